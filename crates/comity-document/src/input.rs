@@ -1,0 +1,119 @@
+//! The text of one record, and where it came from. The only module that counts lines and columns.
+
+use crate::pointer::Span;
+
+/// What is kept of an input once its text is dropped: enough to read it again and to know that it is the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// Which file, as an index into the caller's list.
+    pub file: u32,
+    /// The line of the file at which the record begins, from 1.
+    pub line: u32,
+    /// The byte of the file at which the record begins.
+    pub offset: u64,
+    /// Length of the record's text in bytes.
+    pub len: u32,
+    /// Fingerprint of the record's text.
+    pub print: u64,
+}
+
+/// A whole `.json` file, or one line of an `.ndjson` file.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'t> {
+    /// The record's text.
+    pub text: &'t str,
+    /// Where the text stood.
+    pub origin: Origin,
+}
+
+/// A place in a file as a person names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// From 1.
+    pub line: u32,
+    /// From 1, in Unicode scalar values.
+    pub column: u32,
+    /// From 0, in UTF-8 bytes of the file.
+    pub offset: u64,
+}
+
+impl<'t> Input<'t> {
+    /// A file that holds one record.
+    pub fn file(file: u32, text: &'t str) -> Self {
+        Self::part(file, 1, 0, text)
+    }
+
+    /// One record of a larger file: it begins at this line and byte.
+    ///
+    /// # Panics
+    /// When the text is 4 GiB or longer; limits refuse such a text long before.
+    pub fn part(file: u32, line: u32, offset: u64, text: &'t str) -> Self {
+        let len = Span::new(0, text.len()).end;
+        Self { text, origin: Origin { file, line, offset, len, print: fingerprint(text) } }
+    }
+
+    /// The place of a byte of this record in its file. A byte past the end, or inside a character, counts as the
+    /// nearest place before it.
+    pub fn position(&self, byte: u32) -> Position {
+        let mut byte = (byte as usize).min(self.text.len());
+        while !self.text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let before = &self.text[..byte];
+        let lines = before.bytes().filter(|b| *b == b'\n').count();
+        let column = before[before.rfind('\n').map_or(0, |i| i + 1)..].chars().count() + 1;
+        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Position {
+            line: self.origin.line.saturating_add(narrow(lines)),
+            column: narrow(column),
+            offset: self.origin.offset + byte as u64,
+        }
+    }
+}
+
+/// FNV-1a over eight bytes at a time. It tells a file that changed between two reads; it is not for security.
+pub fn fingerprint(text: &str) -> u64 {
+    const PRIME: u64 = 0x0100_0000_01b3;
+    let mix = |hash: u64, word: u64| {
+        let hash = (hash ^ word).wrapping_mul(PRIME);
+        hash ^ (hash >> 29)
+    };
+    let mut chunks = text.as_bytes().chunks_exact(8);
+    let start = 0xcbf2_9ce4_8422_2325 ^ text.len() as u64;
+    let whole = chunks.by_ref().filter_map(|c| c.try_into().ok().map(u64::from_le_bytes)).fold(start, mix);
+    chunks.remainder().iter().fold(whole, |hash, byte| mix(hash, u64::from(*byte)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(text: &str, byte: u32) -> (u32, u32) {
+        let at = Input::file(0, text).position(byte);
+        (at.line, at.column)
+    }
+
+    #[test]
+    fn columns_count_characters_and_lines_count_newlines() {
+        assert_eq!(place("", 0), (1, 1));
+        assert_eq!(place("\u{feff}{}", 3), (1, 2));
+        assert_eq!(place("é𝒳x", 6), (1, 3));
+        assert_eq!(place("a\r\nb", 3), (2, 1));
+        assert_eq!(place("a\nb\n", 4), (3, 1));
+        assert_eq!(place("é", 1), (1, 1), "inside a character");
+        assert_eq!(place("é", 9), (1, 2), "past the end");
+    }
+
+    #[test]
+    fn a_record_inside_a_file_counts_from_the_file() {
+        let at = Input::part(0, 7, 5_000_000_000, "{ \"é\": 1 }").position(5);
+        assert_eq!((at.line, at.column, at.offset), (7, 5, 5_000_000_005));
+    }
+
+    #[test]
+    fn a_fingerprint_tells_texts_apart() {
+        let texts = ["", "a", "b", "aaaaaaaa", "aaaaaaab", "baaaaaaa", "aaaaaaaaa", "aaaaaaaa\0"];
+        let prints: std::collections::BTreeSet<u64> = texts.iter().map(|t| fingerprint(t)).collect();
+        assert_eq!(prints.len(), texts.len());
+    }
+}

@@ -1,0 +1,207 @@
+//! JSON Pointers (RFC 6901) and byte spans: the two ways to say *where*.
+//!
+//! Pointers are built from tokens with [`at!`](crate::at) or [`Pointer::key`], never with `format!`: the keys of a
+//! record may themselves contain `/` and `~`.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// Half-open range of UTF-8 bytes, relative to the text of one record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span of two offsets in one text. Texts are limited far below 4 GiB, so that offsets fit.
+    ///
+    /// # Panics
+    /// When an offset does not fit into 32 bits.
+    pub fn new(start: usize, end: usize) -> Self {
+        let narrow = |n: usize| u32::try_from(n).expect("a record's text is limited to far less than 4 GiB");
+        Self { start: narrow(start), end: narrow(end) }
+    }
+
+    /// The same as a range, to slice the text with.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A place in a record, as RFC 6901 writes it; the empty pointer is the whole record.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The whole record.
+    pub const fn root() -> Self {
+        Self(String::new())
+    }
+
+    /// Reads a pointer as written; `None` when it does not begin with `/` or has a `~` without `0` or `1` behind it.
+    pub fn parse(text: &str) -> Option<Self> {
+        let shaped = text.is_empty() || text.starts_with('/');
+        let escaped = text.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']));
+        (shaped && escaped).then(|| Self(text.to_owned()))
+    }
+
+    /// Goes one step down, to a key.
+    pub fn push(&mut self, token: &str) {
+        self.0.push('/');
+        for c in token.chars() {
+            match c {
+                '~' => self.0.push_str("~0"),
+                '/' => self.0.push_str("~1"),
+                c => self.0.push(c),
+            }
+        }
+    }
+
+    /// This pointer, one step further down.
+    #[must_use]
+    pub fn key(mut self, token: &str) -> Self {
+        self.push(token);
+        self
+    }
+
+    /// This pointer, one step further down into a list.
+    #[must_use]
+    pub fn index(self, index: usize) -> Self {
+        self.key(&index.to_string())
+    }
+
+    /// The steps, unescaped.
+    pub fn tokens(&self) -> impl Iterator<Item = String> {
+        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// The pointer without its last step; `None` at the root.
+    pub fn parent(&self) -> Option<Self> {
+        self.0.rfind('/').map(|slash| Self(self.0[..slash].to_owned()))
+    }
+
+    /// Whether the other place is this one or lies below it.
+    ///
+    /// ```
+    /// use comity_document::at;
+    /// assert!(at!["when"].covers(&at!["when"]));
+    /// assert!(at!["figures"].covers(&at!["figures", "ships"]));
+    /// assert!(!at!["figure"].covers(&at!["figures"]));
+    /// ```
+    pub fn covers(&self, other: &Self) -> bool {
+        other.0.strip_prefix(&self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The text as RFC 6901 writes it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether this is the whole record.
+    pub fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl AsRef<str> for Pointer {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromIterator<String> for Pointer {
+    fn from_iter<I: IntoIterator<Item = String>>(tokens: I) -> Self {
+        tokens.into_iter().fold(Self::root(), |pointer, token| pointer.key(&token))
+    }
+}
+
+/// Where a walk stands: a chain on the stack, made into a [`Pointer`] only when something is found there.
+#[derive(Clone, Copy, Debug)]
+pub enum Path<'a> {
+    /// The whole record.
+    Root,
+    /// A key of the object above.
+    Key(&'a Path<'a>, &'a str),
+    /// An item of the list above.
+    Index(&'a Path<'a>, usize),
+}
+
+impl<'a> Path<'a> {
+    /// One step down, to a key.
+    pub fn key(&'a self, key: &'a str) -> Path<'a> {
+        Path::Key(self, key)
+    }
+
+    /// One step down, to an item.
+    pub fn index(&'a self, index: usize) -> Path<'a> {
+        Path::Index(self, index)
+    }
+
+    /// The place as a pointer.
+    pub fn pointer(&self) -> Pointer {
+        match self {
+            Path::Root => Pointer::root(),
+            Path::Key(up, key) => up.pointer().key(key),
+            Path::Index(up, index) => up.pointer().index(*index),
+        }
+    }
+
+    /// The first step below the root: the field of the record this place belongs to.
+    pub fn field(&self) -> Option<&'a str> {
+        match self {
+            Path::Root => None,
+            Path::Key(Path::Root, key) => Some(key),
+            Path::Key(up, _) | Path::Index(up, _) => up.field(),
+        }
+    }
+}
+
+/// A pointer from tokens: `at!["participants", id, "roles"]`.
+#[macro_export]
+macro_rules! at {
+    ($($token:expr),* $(,)?) => {
+        $crate::pointer::Pointer::root()$(.key($token.as_ref()))*
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_survive_their_escapes() {
+        for token in ["", "/", "~", "~1", "a/b~c", "é𝒳", "0"] {
+            let pointer = Pointer::root().key("says").key(token);
+            assert_eq!(pointer.tokens().collect::<Vec<_>>(), ["says", token]);
+            assert_eq!(Pointer::parse(pointer.as_str()), Some(pointer.clone()));
+            assert_eq!(pointer.parent(), Some(Pointer::root().key("says")));
+        }
+    }
+
+    #[test]
+    fn what_is_no_pointer_is_refused() {
+        for text in ["when", "when/x", "/a~", "/a~2", "#/when"] {
+            assert_eq!(Pointer::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_path_knows_its_pointer_and_its_field() {
+        let (root, figures) = (Path::Root, Path::Key(&Path::Root, "figures"));
+        let deep = figures.key("a/b");
+        assert_eq!(deep.index(3).pointer().as_str(), "/figures/a~1b/3");
+        assert_eq!(deep.field(), Some("figures"));
+        assert_eq!(root.field(), None);
+    }
+}

@@ -1,0 +1,165 @@
+//! JSON Schema 2020-12 over the tree, with what it finds told in our own words.
+//!
+//! This is the only module in which `jsonschema` appears, so that the large generic validator is compiled once and not
+//! with every edit of a rule.
+
+use jsonschema::error::ValidationErrorKind as Kind;
+use jsonschema::{Draft, PatternOptions, ValidationError};
+
+use crate::document::{Node, Tree};
+use crate::pointer::Pointer;
+
+/// A `format` and the function that decides it.
+pub type Format = (&'static str, fn(&str) -> bool);
+
+/// A compiled schema.
+#[derive(Debug)]
+pub struct Validator(jsonschema::Validator<Tree>);
+
+/// One thing the schema refuses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// The value it complains of, or the object around a field.
+    pub at: Pointer,
+    /// The schema object whose keyword refused, as a JSON Pointer into the schema.
+    pub schema: String,
+    /// What is refused.
+    pub refused: Refused,
+}
+
+/// Why the schema refuses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refused {
+    /// Fields the object does not have.
+    UnknownFields(Vec<String>),
+    /// A field the object needs.
+    MissingField(String),
+    /// A key of a map, and why.
+    Key(String, Box<Refused>),
+    /// Not of the JSON type.
+    Type,
+    /// Not one of the codes, or not the one value.
+    Code,
+    /// Not of the shape: `pattern`, `minLength`, `maxLength`.
+    Shape,
+    /// A `format` says no.
+    Format(String),
+    /// Outside the range of numbers, or of sizes.
+    Range(String),
+    /// A list or a map without an entry.
+    Empty,
+    /// A list with the same item twice.
+    Repeated,
+    /// A keyword our schemas do not use.
+    Other(String),
+}
+
+impl Validator {
+    /// Compiles a schema. Nothing is ever fetched: a `$ref` that leaves the schema is an error.
+    ///
+    /// # Errors
+    /// When the schema is not JSON Schema 2020-12, or refers outside itself.
+    pub fn compile(schema: &serde_json::Value, formats: &[Format]) -> Result<Self, String> {
+        let options = jsonschema::options_for::<Tree>()
+            .with_draft(Draft::Draft202012)
+            .should_validate_formats(true)
+            .should_ignore_unknown_formats(false)
+            .with_pattern_options(PatternOptions::regex());
+        let options = formats.iter().fold(options, |options, (name, check)| options.with_format(*name, *check));
+        options.build(schema).map(Self).map_err(|error| error.to_string())
+    }
+
+    /// Whether the schema admits the value.
+    pub fn admits(&self, node: &Node<'_>) -> bool {
+        self.0.is_valid(node)
+    }
+
+    /// Everything the schema refuses, as it meets it.
+    pub fn violations(&self, node: &Node<'_>) -> Vec<Violation> {
+        self.0.iter_errors(node).map(|error| violation(&error)).collect()
+    }
+}
+
+fn violation(error: &ValidationError<'_>) -> Violation {
+    let place = |text: &str| Pointer::parse(text).unwrap_or_default();
+    let keyword = error.schema_path().as_str();
+    let schema = keyword.rsplit_once('/').map_or("", |(parent, _)| parent);
+    Violation { at: place(error.instance_path().as_str()), schema: schema.to_owned(), refused: refused(error) }
+}
+
+fn refused(error: &ValidationError<'_>) -> Refused {
+    match error.kind() {
+        Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
+            Refused::UnknownFields(unexpected.iter().cloned().collect())
+        }
+        Kind::Required { property } => Refused::MissingField(property.as_str().unwrap_or_default().to_owned()),
+        Kind::PropertyNames { error } => {
+            Refused::Key(error.instance().as_str().unwrap_or_default().to_owned(), Box::new(refused(error)))
+        }
+        Kind::Type { .. } => Refused::Type,
+        Kind::Constant { .. } | Kind::Enum { .. } => Refused::Code,
+        Kind::Pattern { .. } | Kind::MinLength { .. } | Kind::MaxLength { .. } => Refused::Shape,
+        Kind::Format { format } => Refused::Format(format.clone()),
+        Kind::Minimum { .. }
+        | Kind::Maximum { .. }
+        | Kind::ExclusiveMinimum { .. }
+        | Kind::ExclusiveMaximum { .. }
+        | Kind::MultipleOf { .. }
+        | Kind::MaxItems { .. }
+        | Kind::MaxProperties { .. } => Refused::Range(error.masked().to_string()),
+        Kind::MinItems { .. } | Kind::MinProperties { .. } => Refused::Empty,
+        Kind::UniqueItems => Refused::Repeated,
+        _ => Refused::Other(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::document::parse;
+
+    fn violations(schema: &serde_json::Value, text: &str) -> Vec<(String, Refused)> {
+        let validator = Validator::compile(schema, &[("even", |s| s.len() % 2 == 0)]).expect("a schema");
+        let document = parse(text);
+        let root = document.root.as_ref().expect("JSON");
+        let found: Vec<_> = validator.violations(root).into_iter().map(|v| (v.at.to_string(), v.refused)).collect();
+        assert_eq!(validator.admits(root), found.is_empty());
+        found
+    }
+
+    /// What the newest version of the validator says of each keyword we use; a change there shows here first.
+    #[test]
+    fn every_keyword_in_use_has_its_name_and_its_place() {
+        let one = |at: &str, refused: Refused| vec![(at.to_owned(), refused)];
+        let names = |names: &[&str]| Refused::UnknownFields(names.iter().map(|&n| n.to_owned()).collect());
+        let closed = json!({ "properties": { "a": {} }, "additionalProperties": false });
+        assert_eq!(violations(&closed, r#"{ "a": 1, "x/y": 2, "z": 3 }"#), one("", names(&["x/y", "z"])));
+        assert_eq!(violations(&json!({ "required": ["a"] }), "{}"), one("", Refused::MissingField("a".to_owned())));
+        let keys = json!({ "properties": { "m": { "propertyNames": { "format": "even" } } } });
+        let key = Refused::Key("a~/".to_owned(), Box::new(Refused::Format("even".to_owned())));
+        assert_eq!(violations(&keys, r#"{ "m": { "a~/": 1, "ab": 2 } }"#), one("/m", key));
+        assert_eq!(violations(&json!({ "type": "string" }), "1"), one("", Refused::Type));
+        assert_eq!(violations(&json!({ "enum": ["a"] }), "\"b\""), one("", Refused::Code));
+        assert_eq!(violations(&json!({ "minLength": 2 }), "\"𝒳\""), one("", Refused::Shape));
+        assert_eq!(violations(&json!({ "minProperties": 1 }), "{}"), one("", Refused::Empty));
+        assert_eq!(violations(&json!({ "minItems": 1 }), "[]"), one("", Refused::Empty));
+        assert_eq!(violations(&json!({ "uniqueItems": true }), "[1, 1.0]"), one("", Refused::Repeated));
+        assert!(matches!(&violations(&json!({ "maximum": 1 }), "2")[0].1, Refused::Range(_)));
+    }
+
+    #[test]
+    fn a_reference_out_of_the_schema_is_refused() {
+        assert!(Validator::compile(&json!({ "$ref": "https://example.org/x.json" }), &[]).is_err());
+    }
+
+    #[test]
+    fn thousands_of_bad_keys_cost_little() {
+        let text = format!(
+            "{{{}}}",
+            (0..4_000).map(|i| format!("\"{i:05}\":{{\"some\":\"value\"}}")).collect::<Vec<_>>().join(",")
+        );
+        assert_eq!(violations(&json!({ "propertyNames": { "format": "even" } }), &text).len(), 4_000);
+    }
+}
