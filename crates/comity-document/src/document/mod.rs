@@ -24,7 +24,7 @@ pub struct Document<'t> {
 }
 
 /// A value and the bytes it was written with.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Node<'t> {
     /// From the first byte of the value to its last.
     pub span: Span,
@@ -33,7 +33,7 @@ pub struct Node<'t> {
 }
 
 /// A JSON value. Strings without escapes borrow from the text; numbers stay as written.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Value<'t> {
     /// `null`.
     Null,
@@ -50,7 +50,7 @@ pub enum Value<'t> {
 }
 
 /// One key of an object with its value.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Member<'t> {
     /// The key, its escapes resolved.
     pub key: Cow<'t, str>,

@@ -1,0 +1,135 @@
+//! The pipeline: read one record, put all together, let the rules speak. Pure; the caller does the reading of files, and
+//! may do the parts of it in parallel.
+
+use comity_document::document::{self, Node};
+use comity_document::input::{Input, Origin};
+
+use crate::dataset::{Coverage, Entry, File};
+use crate::finding::{EntryId, Finding, Findings, Place};
+use crate::kind::Kind;
+use crate::record::Record;
+use crate::rules::{self, Draft, Trouble, missing_field, too_large, unsupported_fact};
+use crate::schema;
+use crate::value::{Id, Key, Shaped};
+
+/// The largest file of one record, in bytes.
+pub const FILE_LIMIT: usize = 8 * 1024 * 1024;
+/// The longest line of an `.ndjson` file, in bytes.
+pub const LINE_LIMIT: usize = 1024 * 1024;
+/// The most findings of one record that are told one by one.
+pub const FINDING_LIMIT: usize = 1_000;
+
+/// What one input gave. Its entry and its findings are numbered 0 until [`Read::number`].
+#[derive(Debug)]
+pub struct Read {
+    /// The entry.
+    pub entry: Entry,
+    /// What was found while reading it.
+    pub findings: Vec<Finding>,
+}
+
+const HERE: EntryId = EntryId(0);
+
+impl Read {
+    /// Gives the entry its index in the dataset.
+    #[must_use]
+    pub fn number(mut self, id: EntryId) -> Self {
+        self.entry.id = id;
+        for finding in &mut self.findings {
+            finding.entry = id;
+            finding.related.iter_mut().for_each(|related| related.entry = id);
+        }
+        self
+    }
+
+    fn new(origin: Origin, key: Option<Key>) -> Self {
+        let entry = Entry { id: HERE, origin, key, record: None, coverage: Coverage::default(), skipped: None };
+        Self { entry, findings: Vec::new() }
+    }
+
+    fn skip(mut self, reason: &'static str) -> Self {
+        self.entry.skipped = Some(reason);
+        self
+    }
+
+    /// Keeps the report readable: of thousands of findings in one record the first are told, and the rest counted.
+    fn limited(mut self) -> Self {
+        let more = self.findings.len().saturating_sub(FINDING_LIMIT);
+        if more > 0 {
+            self.findings.truncate(FINDING_LIMIT);
+            let message = format!("{more} more faults in this record are not shown");
+            Findings::new(&too_large::RULE, &mut self.findings)
+                .at(HERE, Place::File, message)
+                .help("mend these first, then check again");
+        }
+        self
+    }
+}
+
+/// A file, or a line of one, that cannot be looked at.
+pub fn refuse(file: &File, origin: Origin, trouble: &Trouble) -> Read {
+    let mut read = Read::new(origin, key_of(file));
+    rules::over_trouble(trouble, HERE, &mut read.findings);
+    read.skip(trouble.reason())
+}
+
+/// One record: parsed, decoded, and checked as far as that can be done without the others.
+pub fn read(file: &File, input: &Input<'_>) -> Read {
+    let document = document::parse(input.text);
+    let mut read = Read::new(input.origin, key_of(file));
+    rules::over_faults(&document.faults, input.text, HERE, &mut read.findings);
+    let Some(root) = &document.root else { return read.skip("not JSON").limited() };
+    let Some(kind) = identify(file, root, &mut read) else { return read.skip("of no known kind").limited() };
+    match Record::decode(kind, root) {
+        Ok(record) => {
+            debug_assert!(
+                schema::admits(kind, root),
+                "decoding admits what the schema refuses: {:?}",
+                schema::violations(kind, root)
+            );
+            let draft = Draft { entry: HERE, file, text: input.text, root, record: &record };
+            rules::over_document(&draft, &mut read.findings);
+            read.entry.coverage = unsupported_fact::coverage(&draft);
+            read.entry.record = Some(Box::new(record));
+        }
+        Err(error) => {
+            let before = read.findings.len();
+            rules::over_violations(kind, root, schema::violations(kind, root), HERE, &mut read.findings);
+            debug_assert!(read.findings.len() > before, "decoding refuses what the schema admits: {error}");
+            if read.findings.len() == before {
+                let place = if error.on_key { Place::Key(error.pointer()) } else { Place::Value(error.pointer()) };
+                Findings::new(&rules::malformed_value::RULE, &mut read.findings).at(HERE, place, error.message);
+            }
+        }
+    }
+    read.limited()
+}
+
+/// The kind and the id of a record: from its path, else from its own fields.
+fn identify(file: &File, root: &Node<'_>, read: &mut Read) -> Option<Kind> {
+    let text = |field: &str| root.get(field).and_then(Node::as_str);
+    let own_kind = text("kind").and_then(Kind::parse);
+    if file.is_lines() {
+        read.entry.key = own_kind.zip(text("id").and_then(|id| Id::parse(id).ok())).map(|(kind, id)| Key { kind, id });
+        missing_field::over_line(root, own_kind, HERE, &mut read.findings);
+        return own_kind;
+    }
+    let Some(kind) = file.kind else {
+        rules::over_trouble(&Trouble::Misplaced("this file lies in no folder of a kind"), HERE, &mut read.findings);
+        return None;
+    };
+    rules::over_name(file, kind, HERE, &mut read.findings);
+    if let (Some(own), Some(stem)) = (text("id"), file.stem.as_deref())
+        && own != stem
+        && Id::parse(own).is_ok()
+    {
+        rules::over_identity("id", own, stem, HERE, &mut read.findings);
+    }
+    Some(kind)
+}
+
+/// The name that a path gives.
+fn key_of(file: &File) -> Option<Key> {
+    let id = Id::parse(file.stem.as_deref()?).ok()?;
+    file.kind.map(|kind| Key { kind, id })
+}

@@ -1,0 +1,241 @@
+//! Records by kind and id. An entry that could not be decoded still has its name, so that one bad file never changes
+//! what is said about the others.
+
+use std::collections::BTreeMap;
+
+use comity_document::input::Origin;
+use hashbrown::HashMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::finding::EntryId;
+use crate::kind::{Kind, OfKind};
+use crate::record::{FromBody, Record, Target};
+use crate::value::code::codes;
+use crate::value::{Day, Id, Key, List, Ref, Slug, Text, Texts, Url};
+
+/// A file of the dataset, and what its path says of the records in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// The path as shown, with `/`.
+    pub path: Box<str>,
+    /// The kind whose folder it lies in.
+    pub kind: Option<Kind>,
+    /// Its name without `.json`; for `.ndjson` and standard input, none.
+    pub stem: Option<Box<str>>,
+    /// How many folders lie between the file and the dataset's root.
+    pub depth: usize,
+}
+
+impl File {
+    /// A file by its path as shown and its path below the dataset's root: the first folder names the kind.
+    pub fn new(shown: &str, below_root: &str) -> Self {
+        let kind = below_root.split_once('/').and_then(|(folder, _)| Kind::parse(folder));
+        let name = below_root.rsplit('/').next().unwrap_or(below_root);
+        Self {
+            path: shown.into(),
+            kind,
+            stem: name.strip_suffix(".json").map(Into::into),
+            depth: below_root.matches('/').count(),
+        }
+    }
+
+    /// Whether it holds one record a line.
+    pub fn is_lines(&self) -> bool {
+        self.stem.is_none()
+    }
+}
+
+/// One record of the dataset, decoded or not.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its index.
+    pub id: EntryId,
+    /// Where its text is.
+    pub origin: Origin,
+    /// Its name: from its path, or from its own fields where the path has none.
+    pub key: Option<Key>,
+    /// The record; `None` when it was read but not decoded. Checks say nothing about what could not be read.
+    pub record: Option<Box<Record>>,
+    /// How many facts it states, and how many of them evidence points at.
+    pub coverage: Coverage,
+    /// Why its text was not checked to the end.
+    pub skipped: Option<&'static str>,
+}
+
+/// Facts, and facts with evidence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Facts stated.
+    pub facts: u32,
+    /// Facts that evidence points at.
+    pub evidenced: u32,
+}
+
+impl std::ops::AddAssign for Coverage {
+    fn add_assign(&mut self, other: Self) {
+        self.facts += other.facts;
+        self.evidenced += other.evidenced;
+    }
+}
+
+impl Coverage {
+    /// The share of facts with evidence, 0 to 1; `None` where no fact is stated.
+    pub fn share(self) -> Option<f64> {
+        (self.facts > 0).then(|| f64::from(self.evidenced) / f64::from(self.facts))
+    }
+}
+
+/// All records, as of a day.
+#[derive(Debug)]
+pub struct Dataset {
+    /// The day that counts as today.
+    pub as_of: Day,
+    /// What `dataset.json` says.
+    pub about: About,
+    /// The files, by the index in an entry's origin.
+    pub files: Vec<File>,
+    entries: Vec<Entry>,
+    by_id: [HashMap<Id, EntryId>; Kind::ALL.len()],
+    repeated: Vec<(EntryId, EntryId)>,
+}
+
+impl Dataset {
+    /// Puts entries together. Each entry's id must be its index.
+    pub fn new(as_of: Day, about: About, files: Vec<File>, entries: Vec<Entry>) -> Self {
+        let mut by_id = std::array::from_fn(|_| HashMap::new());
+        let mut repeated = Vec::new();
+        for entry in &entries {
+            let Some(key) = &entry.key else { continue };
+            let map: &mut HashMap<Id, EntryId> = &mut by_id[key.kind as usize];
+            match map.get(&key.id) {
+                Some(first) => repeated.push((entry.id, *first)),
+                None => {
+                    map.insert(key.id.clone(), entry.id);
+                }
+            }
+        }
+        Self { as_of, about, files, entries, by_id, repeated }
+    }
+
+    /// Every entry, in the order of files and lines.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// One entry.
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.index()]
+    }
+
+    /// The file an entry stands in.
+    pub fn file(&self, entry: &Entry) -> &File {
+        &self.files[entry.origin.file as usize]
+    }
+
+    /// Every decoded record with its entry.
+    pub fn records(&self) -> impl Iterator<Item = (&Entry, &Record)> {
+        self.entries.iter().filter_map(|entry| entry.record.as_deref().map(|record| (entry, record)))
+    }
+
+    /// The entry of that kind and id, decoded or not.
+    pub fn find(&self, target: Target<'_>) -> Option<&Entry> {
+        self.by_id[target.kind as usize].get(target.id).map(|id| self.entry(*id))
+    }
+
+    /// The decoded record of that kind and id.
+    pub fn record(&self, target: Target<'_>) -> Option<(&Entry, &Record)> {
+        let entry = self.find(target)?;
+        entry.record.as_deref().map(|record| (entry, record))
+    }
+
+    /// The decoded record that a typed reference names, with its kind's fields.
+    pub fn get<T: OfKind + FromBody>(&self, reference: &Ref<T>) -> Option<(&Entry, &Record, &T)> {
+        let (entry, record) = self.record(reference.into())?;
+        T::from_body(&record.body).map(|fields| (entry, record, fields))
+    }
+
+    /// The ids of a kind, in no order.
+    pub fn ids(&self, kind: Kind) -> impl Iterator<Item = &Id> {
+        self.by_id[kind as usize].keys()
+    }
+
+    /// Entries whose name another entry had before, each with that one.
+    pub fn repeated(&self) -> &[(EntryId, EntryId)] {
+        &self.repeated
+    }
+
+    /// Whether every entry was decoded: a rule that infers something from absence asks first.
+    pub fn is_complete(&self) -> bool {
+        self.entries.iter().all(|entry| entry.record.is_some())
+    }
+
+    /// Facts and evidence over all records.
+    pub fn coverage(&self) -> Coverage {
+        self.entries.iter().fold(Coverage::default(), |mut sum, entry| {
+            sum += entry.coverage;
+            sum
+        })
+    }
+}
+
+/// What a dataset says of itself, in the `dataset.json` that marks its root.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// The address of this file's schema, so that an editor can help.
+    #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// What the dataset is called, by language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Texts>,
+    /// What it holds, by language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Texts>,
+    /// The licence of the records, as SPDX writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub licence: Option<Text>,
+    /// Its page on the web.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub homepage: Option<Url>,
+    /// Rules whose level is not the usual one here, by the rule's code.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rules: BTreeMap<Slug, Level>,
+    /// Sites that copy other publishers' texts, by host name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aggregators: Option<List<Text>>,
+    /// What the dataset claims to cover completely; without it, a reader must take absence for "not recorded".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<Texts>,
+}
+
+codes! {
+    /// What a dataset makes of a rule.
+    Level {
+        /// Its findings block a merge.
+        Error = "error",
+        /// Its findings are to be mended or explained.
+        Warning = "warning",
+        /// Its findings are worth knowing.
+        Note = "note",
+        /// It does not run.
+        Off = "off",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_folder_below_the_root_names_the_kind() {
+        let kind = |path: &str| File::new(path, path).kind;
+        assert_eq!(kind("event/x.json"), Some(Kind::Event));
+        assert_eq!(kind("event/2019/x.json"), Some(Kind::Event));
+        assert_eq!(kind("event/source/x.json"), Some(Kind::Event), "not the nearest folder that is a kind's name");
+        assert_eq!(kind("x.json"), None);
+        assert_eq!(kind("events/x.json"), None);
+        assert_eq!(File::new("d/event/a.b.json", "event/a.b.json").stem.as_deref(), Some("a.b"));
+        assert!(File::new("x.ndjson", "x.ndjson").is_lines());
+    }
+}

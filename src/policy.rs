@@ -1,0 +1,116 @@
+//! The one place where severity is decided: from a rule's own level, the dataset's policy, and the records' exceptions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use comity_document::at;
+
+use crate::dataset::{Dataset, Level};
+use crate::finding::{Change, EntryId, Finding, Findings, Place};
+use crate::record::Allow;
+use crate::rule::{Rule, Severity};
+use crate::rules::{self, unused_allow};
+
+/// What a dataset makes of the rules.
+#[derive(Debug, Default, Clone)]
+pub struct Policy {
+    levels: BTreeMap<String, Level>,
+}
+
+impl Policy {
+    /// The policy that `dataset.json` states.
+    pub fn of(dataset: &Dataset) -> Self {
+        Self { levels: dataset.about.rules.iter().map(|(code, level)| (code.as_ref().to_owned(), *level)).collect() }
+    }
+
+    /// Codes in the policy that name no rule, so that a misspelt one does not pass for obeyed.
+    pub fn unknown_codes(&self) -> impl Iterator<Item = &str> {
+        self.levels.keys().map(String::as_str).filter(|code| rules::find(code).is_none())
+    }
+
+    /// How much a rule's findings matter; `None` when the rule is switched off.
+    pub fn severity(&self, rule: &Rule) -> Option<Severity> {
+        match self.levels.get(rule.code) {
+            None => Some(rule.severity),
+            Some(Level::Error) => Some(Severity::Error),
+            Some(Level::Warning) => Some(Severity::Warning),
+            Some(Level::Note) => Some(Severity::Note),
+            Some(Level::Off) => None,
+        }
+    }
+
+    /// The rules that are switched off, in the order of work.
+    pub fn off(&self) -> Vec<&'static Rule> {
+        rules::RULES.iter().map(|(rule, _)| *rule).filter(|rule| self.severity(rule).is_none()).collect()
+    }
+}
+
+/// A finding with its severity.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// How much it matters.
+    pub severity: Severity,
+    /// The finding.
+    pub finding: Finding,
+}
+
+/// Drops what records are excepted from, adds what exceptions are unused, and gives each finding its severity.
+pub fn judge(findings: Vec<Finding>, dataset: &Dataset, policy: &Policy) -> Vec<Judged> {
+    let mut used = BTreeSet::new();
+    let mut kept: Vec<Finding> =
+        findings.into_iter().filter(|finding| !is_excused(finding, dataset, &mut used)).collect();
+    for (entry, record) in dataset.records() {
+        for (index, allow) in record.allow().iter().enumerate() {
+            if !used.contains(&(entry.id, index)) {
+                say_unused(entry.id, index, allow, policy, &mut kept);
+            }
+        }
+    }
+    let judged = |finding: Finding| policy.severity(finding.rule).map(|severity| Judged { severity, finding });
+    kept.into_iter().filter_map(judged).collect()
+}
+
+/// An exception may stand in any record the finding names, so that it does not matter which of them comes first.
+fn is_excused(finding: &Finding, dataset: &Dataset, used: &mut BTreeSet<(EntryId, usize)>) -> bool {
+    if !finding.rule.allowable {
+        return false;
+    }
+    let related = finding.related.iter().map(|related| (related.entry, &related.place));
+    let mut excused = false;
+    for (entry, place) in std::iter::once((finding.entry, &finding.place)).chain(related) {
+        let allows = dataset.entry(entry).record.as_deref().map_or(&[][..], |record| record.allow());
+        for (index, allow) in allows.iter().enumerate() {
+            if allow.rule.as_ref() == finding.rule.code && covers(allow, place) {
+                used.insert((entry, index));
+                excused = true;
+            }
+        }
+    }
+    excused
+}
+
+fn covers(allow: &Allow, place: &Place) -> bool {
+    allow.at.as_ref().is_none_or(|at| place.pointer().is_some_and(|place| at.pointer().covers(place)))
+}
+
+fn say_unused(entry: EntryId, index: usize, allow: &Allow, policy: &Policy, out: &mut Vec<Finding>) {
+    let code = allow.rule.as_ref();
+    let (message, help) = match rules::find(code) {
+        // A rule that did not run cannot have fired.
+        Some(rule) if policy.severity(rule).is_none() => return,
+        Some(rule) if rule.allowable => (format!("`{code}` finds nothing here, so there is nothing to except"), None),
+        Some(_) => (
+            format!("`{code}` cannot be excepted"),
+            Some("mend what it found; such a record cannot be published".to_owned()),
+        ),
+        None => {
+            let near = rules::nearest(code, rules::RULES.iter().map(|(rule, _)| rule.code));
+            (format!("there is no rule `{code}`"), near.map(|near| format!("did you mean `{near}`?")))
+        }
+    };
+    let at = at!["allow"].index(index);
+    let mut findings = Findings::new(&unused_allow::RULE, out);
+    let finding = findings.at(entry, at.clone(), message).fix("remove the exception", Change::Remove { at });
+    if let Some(help) = help {
+        finding.help(help);
+    }
+}

@@ -1,0 +1,57 @@
+//! What goes on.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Actor;
+use super::participant::{ActivityRole, Participant};
+use crate::kind::{Kind, OfKind};
+use crate::value::code::codes;
+use crate::value::machine::ActivitySteps;
+use crate::value::{Keyed, Ref, Steps};
+
+/// What goes on: somebody learns, receives, builds, contributes or keeps in touch.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Activity {
+    /// What sort of activity it is.
+    #[schemars(extend("x-class" = "coded"))]
+    pub r#type: ActivityType,
+    /// What it has been through: each status with the date it was reached.
+    #[schemars(extend("x-class" = "fact"))]
+    pub history: Steps<ActivitySteps>,
+    /// Who takes part, by the id of the actor.
+    #[schemars(extend("x-class" = "fact"))]
+    pub participants: Keyed<Ref<Actor>, Participant<ActivityRole>>,
+}
+
+impl OfKind for Activity {
+    const KIND: Kind = Kind::Activity;
+}
+
+codes! {
+    /// What sort of activity it is.
+    ActivityType {
+        /// A course, a mobile training team, the training of trainers.
+        Training = "training",
+        /// A course that travels.
+        StudyVisit = "study-visit",
+        /// Curricula, faculties, the building of integrity.
+        EducationSupport = "education-support",
+        /// Research by several parties.
+        ResearchProject = "research-project",
+        /// A workshop of researchers.
+        ResearchWorkshop = "research-workshop",
+        /// Building up institutions, with several strands.
+        CapacityPackage = "capacity-package",
+        /// Destruction of weapons, clearance of mines, safe depots.
+        Demilitarisation = "demilitarisation",
+        /// Delivery of equipment.
+        Equipment = "equipment",
+        /// A recurring exchange without a known date.
+        Consultation = "consultation",
+        /// A standing post or mandate to keep in touch.
+        Liaison = "liaison",
+        /// One actor's part in an operation: troops, ships, aircraft, a hospital, information.
+        Contribution = "contribution",
+    }
+}

@@ -1,0 +1,87 @@
+//! Where.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Actor;
+use crate::kind::{Kind, OfKind};
+use crate::value::code::codes;
+use crate::value::{Country, Edtf, Keyed, Latitude, Longitude, Ref};
+
+/// Where: a country, a city, a base, a sea.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Place {
+    /// What sort of place it is.
+    #[schemars(extend("x-class" = "coded"))]
+    pub r#type: PlaceType,
+    /// The country it lies in. On disputed ground write `claims` instead; a sea has neither.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-class" = "fact"))]
+    pub country: Option<Country>,
+    /// Who administers and who claims it, where that is disputed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-class" = "fact"))]
+    pub claims: Option<Keyed<Ref<Actor>, Claim>>,
+    /// Its position, for a city to about a kilometre (two decimals).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-class" = "coded"))]
+    pub point: Option<Point>,
+}
+
+impl OfKind for Place {
+    const KIND: Kind = Kind::Place;
+}
+
+/// One actor's claim to a place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Claim {
+    /// Whether it administers the place or claims it.
+    pub kind: ClaimKind,
+    /// Since when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Edtf>,
+    /// Until when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Edtf>,
+}
+
+codes! {
+    /// What an actor has to do with a disputed place.
+    ClaimKind {
+        /// Governs it in fact.
+        Administers = "administers",
+        /// Claims it as its own.
+        Claims = "claims",
+    }
+}
+
+/// A position on the earth, WGS 84.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Point {
+    /// Degrees north of the equator; south is negative.
+    pub latitude: Latitude,
+    /// Degrees east of Greenwich; west is negative.
+    pub longitude: Longitude,
+}
+
+codes! {
+    /// What sort of place it is.
+    PlaceType {
+        /// A country as a place.
+        Country = "country",
+        /// A disputed or dependent territory.
+        Territory = "territory",
+        /// A part of a country, or an area across countries.
+        Region = "region",
+        /// A city, a town, a village.
+        City = "city",
+        /// A military base or training ground.
+        Base = "base",
+        /// A building or a site in a city.
+        Building = "building",
+        /// A sea or a part of one.
+        SeaArea = "sea-area",
+        /// A strait.
+        Strait = "strait",
+    }
+}

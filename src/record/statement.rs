@@ -1,0 +1,34 @@
+//! What somebody said in public.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Actor;
+use crate::kind::{Kind, OfKind};
+use crate::value::{AnyRef, Edtf, List, Ref, Texts};
+
+/// What somebody said in public, in our own words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Statement {
+    /// Who said it.
+    #[schemars(extend("x-class" = "fact"))]
+    pub speaker: Ref<Actor>,
+    /// On whose behalf.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-class" = "fact"))]
+    pub r#for: Option<Ref<Actor>>,
+    /// When it was said.
+    #[schemars(extend("x-class" = "fact"))]
+    pub date: Edtf,
+    /// The records it speaks of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-class" = "coded"))]
+    pub about: Option<List<AnyRef>>,
+    /// What was said, in one or two sentences of your own, by language.
+    #[schemars(extend("x-class" = "fact"))]
+    pub position: Texts,
+}
+
+impl OfKind for Statement {
+    const KIND: Kind = Kind::Statement;
+}

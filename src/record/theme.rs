@@ -1,0 +1,31 @@
+//! The taxonomy of subjects, as SKOS concepts.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::kind::{Kind, OfKind};
+use crate::value::{List, Ref, Texts, Url};
+
+/// A subject of the taxonomy: a SKOS concept; `names` are its labels. A theme without a broader one is a heading: it groups, and is not assigned.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Theme {
+    /// When to assign it, and when not, by language.
+    #[schemars(extend("x-class" = "coded"))]
+    pub definition: Texts,
+    /// The theme it is a part of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-class" = "coded"))]
+    pub broader: Option<Ref<Theme>>,
+    /// Concepts of other vocabularies that mean the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-class" = "coded"))]
+    pub exact_match: Option<List<Url>>,
+    /// Concepts of other vocabularies that mean nearly the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-class" = "coded"))]
+    pub close_match: Option<List<Url>>,
+}
+
+impl OfKind for Theme {
+    const KIND: Kind = Kind::Theme;
+}

@@ -1,0 +1,63 @@
+//! Annotations for GitHub Actions, as workflow commands. GitHub shows at most ten a level and step: the tenth says how
+//! many more there are.
+
+use std::fmt::Write as _;
+
+use crate::report::{Diagnostic, Report};
+use crate::rule::Severity;
+
+/// How many annotations of one level GitHub shows for a step.
+const SHOWN: usize = 10;
+
+/// All findings as workflow commands, a line each.
+pub fn github(report: &Report) -> String {
+    let mut out = String::new();
+    for (severity, command) in [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "notice")]
+    {
+        let all: Vec<&Diagnostic> =
+            report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).collect();
+        let told = if all.len() > SHOWN { SHOWN - 1 } else { all.len() };
+        all[..told].iter().for_each(|diagnostic| annotate(command, diagnostic, &mut out));
+        if all.len() > told {
+            let more =
+                format!("and {} more findings of this level; the log of the step has them all", all.len() - told);
+            let _ = writeln!(out, "::{command}::{}", data(&more));
+        }
+    }
+    out
+}
+
+fn annotate(command: &str, diagnostic: &Diagnostic, out: &mut String) {
+    let _ = write!(out, "::{command} file={}", property(&diagnostic.location.path));
+    if let Some(quoted) = diagnostic.location.quoted {
+        let _ = write!(out, ",line={},endLine={},col={}", quoted.start.line, quoted.end.line, quoted.start.column);
+        // GitHub takes a last column only on one line.
+        if quoted.start.line == quoted.end.line {
+            let _ = write!(out, ",endColumn={}", quoted.end.column);
+        }
+    }
+    let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));
+    let message = format!("{}{help}\n{}", diagnostic.message, diagnostic.rule.why);
+    let _ = writeln!(out, ",title={}::{}", property(diagnostic.rule.code), data(&message));
+}
+
+/// Escapes the text of a command: a line break would end it, and begin another.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Escapes a property of a command.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_text_stays_text() {
+        assert_eq!(data("100%\r\n::error::x"), "100%25%0D%0A::error::x");
+        assert_eq!(property("a:b,c%\n"), "a%3Ab%2Cc%25%0A");
+    }
+}

@@ -1,0 +1,61 @@
+//! `malformed-value`: see the page beside this file. The schema says most of it; here a value that a source has instead
+//! (`says`) is held to the schema of the field it stands for.
+
+use comity_document::at;
+use comity_document::document::{Member, Node, Value};
+use comity_document::pointer::Pointer;
+
+use super::Draft;
+use crate::finding::{Finding, Findings, Place};
+use crate::rule::{Fixable, Rule};
+use crate::schema;
+use crate::value::Keyed;
+
+/// The rule.
+pub static RULE: Rule = Rule::fault(
+    "malformed-value",
+    "not of the shape the field has",
+    "readers take the value apart by its shape",
+    include_str!("malformed_value.md"),
+)
+.fixed(Fixable::Suggested);
+
+/// A value in `says` must be one that could stand in the record: it is put there, and the schema asked.
+pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+    let kind = draft.record.kind();
+    for (source, evidence) in draft.record.evidence() {
+        for place in evidence.says.iter().flat_map(Keyed::keys) {
+            let at = at!["evidence", source, "says", place];
+            let Some(value) = draft.root.at(&at) else { continue };
+            if schema::shape(kind).at(place.pointer()).is_none() {
+                continue;
+            }
+            let Some(patched) = patch(draft.root, &place.pointer().tokens().collect::<Vec<_>>(), value) else { continue };
+            let mut found = Vec::new();
+            super::over_violations(kind, &patched, schema::violations(kind, &patched), draft.entry, &mut found);
+            for finding in found {
+                say(draft, &at, place.pointer(), &finding, findings);
+            }
+        }
+    }
+}
+
+fn say(draft: &Draft<'_>, at: &Pointer, place: &Pointer, finding: &Finding, findings: &mut Findings<'_>) {
+    let below = finding.place.pointer().and_then(|found| place.covers(found).then(|| &found.as_str()[place.as_str().len()..]));
+    let inside = below.and_then(|below| Pointer::parse(&format!("{at}{below}"))).filter(|inside| draft.root.at(inside).is_some());
+    let told = findings.at(draft.entry, Place::Value(inside.unwrap_or_else(|| at.clone())), finding.message.clone());
+    told.help = finding.help.clone().or_else(|| Some(format!("write it as it would stand in `{place}`")));
+}
+
+/// The tree with another value at a place; the objects on the way are made where they are absent.
+fn patch<'t>(node: &Node<'t>, way: &[String], value: &Node<'t>) -> Option<Node<'t>> {
+    let Some((key, rest)) = way.split_first() else { return Some(value.clone()) };
+    let Value::Object(members) = &node.value else { return None };
+    let empty = Node { span: node.span, value: Value::Object(Vec::new()) };
+    let mut members = members.clone();
+    match members.iter_mut().find(|member| member.key == *key) {
+        Some(member) => member.value = patch(&member.value, rest, value)?,
+        None => members.push(Member { key: key.clone().into(), key_span: node.span, value: patch(&empty, rest, value)? }),
+    }
+    Some(Node { span: node.span, value: Value::Object(members) })
+}

@@ -1,0 +1,6 @@
+//! `misplaced-file`: see the page beside this file.
+
+use crate::rule::Rule;
+
+/// The rule.
+pub static RULE: Rule = Rule::fault("misplaced-file", "a file in no kind's folder, or of an unknown type", "no reader would ever find this file", include_str!("misplaced_file.md"));

@@ -1,0 +1,182 @@
+//! The list of rules, in the order of work, and the runner. A rule is a module, a page, a snapshot, and a word here.
+
+mod reading;
+mod schema;
+
+use comity_document::document::{Node, Value};
+use comity_document::pointer::Path;
+
+pub use reading::{Trouble, over_faults, over_identity, over_name, over_trouble};
+pub use schema::over_violations;
+
+use crate::dataset::{Dataset, Entry, File};
+use crate::finding::{EntryId, Finding, Findings};
+use crate::record::Record;
+use crate::rule::Rule;
+
+/// What a rule sees. Only the runner looks inside.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// Said while files are read; the module holds only the facts.
+    Reading,
+    /// Said by the schema; the module holds only the facts.
+    Schema,
+    /// Said by `judge`, once it is known what was found; the module holds only the facts.
+    Policy,
+    /// Sees every string of a record.
+    Text(fn(&TextAt<'_>, &mut Findings<'_>)),
+    /// Sees one record with its tree and its text.
+    Document(fn(&Draft<'_>, &mut Findings<'_>)),
+    /// Sees one record and, beside it, all others.
+    Record(fn(&Site<'_>, &mut Findings<'_>)),
+    /// Sees all records at once.
+    Dataset(fn(&Dataset, &mut Findings<'_>)),
+}
+
+impl Check {
+    /// The stage of work, for `comity rules`.
+    pub fn stage(self) -> &'static str {
+        match self {
+            Self::Reading => "reading",
+            Self::Schema => "schema",
+            Self::Text(_) | Self::Document(_) => "document",
+            Self::Record(_) => "record",
+            Self::Dataset(_) => "dataset",
+            Self::Policy => "policy",
+        }
+    }
+}
+
+/// A string value of a record and where it stands.
+#[derive(Debug)]
+pub struct TextAt<'a> {
+    /// The record.
+    pub entry: EntryId,
+    /// The place.
+    pub at: &'a Path<'a>,
+    /// The string.
+    pub text: &'a str,
+}
+
+/// One record as it was read.
+#[derive(Debug)]
+pub struct Draft<'a> {
+    /// Its index.
+    pub entry: EntryId,
+    /// The file it stands in.
+    pub file: &'a File,
+    /// Its text.
+    pub text: &'a str,
+    /// Its tree.
+    pub root: &'a Node<'a>,
+    /// The record.
+    pub record: &'a Record,
+}
+
+/// One record among all others.
+#[derive(Debug)]
+pub struct Site<'a> {
+    /// Its entry.
+    pub entry: &'a Entry,
+    /// The record.
+    pub record: &'a Record,
+    /// All records.
+    pub dataset: &'a Dataset,
+}
+
+macro_rules! rules {
+    ($($shape:ident: $($name:ident)*;)*) => {
+        $($(pub mod $name;)*)*
+
+        /// Every rule with what it sees, in the order of work.
+        pub static RULES: &[(&Rule, Check)] = &[$($((&$name::RULE, rules!(@ $shape $name)),)*)*];
+
+        /// Makes one test a rule, named after it, that calls the function with the rule's name.
+        #[macro_export]
+        macro_rules! each_rule {
+            ($run:ident) => { $($(#[test] fn $name() { $run(stringify!($name)); })*)* };
+        }
+    };
+    (@ Reading $name:ident) => { Check::Reading };
+    (@ Schema $name:ident) => { Check::Schema };
+    (@ Policy $name:ident) => { Check::Policy };
+    (@ $shape:ident $name:ident) => { Check::$shape($name::check) };
+}
+
+rules! {
+    Reading: syntax not_utf8 duplicate_key too_large unreadable misplaced_file id_file_mismatch;
+    Document: unknown_field missing_field;
+    Schema: wrong_type unknown_code;
+    Document: malformed_value;
+    Schema: empty_collection repeated_item impossible_date unregistered_language;
+    Text: sentinel_date placeholder_text invisible_character;
+    Document: non_canonical dangling_pointer known_unknown unsupported_fact;
+    Record: dangling_reference;
+    Dataset: duplicate_id;
+    Policy: unused_allow;
+}
+
+/// The rule of that code.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    RULES.iter().map(|(rule, _)| *rule).find(|rule| rule.code == code)
+}
+
+/// The rules that look at one record as it was read: a single walk over its strings, then one by one.
+pub fn over_document(draft: &Draft<'_>, out: &mut Vec<Finding>) {
+    walk(draft.entry, draft.root, &Path::Root, out);
+    for (rule, check) in RULES {
+        if let Check::Document(check) = check {
+            check(draft, &mut Findings::new(rule, out));
+        }
+    }
+}
+
+fn walk(entry: EntryId, node: &Node<'_>, at: &Path<'_>, out: &mut Vec<Finding>) {
+    match &node.value {
+        Value::String(text) => {
+            for (rule, check) in RULES {
+                if let Check::Text(check) = check {
+                    check(&TextAt { entry, at, text }, &mut Findings::new(rule, out));
+                }
+            }
+        }
+        Value::Object(members) => {
+            members.iter().for_each(|member| walk(entry, &member.value, &at.key(&member.key), out))
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, item)| walk(entry, item, &at.index(index), out))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// The rules that look at one record among all others. Pure, so that records can be checked in parallel.
+pub fn over_record(entry: &Entry, dataset: &Dataset) -> Vec<Finding> {
+    let mut out = Vec::new();
+    let Some(record) = entry.record.as_deref() else { return out };
+    let site = Site { entry, record, dataset };
+    for (rule, check) in RULES {
+        if let Check::Record(check) = check {
+            check(&site, &mut Findings::new(rule, &mut out));
+        }
+    }
+    out
+}
+
+/// The rules that look at all records at once.
+pub fn over_dataset(dataset: &Dataset) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for (rule, check) in RULES {
+        if let Check::Dataset(check) = check {
+            check(dataset, &mut Findings::new(rule, &mut out));
+        }
+    }
+    out
+}
+
+/// The candidate most like a word, if one is like it.
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let scored = candidates.into_iter().map(|candidate| (strsim::jaro_winkler(candidate, word), candidate));
+    let best = scored.filter(|(score, _)| *score > 0.85).max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
+    best.map(|(_, candidate)| candidate)
+}

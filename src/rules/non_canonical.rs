@@ -1,0 +1,28 @@
+//! `non-canonical`: see the page beside this file.
+
+use super::Draft;
+use crate::finding::{Findings, Place};
+use crate::format::{self, Layout};
+use crate::rule::{Fixable, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule::warning(
+    "non-canonical",
+    "not in the layout that `comity fmt` writes",
+    "in one layout, a change shows what was changed and nothing else",
+    include_str!("non_canonical.md"),
+)
+.fixed(Fixable::Safe);
+
+/// The text against its own canonical form.
+pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+    let layout = Layout::of(draft.file);
+    let canonical = format::canonical(draft.record.kind(), draft.root, layout);
+    let same = match layout {
+        Layout::File { .. } => canonical == draft.text,
+        Layout::Line => canonical.trim_end() == draft.text,
+    };
+    if !same {
+        findings.at(draft.entry, Place::File, "the record is not laid out as `comity fmt` writes it").help("run `comity fmt`; it changes the layout and nothing else");
+    }
+}

@@ -1,0 +1,32 @@
+//! `sentinel-date`: see the page beside this file.
+
+use super::TextAt;
+use crate::finding::{Findings, Place};
+use crate::rule::Rule;
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "sentinel-date",
+    "a date that stands for no date",
+    "it would be sorted, compared and counted as if it had been found somewhere",
+    include_str!("sentinel_date.md"),
+);
+
+/// What to do instead.
+pub(super) const HELP: &str = "leave the field out; if it was looked for in vain, say so under `unknown`";
+
+/// Dates that spreadsheets and databases write where nothing is known.
+pub(super) fn is_sentinel(text: &str) -> bool {
+    matches!(
+        text,
+        "0000-00-00" | "0000" | "0001-01-01" | "1111-11-11" | "1899-12-30" | "1899-12-31" | "1900-01-00" | "1900-01-01" | "1900-01" | "1904-01-01" | "1970-01-01" | "2099-12-31" | "2199-12-31" | "9999" | "9999-12-31" | "9999-99-99"
+    )
+}
+
+/// Sees every string; only a date can be one of these.
+pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
+    if is_sentinel(text.text) {
+        let message = format!("`{}` is what programs write where no date is known", text.text);
+        findings.at(text.entry, Place::Value(text.at.pointer()), message).help(HELP);
+    }
+}

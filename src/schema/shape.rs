@@ -1,0 +1,114 @@
+//! The schema of a kind, folded to what rules and the formatter ask of a place: which fields it has and in which order,
+//! whether they are facts, what they are for.
+
+use comity_document::pointer::Pointer;
+use serde_json::Value;
+
+use crate::value::machine::{self, MACHINES};
+
+/// What sort of statement a field makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// A fact: some source must show it.
+    Fact,
+    /// Our judgement, under the written codebook.
+    Coded,
+    /// About the record itself.
+    Meta,
+}
+
+/// In which order the keys of an object stand in canonical form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// As the schema lists its fields.
+    Fields,
+    /// By the machine of its statuses.
+    Steps(&'static [machine::Status]),
+    /// English first, then by the alphabet.
+    Languages,
+    /// By the alphabet.
+    Alphabet,
+}
+
+/// What the schema says of one place.
+#[derive(Debug)]
+pub struct Shape {
+    /// The class of a field of the record; `None` below.
+    pub class: Option<Class>,
+    /// What the field is for.
+    pub description: Box<str>,
+    /// The fields of an object with fixed fields, in canonical order.
+    pub fields: Box<[(Box<str>, Shape)]>,
+    /// What stands under every key of a map, or in every item of a list.
+    pub each: Option<Box<Shape>>,
+    /// The canonical order of keys.
+    pub order: Order,
+}
+
+impl Shape {
+    /// Folds a whole schema.
+    pub(super) fn fold(schema: &Value) -> Self {
+        fold(schema, schema)
+    }
+
+    /// What stands under a key.
+    pub fn field(&self, key: &str) -> Option<&Self> {
+        self.fields.iter().find(|(name, _)| **name == *key).map(|(_, shape)| shape).or(self.each.as_deref())
+    }
+
+    /// What the schema says of a place, whether a record has it or not.
+    pub fn at(&self, pointer: &Pointer) -> Option<&Self> {
+        pointer.tokens().try_fold(self, |shape, token| shape.field(&token))
+    }
+
+    /// The canonical rank of a key, less than that of every key that stands after it. Unknown keys come last.
+    pub fn rank<'k>(&self, key: &'k str) -> (usize, &'k str) {
+        match self.order {
+            Order::Fields => (self.fields.iter().position(|(name, _)| **name == *key).unwrap_or(usize::MAX), ""),
+            Order::Steps(statuses) => match machine::parse_key(statuses, key) {
+                Some((status, turn)) => (1 + usize::from(status) * 10 + usize::from(turn), ""),
+                None if key == "role" => (0, ""),
+                None => (usize::MAX, ""),
+            },
+            Order::Languages => (usize::from(key != "en"), key),
+            Order::Alphabet => (0, key),
+        }
+    }
+}
+
+fn fold(schema: &Value, root: &Value) -> Shape {
+    let target = schema["$ref"].as_str().and_then(|to| root.pointer(to.trim_start_matches('#')));
+    let mut shape = match target {
+        Some(target) => fold(target, root),
+        None => Shape { class: None, description: "".into(), fields: [].into(), each: None, order: Order::Alphabet },
+    };
+    if let Some(class) = schema["x-class"].as_str() {
+        shape.class = match class {
+            "fact" => Some(Class::Fact),
+            "coded" => Some(Class::Coded),
+            _ => Some(Class::Meta),
+        };
+    }
+    if let Some(description) = schema["description"].as_str() {
+        shape.description = description.into();
+    }
+    if let Some(fields) = schema["properties"].as_object().filter(|_| !schema["propertyNames"].is_object()) {
+        shape.fields = fields.iter().map(|(name, field)| (name.as_str().into(), fold(field, root))).collect();
+        shape.order = Order::Fields;
+    }
+    if let Some(name) = schema["x-steps"].as_str() {
+        let machine = MACHINES.iter().find(|(machine, _)| *machine == name);
+        shape.order = machine.map_or(Order::Fields, |(_, statuses)| Order::Steps(statuses));
+    }
+    let each = ["items", "additionalProperties"]
+        .into_iter()
+        .map(|part| &schema[part])
+        .chain(schema["patternProperties"].as_object().into_iter().flat_map(|p| p.values()));
+    if let Some(each) = each.into_iter().find(|part| part.is_object()) {
+        shape.each = Some(Box::new(fold(each, root)));
+    }
+    if schema["propertyNames"]["$ref"] == "#/$defs/Language" {
+        shape.order = Order::Languages;
+    }
+    shape
+}

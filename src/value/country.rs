@@ -1,0 +1,133 @@
+//! Countries: ISO 3166-1 alpha-2, and the user-assigned `XK` for Kosovo.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::text::{Parse, Shaped};
+
+/// A country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Country(&'static str);
+
+/// The user-assigned code that many institutions use for Kosovo; not part of ISO 3166-1.
+const KOSOVO: (&str, &str) = ("XK", "Kosovo (user-assigned code)");
+
+impl Country {
+    /// Every code with its English short name, by code.
+    pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+        let mut all: Vec<_> =
+            rust_iso3166::ALL.iter().map(|country| (country.alpha2, country.name)).chain([KOSOVO]).collect();
+        all.sort_unstable();
+        all.into_iter()
+    }
+
+    /// The English short name.
+    pub fn name(self) -> &'static str {
+        if self.0 == KOSOVO.0 {
+            KOSOVO.1
+        } else {
+            rust_iso3166::from_alpha2(self.0).map_or(self.0, |country| country.name)
+        }
+    }
+
+    /// The code that was probably meant: by name, or by its three-letter code.
+    fn meant(text: &str) -> Option<&'static str> {
+        let lower = text.to_lowercase();
+        let upper = text.to_uppercase();
+        let three = rust_iso3166::from_alpha3(&upper).map(|country| country.alpha2);
+        let common = match lower.as_str() {
+            "uk" | "great britain" | "england" => Some("GB"),
+            "usa" | "u.s." | "us" | "america" => Some("US"),
+            "turkey" => Some("TR"),
+            "kosovo" => Some("XK"),
+            _ => None,
+        };
+        let two = || Self::all().map(|(code, _)| code).find(|code| *code == upper);
+        let named = || {
+            Self::all()
+                .find(|(_, name)| {
+                    name.to_lowercase() == lower || name.to_lowercase().starts_with(&format!("{lower} ("))
+                })
+                .map(|(code, _)| code)
+        };
+        common.or(three).or_else(two).or_else(named)
+    }
+}
+
+impl AsRef<str> for Country {
+    fn as_ref(&self) -> &str {
+        self.0
+    }
+}
+
+impl Shaped for Country {
+    const FORMAT: &'static str = "iso-3166-1-alpha-2";
+    const PATTERN: &'static str = "^[A-Z]{2}$";
+    const EXPECTED: &'static str = "the two capital letters of a country (ISO 3166-1), such as `MA` for Morocco";
+    const EXAMPLES: &'static [&'static str] = &["MA"];
+
+    fn parse(text: &str) -> Result<Self, String> {
+        if text == KOSOVO.0 {
+            return Ok(Self(KOSOVO.0));
+        }
+        if let Some(country) = rust_iso3166::from_alpha2(text).filter(|country| country.alpha2 == text) {
+            return Ok(Self(country.alpha2));
+        }
+        Err(match Self::meant(text) {
+            Some(code) => format!("`{text}` is not the code of a country; did you mean `{code}`?"),
+            None => format!("`{text}` is not the code of a country"),
+        })
+    }
+}
+
+impl Serialize for Country {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Country {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Parse(std::marker::PhantomData))
+    }
+}
+
+impl JsonSchema for Country {
+    fn schema_name() -> Cow<'static, str> {
+        "Country".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let (codes, names): (Vec<_>, Vec<_>) = Self::all().unzip();
+        json_schema!({
+            "description": "A country: the two letters of ISO 3166-1, or the user-assigned XK for Kosovo.",
+            "type": "string", "enum": codes, "enumDescriptions": names
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_those_of_iso_and_xk() {
+        assert_eq!(Country::all().count(), 250);
+        assert_eq!(Country::parse("MA").map(Country::name), Ok("Morocco"));
+        assert_eq!(Country::parse("XK").map(|country| country.0), Ok("XK"));
+        for (bad, meant) in [
+            ("UK", "`GB`"),
+            ("ma", "`MA`"),
+            ("MAR", "`MA`"),
+            ("Morocco", "`MA`"),
+            ("Kosovo", "`XK`"),
+            ("Turkey", "`TR`"),
+        ] {
+            let why = Country::parse(bad).expect_err(bad);
+            assert!(why.contains(meant), "{why}");
+        }
+        assert!(Country::parse("ZZ").is_err());
+    }
+}

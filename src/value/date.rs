@@ -1,0 +1,515 @@
+//! Dates that say how well they are known: a strict subset of EDTF (ISO 8601-2:2019, levels 0 to 2).
+//!
+//! Each date compiles to the days it may be; each comparison has three answers. A rule speaks on *definitely* only.
+
+use std::ops::Not;
+
+use compact_str::CompactString;
+
+use super::text::{Shaped, shaped};
+
+/// A day, counted from 1970-01-01.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(i32);
+
+impl Day {
+    /// Before every day: the start of "on or before".
+    pub const NEVER: Self = Self(i32::MIN);
+    /// After every day: the end of "on or after".
+    pub const FOREVER: Self = Self(i32::MAX);
+
+    /// A day of the Gregorian calendar in the years 1800 to 2199, `None` for any other.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        let real =
+            (1800..2200).contains(&year) && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
+        // The count of days of a proleptic Gregorian date, with the year beginning in March so that 29 February is last.
+        let (year, shifted) = (if month <= 2 { year - 1 } else { year }, (month.cast_signed() + 9) % 12);
+        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let of_year = (153 * shifted + 2) / 5 + day.cast_signed() - 1;
+        real.then(|| Self(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468))
+    }
+
+    /// From a count of days since 1970-01-01.
+    pub const fn from_count(days: i32) -> Self {
+        Self(days)
+    }
+
+    /// The count of days since 1970-01-01.
+    pub const fn count(self) -> i32 {
+        self.0
+    }
+
+    /// So many days later, or earlier; an open end stays open.
+    #[must_use]
+    pub fn plus(self, days: i32) -> Self {
+        if self == Self::NEVER || self == Self::FOREVER { self } else { Self(self.0.saturating_add(days)) }
+    }
+
+    /// The year the day lies in; `None` for an open end.
+    pub fn year(self) -> Option<i32> {
+        (1800..2200).find(|year| (Self::new(*year, 1, 1)..=Self::new(*year, 12, 31)).contains(&Some(self)))
+    }
+}
+
+const fn days_in(year: i32, month: u32) -> u32 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// The answer to a question about dates that may not be fully known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Truth {
+    /// On no reading.
+    No,
+    /// On some readings.
+    Possibly,
+    /// On every reading.
+    Definitely,
+}
+
+impl Truth {
+    fn of(definitely: bool, possibly: bool) -> Self {
+        match (definitely, possibly) {
+            (true, _) => Self::Definitely,
+            (false, true) => Self::Possibly,
+            (false, false) => Self::No,
+        }
+    }
+
+    /// Whether it is so on every reading.
+    pub fn is_definite(self) -> bool {
+        self == Self::Definitely
+    }
+}
+
+impl Not for Truth {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        match self {
+            Self::No => Self::Definitely,
+            Self::Possibly => Self::Possibly,
+            Self::Definitely => Self::No,
+        }
+    }
+}
+
+/// One day that lies somewhere in a range of days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// The first day it may be, [`Day::NEVER`] when open.
+    pub earliest: Day,
+    /// The last day it may be, [`Day::FOREVER`] when open.
+    pub latest: Day,
+    /// False under `?`, `~` or `%`: then nothing about it is definite.
+    pub sure: bool,
+}
+
+impl Bounds {
+    /// A known day.
+    pub const fn day(day: Day) -> Self {
+        Self { earliest: day, latest: day, sure: true }
+    }
+
+    /// Whether this day comes before the other.
+    pub fn before(&self, other: &Self) -> Truth {
+        Truth::of(
+            self.sure && other.sure && self.latest < other.earliest,
+            self.earliest < other.latest || !(self.sure && other.sure),
+        )
+    }
+
+    /// Whether both can be the same day: the ranges of days have one in common.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.earliest <= other.latest && other.earliest <= self.latest
+    }
+
+    /// The same, so many days later or earlier.
+    #[must_use]
+    pub fn plus(self, days: i32) -> Self {
+        Self { earliest: self.earliest.plus(days), latest: self.latest.plus(days), ..self }
+    }
+}
+
+/// A date in the EDTF subset: one day, known to lie in a range.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edtf {
+    text: CompactString,
+    bounds: Bounds,
+}
+
+impl AsRef<str> for Edtf {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Edtf {
+    /// The days it may be.
+    pub fn bounds(&self) -> Bounds {
+        self.bounds
+    }
+
+    /// Whether this date comes before the other.
+    pub fn before(&self, other: &Self) -> Truth {
+        self.bounds.before(&other.bounds)
+    }
+}
+
+/// A date, or an interval of two dates `A/B`, both ends included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct When {
+    text: CompactString,
+    start: Bounds,
+    end: Bounds,
+}
+
+impl AsRef<str> for When {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl When {
+    /// The days on which it may begin.
+    pub fn start(&self) -> Bounds {
+        self.start
+    }
+
+    /// The days on which it may end.
+    pub fn end(&self) -> Bounds {
+        self.end
+    }
+}
+
+macro_rules! year {
+    () => {
+        "(1[89]|2[01])[0-9]{2}"
+    };
+}
+macro_rules! date {
+    () => {
+        concat!("(", year!(), "(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|(1[89]|2[01])[0-9]X)[?~%]?")
+    };
+}
+macro_rules! range {
+    () => {
+        concat!(r"\[(", date!(), r"\.\.(", date!(), r")?|\.\.", date!(), r")\]")
+    };
+}
+
+impl Shaped for Edtf {
+    const FORMAT: &'static str = "edtf";
+    const PATTERN: &'static str = concat!("^(", date!(), "|", range!(), ")$");
+    const EXPECTED: &'static str = "a date such as `2019-01-22`, `2019-01`, `2019`, `2019?` (uncertain), `[..2019-01]` (by then) or `[2019..2021]` (in between)";
+    const EXAMPLES: &'static [&'static str] =
+        &["2019-01-22", "2019-01", "2019?", "201X", "[..2019-01-22]", "[2014-09..2016-07-08]"];
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let bounds = match text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            Some(inner) => one_of(text, inner)?,
+            None => plain(text)?,
+        };
+        Ok(Self { text: text.into(), bounds })
+    }
+}
+
+impl Shaped for When {
+    const FORMAT: &'static str = "edtf-interval";
+    const PATTERN: &'static str = concat!("^(", date!(), "(/", date!(), ")?|", range!(), ")$");
+    const EXPECTED: &'static str = "a date such as `2019-01-22`, or first and last day such as `2019-01-22/2019-01-24`";
+    const EXAMPLES: &'static [&'static str] = &["2019-01-22", "2019-01-22/2019-01-24", "2008-06"];
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let (start, end) = match text.split_once('/') {
+            Some((start, end)) if !start.is_empty() && !end.is_empty() => (plain(start)?, plain(end)?),
+            Some(_) => {
+                return Err(format!(
+                    "`{text}` leaves one end open; write the first and the last day, or only the day that is known"
+                ));
+            }
+            None => {
+                let bounds = Edtf::parse(text)?.bounds;
+                (bounds, bounds)
+            }
+        };
+        Ok(Self { text: text.into(), start, end })
+    }
+}
+
+/// `[A..B]`, `[..B]`, `[A..]`: one day in this range.
+fn one_of(text: &str, inner: &str) -> Result<Bounds, String> {
+    let Some((from, to)) = inner.split_once("..") else {
+        return Err(format!("`{text}` needs `..` between its first and its last day"));
+    };
+    let from = if from.is_empty() { None } else { Some(plain(from)?) };
+    let to = if to.is_empty() { None } else { Some(plain(to)?) };
+    if from.is_none() && to.is_none() {
+        return Err(format!("`{text}` names no day; leave the field out"));
+    }
+    let bounds = Bounds {
+        earliest: from.map_or(Day::NEVER, |from| from.earliest),
+        latest: to.map_or(Day::FOREVER, |to| to.latest),
+        sure: from.is_none_or(|from| from.sure) && to.is_none_or(|to| to.sure),
+    };
+    if bounds.earliest > bounds.latest { Err(format!("`{text}` ends before it begins")) } else { Ok(bounds) }
+}
+
+/// A date without brackets.
+fn plain(text: &str) -> Result<Bounds, String> {
+    let core = text.strip_suffix(['?', '~', '%']).unwrap_or(text);
+    let sure = core.len() == text.len();
+    let bytes = core.as_bytes();
+    let number = |range: std::ops::Range<usize>| -> Option<u32> {
+        let digits = core.get(range)?;
+        digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
+    };
+    let span = match bytes.len() {
+        4 if bytes[3] == b'X' => number(0..3).map(|decade| ((decade * 10, 1, 1), (decade * 10 + 9, 12, 31))),
+        4 => number(0..4).map(|year| ((year, 1, 1), (year, 12, 31))),
+        7 if bytes[4] == b'-' => {
+            number(0..4).zip(number(5..7)).map(|(year, month)| ((year, month, 1), (year, month, last_day(year, month))))
+        }
+        10 if bytes[4] == b'-' && bytes[7] == b'-' => number(0..4)
+            .zip(number(5..7))
+            .zip(number(8..10))
+            .map(|((year, month), day)| ((year, month, day), (year, month, day))),
+        _ => None,
+    };
+    let Some((first, last)) = span else { return Err(reading(text)) };
+    let day = |(year, month, day): (u32, u32, u32)| Day::new(year.cast_signed(), month, day);
+    match (day(first), day(last)) {
+        (Some(earliest), Some(latest)) => Ok(Bounds { earliest, latest, sure }),
+        _ => Err(impossible(text, first)),
+    }
+}
+
+fn last_day(year: u32, month: u32) -> u32 {
+    days_in(year.cast_signed(), month)
+}
+
+/// Why a well-shaped date is none.
+fn impossible(text: &str, (year, month, day): (u32, u32, u32)) -> String {
+    if !(1800..2200).contains(&year) {
+        return format!("`{text}` lies outside the years 1800 to 2199");
+    }
+    if !(1..=12).contains(&month) {
+        let swapped = (1..=12).contains(&day) && (1..=31).contains(&month) && text.len() == 10;
+        let hint = if swapped { format!("; year, month, day: `{year}-{day:02}-{month:02}`?") } else { String::new() };
+        return format!("`{text}`: there is no month {month:02}{hint}");
+    }
+    format!("`{text}`: month {month:02} of {year} has {} days", last_day(year, month))
+}
+
+/// Why a text is not a date of ours, with the nearest reading where there is one.
+fn reading(text: &str) -> String {
+    let parts: Vec<&str> = text.split(['/', '.', ' ', '-', ',']).filter(|part| !part.is_empty()).collect();
+    if let [a, b, c] = parts[..] {
+        let number = |part: &str| part.parse::<u32>().ok().filter(|n| *n < 10_000);
+        let (a, b, c) = (number(a), number(b).or_else(|| month_named(b)), number(c));
+        let found = match (a, b, c) {
+            (Some(day), Some(month), Some(year)) if year >= 1800 => Some((year, month, day)),
+            (Some(year), Some(month), Some(day)) if year >= 1800 => Some((year, month, day)),
+            _ => None,
+        };
+        if let Some((year, month, day)) = found.filter(|(y, m, d)| Day::new(y.cast_signed(), *m, *d).is_some()) {
+            return format!("`{text}` is not written as a date; year, month, day: `{year}-{month:02}-{day:02}`?");
+        }
+    }
+    if let [month, year] = parts[..] {
+        let month = month_named(month).or_else(|| month.parse().ok());
+        let year = year.parse::<i32>().ok().filter(|year| (1800..2200).contains(year));
+        if let Some((month, year)) = month.filter(|m| (1..=12).contains(m)).zip(year) {
+            return format!("`{text}` is not written as a date; year, month: `{year}-{month:02}`?");
+        }
+    }
+    if text.contains('T') && text.get(..10).is_some_and(|day| plain(day).is_ok()) {
+        return format!("`{text}` has a time of day; write `{}`", &text[..10]);
+    }
+    format!(
+        "`{text}` is not a date as Comity writes it: `2019-01-22`, `2019-01` or `2019`; `?` behind it for uncertain, `~` for about"
+    )
+}
+
+/// The number of a month by its English or French name.
+fn month_named(word: &str) -> Option<u32> {
+    const MONTHS: [[&str; 2]; 12] = [
+        ["jan", "janv"],
+        ["feb", "fév"],
+        ["mar", "mars"],
+        ["apr", "avr"],
+        ["may", "mai"],
+        ["jun", "juin"],
+        ["jul", "juil"],
+        ["aug", "aoû"],
+        ["sep", "sept"],
+        ["oct", "oct"],
+        ["nov", "nov"],
+        ["dec", "déc"],
+    ];
+    let word = word.to_lowercase();
+    let index = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))?;
+    u32::try_from(index + 1).ok()
+}
+
+shaped! {
+    Edtf, "Edtf", "A date that may be partly known: `2019-01-22`, `2019-01`, `2019`; `2019?` uncertain, `2019~` about, `201X` some year of the decade; `[2019..2021]` one day in this range, `[..2019]` by then, `[2019..]` then or later.";
+    When, "When", "A date as in `2019-01-22`, `2019-01` or `2019?`, or first and last day as in `2019-01-22/2019-01-24`.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bounds(text: &str) -> (Day, Day, bool) {
+        let bounds = Edtf::parse(text).expect(text).bounds;
+        (bounds.earliest, bounds.latest, bounds.sure)
+    }
+
+    fn day(year: i32, month: u32, of_month: u32) -> Day {
+        Day::new(year, month, of_month).expect("a day")
+    }
+
+    #[test]
+    fn days_count_as_the_calendar_does() {
+        assert_eq!(day(1970, 1, 1).count(), 0);
+        assert_eq!(day(2000, 2, 29).count(), 11_016);
+        assert_eq!(day(1800, 1, 1).count(), -62_091);
+        assert_eq!(day(2199, 12, 31).count(), 84_005);
+        for bad in [
+            (2019, 2, 29),
+            (1900, 2, 29),
+            (2019, 4, 31),
+            (2019, 13, 1),
+            (2019, 0, 1),
+            (2019, 1, 0),
+            (1799, 1, 1),
+            (2200, 1, 1),
+        ] {
+            assert_eq!(Day::new(bad.0, bad.1, bad.2), None, "{bad:?}");
+        }
+        assert_eq!(day(2019, 12, 31).year(), Some(2019));
+        assert_eq!(Day::FOREVER.year(), None);
+    }
+
+    /// Day numbers against an independent calendar, over the whole range.
+    #[test]
+    fn every_day_agrees_with_another_calendar() {
+        let mut date = jiff::civil::date(1800, 1, 1);
+        let mut count = day(1800, 1, 1).count();
+        while date.year() < 2200 {
+            let ours = Day::new(
+                i32::from(date.year()),
+                u32::from(date.month().cast_unsigned()),
+                u32::from(date.day().cast_unsigned()),
+            );
+            assert_eq!(ours.map(Day::count), Some(count), "{date}");
+            date = date.tomorrow().expect("before the year 9999");
+            count += 1;
+        }
+    }
+
+    #[test]
+    fn a_date_is_the_days_it_may_be() {
+        assert_eq!(bounds("2019-01-22"), (day(2019, 1, 22), day(2019, 1, 22), true));
+        assert_eq!(bounds("2020-02"), (day(2020, 2, 1), day(2020, 2, 29), true));
+        assert_eq!(bounds("2019~"), (day(2019, 1, 1), day(2019, 12, 31), false));
+        assert_eq!(bounds("201X"), (day(2010, 1, 1), day(2019, 12, 31), true));
+        assert_eq!(bounds("[..2019-01]"), (Day::NEVER, day(2019, 1, 31), true));
+        assert_eq!(bounds("[2014-09..]"), (day(2014, 9, 1), Day::FOREVER, true));
+        assert_eq!(bounds("[2014-09..2016-07-08?]"), (day(2014, 9, 1), day(2016, 7, 8), false));
+    }
+
+    #[test]
+    fn what_is_not_in_the_subset_is_refused() {
+        let texts = [
+            "",
+            "19",
+            "2019-1",
+            "2019-1-1",
+            "2019-13",
+            "2019-02-30",
+            "1799",
+            "2200",
+            "20XX",
+            "2019-XX",
+            "2019-01-XX",
+            "2019-21",
+            "-2019",
+            "Y2019",
+            "2019?~",
+            "?2019",
+            "[2019]",
+            "[..]",
+            "[2021..2019]",
+            "[2019,2020]",
+            "{2019..2020}",
+            "2019/2020",
+            "../2019",
+            "2019/..",
+            "2019-01-22T10:00:00",
+            "22/01/2019",
+            " 2019",
+            "2019 ",
+            "２０１９",
+            "201x",
+            "201X-01",
+            "[2019..2020",
+            "2019/",
+            "/",
+        ];
+        for text in texts {
+            assert!(Edtf::parse(text).is_err(), "{text}");
+        }
+        for text in ["2019/", "/2019", "../2019", "2019/..", "2019/2020/2021", "[2019..2020]/2021"] {
+            assert!(When::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_offers_the_nearest_reading() {
+        let why = |text: &str| Edtf::parse(text).expect_err(text);
+        assert!(why("22/01/2019").ends_with("`2019-01-22`?"), "{}", why("22/01/2019"));
+        assert!(why("22 janvier 2019").ends_with("`2019-01-22`?"));
+        assert!(why("January 2019").ends_with("`2019-01`?"));
+        assert!(why("2019-22-01").ends_with("`2019-01-22`?"));
+        assert!(why("2019-02-30").ends_with("has 28 days"));
+        assert!(why("2019-01-22T10:00").ends_with("write `2019-01-22`"));
+    }
+
+    #[test]
+    fn an_interval_has_two_ends() {
+        let when = When::parse("2019-01-22/2019-02").expect("an interval");
+        assert_eq!((when.start(), when.end().latest), (Bounds::day(day(2019, 1, 22)), day(2019, 2, 28)));
+        let one = When::parse("2019").expect("a year");
+        assert_eq!(one.start(), one.end());
+    }
+
+    #[test]
+    fn comparison_has_three_answers() {
+        use Truth::{Definitely, No, Possibly};
+        let cases = [
+            ("2018", "2019", Definitely),
+            ("2019", "2018", No),
+            ("2019", "2019", Possibly),
+            ("2019-05", "2019-05-20", Possibly),
+            ("2019-01-22", "2019-01-22", No),
+            ("2019~", "2021", Possibly),
+            ("2021", "2019?", Possibly),
+            ("[..2018]", "2019", Definitely),
+            ("[2018..]", "2019", Possibly),
+            ("2017", "[2018..]", Definitely),
+            ("[..2018]", "[..2019]", Possibly),
+        ];
+        for (a, b, expected) in cases {
+            let (a, b) = (Edtf::parse(a).expect(a), Edtf::parse(b).expect(b));
+            assert_eq!(a.before(&b), expected, "{a:?} before {b:?}");
+        }
+        assert_eq!(!Possibly, Possibly);
+        assert_eq!(!No, Definitely);
+    }
+}

@@ -1,0 +1,167 @@
+//! Collections. A map under stable keys, so that a pointer survives reordering and no duplicate can be written; and a
+//! list in which nothing stands twice. Both have at least one entry: absence is the absent field, so that `{}` and `[]`
+//! need no meaning.
+
+use std::borrow::{Borrow, Cow};
+use std::fmt;
+use std::marker::PhantomData;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A map with at least one entry, sorted by key. A sorted slice: most have two entries, and a tree map keeps room for
+/// eleven.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keyed<K, V>(Box<[(K, V)]>);
+
+impl<K: Ord, V> Keyed<K, V> {
+    /// The entries, by key.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&K, &V)> {
+        self.0.iter().map(|(key, value)| (key, value))
+    }
+
+    /// The keys in order.
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = &K> {
+        self.0.iter().map(|(key, _)| key)
+    }
+
+    /// The values in the order of their keys.
+    pub fn values(&self) -> impl ExactSizeIterator<Item = &V> {
+        self.0.iter().map(|(_, value)| value)
+    }
+
+    /// The value under a key.
+    pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
+        self.0.binary_search_by(|entry| entry.0.borrow().cmp(key)).ok().map(|index| &self.0[index].1)
+    }
+
+    /// How many entries there are, one or more.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl<K: Serialize, V: Serialize> Serialize for Keyed<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+impl<'de, K: Ord + Deserialize<'de>, V: Deserialize<'de>> Deserialize<'de> for Keyed<K, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Entries(PhantomData))
+    }
+}
+
+struct Entries<K, V>(PhantomData<(K, V)>);
+
+impl<'de, K: Ord + Deserialize<'de>, V: Deserialize<'de>> Visitor<'de> for Entries<K, V> {
+    type Value = Keyed<K, V>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with at least one entry")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut entries: Vec<(K, V)> = Vec::with_capacity(map.size_hint().unwrap_or(0).min(64));
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        if entries.is_empty() {
+            return Err(A::Error::custom("expected at least one entry"));
+        }
+        if !entries.is_sorted_by(|a, b| a.0 < b.0) {
+            entries.sort_by(|a, b| a.0.cmp(&b.0));
+            if entries.windows(2).any(|pair| pair[0].0 == pair[1].0) {
+                return Err(A::Error::custom("the same key twice"));
+            }
+        }
+        Ok(Keyed(entries.into()))
+    }
+}
+
+impl<K: JsonSchema, V: JsonSchema> JsonSchema for Keyed<K, V> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("{}By{}", V::schema_name(), K::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let (key, value) = (generator.subschema_for::<K>(), generator.subschema_for::<V>());
+        json_schema!({ "type": "object", "propertyNames": key, "additionalProperties": value, "minProperties": 1 })
+    }
+}
+
+/// A list with at least one item, none twice.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct List<T>(Box<[T]>);
+
+impl<T> std::ops::Deref for List<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<'de, T: Deserialize<'de> + PartialEq> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let items = Vec::<T>::deserialize(deserializer)?;
+        if items.is_empty() {
+            return Err(D::Error::custom("expected at least one item"));
+        }
+        if items.iter().enumerate().any(|(i, item)| items[..i].contains(item)) {
+            return Err(D::Error::custom("the same item twice"));
+        }
+        Ok(Self(items.into()))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for List<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("ListOf{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let item = generator.subschema_for::<T>();
+        json_schema!({ "type": "array", "items": item, "minItems": 1, "uniqueItems": true })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Map = Keyed<String, u8>;
+
+    #[test]
+    fn a_map_is_sorted_and_never_empty() {
+        let map: Map = serde_json::from_str(r#"{ "b": 2, "a": 1 }"#).expect("a map");
+        assert_eq!(map.iter().map(|(k, v)| (k.as_str(), *v)).collect::<Vec<_>>(), [("a", 1), ("b", 2)]);
+        assert_eq!((map.get("b"), map.get("c")), (Some(&2), None));
+        assert_eq!(serde_json::to_string(&map).expect("JSON"), r#"{"a":1,"b":2}"#);
+        for bad in ["{}", r#"{ "b": 1, "a": 1, "b": 2 }"#, "[]", "null"] {
+            assert!(serde_json::from_str::<Map>(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_list_has_no_item_twice_and_is_never_empty() {
+        assert!(serde_json::from_str::<List<u8>>("[2, 1]").is_ok());
+        for bad in ["[]", "[1, 2, 1]", "{}"] {
+            assert!(serde_json::from_str::<List<u8>>(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Languages, and texts by language.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use compact_str::CompactString;
+use language_tags::LanguageTag;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::keyed::Keyed;
+use super::text::{Shaped, Text, shaped};
+
+/// A language, as BCP 47 writes it: registered with IANA, and in its canonical form. `en` sorts before all others,
+/// because every record has it and a reader looks there first.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Language(CompactString);
+
+impl Ord for Language {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (self.0 != "en", &self.0).cmp(&(other.0 != "en", &other.0))
+    }
+}
+
+impl PartialOrd for Language {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl AsRef<str> for Language {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Language {
+    /// The canonical form of a tag that is registered but written otherwise: `he` for `iw`, `pt-BR` for `pt-br`.
+    pub fn canonical(text: &str) -> Option<String> {
+        let tag = LanguageTag::parse(text).ok()?;
+        tag.validate().ok()?;
+        tag.canonicalize().ok().map(|tag| tag.to_string())
+    }
+
+    /// Words people write for the language they mean, and its tag.
+    fn named(word: &str) -> Option<&'static str> {
+        const NAMES: [(&str, &[&str]); 9] = [
+            ("en", &["english", "anglais", "eng"]),
+            ("fr", &["french", "français", "francais", "fra", "fre"]),
+            ("ar", &["arabic", "arabe", "ara"]),
+            ("es", &["spanish", "español", "espanol", "spa"]),
+            ("it", &["italian", "italiano", "ita"]),
+            ("de", &["german", "deutsch", "ger", "deu"]),
+            ("nl", &["dutch", "nederlands", "nld"]),
+            ("tr", &["turkish", "türkçe", "tur"]),
+            ("he", &["hebrew", "heb"]),
+        ];
+        let word = word.to_lowercase();
+        NAMES.into_iter().find(|(_, names)| names.contains(&word.as_str())).map(|(tag, _)| tag)
+    }
+
+    /// The tag that was probably meant.
+    pub fn meant(text: &str) -> Option<String> {
+        if let Some(tag) = Self::named(text) {
+            return Some(tag.to_owned());
+        }
+        let swapped = match text.split_once(['-', '_']) {
+            Some((language, "UK")) => format!("{language}-GB"),
+            _ => text.replace('_', "-"),
+        };
+        Self::canonical(&swapped).filter(|tag| tag != text)
+    }
+}
+
+impl Shaped for Language {
+    const FORMAT: &'static str = "bcp47";
+    const PATTERN: &'static str = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$";
+    const EXPECTED: &'static str = "a language tag such as `en`, `fr`, `ar` or `ar-MA`";
+    const EXAMPLES: &'static [&'static str] = &["en", "fr", "ar", "ar-MA"];
+
+    fn parse(text: &str) -> Result<Self, String> {
+        // The registry takes a microsecond to ask, and nearly all tags are these.
+        let common = matches!(text, "en" | "fr" | "ar" | "es" | "it" | "de" | "nl" | "tr" | "pt");
+        if common || Self::canonical(text).is_some_and(|canonical| canonical == text) {
+            return Ok(Self(text.into()));
+        }
+        Err(match Self::meant(text) {
+            Some(tag) => format!("`{text}` is not the tag of a language; did you mean `{tag}`?"),
+            None => format!("`{text}` is not the tag of a registered language"),
+        })
+    }
+}
+
+shaped! {
+    Language, "Language", "A language as BCP 47 writes it: `en`, `fr`, `ar`, `ar-MA`.";
+}
+
+/// Texts by language.
+pub type Texts = Keyed<Language, Text>;
+
+/// Texts by language, English among them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Names(Texts);
+
+impl Names {
+    /// The texts by language.
+    pub fn texts(&self) -> &Texts {
+        &self.0
+    }
+
+    /// The English one, which is always there.
+    pub fn english(&self) -> &str {
+        self.0.values().next().map_or("", AsRef::as_ref)
+    }
+}
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let texts = Texts::deserialize(deserializer)?;
+        if texts.keys().next().is_some_and(|language| language.as_ref() == "en") {
+            return Ok(Self(texts));
+        }
+        Err(D::Error::custom("expected an English text under `en`"))
+    }
+}
+
+impl JsonSchema for Names {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Names".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = Texts::json_schema(generator);
+        schema.insert("required".to_owned(), serde_json::json!(["en"]));
+        schema
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_is_registered_and_canonical() {
+        for good in ["en", "fr", "ar-MA", "zh-Hant", "ber", "zgh", "und"] {
+            assert!(Language::parse(good).is_ok(), "{good}");
+        }
+        for (bad, meant) in [
+            ("iw", "`he`"),
+            ("en-UK", "`en-GB`"),
+            ("english", "`en`"),
+            ("FR", "`fr`"),
+            ("ar_MA", "`ar-MA`"),
+            ("zh-cmn", "`cmn`"),
+        ] {
+            let why = Language::parse(bad).expect_err(bad);
+            assert!(why.contains(meant), "{why}");
+        }
+        for bad in ["", "xx", "x", "e n", "klingon"] {
+            assert!(Language::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn english_comes_first_and_must_be_there() {
+        let names: Names = serde_json::from_str(r#"{ "ar": "ا", "fr": "b", "en": "a" }"#).expect("names");
+        assert_eq!(names.english(), "a");
+        assert_eq!(names.texts().keys().map(AsRef::as_ref).collect::<Vec<&str>>(), ["en", "ar", "fr"]);
+        assert!(serde_json::from_str::<Names>(r#"{ "fr": "b" }"#).is_err());
+    }
+}

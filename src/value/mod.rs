@@ -1,0 +1,83 @@
+//! Values that are more than JSON's own types: each knows its text, its schema, and what is wrong with a text that is
+//! none of it.
+
+pub mod code;
+mod country;
+mod date;
+mod keyed;
+mod language;
+pub mod machine;
+mod number;
+mod reference;
+mod text;
+mod unit;
+
+pub use code::Code;
+pub use country::Country;
+pub use date::{Bounds, Day, Edtf, Truth, When};
+pub use keyed::{Keyed, List};
+pub use language::{Language, Names, Texts};
+pub use machine::{Machine, Membership, Status, Step, Steps};
+pub use number::{Amount, Latitude, Longitude};
+pub use reference::{AnyRef, Id, Key, Ref};
+pub use text::{Format, Shaped, Slug, Text, Url};
+pub use unit::{Measure, Unit};
+
+use comity_document::pointer::Pointer;
+
+/// Every format a schema may name, for the schema check and for its messages.
+pub static FORMATS: &[Format] = &[
+    Format::of::<Id>(),
+    Format::of::<AnyRef>(),
+    Format::of::<Edtf>(),
+    Format::of::<When>(),
+    Format::of::<Language>(),
+    Format::of::<Url>(),
+    Format::of::<Slug>(),
+    Format::of::<Text>(),
+    Format::of::<FieldPointer>(),
+];
+
+/// The format of that name.
+pub fn format(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// A place in the record itself: a JSON Pointer (RFC 6901) below the root.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldPointer(Pointer);
+
+impl FieldPointer {
+    /// The pointer.
+    pub fn pointer(&self) -> &Pointer {
+        &self.0
+    }
+}
+
+impl AsRef<str> for FieldPointer {
+    fn as_ref(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl Shaped for FieldPointer {
+    const FORMAT: &'static str = "json-pointer";
+    const PATTERN: &'static str = "^(/([^/~]|~[01])*)+$";
+    const EXPECTED: &'static str = "a place in this record such as `/when` or `/participants/nato`";
+    const EXAMPLES: &'static [&'static str] = &["/when", "/participants/nato"];
+
+    fn parse(text: &str) -> Result<Self, String> {
+        if text.is_empty() || text == "/" {
+            return Err("this points at the whole record; name the fields one by one".to_owned());
+        }
+        match Pointer::parse(text) {
+            Some(pointer) => Ok(Self(pointer)),
+            None if text.starts_with('/') => Err(format!("`{text}`: a `~` in a place is written `~0`")),
+            None => Err(format!("`{text}` is not a place in this record; begin with a slash: `/{text}`")),
+        }
+    }
+}
+
+text::shaped! {
+    FieldPointer, "Pointer", "A place in this record: the names of the fields on the way, each behind a slash (a JSON Pointer, RFC 6901), such as `/when` or `/participants/nato`.";
+}

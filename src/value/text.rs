@@ -1,0 +1,248 @@
+//! Strings with a shape. A text type is one impl of [`Shaped`]: its schema, its format and its decoding follow from it.
+
+use std::marker::PhantomData;
+
+use serde::de::{Error, Visitor};
+
+/// A string with a shape.
+pub trait Shaped: Sized + AsRef<str> {
+    /// The schema's `format`.
+    const FORMAT: &'static str;
+    /// The schema's `pattern`, for readers that do not know the format. What `parse` admits it admits.
+    const PATTERN: &'static str;
+    /// What is expected, with an example; reads well after "expected".
+    const EXPECTED: &'static str;
+    /// Examples for the schema.
+    const EXAMPLES: &'static [&'static str];
+    /// Fewest and most characters, where the shape has such a limit.
+    const LENGTH: Option<(u32, u32)> = None;
+
+    /// The one function that decides: the schema's format and the type's decoding both call it.
+    ///
+    /// # Errors
+    /// A sentence for the person who typed it: what is wrong with this text, without a full stop.
+    fn parse(text: &str) -> Result<Self, String>;
+}
+
+/// What the schema check and the messages are told of a shape.
+#[derive(Debug)]
+pub struct Format {
+    /// The schema's `format`.
+    pub name: &'static str,
+    /// What is expected, with an example.
+    pub expected: &'static str,
+    /// Why a text is refused.
+    pub refuse: fn(&str) -> Option<String>,
+    /// Whether it is admitted.
+    pub admit: fn(&str) -> bool,
+}
+
+impl Format {
+    /// The format of a text type.
+    pub const fn of<T: Shaped>() -> Self {
+        Self {
+            name: T::FORMAT,
+            expected: T::EXPECTED,
+            refuse: |text| T::parse(text).err(),
+            admit: |text| T::parse(text).is_ok(),
+        }
+    }
+}
+
+/// Decodes by [`Shaped::parse`].
+#[derive(Debug)]
+pub(crate) struct Parse<T>(pub(crate) PhantomData<T>);
+
+impl<T: Shaped> Visitor<'_> for Parse<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(T::EXPECTED)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        T::parse(text).map_err(E::custom)
+    }
+}
+
+/// The schema of a text type.
+pub(crate) fn schema<T: Shaped>(about: &str) -> schemars::Schema {
+    let mut schema =
+        schemars::json_schema!({ "description": about, "type": "string", "format": T::FORMAT, "pattern": T::PATTERN });
+    if let Some((fewest, most)) = T::LENGTH {
+        schema.insert("minLength".to_owned(), fewest.into());
+        schema.insert("maxLength".to_owned(), most.into());
+    }
+    if !T::EXAMPLES.is_empty() {
+        schema.insert("examples".to_owned(), T::EXAMPLES.into());
+    }
+    schema
+}
+
+/// serde and schemars for text types: `shaped! { Type, "SchemaName", "What it is."; … }`
+macro_rules! shaped {
+    ($($type:ty, $name:literal, $about:literal;)+) => { $(
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_ref())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str($crate::value::text::Parse(std::marker::PhantomData))
+            }
+        }
+
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                $name.into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $crate::value::text::schema::<Self>($about)
+            }
+        }
+    )+ };
+}
+pub(crate) use shaped;
+
+/// Words for people: not empty, not only white space.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Text(Box<str>);
+
+impl AsRef<str> for Text {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Shaped for Text {
+    const FORMAT: &'static str = "comity-text";
+    const PATTERN: &'static str = r"\S";
+    const EXPECTED: &'static str = "some text; leave the field out if there is none";
+    const EXAMPLES: &'static [&'static str] = &[];
+
+    fn parse(text: &str) -> Result<Self, String> {
+        if text.chars().all(char::is_whitespace) { Err("this text is empty".to_owned()) } else { Ok(Self(text.into())) }
+    }
+}
+
+/// An address on the web: `http` or `https`, with a host.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Url(Box<str>);
+
+impl AsRef<str> for Url {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Shaped for Url {
+    const FORMAT: &'static str = "uri";
+    const PATTERN: &'static str = r"^https?://[^\s/]\S*$";
+    const EXPECTED: &'static str = "a web address such as `https://www.nato.int/`";
+    const EXAMPLES: &'static [&'static str] = &["https://www.nato.int/"];
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let after = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        if after.is_none() {
+            return Err(format!("`{text}` does not begin with `https://` or `http://`"));
+        }
+        if text.contains(char::is_whitespace) {
+            return Err(format!("`{text}` has white space in it; an address has none (a space is written `%20`)"));
+        }
+        match url::Url::parse(text) {
+            Ok(url) if url.has_host() && after.is_some_and(|rest| !rest.starts_with('/')) => Ok(Self(text.into())),
+            Ok(_) => Err(format!("`{text}` names no site")),
+            Err(reason) => Err(format!("`{text}` is not a web address: {reason}")),
+        }
+    }
+}
+
+/// A word that names an entry inside one record, such as a figure or an office.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(compact_str::CompactString);
+
+impl AsRef<str> for Slug {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Shaped for Slug {
+    const FORMAT: &'static str = "comity-slug";
+    const PATTERN: &'static str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+    const EXPECTED: &'static str = "a short name of lower-case letters, digits and hyphens such as `strength-2008`";
+    const EXAMPLES: &'static [&'static str] = &["strength-2008"];
+    const LENGTH: Option<(u32, u32)> = Some((1, 80));
+
+    fn parse(text: &str) -> Result<Self, String> {
+        if text.len() <= 80 && is_slug(text) {
+            Ok(Self(text.into()))
+        } else {
+            Err(format!("`{text}` is not such a name: only a-z, 0-9 and single hyphens, at most 80"))
+        }
+    }
+}
+
+/// Words of `a-z` and `0-9`, joined by single hyphens.
+pub(crate) fn is_slug(text: &str) -> bool {
+    let mut before = b'-';
+    for byte in text.bytes() {
+        if !(byte.is_ascii_lowercase() || byte.is_ascii_digit() || (byte == b'-' && before != b'-')) {
+            return false;
+        }
+        before = byte;
+    }
+    before != b'-'
+}
+
+shaped! {
+    Text, "Text", "Words for people.";
+    Url, "Url", "An address on the web, beginning with https:// or http://.";
+    Slug, "Slug", "A short name for an entry inside this record: lower-case letters, digits and hyphens.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_is_http_and_has_a_host() {
+        for good in ["https://www.nato.int/", "http://libe.ma/x?a=b#c", "https://مثال.example/é", "https://[::1]/"]
+        {
+            assert!(Url::parse(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "www.nato.int",
+            "ftp://x.org/",
+            "https://",
+            "https:///x",
+            "https://a b/",
+            "javascript:alert(1)",
+            "HTTPS//x",
+        ] {
+            assert!(Url::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_slug_is_words_and_single_hyphens() {
+        for good in ["a", "strength-2008", "0-1"] {
+            assert!(is_slug(good), "{good}");
+        }
+        for bad in ["", "-", "a-", "-a", "a--b", "A", "a_b", "é", "a b"] {
+            assert!(!is_slug(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_text_has_something_to_read() {
+        assert!(Text::parse("x").is_ok());
+        for bad in ["", " ", "\u{a0}\n"] {
+            assert!(Text::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! What numbers count, and in what.
+
+use std::borrow::Cow;
+
+use iso_currency::{Currency, IntoEnumIterator};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::code::{Code, CodeVisitor, codes};
+
+codes! {
+    /// What a figure counts or measures.
+    Measure {
+        /// People who took part.
+        Participants = "participants",
+        /// People who were trained or taught.
+        Trainees = "trainees",
+        /// People who trained or taught.
+        Instructors = "instructors",
+        /// Soldiers, sailors or airmen deployed at that time.
+        TroopsDeployed = "troops-deployed",
+        /// Soldiers, sailors or airmen who served over the whole time, rotations added up.
+        TroopsRotated = "troops-rotated",
+        /// Doctors, nurses and other medical staff.
+        MedicalStaff = "medical-staff",
+        /// Patients treated.
+        Patients = "patients",
+        /// Countries that took part or are concerned.
+        Countries = "countries",
+        /// Members of a body, a framework or a group.
+        Members = "members",
+        /// Ships used.
+        Ships = "ships",
+        /// Aircraft used.
+        Aircraft = "aircraft",
+        /// Depots, centres, hospitals, schools built, repaired or used.
+        Facilities = "facilities",
+        /// Rounds of ammunition and explosive remnants destroyed.
+        MunitionsDestroyed = "munitions-destroyed",
+        /// Missiles destroyed.
+        MissilesDestroyed = "missiles-destroyed",
+        /// Small arms and light weapons destroyed.
+        WeaponsDestroyed = "weapons-destroyed",
+        /// Ships hailed or tracked.
+        ShipsMonitored = "ships-monitored",
+        /// Ships boarded.
+        ShipsBoarded = "ships-boarded",
+        /// Ships escorted.
+        ShipsEscorted = "ships-escorted",
+        /// Flights flown.
+        Sorties = "sorties",
+        /// Days at sea, added up over ships.
+        ShipDays = "ship-days",
+        /// Courses, meetings, events and other activities.
+        Activities = "activities",
+        /// Projects.
+        Projects = "projects",
+        /// Money set aside or planned for the whole.
+        Budget = "budget",
+        /// Money promised.
+        Pledged = "pledged",
+        /// Money spent.
+        Spent = "spent",
+        /// How long it was meant to take.
+        DurationPlanned = "duration-planned",
+        /// A share aimed at.
+        TargetShare = "target-share",
+    }
+}
+
+codes! {
+    /// Units that are not currencies.
+    Plain {
+        /// People.
+        Persons = "persons",
+        /// Countries.
+        Countries = "countries",
+        /// Ships.
+        Ships = "ships",
+        /// Aircraft.
+        Aircraft = "aircraft",
+        /// Things counted one by one.
+        Items = "items",
+        /// Metric tonnes.
+        Tonnes = "tonnes",
+        /// Days.
+        Days = "days",
+        /// Months.
+        Months = "months",
+        /// Hundredths of a whole.
+        Percent = "percent",
+    }
+}
+
+/// In what a figure is counted: a plain unit, or a currency of ISO 4217.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Counted or measured.
+    Plain(Plain),
+    /// Money.
+    Money(Currency),
+}
+
+impl Unit {
+    /// Whether it is money.
+    pub fn is_money(self) -> bool {
+        matches!(self, Self::Money(_))
+    }
+
+    /// The unit as written.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Plain(plain) => plain.code(),
+            Self::Money(currency) => currency.code(),
+        }
+    }
+
+    /// The unit of that text.
+    pub fn parse(text: &str) -> Option<Self> {
+        Plain::parse(text).map(Self::Plain).or_else(|| Currency::from_code(text).map(Self::Money))
+    }
+}
+
+impl Measure {
+    /// The units that fit: a count of people in persons, money in a currency.
+    pub fn fits(self, unit: Unit) -> bool {
+        match self {
+            Self::Participants
+            | Self::Trainees
+            | Self::Instructors
+            | Self::TroopsDeployed
+            | Self::TroopsRotated
+            | Self::MedicalStaff
+            | Self::Patients => unit == Unit::Plain(Plain::Persons),
+            Self::Countries => unit == Unit::Plain(Plain::Countries),
+            Self::Members => matches!(unit, Unit::Plain(Plain::Countries | Plain::Persons | Plain::Items)),
+            Self::Ships | Self::ShipsMonitored | Self::ShipsBoarded | Self::ShipsEscorted => {
+                unit == Unit::Plain(Plain::Ships)
+            }
+            Self::Aircraft => unit == Unit::Plain(Plain::Aircraft),
+            Self::MunitionsDestroyed | Self::MissilesDestroyed | Self::WeaponsDestroyed => {
+                matches!(unit, Unit::Plain(Plain::Items | Plain::Tonnes))
+            }
+            Self::Facilities | Self::Sorties | Self::Activities | Self::Projects => unit == Unit::Plain(Plain::Items),
+            Self::ShipDays => unit == Unit::Plain(Plain::Days),
+            Self::DurationPlanned => matches!(unit, Unit::Plain(Plain::Days | Plain::Months)),
+            Self::TargetShare => unit == Unit::Plain(Plain::Percent),
+            Self::Budget | Self::Pledged | Self::Spent => unit.is_money(),
+        }
+    }
+
+    /// The units that fit, for a message.
+    pub fn fitting(self) -> String {
+        if self.fits(Unit::Money(Currency::EUR)) {
+            return "a currency such as `EUR` or `USD`".to_owned();
+        }
+        let units: Vec<_> = Plain::ALL
+            .iter()
+            .filter(|plain| self.fits(Unit::Plain(**plain)))
+            .map(|plain| format!("`{plain}`"))
+            .collect();
+        units.join(" or ")
+    }
+}
+
+impl Serialize for Unit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Unit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(UnitVisitor)
+    }
+}
+
+struct UnitVisitor;
+
+impl serde::de::Visitor<'_> for UnitVisitor {
+    type Value = Unit;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        serde::de::Visitor::expecting(&CodeVisitor::<Plain>(std::marker::PhantomData), f)
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Unit, E> {
+        Unit::parse(text).ok_or_else(|| E::custom("not a unit"))
+    }
+}
+
+impl JsonSchema for Unit {
+    fn schema_name() -> Cow<'static, str> {
+        "Unit".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let plain = Plain::ALL.iter().map(|plain| (plain.code(), plain.meaning().to_owned()));
+        let (codes, meanings): (Vec<_>, Vec<_>) =
+            plain.chain(Currency::iter().map(|currency| (currency.code(), currency.name().to_owned()))).unzip();
+        json_schema!({
+            "description": "In what a figure is counted: persons, countries, ships, aircraft, items, tonnes, days, months, percent, or a currency of ISO 4217.",
+            "type": "string", "enum": codes, "enumDescriptions": meanings
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_is_plain_or_a_currency() {
+        assert_eq!(Unit::parse("persons"), Some(Unit::Plain(Plain::Persons)));
+        assert_eq!(Unit::parse("EUR").map(Unit::is_money), Some(true));
+        for bad in ["", "euro", "eur", "people"] {
+            assert_eq!(Unit::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn every_measure_has_a_unit_that_fits() {
+        for measure in Measure::ALL {
+            assert!(!measure.fitting().is_empty(), "{measure}");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Every rule's page is its test: an invalid example fires the rule and no other, a valid one is silent, a fix mends.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use comity::render;
+use comity::report::{self, Edits, Report};
+use comity::rule::Rule;
+use comity::rules::{self, RULES, Trouble};
+use comity::value::Day;
+
+use crate::world::{Files, canonical, file, run, run_with, today, world};
+
+/// One example of a page.
+#[derive(Debug)]
+struct Example {
+    /// The codes that must fire, in order; none for a valid one.
+    fires: Vec<String>,
+    files: Files,
+    today: Day,
+}
+
+/// The examples of a page. A fence says what it holds: `json invalid` (or `invalid N` for N findings), `json valid`,
+/// `json valid-but CODE…` where neighbours must fire, `json with` for one more file of the example above; and
+/// `verbatim file=PATH` for text that is no fragment, `today=YYYY-MM-DD` for another day.
+fn examples(page: &str, code: &str) -> Vec<Example> {
+    let mut found: Vec<Example> = Vec::new();
+    for block in page.split("```json ").skip(1) {
+        let (info, rest) = block.split_once('\n').expect("a fence ends its line");
+        let body = rest.split("```").next().unwrap_or_default();
+        let words: Vec<&str> = info.split(' ').collect();
+        let option = |name: &str| words.iter().find_map(|word| word.strip_prefix(name));
+        let (path, text) = match option("file=") {
+            Some(path) => (path.to_owned(), body.to_owned()),
+            None => file(&serde_json::from_str(body).unwrap_or_else(|error| panic!("{code}: {error} in\n{body}"))),
+        };
+        let fires = match words[0] {
+            "invalid" => vec![code.to_owned(); words.get(1).and_then(|n| n.parse().ok()).unwrap_or(1)],
+            "valid" => Vec::new(),
+            "valid-but" => words[1..]
+                .iter()
+                .filter(|word| !word.contains('=') && **word != "verbatim")
+                .map(|&word| word.to_owned())
+                .collect(),
+            "with" => {
+                found.last_mut().expect("`with` follows an example").files.insert(path, text);
+                continue;
+            }
+            other => panic!("{code}: a fence says `{other}`"),
+        };
+        let day = option("today=").map_or_else(today, |day| {
+            let mut parts = day.split('-').map(|part| part.parse::<u32>().expect("a number"));
+            let mut next = || parts.next().expect("a date has three parts");
+            Day::new(next().cast_signed(), next(), next()).expect("a day")
+        });
+        found.push(Example { fires, files: Files::from([(path, text)]), today: day });
+    }
+    found
+}
+
+/// Examples that Markdown cannot hold: bytes that are no text, files that are no files.
+fn made(code: &str) -> Vec<(String, Trouble)> {
+    let at = |path: &str| path.to_owned();
+    match code {
+        "not-utf8" => {
+            vec![(at("event/latin.json"), Trouble::check(b"{\n\"a\": \"caf\xe9\"}", 99).expect_err("not UTF-8"))]
+        }
+        "too-large" => vec![(at("event/huge.json"), Trouble::check(b"0123456789", 9).expect_err("too large"))],
+        "unreadable" => {
+            vec![(at("event/link.json"), Trouble::Unreadable("this is a link".to_owned(), "put the file itself here"))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn page(name: &str) {
+    let code = name.replace('_', "-");
+    let rule = rules::find(&code).unwrap_or_else(|| panic!("the module `{name}` holds the rule `{code}`"));
+    let examples = examples(rule.page, &code);
+    let made = made(&code);
+    assert!(
+        made.len() + examples.iter().filter(|example| !example.fires.is_empty()).count() > 0,
+        "{code}: no invalid example"
+    );
+    assert_eq!(rule.made_examples, !made.is_empty(), "{code}: says whether its examples are made");
+    assert!(examples.iter().any(|example| example.fires.is_empty()) || rule.made_examples, "{code}: no valid example");
+    let mut shown = String::new();
+    for example in &examples {
+        let mut files = world();
+        files.extend(example.files.clone());
+        let found = run(&files, example.today);
+        agrees(&code, &example.fires, &found, &format!("{example:#?}"));
+        shown += &render::human(&found, false, 120);
+        mends(rule, &mut files, &found, example);
+    }
+    for (path, trouble) in made {
+        let found = run_with(&world(), &BTreeMap::from([(path, trouble)]), today());
+        agrees(&code, &[code.clone()], &found, "a made example");
+        shown += &render::human(&found, false, 120);
+    }
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(code, shown.trim_end());
+    });
+}
+
+fn agrees(code: &str, expected: &[String], found: &Report, example: &str) {
+    let mut shown = String::new();
+    for diagnostic in &found.diagnostics {
+        let _ = writeln!(
+            shown,
+            "{} at {:?}: {} ({:?})",
+            diagnostic.rule.code, diagnostic.location.pointer, diagnostic.message, diagnostic.help
+        );
+    }
+    let fired: Vec<&str> = found.diagnostics.iter().map(|diagnostic| diagnostic.rule.code).collect();
+    assert_eq!(fired, expected, "{code}: {example}\n{shown}");
+    for diagnostic in &found.diagnostics {
+        let placed = diagnostic.location.pointer.is_none() || diagnostic.location.quoted.is_some();
+        assert!(placed, "{code}: a place that is not in the file: {:?}", diagnostic.location);
+        let message = &diagnostic.message;
+        assert!(
+            !message.ends_with('.') && !message.starts_with(char::is_uppercase),
+            "{code}: a message is in lower case, without a full stop: {message}"
+        );
+    }
+}
+
+/// Applies what can be mended; then nothing may be left of it, and nothing new.
+fn mends(rule: &Rule, files: &mut Files, found: &Report, example: &Example) {
+    if found.diagnostics.is_empty() || !found.diagnostics.iter().all(|diagnostic| diagnostic.fix.is_some()) {
+        return;
+    }
+    for path in example.files.keys() {
+        let shown = format!("data/{path}");
+        let fixes: Vec<&Edits> =
+            found.diagnostics.iter().filter(|d| d.location.path == shown).filter_map(|d| d.fix.as_ref()).collect();
+        let text = files.get_mut(path).expect("the example's file");
+        *text = canonical(path, &report::apply(text, &fixes).0);
+    }
+    let after = run(files, example.today);
+    assert!(after.diagnostics.is_empty(), "{}: mended, and yet {:#?}", rule.code, after.diagnostics);
+}
+
+#[test]
+fn the_world_is_clean() {
+    let found = run(&world(), today());
+    assert!(found.diagnostics.is_empty(), "{}", render::human(&found, false, 120));
+    assert_eq!(found.summary.records, world().len());
+}
+
+mod page_of {
+    use super::page;
+
+    comity::each_rule!(page);
+}
+
+/// The list, the files, the pages and the snapshots name the same rules.
+#[test]
+fn a_rule_is_a_file_a_page_a_snapshot_and_a_word() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let stems = |folder: &str, suffix: &str| -> Vec<String> {
+        let entries =
+            std::fs::read_dir(root.join(folder)).expect("the folder").map(|entry| entry.expect("an entry").file_name());
+        let mut stems: Vec<String> =
+            entries.filter_map(|name| name.to_str()?.strip_suffix(suffix).map(|stem| stem.replace('_', "-"))).collect();
+        stems.sort();
+        stems
+    };
+    let mut codes: Vec<String> = RULES.iter().map(|(rule, _)| rule.code.to_owned()).collect();
+    codes.sort();
+    assert_eq!(codes.windows(2).find(|pair| pair[0] == pair[1]), None, "a code is never used twice");
+    assert_eq!(stems("src/rules", ".md"), codes, "pages");
+    let modules = stems("src/rules", ".rs")
+        .into_iter()
+        .filter(|stem| !matches!(stem.as_str(), "mod" | "reading" | "schema" | "dates"));
+    assert_eq!(modules.collect::<Vec<_>>(), codes, "modules");
+    let snapshots = stems("tests/it/snapshots", ".snap")
+        .into_iter()
+        .filter_map(|stem| stem.strip_prefix("it--pages--").map(str::to_owned).or(Some(stem)));
+    let snapshots: Vec<String> = snapshots.filter(|stem| codes.contains(stem)).collect();
+    assert_eq!(snapshots, codes, "snapshots");
+}
+
+/// Every page tells the same things in the same order.
+#[test]
+fn every_page_has_its_sections() {
+    for (rule, _) in RULES {
+        let headings: Vec<&str> = rule.page.lines().filter(|line| line.starts_with('#')).collect();
+        let title = format!("# {}", rule.code);
+        assert_eq!(
+            headings,
+            [title.as_str(), "## What it finds", "## Why it matters", "## How to mend it", "## Examples"],
+            "{}",
+            rule.code
+        );
+    }
+}

@@ -1,0 +1,106 @@
+//! The schemas: what they promise, and that they are schemas.
+
+use comity::kind::Kind;
+use comity::schema;
+use serde_json::Value;
+
+fn all() -> impl Iterator<Item = (String, Value)> {
+    Kind::ALL.into_iter().flat_map(|kind| {
+        [(format!("{kind}"), schema::authoring(kind)), (format!("reader {kind}"), schema::reader(kind))]
+    })
+}
+
+/// Calls `visit` on every object inside a schema that is itself a schema, with the path to it.
+fn each(schema: &Value, path: &str, visit: &mut impl FnMut(&str, &Value)) {
+    let Value::Object(members) = schema else { return };
+    visit(path, schema);
+    for (keyword, part) in members {
+        let below = format!("{path}/{keyword}");
+        match keyword.as_str() {
+            "properties" | "patternProperties" | "$defs" => {
+                part.as_object()
+                    .into_iter()
+                    .flatten()
+                    .for_each(|(name, part)| each(part, &format!("{below}/{name}"), visit));
+            }
+            "items" | "additionalProperties" | "propertyNames" => each(part, &below, visit),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn no_null_no_union_no_reference_out() {
+    for (name, schema) in all() {
+        each(&schema, &name, &mut |path, part| {
+            let keywords = part.as_object().expect("a schema object");
+            for banned in
+                ["anyOf", "oneOf", "allOf", "not", "if", "then", "else", "dependentSchemas", "unevaluatedProperties"]
+            {
+                assert!(!keywords.contains_key(banned), "{path} has {banned}");
+            }
+            assert!(part["type"].is_string() || part.get("type").is_none(), "{path}: one type, and never null");
+            assert_ne!(part["type"], "null", "{path}");
+            assert!(part["$ref"].as_str().is_none_or(|to| to.starts_with("#/$defs/")), "{path}");
+            let closed_without_fields = part["additionalProperties"] == false && part.get("properties").is_none();
+            assert!(!closed_without_fields, "{path}: a closed object without fields cannot name the key it refuses");
+            let unsigned = part["type"] == "integer" && part.get("maximum").is_none();
+            assert!(
+                !unsigned,
+                "{path}: an integer needs its greatest value, or the type refuses what the schema admits"
+            );
+        });
+    }
+}
+
+#[test]
+fn every_field_and_every_definition_says_what_it_is_for() {
+    for (name, schema) in all() {
+        each(&schema, &name, &mut |path, part| {
+            for (field, property) in part["properties"].as_object().into_iter().flatten() {
+                let said = property["description"].as_str().unwrap_or_default();
+                assert!(said.len() > 8, "{path}: `{field}` has no description");
+            }
+            for (definition, part) in part["$defs"].as_object().into_iter().flatten() {
+                assert!(
+                    part["description"].is_string() || part["x-steps"].is_string(),
+                    "{path}: {definition} has no description"
+                );
+            }
+        });
+        for (field, property) in schema["properties"].as_object().expect("fields") {
+            assert!(
+                matches!(property["x-class"].as_str(), Some("fact" | "coded" | "meta")),
+                "{name}: {field} has no class"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_schema_is_valid_against_the_meta_schema_and_compiles_twice() {
+    for (name, schema) in all() {
+        schema::compile(&schema);
+        let mut compiler = boon::Compiler::new();
+        compiler.set_default_draft(boon::Draft::V2020_12);
+        let mut schemas = boon::Schemas::new();
+        let address = "https://schema.invalid/x.json";
+        compiler.add_resource(address, schema).expect("JSON");
+        // boon checks a schema against its meta-schema before it compiles it.
+        compiler.compile(address, &mut schemas).unwrap_or_else(|error| panic!("{name}: {error:#}"));
+    }
+}
+
+#[test]
+fn the_reader_schema_admits_what_a_later_minor_version_may_add() {
+    let record = serde_json::json!({
+        "kind": "event", "id": "x", "names": { "en": "A", "tlh": "B" }, "type": "gala", "when": "2019-21", "status": "held", "mood": "good",
+        "participants": { "nato": { "roles": ["sponsor"], "weight": 1 } }, "evidence": { "s": { "stance": "hints" } }
+    });
+    let text = record.to_string();
+    let document = comity_document::document::parse(&text);
+    let root = document.root.as_ref().expect("JSON");
+    let reader = schema::compile(&schema::reader(Kind::Event));
+    assert_eq!(reader.violations(root), []);
+    assert!(!schema::admits(Kind::Event, root));
+}

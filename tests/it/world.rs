@@ -1,0 +1,159 @@
+//! A small clean dataset around every example, templates of each kind, and a run of the whole checker over texts.
+
+use std::collections::BTreeMap;
+
+use comity::check;
+use comity::dataset::{About, Dataset, File};
+use comity::finding::EntryId;
+use comity::format::{self, Layout};
+use comity::policy::{Policy, judge};
+use comity::report::{self, Report};
+use comity::rules::{self, Trouble};
+use comity::value::Day;
+use comity_document::document::parse;
+use comity_document::input::{Input, Origin};
+use serde_json::{Map, Value, json};
+
+/// Texts by their path below the dataset's root.
+pub(crate) type Files = BTreeMap<String, String>;
+
+/// The day that counts as today unless an example says otherwise.
+pub(crate) fn today() -> Day {
+    Day::new(2026, 1, 1).expect("a day")
+}
+
+/// The records every example may refer to. They are clean: a test says so.
+pub(crate) fn world() -> Files {
+    let records = [
+        json!({ "kind": "actor", "id": "nato", "type": "organisation", "from": "1949-04-04", "names": { "en": "North Atlantic Treaty Organization" } }),
+        json!({ "kind": "actor", "id": "morocco", "type": "state", "country": "MA", "names": { "en": "Kingdom of Morocco" } }),
+        json!({ "kind": "actor", "id": "algeria", "type": "state", "country": "DZ", "names": { "en": "People's Democratic Republic of Algeria" } }),
+        json!({ "kind": "actor", "id": "morocco-mfa", "type": "ministry", "country": "MA", "names": { "en": "Moroccan foreign ministry" } }),
+        json!({ "kind": "actor", "id": "nasser-bourita", "type": "person", "names": { "en": "Nasser Bourita" },
+            "offices": { "minister": { "title": { "en": "Minister of Foreign Affairs" }, "organisation": "morocco-mfa", "level": "minister", "from": "2017-04-05" } } }),
+        json!({ "kind": "place", "id": "rabat", "type": "city", "country": "MA", "names": { "en": "Rabat" } }),
+        json!({ "kind": "framework", "id": "mediterranean-dialogue", "type": "partnership", "convenors": ["nato"], "names": { "en": "Mediterranean Dialogue" },
+            "history": { "established": "1994-12" }, "members": { "algeria": { "joined": "2000-03" }, "morocco": { "joined": "1995-02" } } }),
+        json!({ "kind": "operation", "id": "active-endeavour", "names": { "en": "Active Endeavour" }, "history": { "ongoing": "2001-10-16", "ended": "2016-11-09" } }),
+        json!({ "kind": "source", "id": "a-report", "published": null, "publisher": "An undated paper" }),
+        json!({ "kind": "source", "id": "another-report", "published": "2019-01-24", "publisher": "A daily paper" }),
+        json!({ "kind": "theme", "id": "political-relations", "broader": null, "names": { "en": "Political relations" } }),
+        json!({ "kind": "theme", "id": "public-diplomacy", "broader": "political-relations", "names": { "en": "Public diplomacy" } }),
+    ];
+    records.into_iter().map(|record| file(&record)).collect()
+}
+
+/// A record of a kind that lacks nothing, for a fragment to be laid over.
+fn template(kind: &str, id: &str) -> Value {
+    let own = match kind {
+        "actor" => json!({ "type": "organisation" }),
+        "place" => json!({ "type": "city", "country": "MA" }),
+        "framework" => json!({ "type": "partnership", "convenors": ["nato"], "history": { "established": "1994-12" } }),
+        "agreement" => {
+            json!({ "type": "memorandum", "parties": { "morocco": {}, "nato": {} }, "history": { "signed": "2008-06-02" } })
+        }
+        "operation" => json!({ "type": "maritime-security", "lead": "nato", "history": { "ongoing": "2001-10-16" } }),
+        "activity" => json!({ "type": "training", "history": { "ongoing": "2010" },
+            "participants": { "morocco": { "roles": ["beneficiary"] }, "nato": { "roles": ["trainer"] } } }),
+        "event" => json!({ "type": "seminar", "when": "2019-01-22", "status": "held",
+            "participants": { "morocco": { "roles": ["host"] }, "nato": { "roles": ["organiser"] } } }),
+        "statement" => {
+            json!({ "speaker": "nasser-bourita", "date": "2019-01-22", "position": { "en": "The South wants a voice." } })
+        }
+        "source" => {
+            json!({ "type": "news", "publisher": "A newspaper", "published": "2019-01-24", "languages": ["fr"], "url": format!("https://example.org/{id}") })
+        }
+        "theme" => json!({ "definition": { "en": "What it covers." }, "broader": "political-relations" }),
+        other => panic!("no template for `{other}`"),
+    };
+    let mut record = json!({ "kind": kind, "id": id });
+    if !matches!(kind, "source" | "statement") {
+        record["names"] = json!({ "en": format!("Example called {id}") });
+    }
+    if !matches!(kind, "source" | "theme") {
+        record["evidence"] = json!({ "a-report": { "stance": "reports" } });
+    }
+    overlay(record, &own)
+}
+
+/// A fragment's fields take the place of the template's; `null` takes one away.
+fn overlay(record: Value, fragment: &Value) -> Value {
+    let mut fields = record.as_object().cloned().unwrap_or_default();
+    for (field, value) in fragment.as_object().into_iter().flat_map(Map::iter) {
+        fields.insert(field.clone(), value.clone());
+        if value.is_null() {
+            fields.remove(field);
+        }
+    }
+    Value::Object(fields)
+}
+
+/// A fragment of a record as a whole file in canonical form. Without an id of its own it is called `example`.
+pub(crate) fn file(fragment: &Value) -> (String, String) {
+    let kind = fragment["kind"].as_str().expect("a fragment names its kind");
+    let id = fragment["id"].as_str().unwrap_or("example");
+    let record = overlay(template(kind, id), fragment);
+    let path = format!("{kind}/{id}.json");
+    let text = canonical(&path, &record.to_string());
+    (path, text)
+}
+
+/// A text in canonical form, where it can be read; else as it is.
+pub(crate) fn canonical(path: &str, text: &str) -> String {
+    let file = File::new(path, path);
+    match (parse(text).root, file.kind) {
+        (Some(root), Some(kind)) => format::canonical(kind, &root, Layout::of(&file)),
+        _ => text.to_owned(),
+    }
+}
+
+/// The whole checker over texts, as the command line runs it over files.
+pub(crate) fn run(files: &Files, as_of: Day) -> Report {
+    let troubles = BTreeMap::new();
+    run_with(files, &troubles, as_of)
+}
+
+/// The same, with files that cannot be looked at.
+pub(crate) fn run_with(files: &Files, troubles: &BTreeMap<String, Trouble>, as_of: Day) -> Report {
+    let mut reads = Vec::new();
+    let mut names = Vec::new();
+    let mut texts: Vec<(Origin, String)> = Vec::new();
+    for (path, text) in files {
+        let index = u32::try_from(names.len()).expect("few files");
+        let file = File::new(&format!("data/{path}"), path);
+        if file.is_lines() {
+            let mut offset = 0;
+            for (number, line) in text.split_inclusive('\n').enumerate() {
+                let input = Input::part(index, u32::try_from(number + 1).expect("few lines"), offset, line.trim_end());
+                offset += line.len() as u64;
+                texts.push((input.origin, input.text.to_owned()));
+                reads.push(check::read(&file, &input));
+            }
+        } else {
+            let input = Input::file(index, text);
+            texts.push((input.origin, text.clone()));
+            reads.push(check::read(&file, &input));
+        }
+        names.push(file);
+    }
+    for (path, trouble) in troubles {
+        let file = File::new(&format!("data/{path}"), path);
+        let origin = Input::file(u32::try_from(names.len()).expect("few files"), "").origin;
+        reads.push(check::refuse(&file, origin, trouble));
+        names.push(file);
+    }
+    let (mut entries, mut findings) = (Vec::new(), Vec::new());
+    for (index, read) in reads.into_iter().enumerate() {
+        let read = read.number(EntryId(u32::try_from(index).expect("few records")));
+        entries.push(read.entry);
+        findings.extend(read.findings);
+    }
+    let dataset = Dataset::new(as_of, About::default(), names, entries);
+    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset)));
+    findings.extend(rules::over_dataset(&dataset));
+    let policy = Policy::default();
+    let text = |entry: &comity::dataset::Entry| {
+        texts.iter().find(|(origin, _)| *origin == entry.origin).map(|(_, text)| text.clone())
+    };
+    report::locate(judge(findings, &dataset, &policy), &dataset, &policy, &|_| true, &text)
+}
