@@ -1,6 +1,9 @@
 //! wip
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod dataset;
+pub mod export;
 pub mod finding;
 pub mod format;
 pub mod kind;
@@ -11,4 +14,5 @@ pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod schema;
+pub mod stats;
 pub mod value;

@@ -183,7 +183,9 @@ fn mutate(record: &mut Value, mutation: &Mutation) {
     let mut places = Vec::new();
     pointers(record, "", &mut places);
     match mutation {
-        Mutation::Replace(at, with) => *record.pointer_mut(at.get::<String>(&places)).expect("a place") = with.get(&pool).clone(),
+        Mutation::Replace(at, with) => {
+            *record.pointer_mut(at.get::<String>(&places)).expect("a place") = with.get(&pool).clone()
+        }
         Mutation::Remove(at) => {
             if let Some((parent, key)) = at.get::<String>(&places).rsplit_once('/')
                 && let Some(Value::Object(members)) = record.pointer_mut(parent)

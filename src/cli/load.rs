@@ -1,0 +1,319 @@
+//! From paths to a dataset: files are read, parsed and checked in parallel, and put together in the order of their
+//! paths, so that the order of reading does not show.
+
+use std::fs;
+use std::io::{Read as _, Seek, SeekFrom};
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, bail};
+use comity_document::input::{Input, Origin};
+use rayon::prelude::*;
+
+use super::files::{self, Found};
+use super::output::Progress;
+use crate::check::{self, FILE_LIMIT, LINE_LIMIT, Read};
+use crate::dataset::{About, Dataset, Entry, File};
+use crate::finding::{EntryId, Finding};
+use crate::rules::Trouble;
+use crate::value::Day;
+
+/// How much of an `.ndjson` file is read at once.
+const CHUNK: usize = 8 * 1024 * 1024;
+
+/// The name under which standard input is shown.
+pub(super) const STDIN: &str = "<stdin>";
+
+/// Which files to read, and which of them to speak of. The dataset's root decides what is read, so that references
+/// resolve; the paths named decide what is reported.
+#[derive(Debug)]
+pub struct Roots {
+    root: Option<(PathBuf, String)>,
+    named: Vec<PathBuf>,
+    stdin: bool,
+}
+
+impl Roots {
+    /// Finds the dataset that the paths lie in; without paths, the one above or below the current folder.
+    ///
+    /// # Errors
+    /// When there is no dataset, or a path does not exist.
+    pub fn find(paths: &[PathBuf]) -> anyhow::Result<Self> {
+        let stdin = paths.iter().any(|path| path.as_os_str() == "-");
+        let named: Vec<PathBuf> = paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect();
+        if let Some(missing) = named.iter().find(|path| fs::symlink_metadata(path).is_err()) {
+            bail!("{} does not exist", missing.display());
+        }
+        let here = std::env::current_dir().context("the current folder cannot be read")?;
+        let start = named.first().map_or_else(|| here.clone(), |path| here.join(path));
+        let root = root_of(&start).or_else(|| named.first().and_then(|path| folder_as_root(path)));
+        if root.is_none() && named.is_empty() && !stdin {
+            bail!(
+                "no dataset here: neither the current folder nor any above it has `dataset.json` or `data/dataset.json`; name the folder"
+            );
+        }
+        let root = root.map(|root| {
+            let shown = shown(&root, &here);
+            (root, shown)
+        });
+        Ok(Self { root, named: named.iter().map(|path| here.join(path)).collect(), stdin })
+    }
+
+    /// The dataset's root.
+    pub fn root(&self) -> Option<&Path> {
+        self.root.as_ref().map(|(root, _)| root.as_path())
+    }
+}
+
+/// The folder with `dataset.json`: this one, its `data`, or one above.
+fn root_of(start: &Path) -> Option<PathBuf> {
+    let start = plain(start);
+    let marked = |folder: &Path| folder.join("dataset.json").is_file().then(|| folder.to_owned());
+    start.ancestors().find_map(|folder| marked(folder).or_else(|| marked(&folder.join("data"))))
+}
+
+/// A folder named without any `dataset.json` above is taken as it is.
+fn folder_as_root(path: &Path) -> Option<PathBuf> {
+    path.is_dir().then(|| std::env::current_dir().map_or_else(|_| path.to_owned(), |here| plain(&here.join(path))))
+}
+
+/// The path without `.` and `..`, as far as its text tells.
+fn plain(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut out, part| {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+        out
+    })
+}
+
+/// A path as the user would write it from here, with `/`.
+fn shown(path: &Path, here: &Path) -> String {
+    let (path, here) = (plain(path), plain(here));
+    let common = path.components().zip(here.components()).take_while(|(a, b)| a == b).count();
+    let up = here.components().skip(common).map(|_| "..".to_owned());
+    let down = path.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// A dataset that was read, with what was found while reading.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The records.
+    pub dataset: Dataset,
+    /// What was found in one record at a time.
+    pub findings: Vec<Finding>,
+    paths: Vec<PathBuf>,
+    named: Vec<bool>,
+    stdin: String,
+}
+
+impl Loaded {
+    /// Reads everything.
+    ///
+    /// # Errors
+    /// When `dataset.json` or standard input cannot be read. A record that cannot be read is a finding.
+    pub fn read(roots: &Roots, today: Day) -> anyhow::Result<Self> {
+        let about = roots.root().map_or_else(|| Ok(About::default()), read_about)?;
+        let mut found = roots.root.as_ref().map_or_else(Vec::new, |(root, shown)| files::walk(root, shown));
+        let here = std::env::current_dir().context("the current folder cannot be read")?;
+        let loose: Vec<&PathBuf> = roots
+            .named
+            .iter()
+            .filter(|path| path.is_file() && !found.iter().any(|found| found.path == plain(path)))
+            .collect();
+        found.extend(loose.into_iter().map(|path| files::loose(&plain(path), &shown(path, &here))).collect::<Vec<_>>());
+        let stdin = if roots.stdin { read_stdin()? } else { String::new() };
+        let mut reads = read_all(&found);
+        let mut files: Vec<File> = found.iter().map(|found| found.file.clone()).collect();
+        let named: Vec<PathBuf> = roots.named.iter().map(|path| plain(path)).collect();
+        let is_named =
+            |found: &Found| !roots.stdin && named.is_empty() || named.iter().any(|named| found.path.starts_with(named));
+        let mut chosen: Vec<bool> = found.iter().map(is_named).collect();
+        if roots.stdin {
+            reads.extend(read_lines_of(&File::new(STDIN, STDIN), index(files.len()), &stdin));
+            files.push(File::new(STDIN, STDIN));
+            chosen.push(true);
+        }
+        let (mut entries, mut findings) = (Vec::with_capacity(reads.len()), Vec::new());
+        for (id, read) in reads.into_iter().enumerate() {
+            let read = read.number(EntryId(index(id)));
+            entries.push(read.entry);
+            findings.extend(read.findings);
+        }
+        let dataset = Dataset::new(today, about, files, entries);
+        Ok(Self { dataset, findings, paths: found.into_iter().map(|found| found.path).collect(), named: chosen, stdin })
+    }
+
+    /// Whether an entry is one that was asked for.
+    pub fn is_named(&self, entry: &Entry) -> bool {
+        self.named[entry.origin.file as usize]
+    }
+
+    /// The path of an entry's file; `None` for standard input.
+    pub fn path(&self, entry: &Entry) -> Option<&Path> {
+        self.paths.get(entry.origin.file as usize).map(PathBuf::as_path)
+    }
+
+    /// An entry's text, read again.
+    pub fn text(&self, entry: &Entry) -> Option<String> {
+        let Origin { offset, len, .. } = entry.origin;
+        let Some(path) = self.path(entry) else {
+            let start = usize::try_from(offset).ok()?;
+            return self.stdin.get(start..start + len as usize).map(str::to_owned);
+        };
+        let mut file = fs::File::open(path).ok()?;
+        file.seek(SeekFrom::Start(offset)).ok()?;
+        let mut text = vec![0; len as usize];
+        file.read_exact(&mut text).ok()?;
+        String::from_utf8(text).ok()
+    }
+}
+
+fn index(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn read_about(root: &Path) -> anyhow::Result<About> {
+    let path = root.join("dataset.json");
+    if !path.exists() {
+        return Ok(About::default());
+    }
+    let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("{} does not describe a dataset", path.display()))
+}
+
+fn read_stdin() -> anyhow::Result<String> {
+    let mut text = String::new();
+    std::io::stdin().lock().read_to_string(&mut text).context("standard input cannot be read as UTF-8")?;
+    Ok(text)
+}
+
+fn read_all(found: &[Found]) -> Vec<Read> {
+    let progress = Progress::new(found.len());
+    let read = |(number, found): (usize, &Found)| {
+        let reads = read_file(found, index(number));
+        progress.advance();
+        reads
+    };
+    found.par_iter().enumerate().map(read).flatten_iter().collect()
+}
+
+fn read_file(found: &Found, number: u32) -> Vec<Read> {
+    let refuse = |trouble: &Trouble| vec![check::refuse(&found.file, Input::file(number, "").origin, trouble)];
+    let size = match &found.size {
+        Ok(size) => *size,
+        Err(trouble) => return refuse(trouble),
+    };
+    if found.file.is_lines() {
+        return read_lines(found, number).unwrap_or_else(|error| refuse(&files::denied(&error)));
+    }
+    if size > FILE_LIMIT as u64 {
+        return refuse(&Trouble::TooLarge { size, limit: FILE_LIMIT as u64 });
+    }
+    let bytes = match fs::read(&found.path) {
+        Ok(bytes) => bytes,
+        Err(error) => return refuse(&files::denied(&error)),
+    };
+    match Trouble::check(&bytes, FILE_LIMIT) {
+        Ok(text) => vec![check::read(&found.file, &Input::file(number, text))],
+        Err(trouble) => refuse(&trouble),
+    }
+}
+
+/// Where a line begins.
+#[derive(Clone, Copy)]
+struct Start {
+    line: u32,
+    offset: u64,
+}
+
+/// The records of an `.ndjson` file, chunk by chunk: a file may be larger than memory.
+fn read_lines(found: &Found, number: u32) -> std::io::Result<Vec<Read>> {
+    let mut file = fs::File::open(&found.path)?;
+    let mut reads = Vec::new();
+    let mut pending: Vec<u8> = Vec::with_capacity(CHUNK + LINE_LIMIT);
+    let mut start = Start { line: 1, offset: 0 };
+    loop {
+        let had = pending.len();
+        let got = (&mut file).take(CHUNK as u64).read_to_end(&mut pending)?;
+        let end = match pending[had..].iter().rposition(|byte| *byte == b'\n') {
+            Some(newline) => had + newline + 1,
+            None if got == 0 => pending.len(),
+            None if pending.len() > LINE_LIMIT => {
+                start.offset += skip_line(&mut file, &found.file, number, start, &mut pending, &mut reads)?;
+                start.line += 1;
+                continue;
+            }
+            None => continue,
+        };
+        reads.extend(read_chunk(&found.file, number, &mut start, &pending[..end]));
+        pending.drain(..end);
+        if got == 0 {
+            return Ok(reads);
+        }
+    }
+}
+
+/// A line too long to be kept: counted, refused, and left behind. Returns how many bytes it had.
+fn skip_line(
+    file: &mut fs::File,
+    name: &File,
+    number: u32,
+    start: Start,
+    pending: &mut Vec<u8>,
+    reads: &mut Vec<Read>,
+) -> std::io::Result<u64> {
+    let mut size = pending.len() as u64;
+    let mut rest = Vec::new();
+    loop {
+        rest.clear();
+        let got = file.take(CHUNK as u64).read_to_end(&mut rest)?;
+        let end = rest.iter().position(|byte| *byte == b'\n');
+        size += end.map_or(got, |end| end + 1) as u64;
+        if let Some(end) = end {
+            pending.clear();
+            pending.extend_from_slice(&rest[end + 1..]);
+            break;
+        }
+        if got == 0 {
+            pending.clear();
+            break;
+        }
+    }
+    let origin = Input::part(number, start.line, start.offset, "").origin;
+    reads.push(check::refuse(name, origin, &Trouble::TooLarge { size, limit: LINE_LIMIT as u64 }));
+    Ok(size)
+}
+
+fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8]) -> Vec<Read> {
+    let mut lines: Vec<(Start, &[u8])> = Vec::new();
+    for line in chunk.split_inclusive(|byte| *byte == b'\n') {
+        if !line.trim_ascii().is_empty() {
+            lines.push((*start, line.trim_ascii_end()));
+        }
+        start.line = start.line.saturating_add(1);
+        start.offset += line.len() as u64;
+    }
+    let read = |(start, line): (Start, &[u8])| match Trouble::check(line, LINE_LIMIT) {
+        Ok(text) => check::read(file, &Input::part(number, start.line, start.offset, text)),
+        Err(trouble) => check::refuse(file, Input::part(number, start.line, start.offset, "").origin, &trouble),
+    };
+    lines.into_par_iter().map(read).collect()
+}
+
+/// Standard input: one record, or one a line.
+fn read_lines_of(file: &File, number: u32, text: &str) -> Vec<Read> {
+    let first = text.trim_start().lines().next().unwrap_or_default();
+    let whole_lines = comity_document::document::parse(first).root.is_some();
+    if whole_lines {
+        return read_chunk(file, number, &mut Start { line: 1, offset: 0 }, text.as_bytes());
+    }
+    match Trouble::check(text.as_bytes(), FILE_LIMIT) {
+        Ok(text) => vec![check::read(file, &Input::file(number, text))],
+        Err(trouble) => vec![check::refuse(file, Input::file(number, "").origin, &trouble)],
+    }
+}
