@@ -2,5 +2,6 @@
 
 mod agreement;
 mod pages;
+mod readme;
 mod schemas;
 mod world;
