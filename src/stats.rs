@@ -36,7 +36,7 @@ impl Stats {
             if let Some(begins) = begins(record) {
                 *stats.years.entry(year(begins)).or_default() += 1;
             }
-            for theme in record.envelope.themes.iter().flat_map(|themes| themes.all()) {
+            for theme in record.envelope.themes.iter().flat_map(crate::record::Themes::all) {
                 *stats.themes.entry(theme.as_ref().to_owned()).or_default() += 1;
             }
             for state in states(dataset, record) {
@@ -98,7 +98,7 @@ fn side(dataset: &Dataset, id: &str) -> Option<String> {
         found
             .offices
             .iter()
-            .flat_map(|offices| offices.values())
+            .flat_map(crate::value::Keyed::values)
             .find_map(|office| actor(office.organisation.as_ref())?.country)
     };
     found.country.or_else(of_office).map(|country| country.name().to_owned())

@@ -46,19 +46,15 @@ impl Walk<'_> {
         };
         for entry in entries {
             match entry {
-                Ok(entry) => match entry.file_name().to_str() {
-                    Some(name) => {
-                        let inside = if below.is_empty() { name.to_owned() } else { format!("{below}/{name}") };
-                        self.entry(&inside, name, kind, depth);
+                Ok(entry) => {
+                    let name = entry.file_name();
+                    let shown = name.to_string_lossy();
+                    let inside = if below.is_empty() { shown.to_string() } else { format!("{below}/{shown}") };
+                    match name.to_str() {
+                        Some(name) => self.entry(&inside, name, kind, depth),
+                        None => self.refuse(&inside, Trouble::Misplaced("the name of this file is not UTF-8")),
                     }
-                    None => {
-                        let name = entry.file_name().to_string_lossy().into_owned();
-                        self.refuse(
-                            &format!("{below}/{name}"),
-                            Trouble::Misplaced("the name of this file is not UTF-8"),
-                        );
-                    }
-                },
+                }
                 Err(error) => self.refuse(below, denied(&error)),
             }
         }

@@ -15,8 +15,8 @@ pub(super) struct Output {
 }
 
 impl Output {
-    pub(super) fn new(color: Color) -> Self {
-        let colour = match color {
+    pub(super) fn new(when: Color) -> Self {
+        let colour = match when {
             Color::Always => true,
             Color::Never => false,
             Color::Auto => {

@@ -83,7 +83,9 @@ impl Page<'_> {
     }
 
     fn line(&mut self, depth: usize, text: &str) {
-        self.out += &format!("{}{}\n", "  ".repeat(depth), visible(text).trim_end());
+        self.out.extend(std::iter::repeat_n("  ", depth));
+        self.out += visible(text).trim_end();
+        self.out.push('\n');
     }
 
     /// A value under its name; what refers to a record is followed by that record's title.

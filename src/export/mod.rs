@@ -51,5 +51,10 @@ pub fn json(dataset: &Dataset) -> String {
 
 /// One record a line.
 pub fn ndjson(dataset: &Dataset) -> String {
-    sorted(dataset).into_iter().map(|(key, fields)| format!("{}\n", record(key, fields))).collect()
+    let mut out = String::new();
+    for (key, fields) in sorted(dataset) {
+        out += &record(key, fields).to_string();
+        out.push('\n');
+    }
+    out
 }

@@ -393,7 +393,7 @@ codes! {
     Scheme {
         /// Wikidata item, as in Q7184.
         Wikidata = "wikidata",
-        /// GeoNames number.
+        /// Number of the geographical database `GeoNames`.
         Geonames = "geonames",
         /// Research Organization Registry.
         Ror = "ror",

@@ -1,6 +1,7 @@
 //! One integration binary, so that the library is linked once.
 
 mod agreement;
+mod data;
 mod pages;
 mod readme;
 mod schemas;

@@ -17,7 +17,10 @@ fn page(name: &str) -> String {
 /// The fenced block behind a marker, without the indentation of its fence.
 fn block(page: &str, marker: &str) -> String {
     let (_, rest) = page.split_once(marker).unwrap_or_else(|| panic!("no {marker}"));
-    let indent = rest.lines().find(|line| line.trim_start().starts_with("```")).map_or(0, |line| line.len() - line.trim_start().len());
+    let indent = rest
+        .lines()
+        .find(|line| line.trim_start().starts_with("```"))
+        .map_or(0, |line| line.len() - line.trim_start().len());
     let body = rest.lines().skip_while(|line| !line.trim_start().starts_with("```")).skip(1);
     let body = body.take_while(|line| !line.trim_start().starts_with("```"));
     body.map(|line| line.get(indent..).unwrap_or_default().to_owned() + "\n").collect()
@@ -39,7 +42,11 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("a folder") {
         let entry = entry.expect("an entry");
         let target = to.join(entry.file_name());
-        if entry.path().is_dir() { copy(&entry.path(), &target) } else { drop(fs::copy(entry.path(), target).expect("a file")) }
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a file");
+        }
     }
 }
 
@@ -75,10 +82,12 @@ fn the_readme_shows_what_a_contributor_sees() {
 fn the_smallest_records_in_contributing_need_only_their_layout() {
     let contributing = page("CONTRIBUTING.md");
     let paths = ["event/a-meeting-in-tunis.json", "source/a-page-about-it.json"];
-    let records: Vec<String> = paths.iter().map(|path| block(&contributing, &format!("<!-- record: {path} -->"))).collect();
+    let records: Vec<String> =
+        paths.iter().map(|path| block(&contributing, &format!("<!-- record: {path} -->"))).collect();
     let (folder, _) = dataset_with(&[(paths[0], &records[0]), (paths[1], &records[1])]);
     let (shown, clean) = comity(folder.path(), &["check", "--format", "concise", "data"]);
-    let codes: Vec<&str> = shown.lines().filter_map(|line| line.split_once('[')?.1.split_once("]:").map(|(code, _)| code)).collect();
+    let codes: Vec<&str> =
+        shown.lines().filter_map(|line| line.split_once('[')?.1.split_once("]:").map(|(code, _)| code)).collect();
     assert_eq!((codes, clean), (vec!["non-canonical", "non-canonical"], true), "{shown}");
     comity(folder.path(), &["fmt"]);
     let (shown, _) = comity(folder.path(), &["check", "--format", "concise", "data"]);
@@ -97,7 +106,9 @@ fn the_readme_loads_the_export_in_three_lines() {
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
             assert!(String::from_utf8_lossy(&output.stdout).contains("2019-01-22"));
         }
-        Err(error) => assert_eq!(error.kind(), std::io::ErrorKind::NotFound, "python3 is there but does not run: {error}"),
+        Err(error) => {
+            assert_eq!(error.kind(), std::io::ErrorKind::NotFound, "python3 is there but does not run: {error}")
+        }
     }
 }
 
@@ -110,7 +121,8 @@ fn the_shipped_data_is_clean() {
 #[test]
 fn every_command_of_the_readme_is_run_by_the_gate() {
     let gate = page(".ci/run");
-    let commands: Vec<String> = page("README.md").lines().filter(|line| line.starts_with("cargo ")).map(str::to_owned).collect();
+    let commands: Vec<String> =
+        page("README.md").lines().filter(|line| line.starts_with("cargo ")).map(str::to_owned).collect();
     assert!(commands.len() >= 2);
     for command in commands {
         assert!(gate.lines().any(|line| line == command), "`{command}` stands in README.md and not in .ci/run");
