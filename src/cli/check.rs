@@ -1,5 +1,8 @@
 //! `comity check`: the main job.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
 use std::path::PathBuf;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -9,6 +12,7 @@ use rayon::prelude::*;
 
 use super::output::{Output, complain};
 use super::{Done, End, Loaded, Roots};
+use crate::dataset::Dataset;
 use crate::policy::{Policy, judge};
 use crate::render;
 use crate::report::{self, Report};
@@ -21,18 +25,72 @@ pub(super) struct CheckArgs {
     /// Files or folders to report on; `-` reads records from standard input [default: the whole dataset above or below
     /// the current folder]
     paths: Vec<PathBuf>,
-    /// How to tell what was found [default: human; in GitHub Actions: github]
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<Format>,
     /// The day that counts as today, for rules that ask whether something lies in the future
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<Day>,
+    #[command(flatten)]
+    telling: Telling,
+    #[command(flatten)]
+    choice: Choice,
 }
 
 /// How findings are told.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "How findings are told")]
+struct Telling {
+    /// The format [default: human; in GitHub Actions: github]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Write the format into a file, and show a person the human one
+    #[arg(long, value_name = "FILE", requires = "format")]
+    output: Option<PathBuf>,
+    /// Show at most so many findings; the closing line still counts them all
+    #[arg(long, value_name = "N")]
+    max_findings: Option<usize>,
+    /// Count the findings by rule
+    #[arg(long)]
+    statistics: bool,
+}
+
+/// Which rules speak, and how loud.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Which rules speak")]
+struct Choice {
+    /// Run only this rule (may be given more than once)
+    #[arg(long, value_name = "RULE")]
+    select: Vec<String>,
+    /// Do not run this rule (may be given more than once)
+    #[arg(long, value_name = "RULE")]
+    ignore: Vec<String>,
+    /// Also run the audit rules, which say how good a record is rather than whether it is right
+    #[arg(long)]
+    audit: bool,
+    /// Let warnings block a merge too
+    #[arg(long)]
+    warnings_as_errors: bool,
+}
+
+impl Choice {
+    /// The dataset's policy with what the command line says on top.
+    fn policy(&self, dataset: &Dataset) -> anyhow::Result<Policy> {
+        let mut policy = Policy::of(dataset);
+        policy.select.extend(self.select.iter().cloned());
+        policy.ignore.extend(self.ignore.iter().cloned());
+        policy.audit = self.audit;
+        policy.warnings_as_errors = self.warnings_as_errors;
+        if let Some(code) = policy.unknown_codes().next() {
+            let near = rules::nearest(code, rules::RULES.iter().map(|(rule, _)| rule.code));
+            let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            anyhow::bail!("there is no rule `{code}`{hint}");
+        }
+        Ok(policy)
+    }
+}
+
+/// The formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// With the text each stands in
+    /// With the text each finding stands in
     Human,
     /// A line each
     Concise,
@@ -40,39 +98,125 @@ enum Format {
     Json,
     /// Annotations for GitHub Actions
     Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// JUnit XML, for CI servers
+    Junit,
+    /// Markdown, for a pull request
+    Markdown,
+}
+
+impl Format {
+    /// The report in this format. `colour` and `width` are for people only.
+    fn render(self, report: &Report, colour: bool, width: usize) -> String {
+        match self {
+            Self::Human => render::human(report, colour, width),
+            Self::Concise => render::concise(report),
+            Self::Json => render::json(report),
+            Self::Github => render::github(report),
+            Self::Gitlab => render::gitlab(report),
+            Self::Sarif => render::sarif(report),
+            Self::Junit => render::junit(report),
+            Self::Markdown => render::markdown(report),
+        }
+    }
+
+    /// Whether a person reads it, so that the closing line may follow it.
+    fn is_for_people(self) -> bool {
+        matches!(self, Self::Human | Self::Concise)
+    }
 }
 
 pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Done {
     let begun = Instant::now();
     let loaded = Loaded::read(&Roots::find(&args.paths)?, args.today.map_or_else(today, Ok)?)?;
-    let report = report(loaded)?;
-    let format = args.format.unwrap_or_else(usual_format);
-    output.write(&match format {
-        Format::Human => render::human(&report, output.colour, output.width),
-        Format::Concise => render::concise(&report),
-        Format::Json => render::json(&report),
-        Format::Github => render::github(&report),
-    })?;
+    let policy = args.choice.policy(&loaded.dataset)?;
+    let mut report = report(loaded, &policy);
+    let clean = report.summary.is_clean();
     let closing = closing(&report, begun.elapsed().as_secs_f64());
-    match format {
-        Format::Human | Format::Concise => output.write(&(closing + "\n"))?,
-        Format::Json | Format::Github => complain(&closing),
+    args.telling.tell(&mut report, output)?;
+    if args.telling.shown().is_for_people() {
+        output.write(&(closing + "\n"))?;
+    } else {
+        complain(&closing);
     }
-    Ok(if report.summary.is_clean() { End::Clean } else { End::Findings })
+    Ok(if clean { End::Clean } else { End::Findings })
+}
+
+impl Telling {
+    fn format(&self) -> Format {
+        self.format.unwrap_or_else(usual_format)
+    }
+
+    /// The format on standard output: what goes into a file leaves it to a person.
+    fn shown(&self) -> Format {
+        if self.output.is_some() { Format::Human } else { self.format() }
+    }
+
+    fn tell(&self, report: &mut Report, output: &mut Output) -> anyhow::Result<()> {
+        if let Some(path) = &self.output {
+            let text = self.format().render(report, false, 120);
+            fs::write(path, text).with_context(|| format!("{} could not be written", path.display()))?;
+        }
+        step_summary(report)?;
+        let statistics = if self.statistics { statistics(report) } else { String::new() };
+        let more = self.max_findings.map_or(0, |most| report.diagnostics.len().saturating_sub(most));
+        report.diagnostics.truncate(report.diagnostics.len() - more);
+        let format = self.shown();
+        output.write(&format.render(report, output.colour, output.width))?;
+        if more > 0 && format.is_for_people() {
+            output.write(&format!("and {} not shown\n", counted(more, "more finding")))?;
+        }
+        if format.is_for_people() {
+            output.write(&statistics)?;
+        } else if !statistics.is_empty() {
+            complain(statistics.trim_end());
+        }
+        Ok(())
+    }
+}
+
+/// In GitHub Actions, the page of the run gets the whole report.
+fn step_summary(report: &Report) -> anyhow::Result<()> {
+    /// GitHub refuses a summary over one MiB.
+    const LIMIT: usize = 1_000_000;
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
+    let mut text = render::markdown(report);
+    if text.len() > LIMIT {
+        let end = text[..LIMIT].rfind('\n').unwrap_or(0);
+        text.truncate(end);
+        text.push_str("\n\nThe rest is in the log of the step.\n");
+    }
+    let file = fs::OpenOptions::new().append(true).create(true).open(&path);
+    let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
+    written.with_context(|| format!("the step summary {} could not be written", PathBuf::from(path).display()))
+}
+
+/// Findings by rule, most first.
+fn statistics(report: &Report) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for diagnostic in &report.diagnostics {
+        *counts.entry(diagnostic.rule.code).or_default() += 1;
+    }
+    let mut rows: Vec<_> = counts.into_iter().collect();
+    rows.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
+    let mut out = String::new();
+    for (code, count) in rows {
+        let _ = writeln!(out, "{count:7}  {code}");
+    }
+    out
 }
 
 /// Checks a dataset that was read: every record beside all others, in parallel, then all at once.
-pub(super) fn report(mut loaded: Loaded) -> anyhow::Result<Report> {
-    let policy = Policy::of(&loaded.dataset);
-    if let Some(code) = policy.unknown_codes().next() {
-        anyhow::bail!("dataset.json sets the level of `{code}`, and there is no such rule");
-    }
+pub(super) fn report(mut loaded: Loaded, policy: &Policy) -> Report {
     let mut findings = std::mem::take(&mut loaded.findings);
     let dataset = &loaded.dataset;
     findings.par_extend(dataset.entries().par_iter().flat_map_iter(|entry| rules::over_record(entry, dataset)));
     findings.extend(rules::over_dataset(dataset));
-    let judged = judge(findings, dataset, &policy);
-    Ok(report::locate(judged, dataset, &policy, &|entry| loaded.is_named(entry), &|entry| loaded.text(entry)))
+    let judged = judge(findings, dataset, policy);
+    report::locate(judged, dataset, policy, &|entry| loaded.is_named(entry), &|entry| loaded.text(entry))
 }
 
 fn usual_format() -> Format {
@@ -96,10 +240,12 @@ fn closing(report: &Report, seconds: f64) -> String {
         0 => "nothing skipped".to_owned(),
         n => format!("{} not checked to the end", counted(n, "file")),
     };
-    let off = if summary.not_checked.is_empty() {
-        String::new()
-    } else {
-        format!("; switched off: {}", summary.not_checked.join(", "))
+    let switched_off: Vec<&str> =
+        summary.not_checked.iter().copied().filter(|code| !rules::find(code).is_some_and(|rule| rule.audit)).collect();
+    let off = match switched_off.len() {
+        0 => String::new(),
+        1..=8 => format!("; switched off: {}", switched_off.join(", ")),
+        n => format!("; {n} rules switched off"),
     };
     format!(
         "checked {} of {} against {} in {seconds:.2} s: {found}; {skipped}{off}",

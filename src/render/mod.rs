@@ -2,13 +2,21 @@
 
 mod concise;
 mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
+mod markdown;
+mod sarif;
 
 pub use concise::concise;
 pub use github::github;
+pub use gitlab::gitlab;
 pub use human::human;
 pub use json::{REPORT_VERSION, json, schema as report_schema};
+pub use junit::junit;
+pub use markdown::markdown;
+pub use sarif::sarif;
 
 /// A text from data, made safe to show in a terminal: controls, and what changes the direction of text, become visible.
 pub fn visible(text: &str) -> String {
