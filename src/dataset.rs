@@ -128,6 +128,11 @@ impl Dataset {
         &self.entries[id.index()]
     }
 
+    /// One entry, unless it is [`EntryId::GONE`].
+    pub fn get_entry(&self, id: EntryId) -> Option<&Entry> {
+        self.entries.get(id.index())
+    }
+
     /// The file an entry stands in.
     pub fn file(&self, entry: &Entry) -> &File {
         &self.files[entry.origin.file as usize]

@@ -8,7 +8,7 @@ use crate::dataset::{Dataset, Level};
 use crate::finding::{Change, EntryId, Finding, Findings, Place};
 use crate::record::Allow;
 use crate::rule::{Rule, Severity};
-use crate::rules::{self, unused_allow};
+use crate::rules::{self, Check, unused_allow};
 
 /// What a dataset, and whoever runs the check, make of the rules.
 #[derive(Debug, Default, Clone)]
@@ -21,6 +21,8 @@ pub struct Policy {
     pub ignore: BTreeSet<String>,
     /// Whether to run the rules that run only when asked for.
     pub audit: bool,
+    /// Whether an earlier state of the dataset is at hand, for the rules over history.
+    pub history: bool,
     /// Whether warnings block a merge too.
     pub warnings_as_errors: bool,
 }
@@ -57,7 +59,10 @@ impl Policy {
 
     /// The rules that are switched off, in the order of work.
     pub fn off(&self) -> Vec<&'static Rule> {
-        rules::RULES.iter().map(|(rule, _)| *rule).filter(|rule| self.severity(rule).is_none()).collect()
+        let off = |(rule, check): &&(&Rule, Check)| {
+            self.severity(rule).is_none() || matches!(check, Check::History(_)) && !self.history
+        };
+        rules::RULES.iter().filter(off).map(|(rule, _)| *rule).collect()
     }
 }
 
@@ -94,7 +99,8 @@ fn is_excused(finding: &Finding, dataset: &Dataset, used: &mut BTreeSet<(EntryId
     let related = finding.related.iter().map(|related| (related.entry, &related.place));
     let mut excused = false;
     for (entry, place) in std::iter::once((finding.entry, &finding.place)).chain(related) {
-        let allows = dataset.entry(entry).record.as_deref().map_or(&[][..], |record| record.allow());
+        let record = dataset.get_entry(entry).and_then(|entry| entry.record.as_deref());
+        let allows = record.map_or(&[][..], |record| record.allow());
         for (index, allow) in allows.iter().enumerate() {
             if allow.rule.as_ref() == finding.rule.code && covers(allow, place) {
                 used.insert((entry, index));

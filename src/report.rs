@@ -148,7 +148,8 @@ pub fn locate(
     chosen: Selection<'_>,
     text: &dyn Fn(&Entry) -> Option<String>,
 ) -> Report {
-    let judged: Vec<Judged> = judged.into_iter().filter(|judged| chosen(dataset.entry(judged.finding.entry))).collect();
+    let judged: Vec<Judged> =
+        judged.into_iter().filter(|judged| dataset.get_entry(judged.finding.entry).is_none_or(chosen)).collect();
     let texts = Texts::of(&judged, dataset, text);
     let trees: Vec<_> = texts.excerpts.iter().map(|excerpt| document::parse(&excerpt.text).root).collect();
     let locator = Locator { dataset, texts: &texts, trees: &trees };
@@ -213,7 +214,7 @@ impl Texts {
         wanted.dedup();
         let mut texts = Self { excerpts: Vec::new(), by_entry: BTreeMap::new() };
         for id in wanted {
-            let entry = dataset.entry(id);
+            let Some(entry) = dataset.get_entry(id) else { continue };
             if let Some(text) = text(entry).filter(|text| fingerprint(text) == entry.origin.print) {
                 texts.by_entry.insert(id, texts.excerpts.len());
                 texts.excerpts.push(Excerpt {
@@ -236,11 +237,11 @@ struct Locator<'a> {
 impl Locator<'_> {
     fn diagnostic(&self, judged: Judged) -> Diagnostic {
         let finding = judged.finding;
-        let entry = self.dataset.entry(finding.entry);
+        let entry = self.dataset.get_entry(finding.entry);
         Diagnostic {
             rule: finding.rule,
             severity: judged.severity,
-            record: entry.key.clone(),
+            record: entry.and_then(|entry| entry.key.clone()),
             location: self.location(finding.entry, &finding.place),
             related: finding
                 .related
@@ -262,7 +263,10 @@ impl Locator<'_> {
     }
 
     fn location(&self, id: EntryId, place: &Place) -> Location {
-        let entry = self.dataset.entry(id);
+        let Some(entry) = self.dataset.get_entry(id) else {
+            let path = if let Place::Gone(path) = place { path.to_string() } else { String::new() };
+            return Location { path, pointer: None, quoted: None };
+        };
         let quoted = self.texts.by_entry.get(&id).and_then(|&excerpt| {
             let text = &self.texts.excerpts[excerpt].text;
             let span = on_characters(text, self.span(id, place)?);
@@ -274,7 +278,7 @@ impl Locator<'_> {
 
     fn span(&self, id: EntryId, place: &Place) -> Option<Span> {
         match place {
-            Place::File => None,
+            Place::File | Place::Gone(_) => None,
             Place::Bytes(span) => Some(*span),
             Place::Key(pointer) => self.tree(id)?.locate(pointer, Part::Key),
             Place::Value(pointer) => self.tree(id)?.at(pointer).map(opening),
@@ -294,7 +298,7 @@ impl Locator<'_> {
             Change::Replace { at, with } => (self.tree(id)?.at(at)?.span, with.to_string()),
             Change::Remove { at } => (removal(self.tree(id)?, at)?, String::new()),
         };
-        let offset = self.dataset.entry(id).origin.offset;
+        let offset = self.dataset.get_entry(id)?.origin.offset;
         Some(Edit { start: offset + u64::from(span.start), end: offset + u64::from(span.end), text })
     }
 }

@@ -1,6 +1,6 @@
 //! `comity check`: the main job.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
@@ -11,9 +11,10 @@ use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
 use super::output::{Output, complain};
-use super::{Done, End, Loaded, Roots};
+use super::{Done, End, Loaded, Roots, history};
 use crate::dataset::Dataset;
-use crate::policy::{Policy, judge};
+use crate::finding::Place;
+use crate::policy::{Judged, Policy, judge};
 use crate::render;
 use crate::report::{self, Report};
 use crate::rules;
@@ -32,6 +33,21 @@ pub(super) struct CheckArgs {
     telling: Telling,
     #[command(flatten)]
     choice: Choice,
+    #[command(flatten)]
+    history: History,
+}
+
+/// What is compared with an earlier state.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What has changed")]
+struct History {
+    /// Also run the rules that compare with an earlier revision: a branch, a tag or a commit. The levels of rules are
+    /// then those of that revision
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
+    /// Report only what the change brings: findings that the earlier revision did not have
+    #[arg(long, requires = "base")]
+    changed_only: bool,
 }
 
 /// How findings are told.
@@ -131,9 +147,28 @@ impl Format {
 
 pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Done {
     let begun = Instant::now();
-    let loaded = Loaded::read(&Roots::find(&args.paths)?, args.today.map_or_else(today, Ok)?)?;
-    let policy = args.choice.policy(&loaded.dataset)?;
-    let mut report = report(loaded, &policy);
+    let (roots, today) = (Roots::find(&args.paths)?, args.today.map_or_else(today, Ok)?);
+    let mut loaded = Loaded::read(&roots, today)?;
+    let mut report = match &args.history.base {
+        None => {
+            let policy = args.choice.policy(&loaded.dataset)?;
+            let judged = judged(&mut loaded, None, &policy);
+            located(&loaded, judged, &policy)
+        }
+        Some(revision) => {
+            let (root, shown) = roots.root.as_ref().context("--base compares a dataset, and there is none here")?;
+            let mut base = history::read(root, shown, revision, today)?;
+            // A change must not switch off the rule it breaks.
+            let policy = Policy { history: true, ..args.choice.policy(&base.dataset)? };
+            let mut judged = judged(&mut loaded, Some(&base.dataset), &policy);
+            if args.history.changed_only {
+                let before = self::judged(&mut base, None, &policy);
+                let before: HashSet<_> = before.iter().map(|judged| identity(judged, &base.dataset)).collect();
+                judged.retain(|judged| !before.contains(&identity(judged, &loaded.dataset)));
+            }
+            located(&loaded, judged, &policy)
+        }
+    };
     let clean = report.summary.is_clean();
     let closing = closing(&report, begun.elapsed().as_secs_f64());
     args.telling.tell(&mut report, output)?;
@@ -209,14 +244,36 @@ fn statistics(report: &Report) -> String {
     out
 }
 
-/// Checks a dataset that was read: every record beside all others, in parallel, then all at once.
-pub(super) fn report(mut loaded: Loaded, policy: &Policy) -> Report {
+/// Checks a dataset that was read, by its own policy.
+pub(super) fn report(mut loaded: Loaded) -> Report {
+    let policy = Policy::of(&loaded.dataset);
+    let judged = judged(&mut loaded, None, &policy);
+    located(&loaded, judged, &policy)
+}
+
+/// Every record beside all others, in parallel, then all at once, then beside what was before.
+fn judged(loaded: &mut Loaded, base: Option<&Dataset>, policy: &Policy) -> Vec<Judged> {
     let mut findings = std::mem::take(&mut loaded.findings);
     let dataset = &loaded.dataset;
     findings.par_extend(dataset.entries().par_iter().flat_map_iter(|entry| rules::over_record(entry, dataset)));
     findings.extend(rules::over_dataset(dataset));
-    let judged = judge(findings, dataset, policy);
-    report::locate(judged, dataset, policy, &|entry| loaded.is_named(entry), &|entry| loaded.text(entry))
+    findings.extend(base.into_iter().flat_map(|base| rules::over_history(base, dataset)));
+    judge(findings, dataset, policy)
+}
+
+fn located(loaded: &Loaded, judged: Vec<Judged>, policy: &Policy) -> Report {
+    report::locate(judged, &loaded.dataset, policy, &|entry| loaded.is_named(entry), &|entry| loaded.text(entry))
+}
+
+/// What makes a finding the same in two states of a dataset: not its line.
+fn identity(judged: &Judged, dataset: &Dataset) -> (&'static str, String, Place, String) {
+    let finding = &judged.finding;
+    let entry = dataset.get_entry(finding.entry);
+    let name = entry.map_or_else(String::new, |entry| match &entry.key {
+        Some(key) => key.to_string(),
+        None => dataset.file(entry).path.to_string(),
+    });
+    (finding.rule.code, name, finding.place.clone(), finding.message.clone())
 }
 
 fn usual_format() -> Format {

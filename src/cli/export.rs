@@ -10,7 +10,6 @@ use super::check::{counted, report, today};
 use super::output::Output;
 use super::{DatasetArgs, Done, End, Loaded, Roots};
 use crate::export;
-use crate::policy::Policy;
 
 /// What `comity export` takes.
 #[derive(Debug, Args)]
@@ -25,9 +24,7 @@ pub(super) struct ExportArgs {
 pub(super) fn run(args: &ExportArgs, output: &mut Output) -> Done {
     let paths: Vec<PathBuf> = args.dataset.data.iter().cloned().collect();
     let roots = Roots::find(&paths)?;
-    let loaded = Loaded::read(&roots, today()?)?;
-    let policy = Policy::of(&loaded.dataset);
-    let errors = report(loaded, &policy).summary.errors;
+    let errors = report(Loaded::read(&roots, today()?)?).summary.errors;
     if errors > 0 {
         bail!("the dataset has {}; `comity check` shows them", counted(errors, "error"));
     }

@@ -27,7 +27,8 @@ pub(super) const STDIN: &str = "<stdin>";
 /// resolve; the paths named decide what is reported.
 #[derive(Debug)]
 pub struct Roots {
-    root: Option<(PathBuf, String)>,
+    /// The dataset's root, and as it is shown.
+    pub(super) root: Option<(PathBuf, String)>,
     named: Vec<PathBuf>,
     stdin: bool,
 }
@@ -138,14 +139,20 @@ impl Loaded {
             files.push(File::new(STDIN, STDIN));
             chosen.push(true);
         }
-        let (mut entries, mut findings) = (Vec::with_capacity(reads.len()), Vec::new());
-        for (id, read) in reads.into_iter().enumerate() {
-            let read = read.number(EntryId(index(id)));
-            entries.push(read.entry);
-            findings.extend(read.findings);
-        }
+        let (entries, findings) = number(reads);
         let dataset = Dataset::new(today, about, files, entries);
         Ok(Self { dataset, findings, paths: found.into_iter().map(|found| found.path).collect(), named: chosen, stdin })
+    }
+
+    /// A dataset whose texts are at hand: an earlier state of it, say. All of it is asked for.
+    pub(super) fn of_texts(texts: Vec<(File, Vec<u8>)>, about: About, today: Day) -> Self {
+        let read = |(number, (file, text)): (usize, &(File, Vec<u8>))| read_bytes(file, index(number), text);
+        let reads = texts.par_iter().enumerate().map(read).flatten_iter().collect();
+        let (entries, findings) = number(reads);
+        let named = vec![true; texts.len()];
+        let files = texts.into_iter().map(|(file, _)| file).collect();
+        let dataset = Dataset::new(today, about, files, entries);
+        Self { dataset, findings, paths: Vec::new(), named, stdin: String::new() }
     }
 
     /// Whether an entry is one that was asked for.
@@ -170,6 +177,28 @@ impl Loaded {
         let mut text = vec![0; len as usize];
         file.read_exact(&mut text).ok()?;
         String::from_utf8(text).ok()
+    }
+}
+
+/// Gives every entry its index, in order.
+fn number(reads: Vec<Read>) -> (Vec<Entry>, Vec<Finding>) {
+    let (mut entries, mut findings) = (Vec::with_capacity(reads.len()), Vec::new());
+    for (id, read) in reads.into_iter().enumerate() {
+        let read = read.number(EntryId(index(id)));
+        entries.push(read.entry);
+        findings.extend(read.findings);
+    }
+    (entries, findings)
+}
+
+/// The records of a file whose bytes are at hand.
+fn read_bytes(file: &File, number: u32, bytes: &[u8]) -> Vec<Read> {
+    if file.is_lines() {
+        return read_chunk(file, number, &mut Start { line: 1, offset: 0 }, bytes);
+    }
+    match Trouble::check(bytes, FILE_LIMIT) {
+        Ok(text) => vec![check::read(file, &Input::file(number, text))],
+        Err(trouble) => vec![check::refuse(file, Input::file(number, "").origin, &trouble)],
     }
 }
 
@@ -218,10 +247,7 @@ fn read_file(found: &Found, number: u32) -> Vec<Read> {
         Ok(bytes) => bytes,
         Err(error) => return refuse(&files::denied(&error)),
     };
-    match Trouble::check(&bytes, FILE_LIMIT) {
-        Ok(text) => vec![check::read(&found.file, &Input::file(number, text))],
-        Err(trouble) => refuse(&trouble),
-    }
+    read_bytes(&found.file, number, &bytes)
 }
 
 /// Where a line begins.

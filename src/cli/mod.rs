@@ -4,6 +4,7 @@ mod check;
 mod export;
 mod files;
 mod fmt;
+mod history;
 mod load;
 mod output;
 mod rules;

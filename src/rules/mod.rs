@@ -31,6 +31,8 @@ pub enum Check {
     Record(fn(&Site<'_>, &mut Findings<'_>)),
     /// Sees all records at once.
     Dataset(fn(&Dataset, &mut Findings<'_>)),
+    /// Sees all records as they were, and as they are.
+    History(fn(&Dataset, &Dataset, &mut Findings<'_>)),
 }
 
 impl Check {
@@ -42,6 +44,7 @@ impl Check {
             Self::Text(_) | Self::Document(_) => "document",
             Self::Record(_) => "record",
             Self::Dataset(_) => "dataset",
+            Self::History(_) => "history",
             Self::Policy => "policy",
         }
     }
@@ -113,6 +116,7 @@ rules! {
     Document: non_canonical dangling_pointer known_unknown unsupported_fact;
     Record: dangling_reference;
     Dataset: duplicate_id;
+    History: vanished_id;
     Policy: unused_allow;
 }
 
@@ -169,6 +173,17 @@ pub fn over_dataset(dataset: &Dataset) -> Vec<Finding> {
     for (rule, check) in RULES {
         if let Check::Dataset(check) = check {
             check(dataset, &mut Findings::new(rule, &mut out));
+        }
+    }
+    out
+}
+
+/// The rules that look at what has changed since an earlier state of the dataset.
+pub fn over_history(base: &Dataset, head: &Dataset) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for (rule, check) in RULES {
+        if let Check::History(check) = check {
+            check(base, head, &mut Findings::new(rule, &mut out));
         }
     }
     out
