@@ -116,6 +116,11 @@ rules! {
     Document: non_canonical dangling_pointer known_unknown unsupported_fact;
     Record: dangling_reference;
     Dataset: duplicate_id;
+    Record: wrong_kind_reference self_reference;
+    Dataset: reference_cycle;
+    Document: unreconciled_source;
+    Record: placeless_place incoherent_quantity unlocatable_source report_before_event done_on_announcement;
+    Dataset: duplicate_source;
     History: vanished_id;
     Policy: unused_allow;
 }

@@ -327,8 +327,8 @@ fn reading(text: &str) -> String {
             return format!("`{text}` is not written as a date; year, month: `{year}-{month:02}`?");
         }
     }
-    if text.contains('T') && text.get(..10).is_some_and(|day| plain(day).is_ok()) {
-        return format!("`{text}` has a time of day; write `{}`", &text[..10]);
+    if let Some((day, _)) = text.split_once('T').filter(|(day, _)| plain(day).is_ok()) {
+        return format!("`{text}` has a time of day; write `{day}`");
     }
     format!(
         "`{text}` is not a date as Comity writes it: `2019-01-22`, `2019-01` or `2019`; `?` behind it for uncertain, `~` for about"
@@ -479,6 +479,9 @@ mod tests {
         assert!(why("2019-22-01").ends_with("`2019-01-22`?"));
         assert!(why("2019-02-30").ends_with("has 28 days"));
         assert!(why("2019-01-22T10:00").ends_with("write `2019-01-22`"));
+        for words in ["To be done", "Tuesday 22 January", "T", "TTTTTTTTTT", "2019-01-2T"] {
+            assert!(why(words).contains("is not a date as Comity writes it"), "{words}");
+        }
     }
 
     #[test]
