@@ -1,5 +1,6 @@
 //! The list of rules, in the order of work, and the runner. A rule is a module, a page, a snapshot, and a word here.
 
+mod dates;
 mod reading;
 mod schema;
 
@@ -112,6 +113,7 @@ rules! {
     Text: sentinel_date placeholder_text invisible_character;
     Document: non_canonical dangling_pointer known_unknown unsupported_fact;
     Record: dangling_reference;
+    Record: reversed_interval future_as_fact status_order impossible_transition;
     Dataset: duplicate_id;
     Policy: unused_allow;
 }
