@@ -113,7 +113,8 @@ rules! {
     Text: sentinel_date placeholder_text invisible_character;
     Document: non_canonical dangling_pointer known_unknown unsupported_fact;
     Record: dangling_reference;
-    Record: reversed_interval future_as_fact status_order impossible_transition;
+    Record: reversed_interval future_as_fact status_order impossible_transition outside_container;
+    Record: membership_outside_lifetime;
     Dataset: duplicate_id;
     Policy: unused_allow;
 }
