@@ -114,7 +114,9 @@ rules! {
     Document: non_canonical dangling_pointer known_unknown unsupported_fact;
     Record: dangling_reference;
     Record: reversed_interval future_as_fact status_order impossible_transition outside_container;
-    Record: membership_outside_lifetime;
+    Record: membership_outside_lifetime not_member_then;
+    Dataset: actor_not_existing_then;
+    Record: office_not_held_then;
     Dataset: duplicate_id;
     Policy: unused_allow;
 }
