@@ -1,5 +1,6 @@
 //! The list of rules, in the order of work, and the runner. A rule is a module, a page, a snapshot, and a word here.
 
+mod dates;
 mod reading;
 mod schema;
 
@@ -115,6 +116,10 @@ rules! {
     Text: sentinel_date placeholder_text invisible_character;
     Document: non_canonical dangling_pointer known_unknown unsupported_fact;
     Record: dangling_reference;
+    Record: reversed_interval future_as_fact status_order impossible_transition outside_container;
+    Record: membership_outside_lifetime not_member_then;
+    Dataset: actor_not_existing_then;
+    Record: office_not_held_then;
     Dataset: duplicate_id;
     Record: wrong_kind_reference self_reference;
     Dataset: reference_cycle;
