@@ -69,6 +69,8 @@ pub mod check;
 
 pub mod policy;
 
+pub mod fix;
+
 pub mod report;
 
 pub mod render;

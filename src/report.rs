@@ -9,6 +9,7 @@ use comity_document::pointer::{Pointer, Span};
 
 use crate::dataset::{Coverage, Dataset, Entry};
 use crate::finding::{Change, EntryId, Finding, Place};
+use crate::fix::{Edit, Edits};
 use crate::policy::{Judged, Policy};
 use crate::rule::{Rule, Severity};
 use crate::value::Key;
@@ -78,28 +79,6 @@ pub struct Quoted {
     pub start: Position,
     /// One past the last of them in the file.
     pub end: Position,
-}
-
-/// A fix as edits of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edits {
-    /// What it does.
-    pub what: String,
-    /// Whether it keeps what the record says.
-    pub safe: bool,
-    /// The edits, as bytes of the file and their replacement.
-    pub edits: Vec<Edit>,
-}
-
-/// One edit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// First byte of the file to replace.
-    pub start: u64,
-    /// One past the last.
-    pub end: u64,
-    /// The replacement.
-    pub text: String,
 }
 
 /// What was checked, and what was not.
@@ -354,29 +333,6 @@ fn removal(tree: &Node<'_>, at: &Pointer) -> Option<Span> {
     })
 }
 
-/// Applies fixes to the text of one file, whole fixes in order; one that touches what another has changed waits for the
-/// next round. Says how many were applied.
-pub fn apply(text: &str, fixes: &[&Edits]) -> (String, usize) {
-    let mut taken: Vec<&Edit> = Vec::new();
-    let mut applied = 0;
-    for fix in fixes {
-        let free = |edit: &Edit| {
-            taken.iter().all(|other| edit.end <= other.start || other.end <= edit.start) && !taken.contains(&edit)
-        };
-        if fix.edits.iter().all(free) {
-            taken.extend(&fix.edits);
-            applied += 1;
-        }
-    }
-    taken.sort_by_key(|edit| std::cmp::Reverse((edit.start, edit.end)));
-    let mut out = text.to_owned();
-    for edit in taken {
-        let (Ok(start), Ok(end)) = (usize::try_from(edit.start), usize::try_from(edit.end)) else { continue };
-        out.replace_range(start..end, &edit.text);
-    }
-    (out, applied)
-}
-
 #[cfg(test)]
 mod tests {
     use comity_document::at;
@@ -398,17 +354,6 @@ mod tests {
         assert_eq!(without(text, &at!["a", "2"]), r#"{ "a": [1, 2], "b": { "c": 1 }, "d": 0 }"#);
         assert_eq!(without(text, &at!["b", "c"]), r#"{ "a": [1, 2, 3], "d": 0 }"#);
         assert_eq!(without(text, &at!["d"]), r#"{ "a": [1, 2, 3], "b": { "c": 1 } }"#);
-    }
-
-    #[test]
-    fn overlapping_fixes_wait_for_the_next_round() {
-        let fix = |start, end, text: &str| Edits {
-            what: String::new(),
-            safe: true,
-            edits: vec![Edit { start, end, text: text.to_owned() }],
-        };
-        let (a, b, c) = (fix(0, 2, "x"), fix(1, 3, "y"), fix(3, 4, ""));
-        assert_eq!(apply("abcde", &[&a, &b, &c]), ("xce".to_owned(), 2));
     }
 
     #[test]

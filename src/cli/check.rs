@@ -1,21 +1,21 @@
 //! `comity check`: the main job.
 
-use std::collections::{BTreeMap, HashSet};
-use std::fmt::Write as _;
-use std::fs;
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use rayon::prelude::*;
 
+use super::fix::Mended;
+use super::load::Overlay;
 use super::output::{Output, complain};
+use super::tell::{Telling, closing, counted};
 use super::{Done, End, Loaded, Roots, history};
 use crate::dataset::Dataset;
 use crate::finding::Place;
 use crate::policy::{Judged, Policy, judge};
-use crate::render;
 use crate::report::{self, Report};
 use crate::rules;
 use crate::value::{Bounds, Day, Edtf, Shaped};
@@ -29,6 +29,8 @@ pub(super) struct CheckArgs {
     /// The day that counts as today, for rules that ask whether something lies in the future
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<Day>,
+    #[command(flatten)]
+    mending: Mending,
     #[command(flatten)]
     telling: Telling,
     #[command(flatten)]
@@ -50,22 +52,19 @@ struct History {
     changed_only: bool,
 }
 
-/// How findings are told.
+/// What is mended.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "How findings are told")]
-struct Telling {
-    /// The format [default: human; in GitHub Actions: github]
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<Format>,
-    /// Write the format into a file, and show a person the human one
-    #[arg(long, value_name = "FILE", requires = "format")]
-    output: Option<PathBuf>,
-    /// Show at most so many findings; the closing line still counts them all
-    #[arg(long, value_name = "N")]
-    max_findings: Option<usize>,
-    /// Count the findings by rule
+#[command(next_help_heading = "What is mended")]
+struct Mending {
+    /// Mend what can be mended without changing what a record says
     #[arg(long)]
-    statistics: bool,
+    fix: bool,
+    /// Also apply suggestions, which a person should look at
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Change nothing; show what would be changed
+    #[arg(long)]
+    diff: bool,
 }
 
 /// Which rules speak, and how loud.
@@ -103,76 +102,17 @@ impl Choice {
     }
 }
 
-/// The formats of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// With the text each finding stands in
-    Human,
-    /// A line each
-    Concise,
-    /// The report as JSON, version 1
-    Json,
-    /// Annotations for GitHub Actions
-    Github,
-    /// GitLab's code quality report
-    Gitlab,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// JUnit XML, for CI servers
-    Junit,
-    /// Markdown, for a pull request
-    Markdown,
-}
-
-impl Format {
-    /// The report in this format. `colour` and `width` are for people only.
-    fn render(self, report: &Report, colour: bool, width: usize) -> String {
-        match self {
-            Self::Human => render::human(report, colour, width),
-            Self::Concise => render::concise(report),
-            Self::Json => render::json(report),
-            Self::Github => render::github(report),
-            Self::Gitlab => render::gitlab(report),
-            Self::Sarif => render::sarif(report),
-            Self::Junit => render::junit(report),
-            Self::Markdown => render::markdown(report),
-        }
-    }
-
-    /// Whether a person reads it, so that the closing line may follow it.
-    fn is_for_people(self) -> bool {
-        matches!(self, Self::Human | Self::Concise)
-    }
-}
-
 pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Done {
     let begun = Instant::now();
-    let (roots, today) = (Roots::find(&args.paths)?, args.today.map_or_else(today, Ok)?);
-    let mut loaded = Loaded::read(&roots, today)?;
-    let mut report = match &args.history.base {
-        None => {
-            let policy = args.choice.policy(&loaded.dataset)?;
-            let judged = judged(&mut loaded, None, &policy);
-            located(&loaded, judged, &policy)
-        }
-        Some(revision) => {
-            let (root, shown) = roots.root.as_ref().context("--base compares a dataset, and there is none here")?;
-            let mut base = history::read(root, shown, revision, today)?;
-            // A change must not switch off the rule it breaks.
-            let policy = Policy { history: true, ..args.choice.policy(&base.dataset)? };
-            let mut judged = judged(&mut loaded, Some(&base.dataset), &policy);
-            if args.history.changed_only {
-                let before = self::judged(&mut base, None, &policy);
-                let before: HashSet<_> = before.iter().map(|judged| identity(judged, &base.dataset)).collect();
-                judged.retain(|judged| !before.contains(&identity(judged, &loaded.dataset)));
-            }
-            located(&loaded, judged, &policy)
-        }
-    };
-    let clean = report.summary.is_clean();
+    let run = Run { args, roots: Roots::find(&args.paths)?, today: args.today.map_or_else(today, Ok)? };
+    let mended = args.mending.mend(&run, output)?;
+    let (_, mut report) = run.check(&Overlay::new())?;
+    let clean = report.summary.is_clean() && !(args.mending.diff && mended > 0);
     let closing = closing(&report, begun.elapsed().as_secs_f64());
-    args.telling.tell(&mut report, output)?;
-    if args.telling.shown().is_for_people() {
+    if !args.mending.diff {
+        args.telling.tell(&mut report, output)?;
+    }
+    if args.telling.shown().is_for_people() && !args.mending.diff {
         output.write(&(closing + "\n"))?;
     } else {
         complain(&closing);
@@ -180,68 +120,56 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Done {
     Ok(if clean { End::Clean } else { End::Findings })
 }
 
-impl Telling {
-    fn format(&self) -> Format {
-        self.format.unwrap_or_else(usual_format)
-    }
+/// One run: what to read, and as of which day.
+struct Run<'a> {
+    args: &'a CheckArgs,
+    roots: Roots,
+    today: Day,
+}
 
-    /// The format on standard output: what goes into a file leaves it to a person.
-    fn shown(&self) -> Format {
-        if self.output.is_some() { Format::Human } else { self.format() }
-    }
-
-    fn tell(&self, report: &mut Report, output: &mut Output) -> anyhow::Result<()> {
-        if let Some(path) = &self.output {
-            let text = self.format().render(report, false, 120);
-            fs::write(path, text).with_context(|| format!("{} could not be written", path.display()))?;
+impl Run<'_> {
+    /// Reads and checks the dataset, with other texts in the place of some files'.
+    fn check(&self, overlay: &Overlay) -> anyhow::Result<(Loaded, Report)> {
+        let mut loaded = Loaded::read_over(&self.roots, self.today, overlay)?;
+        let (choice, history) = (&self.args.choice, &self.args.history);
+        let Some(revision) = &history.base else {
+            let policy = choice.policy(&loaded.dataset)?;
+            let judged = judged(&mut loaded, None, &policy);
+            let report = located(&loaded, judged, &policy);
+            return Ok((loaded, report));
+        };
+        let (root, shown) = self.roots.root.as_ref().context("--base compares a dataset, and there is none here")?;
+        let mut base = history::read(root, shown, revision, self.today)?;
+        // A change must not switch off the rule it breaks.
+        let policy = Policy { history: true, ..choice.policy(&base.dataset)? };
+        let mut judged = judged(&mut loaded, Some(&base.dataset), &policy);
+        if history.changed_only {
+            let before = self::judged(&mut base, None, &policy);
+            let before: HashSet<_> = before.iter().map(|judged| identity(judged, &base.dataset)).collect();
+            judged.retain(|judged| !before.contains(&identity(judged, &loaded.dataset)));
         }
-        step_summary(report)?;
-        let statistics = if self.statistics { statistics(report) } else { String::new() };
-        let more = self.max_findings.map_or(0, |most| report.diagnostics.len().saturating_sub(most));
-        report.diagnostics.truncate(report.diagnostics.len() - more);
-        let format = self.shown();
-        output.write(&format.render(report, output.colour, output.width))?;
-        if more > 0 && format.is_for_people() {
-            output.write(&format!("and {} not shown\n", counted(more, "more finding")))?;
-        }
-        if format.is_for_people() {
-            output.write(&statistics)?;
-        } else if !statistics.is_empty() {
-            complain(statistics.trim_end());
-        }
-        Ok(())
+        let report = located(&loaded, judged, &policy);
+        Ok((loaded, report))
     }
 }
 
-/// In GitHub Actions, the page of the run gets the whole report.
-fn step_summary(report: &Report) -> anyhow::Result<()> {
-    /// GitHub refuses a summary over one MiB.
-    const LIMIT: usize = 1_000_000;
-    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
-    let mut text = render::markdown(report);
-    if text.len() > LIMIT {
-        let end = text[..LIMIT].rfind('\n').unwrap_or(0);
-        text.truncate(end);
-        text.push_str("\n\nThe rest is in the log of the step.\n");
+impl Mending {
+    /// Mends what can be mended, and says so. Returns how many findings are, or would be, mended.
+    fn mend(&self, run: &Run<'_>, output: &mut Output) -> anyhow::Result<usize> {
+        if !(self.fix || self.unsafe_fixes || self.diff) {
+            return Ok(0);
+        }
+        let mended = Mended::of(self.unsafe_fixes, &|overlay| run.check(overlay))?;
+        let (findings, files) = (counted(mended.fixed, "finding"), counted(mended.files(), "file"));
+        if self.diff {
+            output.write(&mended.diff())?;
+            complain(&format!("{findings} would be mended in {files}"));
+        } else {
+            mended.write()?;
+            complain(&format!("mended {findings} in {files}"));
+        }
+        Ok(mended.fixed)
     }
-    let file = fs::OpenOptions::new().append(true).create(true).open(&path);
-    let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
-    written.with_context(|| format!("the step summary {} could not be written", PathBuf::from(path).display()))
-}
-
-/// Findings by rule, most first.
-fn statistics(report: &Report) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for diagnostic in &report.diagnostics {
-        *counts.entry(diagnostic.rule.code).or_default() += 1;
-    }
-    let mut rows: Vec<_> = counts.into_iter().collect();
-    rows.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
-    let mut out = String::new();
-    for (code, count) in rows {
-        let _ = writeln!(out, "{count:7}  {code}");
-    }
-    out
 }
 
 /// Checks a dataset that was read, by its own policy.
@@ -274,47 +202,6 @@ fn identity(judged: &Judged, dataset: &Dataset) -> (&'static str, String, Place,
         None => dataset.file(entry).path.to_string(),
     });
     (finding.rule.code, name, finding.place.clone(), finding.message.clone())
-}
-
-fn usual_format() -> Format {
-    if std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") { Format::Github } else { Format::Human }
-}
-
-/// The last line of every run: what was checked, and what was not.
-fn closing(report: &Report, seconds: f64) -> String {
-    let summary = &report.summary;
-    let found = match (summary.errors, summary.warnings, summary.notes) {
-        (0, 0, 0) => "nothing to mend".to_owned(),
-        (errors, warnings, notes) => {
-            let told = [(errors, "error"), (warnings, "warning"), (notes, "note")];
-            let told: Vec<String> =
-                told.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what)).collect();
-            let fixable = if summary.fixable > 0 { format!(", {} fixable", summary.fixable) } else { String::new() };
-            format!("{}{fixable}", told.join(", "))
-        }
-    };
-    let skipped = match summary.skipped.len() {
-        0 => "nothing skipped".to_owned(),
-        n => format!("{} not checked to the end", counted(n, "file")),
-    };
-    let switched_off: Vec<&str> =
-        summary.not_checked.iter().copied().filter(|code| !rules::find(code).is_some_and(|rule| rule.audit)).collect();
-    let off = match switched_off.len() {
-        0 => String::new(),
-        1..=8 => format!("; switched off: {}", switched_off.join(", ")),
-        n => format!("; {n} rules switched off"),
-    };
-    format!(
-        "checked {} of {} against {} in {seconds:.2} s: {found}; {skipped}{off}",
-        counted(summary.records, "record"),
-        counted(summary.kinds, "kind"),
-        counted(summary.rules, "rule"),
-    )
-}
-
-/// `1 record`, `2 records`.
-pub(super) fn counted(n: usize, what: &str) -> String {
-    if n == 1 { format!("{n} {what}") } else { format!("{n} {what}s") }
 }
 
 /// Today, by the machine's clock, in UTC.

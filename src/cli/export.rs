@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use clap::Args;
 
-use super::check::{counted, report, today};
+use super::check::{report, today};
 use super::output::Output;
+use super::tell::counted;
 use super::{DatasetArgs, Done, End, Loaded, Roots};
 use crate::export;
 

@@ -8,8 +8,9 @@ use anyhow::{Context, bail};
 use clap::Args;
 use comity_document::document::{self, Node, Value};
 
-use super::check::{counted, today};
+use super::check::today;
 use super::output::{Output, complain};
+use super::tell::counted;
 use super::{Done, End, Loaded, Roots};
 use crate::dataset::{Entry, File};
 use crate::format::{self, Layout, nfc};

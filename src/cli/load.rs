@@ -1,6 +1,7 @@
 //! From paths to a dataset: files are read, parsed and checked in parallel, and put together in the order of their
 //! paths, so that the order of reading does not show.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read as _, Seek, SeekFrom};
 use std::path::{Component, Path, PathBuf};
@@ -20,6 +21,9 @@ use crate::value::Day;
 /// How much of an `.ndjson` file is read at once.
 const CHUNK: usize = 8 * 1024 * 1024;
 
+/// Texts that take the place of what is in files: files as they would be after mending.
+pub(super) type Overlay = BTreeMap<PathBuf, String>;
+
 /// The name under which standard input is shown.
 pub(super) const STDIN: &str = "<stdin>";
 
@@ -27,7 +31,7 @@ pub(super) const STDIN: &str = "<stdin>";
 /// resolve; the paths named decide what is reported.
 #[derive(Debug)]
 pub struct Roots {
-    /// The dataset's root, and as it is shown.
+    /// The dataset's root, and as it is shown to the user.
     pub(super) root: Option<(PathBuf, String)>,
     named: Vec<PathBuf>,
     stdin: bool,
@@ -110,6 +114,7 @@ pub struct Loaded {
     paths: Vec<PathBuf>,
     named: Vec<bool>,
     stdin: String,
+    overlay: Overlay,
 }
 
 impl Loaded {
@@ -118,6 +123,11 @@ impl Loaded {
     /// # Errors
     /// When `dataset.json` or standard input cannot be read. A record that cannot be read is a finding.
     pub fn read(roots: &Roots, today: Day) -> anyhow::Result<Self> {
+        Self::read_over(roots, today, &Overlay::new())
+    }
+
+    /// The same, with other texts in the place of some files'.
+    pub(super) fn read_over(roots: &Roots, today: Day, overlay: &Overlay) -> anyhow::Result<Self> {
         let about = roots.root().map_or_else(|| Ok(About::default()), read_about)?;
         let mut found = roots.root.as_ref().map_or_else(Vec::new, |(root, shown)| files::walk(root, shown));
         let here = std::env::current_dir().context("the current folder cannot be read")?;
@@ -128,7 +138,7 @@ impl Loaded {
             .collect();
         found.extend(loose.into_iter().map(|path| files::loose(&plain(path), &shown(path, &here))).collect::<Vec<_>>());
         let stdin = if roots.stdin { read_stdin()? } else { String::new() };
-        let mut reads = read_all(&found);
+        let mut reads = read_all(&found, overlay);
         let mut files: Vec<File> = found.iter().map(|found| found.file.clone()).collect();
         let named: Vec<PathBuf> = roots.named.iter().map(|path| plain(path)).collect();
         let is_named =
@@ -141,7 +151,14 @@ impl Loaded {
         }
         let (entries, findings) = number(reads);
         let dataset = Dataset::new(today, about, files, entries);
-        Ok(Self { dataset, findings, paths: found.into_iter().map(|found| found.path).collect(), named: chosen, stdin })
+        Ok(Self {
+            dataset,
+            findings,
+            paths: found.into_iter().map(|found| found.path).collect(),
+            named: chosen,
+            stdin,
+            overlay: overlay.clone(),
+        })
     }
 
     /// A dataset whose texts are at hand: an earlier state of it, say. All of it is asked for.
@@ -152,7 +169,7 @@ impl Loaded {
         let named = vec![true; texts.len()];
         let files = texts.into_iter().map(|(file, _)| file).collect();
         let dataset = Dataset::new(today, about, files, entries);
-        Self { dataset, findings, paths: Vec::new(), named, stdin: String::new() }
+        Self { dataset, findings, paths: Vec::new(), named, stdin: String::new(), overlay: Overlay::new() }
     }
 
     /// Whether an entry is one that was asked for.
@@ -165,6 +182,13 @@ impl Loaded {
         self.paths.get(entry.origin.file as usize).map(PathBuf::as_path)
     }
 
+    /// A file by its path as shown, where it was asked for.
+    pub(super) fn find_file(&self, shown: &str) -> Option<(&File, &Path)> {
+        let index = self.dataset.files.iter().position(|file| *file.path == *shown)?;
+        let path = self.paths.get(index).filter(|_| self.named[index])?;
+        Some((&self.dataset.files[index], path))
+    }
+
     /// An entry's text, read again.
     pub fn text(&self, entry: &Entry) -> Option<String> {
         let Origin { offset, len, .. } = entry.origin;
@@ -172,6 +196,10 @@ impl Loaded {
             let start = usize::try_from(offset).ok()?;
             return self.stdin.get(start..start + len as usize).map(str::to_owned);
         };
+        if let Some(text) = self.overlay.get(path) {
+            let start = usize::try_from(offset).ok()?;
+            return text.get(start..start + len as usize).map(str::to_owned);
+        }
         let mut file = fs::File::open(path).ok()?;
         file.seek(SeekFrom::Start(offset)).ok()?;
         let mut text = vec![0; len as usize];
@@ -221,10 +249,13 @@ fn read_stdin() -> anyhow::Result<String> {
     Ok(text)
 }
 
-fn read_all(found: &[Found]) -> Vec<Read> {
+fn read_all(found: &[Found], overlay: &Overlay) -> Vec<Read> {
     let progress = Progress::new(found.len());
     let read = |(number, found): (usize, &Found)| {
-        let reads = read_file(found, index(number));
+        let reads = match overlay.get(&found.path) {
+            Some(text) => read_bytes(&found.file, index(number), text.as_bytes()),
+            None => read_file(found, index(number)),
+        };
         progress.advance();
         reads
     };

@@ -3,6 +3,7 @@
 mod check;
 mod export;
 mod files;
+mod fix;
 mod fmt;
 mod history;
 mod load;
@@ -12,6 +13,7 @@ mod schema;
 mod shell;
 mod show;
 mod stats;
+mod tell;
 
 use std::process::ExitCode;
 

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 
-use super::check::counted;
 use super::output::Output;
+use super::tell::counted;
 use super::{Done, End, Roots};
 use crate::dataset::About;
 use crate::kind::Kind;

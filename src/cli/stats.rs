@@ -1,7 +1,10 @@
 //! `comity stats`: counts, with bars in a terminal.
 
 use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
 
+use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::check::today;
@@ -18,6 +21,9 @@ pub(super) struct StatsArgs {
     /// How to show them
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
+    /// Put the counts into a page, between the lines `<!-- stats -->` and `<!-- /stats -->`
+    #[arg(long, value_name = "FILE")]
+    into: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -39,8 +45,26 @@ pub(super) fn run(args: &StatsArgs, output: &mut Output) -> Done {
         Format::Table => table(&stats, is_terminal()),
         Format::Markdown => markdown(&stats),
     };
-    output.write(&text)?;
+    match &args.into {
+        Some(page) => {
+            let before = fs::read_to_string(page).with_context(|| format!("{} cannot be read", page.display()))?;
+            let after = between_marks(&before, &text)
+                .with_context(|| format!("{} has no lines `{BEGIN}` and `{END}`", page.display()))?;
+            super::fmt::replace(page, &before, &after)?;
+        }
+        None => output.write(&text)?,
+    }
     Ok(End::Clean)
+}
+
+const BEGIN: &str = "<!-- stats -->";
+const END: &str = "<!-- /stats -->";
+
+/// The page with another text between the marks.
+fn between_marks(page: &str, text: &str) -> Option<String> {
+    let begin = page.find(&format!("\n{BEGIN}\n"))? + BEGIN.len() + 2;
+    let end = begin + page[begin..].find(END)?;
+    Some(format!("{}\n{text}\n{}", &page[..begin], &page[end..]))
 }
 
 fn sections(stats: &Stats) -> Vec<Section> {

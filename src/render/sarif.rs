@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::report::{Diagnostic, Edits, Location, Quoted, Report};
+use crate::fix::Edits;
+use crate::report::{Diagnostic, Location, Quoted, Report};
 use crate::rule::{Rule, Severity};
 use crate::rules::RULES;
 
