@@ -113,6 +113,8 @@ rules! {
     Document: non_canonical dangling_pointer known_unknown unsupported_fact;
     Record: dangling_reference;
     Dataset: duplicate_id;
+    Record: wrong_kind_reference self_reference;
+    Dataset: reference_cycle;
     Policy: unused_allow;
 }
 
