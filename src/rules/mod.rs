@@ -115,6 +115,7 @@ rules! {
     Dataset: duplicate_id;
     Record: wrong_kind_reference self_reference;
     Dataset: reference_cycle;
+    Record: placeless_place incoherent_quantity;
     Policy: unused_allow;
 }
 
