@@ -116,6 +116,8 @@ rules! {
     Record: wrong_kind_reference self_reference;
     Dataset: reference_cycle;
     Record: placeless_place incoherent_quantity;
+    Record: unlocatable_source;
+    Dataset: duplicate_source;
     Policy: unused_allow;
 }
 
