@@ -118,6 +118,7 @@ rules! {
     Record: placeless_place incoherent_quantity;
     Record: unlocatable_source;
     Dataset: duplicate_source;
+    Record: report_before_event done_on_announcement;
     Policy: unused_allow;
 }
 
