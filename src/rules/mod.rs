@@ -119,6 +119,7 @@ rules! {
     Record: unlocatable_source;
     Dataset: duplicate_source;
     Record: report_before_event done_on_announcement;
+    Document: unreconciled_source;
     Policy: unused_allow;
 }
 
