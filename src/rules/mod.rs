@@ -125,7 +125,7 @@ rules! {
     Dataset: reference_cycle;
     Document: unreconciled_source;
     Record: placeless_place incoherent_quantity unlocatable_source report_before_event done_on_announcement;
-    Dataset: duplicate_source;
+    Dataset: duplicate_source probable_duplicate;
     History: vanished_id;
     Policy: unused_allow;
 }
