@@ -5,9 +5,9 @@ use comity_document::pointer::Pointer;
 
 use super::{Site, dates};
 use crate::finding::Findings;
-use crate::record::{Body, EventStatus, Record, Source, Stance};
+use crate::record::{Body, Event, EventStatus, Record, Source, Stance};
 use crate::rule::Rule;
-use crate::value::Edtf;
+use crate::value::{Day, Edtf};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -19,20 +19,25 @@ pub static RULE: Rule = Rule::error(
 
 const LATER: &str = "correct the date";
 
-/// The day of a held event, the steps of every history, the date of a statement, the dates of a source.
+/// The day of a held event, every step, the date of a statement, the dates of a source.
 pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     let (record, as_of) = (site.record, site.dataset.as_of);
     if !dates::stands(record) {
         return;
     }
-    let mut report = |at: Pointer, date: &str, what: &str, help: &str| {
-        if !is_plan(record, &at) {
-            findings.at(site.entry.id, at, format!("{what}, but `{date}` is still to come")).help(help);
-        }
-    };
     let is_future = |date: &Edtf| dates::is_future(&date.bounds(), as_of);
+    let mut report = |at: Pointer, date: &str, what: &str, help: &str| {
+        findings.at(site.entry.id, at, format!("{what}, but `{date}` is still to come")).help(help);
+    };
+    record.steps(&mut |at, status, step| {
+        if is_future(&step.date) && !is_announced(record, &at.pointer()) {
+            let what = format!("`{}` is said to have been reached", step.key(status));
+            let help = "correct the date; if it is only planned, take the step out until a source reports it";
+            report(at.pointer(), step.date.as_ref(), &what, help);
+        }
+    });
     match &record.body {
-        Body::Event(event) if event.status == EventStatus::Held && dates::is_future(&event.when.start(), as_of) => {
+        Body::Event(event) if is_held_to_come(record, event, as_of) => {
             let help = "correct the date, or write the status `planned` until a source reports that it was held";
             report(at!["when"], event.when.as_ref(), "this is said to have been `held`", help);
         }
@@ -46,14 +51,11 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
         }),
         _ => {}
     }
-    dates::histories(record, &mut |at, steps| {
-        for (status, step) in steps.iter().filter(|(_, step)| is_future(&step.date)) {
-            let key = step.key(status);
-            let what = format!("`{key}` is said to have been reached");
-            let help = "correct the date; if it is only planned, take the step out until a source reports it";
-            report(at.key(&key).pointer(), step.date.as_ref(), &what, help);
-        }
-    });
+}
+
+fn is_held_to_come(record: &Record, event: &Event, as_of: Day) -> bool {
+    let held = event.status == EventStatus::Held && dates::is_future(&event.when.start(), as_of);
+    held && !is_announced(record, &at!["status"])
 }
 
 fn of_source(source: &Source, visit: &mut impl FnMut(Pointer, &Edtf, &str)) {
@@ -72,14 +74,12 @@ fn of_source(source: &Source, visit: &mut impl FnMut(Pointer, &Edtf, &str)) {
     }
 }
 
-/// Whether all that stands behind a date is announcements: then it is a plan, and no source calls it a fact.
-fn is_plan(record: &Record, at: &Pointer) -> bool {
+/// Whether all that stands behind a place is announcements. Then a step that may be planned is a plan; and of what cannot
+/// be known from announcements another rule says so.
+fn is_announced(record: &Record, place: &Pointer) -> bool {
     let mut behind = record
         .evidence()
-        .filter(|(_, evidence)| match &evidence.supports {
-            Some(supports) => supports.iter().any(|place| place.pointer().covers(at) || at.covers(place.pointer())),
-            None => evidence.says.is_none(),
-        })
+        .filter(|(_, evidence)| evidence.stance != Stance::Contradicts && record.shows(evidence, place))
         .map(|(_, evidence)| evidence.stance)
         .peekable();
     behind.peek().is_some() && behind.all(|stance| stance == Stance::Announces)
