@@ -2,6 +2,7 @@
 
 mod agreement;
 mod data;
+mod edtf;
 mod pages;
 mod readme;
 mod schemas;
