@@ -45,6 +45,19 @@ fn stand_ins(text: &str) -> String {
     text.chars().map(stand_in).collect()
 }
 
+/// JSON that says the same and has none of these characters in it: they stand inside strings, where JSON has escapes.
+fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && is_hidden(c) {
+            out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// Controls, what has no width, and what changes the direction of text.
 fn is_hidden(c: char) -> bool {
     c.is_control()
