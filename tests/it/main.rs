@@ -5,5 +5,6 @@ mod data;
 mod edtf;
 mod pages;
 mod readme;
+mod renderers;
 mod schemas;
 mod world;
