@@ -1,10 +1,10 @@
 //! From places to bytes, lines and columns; from changes to edits; then sorted. The only stage that needs texts again: it
 //! asks for each once, and keeps what is quoted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use comity_document::document::{self, Node, Part, Value};
-use comity_document::input::{Input, Position, fingerprint};
+use comity_document::input::{Places, Position, fingerprint};
 use comity_document::pointer::{Pointer, Span};
 
 use crate::dataset::{Coverage, Dataset, Entry};
@@ -131,11 +131,12 @@ pub fn locate(
         judged.into_iter().filter(|judged| dataset.get_entry(judged.finding.entry).is_none_or(chosen)).collect();
     let texts = Texts::of(&judged, dataset, text);
     let trees: Vec<_> = texts.excerpts.iter().map(|excerpt| document::parse(&excerpt.text).root).collect();
-    let locator = Locator { dataset, texts: &texts, trees: &trees };
+    let places: Vec<_> = texts.excerpts.iter().map(|excerpt| Places::of(&excerpt.text)).collect();
+    let locator = Locator { dataset, texts: &texts, trees: &trees, places: &places };
     let mut diagnostics: Vec<Diagnostic> = judged.into_iter().map(|judged| locator.diagnostic(judged)).collect();
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
     let summary = summarise(&diagnostics, dataset, policy, chosen);
-    drop(trees);
+    drop((trees, places));
     Report { diagnostics, excerpts: texts.excerpts, summary }
 }
 
@@ -144,8 +145,7 @@ fn summarise(diagnostics: &[Diagnostic], dataset: &Dataset, policy: &Policy, cho
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let mut files: Vec<u32> = entries.iter().map(|entry| entry.origin.file).collect();
     files.dedup();
-    let kinds: std::collections::BTreeSet<_> =
-        entries.iter().filter_map(|entry| entry.key.as_ref().map(|key| key.kind)).collect();
+    let kinds: BTreeSet<_> = entries.iter().filter_map(|entry| entry.key.as_ref().map(|key| key.kind)).collect();
     let off = policy.off();
     let mut coverage = Coverage::default();
     entries.iter().for_each(|entry| coverage += entry.coverage);
@@ -158,13 +158,17 @@ fn summarise(diagnostics: &[Diagnostic], dataset: &Dataset, policy: &Policy, cho
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
         fixable: diagnostics.iter().filter(|diagnostic| diagnostic.fix.is_some()).count(),
-        skipped: entries
-            .iter()
-            .filter_map(|entry| entry.skipped.map(|reason| (dataset.file(entry).path.to_string(), reason)))
-            .collect(),
+        skipped: skipped(&entries, dataset),
         not_checked: off.iter().map(|rule| rule.code).collect(),
         coverage,
     }
+}
+
+/// Each file once a reason, however many of its lines there are.
+fn skipped(entries: &[&Entry], dataset: &Dataset) -> Vec<(String, &'static str)> {
+    let reason = |entry: &&Entry| entry.skipped.map(|reason| (dataset.file(entry).path.to_string(), reason));
+    let all: BTreeSet<_> = entries.iter().filter_map(reason).collect();
+    all.into_iter().collect()
 }
 
 impl Diagnostic {
@@ -211,6 +215,7 @@ struct Locator<'a> {
     dataset: &'a Dataset,
     texts: &'a Texts,
     trees: &'a [Option<Node<'a>>],
+    places: &'a [Places<'a>],
 }
 
 impl Locator<'_> {
@@ -249,15 +254,17 @@ impl Locator<'_> {
         let quoted = self.texts.by_entry.get(&id).and_then(|&excerpt| {
             let text = &self.texts.excerpts[excerpt].text;
             let span = on_characters(text, self.span(id, place)?);
-            let input = Input { text, origin: entry.origin };
-            Some(Quoted { excerpt, span, start: input.position(span.start), end: input.position(span.end) })
+            let position = |byte| self.places[excerpt].position(&entry.origin, byte);
+            Some(Quoted { excerpt, span, start: position(span.start), end: position(span.end) })
         });
         Location { path: self.dataset.file(entry).path.to_string(), pointer: place.pointer().cloned(), quoted }
     }
 
     fn span(&self, id: EntryId, place: &Place) -> Option<Span> {
         match place {
-            Place::File | Place::Gone(_) => None,
+            Place::Gone(_) => None,
+            // A line of a file is not the file: its beginning says which line is meant.
+            Place::File => self.dataset.file(self.dataset.entry(id)).is_lines().then(|| Span::new(0, 0)),
             Place::Bytes(span) => Some(*span),
             Place::Key(pointer) => self.tree(id)?.locate(pointer, Part::Key),
             Place::Value(pointer) => self.tree(id)?.at(pointer).map(opening),
@@ -314,22 +321,19 @@ fn on_characters(text: &str, span: Span) -> Span {
 fn removal(tree: &Node<'_>, at: &Pointer) -> Option<Span> {
     let parent = at.parent()?;
     let last = at.tokens().last()?;
-    let entries: Vec<(bool, Span)> = match &tree.at(&parent)?.value {
+    // The entry, and its neighbours: a list may have thousands of entries that are to leave it.
+    let (length, index, span): (usize, usize, &dyn Fn(usize) -> Span) = match &tree.at(&parent)?.value {
         Value::Object(members) => {
-            members.iter().map(|m| (*m.key == *last, Span { start: m.key_span.start, end: m.value.span.end })).collect()
+            let index = members.iter().position(|member| member.key == *last)?;
+            (members.len(), index, &|i| Span { start: members[i].key_span.start, end: members[i].value.span.end })
         }
-        Value::Array(items) => {
-            items.iter().enumerate().map(|(index, item)| (index.to_string() == last, item.span)).collect()
-        }
+        Value::Array(items) => (items.len(), last.parse().ok().filter(|i| *i < items.len())?, &|i| items[i].span),
         _ => return None,
     };
-    if entries.len() == 1 {
-        return removal(tree, &parent);
-    }
-    let index = entries.iter().position(|(is_it, _)| *is_it)?;
-    Some(match entries.get(index + 1) {
-        Some((_, next)) => Span { start: entries[index].1.start, end: next.start },
-        None => Span { start: entries[index - 1].1.end, end: entries[index].1.end },
+    Some(match (length, index + 1 < length) {
+        (1, _) => return removal(tree, &parent),
+        (_, true) => Span { start: span(index).start, end: span(index + 1).start },
+        (_, false) => Span { start: span(index - 1).end, end: span(index).end },
     })
 }
 

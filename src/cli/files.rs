@@ -31,6 +31,12 @@ pub(super) fn walk(root: &Path, shown: &str) -> Vec<Found> {
 /// Names that may stand beside the records.
 const BESIDE: [&str; 3] = ["README.md", "CHANGELOG.md", ".gitkeep"];
 
+/// Whether a path below the root is one of the files that are no records and may stand there.
+pub(super) fn is_beside(root: &Path, path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    path == root.join("dataset.json") || path.starts_with(root) && BESIDE.contains(&name)
+}
+
 struct Walk<'a> {
     root: &'a Path,
     shown: &'a str,

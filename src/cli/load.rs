@@ -7,6 +7,7 @@ use std::io::{Read as _, Seek, SeekFrom};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
+use comity_document::document::{self, Node};
 use comity_document::input::{Input, Origin};
 use rayon::prelude::*;
 
@@ -15,8 +16,9 @@ use super::output::Progress;
 use crate::check::{self, FILE_LIMIT, LINE_LIMIT, Read};
 use crate::dataset::{About, Dataset, Entry, File};
 use crate::finding::{EntryId, Finding};
+use crate::kind::Kind;
 use crate::rules::Trouble;
-use crate::value::Day;
+use crate::value::{Day, Id, Shaped};
 
 /// How much of an `.ndjson` file is read at once.
 const CHUNK: usize = 8 * 1024 * 1024;
@@ -55,6 +57,13 @@ impl Roots {
             bail!(
                 "no dataset here: neither the current folder nor any above it has `dataset.json` or `data/dataset.json`; name the folder"
             );
+        }
+        let apart = |path: &&PathBuf| {
+            let path = plain(&here.join(path));
+            path.is_dir() && !root.as_ref().is_some_and(|root| path.starts_with(root) || root.starts_with(&path))
+        };
+        if let Some(folder) = named.iter().find(apart) {
+            bail!("{} is no part of the dataset that is read; check it in a run of its own", folder.display());
         }
         let root = root.map(|root| {
             let shown = shown(&root, &here);
@@ -131,10 +140,12 @@ impl Loaded {
         let about = roots.root().map_or_else(|| Ok(About::default()), read_about)?;
         let mut found = roots.root.as_ref().map_or_else(Vec::new, |(root, shown)| files::walk(root, shown));
         let here = std::env::current_dir().context("the current folder cannot be read")?;
+        let beside = |path: &Path| roots.root().is_some_and(|root| files::is_beside(root, path));
         let loose: Vec<&PathBuf> = roots
             .named
             .iter()
-            .filter(|path| path.is_file() && !found.iter().any(|found| found.path == plain(path)))
+            .filter(|path| !path.is_dir() && !beside(&plain(path)))
+            .filter(|path| !found.iter().any(|found| found.path == plain(path)))
             .collect();
         found.extend(loose.into_iter().map(|path| files::loose(&plain(path), &shown(path, &here))).collect::<Vec<_>>());
         let stdin = if roots.stdin { read_stdin()? } else { String::new() };
@@ -145,8 +156,9 @@ impl Loaded {
             |found: &Found| !roots.stdin && named.is_empty() || named.iter().any(|named| found.path.starts_with(named));
         let mut chosen: Vec<bool> = found.iter().map(is_named).collect();
         if roots.stdin {
-            reads.extend(read_lines_of(&File::new(STDIN, STDIN), index(files.len()), &stdin));
-            files.push(File::new(STDIN, STDIN));
+            let file = stdin_as_file(&stdin);
+            reads.extend(read_stdin_as(&file, index(files.len()), &stdin));
+            files.push(file);
             chosen.push(true);
         }
         let (entries, findings) = number(reads);
@@ -295,10 +307,10 @@ fn read_lines(found: &Found, number: u32) -> std::io::Result<Vec<Read>> {
     let mut pending: Vec<u8> = Vec::with_capacity(CHUNK + LINE_LIMIT);
     let mut start = Start { line: 1, offset: 0 };
     loop {
-        let had = pending.len();
         let got = (&mut file).take(CHUNK as u64).read_to_end(&mut pending)?;
-        let end = match pending[had..].iter().rposition(|byte| *byte == b'\n') {
-            Some(newline) => had + newline + 1,
+        // All of it, not only what is new: what follows a line that was left behind has not been looked at yet.
+        let end = match pending.iter().rposition(|byte| *byte == b'\n') {
+            Some(newline) => newline + 1,
             None if got == 0 => pending.len(),
             None if pending.len() > LINE_LIMIT => {
                 start.offset += skip_line(&mut file, &found.file, number, start, &mut pending, &mut reads)?;
@@ -357,16 +369,48 @@ fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8]) -> Vec<
     }
     let read = |(start, line): (Start, &[u8])| match Trouble::check(line, LINE_LIMIT) {
         Ok(text) => check::read(file, &Input::part(number, start.line, start.offset, text)),
-        Err(trouble) => check::refuse(file, Input::part(number, start.line, start.offset, "").origin, &trouble),
+        Err(trouble) => {
+            let origin = Input::part(number, start.line, start.offset, "").origin;
+            check::refuse(file, origin, &in_file(trouble, start))
+        }
     };
     lines.into_par_iter().map(read).collect()
 }
 
-/// Standard input: one record, or one a line.
-fn read_lines_of(file: &File, number: u32, text: &str) -> Vec<Read> {
-    let first = text.trim_start().lines().next().unwrap_or_default();
-    let whole_lines = comity_document::document::parse(first).root.is_some();
-    if whole_lines {
+/// A byte that is not UTF-8, counted from the beginning of its file.
+fn in_file(trouble: Trouble, start: Start) -> Trouble {
+    match trouble {
+        Trouble::NotUtf8 { offset, line, byte } => {
+            let skipped = usize::try_from(start.offset).unwrap_or(usize::MAX);
+            Trouble::NotUtf8 { offset: skipped.saturating_add(offset), line: start.line as usize + line - 1, byte }
+        }
+        other => other,
+    }
+}
+
+/// What standard input is: a record that says its kind and id stands there as it would in a file of its own; anything
+/// else is one record a line.
+fn stdin_as_file(text: &str) -> File {
+    let lines = File::new(STDIN, "lines.ndjson");
+    if begins_with_a_record(text) {
+        return lines;
+    }
+    let document = document::parse(text);
+    let own = |field| document.root.as_ref().and_then(|root| root.get(field)).and_then(Node::as_str);
+    match (own("kind").and_then(Kind::parse), own("id").filter(|id| Id::parse(id).is_ok())) {
+        (Some(kind), Some(id)) => File::new(STDIN, &format!("{kind}/{id}.json")),
+        _ => lines,
+    }
+}
+
+/// Whether the first line is a record of its own; one record laid out for people ends on a later line.
+fn begins_with_a_record(text: &str) -> bool {
+    let first = text.trim_start_matches('\u{feff}').trim_start().lines().next().unwrap_or_default().trim_end();
+    first.starts_with('{') && first.ends_with('}')
+}
+
+fn read_stdin_as(file: &File, number: u32, text: &str) -> Vec<Read> {
+    if begins_with_a_record(text) {
         return read_chunk(file, number, &mut Start { line: 1, offset: 0 }, text.as_bytes());
     }
     match Trouble::check(text.as_bytes(), FILE_LIMIT) {

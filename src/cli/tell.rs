@@ -116,7 +116,7 @@ fn step_summary(report: &Report) -> anyhow::Result<()> {
     if text.len() > LIMIT {
         let end = text[..LIMIT].rfind('\n').unwrap_or(0);
         text.truncate(end);
-        text.push_str("\n\nThe rest is in the log of the step.\n");
+        text.push_str("\n\n`comity check` shows the rest.\n");
     }
     let file = fs::OpenOptions::new().append(true).create(true).open(&path);
     let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));

@@ -3,13 +3,14 @@
 use comity_document::input::fingerprint;
 use serde_json::{Value, json};
 
+use super::escaped;
 use crate::report::{Diagnostic, Report};
 use crate::rule::Severity;
 
 /// The report as GitLab's code quality JSON.
 pub fn gitlab(report: &Report) -> String {
     let issues: Vec<Value> = report.diagnostics.iter().map(issue).collect();
-    format!("{:#}\n", Value::from(issues))
+    escaped(&format!("{:#}", Value::from(issues))) + "\n"
 }
 
 fn issue(diagnostic: &Diagnostic) -> Value {

@@ -33,8 +33,8 @@ fn case(diagnostic: &Diagnostic) -> TestCase {
         .location
         .quoted
         .map_or_else(String::new, |quoted| format!(":{}:{}", quoted.start.line, quoted.start.column));
-    let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));
-    let text = visible(&format!("{}{place}: {}{help}", diagnostic.location.path, diagnostic.message));
+    let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\n{}", visible(help)));
+    let text = format!("{}{place}: {}{help}", visible(&diagnostic.location.path), visible(&diagnostic.message));
     let name = format!("{}{place}", diagnostic.rule.code);
     if diagnostic.severity == Severity::Error {
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);

@@ -35,7 +35,7 @@ fn row(diagnostic: &Diagnostic, out: &mut String) {
 
 /// Text from data as text: no markup, no links, no mention of anybody; what we put into backticks stays code.
 fn plain(text: &str) -> String {
-    let text = visible(text).replace(['\n', '\r'], " ");
+    let text = visible(text);
     let parts: Vec<&str> = text.split('`').collect();
     let balanced = parts.len() % 2 == 1;
     let part = |(index, part): (usize, &&str)| if balanced && index % 2 == 1 { code(part) } else { escape(part) };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::escaped;
 use crate::fix::Edits;
 use crate::report::{Diagnostic, Location, Quoted, Report};
 use crate::rule::{Rule, Severity};
@@ -27,7 +28,7 @@ pub fn sarif(report: &Report) -> String {
             "results": results
         }]
     });
-    format!("{log:#}\n")
+    escaped(&format!("{log:#}")) + "\n"
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -1,7 +1,7 @@
 //! What is wrong with a file before its record can be looked at: faults of the text, of its size, of its name.
 
 use comity_document::at;
-use comity_document::document::{Bracket, DEPTH, Fault, MEMBERS, What};
+use comity_document::document::{Bracket, DEPTH, FAULTS, Fault, MEMBERS, What};
 use comity_document::pointer::Span;
 
 use super::{duplicate_key, id_file_mismatch, misplaced_file, not_utf8, syntax, too_large, unreadable};
@@ -15,7 +15,7 @@ pub fn over_faults(faults: &[Fault], text: &str, entry: EntryId, out: &mut Vec<F
     for fault in faults {
         let rule = match fault.what {
             What::DuplicateKey { .. } => &duplicate_key::RULE,
-            What::TooDeep | What::TooMany => &too_large::RULE,
+            What::TooDeep | What::TooMany | What::TooManyFaults => &too_large::RULE,
             _ => &syntax::RULE,
         };
         let mut findings = Findings::new(rule, out);
@@ -112,6 +112,9 @@ fn words(what: &What) -> (String, Option<String>) {
         }
         What::TooDeep => return (format!("more than {DEPTH} brackets stand inside one another"), None),
         What::TooMany => return (format!("more than {MEMBERS} entries stand in one object or list"), None),
+        What::TooManyFaults => {
+            return (format!("more than {FAULTS} faults stand before this; it is not read further"), None);
+        }
     };
     (message, Some(help.to_owned()))
 }

@@ -2,7 +2,9 @@
 
 mod agreement;
 mod data;
+mod edtf;
 mod pages;
 mod readme;
+mod renderers;
 mod schemas;
 mod world;

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 pub use de::{DecodeError, Fields};
 pub use fault::{Bracket, Fault, What};
-pub use parse::{DEPTH, MEMBERS, parse};
+pub use parse::{DEPTH, FAULTS, MEMBERS, parse};
 pub use tree::Tree;
 
 use crate::pointer::{Pointer, Span};

@@ -11,6 +11,8 @@ use crate::pointer::Span;
 pub const DEPTH: usize = 127;
 /// How many members one object, and how many items one list, may have.
 pub const MEMBERS: usize = 10_000;
+/// How many faults are kept: a text with more is no record that somebody wrote, and is left there.
+pub const FAULTS: usize = 10_000;
 /// Above this many keys a set finds the repeated one; below it a scan is faster. Without the set, an object of 400,000
 /// keys would take minutes.
 const SCAN: usize = 24;
@@ -56,13 +58,14 @@ impl<'t> Parser<'t> {
     }
 
     fn value(&mut self) -> Step<Node<'t>> {
+        self.few_faults()?;
         let start = self.at;
         let value = match self.peek() {
             Some(b'"') => Value::String(self.string()?),
             Some(b'{') => self.nested(Bracket::Object)?,
             Some(b'[') => self.nested(Bracket::Array)?,
             Some(b'-' | b'+' | b'.' | b'0'..=b'9') => self.number()?,
-            Some(b'\'') => Value::String(self.other_quotes(What::SingleQuotes, &["'"])?),
+            Some(b'\'') => Value::String(self.other_quotes(What::SingleQuotes, &['\''])?),
             Some(byte) if byte.is_ascii_alphabetic() => self.word()?,
             _ if self.curly() => Value::String(self.other_quotes(What::CurlyQuotes, CURLY)?),
             Some(b',' | b'}' | b']') => return Err(self.fault_here(What::MissingValue)),
@@ -178,7 +181,7 @@ impl<'t> Parser<'t> {
     fn key(&mut self) -> Step<Cow<'t, str>> {
         match self.peek() {
             Some(b'"') => self.string(),
-            Some(b'\'') => self.other_quotes(What::SingleQuotes, &["'"]),
+            Some(b'\'') => self.other_quotes(What::SingleQuotes, &['\'']),
             Some(byte) if byte.is_ascii_alphabetic() || byte == b'_' || byte == b'$' => {
                 let start = self.at;
                 while self.peek().is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'$')) {
@@ -222,20 +225,23 @@ impl<'t> Parser<'t> {
     }
 
     /// A string in the wrong quotation marks: said once, then read as it was meant, up to the closing mark on this line.
-    fn other_quotes(&mut self, what: What, closing: &[&str]) -> Step<Cow<'t, str>> {
+    fn other_quotes(&mut self, what: What, closing: &[char]) -> Step<Cow<'t, str>> {
         let open = self.at;
-        let first = self.text[open..].chars().next().map_or(1, char::len_utf8);
-        let line = self.text[open + first..].lines().next().unwrap_or_default();
-        let Some((length, mark)) = closing.iter().filter_map(|c| line.find(c).map(|i| (i, c.len()))).min() else {
-            return Err(Fault { what: What::UnclosedString, span: Span::new(open, open + first + line.len()) });
+        let first = open + self.text[open..].chars().next().map_or(1, char::len_utf8);
+        let rest = &self.text[first..];
+        // One look for whatever comes first: a line may be as long as the file, and full of such texts.
+        let length = rest.find(|c| c == '\n' || closing.contains(&c)).unwrap_or(rest.len());
+        let Some(mark) = rest[length..].chars().next().filter(|c| *c != '\n') else {
+            let end = rest[..length].trim_end_matches('\r').len();
+            return Err(Fault { what: What::UnclosedString, span: Span::new(open, first + end) });
         };
-        self.at = open + first + length + mark;
+        self.at = first + length + mark.len_utf8();
         self.note(what, open);
-        Ok(Cow::Borrowed(&line[..length]))
+        Ok(Cow::Borrowed(&rest[..length]))
     }
 
     fn curly(&self) -> bool {
-        CURLY.iter().any(|mark| self.text[self.at..].starts_with(mark))
+        self.text[self.at..].starts_with(CURLY)
     }
 
     fn word(&mut self) -> Step<Value<'t>> {
@@ -289,6 +295,7 @@ impl<'t> Parser<'t> {
             let start = self.at;
             self.at += length;
             self.note(What::Comment, start);
+            self.few_faults()?;
         }
     }
 
@@ -299,6 +306,11 @@ impl<'t> Parser<'t> {
     /// Keeps a fault that stretches from `start` to here, and goes on.
     fn note(&mut self, what: What, start: usize) {
         self.faults.push(Fault { what, span: Span::new(start, self.at) });
+    }
+
+    /// Ends the parse where there are more faults than anybody could mend one by one.
+    fn few_faults(&self) -> Step<()> {
+        if self.faults.len() <= FAULTS { Ok(()) } else { Err(self.fault_here(What::TooManyFaults)) }
     }
 
     fn fault_here(&self, what: What) -> Fault {
@@ -331,7 +343,7 @@ impl<'t> Parser<'t> {
 }
 
 /// What word processors make of `"`.
-const CURLY: &[&str] = &["\u{201c}", "\u{201d}", "\u{201e}", "\u{ab}", "\u{bb}"];
+const CURLY: &[char] = &['\u{201c}', '\u{201d}', '\u{201e}', '\u{ab}', '\u{bb}'];
 
 /// The keys met so far in one object.
 #[derive(Default)]
@@ -424,6 +436,17 @@ mod tests {
         let keys = |n: usize| format!("{{{}}}", (0..n).map(|i| format!("\"{i}\":1")).collect::<Vec<_>>().join(","));
         assert!(parse(&keys(MEMBERS)).faults.is_empty());
         assert_eq!(faults(&keys(MEMBERS + 1)).remove(0).0, What::TooMany);
+        let comments = |n: usize| format!("{}1", "/**/".repeat(n));
+        assert_eq!(faults(&comments(FAULTS)).len(), FAULTS);
+        assert_eq!(faults(&comments(FAULTS + 9)).len(), FAULTS + 2);
+        assert_eq!(faults(&comments(FAULTS + 9)).pop().map(|(what, _)| what), Some(What::TooManyFaults));
+    }
+
+    /// Each wrong quotation mark costs what its own text is long, not what the rest of the line is.
+    #[test]
+    fn a_long_line_of_wrong_quotation_marks_is_read_once() {
+        let text = format!("[{}]", vec!["“a«"; MEMBERS].join(","));
+        assert_eq!(faults(&text).len(), MEMBERS);
     }
 
     #[test]
