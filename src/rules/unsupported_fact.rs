@@ -56,7 +56,8 @@ fn each_fact(draft: &Draft<'_>, visit: &mut impl FnMut(&Pointer, bool)) {
     let shape = schema::shape(kind);
     for member in draft.root.members() {
         let is_fact = shape.field(&member.key).is_some_and(|field| field.class == Some(Class::Fact));
-        if !is_fact {
+        // A number in a catalogue is shown by the catalogue itself.
+        if !is_fact || member.key == "identifiers" {
             continue;
         }
         let field = Pointer::root().key(&member.key);
