@@ -124,8 +124,10 @@ rules! {
     Record: wrong_kind_reference self_reference;
     Dataset: reference_cycle;
     Document: unreconciled_source;
+    Document: identifier_checksum;
     Record: placeless_place incoherent_quantity unlocatable_source report_before_event done_on_announcement;
     Dataset: duplicate_source probable_duplicate;
+    Dataset: shared_identifier;
     History: vanished_id;
     Policy: unused_allow;
 }
