@@ -125,10 +125,10 @@ rules! {
     Record: wrong_kind_reference self_reference;
     Dataset: reference_cycle;
     Document: unreconciled_source;
-    Document: identifier_checksum archive_before_publication;
+    Document: identifier_checksum contested_without_dissent archive_before_publication;
     Record: placeless_place incoherent_quantity unlocatable_source report_before_event done_on_announcement;
     Dataset: duplicate_source probable_duplicate;
-    Record: retired_reference older_to_younger copy_without_origin;
+    Record: retired_reference older_to_younger copy_without_origin weak_source_alone;
     Dataset: shared_identifier orphan;
     History: vanished_id;
     Policy: unused_allow;
