@@ -129,6 +129,7 @@ rules! {
     Record: placeless_place incoherent_quantity unlocatable_source report_before_event done_on_announcement;
     Dataset: duplicate_source probable_duplicate;
     Record: retired_reference older_to_younger copy_without_origin weak_source_alone;
+    Record: disputed_without_claims implausible_point;
     Dataset: shared_identifier orphan;
     History: vanished_id;
     Policy: unused_allow;
