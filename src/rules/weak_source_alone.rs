@@ -139,7 +139,8 @@ fn alone(record: &Record, weak: &[Shown<'_>], solid: &[&Evidence]) -> BTreeSet<P
     let shape = schema::shape(record.kind());
     let is_fact = |place: &Pointer| {
         let field = place.tokens().next().unwrap_or_default();
-        shape.field(&field).is_some_and(|field| field.class == Some(Class::Fact))
+        // A number in a catalogue is shown by the catalogue itself.
+        field != "identifiers" && shape.field(&field).is_some_and(|field| field.class == Some(Class::Fact))
     };
     let solid: Vec<Pointer> = solid.iter().flat_map(|evidence| facts(evidence)).collect();
     let mut alone = BTreeSet::new();
