@@ -39,6 +39,6 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Whether a reference at this place is written with its kind.
-fn names_its_kind(at: &Path<'_>) -> bool {
+pub(super) fn names_its_kind(at: &Path<'_>) -> bool {
     matches!(at.field(), Some("under" | "related" | "about" | "distinct_from" | "retired"))
 }
