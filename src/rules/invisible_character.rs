@@ -45,6 +45,8 @@ pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
 /// U+061C) have their place in Arabic and Persian text and stay.
 fn is_invisible(c: char) -> bool {
     match c {
+        // Letters of Latin and of Arabic with their marks: nearly all that is not ASCII, and no need to look them up.
+        '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{620}'..='\u{6dc}' | '\u{2013}'..='\u{2026}' => false,
         '\u{200c}'..='\u{200f}' | '\u{61c}' => false,
         _ => matches!(CATEGORY.get(c), GeneralCategory::Control | GeneralCategory::Format | GeneralCategory::PrivateUse | GeneralCategory::Unassigned),
     }

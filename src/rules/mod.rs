@@ -4,6 +4,8 @@ mod dates;
 mod reading;
 mod schema;
 
+use std::sync::LazyLock;
+
 use comity_document::document::{Node, Value};
 use comity_document::pointer::Path;
 
@@ -150,13 +152,19 @@ pub fn over_document(draft: &Draft<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// The rules that see every string, picked out once: a record has about a hundred strings.
+static TEXT_RULES: LazyLock<Vec<(&Rule, fn(&TextAt<'_>, &mut Findings<'_>))>> = LazyLock::new(|| {
+    let text = |(rule, check): &(&'static Rule, Check)| {
+        if let Check::Text(check) = check { Some((*rule, *check)) } else { None }
+    };
+    RULES.iter().filter_map(text).collect()
+});
+
 fn walk(entry: EntryId, node: &Node<'_>, at: &Path<'_>, out: &mut Vec<Finding>) {
     match &node.value {
         Value::String(text) => {
-            for (rule, check) in RULES {
-                if let Check::Text(check) = check {
-                    check(&TextAt { entry, at, text }, &mut Findings::new(rule, out));
-                }
+            for (rule, check) in TEXT_RULES.iter() {
+                check(&TextAt { entry, at, text }, &mut Findings::new(rule, out));
             }
         }
         Value::Object(members) => {
