@@ -87,7 +87,8 @@ pub fn read(file: &File, input: &Input<'_>) -> Read {
                 "decoding admits what the schema refuses: {:?}",
                 schema::violations(kind, root)
             );
-            let draft = Draft { entry: HERE, file, text: input.text, root, record: &record };
+            let faults = !document.faults.is_empty();
+            let draft = Draft { entry: HERE, file, text: input.text, faults, root, record: &record };
             rules::over_document(&draft, &mut read.findings);
             read.entry.coverage = unsupported_fact::coverage(&draft);
             read.entry.record = Some(Box::new(record));

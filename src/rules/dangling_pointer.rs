@@ -41,7 +41,8 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     for (source, evidence) in draft.record.evidence() {
         for place in evidence.says.iter().flat_map(Keyed::keys) {
             // A plan, or a thing one source alone tells, may name a field that this record does not have.
-            let absent = evidence.stance == Stance::Announces || schema::shape(draft.record.kind()).at(place.pointer()).is_some();
+            let absent = evidence.stance == Stance::Announces
+                || schema::shape(draft.record.kind()).at(place.pointer()).is_some();
             at_key(draft, place, &at!["evidence", source, "says", place], absent, findings);
         }
     }
@@ -77,7 +78,8 @@ fn resolve(root: &Node<'_>, pointer: &Pointer) -> Result<(), Fault> {
             return Err(Fault::ThroughList(way));
         }
         let Some(below) = node.get(&token) else {
-            let near = nearest(&token, node.members().iter().map(|member| member.key.as_ref())).map(|near| way.clone().key(near));
+            let near = nearest(&token, node.members().iter().map(|member| member.key.as_ref()))
+                .map(|near| way.clone().key(near));
             return Err(Fault::Absent(token, near));
         };
         way.push(&token);
@@ -92,8 +94,12 @@ fn say(entry: EntryId, place: &FieldPointer, at: Place, fault: &Fault, findings:
         Fault::ThroughList(list) => {
             (format!("`{text}` points into a list"), format!("name the whole list: `{list}`"), Some(list.clone()))
         }
-        Fault::Absent(_, Some(near)) => (format!("`{text}` is not in this record"), format!("did you mean `{near}`?"), Some(near.clone())),
-        Fault::Absent(step, None) => (format!("`{text}` is not in this record"), format!("there is no `{step}` at that place"), None),
+        Fault::Absent(_, Some(near)) => {
+            (format!("`{text}` is not in this record"), format!("did you mean `{near}`?"), Some(near.clone()))
+        }
+        Fault::Absent(step, None) => {
+            (format!("`{text}` is not in this record"), format!("there is no `{step}` at that place"), None)
+        }
     };
     let finding = findings.at(entry, at.clone(), message).help(help);
     if let Some(meant) = meant {

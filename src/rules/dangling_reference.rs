@@ -27,8 +27,13 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
         let finding = findings.at(site.entry.id, place, format!("there is no {} `{}`", to.kind, to.id));
         match nearest(to.id, site.dataset.ids(to.kind).map(AsRef::as_ref)) {
             Some(near) => {
-                let written = if names_its_kind(&reference.at) { format!("{}:{near}", to.kind) } else { near.to_owned() };
-                let change = if reference.on_key { Change::Rename { at, to: written.clone() } } else { Change::Replace { at, with: written.clone().into() } };
+                let written =
+                    if names_its_kind(&reference.at) { format!("{}:{near}", to.kind) } else { near.to_owned() };
+                let change = if reference.on_key {
+                    Change::Rename { at, to: written.clone() }
+                } else {
+                    Change::Replace { at, with: written.clone().into() }
+                };
                 finding.help(format!("did you mean `{near}`?")).suggest(format!("write `{written}`"), change);
             }
             None => {

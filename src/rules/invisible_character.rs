@@ -46,7 +46,13 @@ pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
 fn is_invisible(c: char) -> bool {
     match c {
         '\u{200c}'..='\u{200f}' | '\u{61c}' => false,
-        _ => matches!(CATEGORY.get(c), GeneralCategory::Control | GeneralCategory::Format | GeneralCategory::PrivateUse | GeneralCategory::Unassigned),
+        _ => matches!(
+            CATEGORY.get(c),
+            GeneralCategory::Control
+                | GeneralCategory::Format
+                | GeneralCategory::PrivateUse
+                | GeneralCategory::Unassigned
+        ),
     }
 }
 

@@ -22,7 +22,11 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
         if draft.root.at(place.pointer()).is_some() {
             let at = at!["unknown", place];
             findings
-                .at(draft.entry, Place::Key(at.clone()), format!("`{}` is said to be unknown, but has a value", place.as_ref()))
+                .at(
+                    draft.entry,
+                    Place::Key(at.clone()),
+                    format!("`{}` is said to be unknown, but has a value", place.as_ref()),
+                )
                 .related(draft.entry, Place::Value(place.pointer().clone()), "its value")
                 .fix("remove the entry under `unknown`", Change::Remove { at });
         }

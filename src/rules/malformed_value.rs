@@ -30,7 +30,9 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
             if schema::shape(kind).at(place.pointer()).is_none() {
                 continue;
             }
-            let Some(patched) = patch(draft.root, &place.pointer().tokens().collect::<Vec<_>>(), value) else { continue };
+            let Some(patched) = patch(draft.root, &place.pointer().tokens().collect::<Vec<_>>(), value) else {
+                continue;
+            };
             let mut found = Vec::new();
             super::over_violations(kind, &patched, schema::violations(kind, &patched), draft.entry, &mut found);
             for finding in found {
@@ -41,8 +43,11 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
 }
 
 fn say(draft: &Draft<'_>, at: &Pointer, place: &Pointer, finding: &Finding, findings: &mut Findings<'_>) {
-    let below = finding.place.pointer().and_then(|found| place.covers(found).then(|| &found.as_str()[place.as_str().len()..]));
-    let inside = below.and_then(|below| Pointer::parse(&format!("{at}{below}"))).filter(|inside| draft.root.at(inside).is_some());
+    let below =
+        finding.place.pointer().and_then(|found| place.covers(found).then(|| &found.as_str()[place.as_str().len()..]));
+    let inside = below
+        .and_then(|below| Pointer::parse(&format!("{at}{below}")))
+        .filter(|inside| draft.root.at(inside).is_some());
     let told = findings.at(draft.entry, Place::Value(inside.unwrap_or_else(|| at.clone())), finding.message.clone());
     told.help = finding.help.clone().or_else(|| Some(format!("write it as it would stand in `{place}`")));
 }
@@ -55,7 +60,9 @@ fn patch<'t>(node: &Node<'t>, way: &[String], value: &Node<'t>) -> Option<Node<'
     let mut members = members.clone();
     match members.iter_mut().find(|member| member.key == *key) {
         Some(member) => member.value = patch(&member.value, rest, value)?,
-        None => members.push(Member { key: key.clone().into(), key_span: node.span, value: patch(&empty, rest, value)? }),
+        None => {
+            members.push(Member { key: key.clone().into(), key_span: node.span, value: patch(&empty, rest, value)? })
+        }
     }
     Some(Node { span: node.span, value: Value::Object(members) })
 }

@@ -27,7 +27,11 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
         findings.at(draft.entry, at, message).help(help);
     };
     if let Body::Actor(Actor { r#type: ActorType::Person, offices: None, .. }) = &draft.record.body {
-        say(at![], "the field `offices` is missing in this person", "`offices`: the public office for which the person is on record");
+        say(
+            at![],
+            "the field `offices` is missing in this person",
+            "`offices`: the public office for which the person is on record",
+        );
     }
     let needs_evidence = matches!(draft.record.kind(), Kind::Actor | Kind::Place) && envelope.identifiers.is_none();
     if needs_evidence && envelope.evidence.is_none() {
@@ -37,7 +41,8 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     if envelope.evidence.as_ref().is_some_and(|evidence| evidence.count() > 1) {
         for (source, evidence) in envelope.evidence.iter().flat_map(Keyed::iter) {
             if evidence.supports.is_none() && evidence.says.is_none() {
-                let help = "`supports`: the parts of the record this source shows, such as [\"/when\", \"/participants\"]";
+                let help =
+                    "`supports`: the parts of the record this source shows, such as [\"/when\", \"/participants\"]";
                 say(at!["evidence", source], "with several sources, each needs the field `supports`", help);
             }
         }
@@ -47,7 +52,9 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
 /// A line of an `.ndjson` file has no path that would tell its kind and its id.
 pub fn over_line(root: &Node<'_>, kind: Option<Kind>, entry: EntryId, out: &mut Vec<Finding>) {
     let mut say = |field: &str, help: String| {
-        Findings::new(&RULE, out).at(entry, at![], format!("the field `{field}` is missing; a line of its own needs it")).help(help);
+        Findings::new(&RULE, out)
+            .at(entry, at![], format!("the field `{field}` is missing; a line of its own needs it"))
+            .help(help);
     };
     if kind.is_none() {
         say("kind", format!("`kind`: one of `{}`", Kind::ALL.map(Kind::name).join("`, `")));

@@ -67,6 +67,8 @@ pub struct Draft<'a> {
     pub file: &'a File,
     /// Its text.
     pub text: &'a str,
+    /// Whether the text has faults, in spite of which it could be read.
+    pub faults: bool,
     /// Its tree.
     pub root: &'a Node<'a>,
     /// The record.

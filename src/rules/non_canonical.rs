@@ -16,6 +16,10 @@ pub static RULE: Rule = Rule::warning(
 
 /// The text against its own canonical form.
 pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+    // What is wrong with the text was said, and mending it lays the record out anew.
+    if draft.faults {
+        return;
+    }
     let layout = Layout::of(draft.file);
     let canonical = format::canonical(draft.record.kind(), draft.root, layout);
     let same = match layout {
@@ -23,6 +27,8 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
         Layout::Line => canonical.trim_end() == draft.text,
     };
     if !same {
-        findings.at(draft.entry, Place::File, "the record is not laid out as `comity fmt` writes it").help("run `comity fmt`; it changes the layout and nothing else");
+        findings
+            .at(draft.entry, Place::File, "the record is not laid out as `comity fmt` writes it")
+            .help("run `comity fmt`; it changes the layout and nothing else");
     }
 }

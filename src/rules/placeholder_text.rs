@@ -12,8 +12,25 @@ pub static RULE: Rule = Rule::error(
     include_str!("placeholder_text.md"),
 );
 
-const WORDS: [&str; 17] =
-    ["tbd", "tba", "tbc", "todo", "n/a", "na", "n.a.", "none", "null", "nil", "unknown", "xxx", "test", "lorem", "???", "inconnu", "غير معروف"];
+const WORDS: [&str; 17] = [
+    "tbd",
+    "tba",
+    "tbc",
+    "todo",
+    "n/a",
+    "na",
+    "n.a.",
+    "none",
+    "null",
+    "nil",
+    "unknown",
+    "xxx",
+    "test",
+    "lorem",
+    "???",
+    "inconnu",
+    "غير معروف",
+];
 
 /// A text that is only a placeholder, only punctuation, or begins as filler does.
 pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
@@ -25,6 +42,8 @@ pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
     let empty = !word.is_empty() && !word.chars().any(char::is_alphanumeric) && text.at.field() != Some("evidence");
     if empty || WORDS.contains(&word.as_str()) || word.starts_with("lorem ipsum") {
         let message = format!("`{}` stands where a text should", text.text);
-        findings.at(text.entry, Place::Value(text.at.pointer()), message).help("write the text, or leave the whole field out");
+        findings
+            .at(text.entry, Place::Value(text.at.pointer()), message)
+            .help("write the text, or leave the whole field out");
     }
 }

@@ -1,8 +1,9 @@
 //! What is wrong with a file before its record can be looked at: faults of the text, of its size, of its name.
 
+mod words;
+
 use comity_document::at;
-use comity_document::document::{Bracket, DEPTH, Fault, MEMBERS, What};
-use comity_document::pointer::Span;
+use comity_document::document::{Fault, What};
 
 use super::{duplicate_key, id_file_mismatch, misplaced_file, not_utf8, syntax, too_large, unreadable};
 use crate::dataset::File;
@@ -18,118 +19,48 @@ pub fn over_faults(faults: &[Fault], text: &str, entry: EntryId, out: &mut Vec<F
             What::TooDeep | What::TooMany => &too_large::RULE,
             _ => &syntax::RULE,
         };
+        let (message, help) = words::of(&fault.what);
         let mut findings = Findings::new(rule, out);
-        let (message, help) = words(&fault.what);
-        let finding = findings.at(entry, Place::Bytes(fault.span), message);
-        if let Some(help) = help {
-            finding.help(help);
-        }
+        let finding = findings.at(entry, Place::Bytes(fault.span), message).help(help);
         match &fault.what {
             What::DuplicateKey { first, .. } => {
                 finding.related(entry, Place::Bytes(*first), "it stands here first");
             }
-            What::TrailingComma => {
-                finding.fix("remove the comma", Change::Bytes { at: fault.span, with: String::new() });
-            }
-            What::ByteOrderMark => {
-                finding.fix("remove the mark", Change::Bytes { at: fault.span, with: String::new() });
-            }
-            What::Comment => {
-                finding.fix("remove the comment", Change::Bytes { at: fault.span, with: String::new() });
-            }
-            What::MissingComma => {
-                let end = text[..fault.span.start as usize].trim_end().len();
-                finding.suggest("add the comma", Change::Bytes { at: Span::new(end, end), with: ",".to_owned() });
+            What::Mismatched { at, .. } => {
+                finding.related(entry, Place::Bytes(*at), "it was opened here");
             }
             _ => {}
         }
+        mend(finding, fault, &text[fault.span.range()]);
     }
 }
 
-/// A fault in words: what is wrong, and what to do about it.
-fn words(what: &What) -> (String, Option<String>) {
-    let (message, help): (String, &str) = match what {
-        What::ByteOrderMark => (
-            "an invisible mark stands before the text (a byte-order mark)".into(),
-            "save the file as plain UTF-8, without it",
-        ),
-        What::TrailingComma => {
-            ("a comma stands before the closing bracket".into(), "nothing follows this comma; remove it")
+/// What the tool can do about a fault. Safe is only what leaves every value as it is.
+fn mend(finding: &mut Finding, fault: &Fault, here: &str) {
+    let bytes = |with: &str| Change::Bytes { at: fault.span, with: with.to_owned() };
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    match &fault.what {
+        What::TrailingComma => finding.fix("remove the comma", bytes("")),
+        What::ByteOrderMark => finding.fix("remove the mark", bytes("")),
+        What::Comment => finding.fix("remove the comment", bytes("")),
+        What::StrangeSpace(_) => finding.fix("put a plain space in its place", bytes(" ")),
+        What::MissingComma => finding.suggest("add the comma", bytes(",")),
+        What::ExtraQuote => finding.suggest("remove the mark", bytes("")),
+        What::ExtraComma => finding.suggest("remove the comma", bytes("")),
+        What::MissingColon => finding.suggest("add the colon", bytes(":")),
+        What::UnquotedKey(key) => finding.suggest("add the quotation marks", bytes(&quoted(key))),
+        What::SingleQuotes | What::CurlyQuotes => {
+            let inside = here.trim_matches(|c: char| !c.is_alphanumeric() && "'\"‘’‚“”„«»".contains(c));
+            let with = if inside.is_empty() { "\"".to_owned() } else { quoted(inside.trim_matches('\u{a0}')) };
+            finding.suggest("write straight quotation marks", bytes(&with))
         }
-        What::Comment => {
-            ("a comment; JSON has none".into(), "remove it; what must be said goes into `summary` or `why`")
-        }
-        What::MissingComma => ("a comma is missing before this".into(), "put a comma behind the entry above"),
-        What::DuplicateKey { key, .. } => (
-            format!("`{key}` stands twice in this object"),
-            "keep one of the two; programs would silently drop the other",
-        ),
-        What::SingleQuotes => ("single quotation marks around a text".into(), "use the straight double ones: \""),
-        What::CurlyQuotes => (
-            "curly quotation marks around a text, as a word processor makes them".into(),
-            "use the straight double ones: \"",
-        ),
-        What::UnquotedKey(key) => {
-            (format!("the name `{key}` stands without quotation marks"), "put \" before and behind it")
-        }
-        What::BareWord(word) => bare_word(word),
-        What::MissingColon => ("a colon is missing between the name and its value".into(), "put a colon before this"),
-        What::MissingValue => ("a value is missing here".into(), "write the value, or remove what announces it"),
-        What::UnclosedString => (
-            "this text is not closed on its line".into(),
-            "put \" at its end; a line break inside a text is written \\n",
-        ),
-        What::ControlCharacter('\t') => ("a tab inside a text".into(), "write \\t, or a space"),
-        What::ControlCharacter(c) => {
-            return (
-                format!("an invisible control character (U+{:04X}) inside a text", u32::from(*c)),
-                Some("remove it".into()),
-            );
-        }
-        What::BadEscape => (
-            "a backslash in this text does not announce anything JSON knows".into(),
-            "write \\\\ for a backslash itself",
-        ),
-        What::BadNumber(number) => (
-            format!("`{number}` is not a number as JSON writes it"),
-            "digits, with a point for the fraction, without leading zeros, spaces or separators",
-        ),
-        What::Unclosed(bracket) => {
-            let (open, close) = brackets(*bracket);
-            return (format!("this `{open}` is never closed"), Some(format!("put `{close}` where its entries end")));
-        }
-        What::Mismatched(bracket) => {
-            let (open, close) = brackets(*bracket);
-            return (format!("the wrong bracket closes what a `{open}` began"), Some(format!("`{close}` is expected")));
-        }
-        What::Empty => ("the file is empty".into(), "a record begins with `{` and ends with `}`"),
-        What::AfterEnd => (
-            "something follows after the end of the record".into(),
-            "one file holds one record; is a bracket too many before this?",
-        ),
-        What::Unexpected(c) => {
-            (format!("`{c}` cannot stand here"), "a text in \", a number, `{`, `[`, true or false is expected")
-        }
-        What::TooDeep => return (format!("more than {DEPTH} brackets stand inside one another"), None),
-        What::TooMany => return (format!("more than {MEMBERS} entries stand in one object or list"), None),
+        What::BareWord(word) => match word.to_ascii_lowercase().as_str() {
+            code @ ("true" | "false") => finding.suggest(format!("write `{code}`"), bytes(code)),
+            "none" | "null" | "nil" | "nan" | "undefined" | "na" | "n/a" => return,
+            _ => finding.suggest("add the quotation marks", bytes(&quoted(word))),
+        },
+        _ => return,
     };
-    (message, Some(help.to_owned()))
-}
-
-fn bare_word(word: &str) -> (String, &'static str) {
-    let help = match word.to_ascii_lowercase().as_str() {
-        "true" | "false" => "in JSON it is written in lower case",
-        "none" | "null" | "nan" | "undefined" | "na" => "for what is not known, leave the whole field out",
-        _ => "put \" before and behind it if it is a text",
-    };
-    (format!("the word `{word}` stands without quotation marks"), help)
-}
-
-fn brackets(bracket: Bracket) -> (char, char) {
-    match bracket {
-        Bracket::Object => ('{', '}'),
-        Bracket::Array => ('[', ']'),
-    }
 }
 
 /// What keeps a file, or a line of one, from being looked at.

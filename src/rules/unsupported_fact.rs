@@ -52,7 +52,9 @@ fn each_fact(draft: &Draft<'_>, visit: &mut impl FnMut(&Pointer, bool)) {
         supports.extend(evidence.supports.iter().flat_map(|supports| supports.iter()));
         everything |= single && evidence.supports.is_none() && evidence.says.is_none();
     }
-    let supported = |fact: &Pointer| everything || supports.iter().any(|place| place.pointer().covers(fact) || fact.covers(place.pointer()));
+    let supported = |fact: &Pointer| {
+        everything || supports.iter().any(|place| place.pointer().covers(fact) || fact.covers(place.pointer()))
+    };
     let shape = schema::shape(kind);
     for member in draft.root.members() {
         let is_fact = shape.field(&member.key).is_some_and(|field| field.class == Some(Class::Fact));

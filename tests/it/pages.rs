@@ -23,7 +23,8 @@ struct Example {
 
 /// The examples of a page. A fence says what it holds: `json invalid` (or `invalid N` for N findings), `json valid`,
 /// `json valid-but CODE…` where neighbours must fire, `json with` for one more file of the example above; and
-/// `verbatim file=PATH` for text that is no fragment, `today=YYYY-MM-DD` for another day.
+/// `verbatim file=PATH` for text that is no fragment, in which `⟨U+00A0⟩` is the character itself, so that a reader of
+/// the page sees it; `today=YYYY-MM-DD` for another day.
 fn examples(page: &str, code: &str) -> Vec<Example> {
     let mut found: Vec<Example> = Vec::new();
     for block in page.split("```json ").skip(1) {
@@ -32,7 +33,7 @@ fn examples(page: &str, code: &str) -> Vec<Example> {
         let words: Vec<&str> = info.split(' ').collect();
         let option = |name: &str| words.iter().find_map(|word| word.strip_prefix(name));
         let (path, text) = match option("file=") {
-            Some(path) => (path.to_owned(), body.to_owned()),
+            Some(path) => (path.to_owned(), with_characters(body)),
             None => file(&serde_json::from_str(body).unwrap_or_else(|error| panic!("{code}: {error} in\n{body}"))),
         };
         let fires = match words[0] {
@@ -57,6 +58,17 @@ fn examples(page: &str, code: &str) -> Vec<Example> {
         found.push(Example { fires, files: Files::from([(path, text)]), today: day });
     }
     found
+}
+
+fn with_characters(body: &str) -> String {
+    let mut parts = body.split("⟨U+");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (code, rest) = part.split_once('⟩').expect("⟨U+…⟩ is closed");
+        text.extend(u32::from_str_radix(code, 16).ok().and_then(char::from_u32));
+        text.push_str(rest);
+    }
+    text
 }
 
 /// Examples that Markdown cannot hold: bytes that are no text, files that are no files.

@@ -2,13 +2,14 @@
 
 mod de;
 mod fault;
+mod guess;
 mod parse;
 mod tree;
 
 use std::borrow::Cow;
 
 pub use de::{DecodeError, Fields};
-pub use fault::{Bracket, Fault, What};
+pub use fault::{Bracket, Expected, Fault, What};
 pub use parse::{DEPTH, MEMBERS, parse};
 pub use tree::Tree;
 
