@@ -116,15 +116,16 @@ fn identify(file: &File, root: &Node<'_>, read: &mut Read) -> Option<Kind> {
         return own_kind;
     }
     let Some(kind) = file.kind else {
-        rules::over_trouble(&Trouble::Misplaced("this file lies in no folder of a kind"), HERE, &mut read.findings);
+        rules::over_folder(file, HERE, &mut read.findings);
         return None;
     };
-    rules::over_name(file, kind, HERE, &mut read.findings);
-    if let (Some(own), Some(stem)) = (text("id"), file.stem.as_deref())
-        && own != stem
-        && Id::parse(own).is_ok()
-    {
-        rules::over_identity("id", own, stem, HERE, &mut read.findings);
+    if let Some(own) = own_kind.filter(|own| *own != kind) {
+        rules::over_kind(own, kind, HERE, &mut read.findings);
+        return None;
+    }
+    if let Some(stem) = file.stem.as_deref() {
+        let own = text("id").filter(|id| Id::parse(id).is_ok());
+        rules::over_id(own, stem, kind, HERE, &mut read.findings);
     }
     Some(kind)
 }

@@ -6,8 +6,10 @@ mod schema;
 use comity_document::document::{Node, Value};
 use comity_document::pointer::Path;
 
-pub use reading::{Trouble, over_faults, over_identity, over_name, over_trouble};
+pub use reading::{Trouble, over_faults, over_folder, over_id, over_kind, over_trouble};
 pub use schema::over_violations;
+
+pub(crate) use crate::value::nearest;
 
 use crate::dataset::{Dataset, Entry, File};
 use crate::finding::{EntryId, Finding, Findings};
@@ -174,11 +176,4 @@ pub fn over_dataset(dataset: &Dataset) -> Vec<Finding> {
         }
     }
     out
-}
-
-/// The candidate most like a word, if one is like it.
-pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = candidates.into_iter().map(|candidate| (strsim::jaro_winkler(candidate, word), candidate));
-    let best = scored.filter(|(score, _)| *score > 0.85).max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
-    best.map(|(_, candidate)| candidate)
 }

@@ -5,7 +5,7 @@ mod words;
 use comity_document::at;
 use comity_document::document::{Fault, What};
 
-use super::{duplicate_key, id_file_mismatch, misplaced_file, not_utf8, syntax, too_large, unreadable};
+use super::{duplicate_key, id_file_mismatch, misplaced_file, nearest, not_utf8, syntax, too_large, unreadable};
 use crate::dataset::File;
 use crate::finding::{Change, EntryId, Finding, Findings, Place};
 use crate::kind::Kind;
@@ -79,6 +79,8 @@ pub enum Trouble {
         offset: usize,
         /// Its line, from 1.
         line: usize,
+        /// What stands before it on its line; of a long line the end.
+        before: String,
         /// The byte.
         byte: u8,
     },
@@ -99,9 +101,13 @@ impl Trouble {
         }
         std::str::from_utf8(bytes).map_err(|error| {
             let offset = error.valid_up_to();
+            let good = String::from_utf8_lossy(&bytes[..offset]);
+            let last = good.rsplit('\n').next().unwrap_or_default();
+            let skip = last.chars().count().saturating_sub(24);
             Self::NotUtf8 {
                 offset,
-                line: bytes[..offset].iter().filter(|byte| **byte == b'\n').count() + 1,
+                line: good.matches('\n').count() + 1,
+                before: last.chars().skip(skip).collect::<String>().trim_start().to_owned(),
                 byte: bytes[offset],
             }
         })
@@ -122,45 +128,56 @@ impl Trouble {
 pub fn over_trouble(trouble: &Trouble, entry: EntryId, out: &mut Vec<Finding>) {
     let (rule, message, help) = match trouble {
         Trouble::TooLarge { size, limit } => {
-            let message = format!("{} of text, where at most {} are read", mebibytes(*size), mebibytes(*limit));
-            (&too_large::RULE, message, "split it into records of their own".to_owned())
+            let message = format!("this has {}, and at most {} are read", words::size(*size), words::size(*limit));
+            (&too_large::RULE, message, "split it into several records; a record needs a few kilobytes".to_owned())
         }
-        Trouble::NotUtf8 { offset, line, byte } => {
-            let message = format!("byte 0x{byte:02X} in line {line} (byte {offset} of the file) is not UTF-8");
-            (&not_utf8::RULE, message, "save the file again with the encoding UTF-8".to_owned())
+        Trouble::NotUtf8 { offset, line, before, byte } => {
+            let (message, help) = words::not_utf8(*offset, *line, before, *byte);
+            (&not_utf8::RULE, message, help)
         }
         Trouble::Unreadable(what, help) => (&unreadable::RULE, what.clone(), (*help).to_owned()),
-        Trouble::Misplaced(what) => {
-            let kinds = Kind::ALL.map(Kind::name).join("`, `");
-            (
-                &misplaced_file::RULE,
-                (*what).to_owned(),
-                format!("records are files `<id>.json` in the folders `{kinds}`"),
-            )
-        }
+        Trouble::Misplaced(what) => (&misplaced_file::RULE, (*what).to_owned(), words::layout()),
     };
     Findings::new(rule, out).at(entry, Place::File, message).help(help);
 }
 
-fn mebibytes(size: u64) -> String {
-    let tenths = size.saturating_mul(10) / 1_048_576;
-    format!("{}.{} MiB", tenths / 10, tenths % 10)
+/// A file whose folder is no kind's.
+pub fn over_folder(file: &File, entry: EntryId, out: &mut Vec<Finding>) {
+    let folders = file.path.split('/').rev().skip(1).take(file.depth);
+    let (message, help) = match folders.last() {
+        None => ("this file lies in no folder".to_owned(), words::layout()),
+        Some(folder) => {
+            let near = nearest(folder, Kind::ALL.map(Kind::name));
+            let help = near.map_or_else(words::layout, |near| format!("did you mean the folder `{near}`?"));
+            (format!("there is no kind of record `{folder}`"), help)
+        }
+    };
+    Findings::new(&misplaced_file::RULE, out).at(entry, Place::File, message).help(help);
 }
 
-/// What a file's name says against what an id is.
-pub fn over_name(file: &File, kind: Kind, entry: EntryId, out: &mut Vec<Finding>) {
-    if let Some(Err(why)) = file.stem.as_deref().map(Id::parse) {
-        let message = format!("the file's name gives the {kind} its id, but {why}");
-        Findings::new(&id_file_mismatch::RULE, out).at(entry, Place::File, message).help("rename the file");
+/// A record's own `kind` that differs from its folder.
+pub fn over_kind(own: Kind, folder: Kind, entry: EntryId, out: &mut Vec<Finding>) {
+    let message = format!("this says `{own}`, and the file lies in the folder `{folder}`");
+    let help = format!("move the file into the folder `{own}`, or write `{folder}`");
+    Findings::new(&id_file_mismatch::RULE, out).at(entry, at!["kind"], message).help(help);
+}
+
+/// A file's name that cannot be an id, or a record's own `id` that differs from it. An own id that cannot be one is said
+/// by the schema.
+pub fn over_id(own: Option<&str>, stem: &str, kind: Kind, entry: EntryId, out: &mut Vec<Finding>) {
+    let mut findings = Findings::new(&id_file_mismatch::RULE, out);
+    if Id::parse(stem).is_err() {
+        let message = format!("the file's name is the id of the {kind}, and `{stem}` is not of the shape of one");
+        let help = match own.map(str::to_owned).or_else(|| Id::meant(stem)) {
+            Some(id) => format!("call the file `{id}.json`"),
+            None => format!("call the file by {}", Id::EXPECTED),
+        };
+        findings.at(entry, Place::File, message).help(help);
+    } else if let Some(own) = own.filter(|own| *own != stem) {
+        let at = at!["id"];
+        findings
+            .at(entry, at.clone(), format!("the id is `{own}`, and the file is called `{stem}.json`"))
+            .help(format!("write `{stem}`, or call the file `{own}.json`"))
+            .suggest(format!("write `{stem}`"), Change::Replace { at, with: stem.into() });
     }
-}
-
-/// A record's own `kind` or `id` that differs from its path.
-pub fn over_identity(field: &'static str, said: &str, expected: &str, entry: EntryId, out: &mut Vec<Finding>) {
-    let place = if field == "kind" { "the folder" } else { "the file's name" };
-    let at = at![field];
-    Findings::new(&id_file_mismatch::RULE, out)
-        .at(entry, at.clone(), format!("the {field} here is `{said}`, but {place} says `{expected}`"))
-        .help(format!("write `{expected}`, or move the file"))
-        .suggest(format!("write `{expected}`"), Change::Replace { at, with: expected.into() });
 }

@@ -15,6 +15,11 @@ pub static RULE: Rule = Rule::error(
 /// What to do instead.
 pub(super) const HELP: &str = "leave the field out; if it was looked for in vain, say so under `unknown`";
 
+/// What is said of it.
+pub(super) fn message(text: &str) -> String {
+    format!("`{text}` is what programs write where no date is known")
+}
+
 /// Dates that spreadsheets and databases write where nothing is known.
 pub(super) fn is_sentinel(text: &str) -> bool {
     matches!(
@@ -41,7 +46,6 @@ pub(super) fn is_sentinel(text: &str) -> bool {
 /// Sees every string; only a date can be one of these.
 pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
     if is_sentinel(text.text) {
-        let message = format!("`{}` is what programs write where no date is known", text.text);
-        findings.at(text.entry, Place::Value(text.at.pointer()), message).help(HELP);
+        findings.at(text.entry, Place::Value(text.at.pointer()), message(text.text)).help(HELP);
     }
 }

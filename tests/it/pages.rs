@@ -76,9 +76,17 @@ fn made(code: &str) -> Vec<(String, Trouble)> {
     let at = |path: &str| path.to_owned();
     match code {
         "not-utf8" => {
-            vec![(at("event/latin.json"), Trouble::check(b"{\n\"a\": \"caf\xe9\"}", 99).expect_err("not UTF-8"))]
+            let texts: [(&str, &[u8]); 2] =
+                [("event/latin.json", b"{\n  \"en\": \"caf\xe9\"}"), ("event/wide.json", b"\xff\xfe{\0}\0")];
+            texts.map(|(path, text)| (at(path), Trouble::check(text, 99).expect_err("not UTF-8"))).into()
         }
-        "too-large" => vec![(at("event/huge.json"), Trouble::check(b"0123456789", 9).expect_err("too large"))],
+        "too-large" => {
+            let limit = comity::check::FILE_LIMIT;
+            vec![(at("event/huge.json"), Trouble::check(&vec![b' '; limit * 9 / 8], limit).expect_err("too large"))]
+        }
+        "misplaced-file" => {
+            vec![(at("event/notes.txt"), Trouble::Misplaced("this is neither a .json nor an .ndjson file"))]
+        }
         "unreadable" => {
             vec![(at("event/link.json"), Trouble::Unreadable("this is a link".to_owned(), "put the file itself here"))]
         }

@@ -2,14 +2,13 @@
 
 use comity_document::document::{Bracket, DEPTH, Expected, MEMBERS, What};
 
+use crate::kind::Kind;
+
 /// What is wrong, and what to do about it.
 pub(super) fn of(what: &What) -> (String, String) {
     let (message, help) = match what {
         What::DuplicateKey { key, .. } => {
-            return (
-                format!("the name `{key}` stands twice between the same brackets"),
-                "keep one of the two; a program would silently drop the other".to_owned(),
-            );
+            return (format!("`{key}` is written twice"), "keep one of the two, or make one of them".to_owned());
         }
         What::ByteOrderMark => (
             "an invisible mark stands before the record (a byte-order mark)",
@@ -150,5 +149,31 @@ fn brackets(bracket: Bracket) -> (char, char) {
     match bracket {
         Bracket::Object => ('{', '}'),
         Bracket::Array => ('[', ']'),
+    }
+}
+
+/// A byte that is no part of UTF-8.
+pub(super) fn not_utf8(offset: usize, line: usize, before: &str, byte: u8) -> (String, String) {
+    if offset == 0 && matches!(byte, 0xfe | 0xff) {
+        return ("this file is written in UTF-16".to_owned(), "save it again with the encoding UTF-8".to_owned());
+    }
+    let behind = if before.is_empty() { String::new() } else { format!(", behind `{before}`,") };
+    let message = format!("in line {line}{behind} stands a byte that is no letter in UTF-8 (0x{byte:02X})");
+    let help = "save the file again with the encoding UTF-8, and look whether all accents are still right";
+    (message, help.to_owned())
+}
+
+/// Where files belong.
+pub(super) fn layout() -> String {
+    let kinds = Kind::ALL.map(Kind::name).join("`, `");
+    format!("each record is a file such as `event/rabat-seminar-2019.json`; the folders are `{kinds}`")
+}
+
+/// A size in bytes, for a person.
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_024 => format!("{bytes} bytes"),
+        1_024..1_048_576 => format!("{} KiB", bytes / 1_024),
+        _ => format!("{}.{} MiB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
     }
 }
