@@ -8,7 +8,7 @@ use crate::dataset::{Coverage, Entry, File};
 use crate::finding::{EntryId, Finding, Findings, Place};
 use crate::kind::Kind;
 use crate::record::Record;
-use crate::rules::{self, Draft, Trouble, missing_field, too_large, unsupported_fact};
+use crate::rules::{self, Draft, Trouble, too_large, unsupported_fact};
 use crate::schema;
 use crate::value::{Id, Key, Shaped};
 
@@ -112,8 +112,7 @@ fn identify(file: &File, root: &Node<'_>, read: &mut Read) -> Option<Kind> {
     let own_kind = text("kind").and_then(Kind::parse);
     if file.is_lines() {
         read.entry.key = own_kind.zip(text("id").and_then(|id| Id::parse(id).ok())).map(|(kind, id)| Key { kind, id });
-        missing_field::over_line(root, own_kind, HERE, &mut read.findings);
-        return own_kind;
+        return rules::over_line(root, HERE, &mut read.findings);
     }
     let Some(kind) = file.kind else {
         rules::over_folder(file, HERE, &mut read.findings);

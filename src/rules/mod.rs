@@ -4,17 +4,19 @@ mod reading;
 mod schema;
 
 use comity_document::document::{Node, Value};
-use comity_document::pointer::Path;
+use comity_document::pointer::{Path, Pointer};
 
-pub use reading::{Trouble, over_faults, over_folder, over_id, over_kind, over_trouble};
+pub use reading::{Trouble, over_faults, over_folder, over_id, over_kind, over_line, over_trouble};
 pub use schema::over_violations;
 
 pub(crate) use crate::value::nearest;
 
 use crate::dataset::{Dataset, Entry, File};
 use crate::finding::{EntryId, Finding, Findings};
+use crate::kind::Kind;
 use crate::record::Record;
 use crate::rule::Rule;
+use crate::schema::shape;
 
 /// What a rule sees. Only the runner looks inside.
 #[derive(Clone, Copy, Debug)]
@@ -54,10 +56,26 @@ impl Check {
 pub struct TextAt<'a> {
     /// The record.
     pub entry: EntryId,
+    /// The record's kind.
+    pub kind: Kind,
     /// The place.
     pub at: &'a Path<'a>,
     /// The string.
     pub text: &'a str,
+}
+
+impl TextAt<'_> {
+    /// The format of the field it stands in, as the schema names it; what a source says (`says`) has that of the field
+    /// it is said of. Empty for a code. Not cheap: to be asked only of a text that looks wrong.
+    pub fn format(&self) -> &'static str {
+        let at = self.at.pointer();
+        let said = at.tokens().nth(3).filter(|_| matches!(at.tokens().nth(2).as_deref(), Some("says")));
+        let field = match said.and_then(|field| Pointer::parse(&field)) {
+            Some(field) => at.tokens().skip(4).fold(field, |field, token| field.key(&token)),
+            None => at,
+        };
+        shape(self.kind).at(&field).map_or("", |shape| &shape.format)
+    }
 }
 
 /// One record as it was read.
@@ -127,7 +145,7 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 
 /// The rules that look at one record as it was read: a single walk over its strings, then one by one.
 pub fn over_document(draft: &Draft<'_>, out: &mut Vec<Finding>) {
-    walk(draft.entry, draft.root, &Path::Root, out);
+    walk(draft, draft.root, &Path::Root, out);
     for (rule, check) in RULES {
         if let Check::Document(check) = check {
             check(draft, &mut Findings::new(rule, out));
@@ -135,20 +153,21 @@ pub fn over_document(draft: &Draft<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-fn walk(entry: EntryId, node: &Node<'_>, at: &Path<'_>, out: &mut Vec<Finding>) {
+fn walk(draft: &Draft<'_>, node: &Node<'_>, at: &Path<'_>, out: &mut Vec<Finding>) {
     match &node.value {
         Value::String(text) => {
+            let text = TextAt { entry: draft.entry, kind: draft.record.kind(), at, text };
             for (rule, check) in RULES {
                 if let Check::Text(check) = check {
-                    check(&TextAt { entry, at, text }, &mut Findings::new(rule, out));
+                    check(&text, &mut Findings::new(rule, out));
                 }
             }
         }
         Value::Object(members) => {
-            members.iter().for_each(|member| walk(entry, &member.value, &at.key(&member.key), out))
+            members.iter().for_each(|member| walk(draft, &member.value, &at.key(&member.key), out));
         }
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, item)| walk(entry, item, &at.index(index), out))
+            items.iter().enumerate().for_each(|(index, item)| walk(draft, item, &at.index(index), out));
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }

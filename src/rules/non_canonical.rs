@@ -22,13 +22,17 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     }
     let layout = Layout::of(draft.file);
     let canonical = format::canonical(draft.record.kind(), draft.root, layout);
-    let same = match layout {
-        Layout::File { .. } => canonical == draft.text,
-        Layout::Line => canonical.trim_end() == draft.text,
+    let (canonical, from) = match layout {
+        Layout::File { .. } => {
+            let lines = canonical.split_inclusive('\n').zip(draft.text.split_inclusive('\n'));
+            let same = lines.take_while(|(line, written)| line == written).count();
+            (canonical.as_str(), format!("from line {} on, ", same + 1))
+        }
+        Layout::Line => (canonical.trim_end(), String::new()),
     };
-    if !same {
+    if canonical != draft.text {
         findings
-            .at(draft.entry, Place::File, "the record is not laid out as `comity fmt` writes it")
+            .at(draft.entry, Place::File, format!("{from}the record is not laid out as `comity fmt` writes it"))
             .help("run `comity fmt`; it changes the layout and nothing else");
     }
 }

@@ -3,9 +3,13 @@
 mod words;
 
 use comity_document::at;
-use comity_document::document::{Fault, What};
+use comity_document::document::{Fault, Node, Value, What};
+use comity_document::pointer::Pointer;
 
-use super::{duplicate_key, id_file_mismatch, misplaced_file, nearest, not_utf8, syntax, too_large, unreadable};
+use super::{
+    duplicate_key, id_file_mismatch, misplaced_file, missing_field, nearest, not_utf8, syntax, too_large, unknown_code,
+    unreadable, wrong_type,
+};
 use crate::dataset::File;
 use crate::finding::{Change, EntryId, Finding, Findings, Place};
 use crate::kind::Kind;
@@ -180,4 +184,35 @@ pub fn over_id(own: Option<&str>, stem: &str, kind: Kind, entry: EntryId, out: &
             .help(format!("write `{stem}`, or call the file `{own}.json`"))
             .suggest(format!("write `{stem}`"), Change::Replace { at, with: stem.into() });
     }
+}
+
+/// A line of an `.ndjson` file has no path that would tell its kind and its id. Gives its kind.
+pub fn over_line(root: &Node<'_>, entry: EntryId, out: &mut Vec<Finding>) -> Option<Kind> {
+    let kinds = || format!("`{}`", Kind::ALL.map(Kind::name).join("`, `"));
+    let mut say = |rule, at: Pointer, message: String, help: String| {
+        Findings::new(rule, out).at(entry, at, message).help(help);
+    };
+    if !matches!(root.value, Value::Object(_)) {
+        let help = "each line of such a file is one record: {\"kind\":\"event\",…}";
+        say(&wrong_type::RULE, at![], "a record `{ … }` belongs on this line".to_owned(), help.to_owned());
+        return None;
+    }
+    let missing = |field: &str| format!("the field `{field}` is missing, which every line of such a file has");
+    if root.get("id").is_none() {
+        let help = "add \"id\": \"rabat-seminar-2019\" (the record's own name)";
+        say(&missing_field::RULE, at![], missing("id"), help.to_owned());
+    }
+    let Some(written) = root.get("kind") else {
+        let help = format!("add \"kind\": \"…\" with one of {}", kinds());
+        say(&missing_field::RULE, at![], missing("kind"), help);
+        return None;
+    };
+    let word = written.as_str().unwrap_or_default();
+    let kind = Kind::parse(word);
+    if kind.is_none() {
+        let near = nearest(word, Kind::ALL.map(Kind::name));
+        let help = near.map_or_else(|| format!("the kinds are {}", kinds()), |near| format!("did you mean `{near}`?"));
+        say(&unknown_code::RULE, at!["kind"], "this is no kind of record".to_owned(), help);
+    }
+    kind
 }

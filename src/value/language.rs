@@ -92,7 +92,10 @@ impl Shaped for Language {
         if common || Self::canonical(text).is_some_and(|canonical| canonical == text) {
             return Ok(Self(text.into()));
         }
-        let why = format!("`{text}` is not the tag of a language");
+        let why = match Self::canonical(text) {
+            Some(_) => format!("`{text}` is another form of a registered tag"),
+            None => format!("`{text}` is not the tag of a language"),
+        };
         Err(Refusal::new(why).meant(Self::meant(text)))
     }
 }

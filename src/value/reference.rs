@@ -50,7 +50,8 @@ impl Id {
 impl Shaped for Id {
     const FORMAT: &'static str = "comity-id";
     const PATTERN: &'static str = "^[a-z0-9]+(-[a-z0-9]+)*$";
-    const EXPECTED: &'static str = "an id such as `rabat-seminar-2019`: 3 to 80 lower-case letters, digits and hyphens";
+    const EXPECTED: &'static str =
+        "an id such as `rabat-seminar-2019`: 3 to 80 small letters from a to z, digits and single hyphens";
     const EXAMPLES: &'static [&'static str] = &["rabat-seminar-2019"];
     const LENGTH: Option<(u32, u32)> = Some((3, 80));
 

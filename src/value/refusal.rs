@@ -1,5 +1,6 @@
 //! Why a text is refused, in the words of the person who typed it; and what was probably meant.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
@@ -48,11 +49,23 @@ impl std::error::Error for Refusal {}
 
 /// The candidate most like a word, if one is like it. Capitals, and what joins words, do not count.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let plain = |text: &str| text.to_lowercase().replace([' ', '_'], "-");
     let word = plain(word);
-    let scored = candidates.into_iter().map(|candidate| (strsim::jaro_winkler(&plain(candidate), &word), candidate));
-    let best = scored.filter(|(score, _)| *score > 0.85).max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
-    best.map(|(_, candidate)| candidate)
+    let likeness = |candidate: &str| {
+        let candidate = plain(candidate);
+        let begins = strsim::jaro_winkler(&candidate, &word);
+        // A short word is much like every long one that begins with it; the second measure counts what is missing.
+        (begins > 0.85 && strsim::normalized_damerau_levenshtein(&candidate, &word) > 0.6).then_some(begins)
+    };
+    let alike = candidates.into_iter().filter_map(|candidate| Some((likeness(candidate)?, candidate)));
+    alike.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1))).map(|(_, candidate)| candidate)
+}
+
+/// Most candidates, such as ids, are plain as they are.
+fn plain(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'/')) {
+        return text.into();
+    }
+    text.to_lowercase().replace([' ', '_'], "-").into()
 }
 
 /// A text as small letters and digits, without accents, with single hyphens for all else. Letters that have no plain
@@ -78,7 +91,9 @@ mod tests {
     fn the_nearest_word_is_near() {
         assert_eq!(nearest("Head of State", ["head-of-government", "head-of-state"]), Some("head-of-state"));
         assert_eq!(nearest("eur", ["EUR", "USD"]), Some("EUR"));
+        assert_eq!(nearest("wehn", ["when", "where"]), Some("when"));
         assert_eq!(nearest("x", ["EUR", "USD"]), None);
+        assert_eq!(nearest("moroccan-foreign-ministry", ["morocco"]), None);
     }
 
     #[test]

@@ -167,7 +167,8 @@ impl Shaped for Url {
         match url::Url::parse(text) {
             Ok(url) if url.has_host() && !after.starts_with('/') => Ok(Self(text.into())),
             Ok(_) => Err(Refusal::new(format!("`{text}` names no site"))),
-            Err(reason) => Err(Refusal::new(format!("`{text}` is not an address: {reason}"))),
+            Err(url::ParseError::EmptyHost) => Err(Refusal::new(format!("`{text}` names no site"))),
+            Err(_) => Err(Refusal::new(format!("`{text}` is no address that a browser could open"))),
         }
     }
 }

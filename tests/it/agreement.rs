@@ -183,7 +183,9 @@ fn mutate(record: &mut Value, mutation: &Mutation) {
     let mut places = Vec::new();
     pointers(record, "", &mut places);
     match mutation {
-        Mutation::Replace(at, with) => *record.pointer_mut(at.get::<String>(&places)).expect("a place") = with.get(&pool).clone(),
+        Mutation::Replace(at, with) => {
+            *record.pointer_mut(at.get::<String>(&places)).expect("a place") = with.get(&pool).clone()
+        }
         Mutation::Remove(at) => {
             if let Some((parent, key)) = at.get::<String>(&places).rsplit_once('/')
                 && let Some(Value::Object(members)) = record.pointer_mut(parent)
@@ -242,6 +244,32 @@ proptest! {
             let body = serde_json::to_value(&decoded.body).expect("JSON");
             written.as_object_mut().expect("an object").extend(body.as_object().cloned().unwrap_or_default());
             prop_assert_eq!(sorted(&written), sorted(&record));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is refused is said: at a place that is in the text, in words, and with fixes that fit the text.
+    #[test]
+    fn what_is_refused_is_said_at_its_place(kind in prop::sample::select(Kind::ALL.to_vec()), mutations in prop::collection::vec(mutation(), 1..4)) {
+        let mut record = full(kind);
+        mutations.iter().for_each(|mutation| mutate(&mut record, mutation));
+        let path = format!("{kind}/abc.json");
+        let text = serde_json::to_string_pretty(&record).expect("JSON");
+        let report = crate::world::run(&crate::world::Files::from([(path, text.clone())]), crate::world::today());
+        let refused = !schema::admits(kind, parse(&text).root.as_ref().expect("JSON"));
+        prop_assert!(!refused || report.summary.errors > 0, "nothing is said of {}", text);
+        for diagnostic in &report.diagnostics {
+            let location = &diagnostic.location;
+            prop_assert!(location.pointer.is_none() || location.quoted.is_some(), "{:?} is not in {}", diagnostic, text);
+            let message = &diagnostic.message;
+            prop_assert!(!message.is_empty() && !message.ends_with('.'), "{}", message);
+            prop_assert!(!message.starts_with(char::is_uppercase), "{}", message);
+            let fixed = diagnostic.fix.as_ref().map(|fix| comity::report::apply(&text, &[fix]).0);
+            let good = fixed.as_ref().is_none_or(|fixed| parse(fixed).faults.is_empty());
+            prop_assert!(good, "{:?} leaves {:?}", diagnostic, fixed);
         }
     }
 }

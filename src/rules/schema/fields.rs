@@ -28,7 +28,7 @@ pub(super) fn meant(
 /// What to do about a field that is not known.
 pub(super) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &Json, at: &Pointer) -> String {
     if let Some(meant) = meant {
-        return format!("did you mean `{meant}`?");
+        return format!("did you mean `{meant}`{}?", about(kind, &at.clone().key(meant)));
     }
     let elsewhere = |other: &Kind| schema::cached(*other)["properties"].get(name).is_some();
     let owners: Vec<&str> = Kind::ALL.into_iter().filter(elsewhere).map(Kind::name).collect();
@@ -36,7 +36,7 @@ pub(super) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &Json, a
     if part["x-steps"].is_string() {
         format!("the statuses here are {fields}")
     } else if at.is_root() && !owners.is_empty() {
-        format!("{} has it, and {} does not; its fields are {fields}", listed(owners), kind.with_article())
+        format!("only {} has this field; {} has {fields}", listed(owners), kind.with_article())
     } else {
         format!("the fields here are {fields}")
     }
@@ -53,16 +53,20 @@ pub(super) fn missing(kind: Kind, name: &str, part: &'static Json, at: &Pointer)
         return (message, help);
     }
     let field = &part["properties"][name];
-    let about = schema::shape(kind).at(&at.clone().key(name)).map(|shape| inline(&shape.description));
-    let codes = resolved(kind, field)["enum"].as_array().filter(|codes| codes.len() <= 40);
+    let codes = resolved(kind, field)["enum"].as_array().filter(|codes| codes.len() <= 21);
     let add = match codes {
         Some(codes) => {
             format!("add \"{name}\": \"…\" with one of {}", listed(codes.iter().filter_map(Json::as_str)))
         }
         None => format!("add \"{name}\": {}", sample(kind, field)),
     };
-    let about = about.filter(|about| !about.is_empty()).map_or_else(String::new, |about| format!(" ({about})"));
-    (message, format!("{add}{about}"))
+    (message, format!("{add}{}", about(kind, &at.clone().key(name))))
+}
+
+/// What a field is for, in brackets.
+fn about(kind: Kind, field: &Pointer) -> String {
+    let about = schema::shape(kind).at(field).map(|shape| inline(&shape.description)).unwrap_or_default();
+    if about.is_empty() { String::new() } else { format!(" ({about})") }
 }
 
 fn names(part: &'static Json) -> impl Iterator<Item = &'static str> {
@@ -133,6 +137,7 @@ pub(super) fn words_for(name: &str) -> &'static [&'static str] {
         "EUR" => &["euros", "€"],
         "USD" => &["dollar", "dollars", "us-dollars", "us$", "$"],
         "MAD" => &["dirham", "dirhams", "dh"],
+        "ships" => &["boats", "vessels", "warships"],
         "persons" => &["people", "soldiers", "troops", "men"],
         "percent" => &["%"],
         _ => &[],

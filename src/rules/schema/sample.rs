@@ -23,7 +23,7 @@ pub(super) fn sample(kind: Kind, part: &'static Json) -> String {
         }
         Some("object") => object(kind, part),
         Some("boolean") => "true".to_owned(),
-        Some(_) => "0".to_owned(),
+        Some(_) => part["examples"][0].as_f64().map_or_else(|| "40".to_owned(), |number| number.to_string()),
         None => "…".to_owned(),
     }
 }
@@ -36,12 +36,18 @@ pub(super) fn entry(kind: Kind, key: &str, part: &'static Json) -> String {
 fn object(kind: Kind, part: &'static Json) -> String {
     let fields = part["properties"].as_object();
     let required = part["required"].as_array().into_iter().flatten().filter_map(Json::as_str);
-    let needed: Vec<_> = required.filter_map(|name| fields?.get_key_value(name)).collect();
-    // A history has no field that must be there, but needs one of them.
-    let first = || fields.and_then(|fields| fields.iter().next()).filter(|_| part["minProperties"].is_u64());
-    let shown = if needed.is_empty() { first().into_iter().collect() } else { needed };
-    let shown: Vec<_> = shown.into_iter().map(|(name, part)| format!("\"{name}\": {}", sample(kind, part))).collect();
+    // No number of a figure must be there, and no step of a history; and yet each has one.
+    let best = fields.filter(|fields| fields.contains_key("best")).map(|_| "best");
+    let step = step(part).filter(|_| part["minProperties"].is_u64());
+    let shown = required.chain(best).chain(step).filter_map(|name| fields?.get_key_value(name));
+    let shown: Vec<_> = shown.map(|(name, part)| format!("\"{name}\": {}", sample(kind, part))).collect();
     if shown.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", shown.join(", ")) }
+}
+
+/// The status of a history for which most often a date is known.
+pub(super) fn step(part: &'static Json) -> Option<&'static str> {
+    let usual = || ["signed", "established", "ongoing", "joined"].into_iter();
+    part["x-steps"].as_str().and_then(|_| usual().find(|status| part["properties"].get(status).is_some()))
 }
 
 fn text(part: &Json) -> String {

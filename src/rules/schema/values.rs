@@ -5,7 +5,7 @@ use comity_document::pointer::Pointer;
 use comity_document::validator::Refused;
 use serde_json::Value as Json;
 
-use super::sample::{entry, resolved, sample};
+use super::sample::{entry, resolved, sample, step};
 use super::{Complaint, fields, inline, listed};
 use crate::kind::Kind;
 use crate::rule::Rule;
@@ -13,7 +13,7 @@ use crate::rules::{
     empty_collection, id_file_mismatch, impossible_date, malformed_value, sentinel_date, unknown_code,
     unregistered_language, wrong_type,
 };
-use crate::value::{self, Country, Language, Refusal, Shaped, nearest};
+use crate::value::{self, Country, Edtf, Language, Refusal, Shaped, nearest};
 
 /// The complaint about a value that a part of the schema refuses.
 pub(super) fn complain(kind: Kind, refused: &Refused, part: &'static Json, node: &Node<'_>, at: &Pointer) -> Complaint {
@@ -21,7 +21,7 @@ pub(super) fn complain(kind: Kind, refused: &Refused, part: &'static Json, node:
     match refused {
         Refused::Type => {
             let message = format!("{} here, not {}", expected(part, at), found(&node.value));
-            Complaint::new(0, &wrong_type::RULE, message).help(type_help(kind, part, node))
+            Complaint::new(0, &wrong_type::RULE, message).help(type_help(kind, part, node, at))
         }
         Refused::Code if part["const"].is_string() => {
             let expected = part["const"].as_str().unwrap_or_default();
@@ -39,7 +39,7 @@ pub(super) fn complain(kind: Kind, refused: &Refused, part: &'static Json, node:
         }
         Refused::Range(_) => out_of_range(part, node),
         Refused::Other(message) => Complaint::new(9, &malformed_value::RULE, message.clone()),
-        _ => malformed(part, text, at),
+        _ => malformed(kind, part, text, at),
     }
 }
 
@@ -70,7 +70,11 @@ fn unknown(part: &Json, text: &str, at: &Pointer) -> Complaint {
         .or_else(|| only().filter(|_| codes.len() <= 40));
     let help = match meant {
         Some(code) => {
-            let meaning = meaning(code).map_or_else(String::new, |meaning| format!(" ({})", inline(meaning)));
+            // The meanings of a long list are names, such as those of currencies.
+            let written = |meaning| {
+                if codes.len() > 40 { str::trim_end_matches(meaning, '.').to_owned() } else { inline(meaning) }
+            };
+            let meaning = meaning(code).map_or_else(String::new, |meaning| format!(" ({})", written(meaning)));
             format!("did you mean `{code}`{meaning}?")
         }
         None if codes.len() > 40 => inline(part["description"].as_str().unwrap_or("see the field's list of codes")),
@@ -83,7 +87,7 @@ fn unknown(part: &Json, text: &str, at: &Pointer) -> Complaint {
     }
 }
 
-fn malformed(part: &Json, text: &str, at: &Pointer) -> Complaint {
+fn malformed(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
     let format = part["format"].as_str().unwrap_or_default();
     let known = value::format(format);
     let refusal = known.and_then(|format| (format.refuse)(text));
@@ -91,7 +95,7 @@ fn malformed(part: &Json, text: &str, at: &Pointer) -> Complaint {
     let (rule, safe): (&'static Rule, bool) = match format {
         "edtf" | "edtf-interval" if sentinel_date::is_sentinel(text) => {
             return Complaint::new(3, &sentinel_date::RULE, sentinel_date::message(text))
-                .help(sentinel_date::HELP.to_owned());
+                .help(sentinel_date::help(kind).to_owned());
         }
         "edtf" | "edtf-interval" => (&impossible_date::RULE, false),
         "bcp47" => (&unregistered_language::RULE, Language::canonical(text).is_some()),
@@ -147,9 +151,15 @@ fn expected(part: &Json, at: &Pointer) -> &'static str {
 }
 
 /// What to type instead, made of what was typed as far as that can be.
-fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>) -> String {
+fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &Pointer) -> String {
     let text = |text: &str| Json::from(text).to_string();
     let map = part["propertyNames"].is_object();
+    if at.is_root() {
+        return match &node.value {
+            Value::Array(_) => "remove the brackets around the record; each record is a file of its own".to_owned(),
+            _ => "a record is written as { \"names\": { \"en\": \"…\" }, … }".to_owned(),
+        };
+    }
     match (part["type"].as_str().unwrap_or_default(), &node.value) {
         (_, Value::Null) => "for what is not known, leave the whole field out".to_owned(),
         ("array", Value::String(one)) if resolved(kind, &part["items"])["type"] == "string" => {
@@ -158,6 +168,13 @@ fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>) -> String {
         ("string", Value::Number(number)) => format!("put quotation marks around it: \"{number}\""),
         ("string", Value::Array(items)) if items.len() == 1 && items[0].as_str().is_some() => {
             format!("write the text alone: {}", text(items[0].as_str().unwrap_or_default()))
+        }
+        ("string", Value::Object(members)) if members.len() == 1 && members[0].value.as_str().is_some() => {
+            format!("write the text alone: {}", text(members[0].value.as_str().unwrap_or_default()))
+        }
+        ("object", Value::String(date)) if part["x-steps"].is_string() && Edtf::parse(date).is_ok() => {
+            let step = step(part).unwrap_or("…");
+            format!("say which status was reached then: {{ \"{step}\": {} }}", text(date))
         }
         ("number" | "integer", Value::String(number)) if number.trim().parse::<f64>().is_ok() => {
             format!("write it without quotation marks: {}", number.trim())

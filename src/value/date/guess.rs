@@ -22,18 +22,19 @@ pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
     if let Some((civil, _)) = days(core) {
         return impossible(text, core, civil);
     }
-    let meant = two_days(&clean(text)).filter(|_| interval).or_else(|| one_day(&clean(text)));
-    match meant {
-        Some(meant) => {
-            let why = if text.contains(':') { "has a time of day" } else { "is not written as a date" };
-            let help = format!("did you mean `{meant}`{}?", spoken(&meant));
-            Refusal::new(format!("`{text}` {why}")).meant(Some(meant)).help(help)
-        }
-        None => no_date,
-    }
+    let clean = clean(text);
+    let Some(meant) = two_days(&clean).filter(|_| interval).or_else(|| one_day(&clean)) else { return no_date };
+    let why = match text {
+        _ if text.trim() == meant => "has white space around it",
+        _ if text.contains(':') => "has a time of day",
+        _ => "is not written as a date",
+    };
+    let other = other_order(&clean).map_or_else(String::new, |other| format!(", or `{other}`{}", spoken(&other)));
+    let help = format!("did you mean `{meant}`{}{other}?", spoken(&meant));
+    Refusal::new(format!("`{text}` {why}")).meant(Some(meant)).help(help)
 }
 
-const LEAVE_OUT: &str = "leave the field out; if it was looked for in vain, say so under `unknown`";
+const LEAVE_OUT: &str = "leave the whole field out";
 
 /// What is wrong with two dates in one text.
 fn ranges(text: &str, interval: bool) -> Option<Refusal> {
@@ -194,6 +195,15 @@ fn core_of(text: &str) -> Option<String> {
         }),
         _ => None,
     }
+}
+
+/// The other reading of a day and a month in numbers, where the year comes last: 3/4/2019.
+fn other_order(text: &str) -> Option<String> {
+    let parts = parts(text);
+    let [month, day, year] = &parts[..] else { return None };
+    let (month, day, year): (u32, u32, _) = (month.parse().ok()?, day.parse().ok()?, a_year(year)?);
+    let two = month <= 12 && day <= 12 && month != day;
+    two.then(|| format!("{year}-{month:02}-{day:02}")).filter(|date| plain(date).is_some())
 }
 
 /// `20190122`, `201901`, `2010s`, `201x`.
