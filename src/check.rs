@@ -69,7 +69,7 @@ impl Read {
 /// A file, or a line of one, that cannot be looked at.
 pub fn refuse(file: &File, origin: Origin, trouble: &Trouble) -> Read {
     let mut read = Read::new(origin, key_of(file));
-    rules::over_trouble(trouble, HERE, &mut read.findings);
+    rules::over_trouble(trouble, file, HERE, &mut read.findings);
     read.skip(trouble.reason())
 }
 
@@ -115,7 +115,8 @@ fn identify(file: &File, root: &Node<'_>, read: &mut Read) -> Option<Kind> {
         return rules::over_line(root, HERE, &mut read.findings);
     }
     let Some(kind) = file.kind else {
-        rules::over_folder(file, HERE, &mut read.findings);
+        let trouble = Trouble::Misplaced("this file lies in no folder of a kind");
+        rules::over_trouble(&trouble, file, HERE, &mut read.findings);
         return None;
     };
     if let Some(own) = own_kind.filter(|own| *own != kind) {

@@ -21,8 +21,10 @@ pub struct File {
     pub path: Box<str>,
     /// The kind whose folder it lies in.
     pub kind: Option<Kind>,
-    /// Its name without `.json`; for `.ndjson` and standard input, none.
+    /// Its name without `.json`; none where the name ends otherwise.
     pub stem: Option<Box<str>>,
+    /// Whether it holds one record a line: its name ends with `.ndjson`.
+    pub lines: bool,
     /// How many folders lie between the file and the dataset's root.
     pub depth: usize,
 }
@@ -36,13 +38,14 @@ impl File {
             path: shown.into(),
             kind,
             stem: name.strip_suffix(".json").map(Into::into),
+            lines: name.ends_with(".ndjson"),
             depth: below_root.matches('/').count(),
         }
     }
 
     /// Whether it holds one record a line.
     pub fn is_lines(&self) -> bool {
-        self.stem.is_none()
+        self.lines
     }
 }
 
@@ -126,6 +129,11 @@ impl Dataset {
     /// One entry.
     pub fn entry(&self, id: EntryId) -> &Entry {
         &self.entries[id.index()]
+    }
+
+    /// One entry, unless it is [`EntryId::GONE`].
+    pub fn get_entry(&self, id: EntryId) -> Option<&Entry> {
+        self.entries.get(id.index())
     }
 
     /// The file an entry stands in.
@@ -237,5 +245,6 @@ mod tests {
         assert_eq!(kind("events/x.json"), None);
         assert_eq!(File::new("d/event/a.b.json", "event/a.b.json").stem.as_deref(), Some("a.b"));
         assert!(File::new("x.ndjson", "x.ndjson").is_lines());
+        assert!(!File::new("README.md", "README.md").is_lines(), "not everything without a stem");
     }
 }

@@ -9,6 +9,9 @@ use crate::rule::Rule;
 pub struct EntryId(pub u32);
 
 impl EntryId {
+    /// No entry: the record a finding speaks of is no longer there.
+    pub const GONE: Self = Self(u32::MAX);
+
     /// The index.
     pub fn index(self) -> usize {
         self.0 as usize
@@ -16,10 +19,12 @@ impl EntryId {
 }
 
 /// A place in a record.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
     /// The file as a whole.
     File,
+    /// A file that is no longer there, by its path.
+    Gone(Box<str>),
     /// Bytes of the text: where there is no tree, or no pointer can name the place (the second of two equal keys).
     Bytes(Span),
     /// A key.
@@ -40,7 +45,7 @@ impl Place {
     pub fn pointer(&self) -> Option<&Pointer> {
         match self {
             Self::Key(pointer) | Self::Value(pointer) | Self::Within(pointer, _) => Some(pointer),
-            Self::File | Self::Bytes(_) => None,
+            Self::File | Self::Gone(_) | Self::Bytes(_) => None,
         }
     }
 }

@@ -8,39 +8,61 @@ use crate::dataset::{Dataset, Level};
 use crate::finding::{Change, EntryId, Finding, Findings, Place};
 use crate::record::Allow;
 use crate::rule::{Rule, Severity};
-use crate::rules::{self, unused_allow};
+use crate::rules::{self, Check, unused_allow};
 
-/// What a dataset makes of the rules.
+/// What a dataset, and whoever runs the check, make of the rules.
 #[derive(Debug, Default, Clone)]
 pub struct Policy {
-    levels: BTreeMap<String, Level>,
+    /// Levels that differ from the rules' own.
+    pub levels: BTreeMap<String, Level>,
+    /// The rules to run; all when empty.
+    pub select: BTreeSet<String>,
+    /// Rules not to run.
+    pub ignore: BTreeSet<String>,
+    /// Whether to run the rules that run only when asked for.
+    pub audit: bool,
+    /// Whether an earlier state of the dataset is at hand, for the rules over history.
+    pub history: bool,
+    /// Whether warnings block a merge too.
+    pub warnings_as_errors: bool,
 }
 
 impl Policy {
     /// The policy that `dataset.json` states.
     pub fn of(dataset: &Dataset) -> Self {
-        Self { levels: dataset.about.rules.iter().map(|(code, level)| (code.as_ref().to_owned(), *level)).collect() }
+        let levels = dataset.about.rules.iter().map(|(code, level)| (code.as_ref().to_owned(), *level)).collect();
+        Self { levels, ..Self::default() }
     }
 
     /// Codes in the policy that name no rule, so that a misspelt one does not pass for obeyed.
     pub fn unknown_codes(&self) -> impl Iterator<Item = &str> {
-        self.levels.keys().map(String::as_str).filter(|code| rules::find(code).is_none())
+        let all = self.levels.keys().chain(&self.select).chain(&self.ignore);
+        all.map(String::as_str).filter(|code| rules::find(code).is_none())
     }
 
     /// How much a rule's findings matter; `None` when the rule is switched off.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
-        match self.levels.get(rule.code) {
-            None => Some(rule.severity),
-            Some(Level::Error) => Some(Severity::Error),
-            Some(Level::Warning) => Some(Severity::Warning),
-            Some(Level::Note) => Some(Severity::Note),
-            Some(Level::Off) => None,
+        let left_out = !self.select.is_empty() && !self.select.contains(rule.code);
+        let unasked = rule.audit && !self.audit && !self.select.contains(rule.code);
+        if left_out || unasked || self.ignore.contains(rule.code) {
+            return None;
         }
+        let severity = match self.levels.get(rule.code) {
+            None => rule.severity,
+            Some(Level::Error) => Severity::Error,
+            Some(Level::Warning) => Severity::Warning,
+            Some(Level::Note) => Severity::Note,
+            Some(Level::Off) => return None,
+        };
+        Some(if self.warnings_as_errors && severity == Severity::Warning { Severity::Error } else { severity })
     }
 
     /// The rules that are switched off, in the order of work.
     pub fn off(&self) -> Vec<&'static Rule> {
-        rules::RULES.iter().map(|(rule, _)| *rule).filter(|rule| self.severity(rule).is_none()).collect()
+        let off = |(rule, check): &&(&Rule, Check)| {
+            self.severity(rule).is_none() || matches!(check, Check::History(_)) && !self.history
+        };
+        rules::RULES.iter().filter(off).map(|(rule, _)| *rule).collect()
     }
 }
 
@@ -79,7 +101,8 @@ fn is_excused(finding: &Finding, dataset: &Dataset, used: &mut BTreeSet<(EntryId
     let related = finding.related.iter().map(|related| (related.entry, &related.place));
     let mut excused = false;
     for (entry, place) in std::iter::once((finding.entry, &finding.place)).chain(related) {
-        let allows = dataset.entry(entry).record.as_deref().map_or(&[][..], |record| record.allow());
+        let record = dataset.get_entry(entry).and_then(|entry| entry.record.as_deref());
+        let allows = record.map_or(&[][..], |record| record.allow());
         for (index, allow) in allows.iter().enumerate() {
             if allow.rule.as_ref() == finding.rule.code && covers(allow, place) {
                 used.insert((entry, index));

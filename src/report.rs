@@ -1,14 +1,15 @@
 //! From places to bytes, lines and columns; from changes to edits; then sorted. The only stage that needs texts again: it
 //! asks for each once, and keeps what is quoted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use comity_document::document::{self, Node, Part, Value};
-use comity_document::input::{Input, Position, fingerprint};
+use comity_document::input::{Places, Position, fingerprint};
 use comity_document::pointer::{Pointer, Span};
 
 use crate::dataset::{Coverage, Dataset, Entry};
 use crate::finding::{Change, EntryId, Finding, Place};
+use crate::fix::{Edit, Edits};
 use crate::policy::{Judged, Policy};
 use crate::rule::{Rule, Severity};
 use crate::value::Key;
@@ -80,28 +81,6 @@ pub struct Quoted {
     pub end: Position,
 }
 
-/// A fix as edits of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edits {
-    /// What it does.
-    pub what: String,
-    /// Whether it keeps what the record says.
-    pub safe: bool,
-    /// The edits, as bytes of the file and their replacement.
-    pub edits: Vec<Edit>,
-}
-
-/// One edit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// First byte of the file to replace.
-    pub start: u64,
-    /// One past the last.
-    pub end: u64,
-    /// The replacement.
-    pub text: String,
-}
-
 /// What was checked, and what was not.
 #[derive(Debug, Default, Clone)]
 pub struct Summary {
@@ -148,14 +127,16 @@ pub fn locate(
     chosen: Selection<'_>,
     text: &dyn Fn(&Entry) -> Option<String>,
 ) -> Report {
-    let judged: Vec<Judged> = judged.into_iter().filter(|judged| chosen(dataset.entry(judged.finding.entry))).collect();
+    let judged: Vec<Judged> =
+        judged.into_iter().filter(|judged| dataset.get_entry(judged.finding.entry).is_none_or(chosen)).collect();
     let texts = Texts::of(&judged, dataset, text);
     let trees: Vec<_> = texts.excerpts.iter().map(|excerpt| document::parse(&excerpt.text).root).collect();
-    let locator = Locator { dataset, texts: &texts, trees: &trees };
+    let places: Vec<_> = texts.excerpts.iter().map(|excerpt| Places::of(&excerpt.text)).collect();
+    let locator = Locator { dataset, texts: &texts, trees: &trees, places: &places };
     let mut diagnostics: Vec<Diagnostic> = judged.into_iter().map(|judged| locator.diagnostic(judged)).collect();
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
     let summary = summarise(&diagnostics, dataset, policy, chosen);
-    drop(trees);
+    drop((trees, places));
     Report { diagnostics, excerpts: texts.excerpts, summary }
 }
 
@@ -164,8 +145,7 @@ fn summarise(diagnostics: &[Diagnostic], dataset: &Dataset, policy: &Policy, cho
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let mut files: Vec<u32> = entries.iter().map(|entry| entry.origin.file).collect();
     files.dedup();
-    let kinds: std::collections::BTreeSet<_> =
-        entries.iter().filter_map(|entry| entry.key.as_ref().map(|key| key.kind)).collect();
+    let kinds: BTreeSet<_> = entries.iter().filter_map(|entry| entry.key.as_ref().map(|key| key.kind)).collect();
     let off = policy.off();
     let mut coverage = Coverage::default();
     entries.iter().for_each(|entry| coverage += entry.coverage);
@@ -178,13 +158,17 @@ fn summarise(diagnostics: &[Diagnostic], dataset: &Dataset, policy: &Policy, cho
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
         fixable: diagnostics.iter().filter(|diagnostic| diagnostic.fix.is_some()).count(),
-        skipped: entries
-            .iter()
-            .filter_map(|entry| entry.skipped.map(|reason| (dataset.file(entry).path.to_string(), reason)))
-            .collect(),
+        skipped: skipped(&entries, dataset),
         not_checked: off.iter().map(|rule| rule.code).collect(),
         coverage,
     }
+}
+
+/// Each file once a reason, however many of its lines there are.
+fn skipped(entries: &[&Entry], dataset: &Dataset) -> Vec<(String, &'static str)> {
+    let reason = |entry: &&Entry| entry.skipped.map(|reason| (dataset.file(entry).path.to_string(), reason));
+    let all: BTreeSet<_> = entries.iter().filter_map(reason).collect();
+    all.into_iter().collect()
 }
 
 impl Diagnostic {
@@ -213,7 +197,7 @@ impl Texts {
         wanted.dedup();
         let mut texts = Self { excerpts: Vec::new(), by_entry: BTreeMap::new() };
         for id in wanted {
-            let entry = dataset.entry(id);
+            let Some(entry) = dataset.get_entry(id) else { continue };
             if let Some(text) = text(entry).filter(|text| fingerprint(text) == entry.origin.print) {
                 texts.by_entry.insert(id, texts.excerpts.len());
                 texts.excerpts.push(Excerpt {
@@ -231,16 +215,17 @@ struct Locator<'a> {
     dataset: &'a Dataset,
     texts: &'a Texts,
     trees: &'a [Option<Node<'a>>],
+    places: &'a [Places<'a>],
 }
 
 impl Locator<'_> {
     fn diagnostic(&self, judged: Judged) -> Diagnostic {
         let finding = judged.finding;
-        let entry = self.dataset.entry(finding.entry);
+        let entry = self.dataset.get_entry(finding.entry);
         Diagnostic {
             rule: finding.rule,
             severity: judged.severity,
-            record: entry.key.clone(),
+            record: entry.and_then(|entry| entry.key.clone()),
             location: self.location(finding.entry, &finding.place),
             related: finding
                 .related
@@ -262,19 +247,24 @@ impl Locator<'_> {
     }
 
     fn location(&self, id: EntryId, place: &Place) -> Location {
-        let entry = self.dataset.entry(id);
+        let Some(entry) = self.dataset.get_entry(id) else {
+            let path = if let Place::Gone(path) = place { path.to_string() } else { String::new() };
+            return Location { path, pointer: None, quoted: None };
+        };
         let quoted = self.texts.by_entry.get(&id).and_then(|&excerpt| {
             let text = &self.texts.excerpts[excerpt].text;
             let span = on_characters(text, self.span(id, place)?);
-            let input = Input { text, origin: entry.origin };
-            Some(Quoted { excerpt, span, start: input.position(span.start), end: input.position(span.end) })
+            let position = |byte| self.places[excerpt].position(&entry.origin, byte);
+            Some(Quoted { excerpt, span, start: position(span.start), end: position(span.end) })
         });
         Location { path: self.dataset.file(entry).path.to_string(), pointer: place.pointer().cloned(), quoted }
     }
 
     fn span(&self, id: EntryId, place: &Place) -> Option<Span> {
         match place {
-            Place::File => None,
+            Place::Gone(_) => None,
+            // A line of a file is not the file: its beginning says which line is meant.
+            Place::File => self.dataset.file(self.dataset.entry(id)).is_lines().then(|| Span::new(0, 0)),
             Place::Bytes(span) => Some(*span),
             Place::Key(pointer) => self.tree(id)?.locate(pointer, Part::Key),
             Place::Value(pointer) => self.tree(id)?.at(pointer).map(opening),
@@ -294,7 +284,7 @@ impl Locator<'_> {
             Change::Replace { at, with } => (self.tree(id)?.at(at)?.span, with.to_string()),
             Change::Remove { at } => (removal(self.tree(id)?, at)?, String::new()),
         };
-        let offset = self.dataset.entry(id).origin.offset;
+        let offset = self.dataset.get_entry(id)?.origin.offset;
         Some(Edit { start: offset + u64::from(span.start), end: offset + u64::from(span.end), text })
     }
 }
@@ -321,46 +311,20 @@ fn on_characters(text: &str, span: Span) -> Span {
 fn removal(tree: &Node<'_>, at: &Pointer) -> Option<Span> {
     let parent = at.parent()?;
     let last = at.tokens().last()?;
-    let entries: Vec<(bool, Span)> = match &tree.at(&parent)?.value {
+    // The entry, and its neighbours: a list may have thousands of entries that are to leave it.
+    let (length, index, span): (usize, usize, &dyn Fn(usize) -> Span) = match &tree.at(&parent)?.value {
         Value::Object(members) => {
-            members.iter().map(|m| (*m.key == *last, Span { start: m.key_span.start, end: m.value.span.end })).collect()
+            let index = members.iter().position(|member| member.key == *last)?;
+            (members.len(), index, &|i| Span { start: members[i].key_span.start, end: members[i].value.span.end })
         }
-        Value::Array(items) => {
-            items.iter().enumerate().map(|(index, item)| (index.to_string() == last, item.span)).collect()
-        }
+        Value::Array(items) => (items.len(), last.parse().ok().filter(|i| *i < items.len())?, &|i| items[i].span),
         _ => return None,
     };
-    if entries.len() == 1 {
-        return removal(tree, &parent);
-    }
-    let index = entries.iter().position(|(is_it, _)| *is_it)?;
-    Some(match entries.get(index + 1) {
-        Some((_, next)) => Span { start: entries[index].1.start, end: next.start },
-        None => Span { start: entries[index - 1].1.end, end: entries[index].1.end },
+    Some(match (length, index + 1 < length) {
+        (1, _) => return removal(tree, &parent),
+        (_, true) => Span { start: span(index).start, end: span(index + 1).start },
+        (_, false) => Span { start: span(index - 1).end, end: span(index).end },
     })
-}
-
-/// Applies fixes to the text of one file, whole fixes in order; one that touches what another has changed waits for the
-/// next round. Says how many were applied.
-pub fn apply(text: &str, fixes: &[&Edits]) -> (String, usize) {
-    let mut taken: Vec<&Edit> = Vec::new();
-    let mut applied = 0;
-    for fix in fixes {
-        let free = |edit: &Edit| {
-            taken.iter().all(|other| edit.end <= other.start || other.end <= edit.start) && !taken.contains(&edit)
-        };
-        if fix.edits.iter().all(free) {
-            taken.extend(&fix.edits);
-            applied += 1;
-        }
-    }
-    taken.sort_by_key(|edit| std::cmp::Reverse((edit.start, edit.end)));
-    let mut out = text.to_owned();
-    for edit in taken {
-        let (Ok(start), Ok(end)) = (usize::try_from(edit.start), usize::try_from(edit.end)) else { continue };
-        out.replace_range(start..end, &edit.text);
-    }
-    (out, applied)
 }
 
 #[cfg(test)]
@@ -384,17 +348,6 @@ mod tests {
         assert_eq!(without(text, &at!["a", "2"]), r#"{ "a": [1, 2], "b": { "c": 1 }, "d": 0 }"#);
         assert_eq!(without(text, &at!["b", "c"]), r#"{ "a": [1, 2, 3], "d": 0 }"#);
         assert_eq!(without(text, &at!["d"]), r#"{ "a": [1, 2, 3], "b": { "c": 1 } }"#);
-    }
-
-    #[test]
-    fn overlapping_fixes_wait_for_the_next_round() {
-        let fix = |start, end, text: &str| Edits {
-            what: String::new(),
-            safe: true,
-            edits: vec![Edit { start, end, text: text.to_owned() }],
-        };
-        let (a, b, c) = (fix(0, 2, "x"), fix(1, 3, "y"), fix(3, 4, ""));
-        assert_eq!(apply("abcde", &[&a, &b, &c]), ("xce".to_owned(), 2));
     }
 
     #[test]

@@ -69,6 +69,9 @@ pub struct Rule {
     pub fixable: Fixable,
     /// Whether `allow` may except a record from it: never from what keeps a record from being read.
     pub allowable: bool,
+    /// Whether it runs only when asked for: it depends on today's date, or says how good a record is rather than whether
+    /// it is right.
+    pub audit: bool,
     /// Whether the page cannot write its own examples as Markdown, and has them made by the test instead.
     pub made_examples: bool,
 }
@@ -84,6 +87,7 @@ impl Rule {
             severity: Severity::Error,
             fixable: Fixable::No,
             allowable: true,
+            audit: false,
             made_examples: false,
         }
     }
@@ -91,6 +95,11 @@ impl Rule {
     /// A rule whose findings are to be mended or explained.
     pub const fn warning(code: &'static str, summary: &'static str, why: &'static str, page: &'static str) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, summary, why, page) }
+    }
+
+    /// A rule that runs only when asked for.
+    pub const fn audit(code: &'static str, summary: &'static str, why: &'static str, page: &'static str) -> Self {
+        Self { audit: true, ..Self::warning(code, summary, why, page) }
     }
 
     /// A fault that keeps a record from being read, or its schema from admitting it.

@@ -381,7 +381,7 @@ pub struct Allow {
 pub struct Retired {
     /// The day it was withdrawn.
     pub on: Edtf,
-    /// Why.
+    /// Why it was withdrawn.
     pub reason: Text,
     /// The record to use instead.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -393,7 +393,7 @@ codes! {
     Scheme {
         /// The item in Wikidata, as in Q7184.
         Wikidata = "wikidata",
-        /// The number in GeoNames.
+        /// The number in the `GeoNames` database.
         Geonames = "geonames",
         /// The address in the Research Organization Registry.
         Ror = "ror",

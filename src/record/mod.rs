@@ -15,6 +15,7 @@ mod place;
 mod reference;
 mod source;
 mod statement;
+mod steps;
 mod theme;
 
 pub use activity::{Activity, ActivityType};

@@ -11,17 +11,13 @@ pub fn concise(report: &Report) -> String {
     for diagnostic in &report.diagnostics {
         let (line, column) =
             diagnostic.location.quoted.map_or((1, 1), |quoted| (quoted.start.line, quoted.start.column));
-        let path = one_line(&diagnostic.location.path);
+        let path = visible(&diagnostic.location.path);
         let (severity, code) = (diagnostic.severity, diagnostic.rule.code);
-        let _ = write!(out, "{path}:{line}:{column}: {severity}[{code}]: {}", one_line(&diagnostic.message));
+        let _ = write!(out, "{path}:{line}:{column}: {severity}[{code}]: {}", visible(&diagnostic.message));
         if let Some(help) = &diagnostic.help {
-            let _ = write!(out, "; {}", one_line(help));
+            let _ = write!(out, "; {}", visible(help));
         }
         out.push('\n');
     }
     out
-}
-
-fn one_line(text: &str) -> String {
-    visible(text).replace('\n', "\\n")
 }

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::visible;
 use crate::report::{Diagnostic, Report};
 use crate::rule::Severity;
 
@@ -19,8 +20,7 @@ pub fn github(report: &Report) -> String {
         let told = if all.len() > SHOWN { SHOWN - 1 } else { all.len() };
         all[..told].iter().for_each(|diagnostic| annotate(command, diagnostic, &mut out));
         if all.len() > told {
-            let more =
-                format!("and {} more findings of this level; the log of the step has them all", all.len() - told);
+            let more = format!("and {} more findings of this level; `comity check` shows them all", all.len() - told);
             let _ = writeln!(out, "::{command}::{}", data(&more));
         }
     }
@@ -28,7 +28,7 @@ pub fn github(report: &Report) -> String {
 }
 
 fn annotate(command: &str, diagnostic: &Diagnostic, out: &mut String) {
-    let _ = write!(out, "::{command} file={}", property(&diagnostic.location.path));
+    let _ = write!(out, "::{command} file={}", property(&visible(&diagnostic.location.path)));
     if let Some(quoted) = diagnostic.location.quoted {
         let _ = write!(out, ",line={},endLine={},col={}", quoted.start.line, quoted.end.line, quoted.start.column);
         // GitHub takes a last column only on one line.
@@ -36,8 +36,8 @@ fn annotate(command: &str, diagnostic: &Diagnostic, out: &mut String) {
             let _ = write!(out, ",endColumn={}", quoted.end.column);
         }
     }
-    let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));
-    let message = format!("{}{help}\n{}", diagnostic.message, diagnostic.rule.why);
+    let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\n{}", visible(help)));
+    let message = format!("{}{help}\n{}", visible(&diagnostic.message), diagnostic.rule.why);
     let _ = writeln!(out, ",title={}::{}", property(diagnostic.rule.code), data(&message));
 }
 

@@ -1,10 +1,18 @@
 //! For a person at a terminal: each finding with the text it stands in, drawn as rustc draws it.
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::ops::Range;
 
-use super::visible;
-use crate::report::{Diagnostic, Location, Report};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+
+use super::{stand_ins, visible};
+use crate::report::{Diagnostic, Location, Quoted, Report};
 use crate::rule::Severity;
+
+/// How far around a place its line is looked for, in bytes: what is drawn is at most a terminal wide, and a line may be
+/// as long as a file.
+const REACH: usize = 2_000;
+/// How far apart the places of one drawing may be, in bytes; the lines between them are folded, but have to be read.
+const APART: usize = 64 * 1024;
 
 /// All findings, each with an empty line behind it. `width` in columns.
 pub fn human(report: &Report, colour: bool, width: usize) -> String {
@@ -18,24 +26,18 @@ fn one(diagnostic: &Diagnostic, report: &Report, renderer: &Renderer) -> String 
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let message = visible(&diagnostic.message);
-    let help = diagnostic.help.as_deref().map(visible);
-    let path = visible(&diagnostic.location.path);
-    let mut group = Group::with_title(level.primary_title(message.as_str()).id(diagnostic.rule.code));
-    let drawn = snippets(diagnostic, report, help.as_deref());
-    let shown = !drawn.is_empty();
-    for (excerpt, path, annotations) in &drawn {
-        let excerpt = &report.excerpts[*excerpt];
-        let snippet = Snippet::source(excerpt.text.as_str())
-            .line_start(excerpt.first_line as usize)
-            .path(path.as_str())
-            .fold(true);
-        group = group.element(annotations.iter().cloned().fold(snippet, Snippet::annotation));
+    let mut group = Group::with_title(level.primary_title(visible(&diagnostic.message)).id(diagnostic.rule.code));
+    let places = places(diagnostic, report);
+    if places.is_empty() {
+        group = group.element(origin(&diagnostic.location));
+        if let Some(help) = &diagnostic.help {
+            group = group.element(Level::HELP.message(visible(help)));
+        }
     }
-    if !shown {
-        group = group.element(Origin::path(path.as_str()));
-        if let Some(help) = &help {
-            group = group.element(Level::HELP.message(help.as_str()));
+    for (excerpt, marks) in &places {
+        let text = &report.excerpts[*excerpt].text;
+        for element in drawing(text, marks) {
+            group = group.element(element);
         }
     }
     group = group.element(Level::NOTE.with_name("why").message(diagnostic.rule.why));
@@ -45,30 +47,90 @@ fn one(diagnostic: &Diagnostic, report: &Report, renderer: &Renderer) -> String 
     renderer.render(&[group])
 }
 
-type Drawn<'a> = (usize, String, Vec<Annotation<'a>>);
+fn origin(location: &Location) -> Origin<'static> {
+    let origin = Origin::path(visible(&location.path));
+    match location.quoted {
+        Some(Quoted { start, .. }) => origin.line(start.line as usize).char_column(start.column as usize),
+        None => origin,
+    }
+}
+
+/// A place to draw and what to say there.
+struct Mark<'a> {
+    kind: AnnotationKind,
+    location: &'a Location,
+    quoted: Quoted,
+    label: String,
+}
 
 /// The places to draw, by the text they stand in; the finding's own first.
-fn snippets<'a>(diagnostic: &Diagnostic, report: &Report, help: Option<&'a str>) -> Vec<Drawn<'a>> {
-    let mut drawn: Vec<Drawn<'a>> = Vec::new();
-    let own = (&diagnostic.location, help.map(str::to_owned), AnnotationKind::Primary);
-    let related = diagnostic
-        .related
-        .iter()
-        .map(|(location, message)| (location, Some(visible(message)), AnnotationKind::Context));
-    let mut add = |location: &Location, label: Option<String>, kind: AnnotationKind| {
-        let Some(quoted) = location.quoted else { return };
+fn places<'a>(diagnostic: &'a Diagnostic, report: &Report) -> Vec<(usize, Vec<Mark<'a>>)> {
+    let own = (&diagnostic.location, diagnostic.help.as_deref().unwrap_or_default(), AnnotationKind::Primary);
+    let related = diagnostic.related.iter().map(|(at, message)| (at, message.as_str(), AnnotationKind::Context));
+    let mut places: Vec<(usize, Vec<Mark<'a>>)> = Vec::new();
+    for (location, label, kind) in std::iter::once(own).chain(related) {
+        let Some(quoted) = location.quoted else { continue };
         if quoted.span.range().is_empty() && report.excerpts[quoted.excerpt].text.is_empty() {
-            return;
+            continue;
         }
-        let annotation = kind.span(quoted.span.range()).label(label.unwrap_or_default());
-        match drawn.iter_mut().find(|(excerpt, ..)| *excerpt == quoted.excerpt) {
-            Some((.., annotations)) => annotations.push(annotation),
-            None => drawn.push((quoted.excerpt, visible(&location.path), vec![annotation])),
+        let mark = Mark { kind, location, quoted, label: visible(label) };
+        match places.iter_mut().find(|(excerpt, _)| *excerpt == quoted.excerpt) {
+            Some((_, marks)) => marks.push(mark),
+            None => places.push((quoted.excerpt, vec![mark])),
         }
-    };
-    add(own.0, own.1, own.2);
-    for (location, label, kind) in related {
-        add(location, label, kind);
     }
-    drawn
+    places
+}
+
+/// The places in one text: together, or where they lie too far apart, one by one.
+fn drawing(text: &str, marks: &[Mark<'_>]) -> Vec<Element<'static>> {
+    let start = marks.iter().map(|mark| mark.quoted.span.start as usize).min().unwrap_or_default();
+    let end = marks.iter().map(|mark| mark.quoted.span.end as usize).max().unwrap_or_default();
+    match lines_around(text, start..end).filter(|_| end - start <= APART) {
+        Some(lines) => {
+            let first = marks.iter().map(|mark| mark.quoted.start.line as usize).min().unwrap_or(1);
+            let path = visible(&marks[0].location.path);
+            vec![snippet(text, &lines, first, marks).path(path).into()]
+        }
+        None if marks.len() > 1 => marks.chunks(1).flat_map(|mark| drawing(text, mark)).collect(),
+        None => {
+            // A part of a line no longer tells the column; it is said beside the path.
+            let part = characters(text, start.saturating_sub(REACH)..(start + REACH).min(text.len()));
+            let begins = text[part.start..start].rfind('\n').map_or(part.start, |newline| part.start + newline + 1);
+            let line = marks[0].quoted.start.line as usize;
+            vec![origin(marks[0].location).into(), snippet(text, &(begins..part.end), line, marks).into()]
+        }
+    }
+}
+
+fn snippet(text: &str, part: &Range<usize>, line: usize, marks: &[Mark<'_>]) -> Snippet<'static, Annotation<'static>> {
+    let within = |byte: u32| (byte as usize).clamp(part.start, part.end) - part.start;
+    let annotations = marks.iter().map(|mark| {
+        let span = mark.quoted.span;
+        mark.kind.span(within(span.start)..within(span.end)).label(mark.label.clone())
+    });
+    Snippet::source(stand_ins(&text[part.clone()])).line_start(line).fold(true).annotations(annotations)
+}
+
+/// The whole lines around some bytes; `None` where one of them reaches too far.
+fn lines_around(text: &str, bytes: Range<usize>) -> Option<Range<usize>> {
+    let near = characters(text, bytes.start.saturating_sub(REACH)..(bytes.end + REACH).min(text.len()));
+    let start = match text[near.start..bytes.start].rfind('\n') {
+        Some(newline) => near.start + newline + 1,
+        None if near.start == 0 => 0,
+        None => return None,
+    };
+    let end = match text[bytes.end..near.end].find('\n') {
+        Some(newline) => bytes.end + newline + 1,
+        None if near.end == text.len() => text.len(),
+        None => return None,
+    };
+    Some(start..end)
+}
+
+/// A range narrowed to whole characters.
+fn characters(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = (range.start..=text.len()).find(|byte| text.is_char_boundary(*byte)).unwrap_or(text.len());
+    let end = (0..=range.end).rev().find(|byte| text.is_char_boundary(*byte)).unwrap_or(0);
+    start..end.max(start)
 }

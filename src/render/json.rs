@@ -5,6 +5,7 @@ use comity_document::input::Position;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::escaped;
 use crate::report::{Diagnostic, Location, Report, Summary};
 use crate::schema::VERSION;
 
@@ -19,7 +20,7 @@ pub fn json(report: &Report) -> String {
         diagnostics: report.diagnostics.iter().map(Item::of).collect(),
         summary: Totals::of(&report.summary),
     };
-    serde_json::to_string_pretty(&document).map_or_else(|error| error.to_string(), |text| text + "\n")
+    serde_json::to_string_pretty(&document).map_or_else(|error| error.to_string(), |text| escaped(&text) + "\n")
 }
 
 /// The JSON Schema of the report.

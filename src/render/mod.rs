@@ -2,23 +2,65 @@
 
 mod concise;
 mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
+mod markdown;
+mod sarif;
 
 pub use concise::concise;
 pub use github::github;
+pub use gitlab::gitlab;
 pub use human::human;
 pub use json::{REPORT_VERSION, json, schema as report_schema};
+pub use junit::junit;
+pub use markdown::markdown;
+pub use sarif::sarif;
 
-/// A text from data, made safe to show in a terminal: controls, and what changes the direction of text, become visible.
+/// A text from data, made safe to show in one line of a terminal or a log: what cannot be seen, what changes the
+/// direction of text, and what begins another line becomes visible.
 pub fn visible(text: &str) -> String {
-    let escape = |c: char| {
-        c.is_control() && c != '\n'
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if escape(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+        match c {
+            '\n' => out.push_str("\\n"),
+            c if is_hidden(c) => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
     }
     out
+}
+
+/// The same for a text of several lines that is drawn with marks under it: each such character gives way to one that is
+/// visible and as long, so that bytes and columns stay where they are.
+fn stand_ins(text: &str) -> String {
+    let stand_in = |c: char| match c.len_utf8() {
+        _ if matches!(c, '\n' | '\r' | '\t') || !is_hidden(c) => c,
+        1 => '?',
+        2 => '\u{bf}',
+        3 => char::REPLACEMENT_CHARACTER,
+        _ => '\u{1fbc4}',
+    };
+    text.chars().map(stand_in).collect()
+}
+
+/// JSON that says the same and has none of these characters in it: they stand inside strings, where JSON has escapes.
+fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && is_hidden(c) {
+            out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Controls, what has no width, and what changes the direction of text.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }

@@ -22,24 +22,26 @@ pub static RULE: Rule = Rule::fault(
 
 /// A value in `says` must be one that could stand in the record: it is put there, and the schema asked.
 pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
-    let kind = draft.record.kind();
     for (source, evidence) in draft.record.evidence() {
         for place in evidence.says.iter().flat_map(Keyed::keys) {
             let at = at!["evidence", source, "says", place];
-            let Some(value) = draft.root.at(&at) else { continue };
-            if schema::shape(kind).at(place.pointer()).is_none() {
-                continue;
-            }
-            let Some(patched) = patch(draft.root, &place.pointer().tokens().collect::<Vec<_>>(), value) else {
-                continue;
-            };
-            let mut found = Vec::new();
-            super::over_violations(kind, &patched, schema::violations(kind, &patched), draft.entry, &mut found);
-            for finding in found {
+            for finding in refusals(draft, &at, place.pointer()) {
                 say(draft, &at, place.pointer(), &finding, findings);
             }
         }
     }
+}
+
+/// Why the value at one place could not stand at another.
+pub(super) fn refusals(draft: &Draft<'_>, at: &Pointer, place: &Pointer) -> Vec<Finding> {
+    let kind = draft.record.kind();
+    let mut found = Vec::new();
+    let value = draft.root.at(at).filter(|_| schema::shape(kind).at(place).is_some());
+    let patched = value.and_then(|value| patch(draft.root, &place.tokens().collect::<Vec<_>>(), value));
+    if let Some(patched) = patched {
+        super::over_violations(kind, &patched, schema::violations(kind, &patched), draft.entry, &mut found);
+    }
+    found
 }
 
 fn say(draft: &Draft<'_>, at: &Pointer, place: &Pointer, finding: &Finding, findings: &mut Findings<'_>) {

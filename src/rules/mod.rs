@@ -1,12 +1,13 @@
 //! The list of rules, in the order of work, and the runner. A rule is a module, a page, a snapshot, and a word here.
 
+mod dates;
 mod reading;
 mod schema;
 
 use comity_document::document::{Node, Value};
 use comity_document::pointer::{Path, Pointer};
 
-pub use reading::{Trouble, over_faults, over_folder, over_id, over_kind, over_line, over_trouble};
+pub use reading::{Trouble, over_faults, over_id, over_kind, over_line, over_trouble};
 pub use schema::over_violations;
 
 pub(crate) use crate::value::nearest;
@@ -35,6 +36,8 @@ pub enum Check {
     Record(fn(&Site<'_>, &mut Findings<'_>)),
     /// Sees all records at once.
     Dataset(fn(&Dataset, &mut Findings<'_>)),
+    /// Sees all records as they were, and as they are.
+    History(fn(&Dataset, &Dataset, &mut Findings<'_>)),
 }
 
 impl Check {
@@ -46,6 +49,7 @@ impl Check {
             Self::Text(_) | Self::Document(_) => "document",
             Self::Record(_) => "record",
             Self::Dataset(_) => "dataset",
+            Self::History(_) => "history",
             Self::Policy => "policy",
         }
     }
@@ -134,7 +138,17 @@ rules! {
     Text: sentinel_date placeholder_text invisible_character;
     Document: non_canonical dangling_pointer known_unknown unsupported_fact;
     Record: dangling_reference;
+    Record: reversed_interval future_as_fact status_order impossible_transition outside_container;
+    Record: membership_outside_lifetime not_member_then;
+    Dataset: actor_not_existing_then;
+    Record: office_not_held_then;
     Dataset: duplicate_id;
+    Record: wrong_kind_reference self_reference;
+    Dataset: reference_cycle;
+    Document: unreconciled_source;
+    Record: placeless_place incoherent_quantity unlocatable_source report_before_event done_on_announcement;
+    Dataset: duplicate_source probable_duplicate;
+    History: vanished_id;
     Policy: unused_allow;
 }
 
@@ -192,6 +206,17 @@ pub fn over_dataset(dataset: &Dataset) -> Vec<Finding> {
     for (rule, check) in RULES {
         if let Check::Dataset(check) = check {
             check(dataset, &mut Findings::new(rule, &mut out));
+        }
+    }
+    out
+}
+
+/// The rules that look at what has changed since an earlier state of the dataset.
+pub fn over_history(base: &Dataset, head: &Dataset) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for (rule, check) in RULES {
+        if let Check::History(check) = check {
+            check(base, head, &mut Findings::new(rule, &mut out));
         }
     }
     out

@@ -20,7 +20,7 @@ pub fn over_faults(faults: &[Fault], text: &str, entry: EntryId, out: &mut Vec<F
     for fault in faults {
         let rule = match fault.what {
             What::DuplicateKey { .. } => &duplicate_key::RULE,
-            What::TooDeep | What::TooMany => &too_large::RULE,
+            What::TooDeep | What::TooMany | What::TooManyFaults => &too_large::RULE,
             _ => &syntax::RULE,
         };
         let (message, help) = words::of(&fault.what);
@@ -129,7 +129,7 @@ impl Trouble {
 }
 
 /// What keeps a file from being looked at, as a finding.
-pub fn over_trouble(trouble: &Trouble, entry: EntryId, out: &mut Vec<Finding>) {
+pub fn over_trouble(trouble: &Trouble, file: &File, entry: EntryId, out: &mut Vec<Finding>) {
     let (rule, message, help) = match trouble {
         Trouble::TooLarge { size, limit } => {
             let message = format!("this has {}, and at most {} are read", words::size(*size), words::size(*limit));
@@ -140,23 +140,18 @@ pub fn over_trouble(trouble: &Trouble, entry: EntryId, out: &mut Vec<Finding>) {
             (&not_utf8::RULE, message, help)
         }
         Trouble::Unreadable(what, help) => (&unreadable::RULE, what.clone(), (*help).to_owned()),
-        Trouble::Misplaced(what) => (&misplaced_file::RULE, (*what).to_owned(), words::layout()),
+        Trouble::Misplaced(what) => (&misplaced_file::RULE, (*what).to_owned(), folder(file)),
     };
     Findings::new(rule, out).at(entry, Place::File, message).help(help);
 }
 
-/// A file whose folder is no kind's.
-pub fn over_folder(file: &File, entry: EntryId, out: &mut Vec<Finding>) {
-    let folders = file.path.split('/').rev().skip(1).take(file.depth);
-    let (message, help) = match folders.last() {
-        None => ("this file lies in no folder".to_owned(), words::layout()),
-        Some(folder) => {
-            let near = nearest(folder, Kind::ALL.map(Kind::name));
-            let help = near.map_or_else(words::layout, |near| format!("did you mean the folder `{near}`?"));
-            (format!("there is no kind of record `{folder}`"), help)
-        }
-    };
-    Findings::new(&misplaced_file::RULE, out).at(entry, Place::File, message).help(help);
+/// Where a file belongs: into the folder that its own is called like, else into that of its kind.
+fn folder(file: &File) -> String {
+    let below = file.path.rsplit('/').take(file.depth + 1).last().unwrap_or_default();
+    match nearest(below, Kind::ALL.map(Kind::name)).filter(|_| file.kind.is_none()) {
+        Some(near) => format!("did you mean the folder `{near}`?"),
+        None => words::layout(),
+    }
 }
 
 /// A record's own `kind` that differs from its folder.

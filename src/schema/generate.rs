@@ -57,6 +57,13 @@ pub fn reader(kind: Kind) -> Value {
     schema
 }
 
+/// The schema of a type that is no record, under the same conventions.
+pub(super) fn of<T: schemars::JsonSchema>(name: &str) -> Value {
+    let mut schema = generator().into_root_schema_for::<T>().to_value();
+    schema["$id"] = id(name).into();
+    schema
+}
+
 fn id(name: &str) -> String {
     format!("urn:comity:schema:{name}:{VERSION}")
 }

@@ -54,3 +54,8 @@ pub fn compile(schema: &Value) -> Validator {
     let formats: Vec<_> = FORMATS.iter().map(|format| (format.name, format.admit)).collect();
     Validator::compile(schema, &formats).expect("our own schema compiles")
 }
+
+/// The schema of a type that is no record.
+pub fn of<T: schemars::JsonSchema>(name: &str) -> Value {
+    generate::of::<T>(name)
+}

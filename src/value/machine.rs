@@ -324,7 +324,8 @@ impl JsonSchema for Membership {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let role = generator.subschema_for::<MemberRole>().to_value();
+        let mut role = generator.subschema_for::<MemberRole>().to_value();
+        role["description"] = "In what capacity it belongs, where it is not a full member.".into();
         steps_schema::<MemberSteps>(generator, Map::from_iter([("role".to_owned(), role)]))
     }
 }

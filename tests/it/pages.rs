@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use comity::fix::{self, Edits};
 use comity::render;
-use comity::report::{self, Edits, Report};
+use comity::report::Report;
 use comity::rule::Rule;
 use comity::rules::{self, RULES, Trouble};
 use comity::value::Day;
@@ -169,7 +170,7 @@ fn mended(files: &mut Files, found: &Report, example: &Example) -> Report {
         let fixes: Vec<&Edits> =
             found.diagnostics.iter().filter(|d| d.location.path == shown).filter_map(|d| d.fix.as_ref()).collect();
         let text = files.get_mut(path).expect("the example's file");
-        *text = canonical(path, &report::apply(text, &fixes).0);
+        *text = canonical(path, &fix::apply(text, &fixes).0);
     }
     run(files, example.today)
 }

@@ -52,23 +52,66 @@ impl<'t> Input<'t> {
         Self { text, origin: Origin { file, line, offset, len, print: fingerprint(text) } }
     }
 
-    /// The place of a byte of this record in its file. A byte past the end, or inside a character, counts as the
-    /// nearest place before it.
+    /// The place of a byte of this record in its file. For many bytes of one text, make [`Places`] once.
     pub fn position(&self, byte: u32) -> Position {
+        Places::of(self.text).position(&self.origin, byte)
+    }
+}
+
+/// Where the lines of a text begin and how many characters stand before some of its bytes, so that a place costs the
+/// same wherever it is: a text may be one line of megabytes with a thousand findings in it.
+#[derive(Clone, Debug)]
+pub struct Places<'t> {
+    text: &'t str,
+    /// The byte after each newline.
+    lines: Vec<usize>,
+    /// How many characters begin before byte `STRIDE`, twice that, and so on.
+    characters: Vec<usize>,
+}
+
+/// How far apart the bytes are of which the number of characters before is kept.
+const STRIDE: usize = 4096;
+
+impl<'t> Places<'t> {
+    /// Looks through a text once.
+    pub fn of(text: &'t str) -> Self {
+        let lines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1).collect();
+        let counts = text.as_bytes().chunks_exact(STRIDE).map(beginnings);
+        let characters = counts.scan(0, |sum, count| {
+            *sum += count;
+            Some(*sum)
+        });
+        Self { text, lines, characters: characters.collect() }
+    }
+
+    /// The place of a byte in the file the text stands in. A byte past the end, or inside a character, counts as the
+    /// nearest place before it.
+    pub fn position(&self, origin: &Origin, byte: u32) -> Position {
         let mut byte = (byte as usize).min(self.text.len());
         while !self.text.is_char_boundary(byte) {
             byte -= 1;
         }
-        let before = &self.text[..byte];
-        let lines = before.bytes().filter(|b| *b == b'\n').count();
-        let column = before[before.rfind('\n').map_or(0, |i| i + 1)..].chars().count() + 1;
+        let lines = self.lines.partition_point(|start| *start <= byte);
+        let start = if lines == 0 { 0 } else { self.lines[lines - 1] };
+        let column = self.characters_before(byte) - self.characters_before(start) + 1;
         let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Position {
-            line: self.origin.line.saturating_add(narrow(lines)),
+            line: origin.line.saturating_add(narrow(lines)),
             column: narrow(column),
-            offset: self.origin.offset + byte as u64,
+            offset: origin.offset + byte as u64,
         }
     }
+
+    fn characters_before(&self, byte: usize) -> usize {
+        let whole = byte / STRIDE;
+        let known = if whole == 0 { 0 } else { self.characters[whole - 1] };
+        known + beginnings(&self.text.as_bytes()[whole * STRIDE..byte])
+    }
+}
+
+/// How many bytes begin a character.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// FNV-1a over eight bytes at a time. It tells a file that changed between two reads; it is not for security.
@@ -102,6 +145,21 @@ mod tests {
         assert_eq!(place("a\nb\n", 4), (3, 1));
         assert_eq!(place("é", 1), (1, 1), "inside a character");
         assert_eq!(place("é", 9), (1, 2), "past the end");
+    }
+
+    /// The places kept on the way are no places of their own: each byte of a long text against a count from its start.
+    #[test]
+    fn a_long_text_counts_as_a_short_one() {
+        let text = "aé𝒳\r\n\"ع\" ".repeat(400) + &"𝒳".repeat(2_000) + "\nz";
+        let places = Places::of(&text);
+        let origin = Input::file(0, &text).origin;
+        for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let before = &text[..byte];
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+            let at = places.position(&origin, u32::try_from(byte).expect("a short text"));
+            assert_eq!((at.line as usize, at.column as usize, at.offset), (line, column, byte as u64));
+        }
     }
 
     #[test]

@@ -139,11 +139,13 @@ pub enum Path<'a> {
 
 impl<'a> Path<'a> {
     /// One step down, to a key.
+    #[must_use]
     pub fn key(&'a self, key: &'a str) -> Path<'a> {
         Path::Key(self, key)
     }
 
     /// One step down, to an item.
+    #[must_use]
     pub fn index(&'a self, index: usize) -> Path<'a> {
         Path::Index(self, index)
     }

@@ -90,7 +90,7 @@ fn violation(error: &ValidationError<'_>) -> Violation {
 fn refused(error: &ValidationError<'_>) -> Refused {
     match error.kind() {
         Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
-            Refused::UnknownFields(unexpected.iter().cloned().collect())
+            Refused::UnknownFields(unexpected.clone())
         }
         Kind::Required { property } => Refused::MissingField(property.as_str().unwrap_or_default().to_owned()),
         Kind::PropertyNames { error } => {

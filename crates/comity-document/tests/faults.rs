@@ -1,6 +1,6 @@
 //! Each mistake alone, several at once, and the limits.
 
-use comity_document::document::{Bracket, DEPTH, Expected, MEMBERS, What, parse};
+use comity_document::document::{Bracket, DEPTH, Expected, FAULTS, MEMBERS, What, parse};
 use comity_document::pointer::Span;
 
 fn faults(text: &str) -> Vec<(What, &str)> {
@@ -102,6 +102,10 @@ fn limits_hold_at_below_and_above() {
     let keys = |n: usize| format!("{{{}}}", (0..n).map(|i| format!("\"{i}\":1")).collect::<Vec<_>>().join(","));
     assert!(parse(&keys(MEMBERS)).faults.is_empty());
     assert_eq!(faults(&keys(MEMBERS + 1)).remove(0).0, What::TooMany);
+    let comments = |n: usize| format!("{}1", "/**/".repeat(n));
+    assert_eq!(faults(&comments(FAULTS)).len(), FAULTS);
+    assert_eq!(faults(&comments(FAULTS + 9)).len(), FAULTS + 2);
+    assert_eq!(faults(&comments(FAULTS + 9)).pop().map(|(what, _)| what), Some(What::TooManyFaults));
 }
 
 #[test]
@@ -110,12 +114,12 @@ fn a_repeated_key_is_found_among_many() {
     assert!(matches!(&faults(&text)[..], [(What::DuplicateKey { key, .. }, "\"7\"")] if key == "7"));
 }
 
-/// Each of these once took time that grew with the square of its length, or would.
+/// Each of these would take time that grows with the square of its length, if each look went to the end of the line.
 #[test]
 fn one_long_line_is_read_in_time() {
-    for (entry, faults) in [("1 ,", 0), ("a,", 1_000), ("'a' ,", 1_000), ("1 1 ,", 1_000), ("1\u{a0},", 1_000)] {
-        let list = format!("[{}1]", entry.repeat(9_000));
-        let text = format!("[{}1]", format!("{list},").repeat(20));
+    for (entry, faults) in [("1 ,", 0), ("a,", FAULTS + 2), ("'a' ,", FAULTS + 2), ("“a«,", FAULTS + 2)] {
+        let list = format!("[{}1]", entry.repeat(MEMBERS - 1));
+        let text = format!("[{}1]", format!("{list},").repeat(5));
         assert_eq!(parse(&text).faults.len(), faults, "{entry}");
     }
 }

@@ -1,6 +1,6 @@
 //! Faults of a text in words, for somebody who has never seen JSON: what is wrong, and what to type.
 
-use comity_document::document::{Bracket, DEPTH, Expected, MEMBERS, What};
+use comity_document::document::{Bracket, DEPTH, Expected, FAULTS, MEMBERS, What};
 
 use crate::kind::Kind;
 
@@ -97,6 +97,10 @@ fn told(what: &What) -> (String, String) {
         What::TooDeep => (
             format!("more than {DEPTH} brackets stand inside one another"),
             "a record needs no more than six or seven; some of these are never closed".to_owned(),
+        ),
+        What::TooManyFaults => (
+            format!("more than {FAULTS} faults stand before this"),
+            "the file is not read further; is it a record at all?".to_owned(),
         ),
         _ => (
             format!("more than {MEMBERS} entries stand between two brackets"),

@@ -289,7 +289,9 @@ const MONTHS: [&[&str]; 12] = [
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Edtf, When};
     use super::*;
+    use crate::value::Shaped;
 
     #[test]
     fn the_nearest_reading_is_offered() {
@@ -343,6 +345,20 @@ mod tests {
             ["soon", "2019-02-30", "1799", "2019/2020", "2019/..", "[..]", "[2019]", "é", "20XX", "2019-13-45", "/"]
         {
             assert_eq!(meant(text, false), None, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        /// Whatever was typed: nothing breaks, and what is offered is a date, and another one.
+        #[test]
+        fn what_is_offered_is_good(text in "[0-9A-Za-z/.,?~%X\\[\\]{}: é٣–-]{0,14}") {
+            for interval in [false, true] {
+                let refused = if interval { When::parse(&text).err() } else { Edtf::parse(&text).err() };
+                if let Some(meant) = refused.and_then(|refusal| refusal.meant) {
+                    let good = if interval { When::parse(&meant).is_ok() } else { Edtf::parse(&meant).is_ok() };
+                    proptest::prop_assert!(good && meant != text, "{} for {}", meant, text);
+                }
+            }
         }
     }
 

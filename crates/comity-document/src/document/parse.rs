@@ -14,8 +14,8 @@ use crate::pointer::Span;
 pub const DEPTH: usize = 127;
 /// How many members one object, and how many items one list, may have.
 pub const MEMBERS: usize = 10_000;
-/// With this many faults a text is read no further.
-const FAULTS: usize = 1_000;
+/// How many faults are kept: a text with more is no record that somebody wrote, and is left there.
+pub const FAULTS: usize = 10_000;
 /// Above this many keys a set finds the repeated one; below it a scan is faster. Without the set, an object of 400,000
 /// keys would take minutes.
 const SCAN: usize = 24;
@@ -26,7 +26,8 @@ pub fn parse(text: &str) -> Document<'_> {
     let root = match parser.document() {
         Ok(node) => parser.faults.iter().all(|fault| fault.what.spares_the_tree()).then_some(node),
         Err(fatal) => {
-            parser.faults.push(fatal);
+            let too_many = parser.faults.len() > FAULTS;
+            parser.faults.push(if too_many { Fault { what: What::TooManyFaults, ..fatal } } else { fatal });
             None
         }
     };
@@ -70,6 +71,9 @@ impl<'t> Parser<'t> {
     }
 
     fn value(&mut self) -> Step<Node<'t>> {
+        if self.faults.len() > FAULTS {
+            return Err(self.fault_here(What::TooManyFaults));
+        }
         let start = self.at;
         let value = match self.peek() {
             Some(b'"') => Value::String(self.string()?),
@@ -175,11 +179,6 @@ impl<'t> Parser<'t> {
 
     /// What stands between two entries, or before the closing bracket.
     fn separator(&mut self, bracket: Bracket, open: usize) -> Step<()> {
-        if self.faults.len() >= FAULTS
-            && let Some(last) = self.faults.pop()
-        {
-            return Err(last);
-        }
         let end = self.at;
         self.space();
         match self.peek() {
@@ -265,7 +264,11 @@ impl<'t> Parser<'t> {
         }
     }
 
+    /// Steps over one comment, or one character that is no white space of JSON.
     fn foreign_space(&mut self) -> bool {
+        if self.faults.len() > FAULTS {
+            return false;
+        }
         let rest = &self.text[self.at..];
         let strange = rest.chars().next().filter(|c| {
             !c.is_ascii() && c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')

@@ -1,0 +1,218 @@
+//! `comity check`: the main job.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use anyhow::Context;
+use clap::Args;
+use rayon::prelude::*;
+
+use super::fix::Mended;
+use super::load::Overlay;
+use super::output::{Output, complain};
+use super::tell::{Telling, closing, counted};
+use super::{Done, End, Loaded, Roots, history};
+use crate::dataset::Dataset;
+use crate::finding::Place;
+use crate::policy::{Judged, Policy, judge};
+use crate::report::{self, Report};
+use crate::rules;
+use crate::value::{Bounds, Day, Edtf, Shaped};
+
+/// What `comity check` takes.
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// Files or folders to report on; `-` reads records from standard input [default: the whole dataset above or below
+    /// the current folder]
+    paths: Vec<PathBuf>,
+    /// The day that counts as today, for rules that ask whether something lies in the future
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    today: Option<Day>,
+    #[command(flatten)]
+    mending: Mending,
+    #[command(flatten)]
+    telling: Telling,
+    #[command(flatten)]
+    choice: Choice,
+    #[command(flatten)]
+    history: History,
+}
+
+/// What is compared with an earlier state.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What has changed")]
+struct History {
+    /// Also run the rules that compare with an earlier revision: a branch, a tag or a commit. The levels of rules are
+    /// then those of that revision
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
+    /// Report only what the change brings: findings that the earlier revision did not have
+    #[arg(long, requires = "base")]
+    changed_only: bool,
+}
+
+/// What is mended.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What is mended")]
+struct Mending {
+    /// Mend what can be mended without changing what a record says
+    #[arg(long)]
+    fix: bool,
+    /// Also apply suggestions, which a person should look at
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Change nothing; show what would be changed
+    #[arg(long)]
+    diff: bool,
+}
+
+/// Which rules speak, and how loud.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Which rules speak")]
+struct Choice {
+    /// Run only this rule (may be given more than once)
+    #[arg(long, value_name = "RULE")]
+    select: Vec<String>,
+    /// Do not run this rule (may be given more than once)
+    #[arg(long, value_name = "RULE")]
+    ignore: Vec<String>,
+    /// Also run the audit rules, which say how good a record is rather than whether it is right
+    #[arg(long)]
+    audit: bool,
+    /// Let warnings block a merge too
+    #[arg(long)]
+    warnings_as_errors: bool,
+}
+
+impl Choice {
+    /// The dataset's policy with what the command line says on top.
+    fn policy(&self, dataset: &Dataset) -> anyhow::Result<Policy> {
+        let mut policy = Policy::of(dataset);
+        policy.select.extend(self.select.iter().cloned());
+        policy.ignore.extend(self.ignore.iter().cloned());
+        policy.audit = self.audit;
+        policy.warnings_as_errors = self.warnings_as_errors;
+        if let Some(code) = policy.unknown_codes().next() {
+            let near = rules::nearest(code, rules::RULES.iter().map(|(rule, _)| rule.code));
+            let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            anyhow::bail!("there is no rule `{code}`{hint}");
+        }
+        Ok(policy)
+    }
+}
+
+pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Done {
+    let begun = Instant::now();
+    let run = Run { args, roots: Roots::find(&args.paths)?, today: args.today.map_or_else(today, Ok)? };
+    let mended = args.mending.mend(&run, output)?;
+    let (_, mut report) = run.check(&Overlay::new())?;
+    let clean = report.summary.is_clean() && !(args.mending.diff && mended > 0);
+    let closing = closing(&report, begun.elapsed().as_secs_f64());
+    if !args.mending.diff {
+        args.telling.tell(&mut report, output)?;
+    }
+    if args.telling.shown().is_for_people() && !args.mending.diff {
+        output.write(&(closing + "\n"))?;
+    } else {
+        complain(&closing);
+    }
+    Ok(if clean { End::Clean } else { End::Findings })
+}
+
+/// One run: what to read, and as of which day.
+struct Run<'a> {
+    args: &'a CheckArgs,
+    roots: Roots,
+    today: Day,
+}
+
+impl Run<'_> {
+    /// Reads and checks the dataset, with other texts in the place of some files'.
+    fn check(&self, overlay: &Overlay) -> anyhow::Result<(Loaded, Report)> {
+        let mut loaded = Loaded::read_over(&self.roots, self.today, overlay)?;
+        let (choice, history) = (&self.args.choice, &self.args.history);
+        let Some(revision) = &history.base else {
+            let policy = choice.policy(&loaded.dataset)?;
+            let judged = judged(&mut loaded, None, &policy);
+            let report = located(&loaded, judged, &policy);
+            return Ok((loaded, report));
+        };
+        let (root, shown) = self.roots.root.as_ref().context("--base compares a dataset, and there is none here")?;
+        let mut base = history::read(root, shown, revision, self.today)?;
+        // A change must not switch off the rule it breaks.
+        let policy = Policy { history: true, ..choice.policy(&base.dataset)? };
+        let mut judged = judged(&mut loaded, Some(&base.dataset), &policy);
+        if history.changed_only {
+            let before = self::judged(&mut base, None, &policy);
+            let before: HashSet<_> = before.iter().map(|judged| identity(judged, &base.dataset)).collect();
+            judged.retain(|judged| !before.contains(&identity(judged, &loaded.dataset)));
+        }
+        let report = located(&loaded, judged, &policy);
+        Ok((loaded, report))
+    }
+}
+
+impl Mending {
+    /// Mends what can be mended, and says so. Returns how many findings are, or would be, mended.
+    fn mend(&self, run: &Run<'_>, output: &mut Output) -> anyhow::Result<usize> {
+        if !(self.fix || self.unsafe_fixes || self.diff) {
+            return Ok(0);
+        }
+        let mended = Mended::of(self.unsafe_fixes, &|overlay| run.check(overlay))?;
+        let (findings, files) = (counted(mended.fixed, "finding"), counted(mended.files(), "file"));
+        if self.diff {
+            output.write(&mended.diff())?;
+            complain(&format!("{findings} would be mended in {files}"));
+        } else {
+            mended.write()?;
+            complain(&format!("mended {findings} in {files}"));
+        }
+        Ok(mended.fixed)
+    }
+}
+
+/// Checks a dataset that was read, by its own policy.
+pub(super) fn report(mut loaded: Loaded) -> Report {
+    let policy = Policy::of(&loaded.dataset);
+    let judged = judged(&mut loaded, None, &policy);
+    located(&loaded, judged, &policy)
+}
+
+/// Every record beside all others, in parallel, then all at once, then beside what was before.
+fn judged(loaded: &mut Loaded, base: Option<&Dataset>, policy: &Policy) -> Vec<Judged> {
+    let mut findings = std::mem::take(&mut loaded.findings);
+    let dataset = &loaded.dataset;
+    findings.par_extend(dataset.entries().par_iter().flat_map_iter(|entry| rules::over_record(entry, dataset)));
+    findings.extend(rules::over_dataset(dataset));
+    findings.extend(base.into_iter().flat_map(|base| rules::over_history(base, dataset)));
+    judge(findings, dataset, policy)
+}
+
+fn located(loaded: &Loaded, judged: Vec<Judged>, policy: &Policy) -> Report {
+    report::locate(judged, &loaded.dataset, policy, &|entry| loaded.is_named(entry), &|entry| loaded.text(entry))
+}
+
+/// What makes a finding the same in two states of a dataset: not its line.
+fn identity(judged: &Judged, dataset: &Dataset) -> (&'static str, String, Place, String) {
+    let finding = &judged.finding;
+    let entry = dataset.get_entry(finding.entry);
+    let name = entry.map_or_else(String::new, |entry| match &entry.key {
+        Some(key) => key.to_string(),
+        None => dataset.file(entry).path.to_string(),
+    });
+    (finding.rule.code, name, finding.place.clone(), finding.message.clone())
+}
+
+/// Today, by the machine's clock, in UTC.
+pub(super) fn today() -> anyhow::Result<Day> {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).context("the clock stands before 1970")?.as_secs();
+    Ok(Day::from_count(i32::try_from(seconds / 86_400).context("the clock stands beyond all calendars")?))
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    match Edtf::parse(text)?.bounds() {
+        Bounds { earliest, latest, sure: true } if earliest == latest => Ok(earliest),
+        _ => Err(format!("`{text}` is not one day; write it as 2019-01-22")),
+    }
+}

@@ -1,0 +1,113 @@
+//! The dataset as it was at an earlier revision, read through git. The rules over history see two datasets and know
+//! nothing of git.
+
+use std::io::{BufRead, BufReader, Read as _, Write as _};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, bail};
+
+use super::load::Loaded;
+use crate::dataset::{About, File};
+use crate::value::Day;
+
+/// Reads the dataset as it was at a revision.
+///
+/// # Errors
+/// When git is not there, the folder is in no repository, or the revision is not known here.
+pub(super) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyhow::Result<Loaded> {
+    let git = Git { root };
+    let prefix = git.ask(&["rev-parse", "--show-prefix"]).context("the dataset lies in no git repository")?;
+    let commit = git.commit(revision)?;
+    let tree =
+        git.ask(&["ls-tree", "-r", "-z", "--full-tree", &commit, "--", if prefix.is_empty() { "." } else { &prefix }])?;
+    let mut blobs: Vec<(String, String)> = Vec::new();
+    for line in tree.split('\0').filter(|line| !line.is_empty()) {
+        let (meta, path) = line.split_once('\t').context("git lists a file without a path")?;
+        let mut words = meta.split(' ');
+        let (mode, id) = (words.next().unwrap_or_default(), words.nth(1).unwrap_or_default());
+        // Only regular files; a link was refused then as it is now.
+        if let (true, Some(below)) = (mode.starts_with("100"), path.strip_prefix(&prefix)) {
+            blobs.push((below.to_owned(), id.to_owned()));
+        }
+    }
+    let texts = git.contents(&blobs)?;
+    let mut about = About::default();
+    let mut files = Vec::new();
+    for ((below, _), text) in blobs.into_iter().zip(texts) {
+        if below == "dataset.json" {
+            about = serde_json::from_slice(&text)
+                .with_context(|| format!("dataset.json of {revision} does not describe a dataset"))?;
+        } else if below.ends_with(".json") || below.ends_with(".ndjson") {
+            let path = if shown.is_empty() { below.clone() } else { format!("{shown}/{below}") };
+            files.push((File::new(&path, &below), text));
+        }
+    }
+    Ok(Loaded::of_texts(files, about, today))
+}
+
+struct Git<'a> {
+    root: &'a Path,
+}
+
+impl Git<'_> {
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        command.arg("-C").arg(self.root).args(arguments);
+        command
+    }
+
+    /// What git answers, without the line break at its end.
+    fn ask(&self, arguments: &[&str]) -> anyhow::Result<String> {
+        let output = self.command(arguments).output().context("git could not be run; it is needed for --base")?;
+        if !output.status.success() {
+            bail!("git {}: {}", arguments[0], String::from_utf8_lossy(&output.stderr).trim());
+        }
+        let mut text = String::from_utf8(output.stdout).context("git answers with a path that is not UTF-8")?;
+        text.truncate(text.trim_end_matches('\n').len());
+        Ok(text)
+    }
+
+    /// The commit a revision names, with what to do where it is not here.
+    fn commit(&self, revision: &str) -> anyhow::Result<String> {
+        let name = format!("{revision}^{{commit}}");
+        if let Ok(commit) = self.ask(&["rev-parse", "--verify", "--quiet", "--end-of-options", &name]) {
+            return Ok(commit);
+        }
+        let shallow = self.ask(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer == "true");
+        let why = if shallow {
+            "this clone holds only the latest commits; fetch the others with `git fetch --unshallow`, in GitHub Actions with `fetch-depth: 0`"
+        } else {
+            "fetch it, or name another: a branch, a tag or a commit"
+        };
+        bail!("the revision `{revision}` is not known here; {why}");
+    }
+
+    /// The contents of blobs, in their order.
+    fn contents(&self, blobs: &[(String, String)]) -> anyhow::Result<Vec<Vec<u8>>> {
+        let mut child = self.command(&["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        let mut questions = child.stdin.take().context("git takes no questions")?;
+        let mut answers = BufReader::new(child.stdout.take().context("git gives no answers")?);
+        let ids: String = blobs.iter().map(|(_, id)| format!("{id}\n")).collect();
+        // git answers while it is asked; asked all at once it would wait for its answers to be read.
+        let asking = std::thread::spawn(move || questions.write_all(ids.as_bytes()));
+        let mut contents = Vec::with_capacity(blobs.len());
+        for (path, _) in blobs {
+            let mut head = String::new();
+            answers.read_line(&mut head)?;
+            let size: u64 = head
+                .trim()
+                .rsplit(' ')
+                .next()
+                .and_then(|size| size.parse().ok())
+                .with_context(|| format!("git has no content for {path}"))?;
+            let mut text = Vec::new();
+            (&mut answers).take(size).read_to_end(&mut text)?;
+            answers.read_exact(&mut [0])?;
+            contents.push(text);
+        }
+        asking.join().map_err(|_| anyhow::anyhow!("git stopped listening"))??;
+        child.wait()?;
+        Ok(contents)
+    }
+}

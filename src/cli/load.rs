@@ -1,0 +1,421 @@
+//! From paths to a dataset: files are read, parsed and checked in parallel, and put together in the order of their
+//! paths, so that the order of reading does not show.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Read as _, Seek, SeekFrom};
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, bail};
+use comity_document::document::{self, Node};
+use comity_document::input::{Input, Origin};
+use rayon::prelude::*;
+
+use super::files::{self, Found};
+use super::output::Progress;
+use crate::check::{self, FILE_LIMIT, LINE_LIMIT, Read};
+use crate::dataset::{About, Dataset, Entry, File};
+use crate::finding::{EntryId, Finding};
+use crate::kind::Kind;
+use crate::rules::Trouble;
+use crate::value::{Day, Id, Shaped};
+
+/// How much of an `.ndjson` file is read at once.
+const CHUNK: usize = 8 * 1024 * 1024;
+
+/// Texts that take the place of what is in files: files as they would be after mending.
+pub(super) type Overlay = BTreeMap<PathBuf, String>;
+
+/// The name under which standard input is shown.
+pub(super) const STDIN: &str = "<stdin>";
+
+/// Which files to read, and which of them to speak of. The dataset's root decides what is read, so that references
+/// resolve; the paths named decide what is reported.
+#[derive(Debug)]
+pub struct Roots {
+    /// The dataset's root, and as it is shown to the user.
+    pub(super) root: Option<(PathBuf, String)>,
+    named: Vec<PathBuf>,
+    stdin: bool,
+}
+
+impl Roots {
+    /// Finds the dataset that the paths lie in; without paths, the one above or below the current folder.
+    ///
+    /// # Errors
+    /// When there is no dataset, or a path does not exist.
+    pub fn find(paths: &[PathBuf]) -> anyhow::Result<Self> {
+        let stdin = paths.iter().any(|path| path.as_os_str() == "-");
+        let named: Vec<PathBuf> = paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect();
+        if let Some(missing) = named.iter().find(|path| fs::symlink_metadata(path).is_err()) {
+            bail!("{} does not exist", missing.display());
+        }
+        let here = std::env::current_dir().context("the current folder cannot be read")?;
+        let start = named.first().map_or_else(|| here.clone(), |path| here.join(path));
+        let root = root_of(&start).or_else(|| named.first().and_then(|path| folder_as_root(path)));
+        if root.is_none() && named.is_empty() && !stdin {
+            bail!(
+                "no dataset here: neither the current folder nor any above it has `dataset.json` or `data/dataset.json`; name the folder"
+            );
+        }
+        let apart = |path: &&PathBuf| {
+            let path = plain(&here.join(path));
+            path.is_dir() && !root.as_ref().is_some_and(|root| path.starts_with(root) || root.starts_with(&path))
+        };
+        if let Some(folder) = named.iter().find(apart) {
+            bail!("{} is no part of the dataset that is read; check it in a run of its own", folder.display());
+        }
+        let root = root.map(|root| {
+            let shown = shown(&root, &here);
+            (root, shown)
+        });
+        Ok(Self { root, named: named.iter().map(|path| here.join(path)).collect(), stdin })
+    }
+
+    /// The dataset's root.
+    pub fn root(&self) -> Option<&Path> {
+        self.root.as_ref().map(|(root, _)| root.as_path())
+    }
+}
+
+/// The folder with `dataset.json`: this one, its `data`, or one above.
+fn root_of(start: &Path) -> Option<PathBuf> {
+    let start = plain(start);
+    let marked = |folder: &Path| folder.join("dataset.json").is_file().then(|| folder.to_owned());
+    start.ancestors().find_map(|folder| marked(folder).or_else(|| marked(&folder.join("data"))))
+}
+
+/// A folder named without any `dataset.json` above is taken as it is.
+fn folder_as_root(path: &Path) -> Option<PathBuf> {
+    path.is_dir().then(|| std::env::current_dir().map_or_else(|_| path.to_owned(), |here| plain(&here.join(path))))
+}
+
+/// The path without `.` and `..`, as far as its text tells.
+fn plain(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut out, part| {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+        out
+    })
+}
+
+/// A path as the user would write it from here, with `/`.
+fn shown(path: &Path, here: &Path) -> String {
+    let (path, here) = (plain(path), plain(here));
+    let common = path.components().zip(here.components()).take_while(|(a, b)| a == b).count();
+    let up = here.components().skip(common).map(|_| "..".to_owned());
+    let down = path.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// A dataset that was read, with what was found while reading.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The records.
+    pub dataset: Dataset,
+    /// What was found in one record at a time.
+    pub findings: Vec<Finding>,
+    paths: Vec<PathBuf>,
+    named: Vec<bool>,
+    stdin: String,
+    overlay: Overlay,
+}
+
+impl Loaded {
+    /// Reads everything.
+    ///
+    /// # Errors
+    /// When `dataset.json` or standard input cannot be read. A record that cannot be read is a finding.
+    pub fn read(roots: &Roots, today: Day) -> anyhow::Result<Self> {
+        Self::read_over(roots, today, &Overlay::new())
+    }
+
+    /// The same, with other texts in the place of some files'.
+    pub(super) fn read_over(roots: &Roots, today: Day, overlay: &Overlay) -> anyhow::Result<Self> {
+        let about = roots.root().map_or_else(|| Ok(About::default()), read_about)?;
+        let mut found = roots.root.as_ref().map_or_else(Vec::new, |(root, shown)| files::walk(root, shown));
+        let here = std::env::current_dir().context("the current folder cannot be read")?;
+        let beside = |path: &Path| roots.root().is_some_and(|root| files::is_beside(root, path));
+        let loose: Vec<&PathBuf> = roots
+            .named
+            .iter()
+            .filter(|path| !path.is_dir() && !beside(&plain(path)))
+            .filter(|path| !found.iter().any(|found| found.path == plain(path)))
+            .collect();
+        found.extend(loose.into_iter().map(|path| files::loose(&plain(path), &shown(path, &here))).collect::<Vec<_>>());
+        let stdin = if roots.stdin { read_stdin()? } else { String::new() };
+        let mut reads = read_all(&found, overlay);
+        let mut files: Vec<File> = found.iter().map(|found| found.file.clone()).collect();
+        let named: Vec<PathBuf> = roots.named.iter().map(|path| plain(path)).collect();
+        let is_named =
+            |found: &Found| !roots.stdin && named.is_empty() || named.iter().any(|named| found.path.starts_with(named));
+        let mut chosen: Vec<bool> = found.iter().map(is_named).collect();
+        if roots.stdin {
+            let file = stdin_as_file(&stdin);
+            reads.extend(read_stdin_as(&file, index(files.len()), &stdin));
+            files.push(file);
+            chosen.push(true);
+        }
+        let (entries, findings) = number(reads);
+        let dataset = Dataset::new(today, about, files, entries);
+        Ok(Self {
+            dataset,
+            findings,
+            paths: found.into_iter().map(|found| found.path).collect(),
+            named: chosen,
+            stdin,
+            overlay: overlay.clone(),
+        })
+    }
+
+    /// A dataset whose texts are at hand: an earlier state of it, say. All of it is asked for.
+    pub(super) fn of_texts(texts: Vec<(File, Vec<u8>)>, about: About, today: Day) -> Self {
+        let read = |(number, (file, text)): (usize, &(File, Vec<u8>))| read_bytes(file, index(number), text);
+        let reads = texts.par_iter().enumerate().map(read).flatten_iter().collect();
+        let (entries, findings) = number(reads);
+        let named = vec![true; texts.len()];
+        let files = texts.into_iter().map(|(file, _)| file).collect();
+        let dataset = Dataset::new(today, about, files, entries);
+        Self { dataset, findings, paths: Vec::new(), named, stdin: String::new(), overlay: Overlay::new() }
+    }
+
+    /// Whether an entry is one that was asked for.
+    pub fn is_named(&self, entry: &Entry) -> bool {
+        self.named[entry.origin.file as usize]
+    }
+
+    /// The path of an entry's file; `None` for standard input.
+    pub fn path(&self, entry: &Entry) -> Option<&Path> {
+        self.paths.get(entry.origin.file as usize).map(PathBuf::as_path)
+    }
+
+    /// A file by its path as shown, where it was asked for.
+    pub(super) fn find_file(&self, shown: &str) -> Option<(&File, &Path)> {
+        let index = self.dataset.files.iter().position(|file| *file.path == *shown)?;
+        let path = self.paths.get(index).filter(|_| self.named[index])?;
+        Some((&self.dataset.files[index], path))
+    }
+
+    /// An entry's text, read again.
+    pub fn text(&self, entry: &Entry) -> Option<String> {
+        let Origin { offset, len, .. } = entry.origin;
+        let Some(path) = self.path(entry) else {
+            let start = usize::try_from(offset).ok()?;
+            return self.stdin.get(start..start + len as usize).map(str::to_owned);
+        };
+        if let Some(text) = self.overlay.get(path) {
+            let start = usize::try_from(offset).ok()?;
+            return text.get(start..start + len as usize).map(str::to_owned);
+        }
+        let mut file = fs::File::open(path).ok()?;
+        file.seek(SeekFrom::Start(offset)).ok()?;
+        let mut text = vec![0; len as usize];
+        file.read_exact(&mut text).ok()?;
+        String::from_utf8(text).ok()
+    }
+}
+
+/// Gives every entry its index, in order.
+fn number(reads: Vec<Read>) -> (Vec<Entry>, Vec<Finding>) {
+    let (mut entries, mut findings) = (Vec::with_capacity(reads.len()), Vec::new());
+    for (id, read) in reads.into_iter().enumerate() {
+        let read = read.number(EntryId(index(id)));
+        entries.push(read.entry);
+        findings.extend(read.findings);
+    }
+    (entries, findings)
+}
+
+/// The records of a file whose bytes are at hand.
+fn read_bytes(file: &File, number: u32, bytes: &[u8]) -> Vec<Read> {
+    if file.is_lines() {
+        return read_chunk(file, number, &mut Start { line: 1, offset: 0 }, bytes);
+    }
+    match Trouble::check(bytes, FILE_LIMIT) {
+        Ok(text) => vec![check::read(file, &Input::file(number, text))],
+        Err(trouble) => vec![check::refuse(file, Input::file(number, "").origin, &trouble)],
+    }
+}
+
+fn index(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn read_about(root: &Path) -> anyhow::Result<About> {
+    let path = root.join("dataset.json");
+    if !path.exists() {
+        return Ok(About::default());
+    }
+    let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("{} does not describe a dataset", path.display()))
+}
+
+fn read_stdin() -> anyhow::Result<String> {
+    let mut text = String::new();
+    std::io::stdin().lock().read_to_string(&mut text).context("standard input cannot be read as UTF-8")?;
+    Ok(text)
+}
+
+fn read_all(found: &[Found], overlay: &Overlay) -> Vec<Read> {
+    let progress = Progress::new(found.len());
+    let read = |(number, found): (usize, &Found)| {
+        let reads = match overlay.get(&found.path) {
+            Some(text) => read_bytes(&found.file, index(number), text.as_bytes()),
+            None => read_file(found, index(number)),
+        };
+        progress.advance();
+        reads
+    };
+    found.par_iter().enumerate().map(read).flatten_iter().collect()
+}
+
+fn read_file(found: &Found, number: u32) -> Vec<Read> {
+    let refuse = |trouble: &Trouble| vec![check::refuse(&found.file, Input::file(number, "").origin, trouble)];
+    let size = match &found.size {
+        Ok(size) => *size,
+        Err(trouble) => return refuse(trouble),
+    };
+    if found.file.is_lines() {
+        return read_lines(found, number).unwrap_or_else(|error| refuse(&files::denied(&error)));
+    }
+    if size > FILE_LIMIT as u64 {
+        return refuse(&Trouble::TooLarge { size, limit: FILE_LIMIT as u64 });
+    }
+    let bytes = match fs::read(&found.path) {
+        Ok(bytes) => bytes,
+        Err(error) => return refuse(&files::denied(&error)),
+    };
+    read_bytes(&found.file, number, &bytes)
+}
+
+/// Where a line begins.
+#[derive(Clone, Copy)]
+struct Start {
+    line: u32,
+    offset: u64,
+}
+
+/// The records of an `.ndjson` file, chunk by chunk: a file may be larger than memory.
+fn read_lines(found: &Found, number: u32) -> std::io::Result<Vec<Read>> {
+    let mut file = fs::File::open(&found.path)?;
+    let mut reads = Vec::new();
+    let mut pending: Vec<u8> = Vec::with_capacity(CHUNK + LINE_LIMIT);
+    let mut start = Start { line: 1, offset: 0 };
+    loop {
+        let got = (&mut file).take(CHUNK as u64).read_to_end(&mut pending)?;
+        // All of it, not only what is new: what follows a line that was left behind has not been looked at yet.
+        let end = match pending.iter().rposition(|byte| *byte == b'\n') {
+            Some(newline) => newline + 1,
+            None if got == 0 => pending.len(),
+            None if pending.len() > LINE_LIMIT => {
+                start.offset += skip_line(&mut file, &found.file, number, start, &mut pending, &mut reads)?;
+                start.line += 1;
+                continue;
+            }
+            None => continue,
+        };
+        reads.extend(read_chunk(&found.file, number, &mut start, &pending[..end]));
+        pending.drain(..end);
+        if got == 0 {
+            return Ok(reads);
+        }
+    }
+}
+
+/// A line too long to be kept: counted, refused, and left behind. Returns how many bytes it had.
+fn skip_line(
+    file: &mut fs::File,
+    name: &File,
+    number: u32,
+    start: Start,
+    pending: &mut Vec<u8>,
+    reads: &mut Vec<Read>,
+) -> std::io::Result<u64> {
+    let mut size = pending.len() as u64;
+    let mut rest = Vec::new();
+    loop {
+        rest.clear();
+        let got = file.take(CHUNK as u64).read_to_end(&mut rest)?;
+        let end = rest.iter().position(|byte| *byte == b'\n');
+        size += end.map_or(got, |end| end + 1) as u64;
+        if let Some(end) = end {
+            pending.clear();
+            pending.extend_from_slice(&rest[end + 1..]);
+            break;
+        }
+        if got == 0 {
+            pending.clear();
+            break;
+        }
+    }
+    let origin = Input::part(number, start.line, start.offset, "").origin;
+    reads.push(check::refuse(name, origin, &Trouble::TooLarge { size, limit: LINE_LIMIT as u64 }));
+    Ok(size)
+}
+
+fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8]) -> Vec<Read> {
+    let mut lines: Vec<(Start, &[u8])> = Vec::new();
+    for line in chunk.split_inclusive(|byte| *byte == b'\n') {
+        if !line.trim_ascii().is_empty() {
+            lines.push((*start, line.trim_ascii_end()));
+        }
+        start.line = start.line.saturating_add(1);
+        start.offset += line.len() as u64;
+    }
+    let read = |(start, line): (Start, &[u8])| match Trouble::check(line, LINE_LIMIT) {
+        Ok(text) => check::read(file, &Input::part(number, start.line, start.offset, text)),
+        Err(trouble) => {
+            let origin = Input::part(number, start.line, start.offset, "").origin;
+            check::refuse(file, origin, &in_file(trouble, start))
+        }
+    };
+    lines.into_par_iter().map(read).collect()
+}
+
+/// A byte that is not UTF-8, counted from the beginning of its file.
+fn in_file(trouble: Trouble, start: Start) -> Trouble {
+    match trouble {
+        Trouble::NotUtf8 { offset, line, before, byte } => {
+            let skipped = usize::try_from(start.offset).unwrap_or(usize::MAX);
+            let line = start.line as usize + line - 1;
+            Trouble::NotUtf8 { offset: skipped.saturating_add(offset), line, before, byte }
+        }
+        other => other,
+    }
+}
+
+/// What standard input is: a record that says its kind and id stands there as it would in a file of its own; anything
+/// else is one record a line.
+fn stdin_as_file(text: &str) -> File {
+    let lines = File::new(STDIN, "lines.ndjson");
+    if begins_with_a_record(text) {
+        return lines;
+    }
+    let document = document::parse(text);
+    let own = |field| document.root.as_ref().and_then(|root| root.get(field)).and_then(Node::as_str);
+    match (own("kind").and_then(Kind::parse), own("id").filter(|id| Id::parse(id).is_ok())) {
+        (Some(kind), Some(id)) => File::new(STDIN, &format!("{kind}/{id}.json")),
+        _ => lines,
+    }
+}
+
+/// Whether the first line is a record of its own; one record laid out for people ends on a later line.
+fn begins_with_a_record(text: &str) -> bool {
+    let first = text.trim_start_matches('\u{feff}').trim_start().lines().next().unwrap_or_default().trim_end();
+    first.starts_with('{') && first.ends_with('}')
+}
+
+fn read_stdin_as(file: &File, number: u32, text: &str) -> Vec<Read> {
+    if begins_with_a_record(text) {
+        return read_chunk(file, number, &mut Start { line: 1, offset: 0 }, text.as_bytes());
+    }
+    match Trouble::check(text.as_bytes(), FILE_LIMIT) {
+        Ok(text) => vec![check::read(file, &Input::file(number, text))],
+        Err(trouble) => vec![check::refuse(file, Input::file(number, "").origin, &trouble)],
+    }
+}

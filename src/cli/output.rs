@@ -1,0 +1,90 @@
+//! Streams and the terminal: results to standard output, everything else to standard error.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::Color;
+
+/// Standard output, buffered; with colour where it is wanted.
+#[derive(Debug)]
+pub(super) struct Output {
+    stream: io::BufWriter<io::Stdout>,
+    /// Whether to write colour.
+    pub(super) colour: bool,
+    /// Columns to draw in.
+    pub(super) width: usize,
+}
+
+impl Output {
+    pub(super) fn new(when: Color) -> Self {
+        let colour = match when {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                let choice = anstream::AutoStream::choice(&io::stdout());
+                !matches!(choice, anstream::ColorChoice::Never)
+            }
+        };
+        Self { stream: io::BufWriter::new(io::stdout()), colour, width: width() }
+    }
+
+    pub(super) fn write(&mut self, text: &str) -> io::Result<()> {
+        self.stream.write_all(text.as_bytes())
+    }
+
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
+}
+
+/// Whether a person sees standard output.
+pub(super) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// The terminal's columns; 120 where there is none, so that what is piped does not depend on where it was made.
+fn width() -> usize {
+    if !is_terminal() {
+        return 120;
+    }
+    terminal_size::terminal_size().map_or(100, |(terminal_size::Width(columns), _)| usize::from(columns))
+}
+
+/// A line to standard error. Where even that is closed there is nobody left to tell.
+pub(super) fn complain(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Whether an error only says that nobody reads any more.
+pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
+}
+
+/// A bar on standard error, for work that takes longer than half a second in front of a person.
+#[derive(Debug)]
+pub(super) struct Progress {
+    bar: indicatif::ProgressBar,
+    begun: std::time::Instant,
+}
+
+impl Progress {
+    pub(super) fn new(files: usize) -> Self {
+        let bar = indicatif::ProgressBar::with_draw_target(Some(files as u64), indicatif::ProgressDrawTarget::hidden());
+        Self { bar, begun: std::time::Instant::now() }
+    }
+
+    pub(super) fn advance(&self) {
+        self.bar.inc(1);
+        let late = self.bar.is_hidden() && self.begun.elapsed().as_millis() > 500;
+        if late && io::stderr().is_terminal() {
+            self.bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,129 @@
+//! `comity stats`: counts, with bars in a terminal.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+
+use super::check::today;
+use super::output::{Output, is_terminal};
+use super::{DatasetArgs, Done, End, Loaded, Roots};
+use crate::dataset::Coverage;
+use crate::stats::Stats;
+
+/// What `comity stats` takes.
+#[derive(Debug, Args)]
+pub(super) struct StatsArgs {
+    #[command(flatten)]
+    dataset: DatasetArgs,
+    /// How to show them
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+    /// Put the counts into a page, between the lines `<!-- stats -->` and `<!-- /stats -->`
+    #[arg(long, value_name = "FILE")]
+    into: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a terminal
+    Table,
+    /// For a page
+    Markdown,
+}
+
+/// A heading and its rows: name and count.
+type Section = (&'static str, Vec<(String, usize)>);
+
+pub(super) fn run(args: &StatsArgs, output: &mut Output) -> Done {
+    let paths: Vec<_> = args.dataset.data.iter().cloned().collect();
+    let loaded = Loaded::read(&Roots::find(&paths)?, today()?)?;
+    let stats = Stats::of(&loaded.dataset);
+    let text = match args.format {
+        Format::Table => table(&stats, is_terminal()),
+        Format::Markdown => markdown(&stats),
+    };
+    match &args.into {
+        Some(page) => {
+            let before = fs::read_to_string(page).with_context(|| format!("{} cannot be read", page.display()))?;
+            let after = between_marks(&before, &text)
+                .with_context(|| format!("{} has no lines `{BEGIN}` and `{END}`", page.display()))?;
+            super::fmt::replace(page, &before, &after)?;
+        }
+        None => output.write(&text)?,
+    }
+    Ok(End::Clean)
+}
+
+const BEGIN: &str = "<!-- stats -->";
+const END: &str = "<!-- /stats -->";
+
+/// The page with another text between the marks.
+fn between_marks(page: &str, text: &str) -> Option<String> {
+    let begin = page.find(&format!("\n{BEGIN}\n"))? + BEGIN.len() + 2;
+    let end = begin + page[begin..].find(END)?;
+    Some(format!("{}\n{text}\n{}", &page[..begin], &page[end..]))
+}
+
+fn sections(stats: &Stats) -> Vec<Section> {
+    let by_count = |counts: &std::collections::BTreeMap<String, usize>| {
+        let mut rows: Vec<_> = counts.iter().map(|(name, count)| (name.clone(), *count)).collect();
+        rows.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        rows
+    };
+    let year = |year: &Option<i32>| year.map_or_else(|| "year not known".to_owned(), |year| year.to_string());
+    vec![
+        ("Partner", by_count(&stats.partners)),
+        ("Theme", by_count(&stats.themes)),
+        ("Year", stats.years.iter().map(|(key, count)| (year(key), *count)).collect()),
+    ]
+}
+
+fn percent(coverage: Coverage) -> String {
+    coverage.share().map_or_else(|| "–".to_owned(), |share| format!("{:.1} %", share * 100.0))
+}
+
+fn evidence(stats: &Stats) -> String {
+    let (events, corroborated) = stats.corroborated;
+    let Coverage { facts, evidenced } = stats.coverage;
+    format!(
+        "{evidenced} of {facts} facts have evidence ({}); {corroborated} of {events} events have two independent sources or more.",
+        percent(stats.coverage)
+    )
+}
+
+fn table(stats: &Stats, bars: bool) -> String {
+    let mut out = String::new();
+    let total: usize = stats.kinds.values().map(|(count, _)| count).sum();
+    let _ = writeln!(out, "{total} records");
+    for (kind, (count, coverage)) in &stats.kinds {
+        let _ = writeln!(out, "  {:28} {count:6}   evidence {}", kind.name(), percent(*coverage));
+    }
+    for (heading, rows) in sections(stats) {
+        let most = rows.iter().map(|(_, count)| *count).max().unwrap_or(1);
+        let _ = writeln!(out, "{heading}");
+        for (name, count) in rows {
+            let bar = if bars { "█".repeat((count * 40).div_ceil(most)) } else { String::new() };
+            let _ = writeln!(out, "{}", format!("  {name:28} {count:6} {bar}").trim_end());
+        }
+    }
+    let _ = writeln!(out, "{}", evidence(stats));
+    out
+}
+
+fn markdown(stats: &Stats) -> String {
+    let mut out = String::from("| Kind | Records | Facts with evidence |\n| --- | ---: | ---: |\n");
+    for (kind, (count, coverage)) in &stats.kinds {
+        let _ = writeln!(out, "| {kind} | {count} | {} |", percent(*coverage));
+    }
+    for (heading, rows) in sections(stats) {
+        let _ = writeln!(out, "\n| {heading} | Records |\n| --- | ---: |");
+        for (name, count) in rows {
+            let _ = writeln!(out, "| {name} | {count} |");
+        }
+    }
+    let _ = writeln!(out, "\n{}", evidence(stats));
+    out
+}

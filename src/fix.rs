@@ -1,0 +1,62 @@
+//! Fixes as edits of a text, and their application.
+
+/// A fix as edits of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edits {
+    /// What it does.
+    pub what: String,
+    /// Whether it keeps what the record says.
+    pub safe: bool,
+    /// The edits, as bytes of the file and their replacement.
+    pub edits: Vec<Edit>,
+}
+
+/// One edit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// First byte of the file to replace.
+    pub start: u64,
+    /// One past the last.
+    pub end: u64,
+    /// The replacement.
+    pub text: String,
+}
+
+/// Applies fixes to the text of one file, whole fixes in order; one that touches what another has changed waits for the
+/// next round. Says how many were applied.
+pub fn apply(text: &str, fixes: &[&Edits]) -> (String, usize) {
+    let mut taken: Vec<&Edit> = Vec::new();
+    let mut applied = 0;
+    for fix in fixes {
+        let free = |edit: &Edit| {
+            taken.iter().all(|other| edit.end <= other.start || other.end <= edit.start) && !taken.contains(&edit)
+        };
+        if fix.edits.iter().all(free) {
+            taken.extend(&fix.edits);
+            applied += 1;
+        }
+    }
+    taken.sort_by_key(|edit| std::cmp::Reverse((edit.start, edit.end)));
+    let mut out = text.to_owned();
+    for edit in taken {
+        let (Ok(start), Ok(end)) = (usize::try_from(edit.start), usize::try_from(edit.end)) else { continue };
+        out.replace_range(start..end, &edit.text);
+    }
+    (out, applied)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn overlapping_fixes_wait_for_the_next_round() {
+        let fix = |start, end, text: &str| Edits {
+            what: String::new(),
+            safe: true,
+            edits: vec![Edit { start, end, text: text.to_owned() }],
+        };
+        let (a, b, c) = (fix(0, 2, "x"), fix(1, 3, "y"), fix(3, 4, ""));
+        assert_eq!(apply("abcde", &[&a, &b, &c]), ("xce".to_owned(), 2));
+    }
+}

@@ -1,0 +1,53 @@
+//! The steps that a record tells, and whether evidence shows them.
+
+use comity_document::pointer::{Path, Pointer};
+
+use super::{Body, Evidence, Record};
+use crate::value::{Keyed, Machine, Membership, Ref, Status, Step, Steps};
+
+/// What is called for each step: where it stands, what is reached, and when.
+type Visit<'v> = dyn FnMut(&Path<'_>, &'static Status, &Step) + 'v;
+
+impl Record {
+    /// Calls `visit` for every step of its history, of its members and of its parties.
+    pub fn steps(&self, visit: &mut Visit<'_>) {
+        let history = Path::Root.key("history");
+        match &self.body {
+            Body::Actor(actor) => members(actor.members.as_ref(), visit),
+            Body::Framework(framework) => {
+                each(&history, &framework.history, visit);
+                members(framework.members.as_ref(), visit);
+            }
+            Body::Agreement(agreement) => {
+                each(&history, &agreement.history, visit);
+                for (party, steps) in agreement.parties.iter() {
+                    each(&Path::Root.key("parties").key(party.as_ref()), steps, visit);
+                }
+            }
+            Body::Operation(operation) => each(&history, &operation.history, visit),
+            Body::Activity(activity) => each(&history, &activity.history, visit),
+            Body::Place(_) | Body::Event(_) | Body::Statement(_) | Body::Source(_) | Body::Theme(_) => {}
+        }
+    }
+
+    /// Whether one of its pieces of evidence shows a place: it names that place or one above it. Where a record has one
+    /// source only, and nothing is said of what it supports, it shows everything.
+    pub fn shows(&self, evidence: &Evidence, place: &Pointer) -> bool {
+        match &evidence.supports {
+            Some(supports) => supports.iter().any(|shown| shown.pointer().covers(place)),
+            None => evidence.says.is_none() && self.envelope.evidence.as_ref().is_some_and(|all| all.count() == 1),
+        }
+    }
+}
+
+fn members<T>(members: Option<&Keyed<Ref<T>, Membership>>, visit: &mut Visit<'_>) {
+    for (member, membership) in members.into_iter().flat_map(Keyed::iter) {
+        each(&Path::Root.key("members").key(member.as_ref()), &membership.steps, visit);
+    }
+}
+
+fn each<M: Machine>(at: &Path<'_>, steps: &Steps<M>, visit: &mut Visit<'_>) {
+    for (status, step) in steps.iter() {
+        visit(&at.key(&step.key(status)), status, step);
+    }
+}

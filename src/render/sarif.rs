@@ -1,0 +1,138 @@
+//! SARIF 2.1.0 (OASIS), for code scanning and other tools that gather findings.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::escaped;
+use crate::fix::Edits;
+use crate::report::{Diagnostic, Location, Quoted, Report};
+use crate::rule::{Rule, Severity};
+use crate::rules::RULES;
+
+/// The report as a SARIF log with one run.
+pub fn sarif(report: &Report) -> String {
+    let indices: BTreeMap<&str, usize> =
+        RULES.iter().enumerate().map(|(index, (rule, _))| (rule.code, index)).collect();
+    let results: Vec<Value> = report.diagnostics.iter().map(|diagnostic| result(diagnostic, &indices)).collect();
+    let rules: Vec<Value> = RULES.iter().map(|(rule, _)| descriptor(rule)).collect();
+    let notes: Vec<Value> = report.summary.skipped.iter().map(|(path, reason)| notification(path, reason)).collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": "comity", "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": rules } },
+            "columnKind": "unicodeCodePoints",
+            "invocations": [{ "executionSuccessful": true, "toolExecutionNotifications": notes }],
+            "results": results
+        }]
+    });
+    escaped(&format!("{log:#}")) + "\n"
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+fn descriptor(rule: &Rule) -> Value {
+    json!({
+        "id": rule.code,
+        "shortDescription": { "text": rule.summary },
+        "fullDescription": { "text": rule.why },
+        "help": { "text": rule.page, "markdown": rule.page },
+        "defaultConfiguration": { "level": level(rule.severity) }
+    })
+}
+
+fn notification(path: &str, reason: &str) -> Value {
+    json!({
+        "level": "warning",
+        "message": { "text": format!("not checked to the end: {reason}") },
+        "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(path) } } }]
+    })
+}
+
+fn result(diagnostic: &Diagnostic, indices: &BTreeMap<&str, usize>) -> Value {
+    let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("; {help}"));
+    let mut result = json!({
+        "ruleId": diagnostic.rule.code,
+        "ruleIndex": indices.get(diagnostic.rule.code),
+        "level": level(diagnostic.severity),
+        "message": { "text": format!("{}{help}", diagnostic.message) },
+        "locations": [location(&diagnostic.location, diagnostic.record.as_ref().map(ToString::to_string).as_deref())]
+    });
+    if !diagnostic.related.is_empty() {
+        let related = diagnostic.related.iter().map(|(place, message)| {
+            let mut place = location(place, None);
+            place["message"] = json!({ "text": message });
+            place
+        });
+        result["relatedLocations"] = related.collect();
+    }
+    if let Some(fix) = &diagnostic.fix {
+        result["fixes"] = json!([fixed(&diagnostic.location.path, fix)]);
+    }
+    result
+}
+
+fn location(location: &Location, record: Option<&str>) -> Value {
+    let mut physical = json!({ "artifactLocation": { "uri": uri(&location.path) } });
+    if let Some(Quoted { start, end, .. }) = location.quoted {
+        physical["region"] = json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column });
+    }
+    let mut whole = json!({ "physicalLocation": physical });
+    if let Some(record) = record {
+        let pointer = location.pointer.as_ref().map_or("", AsRef::as_ref);
+        whole["logicalLocations"] = json!([{ "fullyQualifiedName": format!("{record}{pointer}"), "kind": "object" }]);
+    }
+    whole
+}
+
+fn fixed(path: &str, fix: &Edits) -> Value {
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Region {
+        byte_offset: u64,
+        byte_length: u64,
+    }
+    let replacements: Vec<Value> = fix
+        .edits
+        .iter()
+        .map(|edit| {
+            let region = Region { byte_offset: edit.start, byte_length: edit.end - edit.start };
+            json!({ "deletedRegion": region, "insertedContent": { "text": edit.text } })
+        })
+        .collect();
+    json!({
+        "description": { "text": fix.what },
+        "artifactChanges": [{ "artifactLocation": { "uri": uri(path) }, "replacements": replacements }]
+    })
+}
+
+/// A path as a relative URI reference (RFC 3986): everything but unreserved characters and `/` is escaped.
+fn uri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_becomes_a_uri() {
+        assert_eq!(uri("data/event/é x.json"), "data/event/%C3%A9%20x.json");
+        assert_eq!(uri("<stdin>"), "%3Cstdin%3E");
+    }
+}

@@ -1,0 +1,100 @@
+//! `duplicate-source`: see the page beside this file.
+
+use comity_document::at;
+use hashbrown::HashMap;
+
+use crate::dataset::{Dataset, Entry};
+use crate::finding::Findings;
+use crate::record::{Body, Record};
+use crate::rule::Rule;
+
+/// The rule.
+pub static RULE: Rule = Rule::warning(
+    "duplicate-source",
+    "two source records of one page",
+    "what one page says would count as said by two",
+    include_str!("duplicate_source.md"),
+);
+
+/// Addresses that lead to one page are told on every record but the first.
+pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
+    let mut known: HashMap<String, Vec<(&Entry, &Record)>> = HashMap::new();
+    for (entry, record) in dataset.records() {
+        let Body::Source(source) = &record.body else { continue };
+        let Some(url) = source.url.as_ref().filter(|_| record.envelope.retired.is_none()) else { continue };
+        let pages = known.entry(page(url.as_ref())).or_default();
+        let same = pages.iter().find(|(before, other)| !is_distinct(record, before) && !is_distinct(other, entry));
+        let Some((before, _)) = same else {
+            pages.push((entry, record));
+            continue;
+        };
+        let Some(name) = &before.key else { continue };
+        findings
+            .at(entry.id, at!["url"], format!("`{}` is a record of the same page", name.id))
+            .help("keep one of the two and cite it everywhere; delete the other, or retire it if it was released")
+            .related(before.id, at!["url"], "the same page");
+    }
+}
+
+/// Whether a record says that the other is another one.
+fn is_distinct(record: &Record, other: &Entry) -> bool {
+    let names = |key| record.envelope.distinct_from.iter().flat_map(|list| list.iter()).any(|named| *named == key);
+    other.key.as_ref().is_some_and(|key| names(key.into()))
+}
+
+/// What is left of an address without the parts that may differ for one page: the scheme, `www.` and `m.` before the
+/// host, tracking tags, the order of the other parameters, a slash at the end, and the place in the page.
+fn page(url: &str) -> String {
+    let Ok(url) = url::Url::parse(url) else { return url.to_owned() };
+    let host = url.host_str().unwrap_or_default().trim_end_matches('.');
+    let host = ["www.", "m."].iter().fold(host, |host, prefix| host.strip_prefix(prefix).filter(|rest| rest.contains('.')).unwrap_or(host));
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    let mut parameters: Vec<&str> =
+        url.query().unwrap_or_default().split('&').filter(|part| !part.is_empty() && !is_tracking(part)).collect();
+    parameters.sort_unstable();
+    let question = if parameters.is_empty() { "" } else { "?" };
+    // Some sites keep the name of the page itself behind the `#`.
+    let route = url.fragment().filter(|fragment| fragment.starts_with(['!', '/'])).map(|route| format!("#{route}"));
+    let path = url.path().trim_end_matches('/');
+    format!("{host}{port}{path}{question}{}{}", parameters.join("&"), route.unwrap_or_default())
+}
+
+/// Whether a parameter tells where the reader came from, not what is read.
+fn is_tracking(parameter: &str) -> bool {
+    let name = parameter.split('=').next().unwrap_or_default().to_ascii_lowercase();
+    name.starts_with("utm_") || TRACKING.contains(&name.as_str())
+}
+
+const TRACKING: [&str; 20] = [
+    "_ga", "_gl", "amp", "at_campaign", "at_medium", "cmpid", "dclid", "fbclid", "gbraid", "gclid", "igsh", "igshid",
+    "mc_cid", "mc_eid", "msclkid", "ref_src", "ref_url", "ttclid", "twclid", "wbraid",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::page;
+
+    #[test]
+    fn addresses_of_one_page_are_one() {
+        let one = page("https://example.org/news/2019?id=7&lang=fr");
+        for same in [
+            "http://www.example.org/news/2019/?lang=fr&id=7",
+            "https://m.example.org:443/news/2019?utm_source=x&id=7&lang=fr&fbclid=y",
+            "https://EXAMPLE.org/news/2019?id=7&lang=fr#comments",
+        ] {
+            assert_eq!(page(same), one, "{same}");
+        }
+        for other in [
+            "https://example.org/news/2019",
+            "https://example.org/News/2019?id=7&lang=fr",
+            "https://example.org/news/2019?id=8&lang=fr",
+            "https://example.org:8080/news/2019?id=7&lang=fr",
+            "https://fr.example.org/news/2019?id=7&lang=fr",
+            "https://example.org/news/2019?id=7&lang=fr#!/page/2",
+        ] {
+            assert_ne!(page(other), one, "{other}");
+        }
+        assert_eq!(page("https://m.org/a"), "m.org/a");
+        assert_eq!(page("https://www.example.org"), page("http://example.org/"));
+    }
+}

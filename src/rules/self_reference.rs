@@ -1,0 +1,37 @@
+//! `self-reference`: see the page beside this file.
+
+use super::Site;
+use crate::finding::{Findings, Place};
+use crate::record::Target;
+use crate::rule::Rule;
+use crate::value::Key;
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "self-reference",
+    "a record that refers to itself",
+    "nothing is its own part, its own successor or its own source, so another record must be meant",
+    include_str!("self_reference.md"),
+);
+
+/// No reference may lead back to the record it stands in.
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    let Some(own) = &site.entry.key else { return };
+    site.record.references(&mut |reference| {
+        // Whose count a figure is: an organisation may well count its own members.
+        let own_figure = reference.at.field() == Some("figures");
+        if own_figure || !is(own, reference.to) {
+            return;
+        }
+        let field = reference.at.field().unwrap_or_default();
+        let place = Place::of(&reference.at, reference.on_key);
+        findings
+            .at(site.entry.id, place, format!("`{field}` names the record it stands in"))
+            .help("name the record that is meant, or remove this");
+    });
+}
+
+/// Whether a reference leads to the record of that name.
+pub(super) fn is(own: &Key, to: Target<'_>) -> bool {
+    own.kind == to.kind && own.id.as_ref() == to.id
+}

@@ -1,0 +1,130 @@
+//! What README and CONTRIBUTING show is what happens.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use assert_cmd::cargo::CommandCargoExt as _;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn page(name: &str) -> String {
+    fs::read_to_string(root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// The fenced block behind a marker, without the indentation of its fence.
+fn block(page: &str, marker: &str) -> String {
+    let (_, rest) = page.split_once(marker).unwrap_or_else(|| panic!("no {marker}"));
+    let indent = rest
+        .lines()
+        .find(|line| line.trim_start().starts_with("```"))
+        .map_or(0, |line| line.len() - line.trim_start().len());
+    let body = rest.lines().skip_while(|line| !line.trim_start().starts_with("```")).skip(1);
+    let body = body.take_while(|line| !line.trim_start().starts_with("```"));
+    body.map(|line| line.get(indent..).unwrap_or_default().to_owned() + "\n").collect()
+}
+
+/// The shipped dataset in a folder of its own, with more records.
+fn dataset_with(records: &[(&str, &str)]) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("data");
+    copy(&root().join("data"), &data);
+    for (path, text) in records {
+        fs::write(data.join(path), text).expect("a record");
+    }
+    (folder, data)
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a file");
+        }
+    }
+}
+
+fn comity(folder: &Path, arguments: &[&str]) -> (String, bool) {
+    let mut command = Command::cargo_bin("comity").expect("the program");
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let output = command.env_clear().env("PATH", path).current_dir(folder).args(arguments).output().expect("it runs");
+    (String::from_utf8(output.stdout).expect("UTF-8"), output.status.success())
+}
+
+/// Seconds differ from run to run.
+fn timeless(text: &str) -> String {
+    let mut words: Vec<&str> = text.split(' ').collect();
+    for index in 1..words.len() {
+        if words[index].starts_with("s:") {
+            words[index - 1] = "0.00";
+        }
+    }
+    words.join(" ")
+}
+
+#[test]
+fn the_readme_shows_what_a_contributor_sees() {
+    let readme = page("README.md");
+    let path = "event/bauer-in-tunis.json";
+    let (folder, _) = dataset_with(&[(path, &block(&readme, &format!("<!-- record: {path} -->")))]);
+    let (shown, _) = comity(folder.path(), &["check", "--today", "2026-11-23", &format!("data/{path}")]);
+    let expected = block(&readme, &format!("<!-- output: {path} -->"));
+    assert_eq!(timeless(&shown), expected, "put this into README.md:\n{}", timeless(&shown));
+}
+
+#[test]
+fn the_smallest_records_in_contributing_need_only_their_layout() {
+    let contributing = page("CONTRIBUTING.md");
+    let paths = ["event/a-meeting-in-tunis.json", "source/a-page-about-it.json"];
+    let records: Vec<String> =
+        paths.iter().map(|path| block(&contributing, &format!("<!-- record: {path} -->"))).collect();
+    let (folder, _) = dataset_with(&[(paths[0], &records[0]), (paths[1], &records[1])]);
+    let (shown, clean) = comity(folder.path(), &["check", "--format", "concise", "data"]);
+    let codes: Vec<&str> =
+        shown.lines().filter_map(|line| line.split_once('[')?.1.split_once("]:").map(|(code, _)| code)).collect();
+    assert_eq!((codes, clean), (vec!["non-canonical", "non-canonical"], true), "{shown}");
+    comity(folder.path(), &["fmt"]);
+    let (shown, _) = comity(folder.path(), &["check", "--format", "concise", "data"]);
+    assert!(shown.contains("nothing to mend"), "{shown}");
+}
+
+#[test]
+fn the_readme_loads_the_export_in_three_lines() {
+    let readme = page("README.md");
+    let program = block(&readme, "In Python:");
+    let (folder, _) = dataset_with(&[]);
+    let (_, exported) = comity(folder.path(), &["export", "--to", "."]);
+    assert!(exported, "the shipped data can be exported");
+    match Command::new("python3").current_dir(folder.path()).args(["-c", &program]).output() {
+        Ok(output) => {
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            assert!(String::from_utf8_lossy(&output.stdout).contains("2019-01-22"));
+        }
+        Err(error) => {
+            assert_eq!(error.kind(), std::io::ErrorKind::NotFound, "python3 is there but does not run: {error}")
+        }
+    }
+}
+
+#[test]
+fn the_shipped_data_is_clean() {
+    let (shown, clean) = comity(root(), &["check", "--format", "concise", "--today", "2026-11-23"]);
+    assert!(clean && shown.lines().count() == 1, "{shown}");
+}
+
+#[test]
+fn every_command_of_the_readme_is_run_by_the_gate() {
+    let gate = page(".ci/run");
+    let commands: Vec<String> =
+        page("README.md").lines().filter(|line| line.starts_with("cargo ")).map(str::to_owned).collect();
+    assert!(commands.len() >= 2);
+    for command in commands {
+        assert!(gate.lines().any(|line| line == command), "`{command}` stands in README.md and not in .ci/run");
+    }
+}
