@@ -73,6 +73,6 @@ fn has_key(site: &Site<'_>, key: Option<&Pointer>) -> bool {
 }
 
 /// Whether a reference at this place is written with its kind.
-fn names_its_kind(at: &Path<'_>) -> bool {
+pub(super) fn names_its_kind(at: &Path<'_>) -> bool {
     matches!(at.field(), Some("under" | "related" | "about" | "distinct_from" | "retired"))
 }

@@ -185,6 +185,17 @@ pub(super) fn life(record: &Record) -> Span<'_> {
     }
 }
 
+/// When something began: an event, an actor, whatever has a history, and what was said. `None` where that is not known, and
+/// for what is withdrawn.
+pub(super) fn beginning(record: &Record, as_of: Day) -> Option<Mark<'_>> {
+    let span = match &record.body {
+        Body::Agreement(agreement) => Span::life_of(&agreement.history, None),
+        Body::Statement(_) => span(record, as_of),
+        _ => life(record),
+    };
+    span.first.filter(|_| stands(record))
+}
+
 /// The day of an event that was put off is not known any more.
 fn when(event: &Event) -> Span<'_> {
     if event.status == EventStatus::Postponed {

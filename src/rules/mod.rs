@@ -136,6 +136,7 @@ rules! {
     Document: malformed_value;
     Schema: empty_collection repeated_item impossible_date unregistered_language;
     Text: sentinel_date placeholder_text invisible_character;
+    Text: tracking_parameter markup_in_text contact_data long_quote;
     Document: non_canonical dangling_pointer known_unknown unsupported_fact;
     Record: dangling_reference;
     Record: reversed_interval future_as_fact status_order impossible_transition outside_container;
@@ -146,8 +147,12 @@ rules! {
     Record: wrong_kind_reference self_reference;
     Dataset: reference_cycle;
     Document: unreconciled_source;
+    Document: identifier_checksum contested_without_dissent archive_before_publication wrong_script;
     Record: placeless_place incoherent_quantity unlocatable_source report_before_event done_on_announcement;
     Dataset: duplicate_source probable_duplicate;
+    Record: retired_reference older_to_younger copy_without_origin weak_source_alone;
+    Record: disputed_without_claims implausible_point;
+    Dataset: shared_identifier orphan;
     History: vanished_id;
     Policy: unused_allow;
 }

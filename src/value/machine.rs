@@ -92,13 +92,13 @@ machines! {
     OperationSteps [
         step("mandated", "The decision or resolution it rests on."),
         step("ongoing", "Forces or ships at work."),
-        last("ended", "Over."),
+        last("ended", "It is over."),
     ];
     /// An activity's life.
     ActivitySteps [
         step("proposed", "Asked for or offered."),
         step("approved", "Decided, funded or agreed."),
-        step("ongoing", "At work."),
+        step("ongoing", "It is at work."),
         last("completed", "Finished."),
         last("cancelled", "Given up before it was finished."),
     ];

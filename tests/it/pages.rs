@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use comity::dataset::About;
 use comity::fix::{self, Edits};
 use comity::render;
 use comity::report::Report;
 use comity::rule::Rule;
 use comity::rules::{self, RULES, Trouble};
 use comity::value::Day;
+use serde_json::json;
 
-use crate::world::{Files, canonical, file, run, run_with, today, world};
+use crate::world::{Files, about, canonical, file, run, run_in, run_with, today, world};
 
 /// One example of a page.
 #[derive(Debug)]
@@ -20,12 +22,13 @@ struct Example {
     fires: Vec<String>,
     files: Files,
     today: Day,
+    about: About,
 }
 
 /// The examples of a page. A fence says what it holds: `json invalid` (or `invalid N` for N findings), `json valid`,
 /// `json valid-but CODE…` where neighbours must fire, `json with` for one more file of the example above; and
 /// `verbatim file=PATH` for text that is no fragment, in which `⟨U+00A0⟩` is the character itself, so that a reader of
-/// the page sees it; `today=YYYY-MM-DD` for another day.
+/// the page sees it; `today=YYYY-MM-DD` for another day, `about=JSON` (without spaces) for what `dataset.json` says.
 fn examples(page: &str, code: &str) -> Vec<Example> {
     let mut found: Vec<Example> = Vec::new();
     for block in page.split("```json ").skip(1) {
@@ -56,7 +59,9 @@ fn examples(page: &str, code: &str) -> Vec<Example> {
             let mut next = || parts.next().expect("a date has three parts");
             Day::new(next().cast_signed(), next(), next()).expect("a day")
         });
-        found.push(Example { fires, files: Files::from([(path, text)]), today: day });
+        let said = option("about=").map_or_else(|| json!({}), |said| serde_json::from_str(said).expect("JSON"));
+        let about = about(said, code);
+        found.push(Example { fires, files: Files::from([(path, text)]), today: day, about });
     }
     found
 }
@@ -110,7 +115,7 @@ fn page(name: &str) {
     for example in &examples {
         let mut files = world();
         files.extend(example.files.clone());
-        let found = run(&files, example.today);
+        let found = run_in(&files, &BTreeMap::new(), example.today, example.about.clone());
         agrees(&code, &example.fires, &found, &format!("{example:#?}"));
         shown += &render::human(&found, false, 120);
         mends(rule, &mut files, &found, example);
@@ -172,7 +177,7 @@ fn mended(files: &mut Files, found: &Report, example: &Example) -> Report {
         let text = files.get_mut(path).expect("the example's file");
         *text = canonical(path, &fix::apply(text, &fixes).0);
     }
-    run(files, example.today)
+    run_in(files, &BTreeMap::new(), example.today, example.about.clone())
 }
 
 #[test]

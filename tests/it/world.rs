@@ -28,13 +28,15 @@ pub(crate) fn world() -> Files {
         json!({ "kind": "actor", "id": "nato", "type": "organisation", "from": "1949-04-04", "names": { "en": "North Atlantic Treaty Organization" } }),
         json!({ "kind": "actor", "id": "morocco", "type": "state", "country": "MA", "names": { "en": "Kingdom of Morocco" } }),
         json!({ "kind": "actor", "id": "algeria", "type": "state", "country": "DZ", "names": { "en": "People's Democratic Republic of Algeria" } }),
-        json!({ "kind": "actor", "id": "morocco-mfa", "type": "ministry", "country": "MA", "names": { "en": "Moroccan foreign ministry" } }),
+        json!({ "kind": "actor", "id": "morocco-mfa", "type": "ministry", "country": "MA", "seat": "rabat", "names": { "en": "Moroccan foreign ministry" } }),
         json!({ "kind": "actor", "id": "nasser-bourita", "type": "person", "names": { "en": "Nasser Bourita" },
             "offices": { "minister": { "title": { "en": "Minister of Foreign Affairs" }, "organisation": "morocco-mfa", "level": "minister", "from": "2017-04-05" } } }),
         json!({ "kind": "place", "id": "rabat", "type": "city", "country": "MA", "names": { "en": "Rabat" } }),
         json!({ "kind": "framework", "id": "mediterranean-dialogue", "type": "partnership", "convenors": ["nato"], "names": { "en": "Mediterranean Dialogue" },
             "history": { "established": "1994-12" }, "members": { "algeria": { "joined": "2000-03" }, "morocco": { "joined": "1995-02" } } }),
         json!({ "kind": "operation", "id": "active-endeavour", "names": { "en": "Active Endeavour" }, "history": { "ongoing": "2001-10-16", "ended": "2016-11-09" } }),
+        json!({ "kind": "statement", "id": "a-word-before", "date": "2019-01-20", "themes": ["public-diplomacy"],
+            "evidence": { "another-report": { "stance": "reports" } } }),
         json!({ "kind": "source", "id": "a-report", "published": null, "publisher": "An undated paper" }),
         json!({ "kind": "source", "id": "another-report", "published": "2019-01-24", "publisher": "A daily paper" }),
         json!({ "kind": "theme", "id": "political-relations", "broader": null, "names": { "en": "Political relations" } }),
@@ -107,14 +109,27 @@ pub(crate) fn canonical(path: &str, text: &str) -> String {
     }
 }
 
+/// What the `dataset.json` around an example says, for the page of a rule. An example shows only what matters, so that
+/// nothing refers to most of them: `orphan` speaks on its own page alone.
+pub(crate) fn about(mut said: Value, code: &str) -> About {
+    if code != "orphan" {
+        said["rules"]["orphan"] = "off".into();
+    }
+    serde_json::from_value(said).expect("what `dataset.json` may say")
+}
+
 /// The whole checker over texts, as the command line runs it over files.
 pub(crate) fn run(files: &Files, as_of: Day) -> Report {
-    let troubles = BTreeMap::new();
-    run_with(files, &troubles, as_of)
+    run_with(files, &BTreeMap::new(), as_of)
 }
 
 /// The same, with files that cannot be looked at.
 pub(crate) fn run_with(files: &Files, troubles: &BTreeMap<String, Trouble>, as_of: Day) -> Report {
+    run_in(files, troubles, as_of, about(json!({}), ""))
+}
+
+/// The same, in a dataset that says something of itself.
+pub(crate) fn run_in(files: &Files, troubles: &BTreeMap<String, Trouble>, as_of: Day, about: About) -> Report {
     let mut reads = Vec::new();
     let mut names = Vec::new();
     let mut texts: Vec<(Origin, String)> = Vec::new();
@@ -148,10 +163,10 @@ pub(crate) fn run_with(files: &Files, troubles: &BTreeMap<String, Trouble>, as_o
         entries.push(read.entry);
         findings.extend(read.findings);
     }
-    let dataset = Dataset::new(as_of, About::default(), names, entries);
+    let dataset = Dataset::new(as_of, about, names, entries);
     findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset)));
     findings.extend(rules::over_dataset(&dataset));
-    let policy = Policy::default();
+    let policy = Policy::of(&dataset);
     let text = |entry: &comity::dataset::Entry| {
         texts.iter().find(|(origin, _)| *origin == entry.origin).map(|(_, text)| text.clone())
     };
