@@ -380,9 +380,10 @@ fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8]) -> Vec<
 /// A byte that is not UTF-8, counted from the beginning of its file.
 fn in_file(trouble: Trouble, start: Start) -> Trouble {
     match trouble {
-        Trouble::NotUtf8 { offset, line, byte } => {
+        Trouble::NotUtf8 { offset, line, before, byte } => {
             let skipped = usize::try_from(start.offset).unwrap_or(usize::MAX);
-            Trouble::NotUtf8 { offset: skipped.saturating_add(offset), line: start.line as usize + line - 1, byte }
+            let line = start.line as usize + line - 1;
+            Trouble::NotUtf8 { offset: skipped.saturating_add(offset), line, before, byte }
         }
         other => other,
     }

@@ -3,13 +3,14 @@
 use comity_document::document::Value;
 use comity_document::pointer::Pointer;
 
-use super::Draft;
+use super::{Draft, dangling_pointer};
 use crate::dataset::Coverage;
 use crate::finding::{Findings, Place};
 use crate::kind::Kind;
+use crate::record::Evidence;
 use crate::rule::Rule;
 use crate::schema::{self, Class};
-use crate::value::FieldPointer;
+use crate::value::{FieldPointer, Keyed};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -21,11 +22,17 @@ pub static RULE: Rule = Rule::warning(
 
 /// Every fact: a field of class `fact`, or each entry of one that is an object of entries.
 pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+    // What a source shows is not known while one does not say it, or says it of a place that is not there.
+    let several = draft.record.evidence().count() > 1;
+    let silent = draft.record.evidence().any(|(_, evidence)| evidence.supports.is_none() && evidence.says.is_none());
+    if several && silent || !dangling_pointer::all_supported_are_there(draft) {
+        return;
+    }
     each_fact(draft, &mut |fact, supported| {
         if !supported {
             let name = fact.tokens().last().unwrap_or_default();
             findings
-                .at(draft.entry, Place::Key(fact.clone()), format!("no evidence points at `{fact}`"))
+                .at(draft.entry, Place::Key(fact.clone()), format!("no source is said to show `{fact}`"))
                 .help(format!("add \"{fact}\" to the `supports` of the source that shows `{name}`"));
         }
     });
@@ -45,18 +52,18 @@ fn each_fact(draft: &Draft<'_>, visit: &mut impl FnMut(&Pointer, bool)) {
     if exempt {
         return;
     }
-    let mut supports: Vec<&FieldPointer> = Vec::new();
-    let mut everything = false;
     let single = draft.record.evidence().count() == 1;
-    for (_, evidence) in draft.record.evidence() {
-        supports.extend(evidence.supports.iter().flat_map(|supports| supports.iter()));
-        everything |= single && evidence.supports.is_none() && evidence.says.is_none();
-    }
-    let supported = |fact: &Pointer| everything || supports.iter().any(|place| place.pointer().covers(fact) || fact.covers(place.pointer()));
+    let covers = |place: &FieldPointer, fact: &Pointer| place.pointer().covers(fact) || fact.covers(place.pointer());
+    let shows = |evidence: &Evidence, fact: &Pointer| match &evidence.supports {
+        Some(supports) => supports.iter().any(|place| covers(place, fact)),
+        // The only source shows everything but what it has otherwise.
+        None => single && !evidence.says.iter().flat_map(Keyed::keys).any(|place| place.pointer().covers(fact)),
+    };
+    let supported = |fact: &Pointer| draft.record.evidence().any(|(_, evidence)| shows(evidence, fact));
     let shape = schema::shape(kind);
     for member in draft.root.members() {
         let is_fact = shape.field(&member.key).is_some_and(|field| field.class == Some(Class::Fact));
-        // A number in a catalogue is shown by the catalogue itself.
+        // An identifier leads to the entry that shows it.
         if !is_fact || member.key == "identifiers" {
             continue;
         }
