@@ -381,7 +381,7 @@ pub struct Allow {
 pub struct Retired {
     /// The day it was withdrawn.
     pub on: Edtf,
-    /// Why.
+    /// Why it was withdrawn.
     pub reason: Text,
     /// The record to use instead.
     #[serde(skip_serializing_if = "Option::is_none")]
