@@ -3,6 +3,7 @@
 mod dates;
 mod reading;
 mod schema;
+mod sides;
 
 use comity_document::document::{Node, Value};
 use comity_document::pointer::Path;
@@ -120,7 +121,7 @@ rules! {
     Record: reversed_interval future_as_fact status_order impossible_transition outside_container;
     Record: membership_outside_lifetime not_member_then;
     Dataset: actor_not_existing_then;
-    Record: office_not_held_then;
+    Record: office_not_held_then supersession_order one_sided_cooperation false_precision;
     Dataset: duplicate_id;
     Record: wrong_kind_reference self_reference;
     Dataset: reference_cycle;
