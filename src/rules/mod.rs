@@ -4,12 +4,14 @@ mod dates;
 mod reading;
 mod schema;
 mod sides;
+mod sources;
 
 use comity_document::document::{Node, Value};
 use comity_document::pointer::Path;
 
 pub use reading::{Trouble, over_faults, over_identity, over_name, over_trouble};
 pub use schema::over_violations;
+pub(crate) use sources::origins;
 
 use crate::dataset::{Dataset, Entry, File};
 use crate::finding::{EntryId, Finding, Findings};
@@ -132,6 +134,7 @@ rules! {
     Record: retired_reference older_to_younger copy_without_origin weak_source_alone;
     Record: disputed_without_claims implausible_point;
     Dataset: shared_identifier orphan;
+    Record: late_reports_only stale_ongoing overdue_plan archive_missing single_origin one_party_evidence;
     History: vanished_id;
     Policy: unused_allow;
 }
