@@ -3,6 +3,8 @@
 mod dates;
 mod reading;
 mod schema;
+mod sides;
+mod sources;
 
 use std::sync::LazyLock;
 
@@ -11,6 +13,7 @@ use comity_document::pointer::{Path, Pointer};
 
 pub use reading::{Trouble, over_faults, over_id, over_kind, over_line, over_trouble};
 pub use schema::over_violations;
+pub(crate) use sources::origins;
 
 pub(crate) use crate::value::nearest;
 
@@ -144,7 +147,7 @@ rules! {
     Record: reversed_interval future_as_fact status_order impossible_transition outside_container;
     Record: membership_outside_lifetime not_member_then;
     Dataset: actor_not_existing_then;
-    Record: office_not_held_then;
+    Record: office_not_held_then supersession_order one_sided_cooperation false_precision;
     Dataset: duplicate_id;
     Record: wrong_kind_reference self_reference;
     Dataset: reference_cycle;
@@ -155,6 +158,7 @@ rules! {
     Record: retired_reference older_to_younger copy_without_origin weak_source_alone;
     Record: disputed_without_claims implausible_point;
     Dataset: shared_identifier orphan;
+    Record: late_reports_only stale_ongoing overdue_plan archive_missing single_origin one_party_evidence;
     History: vanished_id;
     Policy: unused_allow;
 }
