@@ -166,8 +166,7 @@ impl Shaped for Url {
         }
         match url::Url::parse(text) {
             Ok(url) if url.has_host() && !after.starts_with('/') => Ok(Self(text.into())),
-            Ok(_) => Err(Refusal::new(format!("`{text}` names no site"))),
-            Err(url::ParseError::EmptyHost) => Err(Refusal::new(format!("`{text}` names no site"))),
+            Ok(_) | Err(url::ParseError::EmptyHost) => Err(Refusal::new(format!("`{text}` names no site"))),
             Err(_) => Err(Refusal::new(format!("`{text}` is no address that a browser could open"))),
         }
     }

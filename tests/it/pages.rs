@@ -136,7 +136,7 @@ fn page(name: &str) {
     }
     for (path, trouble) in made {
         let found = run_with(&world(), &BTreeMap::from([(path, trouble)]), today(), Asked::default());
-        agrees(&code, &[code.clone()], &found, "a made example");
+        agrees(&code, std::slice::from_ref(&code), &found, "a made example");
         shown += &render::human(&found, false, 120);
     }
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
@@ -186,10 +186,10 @@ fn mends(rule: &Rule, files: &mut Files, found: &Report, example: &Example) {
 fn mended(rule: &Rule, files: &mut Files, found: &Report, example: &Example) -> Report {
     for path in example.files.keys() {
         let shown = format!("data/{path}");
-        let fixes: Vec<&Edits> =
+        let edits: Vec<&Edits> =
             found.diagnostics.iter().filter(|d| d.location.path == shown).filter_map(|d| d.fix.as_ref()).collect();
         let text = files.get_mut(path).expect("the example's file");
-        *text = canonical(path, &fix::apply(text, &fixes).0);
+        *text = canonical(path, &fix::apply(text, &edits).0);
     }
     example.run(rule, files)
 }

@@ -53,31 +53,13 @@ fn unknown(part: &Json, text: &str, at: &Pointer) -> Complaint {
     let meaning = |code: &str| {
         codes.iter().position(|known| *known == code).and_then(|index| part["enumDescriptions"][index].as_str())
     };
-    let word = text.trim().to_lowercase();
-    let means = |code: &&&str| meaning(code).is_some_and(|meaning| meaning.to_lowercase() == word);
-    let mentions = |code: &&&str| {
-        let mut words = meaning(code).unwrap_or_default().split(|c: char| !c.is_alphanumeric());
-        words.any(|known| known.to_lowercase() == word)
-    };
-    let only = || {
-        let mut all = codes.iter().filter(mentions);
-        all.next().filter(|_| all.next().is_none() && word.len() > 3).copied()
-    };
-    let synonym = |code: &&&str| fields::words_for(code).contains(&word.as_str());
-    let meant = nearest(text, codes.iter().copied())
-        .or_else(|| codes.iter().find(synonym).copied())
-        .or_else(|| codes.iter().find(means).copied())
-        .or_else(|| only().filter(|_| codes.len() <= 40));
-    let help = match meant {
-        Some(code) => {
-            // The meanings of a long list are names, such as those of currencies.
-            let written = |meaning| {
-                if codes.len() > 40 { str::trim_end_matches(meaning, '.').to_owned() } else { inline(meaning) }
-            };
-            let meaning = meaning(code).map_or_else(String::new, |meaning| format!(" ({})", written(meaning)));
-            format!("did you mean `{code}`{meaning}?")
-        }
-        None if codes.len() > 40 => inline(part["description"].as_str().unwrap_or("see the field's list of codes")),
+    // The meanings of a long list are names, such as those of currencies.
+    let long = codes.len() > 40;
+    let meant = meant_code(&codes, text, &|code| meaning(code).unwrap_or_default().to_lowercase(), long);
+    let help = match meant.zip(meant.and_then(meaning)) {
+        Some((code, name)) if long => format!("did you mean `{code}` ({})?", name.trim_end_matches('.')),
+        Some((code, meaning)) => format!("did you mean `{code}` ({})?", inline(meaning)),
+        None if long => inline(part["description"].as_str().unwrap_or("see the field's list of codes")),
         None => format!("the codes here are {}", listed(codes.iter().copied())),
     };
     let complaint = Complaint::new(1, &unknown_code::RULE, format!("`{text}` is not one of the codes here")).help(help);
@@ -85,6 +67,19 @@ fn unknown(part: &Json, text: &str, at: &Pointer) -> Complaint {
         Some(code) => complaint.replace(at, code, false),
         None => complaint,
     }
+}
+
+/// The code that was probably meant: one written nearly so, one that people call so, or the only one that is explained
+/// with this word.
+fn meant_code<'a>(codes: &[&'a str], text: &str, meaning: &dyn Fn(&str) -> String, long: bool) -> Option<&'a str> {
+    let word = text.trim().to_lowercase();
+    let called = |code: &&str| fields::words_for(code).contains(&word.as_str()) || meaning(code) == word;
+    let tells = |code: &&str| meaning(code).split(|c: char| !c.is_alphanumeric()).any(|known| known == word);
+    let only = || {
+        let mut telling = codes.iter().copied().filter(tells);
+        telling.next().filter(|_| telling.next().is_none() && word.len() > 3 && !long)
+    };
+    nearest(text, codes.iter().copied()).or_else(|| codes.iter().copied().find(called)).or_else(only)
 }
 
 fn malformed(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {

@@ -252,42 +252,6 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// White space; and comments and foreign white space, which JSON does not have.
-    fn space(&mut self) {
-        loop {
-            while matches!(self.peek(), Some(b' ' | b'\n' | b'\t' | b'\r')) {
-                self.at += 1;
-            }
-            if !matches!(self.peek(), Some(b'/' | b'#' | 0x80..)) || !self.foreign_space() {
-                return;
-            }
-        }
-    }
-
-    /// Steps over one comment, or one character that is no white space of JSON.
-    fn foreign_space(&mut self) -> bool {
-        if self.faults.len() > FAULTS {
-            return false;
-        }
-        let rest = &self.text[self.at..];
-        let strange = rest.chars().next().filter(|c| {
-            !c.is_ascii() && c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-        });
-        let (what, length) = if let Some(c) = strange {
-            (What::StrangeSpace(c), c.len_utf8())
-        } else if rest.starts_with("//") || rest.starts_with('#') {
-            (What::Comment, guess::line(rest).trim_end().len())
-        } else if rest.starts_with("/*") {
-            (What::Comment, rest.find("*/").map_or(rest.len(), |end| end + 2))
-        } else {
-            return false;
-        };
-        let start = self.at;
-        self.at += length;
-        self.note(what, start);
-        true
-    }
-
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }

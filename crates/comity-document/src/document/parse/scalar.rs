@@ -1,8 +1,8 @@
-//! Strings, numbers and words, and what people write in their place.
+//! Strings, numbers, words and white space, and what people write in their place.
 
 use std::borrow::Cow;
 
-use super::{Parser, Step};
+use super::{FAULTS, Parser, Step};
 use crate::document::{Expected, Fault, Value, What, guess};
 use crate::pointer::Span;
 
@@ -109,5 +109,41 @@ impl<'t> Parser<'t> {
         self.at = self.at.max(start + guess::phrase(&self.text[start..]));
         self.note(What::BadNumber(self.text[start..self.at].to_owned()), start);
         Ok(Value::Null)
+    }
+
+    /// White space; and comments and foreign white space, which JSON does not have.
+    pub(super) fn space(&mut self) {
+        loop {
+            while matches!(self.peek(), Some(b' ' | b'\n' | b'\t' | b'\r')) {
+                self.at += 1;
+            }
+            if !matches!(self.peek(), Some(b'/' | b'#' | 0x80..)) || !self.foreign_space() {
+                return;
+            }
+        }
+    }
+
+    /// Steps over one comment, or one character that is no white space of JSON.
+    fn foreign_space(&mut self) -> bool {
+        if self.faults.len() > FAULTS {
+            return false;
+        }
+        let rest = &self.text[self.at..];
+        let strange = rest.chars().next().filter(|c| {
+            !c.is_ascii() && c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+        });
+        let (what, length) = if let Some(c) = strange {
+            (What::StrangeSpace(c), c.len_utf8())
+        } else if rest.starts_with("//") || rest.starts_with('#') {
+            (What::Comment, guess::line(rest).trim_end().len())
+        } else if rest.starts_with("/*") {
+            (What::Comment, rest.find("*/").map_or(rest.len(), |end| end + 2))
+        } else {
+            return false;
+        };
+        let start = self.at;
+        self.at += length;
+        self.note(what, start);
+        true
     }
 }
