@@ -40,7 +40,8 @@ impl<'a> Mark<'a> {
         Self { days: date.bounds(), text: date.as_ref(), entry, leaf: Leaf::Field(name) }
     }
 
-    fn step(status: &'static Status, step: &'a Step, entry: Option<Entry<'a>>) -> Self {
+    /// A step of a history, or of the one under an entry.
+    pub(super) fn step(status: &'static Status, step: &'a Step, entry: Option<Entry<'a>>) -> Self {
         Self { days: step.date.bounds(), text: step.date.as_ref(), entry, leaf: Leaf::Step(status, step) }
     }
 

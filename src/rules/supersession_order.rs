@@ -1,14 +1,13 @@
 //! `supersession-order`: see the page beside this file.
 
 use comity_document::at;
-use comity_document::pointer::Pointer;
 
 use super::Site;
-use super::dates;
+use super::dates::{self, Mark};
 use crate::finding::Findings;
-use crate::record::{Actor, Body, EventStatus, Record, Relation};
+use crate::record::{Body, EventStatus, Record, Relation};
 use crate::rule::Rule;
-use crate::value::{Bounds, Code, Keyed, Status, Step};
+use crate::value::{Code, Keyed, Status, Step};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -23,7 +22,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     let Some(related) = site.record.envelope.related.as_ref().filter(|_| dates::stands(site.record)) else { return };
     for (older, relation) in related.iter() {
         let Some((entry, record)) = site.dataset.record(older.into()).filter(|_| orders(*relation)) else { continue };
-        let Some((own, other)) = reversed(site, record).filter(|_| dates::stands(record)) else { continue };
+        let Some((own, other)) = reversed(site, record) else { continue };
         if leads_back(site, record) {
             continue;
         }
@@ -36,8 +35,8 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
             .help(format!(
                 "correct the date that is wrong; or remove the link, and write \"{name}\": \"{code}\" under `related` of `{id}`"
             ))
-            .related(site.entry.id, own.at, "when this record began")
-            .related(entry.id, other.at, format!("when `{id}` began"));
+            .related(site.entry.id, own.place(), "when this record began")
+            .related(entry.id, other.place(), format!("when `{id}` began"));
     }
 }
 
@@ -77,26 +76,20 @@ pub(super) fn orders(relation: Relation) -> bool {
 }
 
 /// The beginning of a record and that of the older one, where they definitely stand the wrong way round.
-fn reversed<'a>(site: &Site<'a>, older: &'a Record) -> Option<(Dated<'a>, Dated<'a>)> {
-    let (own_steps, older_steps) = (history(site.record), history(older));
-    let other = match older_steps.first() {
-        // Where only a pause or an end is on record, the beginning is not.
-        Some((status, _)) if status.terminal || status.repeats => return None,
-        // Between records of two kinds, a text's beginning is no later than its signature.
-        Some((status, _)) if site.record.kind() != older.kind() && BINDS.contains(&status.code) => return None,
-        Some(first) => Dated::step(*first),
-        None => Dated::of(older)?,
-    };
+fn reversed<'a>(site: &Site<'a>, older: &'a Record) -> Option<(Mark<'a>, Mark<'a>)> {
+    let as_of = site.dataset.as_of;
+    let other = dates::beginning(older, as_of)?;
     let planned = matches!(&older.body, Body::Event(event) if event.status == EventStatus::Planned);
-    if !planned && dates::is_future(&other.days, site.dataset.as_of) {
+    if !planned && dates::is_future(&other.days, as_of) {
         return None;
     }
-    // Like is set beside like: of two texts, the day one was in force says nothing about the day the other was signed.
-    let least = if site.record.kind() == older.kind() { older_steps.first().map_or(0, |(_, step)| step.rank()) } else { 0 };
-    let mut reached = own_steps.iter().filter(|(_, step)| step.rank() >= least);
-    let own = match reached.clone().find(|(status, _)| !PREPARES.contains(&status.code)).or_else(|| reached.next_back()) {
-        Some(step) => Dated::step(*step),
-        None => Dated::of(site.record)?,
+    let own = match (history(site.record), history(older).first()) {
+        // Between records of two kinds, a text's beginning is no later than its signature.
+        (_, Some((status, _))) if site.record.kind() != older.kind() && BINDS.contains(&status.code) => return None,
+        (steps, _) if steps.is_empty() => dates::beginning(site.record, as_of)?,
+        // Like is set beside like: the day one text was in force says nothing about the day another was signed.
+        (steps, Some((_, step))) if site.record.kind() == older.kind() => start(&steps, step.rank())?,
+        (steps, _) => start(&steps, 0)?,
     };
     own.days.before(&other.days).is_definite().then_some((own, other))
 }
@@ -107,31 +100,11 @@ const BINDS: [&str; 2] = ["provisionally-applied", "in-force"];
 /// Steps that may come long before anything begins.
 const PREPARES: [&str; 4] = ["proposed", "negotiated", "approved", "mandated"];
 
-/// A date, and where it stands.
-struct Dated<'a> {
-    at: Pointer,
-    days: Bounds,
-    text: &'a str,
-}
-
-impl<'a> Dated<'a> {
-    fn step((status, step): (&'static Status, &'a Step)) -> Self {
-        Self { at: at!["history", step.key(status)], days: step.date.bounds(), text: step.date.as_ref() }
-    }
-
-    /// The beginning of what has no history.
-    fn of(record: &'a Record) -> Option<Self> {
-        let (field, days, text) = match &record.body {
-            // The day of what was put off is not known any more.
-            Body::Event(event) if event.status != EventStatus::Postponed => {
-                ("when", event.when.start(), event.when.as_ref())
-            }
-            Body::Statement(statement) => ("date", statement.date.bounds(), statement.date.as_ref()),
-            Body::Actor(Actor { from: Some(from), .. }) => ("from", from.bounds(), from.as_ref()),
-            _ => return None,
-        };
-        Some(Self { at: at![field], days, text })
-    }
+/// The first step of some rank or more that does more than prepare; else the last.
+fn start<'a>(steps: &[(&'static Status, &'a Step)], rank: u8) -> Option<Mark<'a>> {
+    let mut reached = steps.iter().filter(|(_, step)| step.rank() >= rank);
+    let does = reached.clone().find(|(status, _)| !PREPARES.contains(&status.code));
+    does.or_else(|| reached.next_back()).map(|(status, step)| Mark::step(status, step, None))
 }
 
 /// A record's own history, in the order of its machine.

@@ -37,7 +37,7 @@ pub(crate) fn world() -> Files {
         json!({ "kind": "operation", "id": "active-endeavour", "names": { "en": "Active Endeavour" }, "history": { "ongoing": "2001-10-16", "ended": "2016-11-09" } }),
         json!({ "kind": "statement", "id": "a-word-before", "date": "2019-01-20", "themes": ["public-diplomacy"],
             "evidence": { "another-report": { "stance": "reports" } } }),
-        json!({ "kind": "source", "id": "a-report", "published": null, "publisher": "An undated paper", "url": null, "identifiers": { "doi": "10.1000/182" } }),
+        json!({ "kind": "source", "id": "a-report", "published": null, "publisher": "An undated paper", "url": null, "identifiers": { "doi": "10.5555/12345678" } }),
         json!({ "kind": "source", "id": "another-report", "published": "2019-01-24", "publisher": "A daily paper",
             "archived": [{ "url": "https://web.archive.org/web/2019/https://example.org/another-report", "captured": "2019-01-25" }] }),
         json!({ "kind": "theme", "id": "political-relations", "broader": null, "names": { "en": "Political relations" } }),
