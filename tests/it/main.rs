@@ -3,6 +3,7 @@
 mod agreement;
 mod data;
 mod edtf;
+mod generated;
 mod pages;
 mod readme;
 mod renderers;
