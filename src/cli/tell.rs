@@ -163,8 +163,8 @@ pub(super) fn closing(report: &Report, seconds: f64) -> String {
         summary.not_checked.iter().copied().filter(|code| !rules::find(code).is_some_and(|rule| rule.audit)).collect();
     let off = match switched_off.len() {
         0 => String::new(),
-        1..=8 => format!("; switched off: {}", switched_off.join(", ")),
-        n => format!("; {n} rules switched off"),
+        1..=8 => format!("; not run: {}", switched_off.join(", ")),
+        n => format!("; {n} rules not run"),
     };
     format!(
         "checked {} of {} against {} in {seconds:.2} s: {found}; {skipped}{off}",

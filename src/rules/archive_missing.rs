@@ -17,14 +17,22 @@ pub static RULE: Rule = Rule::audit(
 
 /// Sites whose pages are copies kept for good.
 const ARCHIVES: [&str; 8] = [
-    "archive.org", "archive.ph", "archive.is", "archive.today", "perma.cc", "webcitation.org", "webarchive.loc.gov",
+    "archive.org",
+    "archive.ph",
+    "archive.is",
+    "archive.today",
+    "perma.cc",
+    "webcitation.org",
+    "webarchive.loc.gov",
     "webarchive.nationalarchives.gov.uk",
 ];
 
 /// A source with an address and without a copy.
 pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     let Body::Source(source) = &site.record.body else { return };
-    let Some(url) = source.url.as_ref().filter(|_| source.archived.is_none() && dates::stands(site.record)) else { return };
+    let Some(url) = source.url.as_ref().filter(|_| source.archived.is_none() && dates::stands(site.record)) else {
+        return;
+    };
     let parsed = url::Url::parse(url.as_ref()).ok();
     let host = parsed.as_ref().and_then(url::Url::host_str).unwrap_or_default();
     let is_at = |archive: &&str| host.strip_suffix(*archive).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));

@@ -88,9 +88,8 @@ fn said(record: &Record) -> Vec<Said<'_>> {
             let mut below = vec![(place.pointer().clone(), at, value)];
             while let Some((place, at, value)) = below.pop() {
                 match value {
-                    Json::Object(fields) => below.extend(
-                        fields.iter().map(|(key, value)| (place.clone().key(key), at.clone().key(key), value)),
-                    ),
+                    Json::Object(fields) => below
+                        .extend(fields.iter().map(|(key, value)| (place.clone().key(key), at.clone().key(key), value))),
                     value => said.extend(date(value).map(|date| Said { source, place, at, date })),
                 }
             }
@@ -182,7 +181,11 @@ fn published(site: &Site<'_>, source: &Source, findings: &mut Findings<'_>) {
     let is_told = ["/01/01", "-01-01", "/1/1", "0101"].iter().any(|day| address.contains(&format!("{year}{day}")));
     if !is_told && matches!(source.r#type, Academic | Database | Document | Reference) {
         findings
-            .at(site.entry.id, at!["published"], format!("`{text}` is how catalogues write a year of which they know no day"))
+            .at(
+                site.entry.id,
+                at!["published"],
+                format!("`{text}` is how catalogues write a year of which they know no day"),
+            )
             .help(format!("if only the year is known, write `{year}`"));
     }
 }

@@ -66,7 +66,8 @@ fn without(text: &str, hidden: &dyn Fn(char) -> bool) -> String {
 fn is_hidden(c: char) -> bool {
     use GeneralCategory::{Control, Format, LineSeparator, ParagraphSeparator, PrivateUse, Unassigned};
     // Letters of Latin and of Arabic with their marks: nearly all that is not ASCII, and no need to look them up.
-    if matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{620}'..='\u{6dc}' | '\u{2013}'..='\u{2026}') {
+    if matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{620}'..='\u{6dc}' | '\u{2013}'..='\u{2026}')
+    {
         return false;
     }
     let category = CATEGORY.get(c);

@@ -21,9 +21,7 @@ const LATE: i32 = 180;
 /// Every event and every statement, set against each of its sources that has a date.
 pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     let (field, end, text) = match &site.record.body {
-        Body::Event(event) if event.status != EventStatus::Postponed => {
-            ("when", event.when.end(), event.when.as_ref())
-        }
+        Body::Event(event) if event.status != EventStatus::Postponed => ("when", event.when.end(), event.when.as_ref()),
         Body::Statement(statement) => ("date", statement.date.bounds(), statement.date.as_ref()),
         _ => return,
     };
@@ -33,7 +31,9 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     if !dated.iter().all(|(_, published)| last.before(&published.bounds()).is_definite()) {
         return;
     }
-    let Some((entry, published)) = dated.iter().min_by_key(|(_, published)| published.bounds().earliest) else { return };
+    let Some((entry, published)) = dated.iter().min_by_key(|(_, published)| published.bounds().earliest) else {
+        return;
+    };
     let message = format!("this is dated `{text}`, and no source is older than `{}`", published.as_ref());
     findings
         .at(site.entry.id, at![field], message)

@@ -19,7 +19,9 @@ pub static RULE: Rule = Rule::audit(
 /// Events, activities and agreements, whose sources should not all be of one of their sides.
 pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     let taking_part = sides::taking_part(site.record, site.dataset.as_of);
-    let Some(told) = sources::told(site).filter(|_| dates::stands(site.record) && !taking_part.is_empty()) else { return };
+    let Some(told) = sources::told(site).filter(|_| dates::stands(site.record) && !taking_part.is_empty()) else {
+        return;
+    };
     let told: Vec<_> = told.into_iter().filter(Told::shows).collect();
     let Some(issuers) = told.iter().map(|told| issuer(site, told)).collect::<Option<Vec<Side<'_>>>>() else { return };
     let Some((first, others)) = issuers.split_first() else { return };

@@ -34,7 +34,11 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
         && is_overdue(when)
     {
         findings
-            .at(site.entry.id, at!["when"], format!("this was planned for `{}`, and no outcome is on record", when.as_ref()))
+            .at(
+                site.entry.id,
+                at!["when"],
+                format!("this was planned for `{}`, and no outcome is on record", when.as_ref()),
+            )
             .help("look for a report, and write `held`, `postponed` or `cancelled` with its source")
             .related(site.entry.id, at!["status"], "still only planned");
     }

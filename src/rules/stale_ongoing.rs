@@ -26,10 +26,13 @@ const OLD: i32 = 731;
 pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     let Some(key) = stands_at(site.record).filter(|_| dates::stands(site.record)) else { return };
     let Some(told) = sources::told(site) else { return };
-    let Some(known) = told.iter().map(|told| known_by(told).map(|known| (told, known))).collect::<Option<Vec<_>>>() else {
+    let Some(known) = told.iter().map(|told| known_by(told).map(|known| (told, known))).collect::<Option<Vec<_>>>()
+    else {
         return;
     };
-    let Some((told, (place, newest))) = known.into_iter().max_by_key(|(_, (_, date))| date.bounds().latest) else { return };
+    let Some((told, (place, newest))) = known.into_iter().max_by_key(|(_, (_, date))| date.bounds().latest) else {
+        return;
+    };
     if newest.bounds().plus(OLD).before(&Bounds::day(site.dataset.as_of)).is_definite() {
         let message = format!("this stands at `{key}`, and its newest source is from `{}`", newest.as_ref());
         findings
@@ -54,7 +57,8 @@ fn stands_at(record: &Record) -> Option<String> {
             found = steps.last().map(|(status, step)| step.key(status));
         }
     });
-    let ends = |code: &str| MACHINES.iter().any(|(_, all)| all.iter().any(|status| status.terminal && status.code == code));
+    let ends =
+        |code: &str| MACHINES.iter().any(|(_, all)| all.iter().any(|status| status.terminal && status.code == code));
     let is_end = |place: &Pointer| {
         let mut tokens = place.tokens();
         tokens.next().as_deref() == Some("history") && tokens.next().is_some_and(|code| ends(&code))

@@ -27,8 +27,10 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let (code, id) = (relation.code(), older.id());
-        let message =
-            format!("`{id}` began later (`{}`) than this record (`{}`), and cannot be the older one", other.text, own.text);
+        let message = format!(
+            "`{id}` began later (`{}`) than this record (`{}`), and cannot be the older one",
+            other.text, own.text
+        );
         let name = site.entry.key.as_ref().map(ToString::to_string).unwrap_or_default();
         findings
             .at(site.entry.id, at!["related", older], message)
@@ -46,7 +48,9 @@ fn leads_back(site: &Site<'_>, older: &Record) -> bool {
     let mut met = vec![older];
     let mut next = 0;
     while let Some(record) = met.get(next).copied().filter(|_| met.len() < 64) {
-        for (_, more) in record.envelope.related.iter().flat_map(Keyed::keys).filter_map(|to| site.dataset.record(to.into())) {
+        for (_, more) in
+            record.envelope.related.iter().flat_map(Keyed::keys).filter_map(|to| site.dataset.record(to.into()))
+        {
             if std::ptr::eq(more, site.record) {
                 return true;
             }
