@@ -46,7 +46,7 @@ pub(super) enum Format {
     Gitlab,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// JUnit XML, for CI servers
+    /// `JUnit` XML, for CI servers
     Junit,
     /// Markdown, for a pull request
     Markdown,

@@ -34,7 +34,7 @@ pub enum Check {
     /// Said by `judge`, once it is known what was found; the module holds only the facts.
     Policy,
     /// Sees every string of a record.
-    Text(fn(&TextAt<'_>, &mut Findings<'_>)),
+    Text(TextCheck),
     /// Sees one record with its tree and its text.
     Document(fn(&Draft<'_>, &mut Findings<'_>)),
     /// Sees one record and, beside it, all others.
@@ -178,8 +178,11 @@ pub fn over_document(draft: &Draft<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// What a rule does with a string.
+type TextCheck = fn(&TextAt<'_>, &mut Findings<'_>);
+
 /// The rules that see every string, picked out once: a record has about a hundred strings.
-static TEXT_RULES: LazyLock<Vec<(&Rule, fn(&TextAt<'_>, &mut Findings<'_>))>> = LazyLock::new(|| {
+static TEXT_RULES: LazyLock<Vec<(&Rule, TextCheck)>> = LazyLock::new(|| {
     let text = |(rule, check): &(&'static Rule, Check)| {
         if let Check::Text(check) = check { Some((*rule, *check)) } else { None }
     };

@@ -65,7 +65,7 @@ fn is_number(before: &str, run: &str) -> bool {
         let word = before.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         WORDS.iter().any(|known| word.strip_suffix(known).is_some_and(|rest| !rest.ends_with(char::is_alphabetic)))
     };
-    let date = matches!(groups[..], [4, 2, 2] | [2, 2, 4] | [4, 2] | [4, 4]);
+    let date = matches!(groups[..], [4, 2 | 4] | [4, 2, 2] | [2, 2, 4]);
     let national = run.starts_with(['0', '\u{660}'])
         && groups.len() >= 3
         && (9..=11).contains(&total)
