@@ -9,7 +9,7 @@ mod steps;
 use comity_document::pointer::Pointer;
 
 pub(super) use acting::{Acting, Named, acting, members, membership, term};
-pub(super) use steps::{History, histories, out_of_order};
+pub(super) use steps::{History, histories, out_of_order, rank_of};
 
 use crate::record::{Body, Event, EventStatus, EventType, Record};
 use crate::value::{Bounds, Day, Edtf, Machine, Status, Step, Steps};

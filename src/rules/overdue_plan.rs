@@ -9,7 +9,6 @@ use super::dates::{self, History};
 use crate::finding::{Findings, Place};
 use crate::record::{Body, Event, EventStatus, Record, Stance};
 use crate::rule::Rule;
-use crate::value::machine::{MACHINES, parse_key};
 use crate::value::{Bounds, FieldPointer, Keyed, Shaped, When};
 
 /// The rule.
@@ -93,8 +92,6 @@ fn has_outcome(record: &Record, place: &Pointer) -> bool {
 
 /// Whether a history has ended, or reached a step that comes behind another.
 fn beyond(steps: &History<'_>, key: &str) -> bool {
-    let Some((first, step)) = steps.first() else { return false };
-    let machine = MACHINES.iter().find(|(_, all)| all.get(usize::from(step.rank())) == Some(first));
-    let Some((rank, _)) = machine.and_then(|(_, all)| parse_key(all, key)) else { return false };
+    let Some(rank) = dates::rank_of(steps, key) else { return false };
     steps.iter().any(|(status, step)| status.terminal || step.rank() > rank)
 }

@@ -3,13 +3,13 @@
 use comity_document::at;
 use comity_document::pointer::Pointer;
 
+use super::Site;
+use super::dates::{self, History};
 use super::sources::{self, Told};
-use super::{Site, dates};
 use crate::finding::Findings;
 use crate::record::{AgreementType, Body, Record};
 use crate::rule::Rule;
-use crate::value::machine::MACHINES;
-use crate::value::{Bounds, Edtf, Keyed};
+use crate::value::{Bounds, Edtf, FieldPointer, Keyed};
 
 /// The rule.
 pub static RULE: Rule = Rule::audit(
@@ -42,7 +42,8 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The last step of a history that goes on: that has no end, is not at rest, and whose end was not looked for in vain.
+/// The last step of a history that goes on: that has no end, is not at rest, and behind which no other step was looked for
+/// in vain.
 fn stands_at(record: &Record) -> Option<String> {
     // What was only declared together has no life of its own.
     if matches!(&record.body, Body::Agreement(agreement) if agreement.r#type == AgreementType::JointStatement) {
@@ -54,17 +55,20 @@ fn stands_at(record: &Record) -> Option<String> {
         let at_rest = count(&["suspended", "dormant"]) > count(&["resumed"]);
         let ended = steps.iter().any(|(status, _)| status.terminal);
         if at.field() == Some("history") && !at_rest && !ended {
-            found = steps.last().map(|(status, step)| step.key(status));
+            let last = steps.last().filter(|(_, step)| !is_looked_for(record, steps, step.rank()));
+            found = last.map(|(status, step)| step.key(status));
         }
     });
-    let ends =
-        |code: &str| MACHINES.iter().any(|(_, all)| all.iter().any(|status| status.terminal && status.code == code));
-    let is_end = |place: &Pointer| {
-        let mut tokens = place.tokens();
-        tokens.next().as_deref() == Some("history") && tokens.next().is_some_and(|code| ends(&code))
-    };
-    let looked_for = record.envelope.unknown.iter().flat_map(Keyed::keys).any(|place| is_end(place.pointer()));
-    found.filter(|_| !looked_for)
+    found
+}
+
+/// Whether a step behind the one reached was looked for in vain.
+fn is_looked_for(record: &Record, steps: &History<'_>, reached: u8) -> bool {
+    let unknown = record.envelope.unknown.iter().flat_map(Keyed::keys).map(FieldPointer::pointer);
+    unknown.filter(|place| place.parent() == Some(at!["history"])).any(|place| {
+        let key = place.tokens().last().unwrap_or_default();
+        dates::rank_of(steps, &key).is_some_and(|rank| rank > reached)
+    })
 }
 
 /// The date from which a source is, and where that stands; else one by which it was there.
