@@ -76,11 +76,11 @@ fn template(kind: &str, id: &str) -> Value {
     if !matches!(kind, "source" | "theme") {
         record["evidence"] = json!({ "a-report": { "stance": "reports" } });
     }
-    overlay(record, &own)
+    overlay(&record, &own)
 }
 
 /// A fragment's fields take the place of the template's; `null` takes one away.
-fn overlay(record: Value, fragment: &Value) -> Value {
+fn overlay(record: &Value, fragment: &Value) -> Value {
     let mut fields = record.as_object().cloned().unwrap_or_default();
     for (field, value) in fragment.as_object().into_iter().flat_map(Map::iter) {
         fields.insert(field.clone(), value.clone());
@@ -95,7 +95,7 @@ fn overlay(record: Value, fragment: &Value) -> Value {
 pub(crate) fn file(fragment: &Value) -> (String, String) {
     let kind = fragment["kind"].as_str().expect("a fragment names its kind");
     let id = fragment["id"].as_str().unwrap_or("example");
-    let record = overlay(template(kind, id), fragment);
+    let record = overlay(&template(kind, id), fragment);
     let path = format!("{kind}/{id}.json");
     let text = canonical(&path, &record.to_string());
     (path, text)
