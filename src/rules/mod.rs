@@ -4,6 +4,8 @@ mod dates;
 mod reading;
 mod schema;
 
+use std::sync::LazyLock;
+
 use comity_document::document::{Node, Value};
 use comity_document::pointer::Path;
 
@@ -25,7 +27,7 @@ pub enum Check {
     /// Said by `judge`, once it is known what was found; the module holds only the facts.
     Policy,
     /// Sees every string of a record.
-    Text(fn(&TextAt<'_>, &mut Findings<'_>)),
+    Text(CheckText),
     /// Sees one record with its tree and its text.
     Document(fn(&Draft<'_>, &mut Findings<'_>)),
     /// Sees one record and, beside it, all others.
@@ -35,6 +37,9 @@ pub enum Check {
     /// Sees all records as they were, and as they are.
     History(fn(&Dataset, &Dataset, &mut Findings<'_>)),
 }
+
+/// Looks at one string.
+pub type CheckText = fn(&TextAt<'_>, &mut Findings<'_>);
 
 impl Check {
     /// The stage of work, for `comity rules`.
@@ -150,13 +155,19 @@ pub fn over_document(draft: &Draft<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// The rules over strings, picked out once: a record has some fifty strings.
+static TEXT_RULES: LazyLock<Vec<(&Rule, CheckText)>> = LazyLock::new(|| {
+    let text = |(rule, check): &(&'static Rule, Check)| {
+        if let Check::Text(check) = *check { Some((*rule, check)) } else { None }
+    };
+    RULES.iter().filter_map(text).collect()
+});
+
 fn walk(entry: EntryId, node: &Node<'_>, at: &Path<'_>, out: &mut Vec<Finding>) {
     match &node.value {
         Value::String(text) => {
-            for (rule, check) in RULES {
-                if let Check::Text(check) = check {
-                    check(&TextAt { entry, at, text }, &mut Findings::new(rule, out));
-                }
+            for (rule, check) in TEXT_RULES.iter() {
+                check(&TextAt { entry, at, text }, &mut Findings::new(rule, out));
             }
         }
         Value::Object(members) => {
