@@ -26,6 +26,7 @@ const MONTHS: [&str; 12] = [
 
 /// The first address in a text.
 pub(super) fn find(text: &str) -> Option<Span> {
+    let text = text.trim_end();
     houses(text).find_map(|(start, end)| {
         let street = street_behind(&text[end..]).map(|length| end + length);
         let end = street.or_else(|| street_before(&text[..start]).then_some(end))?;
@@ -63,7 +64,7 @@ fn street_behind(text: &str) -> Option<usize> {
     }
     for word in words.take(3) {
         // What goes on in the same breath is no address: `20 Silk Road states`.
-        let closes = end(word) < start(word) + word.len() || end(word) == text.trim_end().len();
+        let closes = end(word) < start(word) + word.len() || end(word) == text.len();
         if !is_name(before) || closes && is_one_of(&BEHIND, word) {
             return is_name(before).then(|| end(word));
         }
@@ -75,10 +76,15 @@ fn street_behind(text: &str) -> Option<usize> {
 /// Whether a text ends in a street and what announces the number of a house.
 fn street_before(text: &str) -> bool {
     let head = text.trim_end();
-    let last = head.rsplit(' ').next().unwrap_or_default();
-    let german = last.len() > 8 && ["straße", "strasse"].iter().any(|street| last.ends_with(street));
-    let announced = ANNOUNCED.iter().find_map(|mark| head.strip_suffix(mark));
-    german || announced.is_some_and(|rest| rest.split_whitespace().rev().take(6).any(|word| is_one_of(&BEFORE, word)))
+    let named = |rest: &str| rest.ends_with(char::is_alphabetic);
+    let german = ["straße", "strasse"].iter().any(|street| head.strip_suffix(street).is_some_and(named));
+    let announced = ANNOUNCED.iter().find_map(|mark| head.strip_suffix(mark)).map(near);
+    german || announced.is_some_and(|rest| rest.split_whitespace().any(|word| is_one_of(&BEFORE, word)))
+}
+
+/// The end of a text: a street is not far from its number, and what lies further off need not be read for every number.
+fn near(text: &str) -> &str {
+    &text[text.char_indices().rev().nth(60).map_or(0, |(start, _)| start)..]
 }
 
 fn is_name(word: &str) -> bool {
