@@ -8,6 +8,8 @@ mod sources;
 
 use std::sync::LazyLock;
 
+use std::sync::LazyLock;
+
 use comity_document::document::{Node, Value};
 use comity_document::pointer::{Path, Pointer};
 
@@ -44,6 +46,9 @@ pub enum Check {
     /// Sees all records as they were, and as they are.
     History(fn(&Dataset, &Dataset, &mut Findings<'_>)),
 }
+
+/// Looks at one string.
+pub type CheckText = fn(&TextAt<'_>, &mut Findings<'_>);
 
 impl Check {
     /// The stage of work, for `comity rules`.
