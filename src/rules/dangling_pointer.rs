@@ -1,5 +1,7 @@
 //! `dangling-pointer`: see the page beside this file.
 
+use std::collections::HashMap;
+
 use comity_document::at;
 use comity_document::document::{Node, Value};
 use comity_document::pointer::Pointer;
@@ -23,8 +25,9 @@ pub static RULE: Rule = Rule::error(
 /// Every place named in `evidence`, `contested`, `unknown` and `allow`.
 pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     let envelope = &draft.record.envelope;
+    let fields = Fields::of(draft.root);
     let at_value = |place: &FieldPointer, at: Pointer, findings: &mut Findings<'_>| {
-        if let Err(fault) = resolve(draft.root, place.pointer()) {
+        if let Err(fault) = resolve(&fields, place.pointer(), !findings.are_many()) {
             say(draft.entry, place, Place::Value(at), &fault, findings);
         }
     };
@@ -42,22 +45,22 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
         for place in evidence.says.iter().flat_map(Keyed::keys) {
             // A plan, or a thing one source alone tells, may name a field that this record does not have.
             let absent = evidence.stance == Stance::Announces || schema::shape(draft.record.kind()).at(place.pointer()).is_some();
-            at_key(draft, place, &at!["evidence", source, "says", place], absent, findings);
+            at_key(draft, &fields, place, &at!["evidence", source, "says", place], absent, findings);
         }
     }
     for place in envelope.contested.iter().flat_map(Keyed::keys) {
-        at_key(draft, place, &at!["contested", place], false, findings);
+        at_key(draft, &fields, place, &at!["contested", place], false, findings);
     }
     for place in envelope.unknown.iter().flat_map(Keyed::keys) {
-        at_key(draft, place, &at!["unknown", place], true, findings);
+        at_key(draft, &fields, place, &at!["unknown", place], true, findings);
     }
 }
 
 /// A place that is itself a key. Where the field may be absent, the schema must at least have it.
-fn at_key(draft: &Draft<'_>, place: &FieldPointer, at: &Pointer, may_be_absent: bool, findings: &mut Findings<'_>) {
-    let Err(fault) = resolve(draft.root, place.pointer()) else { return };
-    let known = schema::shape(draft.record.kind()).at(place.pointer()).is_some();
-    if !(may_be_absent && known) || matches!(fault, Fault::ThroughList(_)) {
+fn at_key(draft: &Draft<'_>, fields: &Fields<'_>, place: &FieldPointer, at: &Pointer, may_be_absent: bool, findings: &mut Findings<'_>) {
+    let fine = may_be_absent && schema::shape(draft.record.kind()).at(place.pointer()).is_some();
+    let Err(fault) = resolve(fields, place.pointer(), !fine && !findings.are_many()) else { return };
+    if !fine || matches!(fault, Fault::ThroughList(_)) {
         say(draft.entry, place, Place::Key(at.clone()), &fault, findings);
     }
 }
@@ -69,15 +72,38 @@ enum Fault {
     ThroughList(Pointer),
 }
 
-fn resolve(root: &Node<'_>, pointer: &Pointer) -> Result<(), Fault> {
-    let mut node = root;
+/// A record, and the entries of its large fields by key: it may name thousands of places among thousands of entries.
+struct Fields<'a> {
+    root: &'a Node<'a>,
+    large: HashMap<&'a str, HashMap<&'a str, &'a Node<'a>>>,
+}
+
+impl<'a> Fields<'a> {
+    fn of(root: &'a Node<'a>) -> Self {
+        let entries = |field: &'a Node<'a>| field.members().iter().map(|m| (m.key.as_ref(), &m.value)).collect();
+        let large = root.members().iter().filter(|field| field.value.members().len() > 64);
+        Self { root, large: large.map(|field| (field.key.as_ref(), entries(&field.value))).collect() }
+    }
+
+    /// The value under a key of the node that a way leads to.
+    fn get(&self, way: &Pointer, node: &'a Node<'a>, key: &str) -> Option<&'a Node<'a>> {
+        let field = way.as_str().strip_prefix('/').and_then(|field| self.large.get(field));
+        field.map_or_else(|| node.get(key), |entries| entries.get(key).copied())
+    }
+}
+
+/// Follows a pointer, and where it leads nowhere, looks for the nearest place if that is wanted.
+fn resolve(fields: &Fields<'_>, pointer: &Pointer, suggest: bool) -> Result<(), Fault> {
+    let mut node = fields.root;
     let mut way = Pointer::root();
     for token in pointer.tokens() {
         if matches!(node.value, Value::Array(_)) {
             return Err(Fault::ThroughList(way));
         }
-        let Some(below) = node.get(&token) else {
-            let near = nearest(&token, node.members().iter().map(|member| member.key.as_ref())).map(|near| way.clone().key(near));
+        let Some(below) = fields.get(&way, node, &token) else {
+            let keys = node.members().iter().map(|member| member.key.as_ref());
+            let near = if suggest { nearest(&token, keys) } else { None };
+            let near = near.map(|near| way.clone().key(near));
             return Err(Fault::Absent(token, near));
         };
         way.push(&token);

@@ -24,8 +24,10 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
         }
         let place = Place::of(&reference.at, reference.on_key);
         let at = reference.at.pointer();
+        let ids = site.dataset.ids(to.kind).map(AsRef::as_ref);
+        let near = if findings.are_many() { None } else { nearest(to.id, ids) };
         let finding = findings.at(site.entry.id, place, format!("there is no {} `{}`", to.kind, to.id));
-        match nearest(to.id, site.dataset.ids(to.kind).map(AsRef::as_ref)) {
+        match near {
             Some(near) => {
                 let written = if names_its_kind(&reference.at) { format!("{}:{near}", to.kind) } else { near.to_owned() };
                 let change = if reference.on_key { Change::Rename { at, to: written.clone() } } else { Change::Replace { at, with: written.clone().into() } };

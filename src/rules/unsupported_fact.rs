@@ -1,5 +1,7 @@
 //! `unsupported-fact`: see the page beside this file.
 
+use std::collections::BTreeSet;
+
 use comity_document::document::Value;
 use comity_document::pointer::Pointer;
 
@@ -9,7 +11,6 @@ use crate::finding::{Findings, Place};
 use crate::kind::Kind;
 use crate::rule::Rule;
 use crate::schema::{self, Class};
-use crate::value::FieldPointer;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -45,14 +46,21 @@ fn each_fact(draft: &Draft<'_>, visit: &mut impl FnMut(&Pointer, bool)) {
     if exempt {
         return;
     }
-    let mut supports: Vec<&FieldPointer> = Vec::new();
+    // In order, so that each fact is one look-up: a record may have thousands of facts, and of places that support them.
+    let mut supports: BTreeSet<&str> = BTreeSet::new();
     let mut everything = false;
     let single = draft.record.evidence().count() == 1;
     for (_, evidence) in draft.record.evidence() {
-        supports.extend(evidence.supports.iter().flat_map(|supports| supports.iter()));
+        supports.extend(evidence.supports.iter().flat_map(|supports| supports.iter()).map(AsRef::as_ref));
         everything |= single && evidence.supports.is_none() && evidence.says.is_none();
     }
-    let supported = |fact: &Pointer| everything || supports.iter().any(|place| place.pointer().covers(fact) || fact.covers(place.pointer()));
+    let supported = |fact: &Pointer| {
+        let below = format!("{fact}/");
+        let mut above = std::iter::successors(Some(fact.clone()), Pointer::parent);
+        everything
+            || above.any(|place| supports.contains(place.as_str()))
+            || supports.range(below.as_str()..).next().is_some_and(|place| place.starts_with(&below))
+    };
     let shape = schema::shape(kind);
     for member in draft.root.members() {
         let is_fact = shape.field(&member.key).is_some_and(|field| field.class == Some(Class::Fact));
