@@ -8,7 +8,7 @@ use crate::dataset::{Coverage, Entry, File};
 use crate::finding::{EntryId, Finding, Findings, Place};
 use crate::kind::Kind;
 use crate::record::Record;
-use crate::rules::{self, Draft, Trouble, missing_field, too_large, unsupported_fact};
+use crate::rules::{self, Draft, Trouble, too_large, unsupported_fact};
 use crate::schema;
 use crate::value::{Id, Key, Shaped};
 
@@ -70,7 +70,7 @@ impl Read {
 /// A file, or a line of one, that cannot be looked at.
 pub fn refuse(file: &File, origin: Origin, trouble: &Trouble) -> Read {
     let mut read = Read::new(origin, key_of(file));
-    rules::over_trouble(trouble, HERE, &mut read.findings);
+    rules::over_trouble(trouble, file, HERE, &mut read.findings);
     read.skip(trouble.reason())
 }
 
@@ -88,7 +88,8 @@ pub fn read(file: &File, input: &Input<'_>) -> Read {
                 "decoding admits what the schema refuses: {:?}",
                 schema::violations(kind, root)
             );
-            let draft = Draft { entry: HERE, file, text: input.text, root, record: &record };
+            let faults = !document.faults.is_empty();
+            let draft = Draft { entry: HERE, file, text: input.text, faults, root, record: &record };
             rules::over_document(&draft, &mut read.findings);
             read.entry.coverage = unsupported_fact::coverage(&draft);
             read.entry.record = Some(Box::new(record));
@@ -112,19 +113,20 @@ fn identify(file: &File, root: &Node<'_>, read: &mut Read) -> Option<Kind> {
     let own_kind = text("kind").and_then(Kind::parse);
     if file.is_lines() {
         read.entry.key = own_kind.zip(text("id").and_then(|id| Id::parse(id).ok())).map(|(kind, id)| Key { kind, id });
-        missing_field::over_line(root, own_kind, HERE, &mut read.findings);
-        return own_kind;
+        return rules::over_line(root, HERE, &mut read.findings);
     }
     let Some(kind) = file.kind else {
-        rules::over_trouble(&Trouble::Misplaced("this file lies in no folder of a kind"), HERE, &mut read.findings);
+        let trouble = Trouble::Misplaced("this file lies in no folder of a kind");
+        rules::over_trouble(&trouble, file, HERE, &mut read.findings);
         return None;
     };
-    rules::over_name(file, kind, HERE, &mut read.findings);
-    if let (Some(own), Some(stem)) = (text("id"), file.stem.as_deref())
-        && own != stem
-        && Id::parse(own).is_ok()
-    {
-        rules::over_identity("id", own, stem, HERE, &mut read.findings);
+    if let Some(own) = own_kind.filter(|own| *own != kind) {
+        rules::over_kind(own, kind, HERE, &mut read.findings);
+        return None;
+    }
+    if let Some(stem) = file.stem.as_deref() {
+        let own = text("id").filter(|id| Id::parse(id).is_ok());
+        rules::over_id(own, stem, kind, HERE, &mut read.findings);
     }
     Some(kind)
 }

@@ -7,6 +7,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use crate::dataset::File;
 use crate::kind::Kind;
 use crate::schema::{self, Shape};
+use crate::value::{Id, Shaped};
 
 /// How a record is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,11 +46,12 @@ pub fn canonical(kind: Kind, root: &Node<'_>, layout: Layout<'_>) -> String {
     writer.out
 }
 
-/// The fields that follow from the path, where the record does not have them yet.
+/// The fields that follow from the path, where the record does not have them yet. A name that is no id gives none.
 fn placed(kind: Kind, root: &Node<'_>, id: &str, depth: usize) -> Vec<(&'static str, String)> {
     let schema = format!("{}schema/{kind}.schema.json", "../".repeat(depth + 1));
     let all = [("$schema", schema), ("kind", kind.name().to_owned()), ("id", id.to_owned())];
-    all.into_iter().filter(|(field, _)| root.get(field).is_none()).collect()
+    let follows = |field: &str| root.get(field).is_none() && (field != "id" || Id::parse(id).is_ok());
+    all.into_iter().filter(|(field, _)| follows(field)).collect()
 }
 
 /// A text in Unicode's composed normal form.
@@ -212,6 +214,11 @@ mod tests {
             text,
             "canonical form is its own canonical form"
         );
+    }
+
+    #[test]
+    fn a_name_that_is_no_id_is_not_written_into_the_record() {
+        assert!(!written("{}", Layout::File { id: "No Id", depth: 1 }).contains("\"id\""));
     }
 
     #[test]

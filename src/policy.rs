@@ -81,6 +81,8 @@ pub fn judge(findings: Vec<Finding>, dataset: &Dataset, policy: &Policy) -> Vec<
     let mut used = BTreeSet::new();
     let mut kept: Vec<Finding> =
         findings.into_iter().filter(|finding| !is_excused(finding, dataset, &mut used)).collect();
+    // An exception that is itself at fault has been told of.
+    used.extend(kept.iter().filter_map(|finding| Some((finding.entry, exception(&finding.place)?))));
     for (entry, record) in dataset.records() {
         for (index, allow) in record.allow().iter().enumerate() {
             if !used.contains(&(entry.id, index)) {
@@ -133,29 +135,43 @@ fn is_excused(finding: &Finding, dataset: &Dataset, used: &mut BTreeSet<(EntryId
     excused
 }
 
+/// The exception a place lies in, by its index.
+fn exception(place: &Place) -> Option<usize> {
+    let mut tokens = place.pointer()?.tokens();
+    (tokens.next()? == "allow").then(|| tokens.next()?.parse().ok()).flatten()
+}
+
 fn covers(allow: &Allow, place: &Place) -> bool {
     allow.at.as_ref().is_none_or(|at| place.pointer().is_some_and(|place| at.pointer().covers(place)))
 }
 
 fn say_unused(entry: EntryId, index: usize, allow: &Allow, policy: &Policy, out: &mut Vec<Finding>) {
     let code = allow.rule.as_ref();
+    let mut meant = None;
     let (message, help) = match rules::find(code) {
         // A rule that did not run cannot have fired.
         Some(rule) if policy.severity(rule).is_none() => return,
-        Some(rule) if rule.allowable => (format!("`{code}` finds nothing here, so there is nothing to except"), None),
-        Some(_) => (
-            format!("`{code}` cannot be excepted"),
-            Some("mend what it found; such a record cannot be published".to_owned()),
-        ),
+        Some(rule) if rule.allowable => {
+            let help = "remove the exception; it is not needed, or not any more";
+            (format!("`{code}` finds nothing at that place"), help.to_owned())
+        }
+        Some(_) => {
+            let help = "remove the exception, and mend what the rule finds; such a record cannot be published";
+            (format!("`{code}` cannot be excepted"), help.to_owned())
+        }
         None => {
-            let near = rules::nearest(code, rules::RULES.iter().map(|(rule, _)| rule.code));
-            (format!("there is no rule `{code}`"), near.map(|near| format!("did you mean `{near}`?")))
+            meant = rules::nearest(code, rules::RULES.iter().map(|(rule, _)| rule.code));
+            let codes = "write the code that a message has in brackets, such as `dangling-reference`";
+            let help = meant.map_or_else(|| codes.to_owned(), |near| format!("did you mean `{near}`?"));
+            (format!("there is no rule `{code}`"), help)
         }
     };
     let at = at!["allow"].index(index);
+    let code = at.clone().key("rule");
     let mut findings = Findings::new(&unused_allow::RULE, out);
-    let finding = findings.at(entry, at.clone(), message).fix("remove the exception", Change::Remove { at });
-    if let Some(help) = help {
-        finding.help(help);
-    }
+    let finding = findings.at(entry, code.clone(), message).help(help);
+    match meant {
+        Some(near) => finding.suggest(format!("write `{near}`"), Change::Replace { at: code, with: near.into() }),
+        None => finding.fix("remove the exception", Change::Remove { at }),
+    };
 }

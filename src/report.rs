@@ -270,7 +270,7 @@ impl Locator<'_> {
             Place::Value(pointer) => self.tree(id)?.at(pointer).map(opening),
             Place::Within(pointer, within) => {
                 let excerpt = &self.texts.excerpts[*self.texts.by_entry.get(&id)?];
-                self.tree(id)?.at(pointer).map(|node| inside(node, *within, &excerpt.text))
+                self.tree(id)?.at(pointer).map(|node| node.inside(*within, &excerpt.text))
             }
         }
     }
@@ -293,16 +293,6 @@ impl Locator<'_> {
 fn opening(node: &Node<'_>) -> Span {
     match node.value {
         Value::Array(_) | Value::Object(_) => Span { end: node.span.start + 1, ..node.span },
-        _ => node.span,
-    }
-}
-
-/// Bytes of a string's value as bytes of the text: exact where the string has no escapes, else the whole string.
-fn inside(node: &Node<'_>, within: Span, text: &str) -> Span {
-    let raw = &text[node.span.range()];
-    let start = node.span.start + 1;
-    match node.as_str() {
-        Some(value) if raw.len() == value.len() + 2 => Span { start: start + within.start, end: start + within.end },
         _ => node.span,
     }
 }

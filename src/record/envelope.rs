@@ -381,7 +381,7 @@ pub struct Allow {
 pub struct Retired {
     /// The day it was withdrawn.
     pub on: Edtf,
-    /// Why.
+    /// Why it was withdrawn.
     pub reason: Text,
     /// The record to use instead.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -391,21 +391,21 @@ pub struct Retired {
 codes! {
     /// A catalogue outside this dataset.
     Scheme {
-        /// Wikidata item, as in Q7184.
+        /// The item in Wikidata, as in Q7184.
         Wikidata = "wikidata",
-        /// Number of the geographical database `GeoNames`.
+        /// The number in the `GeoNames` database.
         Geonames = "geonames",
-        /// Research Organization Registry.
+        /// The address in the Research Organization Registry.
         Ror = "ror",
-        /// International Standard Name Identifier, ISO 27729.
+        /// The International Standard Name Identifier, ISO 27729.
         Isni = "isni",
-        /// Correlates of War country number.
+        /// The country number of the Correlates of War project.
         Cow = "cow",
-        /// Gleditsch and Ward country number.
+        /// The country number of Gleditsch and Ward.
         GleditschWard = "gleditsch-ward",
         /// Four letters for a country that is no more, ISO 3166-3.
         Iso3166Part3 = "iso-3166-3",
-        /// Digital Object Identifier, ISO 26324.
+        /// The Digital Object Identifier, ISO 26324.
         Doi = "doi",
         /// Book number, ISO 2108.
         Isbn = "isbn",

@@ -7,10 +7,9 @@ use comity_document::document::{Node, Value};
 use comity_document::pointer::Pointer;
 
 use super::{Draft, nearest};
-use crate::finding::{Change, EntryId, Findings, Place};
-use crate::record::Stance;
+use crate::finding::{Change, Findings, Place};
 use crate::rule::{Fixable, Rule};
-use crate::schema;
+use crate::schema::{self, Shape};
 use crate::value::{FieldPointer, Keyed};
 
 /// The rule.
@@ -28,7 +27,7 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     let fields = Fields::of(draft.root);
     let at_value = |place: &FieldPointer, at: Pointer, findings: &mut Findings<'_>| {
         if let Err(fault) = resolve(&fields, place.pointer(), !findings.are_many()) {
-            say(draft.entry, place, Place::Value(at), &fault, findings);
+            say(draft, place, Place::Value(at), &fault, findings);
         }
     };
     for (source, evidence) in draft.record.evidence() {
@@ -44,8 +43,7 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     for (source, evidence) in draft.record.evidence() {
         for place in evidence.says.iter().flat_map(Keyed::keys) {
             // A plan, or a thing one source alone tells, may name a field that this record does not have.
-            let absent = evidence.stance == Stance::Announces || schema::shape(draft.record.kind()).at(place.pointer()).is_some();
-            at_key(draft, &fields, place, &at!["evidence", source, "says", place], absent, findings);
+            at_key(draft, &fields, place, &at!["evidence", source, "says", place], true, findings);
         }
     }
     for place in envelope.contested.iter().flat_map(Keyed::keys) {
@@ -56,18 +54,36 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// Whether every place that evidence supports is in the record.
+pub(super) fn all_supported_are_there(draft: &Draft<'_>) -> bool {
+    let supports = draft.record.evidence().filter_map(|(_, evidence)| evidence.supports.as_deref());
+    let fields = Fields::of(draft.root);
+    supports.flatten().all(|place| fields.at(place.pointer()).is_some())
+}
+
 /// A place that is itself a key. Where the field may be absent, the schema must at least have it.
-fn at_key(draft: &Draft<'_>, fields: &Fields<'_>, place: &FieldPointer, at: &Pointer, may_be_absent: bool, findings: &mut Findings<'_>) {
-    let fine = may_be_absent && schema::shape(draft.record.kind()).at(place.pointer()).is_some();
-    let Err(fault) = resolve(fields, place.pointer(), !fine && !findings.are_many()) else { return };
-    if !fine || matches!(fault, Fault::ThroughList(_)) {
-        say(draft.entry, place, Place::Key(at.clone()), &fault, findings);
+fn at_key(
+    draft: &Draft<'_>,
+    fields: &Fields<'_>,
+    place: &FieldPointer,
+    at: &Pointer,
+    may_be_absent: bool,
+    findings: &mut Findings<'_>,
+) {
+    let suggest = !may_be_absent && !findings.are_many();
+    let Err(mut fault) = resolve(fields, place.pointer(), suggest) else { return };
+    if may_be_absent && !matches!(fault, Fault::ThroughList(_)) {
+        match in_schema(schema::shape(draft.record.kind()), place.pointer()) {
+            Ok(()) => return,
+            Err(absent) => fault = absent,
+        }
     }
+    say(draft, place, Place::Key(at.clone()), &fault, findings);
 }
 
 enum Fault {
-    /// The step that is not there, and the nearest place that is.
-    Absent(String, Option<Pointer>),
+    /// It is not there; the place that was probably meant, else what could be.
+    Absent(Result<Pointer, String>),
     /// The list on the way.
     ThroughList(Pointer),
 }
@@ -90,21 +106,38 @@ impl<'a> Fields<'a> {
         let field = way.as_str().strip_prefix('/').and_then(|field| self.large.get(field));
         field.map_or_else(|| node.get(key), |entries| entries.get(key).copied())
     }
+
+    /// The value at a place.
+    fn at(&self, pointer: &Pointer) -> Option<&'a Node<'a>> {
+        let mut way = Pointer::root();
+        pointer.tokens().try_fold(self.root, |node, token| {
+            let below = match node.value {
+                Value::Object(_) => self.get(&way, node, &token),
+                _ => node.at(&Pointer::root().key(&token)),
+            };
+            way.push(&token);
+            below
+        })
+    }
 }
 
 /// Follows a pointer, and where it leads nowhere, looks for the nearest place if that is wanted.
 fn resolve(fields: &Fields<'_>, pointer: &Pointer, suggest: bool) -> Result<(), Fault> {
     let mut node = fields.root;
     let mut way = Pointer::root();
-    for token in pointer.tokens() {
+    let mut tokens = pointer.tokens();
+    while let Some(token) = tokens.next() {
         if matches!(node.value, Value::Array(_)) {
             return Err(Fault::ThroughList(way));
         }
         let Some(below) = fields.get(&way, node, &token) else {
-            let keys = node.members().iter().map(|member| member.key.as_ref());
-            let near = if suggest { nearest(&token, keys) } else { None };
-            let near = near.map(|near| way.clone().key(near));
-            return Err(Fault::Absent(token, near));
+            let names = || node.members().iter().map(|member| member.key.as_ref());
+            let near = if suggest { nearest(&token, names()) } else { None };
+            let Some(near) = near else { return Err(none(&way, "are", names())) };
+            let near = way.key(near);
+            // The rest of the way counts as far as it leads on from there.
+            let further = tokens.fold(near.clone(), |way, token| way.key(&token));
+            return Err(Fault::Absent(Ok(if fields.at(&further).is_some() { further } else { near })));
         };
         way.push(&token);
         node = below;
@@ -112,21 +145,59 @@ fn resolve(fields: &Fields<'_>, pointer: &Pointer, suggest: bool) -> Result<(), 
     Ok(())
 }
 
-fn say(entry: EntryId, place: &FieldPointer, at: Place, fault: &Fault, findings: &mut Findings<'_>) {
+/// Whether the schema has a place.
+fn in_schema(shape: &Shape, pointer: &Pointer) -> Result<(), Fault> {
+    let mut shape = shape;
+    let mut way = Pointer::root();
+    for token in pointer.tokens() {
+        let Some(below) = shape.field(&token) else {
+            let names = || shape.fields.iter().map(|(name, _)| name.as_ref());
+            return Err(match nearest(&token, names()) {
+                Some(near) => Fault::Absent(Ok(way.key(near))),
+                None => none(&way, "can be", names()),
+            });
+        };
+        way.push(&token);
+        shape = below;
+    }
+    Ok(())
+}
+
+/// Nothing alike: then all that is there.
+fn none<'a>(way: &Pointer, are: &str, names: impl Iterator<Item = &'a str>) -> Fault {
+    let own = |name: &&str| !way.is_root() || !matches!(*name, "$schema" | "kind" | "id" | "allow");
+    let names: Vec<String> = names.filter(own).take(24).map(|name| format!("`{}`", way.clone().key(name))).collect();
+    Fault::Absent(Err(if names.is_empty() {
+        format!("nothing lies below `{way}`")
+    } else {
+        format!("there {are} {}", names.join(", "))
+    }))
+}
+
+fn say(draft: &Draft<'_>, place: &FieldPointer, at: Place, fault: &Fault, findings: &mut Findings<'_>) {
     let text = place.as_ref();
     let (message, help, meant) = match fault {
         Fault::ThroughList(list) => {
-            (format!("`{text}` points into a list"), format!("name the whole list: `{list}`"), Some(list.clone()))
+            (format!("`{text}` points into a list"), format!("name the whole list: `{list}`"), Some(list))
         }
-        Fault::Absent(_, Some(near)) => (format!("`{text}` is not in this record"), format!("did you mean `{near}`?"), Some(near.clone())),
-        Fault::Absent(step, None) => (format!("`{text}` is not in this record"), format!("there is no `{step}` at that place"), None),
+        Fault::Absent(Ok(near)) => {
+            (format!("`{text}` is not in this record"), format!("did you mean `{near}`?"), Some(near))
+        }
+        Fault::Absent(Err(help)) => (format!("`{text}` is not in this record"), help.clone(), None),
     };
-    let finding = findings.at(entry, at.clone(), message).help(help);
-    if let Some(meant) = meant {
-        let change = match at {
-            Place::Key(at) => Change::Rename { at, to: meant.to_string() },
-            other => Change::Replace { at: other.pointer().cloned().unwrap_or_default(), with: meant.as_str().into() },
-        };
-        finding.suggest(format!("write `{meant}`"), change);
+    let finding = findings.at(draft.entry, at.clone(), message).help(help);
+    let Some(meant) = meant else { return };
+    let what = format!("write `{meant}`");
+    match at {
+        Place::Key(at) => {
+            // Never onto a key that is there.
+            if at.parent().is_none_or(|parent| draft.root.at(&parent.key(meant.as_str())).is_none()) {
+                finding.suggest(what, Change::Rename { at, to: meant.to_string() });
+            }
+        }
+        other => {
+            let at = other.pointer().cloned().unwrap_or_default();
+            finding.suggest(what, Change::Replace { at, with: meant.as_str().into() });
+        }
     }
 }

@@ -1,9 +1,11 @@
 //! `dangling-reference`: see the page beside this file.
 
-use comity_document::pointer::Path;
+use comity_document::pointer::{Path, Pointer};
 
 use super::{Site, nearest};
 use crate::finding::{Change, Findings, Place};
+use crate::kind::Kind;
+use crate::record::Target;
 use crate::rule::{Fixable, Rule};
 
 /// The rule.
@@ -23,24 +25,55 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
             return;
         }
         let place = Place::of(&reference.at, reference.on_key);
-        let at = reference.at.pointer();
-        let ids = site.dataset.ids(to.kind).map(AsRef::as_ref);
-        let near = if findings.are_many() { None } else { nearest(to.id, ids) };
+        let near = if findings.are_many() { None } else { near(site, to) };
         let finding = findings.at(site.entry.id, place, format!("there is no {} `{}`", to.kind, to.id));
-        match near {
-            Some(near) => {
-                let written = if names_its_kind(&reference.at) { format!("{}:{near}", to.kind) } else { near.to_owned() };
-                let change = if reference.on_key { Change::Rename { at, to: written.clone() } } else { Change::Replace { at, with: written.clone().into() } };
-                finding.help(format!("did you mean `{near}`?")).suggest(format!("write `{written}`"), change);
-            }
-            None => {
-                finding.help(format!("add the record as {}/{}.json, or correct the id", to.kind, to.id));
-            }
+        let Some(near) = near else {
+            finding.help(advice(site, to));
+            return;
+        };
+        let at = reference.at.pointer();
+        let written = if names_its_kind(&reference.at) { format!("{}:{near}", to.kind) } else { near.to_owned() };
+        finding.help(format!("did you mean `{written}`?"));
+        // Two entries under one name would be worse than one under a wrong name.
+        if !reference.on_key {
+            let change = Change::Replace { at, with: written.clone().into() };
+            finding.suggest(format!("write `{written}`"), change);
+        } else if !has_key(site, at.parent().map(|parent| parent.key(&written)).as_ref()) {
+            finding.suggest(format!("write `{written}`"), Change::Rename { at, to: written });
         }
     });
 }
 
+/// Above this many ids only those that begin alike are compared.
+const MANY: usize = 10_000;
+
+/// The id of that kind that was probably meant.
+fn near<'a>(site: &Site<'a>, to: Target<'_>) -> Option<&'a str> {
+    let dataset = site.dataset;
+    let many = dataset.ids(to.kind).nth(MANY).is_some();
+    let begin = to.id.get(..2).filter(|_| many).unwrap_or_default();
+    nearest(to.id, dataset.ids(to.kind).map(AsRef::as_ref).filter(|id: &&str| id.starts_with(begin)))
+}
+
+fn advice(site: &Site<'_>, to: Target<'_>) -> String {
+    let other = Kind::ALL.into_iter().find(|kind| site.dataset.find(Target { kind: *kind, ..to }).is_some());
+    let add = format!("add the record as {}/{}.json", to.kind, to.id);
+    match other {
+        Some(other) => {
+            let (other, wanted) = (other.with_article(), to.kind.with_article());
+            format!("{other} is called so, but here {wanted} is wanted; {add}")
+        }
+        None => format!("{add}, or correct the id"),
+    }
+}
+
+fn has_key(site: &Site<'_>, key: Option<&Pointer>) -> bool {
+    let mut found = false;
+    site.record.references(&mut |other| found |= other.on_key && Some(&other.at.pointer()) == key);
+    found
+}
+
 /// Whether a reference at this place is written with its kind.
-fn names_its_kind(at: &Path<'_>) -> bool {
+pub(super) fn names_its_kind(at: &Path<'_>) -> bool {
     matches!(at.field(), Some("under" | "related" | "about" | "distinct_from" | "retired"))
 }

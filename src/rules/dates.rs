@@ -40,7 +40,8 @@ impl<'a> Mark<'a> {
         Self { days: date.bounds(), text: date.as_ref(), entry, leaf: Leaf::Field(name) }
     }
 
-    fn step(status: &'static Status, step: &'a Step, entry: Option<Entry<'a>>) -> Self {
+    /// A step of a history, or of the one under an entry.
+    pub(super) fn step(status: &'static Status, step: &'a Step, entry: Option<Entry<'a>>) -> Self {
         Self { days: step.date.bounds(), text: step.date.as_ref(), entry, leaf: Leaf::Step(status, step) }
     }
 
@@ -183,6 +184,17 @@ pub(super) fn life(record: &Record) -> Span<'_> {
         Body::Actor(actor) => Span::between(actor.from.as_ref(), actor.until.as_ref(), None),
         _ => Span::OPEN,
     }
+}
+
+/// When something began: an event, an actor, whatever has a history, and what was said. `None` where that is not known, and
+/// for what is withdrawn.
+pub(super) fn beginning(record: &Record, as_of: Day) -> Option<Mark<'_>> {
+    let span = match &record.body {
+        Body::Agreement(agreement) => Span::life_of(&agreement.history, None),
+        Body::Statement(_) => span(record, as_of),
+        _ => life(record),
+    };
+    span.first.filter(|_| stands(record))
 }
 
 /// The day of an event that was put off is not known any more.

@@ -1,6 +1,8 @@
 //! `duplicate-id`: see the page beside this file.
 
-use crate::dataset::Dataset;
+use comity_document::at;
+
+use crate::dataset::{Dataset, Entry};
 use crate::finding::{Findings, Place};
 use crate::rule::Rule;
 
@@ -15,11 +17,17 @@ pub static RULE: Rule = Rule::fault(
 /// Entries whose kind and id another entry has already.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     for (later, first) in dataset.repeated() {
-        let Some(key) = &dataset.entry(*later).key else { continue };
-        let path = &dataset.file(dataset.entry(*first)).path;
+        let (later, first) = (dataset.entry(*later), dataset.entry(*first));
+        let Some(key) = &later.key else { continue };
         findings
-            .at(*later, Place::File, format!("`{key}` is already the name of another record"))
-            .help(format!("{path} has it; choose another id, or make one record of the two"))
-            .related(*first, Place::File, "the other record");
+            .at(later.id, place(later), format!("another record is already called `{key}`"))
+            .help("choose another id, or make one record of the two")
+            .related(first.id, place(first), "the other record");
     }
+}
+
+/// The id where it is written, else the file that gives it.
+fn place(entry: &Entry) -> Place {
+    let written = entry.record.as_deref().is_some_and(|record| record.envelope.id.is_some());
+    if written { Place::Value(at!["id"]) } else { Place::File }
 }

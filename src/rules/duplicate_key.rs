@@ -3,4 +3,9 @@
 use crate::rule::Rule;
 
 /// The rule.
-pub static RULE: Rule = Rule::fault("duplicate-key", "one name twice in an object", "programs keep one of the two and silently drop the other", include_str!("duplicate_key.md"));
+pub static RULE: Rule = Rule::fault(
+    "duplicate-key",
+    "one name twice in an object",
+    "programs keep one of the two and silently drop the other",
+    include_str!("duplicate_key.md"),
+);

@@ -3,6 +3,7 @@
 use comity_document::at;
 use hashbrown::HashMap;
 
+use super::tracking_parameter::is_tracking;
 use crate::dataset::{Dataset, Entry};
 use crate::finding::Findings;
 use crate::record::{Body, Record};
@@ -50,7 +51,7 @@ fn page(url: &str) -> String {
     let host = ["www.", "m."].iter().fold(host, |host, prefix| host.strip_prefix(prefix).filter(|rest| rest.contains('.')).unwrap_or(host));
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     let mut parameters: Vec<&str> =
-        url.query().unwrap_or_default().split('&').filter(|part| !part.is_empty() && !is_tracking(part)).collect();
+        url.query().unwrap_or_default().split('&').filter(|part| !part.is_empty() && !is_tracking(part) && !is_layout(part)).collect();
     parameters.sort_unstable();
     let question = if parameters.is_empty() { "" } else { "?" };
     // Some sites keep the name of the page itself behind the `#`.
@@ -59,16 +60,10 @@ fn page(url: &str) -> String {
     format!("{host}{port}{path}{question}{}{}", parameters.join("&"), route.unwrap_or_default())
 }
 
-/// Whether a parameter tells where the reader came from, not what is read.
-fn is_tracking(parameter: &str) -> bool {
-    let name = parameter.split('=').next().unwrap_or_default().to_ascii_lowercase();
-    name.starts_with("utm_") || TRACKING.contains(&name.as_str())
+/// Whether a parameter asks for another layout of the same page.
+fn is_layout(parameter: &str) -> bool {
+    parameter.split('=').next() == Some("amp")
 }
-
-const TRACKING: [&str; 20] = [
-    "_ga", "_gl", "amp", "at_campaign", "at_medium", "cmpid", "dclid", "fbclid", "gbraid", "gclid", "igsh", "igshid",
-    "mc_cid", "mc_eid", "msclkid", "ref_src", "ref_url", "ttclid", "twclid", "wbraid",
-];
 
 #[cfg(test)]
 mod tests {

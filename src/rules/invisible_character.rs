@@ -25,29 +25,63 @@ pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
     if text.text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
         return;
     }
-    if let Some((at, c)) = text.text.char_indices().find(|(_, c)| is_invisible(*c)) {
-        let visible: String = text.text.chars().filter(|c| !is_invisible(*c)).collect();
+    // Asked only where there is something to judge: the script of every letter is a look-up each.
+    let joins = text.text.chars().any(is_hidden) && text.text.chars().any(is_joined);
+    let hidden = |c: char| is_hidden(c) && !(joins && is_joiner(c));
+    if let Some((at, c)) = text.text.char_indices().find(|(_, c)| hidden(*c)) {
         let place = Place::Within(text.at.pointer(), Span::new(at, at + c.len_utf8()));
-        let message = format!("an invisible character (U+{:04X}) stands in this text", u32::from(c));
-        let change = Change::Replace { at: text.at.pointer(), with: visible.into() };
-        findings.at(text.entry, place, message).fix("remove what cannot be seen", change);
+        let (message, what) = if c.is_whitespace() {
+            ("a line break or a tab stands inside this text".to_owned(), "put a plain space in its place")
+        } else {
+            let code = u32::from(c);
+            (format!("an invisible character (U+{code:04X}) stands inside this text"), "remove what cannot be seen")
+        };
+        let change = Change::Replace { at: text.at.pointer(), with: without(text.text, &hidden).into() };
+        let help = if c.is_whitespace() { what } else { "delete it; it mostly comes along when text is copied" };
+        findings.at(text.entry, place, message).help(help).fix(what, change);
     }
     if matches!(text.at.field(), Some("names" | "aliases" | "title"))
         && let Some((start, word)) = mixed_word(text.text)
     {
         let place = Place::Within(text.at.pointer(), Span::new(start, start + word.len()));
         let message = format!("the word `{word}` has letters of two scripts that look alike");
-        findings.at(text.entry, place, message).help("type the word again in one script");
+        findings.at(text.entry, place, message).help("type the whole word again with one keyboard");
     }
 }
 
-/// A character without a picture of its own. The joiners (U+200C, U+200D) and the marks of direction (U+200E, U+200F,
-/// U+061C) have their place in Arabic and Persian text and stay.
-fn is_invisible(c: char) -> bool {
-    match c {
-        '\u{200c}'..='\u{200f}' | '\u{61c}' => false,
-        _ => matches!(CATEGORY.get(c), GeneralCategory::Control | GeneralCategory::Format | GeneralCategory::PrivateUse | GeneralCategory::Unassigned),
+/// The text without what cannot be seen. White space of whatever sort becomes one plain space.
+fn without(text: &str, hidden: &dyn Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match (hidden(c), c.is_whitespace()) {
+            (false, _) => out.push(c),
+            (true, true) if !out.ends_with(' ') => out.push(' '),
+            (true, _) => {}
+        }
     }
+    out
+}
+
+/// A character without a picture of its own.
+fn is_hidden(c: char) -> bool {
+    use GeneralCategory::{Control, Format, LineSeparator, ParagraphSeparator, PrivateUse, Unassigned};
+    // Letters of Latin and of Arabic with their marks: nearly all that is not ASCII, and no need to look them up.
+    if matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{620}'..='\u{6dc}' | '\u{2013}'..='\u{2026}') {
+        return false;
+    }
+    let category = CATEGORY.get(c);
+    matches!(category, Control | Format | LineSeparator | ParagraphSeparator | PrivateUse | Unassigned)
+}
+
+/// The joiners and the marks of direction. They have their place where letters join or run from right to left.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}'..='\u{200f}' | '\u{61c}')
+}
+
+/// A letter of a script in which joiners and marks of direction are needed: not of these three, nor of all scripts.
+fn is_joined(c: char) -> bool {
+    let plain = [Script::Common, Script::Inherited, Script::Latin, Script::Cyrillic, Script::Greek];
+    !c.is_ascii() && !plain.contains(&SCRIPT.get(c))
 }
 
 /// The first word with letters of Latin and of Cyrillic or Greek.

@@ -21,9 +21,11 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     for place in draft.record.envelope.unknown.iter().flat_map(Keyed::keys) {
         if draft.root.at(place.pointer()).is_some() {
             let at = at!["unknown", place];
+            let message = format!("`{}` is said to be unknown, but has a value", place.as_ref());
             findings
-                .at(draft.entry, Place::Key(at.clone()), format!("`{}` is said to be unknown, but has a value", place.as_ref()))
-                .related(draft.entry, Place::Value(place.pointer().clone()), "its value")
+                .at(draft.entry, Place::Key(at.clone()), message)
+                .help("remove this, if the value is right")
+                .related(draft.entry, Place::Value(place.pointer().clone()), "the value")
                 .fix("remove the entry under `unknown`", Change::Remove { at });
         }
     }

@@ -6,7 +6,7 @@ use comity_document::document::{Member, Node, Value};
 use comity_document::pointer::Pointer;
 
 use super::Draft;
-use crate::finding::{Finding, Findings, Place};
+use crate::finding::{Change, Finding, Findings, Fix, Place};
 use crate::rule::{Fixable, Rule};
 use crate::schema;
 use crate::value::Keyed;
@@ -46,9 +46,20 @@ pub(super) fn refusals(draft: &Draft<'_>, at: &Pointer, place: &Pointer) -> Vec<
 }
 
 fn say(draft: &Draft<'_>, at: &Pointer, place: &Pointer, finding: &Finding, findings: &mut Findings<'_>) {
-    let below = finding.place.pointer().and_then(|found| place.covers(found).then(|| &found.as_str()[place.as_str().len()..]));
-    let inside = below.and_then(|below| Pointer::parse(&format!("{at}{below}"))).filter(|inside| draft.root.at(inside).is_some());
-    let told = findings.at(draft.entry, Place::Value(inside.unwrap_or_else(|| at.clone())), finding.message.clone());
+    let below =
+        finding.place.pointer().and_then(|found| place.covers(found).then(|| &found.as_str()[place.as_str().len()..]));
+    let inside = below
+        .and_then(|below| Pointer::parse(&format!("{at}{below}")))
+        .filter(|inside| draft.root.at(inside).is_some());
+    let here = inside.unwrap_or_else(|| at.clone());
+    let told = findings.at(draft.entry, Place::Value(here.clone()), finding.message.clone());
+    told.fix = finding.fix.as_ref().and_then(|fix| match &fix.changes[..] {
+        [Change::Replace { with, .. }] => {
+            let change = Change::Replace { at: here, with: with.clone() };
+            Some(Fix { changes: vec![change], ..fix.clone() })
+        }
+        _ => None,
+    });
     told.help = finding.help.clone().or_else(|| Some(format!("write it as it would stand in `{place}`")));
 }
 

@@ -2,11 +2,10 @@
 //! value of the record.
 
 use comity_document::at;
-use comity_document::document::Node;
 use comity_document::pointer::Pointer;
 
 use super::Draft;
-use crate::finding::{EntryId, Finding, Findings};
+use crate::finding::Findings;
 use crate::kind::Kind;
 use crate::record::{Actor, ActorType, Body};
 use crate::rule::Rule;
@@ -23,36 +22,27 @@ pub static RULE: Rule = Rule::fault(
 /// A person's office, the evidence of what has no number elsewhere, and `supports` once there are two sources.
 pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     let envelope = &draft.record.envelope;
-    let mut say = |at: Pointer, message: &str, help: &str| {
+    let mut say = |at: Pointer, message: String, help: &str| {
         findings.at(draft.entry, at, message).help(help);
     };
     if let Body::Actor(Actor { r#type: ActorType::Person, offices: None, .. }) = &draft.record.body {
-        say(at![], "the field `offices` is missing in this person", "`offices`: the public office for which the person is on record");
+        let help = r#"add "offices": { "minister": { "title": { "en": "…" }, "organisation": "…", "level": "minister" } } (the public office for which the person is on record)"#;
+        say(at![], "the field `offices` is missing, which every person has".to_owned(), help);
     }
     let needs_evidence = matches!(draft.record.kind(), Kind::Actor | Kind::Place) && envelope.identifiers.is_none();
     if needs_evidence && envelope.evidence.is_none() {
-        let help = "`evidence`: which source shows it; or `identifiers`: its number in a catalogue such as Wikidata";
-        say(at![], "the field `evidence` is missing", help);
+        let help = r#"add "evidence": { "…": { "stance": "reports" } } (which source shows it), or "identifiers": { "wikidata": "Q…" } (its number in a catalogue)"#;
+        say(at![], "the field `evidence` is missing".to_owned(), help);
     }
     if envelope.evidence.as_ref().is_some_and(|evidence| evidence.count() > 1) {
         for (source, evidence) in envelope.evidence.iter().flat_map(Keyed::iter) {
             if evidence.supports.is_none() && evidence.says.is_none() {
-                let help = "`supports`: the parts of the record this source shows, such as [\"/when\", \"/participants\"]";
-                say(at!["evidence", source], "with several sources, each needs the field `supports`", help);
+                let message =
+                    format!("the field `supports` is missing in `{}`, one of several sources", source.as_ref());
+                let help =
+                    r#"add "supports": ["/when", "/participants"] with the parts of the record that this source shows"#;
+                say(at!["evidence", source], message, help);
             }
         }
-    }
-}
-
-/// A line of an `.ndjson` file has no path that would tell its kind and its id.
-pub fn over_line(root: &Node<'_>, kind: Option<Kind>, entry: EntryId, out: &mut Vec<Finding>) {
-    let mut say = |field: &str, help: String| {
-        Findings::new(&RULE, out).at(entry, at![], format!("the field `{field}` is missing; a line of its own needs it")).help(help);
-    };
-    if kind.is_none() {
-        say("kind", format!("`kind`: one of `{}`", Kind::ALL.map(Kind::name).join("`, `")));
-    }
-    if root.get("id").is_none() {
-        say("id", "`id`: the record's own name, such as `rabat-seminar-2019`".to_owned());
     }
 }

@@ -3,17 +3,26 @@
 mod dates;
 mod reading;
 mod schema;
+mod sides;
+mod sources;
+
+use std::sync::LazyLock;
 
 use comity_document::document::{Node, Value};
-use comity_document::pointer::Path;
+use comity_document::pointer::{Path, Pointer};
 
-pub use reading::{Trouble, over_faults, over_identity, over_name, over_trouble};
+pub use reading::{Trouble, over_faults, over_id, over_kind, over_line, over_trouble};
 pub use schema::over_violations;
+pub(crate) use sources::origins;
+
+pub(crate) use crate::value::nearest;
 
 use crate::dataset::{Dataset, Entry, File};
 use crate::finding::{EntryId, Finding, Findings};
+use crate::kind::Kind;
 use crate::record::Record;
 use crate::rule::Rule;
+use crate::schema::shape;
 
 /// What a rule sees. Only the runner looks inside.
 #[derive(Clone, Copy, Debug)]
@@ -56,10 +65,26 @@ impl Check {
 pub struct TextAt<'a> {
     /// The record.
     pub entry: EntryId,
+    /// The record's kind.
+    pub kind: Kind,
     /// The place.
     pub at: &'a Path<'a>,
     /// The string.
     pub text: &'a str,
+}
+
+impl TextAt<'_> {
+    /// The format of the field it stands in, as the schema names it; what a source says (`says`) has that of the field
+    /// it is said of. Empty for a code. Not cheap: to be asked only of a text that looks wrong.
+    pub fn format(&self) -> &'static str {
+        let at = self.at.pointer();
+        let said = at.tokens().nth(3).filter(|_| matches!(at.tokens().nth(2).as_deref(), Some("says")));
+        let field = match said.and_then(|field| Pointer::parse(&field)) {
+            Some(field) => at.tokens().skip(4).fold(field, |field, token| field.key(&token)),
+            None => at,
+        };
+        shape(self.kind).at(&field).map_or("", |shape| &shape.format)
+    }
 }
 
 /// One record as it was read.
@@ -71,6 +96,8 @@ pub struct Draft<'a> {
     pub file: &'a File,
     /// Its text.
     pub text: &'a str,
+    /// Whether the text has faults, in spite of which it could be read.
+    pub faults: bool,
     /// Its tree.
     pub root: &'a Node<'a>,
     /// The record.
@@ -114,18 +141,24 @@ rules! {
     Document: malformed_value;
     Schema: empty_collection repeated_item impossible_date unregistered_language;
     Text: sentinel_date placeholder_text invisible_character;
+    Text: tracking_parameter markup_in_text contact_data long_quote;
     Document: non_canonical dangling_pointer known_unknown unsupported_fact;
     Record: dangling_reference;
     Record: reversed_interval future_as_fact status_order impossible_transition outside_container;
     Record: membership_outside_lifetime not_member_then;
     Dataset: actor_not_existing_then;
-    Record: office_not_held_then;
+    Record: office_not_held_then supersession_order one_sided_cooperation false_precision;
     Dataset: duplicate_id;
     Record: wrong_kind_reference self_reference;
     Dataset: reference_cycle;
     Document: unreconciled_source;
+    Document: identifier_checksum contested_without_dissent archive_before_publication wrong_script;
     Record: placeless_place incoherent_quantity unlocatable_source report_before_event done_on_announcement;
     Dataset: duplicate_source probable_duplicate;
+    Record: retired_reference older_to_younger copy_without_origin weak_source_alone;
+    Record: disputed_without_claims implausible_point;
+    Dataset: shared_identifier orphan;
+    Record: late_reports_only stale_ongoing overdue_plan archive_missing single_origin one_party_evidence;
     History: vanished_id;
     Policy: unused_allow;
 }
@@ -137,7 +170,7 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 
 /// The rules that look at one record as it was read: a single walk over its strings, then one by one.
 pub fn over_document(draft: &Draft<'_>, out: &mut Vec<Finding>) {
-    walk(draft.entry, draft.root, &Path::Root, out);
+    walk(draft, draft.root, &Path::Root, out);
     for (rule, check) in RULES {
         if let Check::Document(check) = check {
             check(draft, &mut Findings::new(rule, out));
@@ -145,20 +178,27 @@ pub fn over_document(draft: &Draft<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-fn walk(entry: EntryId, node: &Node<'_>, at: &Path<'_>, out: &mut Vec<Finding>) {
+/// The rules that see every string, picked out once: a record has about a hundred strings.
+static TEXT_RULES: LazyLock<Vec<(&Rule, fn(&TextAt<'_>, &mut Findings<'_>))>> = LazyLock::new(|| {
+    let text = |(rule, check): &(&'static Rule, Check)| {
+        if let Check::Text(check) = check { Some((*rule, *check)) } else { None }
+    };
+    RULES.iter().filter_map(text).collect()
+});
+
+fn walk(draft: &Draft<'_>, node: &Node<'_>, at: &Path<'_>, out: &mut Vec<Finding>) {
     match &node.value {
         Value::String(text) => {
-            for (rule, check) in RULES {
-                if let Check::Text(check) = check {
-                    check(&TextAt { entry, at, text }, &mut Findings::new(rule, out));
-                }
+            let text = TextAt { entry: draft.entry, kind: draft.record.kind(), at, text };
+            for (rule, check) in TEXT_RULES.iter() {
+                check(&text, &mut Findings::new(rule, out));
             }
         }
         Value::Object(members) => {
-            members.iter().for_each(|member| walk(entry, &member.value, &at.key(&member.key), out))
+            members.iter().for_each(|member| walk(draft, &member.value, &at.key(&member.key), out));
         }
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, item)| walk(entry, item, &at.index(index), out))
+            items.iter().enumerate().for_each(|(index, item)| walk(draft, item, &at.index(index), out));
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
@@ -197,11 +237,4 @@ pub fn over_history(base: &Dataset, head: &Dataset) -> Vec<Finding> {
         }
     }
     out
-}
-
-/// The candidate most like a word, if one is like it.
-pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = candidates.into_iter().map(|candidate| (strsim::jaro_winkler(candidate, word), candidate));
-    let best = scored.filter(|(score, _)| *score > 0.85).max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
-    best.map(|(_, candidate)| candidate)
 }

@@ -16,13 +16,23 @@ pub static RULE: Rule = Rule::warning(
 
 /// The text against its own canonical form.
 pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+    // What is wrong with the text was said, and mending it lays the record out anew.
+    if draft.faults {
+        return;
+    }
     let layout = Layout::of(draft.file);
     let canonical = format::canonical(draft.record.kind(), draft.root, layout);
-    let same = match layout {
-        Layout::File { .. } => canonical == draft.text,
-        Layout::Line => canonical.trim_end() == draft.text,
+    let (canonical, from) = match layout {
+        Layout::File { .. } => {
+            let lines = canonical.split_inclusive('\n').zip(draft.text.split_inclusive('\n'));
+            let same = lines.take_while(|(line, written)| line == written).count();
+            (canonical.as_str(), format!("from line {} on, ", same + 1))
+        }
+        Layout::Line => (canonical.trim_end(), String::new()),
     };
-    if !same {
-        findings.at(draft.entry, Place::File, "the record is not laid out as `comity fmt` writes it").help("run `comity fmt`; it changes the layout and nothing else");
+    if canonical != draft.text {
+        findings
+            .at(draft.entry, Place::File, format!("{from}the record is not laid out as `comity fmt` writes it"))
+            .help("run `comity fmt`; it changes the layout and nothing else");
     }
 }

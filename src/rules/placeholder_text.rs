@@ -3,6 +3,7 @@
 use super::TextAt;
 use crate::finding::{Findings, Place};
 use crate::rule::Rule;
+use crate::value::{Shaped, Text};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -12,19 +13,30 @@ pub static RULE: Rule = Rule::error(
     include_str!("placeholder_text.md"),
 );
 
-const WORDS: [&str; 17] =
-    ["tbd", "tba", "tbc", "todo", "n/a", "na", "n.a.", "none", "null", "nil", "unknown", "xxx", "test", "lorem", "???", "inconnu", "غير معروف"];
+/// What people write where a text is still to come, or was looked for in vain; in small letters.
+#[rustfmt::skip]
+const WORDS: [&str; 42] = [
+    "tbd", "tba", "tbc", "todo", "to do", "to be added", "to be announced", "to be confirmed", "to be determined",
+    "to be completed", "fixme", "placeholder", "title", "text", "summary", "description", "name", "test", "foo", "bar",
+    "asdf", "lorem", "ipsum", "n/a", "na", "n.a", "none", "null", "nil", "undefined", "unknown", "not known",
+    "not available", "not applicable", "no data", "no title", "untitled", "inconnu", "sans titre", "non disponible",
+    "غير معروف", "غير متوفر",
+];
 
 /// A text that is only a placeholder, only punctuation, or begins as filler does.
 pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
-    if text.text.len() > 24 && !text.text.starts_with(['l', 'L']) {
-        return;
-    }
-    let word = text.text.trim().to_lowercase();
-    // Codes and ids are held to their own lists; `none` and `unknown` are no ids of ours, being words of this list.
-    let empty = !word.is_empty() && !word.chars().any(char::is_alphanumeric) && text.at.field() != Some("evidence");
-    if empty || WORDS.contains(&word.as_str()) || word.starts_with("lorem ipsum") {
+    let plain = text.text.trim_matches(|c: char| c.is_whitespace() || "[](){}<>*.!?".contains(c));
+    let may_be = plain.chars().take(20).count() < 20 || plain.starts_with(['l', 'L']);
+    if may_be && is_placeholder(text.text, &plain.to_lowercase()) && text.format() == Text::FORMAT {
         let message = format!("`{}` stands where a text should", text.text);
-        findings.at(text.entry, Place::Value(text.at.pointer()), message).help("write the text, or leave the whole field out");
+        findings
+            .at(text.entry, Place::Value(text.at.pointer()), message)
+            .help("write the text, or leave the whole field out");
     }
+}
+
+fn is_placeholder(text: &str, plain: &str) -> bool {
+    let no_word = !text.chars().any(char::is_alphanumeric);
+    let crossed = plain.len() > 1 && plain.bytes().all(|byte| byte == b'x');
+    no_word || crossed || WORDS.contains(&plain) || plain.starts_with("lorem ipsum")
 }

@@ -1,10 +1,15 @@
 //! What is wrong with a file before its record can be looked at: faults of the text, of its size, of its name.
 
-use comity_document::at;
-use comity_document::document::{Bracket, DEPTH, FAULTS, Fault, MEMBERS, What};
-use comity_document::pointer::Span;
+mod words;
 
-use super::{duplicate_key, id_file_mismatch, misplaced_file, not_utf8, syntax, too_large, unreadable};
+use comity_document::at;
+use comity_document::document::{Fault, Node, Value, What};
+use comity_document::pointer::Pointer;
+
+use super::{
+    duplicate_key, id_file_mismatch, misplaced_file, missing_field, nearest, not_utf8, syntax, too_large, unknown_code,
+    unreadable, wrong_type,
+};
 use crate::dataset::File;
 use crate::finding::{Change, EntryId, Finding, Findings, Place};
 use crate::kind::Kind;
@@ -18,121 +23,48 @@ pub fn over_faults(faults: &[Fault], text: &str, entry: EntryId, out: &mut Vec<F
             What::TooDeep | What::TooMany | What::TooManyFaults => &too_large::RULE,
             _ => &syntax::RULE,
         };
+        let (message, help) = words::of(&fault.what);
         let mut findings = Findings::new(rule, out);
-        let (message, help) = words(&fault.what);
-        let finding = findings.at(entry, Place::Bytes(fault.span), message);
-        if let Some(help) = help {
-            finding.help(help);
-        }
+        let finding = findings.at(entry, Place::Bytes(fault.span), message).help(help);
         match &fault.what {
             What::DuplicateKey { first, .. } => {
                 finding.related(entry, Place::Bytes(*first), "it stands here first");
             }
-            What::TrailingComma => {
-                finding.fix("remove the comma", Change::Bytes { at: fault.span, with: String::new() });
-            }
-            What::ByteOrderMark => {
-                finding.fix("remove the mark", Change::Bytes { at: fault.span, with: String::new() });
-            }
-            What::Comment => {
-                finding.fix("remove the comment", Change::Bytes { at: fault.span, with: String::new() });
-            }
-            What::MissingComma => {
-                let end = text[..fault.span.start as usize].trim_end().len();
-                finding.suggest("add the comma", Change::Bytes { at: Span::new(end, end), with: ",".to_owned() });
+            What::Mismatched { at, .. } => {
+                finding.related(entry, Place::Bytes(*at), "it was opened here");
             }
             _ => {}
         }
+        mend(finding, fault, &text[fault.span.range()]);
     }
 }
 
-/// A fault in words: what is wrong, and what to do about it.
-fn words(what: &What) -> (String, Option<String>) {
-    let (message, help): (String, &str) = match what {
-        What::ByteOrderMark => (
-            "an invisible mark stands before the text (a byte-order mark)".into(),
-            "save the file as plain UTF-8, without it",
-        ),
-        What::TrailingComma => {
-            ("a comma stands before the closing bracket".into(), "nothing follows this comma; remove it")
+/// What the tool can do about a fault. Safe is only what leaves every value as it is.
+fn mend(finding: &mut Finding, fault: &Fault, here: &str) {
+    let bytes = |with: &str| Change::Bytes { at: fault.span, with: with.to_owned() };
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    match &fault.what {
+        What::TrailingComma => finding.fix("remove the comma", bytes("")),
+        What::ByteOrderMark => finding.fix("remove the mark", bytes("")),
+        What::Comment => finding.fix("remove the comment", bytes("")),
+        What::StrangeSpace(_) => finding.fix("put a plain space in its place", bytes(" ")),
+        What::MissingComma => finding.suggest("add the comma", bytes(",")),
+        What::ExtraQuote => finding.suggest("remove the mark", bytes("")),
+        What::ExtraComma => finding.suggest("remove the comma", bytes("")),
+        What::MissingColon => finding.suggest("add the colon", bytes(":")),
+        What::UnquotedKey(key) => finding.suggest("add the quotation marks", bytes(&quoted(key))),
+        What::SingleQuotes | What::CurlyQuotes => {
+            let inside = here.trim_matches(|c: char| !c.is_alphanumeric() && "'\"‘’‚“”„«»".contains(c));
+            let with = if inside.is_empty() { "\"".to_owned() } else { quoted(inside.trim_matches('\u{a0}')) };
+            finding.suggest("write straight quotation marks", bytes(&with))
         }
-        What::Comment => {
-            ("a comment; JSON has none".into(), "remove it; what must be said goes into `summary` or `why`")
-        }
-        What::MissingComma => ("a comma is missing before this".into(), "put a comma behind the entry above"),
-        What::DuplicateKey { key, .. } => (
-            format!("`{key}` stands twice in this object"),
-            "keep one of the two; programs would silently drop the other",
-        ),
-        What::SingleQuotes => ("single quotation marks around a text".into(), "use the straight double ones: \""),
-        What::CurlyQuotes => (
-            "curly quotation marks around a text, as a word processor makes them".into(),
-            "use the straight double ones: \"",
-        ),
-        What::UnquotedKey(key) => {
-            (format!("the name `{key}` stands without quotation marks"), "put \" before and behind it")
-        }
-        What::BareWord(word) => bare_word(word),
-        What::MissingColon => ("a colon is missing between the name and its value".into(), "put a colon before this"),
-        What::MissingValue => ("a value is missing here".into(), "write the value, or remove what announces it"),
-        What::UnclosedString => (
-            "this text is not closed on its line".into(),
-            "put \" at its end; a line break inside a text is written \\n",
-        ),
-        What::ControlCharacter('\t') => ("a tab inside a text".into(), "write \\t, or a space"),
-        What::ControlCharacter(c) => {
-            return (
-                format!("an invisible control character (U+{:04X}) inside a text", u32::from(*c)),
-                Some("remove it".into()),
-            );
-        }
-        What::BadEscape => (
-            "a backslash in this text does not announce anything JSON knows".into(),
-            "write \\\\ for a backslash itself",
-        ),
-        What::BadNumber(number) => (
-            format!("`{number}` is not a number as JSON writes it"),
-            "digits, with a point for the fraction, without leading zeros, spaces or separators",
-        ),
-        What::Unclosed(bracket) => {
-            let (open, close) = brackets(*bracket);
-            return (format!("this `{open}` is never closed"), Some(format!("put `{close}` where its entries end")));
-        }
-        What::Mismatched(bracket) => {
-            let (open, close) = brackets(*bracket);
-            return (format!("the wrong bracket closes what a `{open}` began"), Some(format!("`{close}` is expected")));
-        }
-        What::Empty => ("the file is empty".into(), "a record begins with `{` and ends with `}`"),
-        What::AfterEnd => (
-            "something follows after the end of the record".into(),
-            "one file holds one record; is a bracket too many before this?",
-        ),
-        What::Unexpected(c) => {
-            (format!("`{c}` cannot stand here"), "a text in \", a number, `{`, `[`, true or false is expected")
-        }
-        What::TooDeep => return (format!("more than {DEPTH} brackets stand inside one another"), None),
-        What::TooMany => return (format!("more than {MEMBERS} entries stand in one object or list"), None),
-        What::TooManyFaults => {
-            return (format!("more than {FAULTS} faults stand before this; it is not read further"), None);
-        }
+        What::BareWord(word) => match word.to_ascii_lowercase().as_str() {
+            code @ ("true" | "false") => finding.suggest(format!("write `{code}`"), bytes(code)),
+            "none" | "null" | "nil" | "nan" | "undefined" | "na" | "n/a" => return,
+            _ => finding.suggest("add the quotation marks", bytes(&quoted(word))),
+        },
+        _ => return,
     };
-    (message, Some(help.to_owned()))
-}
-
-fn bare_word(word: &str) -> (String, &'static str) {
-    let help = match word.to_ascii_lowercase().as_str() {
-        "true" | "false" => "in JSON it is written in lower case",
-        "none" | "null" | "nan" | "undefined" | "na" => "for what is not known, leave the whole field out",
-        _ => "put \" before and behind it if it is a text",
-    };
-    (format!("the word `{word}` stands without quotation marks"), help)
-}
-
-fn brackets(bracket: Bracket) -> (char, char) {
-    match bracket {
-        Bracket::Object => ('{', '}'),
-        Bracket::Array => ('[', ']'),
-    }
 }
 
 /// What keeps a file, or a line of one, from being looked at.
@@ -151,6 +83,8 @@ pub enum Trouble {
         offset: usize,
         /// Its line, from 1.
         line: usize,
+        /// What stands before it on its line; of a long line the end.
+        before: String,
         /// The byte.
         byte: u8,
     },
@@ -171,9 +105,13 @@ impl Trouble {
         }
         std::str::from_utf8(bytes).map_err(|error| {
             let offset = error.valid_up_to();
+            let good = String::from_utf8_lossy(&bytes[..offset]);
+            let last = good.rsplit('\n').next().unwrap_or_default();
+            let skip = last.chars().count().saturating_sub(24);
             Self::NotUtf8 {
                 offset,
-                line: bytes[..offset].iter().filter(|byte| **byte == b'\n').count() + 1,
+                line: good.matches('\n').count() + 1,
+                before: last.chars().skip(skip).collect::<String>().trim_start().to_owned(),
                 byte: bytes[offset],
             }
         })
@@ -191,48 +129,85 @@ impl Trouble {
 }
 
 /// What keeps a file from being looked at, as a finding.
-pub fn over_trouble(trouble: &Trouble, entry: EntryId, out: &mut Vec<Finding>) {
+pub fn over_trouble(trouble: &Trouble, file: &File, entry: EntryId, out: &mut Vec<Finding>) {
     let (rule, message, help) = match trouble {
         Trouble::TooLarge { size, limit } => {
-            let message = format!("{} of text, where at most {} are read", mebibytes(*size), mebibytes(*limit));
-            (&too_large::RULE, message, "split it into records of their own".to_owned())
+            let message = format!("this has {}, and at most {} are read", words::size(*size), words::size(*limit));
+            (&too_large::RULE, message, "split it into several records; a record needs a few kilobytes".to_owned())
         }
-        Trouble::NotUtf8 { offset, line, byte } => {
-            let message = format!("byte 0x{byte:02X} in line {line} (byte {offset} of the file) is not UTF-8");
-            (&not_utf8::RULE, message, "save the file again with the encoding UTF-8".to_owned())
+        Trouble::NotUtf8 { offset, line, before, byte } => {
+            let (message, help) = words::not_utf8(*offset, *line, before, *byte);
+            (&not_utf8::RULE, message, help)
         }
         Trouble::Unreadable(what, help) => (&unreadable::RULE, what.clone(), (*help).to_owned()),
-        Trouble::Misplaced(what) => {
-            let kinds = Kind::ALL.map(Kind::name).join("`, `");
-            (
-                &misplaced_file::RULE,
-                (*what).to_owned(),
-                format!("records are files `<id>.json` in the folders `{kinds}`"),
-            )
-        }
+        Trouble::Misplaced(what) => (&misplaced_file::RULE, (*what).to_owned(), folder(file)),
     };
     Findings::new(rule, out).at(entry, Place::File, message).help(help);
 }
 
-fn mebibytes(size: u64) -> String {
-    let tenths = size.saturating_mul(10) / 1_048_576;
-    format!("{}.{} MiB", tenths / 10, tenths % 10)
-}
-
-/// What a file's name says against what an id is.
-pub fn over_name(file: &File, kind: Kind, entry: EntryId, out: &mut Vec<Finding>) {
-    if let Some(Err(why)) = file.stem.as_deref().map(Id::parse) {
-        let message = format!("the file's name gives the {kind} its id, but {why}");
-        Findings::new(&id_file_mismatch::RULE, out).at(entry, Place::File, message).help("rename the file");
+/// Where a file belongs: into the folder that its own is called like, else into that of its kind.
+fn folder(file: &File) -> String {
+    let below = file.path.rsplit('/').take(file.depth + 1).last().unwrap_or_default();
+    match nearest(below, Kind::ALL.map(Kind::name)).filter(|_| file.kind.is_none()) {
+        Some(near) => format!("did you mean the folder `{near}`?"),
+        None => words::layout(),
     }
 }
 
-/// A record's own `kind` or `id` that differs from its path.
-pub fn over_identity(field: &'static str, said: &str, expected: &str, entry: EntryId, out: &mut Vec<Finding>) {
-    let place = if field == "kind" { "the folder" } else { "the file's name" };
-    let at = at![field];
-    Findings::new(&id_file_mismatch::RULE, out)
-        .at(entry, at.clone(), format!("the {field} here is `{said}`, but {place} says `{expected}`"))
-        .help(format!("write `{expected}`, or move the file"))
-        .suggest(format!("write `{expected}`"), Change::Replace { at, with: expected.into() });
+/// A record's own `kind` that differs from its folder.
+pub fn over_kind(own: Kind, folder: Kind, entry: EntryId, out: &mut Vec<Finding>) {
+    let message = format!("this says `{own}`, and the file lies in the folder `{folder}`");
+    let help = format!("move the file into the folder `{own}`, or write `{folder}`");
+    Findings::new(&id_file_mismatch::RULE, out).at(entry, at!["kind"], message).help(help);
+}
+
+/// A file's name that cannot be an id, or a record's own `id` that differs from it. An own id that cannot be one is said
+/// by the schema.
+pub fn over_id(own: Option<&str>, stem: &str, kind: Kind, entry: EntryId, out: &mut Vec<Finding>) {
+    let mut findings = Findings::new(&id_file_mismatch::RULE, out);
+    if Id::parse(stem).is_err() {
+        let message = format!("the file's name is the id of the {kind}, and `{stem}` is not of the shape of one");
+        let help = match own.map(str::to_owned).or_else(|| Id::meant(stem)) {
+            Some(id) => format!("call the file `{id}.json`"),
+            None => format!("call the file by {}", Id::EXPECTED),
+        };
+        findings.at(entry, Place::File, message).help(help);
+    } else if let Some(own) = own.filter(|own| *own != stem) {
+        let at = at!["id"];
+        findings
+            .at(entry, at.clone(), format!("the id is `{own}`, and the file is called `{stem}.json`"))
+            .help(format!("write `{stem}`, or call the file `{own}.json`"))
+            .suggest(format!("write `{stem}`"), Change::Replace { at, with: stem.into() });
+    }
+}
+
+/// A line of an `.ndjson` file has no path that would tell its kind and its id. Gives its kind.
+pub fn over_line(root: &Node<'_>, entry: EntryId, out: &mut Vec<Finding>) -> Option<Kind> {
+    let kinds = || format!("`{}`", Kind::ALL.map(Kind::name).join("`, `"));
+    let mut say = |rule, at: Pointer, message: String, help: String| {
+        Findings::new(rule, out).at(entry, at, message).help(help);
+    };
+    if !matches!(root.value, Value::Object(_)) {
+        let help = "each line of such a file is one record: {\"kind\":\"event\",…}";
+        say(&wrong_type::RULE, at![], "a record `{ … }` belongs on this line".to_owned(), help.to_owned());
+        return None;
+    }
+    let missing = |field: &str| format!("the field `{field}` is missing, which every line of such a file has");
+    if root.get("id").is_none() {
+        let help = "add \"id\": \"rabat-seminar-2019\" (the record's own name)";
+        say(&missing_field::RULE, at![], missing("id"), help.to_owned());
+    }
+    let Some(written) = root.get("kind") else {
+        let help = format!("add \"kind\": \"…\" with one of {}", kinds());
+        say(&missing_field::RULE, at![], missing("kind"), help);
+        return None;
+    };
+    let word = written.as_str().unwrap_or_default();
+    let kind = Kind::parse(word);
+    if kind.is_none() {
+        let near = nearest(word, Kind::ALL.map(Kind::name));
+        let help = near.map_or_else(|| format!("the kinds are {}", kinds()), |near| format!("did you mean `{near}`?"));
+        say(&unknown_code::RULE, at!["kind"], "this is no kind of record".to_owned(), help);
+    }
+    kind
 }

@@ -3,4 +3,10 @@
 use crate::rule::{Fixable, Rule};
 
 /// The rule.
-pub static RULE: Rule = Rule::fault("repeated-item", "the same item twice in a list", "it would be counted twice", include_str!("repeated_item.md")).fixed(Fixable::Safe);
+pub static RULE: Rule = Rule::fault(
+    "repeated-item",
+    "the same item twice in a list",
+    "it would be counted twice",
+    include_str!("repeated_item.md"),
+)
+.fixed(Fixable::Safe);

@@ -26,6 +26,8 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     }
     if !person && actor.offices.is_some() {
         let message = format!("only a person has the field `offices`, and this is {} `{}`", "of type", actor.r#type);
-        findings.at(draft.entry, Place::Key(at!["offices"]), message).help("write `\"type\": \"person\"`, or remove the offices");
+        findings
+            .at(draft.entry, Place::Key(at!["offices"]), message)
+            .help("write `\"type\": \"person\"`, or remove the offices");
     }
 }

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use comity_document::document::Value;
 use comity_document::pointer::Pointer;
 
-use super::Draft;
+use super::{Draft, dangling_pointer};
 use crate::dataset::Coverage;
 use crate::finding::{Findings, Place};
 use crate::kind::Kind;
 use crate::rule::Rule;
 use crate::schema::{self, Class};
+use crate::value::Keyed;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -22,11 +23,17 @@ pub static RULE: Rule = Rule::warning(
 
 /// Every fact: a field of class `fact`, or each entry of one that is an object of entries.
 pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+    // What a source shows is not known while one does not say it, or says it of a place that is not there.
+    let several = draft.record.evidence().count() > 1;
+    let silent = draft.record.evidence().any(|(_, evidence)| evidence.supports.is_none() && evidence.says.is_none());
+    if several && silent || !dangling_pointer::all_supported_are_there(draft) {
+        return;
+    }
     each_fact(draft, &mut |fact, supported| {
         if !supported {
             let name = fact.tokens().last().unwrap_or_default();
             findings
-                .at(draft.entry, Place::Key(fact.clone()), format!("no evidence points at `{fact}`"))
+                .at(draft.entry, Place::Key(fact.clone()), format!("no source is said to show `{fact}`"))
                 .help(format!("add \"{fact}\" to the `supports` of the source that shows `{name}`"));
         }
     });
@@ -46,25 +53,34 @@ fn each_fact(draft: &Draft<'_>, visit: &mut impl FnMut(&Pointer, bool)) {
     if exempt {
         return;
     }
+    let single = draft.record.evidence().count() == 1;
     // In order, so that each fact is one look-up: a record may have thousands of facts, and of places that support them.
     let mut supports: BTreeSet<&str> = BTreeSet::new();
-    let mut everything = false;
-    let single = draft.record.evidence().count() == 1;
+    let mut otherwise: Option<BTreeSet<&str>> = None;
     for (_, evidence) in draft.record.evidence() {
-        supports.extend(evidence.supports.iter().flat_map(|supports| supports.iter()).map(AsRef::as_ref));
-        everything |= single && evidence.supports.is_none() && evidence.says.is_none();
+        match &evidence.supports {
+            Some(places) => supports.extend(places.iter().map(AsRef::as_ref)),
+            // The only source shows everything but what it has otherwise.
+            None if single => otherwise = Some(evidence.says.iter().flat_map(Keyed::keys).map(AsRef::as_ref).collect()),
+            None => {}
+        }
     }
-    let supported = |fact: &Pointer| {
+    let within = |places: &BTreeSet<&str>, fact: &Pointer| {
+        std::iter::successors(Some(fact.clone()), Pointer::parent).any(|place| places.contains(place.as_str()))
+    };
+    let around = |places: &BTreeSet<&str>, fact: &Pointer| {
         let below = format!("{fact}/");
-        let mut above = std::iter::successors(Some(fact.clone()), Pointer::parent);
-        everything
-            || above.any(|place| supports.contains(place.as_str()))
-            || supports.range(below.as_str()..).next().is_some_and(|place| place.starts_with(&below))
+        places.range(below.as_str()..).next().is_some_and(|place| place.starts_with(&below))
+    };
+    let supported = |fact: &Pointer| {
+        within(&supports, fact)
+            || around(&supports, fact)
+            || otherwise.as_ref().is_some_and(|otherwise| !within(otherwise, fact))
     };
     let shape = schema::shape(kind);
     for member in draft.root.members() {
         let is_fact = shape.field(&member.key).is_some_and(|field| field.class == Some(Class::Fact));
-        // A number in a catalogue is shown by the catalogue itself.
+        // An identifier leads to the entry that shows it.
         if !is_fact || member.key == "identifiers" {
             continue;
         }

@@ -37,6 +37,8 @@ pub struct Shape {
     pub class: Option<Class>,
     /// What the field is for.
     pub description: Box<str>,
+    /// The format of a text, as the schema names it; empty for all else.
+    pub format: Box<str>,
     /// The fields of an object with fixed fields, in canonical order.
     pub fields: Box<[(Box<str>, Shape)]>,
     /// What stands under every key of a map, or in every item of a list.
@@ -80,7 +82,14 @@ fn fold(schema: &Value, root: &Value) -> Shape {
     let target = schema["$ref"].as_str().and_then(|to| root.pointer(to.trim_start_matches('#')));
     let mut shape = match target {
         Some(target) => fold(target, root),
-        None => Shape { class: None, description: "".into(), fields: [].into(), each: None, order: Order::Alphabet },
+        None => Shape {
+            class: None,
+            description: "".into(),
+            format: "".into(),
+            fields: [].into(),
+            each: None,
+            order: Order::Alphabet,
+        },
     };
     if let Some(class) = schema["x-class"].as_str() {
         shape.class = match class {
@@ -91,6 +100,9 @@ fn fold(schema: &Value, root: &Value) -> Shape {
     }
     if let Some(description) = schema["description"].as_str() {
         shape.description = description.into();
+    }
+    if let Some(format) = schema["format"].as_str() {
+        shape.format = format.into();
     }
     if let Some(fields) = schema["properties"].as_object().filter(|_| !schema["propertyNames"].is_object()) {
         shape.fields = fields.iter().map(|(name, field)| (name.as_str().into(), fold(field, root))).collect();

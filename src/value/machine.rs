@@ -92,13 +92,13 @@ machines! {
     OperationSteps [
         step("mandated", "The decision or resolution it rests on."),
         step("ongoing", "Forces or ships at work."),
-        last("ended", "Over."),
+        last("ended", "It is over."),
     ];
     /// An activity's life.
     ActivitySteps [
         step("proposed", "Asked for or offered."),
         step("approved", "Decided, funded or agreed."),
-        step("ongoing", "At work."),
+        step("ongoing", "It is at work."),
         last("completed", "Finished."),
         last("cancelled", "Given up before it was finished."),
     ];
@@ -324,7 +324,8 @@ impl JsonSchema for Membership {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let role = generator.subschema_for::<MemberRole>().to_value();
+        let mut role = generator.subschema_for::<MemberRole>().to_value();
+        role["description"] = "In what capacity it belongs; left out for a full member.".into();
         steps_schema::<MemberSteps>(generator, Map::from_iter([("role".to_owned(), role)]))
     }
 }

@@ -9,6 +9,7 @@ mod language;
 pub mod machine;
 mod number;
 mod reference;
+mod refusal;
 mod text;
 mod unit;
 
@@ -20,6 +21,8 @@ pub use language::{Language, Names, Texts};
 pub use machine::{Machine, Membership, Status, Step, Steps};
 pub use number::{Amount, Latitude, Longitude};
 pub use reference::{AnyRef, Id, Key, Ref};
+pub use refusal::Refusal;
+pub(crate) use refusal::nearest;
 pub use text::{Format, Shaped, Slug, Text, Url};
 pub use unit::{Measure, Unit};
 
@@ -66,15 +69,18 @@ impl Shaped for FieldPointer {
     const EXPECTED: &'static str = "a place in this record such as `/when` or `/participants/nato`";
     const EXAMPLES: &'static [&'static str] = &["/when", "/participants/nato"];
 
-    fn parse(text: &str) -> Result<Self, String> {
+    fn parse(text: &str) -> Result<Self, Refusal> {
         if text.is_empty() || text == "/" {
-            return Err("this points at the whole record; name the fields one by one".to_owned());
+            let help = "name the parts of the record one by one, such as `/when`";
+            return Err(Refusal::new("this points at the whole record").help(help));
         }
-        match Pointer::parse(text) {
-            Some(pointer) => Ok(Self(pointer)),
-            None if text.starts_with('/') => Err(format!("`{text}`: a `~` in a place is written `~0`")),
-            None => Err(format!("`{text}` is not a place in this record; begin with a slash: `/{text}`")),
+        if let Some(pointer) = Pointer::parse(text) {
+            return Ok(Self(pointer));
         }
+        let steps = text.trim().trim_start_matches(['#', '$', '.', '/']);
+        let steps = if steps.contains('/') { steps.to_owned() } else { steps.replace('.', "/") };
+        let meant = Some(format!("/{steps}")).filter(|meant| Pointer::parse(meant).is_some() && meant != "/");
+        Err(Refusal::new(format!("`{text}` is not written as a place in this record")).meant(meant))
     }
 }
 

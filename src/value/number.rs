@@ -46,7 +46,7 @@ impl Longitude {
 }
 
 macro_rules! limited {
-    ($($type:ident, $least:expr, $most:expr, $about:literal;)+) => { $(
+    ($($type:ident, $least:expr, $most:expr, $example:literal, $about:literal;)+) => { $(
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let number = f64::deserialize(deserializer)?;
@@ -60,14 +60,14 @@ macro_rules! limited {
             }
 
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({ "description": $about, "type": "number", "minimum": $least, "maximum": $most })
+                json_schema!({ "description": $about, "type": "number", "minimum": $least, "maximum": $most, "examples": [$example] })
             }
         }
     )+ };
 }
 
 limited! {
-    Amount, 0.0, Self::MOST, "A count or an amount, 0 or more.";
-    Latitude, -90.0, 90.0, "Degrees north of the equator; south is negative.";
-    Longitude, -180.0, 180.0, "Degrees east of Greenwich; west is negative.";
+    Amount, 0.0, Self::MOST, 40, "A count or an amount, 0 or more.";
+    Latitude, -90.0, 90.0, 34.02, "Degrees north of the equator; south is negative.";
+    Longitude, -180.0, 180.0, -6.83, "Degrees east of Greenwich; west is negative.";
 }

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 
 use compact_str::CompactString;
 
+use super::refusal::{Refusal, nearest, slugged};
 use super::text::{Parse, Shaped, is_slug, shaped};
 use crate::kind::{Kind, OfKind};
 
@@ -38,18 +39,27 @@ impl fmt::Display for Id {
     }
 }
 
+impl Id {
+    /// The id that was probably meant.
+    pub fn meant(text: &str) -> Option<String> {
+        let id = slugged(text.trim().trim_end_matches(".json"));
+        (id != text && Self::parse(&id).is_ok()).then_some(id)
+    }
+}
+
 impl Shaped for Id {
     const FORMAT: &'static str = "comity-id";
     const PATTERN: &'static str = "^[a-z0-9]+(-[a-z0-9]+)*$";
-    const EXPECTED: &'static str = "an id such as `rabat-seminar-2019`: 3 to 80 lower-case letters, digits and hyphens";
+    const EXPECTED: &'static str =
+        "an id such as `rabat-seminar-2019`: 3 to 80 small letters from a to z, digits and single hyphens";
     const EXAMPLES: &'static [&'static str] = &["rabat-seminar-2019"];
     const LENGTH: Option<(u32, u32)> = Some((3, 80));
 
-    fn parse(text: &str) -> Result<Self, String> {
+    fn parse(text: &str) -> Result<Self, Refusal> {
         if (3..=80).contains(&text.len()) && is_slug(text) {
             return Ok(Self(text.into()));
         }
-        Err(format!("`{text}` is not an id: 3 to 80 of a-z, 0-9 and single hyphens"))
+        Err(Refusal::new(format!("`{text}` is not of the shape of an id")).meant(Self::meant(text)))
     }
 }
 
@@ -207,20 +217,27 @@ impl Shaped for AnyRef {
     const EXPECTED: &'static str = "a kind and an id with a colon between, such as `framework:mediterranean-dialogue`";
     const EXAMPLES: &'static [&'static str] = &["framework:mediterranean-dialogue"];
 
-    fn parse(text: &str) -> Result<Self, String> {
+    fn parse(text: &str) -> Result<Self, Refusal> {
+        let good = |text: String| Self::parse(&text).is_ok().then_some(text);
         let Some((kind, id)) = text.split_once(':') else {
-            return Err(format!(
-                "`{text}` does not say of which kind; write the kind and a colon before it, as in `event:{text}`"
-            ));
+            let slashed = text.split_once('/').and_then(|(kind, id)| good(format!("{kind}:{id}")));
+            let help = format!("write the kind and a colon before it, such as `event:{text}` or `framework:{text}`");
+            let refusal = Refusal::new(format!("`{text}` does not say of which kind the record is"));
+            return Err(if slashed.is_some() { refusal.meant(slashed) } else { refusal.help(help) });
         };
-        let Some(kind) = Kind::parse(kind) else {
-            return Err(format!(
-                "`{kind}` is no kind of record; the kinds are {}",
-                Kind::ALL.map(Kind::name).join(", ")
-            ));
+        let Some(known) = Kind::parse(kind) else {
+            let meant = nearest(kind, Kind::ALL.map(Kind::name)).and_then(|kind| good(format!("{kind}:{id}")));
+            let refusal = Refusal::new(format!("`{kind}` is no kind of record"));
+            let help = format!("the kinds are `{}`", Kind::ALL.map(Kind::name).join("`, `"));
+            return Err(if meant.is_some() { refusal.meant(meant) } else { refusal.help(help) });
         };
-        Id::parse(id)?;
-        Ok(Self { text: text.into(), kind })
+        match Id::parse(id) {
+            Ok(_) => Ok(Self { text: text.into(), kind: known }),
+            Err(refusal) => {
+                let meant = refusal.meant.as_ref().map(|id| format!("{kind}:{id}"));
+                Err(refusal.meant(meant))
+            }
+        }
     }
 }
 

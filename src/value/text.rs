@@ -4,6 +4,8 @@ use std::marker::PhantomData;
 
 use serde::de::{Error, Visitor};
 
+use super::refusal::{Refusal, slugged};
+
 /// A string with a shape.
 pub trait Shaped: Sized + AsRef<str> {
     /// The schema's `format`.
@@ -20,8 +22,8 @@ pub trait Shaped: Sized + AsRef<str> {
     /// The one function that decides: the schema's format and the type's decoding both call it.
     ///
     /// # Errors
-    /// A sentence for the person who typed it: what is wrong with this text, without a full stop.
-    fn parse(text: &str) -> Result<Self, String>;
+    /// For the person who typed it: what is wrong with this text, and what was probably meant.
+    fn parse(text: &str) -> Result<Self, Refusal>;
 }
 
 /// What the schema check and the messages are told of a shape.
@@ -32,7 +34,7 @@ pub struct Format {
     /// What is expected, with an example.
     pub expected: &'static str,
     /// Why a text is refused.
-    pub refuse: fn(&str) -> Option<String>,
+    pub refuse: fn(&str) -> Option<Refusal>,
     /// Whether it is admitted.
     pub admit: fn(&str) -> bool,
 }
@@ -123,8 +125,12 @@ impl Shaped for Text {
     const EXPECTED: &'static str = "some text; leave the field out if there is none";
     const EXAMPLES: &'static [&'static str] = &[];
 
-    fn parse(text: &str) -> Result<Self, String> {
-        if text.chars().all(char::is_whitespace) { Err("this text is empty".to_owned()) } else { Ok(Self(text.into())) }
+    fn parse(text: &str) -> Result<Self, Refusal> {
+        if text.chars().all(char::is_whitespace) {
+            let help = "write the text, or leave the whole field out";
+            return Err(Refusal::new("this text is empty").help(help));
+        }
+        Ok(Self(text.into()))
     }
 }
 
@@ -144,18 +150,24 @@ impl Shaped for Url {
     const EXPECTED: &'static str = "a web address such as `https://www.nato.int/`";
     const EXAMPLES: &'static [&'static str] = &["https://www.nato.int/"];
 
-    fn parse(text: &str) -> Result<Self, String> {
+    fn parse(text: &str) -> Result<Self, Refusal> {
         let after = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-        if after.is_none() {
-            return Err(format!("`{text}` does not begin with `https://` or `http://`"));
-        }
+        let good = |url: &str| (url != text && Self::parse(url).is_ok()).then(|| url.to_owned());
+        let Some(after) = after else {
+            let site = text.split(['/', '?']).next().unwrap_or_default();
+            let bare = site.contains('.') && !site.contains([':', '@', ' ']);
+            let meant = if text.trim() == text { good(&format!("https://{text}")) } else { good(text.trim()) };
+            let refusal = Refusal::new(format!("`{text}` does not begin with `https://` or `http://`"));
+            return Err(refusal.meant(meant.filter(|_| bare || text.trim() != text)));
+        };
         if text.contains(char::is_whitespace) {
-            return Err(format!("`{text}` has white space in it; an address has none (a space is written `%20`)"));
+            let meant = good(text.trim()).or_else(|| good(&text.trim().replace(' ', "%20")));
+            return Err(Refusal::new(format!("`{text}` has a space in it, and an address has none")).meant(meant));
         }
         match url::Url::parse(text) {
-            Ok(url) if url.has_host() && after.is_some_and(|rest| !rest.starts_with('/')) => Ok(Self(text.into())),
-            Ok(_) => Err(format!("`{text}` names no site")),
-            Err(reason) => Err(format!("`{text}` is not a web address: {reason}")),
+            Ok(url) if url.has_host() && !after.starts_with('/') => Ok(Self(text.into())),
+            Ok(_) | Err(url::ParseError::EmptyHost) => Err(Refusal::new(format!("`{text}` names no site"))),
+            Err(_) => Err(Refusal::new(format!("`{text}` is no address that a browser could open"))),
         }
     }
 }
@@ -177,11 +189,12 @@ impl Shaped for Slug {
     const EXAMPLES: &'static [&'static str] = &["strength-2008"];
     const LENGTH: Option<(u32, u32)> = Some((1, 80));
 
-    fn parse(text: &str) -> Result<Self, String> {
+    fn parse(text: &str) -> Result<Self, Refusal> {
         if text.len() <= 80 && is_slug(text) {
             Ok(Self(text.into()))
         } else {
-            Err(format!("`{text}` is not such a name: only a-z, 0-9 and single hyphens, at most 80"))
+            let meant = Some(slugged(text)).filter(|slug| slug != text && Self::parse(slug).is_ok());
+            Err(Refusal::new(format!("`{text}` is not of the shape of a short name")).meant(meant))
         }
     }
 }

@@ -248,6 +248,32 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is refused is said: at a place that is in the text, in words, and with fixes that fit the text.
+    #[test]
+    fn what_is_refused_is_said_at_its_place(kind in prop::sample::select(Kind::ALL.to_vec()), mutations in prop::collection::vec(mutation(), 1..4)) {
+        let mut record = full(kind);
+        mutations.iter().for_each(|mutation| mutate(&mut record, mutation));
+        let path = format!("{kind}/abc.json");
+        let text = serde_json::to_string_pretty(&record).expect("JSON");
+        let report = crate::world::run(&crate::world::Files::from([(path, text.clone())]), crate::world::today());
+        let refused = !schema::admits(kind, parse(&text).root.as_ref().expect("JSON"));
+        prop_assert!(!refused || report.summary.errors > 0, "nothing is said of {}", text);
+        for diagnostic in &report.diagnostics {
+            let location = &diagnostic.location;
+            prop_assert!(location.pointer.is_none() || location.quoted.is_some(), "{:?} is not in {}", diagnostic, text);
+            let message = &diagnostic.message;
+            prop_assert!(!message.is_empty() && !message.ends_with('.'), "{}", message);
+            prop_assert!(!message.starts_with(char::is_uppercase), "{}", message);
+            let fixed = diagnostic.fix.as_ref().map(|fix| comity::fix::apply(&text, &[fix]).0);
+            let good = fixed.as_ref().is_none_or(|fixed| parse(fixed).faults.is_empty());
+            prop_assert!(good, "{:?} leaves {:?}", diagnostic, fixed);
+        }
+    }
+}
+
 /// Keys in one order and numbers as doubles: what does not count as a difference.
 fn sorted(value: &Value) -> Value {
     match value {

@@ -4,6 +4,7 @@ mod agreement;
 mod claims;
 mod data;
 mod edtf;
+mod generated;
 mod hostile;
 mod pages;
 mod readme;

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use comity::dataset::About;
 use comity::fix::{self, Edits};
 use comity::render;
 use comity::report::Report;
 use comity::rule::Rule;
 use comity::rules::{self, RULES, Trouble};
 use comity::value::Day;
+use serde_json::json;
 
-use crate::world::{Files, canonical, file, run, run_with, today, world};
+use crate::world::{Asked, Files, about, canonical, file, run, run_with, today, world};
 
 /// One example of a page.
 #[derive(Debug)]
@@ -19,12 +21,26 @@ struct Example {
     /// The codes that must fire, in order; none for a valid one.
     fires: Vec<String>,
     files: Files,
+    /// What was there before beside the world, for a rule over history.
+    base: Option<Files>,
     today: Day,
+    about: About,
+}
+
+impl Example {
+    fn run(&self, rule: &Rule, files: &Files) -> Report {
+        let base = self.base.as_ref().map(|before| world().into_iter().chain(before.clone()).collect());
+        let audit = rule.audit.then_some(rule.code);
+        let asked = Asked { about: self.about.clone(), audit, base: base.as_ref() };
+        run_with(files, &BTreeMap::new(), self.today, asked)
+    }
 }
 
 /// The examples of a page. A fence says what it holds: `json invalid` (or `invalid N` for N findings), `json valid`,
 /// `json valid-but CODE…` where neighbours must fire, `json with` for one more file of the example above; and
-/// `verbatim file=PATH` for text that is no fragment, `today=YYYY-MM-DD` for another day.
+/// `verbatim file=PATH` for text that is no fragment, in which `⟨U+00A0⟩` is the character itself, so that a reader of
+/// the page sees it; `today=YYYY-MM-DD` for another day, `about=JSON` (without spaces) for what `dataset.json` says, `base`
+/// for a file that was there before and is there no more.
 fn examples(page: &str, code: &str) -> Vec<Example> {
     let mut found: Vec<Example> = Vec::new();
     for block in page.split("```json ").skip(1) {
@@ -33,7 +49,7 @@ fn examples(page: &str, code: &str) -> Vec<Example> {
         let words: Vec<&str> = info.split(' ').collect();
         let option = |name: &str| words.iter().find_map(|word| word.strip_prefix(name));
         let (path, text) = match option("file=") {
-            Some(path) => (path.to_owned(), body.to_owned()),
+            Some(path) => (path.to_owned(), with_characters(body)),
             None => file(&serde_json::from_str(body).unwrap_or_else(|error| panic!("{code}: {error} in\n{body}"))),
         };
         let fires = match words[0] {
@@ -41,7 +57,7 @@ fn examples(page: &str, code: &str) -> Vec<Example> {
             "valid" => Vec::new(),
             "valid-but" => words[1..]
                 .iter()
-                .filter(|word| !word.contains('=') && **word != "verbatim")
+                .filter(|word| !word.contains('=') && !["verbatim", "base"].contains(word))
                 .map(|&word| word.to_owned())
                 .collect(),
             "with" => {
@@ -55,9 +71,24 @@ fn examples(page: &str, code: &str) -> Vec<Example> {
             let mut next = || parts.next().expect("a date has three parts");
             Day::new(next().cast_signed(), next(), next()).expect("a day")
         });
-        found.push(Example { fires, files: Files::from([(path, text)]), today: day });
+        let said = option("about=").map_or_else(|| json!({}), |said| serde_json::from_str(said).expect("JSON"));
+        let about = about(said, code);
+        let (now, before) = (Files::from([(path, text)]), words.contains(&"base"));
+        let (now, before) = if before { (Files::new(), Some(now)) } else { (now, None) };
+        found.push(Example { fires, files: now, base: before, today: day, about });
     }
     found
+}
+
+fn with_characters(body: &str) -> String {
+    let mut parts = body.split("⟨U+");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (code, rest) = part.split_once('⟩').expect("⟨U+…⟩ is closed");
+        text.extend(u32::from_str_radix(code, 16).ok().and_then(char::from_u32));
+        text.push_str(rest);
+    }
+    text
 }
 
 /// Examples that Markdown cannot hold: bytes that are no text, files that are no files.
@@ -65,9 +96,17 @@ fn made(code: &str) -> Vec<(String, Trouble)> {
     let at = |path: &str| path.to_owned();
     match code {
         "not-utf8" => {
-            vec![(at("event/latin.json"), Trouble::check(b"{\n\"a\": \"caf\xe9\"}", 99).expect_err("not UTF-8"))]
+            let texts: [(&str, &[u8]); 2] =
+                [("event/latin.json", b"{\n  \"en\": \"caf\xe9\"}"), ("event/wide.json", b"\xff\xfe{\0}\0")];
+            texts.map(|(path, text)| (at(path), Trouble::check(text, 99).expect_err("not UTF-8"))).into()
         }
-        "too-large" => vec![(at("event/huge.json"), Trouble::check(b"0123456789", 9).expect_err("too large"))],
+        "too-large" => {
+            let limit = comity::check::FILE_LIMIT;
+            vec![(at("event/huge.json"), Trouble::check(&vec![b' '; limit * 9 / 8], limit).expect_err("too large"))]
+        }
+        "misplaced-file" => {
+            vec![(at("event/notes.txt"), Trouble::Misplaced("this is neither a .json nor an .ndjson file"))]
+        }
         "unreadable" => {
             vec![(at("event/link.json"), Trouble::Unreadable("this is a link".to_owned(), "put the file itself here"))]
         }
@@ -90,14 +129,14 @@ fn page(name: &str) {
     for example in &examples {
         let mut files = world();
         files.extend(example.files.clone());
-        let found = run(&files, example.today);
+        let found = example.run(rule, &files);
         agrees(&code, &example.fires, &found, &format!("{example:#?}"));
         shown += &render::human(&found, false, 120);
         mends(rule, &mut files, &found, example);
     }
     for (path, trouble) in made {
-        let found = run_with(&world(), &BTreeMap::from([(path, trouble)]), today());
-        agrees(&code, &[code.clone()], &found, "a made example");
+        let found = run_with(&world(), &BTreeMap::from([(path, trouble)]), today(), Asked::default());
+        agrees(&code, std::slice::from_ref(&code), &found, "a made example");
         shown += &render::human(&found, false, 120);
     }
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
@@ -127,20 +166,32 @@ fn agrees(code: &str, expected: &[String], found: &Report, example: &str) {
     }
 }
 
-/// Applies what can be mended; then nothing may be left of it, and nothing new.
+/// Applies what can be mended, round by round as the tool does; then nothing may be left of it, and nothing new.
 fn mends(rule: &Rule, files: &mut Files, found: &Report, example: &Example) {
-    if found.diagnostics.is_empty() || !found.diagnostics.iter().all(|diagnostic| diagnostic.fix.is_some()) {
+    let mendable = |found: &Report| {
+        !found.diagnostics.is_empty() && found.diagnostics.iter().all(|diagnostic| diagnostic.fix.is_some())
+    };
+    if !mendable(found) {
         return;
     }
+    let mut after = mended(rule, files, found, example);
+    for _ in 0..8 {
+        if mendable(&after) {
+            after = mended(rule, files, &after, example);
+        }
+    }
+    assert!(after.diagnostics.is_empty(), "{}: mended, and yet {:#?}", rule.code, after.diagnostics);
+}
+
+fn mended(rule: &Rule, files: &mut Files, found: &Report, example: &Example) -> Report {
     for path in example.files.keys() {
         let shown = format!("data/{path}");
-        let fixes: Vec<&Edits> =
+        let edits: Vec<&Edits> =
             found.diagnostics.iter().filter(|d| d.location.path == shown).filter_map(|d| d.fix.as_ref()).collect();
         let text = files.get_mut(path).expect("the example's file");
-        *text = canonical(path, &fix::apply(text, &fixes).0);
+        *text = canonical(path, &fix::apply(text, &edits).0);
     }
-    let after = run(files, example.today);
-    assert!(after.diagnostics.is_empty(), "{}: mended, and yet {:#?}", rule.code, after.diagnostics);
+    example.run(rule, files)
 }
 
 #[test]
@@ -174,7 +225,7 @@ fn a_rule_is_a_file_a_page_a_snapshot_and_a_word() {
     assert_eq!(stems("src/rules", ".md"), codes, "pages");
     let modules = stems("src/rules", ".rs")
         .into_iter()
-        .filter(|stem| !matches!(stem.as_str(), "mod" | "reading" | "schema" | "dates"));
+        .filter(|stem| !matches!(stem.as_str(), "mod" | "reading" | "schema" | "dates" | "sides" | "sources"));
     assert_eq!(modules.collect::<Vec<_>>(), codes, "modules");
     let snapshots = stems("tests/it/snapshots", ".snap")
         .into_iter()

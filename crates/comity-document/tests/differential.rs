@@ -91,6 +91,13 @@ proptest! {
 }
 
 #[test]
+fn texts_that_once_went_wrong() {
+    for text in ["{““0", "{\"“\"é", "[\"\\é"] {
+        agree(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+    }
+}
+
+#[test]
 fn the_depth_limit_is_the_same() {
     for depth in [126, 127, 128, 129] {
         let text = format!("{}{}", "[".repeat(depth), "]".repeat(depth));

@@ -26,8 +26,12 @@ pub(super) fn same(dataset: &Dataset) -> Vec<(Called<'_>, Called<'_>, &str)> {
         let Body::Actor(actor) = &named.record.body else { continue };
         let mut twin = None;
         each_name(named.record, &mut |place, text| {
+            let folded = words::folded(text);
+            if folded.is_empty() {
+                return;
+            }
             let called = Called { named, place };
-            let namesakes = by_name.entry(words::folded(text)).or_default();
+            let namesakes = by_name.entry(folded).or_default();
             if twin.is_none() {
                 let other = namesakes.iter().find(|other| may_be_one(named, actor, other.named));
                 twin = other.map(|other| (called.clone(), other.clone(), text));

@@ -2,13 +2,15 @@
 
 mod de;
 mod fault;
+mod guess;
+mod inside;
 mod parse;
 mod tree;
 
 use std::borrow::Cow;
 
 pub use de::{DecodeError, Fields};
-pub use fault::{Bracket, Fault, What};
+pub use fault::{Bracket, Expected, Fault, What};
 pub use parse::{DEPTH, FAULTS, MEMBERS, parse};
 pub use tree::Tree;
 
@@ -107,6 +109,14 @@ impl<'t> Node<'t> {
             Value::Object(members) => members.iter().find(|m| m.key == token).map(|m| (Some(m.key_span), &m.value)),
             Value::Array(items) => items.get(token.parse::<usize>().ok()?).map(|item| (None, item)),
             _ => None,
+        }
+    }
+
+    /// Bytes of a string's value as bytes of the text it was written in; for any other value, its own bytes.
+    pub fn inside(&self, within: Span, text: &str) -> Span {
+        match self.value {
+            Value::String(_) => inside::inside(&text[self.span.range()], within, self.span),
+            _ => self.span,
         }
     }
 

@@ -1,0 +1,208 @@
+//! What a person probably meant by a text that is not JSON. Asked only once a fault is certain, so that none of this
+//! costs a text that has none.
+
+use super::{Bracket, Fault, What};
+use crate::pointer::Span;
+
+/// What word processors and other languages make of `"`.
+pub(super) const CURLY: &[&str] =
+    &["\u{201c}", "\u{201d}", "\u{201e}", "\u{ab}", "\u{bb}", "\u{2018}", "\u{2019}", "\u{201a}"];
+
+/// The line that begins here; of a very long one the beginning, so that a text of one line costs no more than others.
+pub(super) fn line(rest: &str) -> &str {
+    let rest = &rest[..rest.floor_char_boundary(rest.len().min(1 << 12))];
+    rest.split(['\n', '\r']).next().unwrap_or_default()
+}
+
+/// How many bytes of words belong together here: up to a comma, a bracket, a quotation mark, a comment, or the end of
+/// the line. At least the first character.
+pub(super) fn phrase(rest: &str) -> usize {
+    let line = line(rest);
+    let line = &line[..line.find([',', ';', '،', '{', '}', '[', ']', '"']).unwrap_or(line.len())];
+    let comment = ["//", "/*", "#"].iter().flat_map(|mark| line.match_indices(mark)).map(|(at, _)| at);
+    let line = &line[..comment.filter(|at| line[..*at].ends_with([' ', '\t'])).min().unwrap_or(line.len())];
+    // A colon belongs to an address, and to nothing else that would stand here.
+    let colon = line.match_indices(':').map(|(at, _)| at).find(|at| !line[*at..].starts_with("://"));
+    let words = line[..colon.unwrap_or(line.len())].trim_end().len();
+    words.max(rest.chars().next().map_or(0, char::len_utf8))
+}
+
+/// How many bytes a name without quotation marks takes: up to its colon, where one follows on the line.
+pub(super) fn name(rest: &str) -> usize {
+    let words = phrase(rest);
+    let first = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$' | '/')));
+    if rest[words..].trim_start_matches([' ', '\t']).starts_with(':') {
+        words
+    } else {
+        first.unwrap_or(rest.len()).max(1)
+    }
+}
+
+/// Whether a text that was just closed by `"` seems to go on: then the mark stands inside it.
+pub(super) fn goes_on(rest: &str) -> bool {
+    match rest.chars().next() {
+        Some('"') => ends_text(line(&rest[1..])),
+        Some(c) => {
+            !c.is_whitespace() && !matches!(c, '{' | '}' | '[' | ']' | ',' | ';' | '،' | ':' | '/' | '\'' | '#' | '=')
+        }
+        None => false,
+    }
+}
+
+/// Whether an entry begins here, so that only the comma before it is missing.
+pub(super) fn begins_entry(rest: &str, bracket: Bracket) -> bool {
+    let line = line(rest);
+    if bracket == Bracket::Array {
+        return line.starts_with(['"', '\'', '{', '[', '-']) || line.starts_with(|c: char| c.is_ascii_digit());
+    }
+    let behind = match line.chars().next() {
+        Some(mark @ ('"' | '\'')) => line[1..].split_once(mark).map(|(_, behind)| behind),
+        Some(c) if c.is_ascii_alphabetic() || c == '_' => {
+            Some(line.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
+        }
+        _ => None,
+    };
+    behind.is_some_and(|behind| behind.trim_start().starts_with(':'))
+}
+
+/// The digits of a number that was cut at a comma: `1,000`.
+pub(super) fn thousands(text: &str, comma: usize) -> Option<Span> {
+    let digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count();
+    let before = text[..comma].bytes().rev().take_while(u8::is_ascii_digit).count();
+    let mut end = comma;
+    while text[end..].starts_with(',') && digits(&text[end + 1..]) == 3 {
+        end += 4;
+    }
+    (before > 0 && end > comma).then(|| Span::new(comma - before, end))
+}
+
+/// Where a text in the wrong quotation marks ends: the offset and the length of its closing mark. Of several on the line
+/// that one is meant which has something behind it as a text may have; an apostrophe has not.
+pub(super) fn closing(line: &str, marks: &[&str]) -> Option<(usize, usize)> {
+    marks
+        .iter()
+        .filter_map(|mark| line.match_indices(*mark).find(|(at, mark)| ends_text(&line[at + mark.len()..])))
+        .map(|(at, mark)| (at, mark.len()))
+        .min()
+}
+
+/// The first of the marks on a line.
+pub(super) fn first(line: &str, marks: &[&str]) -> Option<(usize, usize)> {
+    marks.iter().filter_map(|mark| line.find(mark).map(|at| (at, mark.len()))).min()
+}
+
+fn ends_text(behind: &str) -> bool {
+    let behind = behind.trim_start();
+    behind.is_empty() || behind.starts_with([',', ':', '}', ']'])
+}
+
+/// The escape inside a string that is none, as bytes of it; the whole string when it cannot be told.
+pub(super) fn bad_escape(raw: &str) -> (usize, usize) {
+    let mut at = 0;
+    while let Some(found) = raw[at..].find('\\') {
+        let start = at + found;
+        let behind = &raw[start + 1..];
+        let next = behind.chars().next();
+        let hex = behind.bytes().skip(1).take(4).take_while(u8::is_ascii_hexdigit).count();
+        at = start + 1 + next.map_or(0, char::len_utf8);
+        match next {
+            Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't') => {}
+            Some('u') if hex == 4 => at += 4,
+            Some('u') => return (start, at + hex),
+            _ => return (start, at),
+        }
+    }
+    // What is left is half of a surrogate pair.
+    let half = raw.to_ascii_lowercase().find("\\ud").map(|start| (start, start + 6));
+    half.unwrap_or((0, raw.len()))
+}
+
+/// The bracket that was left open. The text itself only shows that one is; the indentation tells which, where a line
+/// that begins with a closing bracket stands further left than the line of the bracket it closes.
+pub(super) fn unclosed(text: &str, outermost: usize, bracket: Bracket) -> Fault {
+    let mut open: Vec<(usize, usize, usize)> = Vec::new();
+    let mut quoted = false;
+    let (mut line, mut indent, mut blank) = (0, 0, true);
+    let mut bytes = text.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' if quoted => drop(bytes.next()),
+            b'"' => quoted = !quoted,
+            b'\n' => (line, indent, blank, quoted) = (line + 1, 0, true, false),
+            b' ' | b'\t' if blank => {
+                indent += 1;
+                continue;
+            }
+            b'{' | b'[' if !quoted => open.push((at, line, indent)),
+            b'}' | b']' if !quoted => match open.pop() {
+                Some((begun, on, depth)) if on < line && blank && indent < depth => {
+                    let bracket = if text.as_bytes()[begun] == b'{' { Bracket::Object } else { Bracket::Array };
+                    return Fault { what: What::Unclosed(bracket), span: Span::new(begun, begun + 1) };
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+        blank &= matches!(byte, b'\n' | b'\r');
+    }
+    Fault { what: What::Unclosed(bracket), span: Span::new(outermost, outermost + 1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn indentation_tells_which_bracket_was_left_open() {
+        let cases = [
+            ("{\n  \"a\": { \"b\": 1,\n  \"c\": 2\n}\n", 9),
+            ("{\n  \"a\": {\n    \"b\": 1,\n  \"c\": 2\n}\n", 9),
+            ("{\n  \"a\": { \"b\": \"}\" },\n  \"c\": 2\n", 0),
+            ("{ \"a\": { \"b\": 1 }", 0),
+        ];
+        for (text, at) in cases {
+            assert_eq!(unclosed(text, 0, Bracket::Object).span.start, at, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_end_where_the_entry_does() {
+        for (rest, words) in [
+            ("Seminar in Rabat, \"x\"", "Seminar in Rabat"),
+            ("https://nato.int/x // see", "https://nato.int/x"),
+            ("yes }", "yes"),
+            ("1 # one", "1"),
+            ("a: 1", "a"),
+            (": 1", ":"),
+            ("é", "é"),
+        ] {
+            assert_eq!(&rest[..phrase(rest)], words);
+        }
+    }
+
+    #[test]
+    fn an_apostrophe_does_not_close_a_text() {
+        assert_eq!(closing("the king's visit', 'x'", &["'"]), Some((16, 1)));
+        assert_eq!(closing("the king's visit", &["'"]), None);
+        assert_eq!(first("a' b", &["'"]), Some((1, 1)));
+    }
+
+    #[test]
+    fn a_bad_escape_is_found_among_good_ones() {
+        for (raw, bad) in
+            [(r#""a\n\d""#, r"\d"), (r#""\u00e9\u12x""#, r"\u12"), (r#""\"\ud83d!""#, r"\ud83d"), (r#""\é""#, r"\é")]
+        {
+            let (start, end) = bad_escape(raw);
+            assert_eq!(&raw[start..end], bad);
+        }
+    }
+
+    #[test]
+    fn a_number_goes_on_behind_its_comma() {
+        let found =
+            |text: &str| thousands(text, text.find(',').expect("a comma")).map(|span| text[span.range()].to_owned());
+        assert_eq!(found("{\"a\": 1,000,000 }").as_deref(), Some("1,000,000"));
+        assert_eq!(found("{\"a\": 1, \"b\"").as_deref(), None);
+        assert_eq!(found("{\"a\": 1,00").as_deref(), None);
+    }
+}

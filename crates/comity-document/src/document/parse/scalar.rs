@@ -1,0 +1,149 @@
+//! Strings, numbers, words and white space, and what people write in their place.
+
+use std::borrow::Cow;
+
+use super::{FAULTS, Parser, Step};
+use crate::document::{Expected, Fault, Value, What, guess};
+use crate::pointer::Span;
+
+impl<'t> Parser<'t> {
+    pub(super) fn string(&mut self) -> Step<Cow<'t, str>> {
+        let open = self.at;
+        let mut escaped = false;
+        self.at += 1;
+        loop {
+            match self.peek() {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    escaped = true;
+                    self.at += 2;
+                }
+                None | Some(b'\n' | b'\r') => return Err(self.unclosed_string(open)),
+                Some(byte @ 0..=0x1f) => return Err(self.fault_here(What::ControlCharacter(char::from(byte)))),
+                Some(_) => self.at += 1,
+            }
+        }
+        self.at += 1;
+        let raw = &self.text[open..self.at];
+        if !escaped {
+            return Ok(Cow::Borrowed(&raw[1..raw.len() - 1]));
+        }
+        serde_json::from_str(raw).map(Cow::Owned).map_err(|_| {
+            let (start, end) = guess::bad_escape(raw);
+            Fault { what: What::BadEscape, span: Span::new(open + start, open + end) }
+        })
+    }
+
+    /// A string that meets the end of its line: the closing mark is missing, or of the wrong sort.
+    fn unclosed_string(&self, open: usize) -> Fault {
+        let end = self.boundary(self.at);
+        let inside = &self.text[open + 1..end];
+        match guess::closing(inside, guess::CURLY) {
+            Some((at, length)) => {
+                Fault { what: What::CurlyQuotes, span: Span::new(open + 1 + at, open + 1 + at + length) }
+            }
+            None => Fault { what: What::UnclosedString, span: Span::new(open, open + 1 + inside.trim_end().len()) },
+        }
+    }
+
+    /// A string in the wrong quotation marks: said once, then read as it was meant, up to the closing mark on this line.
+    pub(super) fn other_quotes(&mut self, what: What, marks: &[&str]) -> Step<Cow<'t, str>> {
+        let open = self.at;
+        let first = self.text[open..].chars().next().map_or(1, char::len_utf8);
+        let line = guess::line(&self.text[open + first..]);
+        let closed = guess::closing(line, marks).or_else(|| guess::closing(line, &["\""]));
+        let closed = closed.or_else(|| guess::first(line, marks));
+        let Some((length, mark)) = closed else {
+            return Err(Fault { what: What::UnclosedString, span: Span::new(open, open + first + line.len()) });
+        };
+        self.at = open + first + length + mark;
+        self.note(what, open);
+        Ok(Cow::Borrowed(&line[..length]))
+    }
+
+    pub(super) fn curly(&self) -> bool {
+        guess::CURLY.iter().any(|mark| self.text[self.at..].starts_with(mark))
+    }
+
+    /// `true`, `false`, `null`, or words that were to be a text.
+    pub(super) fn words(&mut self) -> Value<'t> {
+        let start = self.at;
+        let rest = &self.text[start..];
+        let word =
+            rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')).len();
+        self.at += word;
+        match &rest[..word] {
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            "null" => Value::Null,
+            _ => {
+                self.at = start + guess::phrase(rest).max(word);
+                self.note(What::BareWord(self.text[start..self.at].to_owned()), start);
+                Value::Null
+            }
+        }
+    }
+
+    pub(super) fn number(&mut self) -> Step<Value<'t>> {
+        let start = self.at;
+        let sign = usize::from(self.peek() == Some(b'-'));
+        while self.peek().is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.' | b'_')) {
+            self.at += 1;
+        }
+        let raw = &self.text[start..self.at];
+        let digits = raw[sign..].bytes().take_while(u8::is_ascii_digit).count();
+        // The common case, a plain integer, needs no second opinion; all other numbers are `serde_json`'s to judge.
+        let plain =
+            sign + digits == raw.len() && (1..=15).contains(&digits) && (digits == 1 || raw.as_bytes()[sign] != b'0');
+        let good = plain || serde_json::from_str::<serde_json::Number>(raw).is_ok();
+        let blank = self.bytes[self.at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let next = self.bytes.get(self.at + blank);
+        let ends = next.is_none_or(|byte| matches!(byte, b',' | b'}' | b']' | b'"' | b'{' | b'[' | b'\n' | b'\r'));
+        if good && (ends || guess::phrase(&self.text[start..]) == raw.len()) {
+            return Ok(Value::Number(raw));
+        }
+        if !raw.bytes().any(|byte| byte.is_ascii_digit()) {
+            self.at = start;
+            return Err(self.unexpected(Expected::Value));
+        }
+        self.at = self.at.max(start + guess::phrase(&self.text[start..]));
+        self.note(What::BadNumber(self.text[start..self.at].to_owned()), start);
+        Ok(Value::Null)
+    }
+
+    /// White space; and comments and foreign white space, which JSON does not have.
+    pub(super) fn space(&mut self) {
+        loop {
+            while matches!(self.peek(), Some(b' ' | b'\n' | b'\t' | b'\r')) {
+                self.at += 1;
+            }
+            if !matches!(self.peek(), Some(b'/' | b'#' | 0x80..)) || !self.foreign_space() {
+                return;
+            }
+        }
+    }
+
+    /// Steps over one comment, or one character that is no white space of JSON.
+    fn foreign_space(&mut self) -> bool {
+        if self.faults.len() > FAULTS {
+            return false;
+        }
+        let rest = &self.text[self.at..];
+        let strange = rest.chars().next().filter(|c| {
+            !c.is_ascii() && c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+        });
+        let (what, length) = if let Some(c) = strange {
+            (What::StrangeSpace(c), c.len_utf8())
+        } else if rest.starts_with("//") || rest.starts_with('#') {
+            (What::Comment, guess::line(rest).trim_end().len())
+        } else if rest.starts_with("/*") {
+            (What::Comment, rest.find("*/").map_or(rest.len(), |end| end + 2))
+        } else {
+            return false;
+        };
+        let start = self.at;
+        self.at += length;
+        self.note(what, start);
+        true
+    }
+}

@@ -1,0 +1,35 @@
+//! `archive-before-publication`: see the page beside this file.
+
+use comity_document::at;
+
+use super::Draft;
+use crate::finding::Findings;
+use crate::record::Body;
+use crate::rule::Rule;
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "archive-before-publication",
+    "an archived copy made before the source was published",
+    "a date is wrong, or the copy is of an earlier text that does not say what the source says",
+    include_str!("archive_before_publication.md"),
+);
+
+/// Every copy under `archived`. An archive counts its days in Greenwich, a newspaper where it is read: a day is let pass.
+pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+    let Body::Source(source) = &draft.record.body else { return };
+    let Some(published) = &source.published else { return };
+    for (index, copy) in source.archived.iter().flat_map(|copies| copies.iter()).enumerate() {
+        if copy.captured.bounds().plus(1).before(&published.bounds()).is_definite() {
+            let (captured, published) = (copy.captured.as_ref(), published.as_ref());
+            findings
+                .at(
+                    draft.entry,
+                    at!["archived"].index(index).key("captured"),
+                    format!("this copy was made `{captured}`, before the source was published, `{published}`"),
+                )
+                .help("the address of the copy tells its day; correct this day or the other")
+                .related(draft.entry, at!["published"], "published");
+        }
+    }
+}

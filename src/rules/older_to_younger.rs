@@ -1,0 +1,38 @@
+//! `older-to-younger`: see the page beside this file.
+
+use comity_document::at;
+
+use super::{Site, dates, supersession_order};
+use crate::finding::{Findings, Place};
+use crate::rule::Rule;
+use crate::value::Code;
+
+/// The rule.
+pub static RULE: Rule = Rule::warning(
+    "older-to-younger",
+    "a link that the older record has to the younger one",
+    "a link is written once, on the younger record, so that nobody has to change what is already published",
+    include_str!("older_to_younger.md"),
+);
+
+/// Every link of a record to one that definitely began later, where the link itself does not say which of the two is older:
+/// the others are for the rule on their order.
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    let Some(related) = site.record.envelope.related.as_ref().filter(|_| dates::stands(site.record)) else { return };
+    let as_of = site.dataset.as_of;
+    // What takes place beside another may well begin before it.
+    let (Some(end), Some(name)) = (dates::span(site.record, as_of).last, &site.entry.key) else { return };
+    for (other, relation) in related.iter().filter(|(_, relation)| !supersession_order::orders(**relation)) {
+        let Some((entry, record)) = site.dataset.record(other.into()) else { continue };
+        let Some(late) = dates::beginning(record, as_of).filter(|late| end.days.before(&late.days).is_definite())
+        else {
+            continue;
+        };
+        let link = format!("\"related\": {{ \"{name}\": \"{}\" }}", relation.code());
+        findings
+            .at(site.entry.id, Place::Key(at!["related", other]), format!("`{}` began after this record", other.id()))
+            .help(format!("remove it here, and write it in `{}` if it is not there yet: {link}", other.id()))
+            .related(site.entry.id, end.place(), "this record ended")
+            .related(entry.id, late.place(), format!("`{}` began", other.id()));
+    }
+}

@@ -1,0 +1,145 @@
+//! Which field was meant, and what a field that is absent is for.
+
+use comity_document::pointer::Pointer;
+use serde_json::{Map, Value as Json};
+
+use super::sample::{resolved, sample};
+use super::{inline, listed};
+use crate::kind::Kind;
+use crate::schema;
+use crate::value::nearest;
+
+/// The field that was probably meant by a name: one that must be there and is not before one that may be there.
+pub(super) fn meant(
+    name: &str,
+    missing: &[String],
+    part: &'static Json,
+    present: &dyn Fn(&str) -> bool,
+) -> Option<&'static str> {
+    let known = || names(part).filter(|field| !is_placed(field) && !present(field));
+    let absent = || known().filter(|field| missing.iter().any(|missing| missing == field));
+    let synonym = |field: &&str| words_for(field).contains(&name.to_lowercase().replace(['_', ' '], "-").as_str());
+    nearest(name, absent())
+        .or_else(|| absent().find(synonym))
+        .or_else(|| nearest(name, known()))
+        .or_else(|| known().find(synonym))
+}
+
+/// What to do about a field that is not known.
+pub(super) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &Json, at: &Pointer) -> String {
+    if let Some(meant) = meant {
+        return format!("did you mean `{meant}`{}?", about(kind, &at.clone().key(meant)));
+    }
+    let elsewhere = |other: &Kind| schema::cached(*other)["properties"].get(name).is_some();
+    let owners: Vec<&str> = Kind::ALL.into_iter().filter(elsewhere).map(Kind::name).collect();
+    let fields = listed(names_of(part).filter(|field| !is_placed(field)));
+    if part["x-steps"].is_string() {
+        format!("the statuses here are {fields}")
+    } else if at.is_root() && !owners.is_empty() {
+        format!("only {} has this field; {} has {fields}", listed(owners), kind.with_article())
+    } else {
+        format!("the fields here are {fields}")
+    }
+}
+
+/// What is said of a field that is absent, and what to type.
+pub(super) fn missing(kind: Kind, name: &str, part: &'static Json, at: &Pointer) -> (String, String) {
+    let message = match at.tokens().last() {
+        None => format!("the field `{name}` is missing"),
+        Some(last) => format!("the field `{name}` is missing in `{last}`"),
+    };
+    if part["propertyNames"].is_object() {
+        let help = format!("add \"{name}\": \"…\", the English text, beside those in other languages");
+        return (message, help);
+    }
+    let field = &part["properties"][name];
+    let codes = resolved(kind, field)["enum"].as_array().filter(|codes| codes.len() <= 21);
+    let add = match codes {
+        Some(codes) => {
+            format!("add \"{name}\": \"…\" with one of {}", listed(codes.iter().filter_map(Json::as_str)))
+        }
+        None => format!("add \"{name}\": {}", sample(kind, field)),
+    };
+    (message, format!("{add}{}", about(kind, &at.clone().key(name))))
+}
+
+/// What a field is for, in brackets.
+fn about(kind: Kind, field: &Pointer) -> String {
+    let about = schema::shape(kind).at(field).map(|shape| inline(&shape.description)).unwrap_or_default();
+    if about.is_empty() { String::new() } else { format!(" ({about})") }
+}
+
+fn names(part: &'static Json) -> impl Iterator<Item = &'static str> {
+    part["properties"].as_object().into_iter().flat_map(Map::keys).map(String::as_str)
+}
+
+fn names_of(part: &Json) -> impl Iterator<Item = &str> {
+    part["properties"].as_object().into_iter().flat_map(Map::keys).map(String::as_str)
+}
+
+/// The fields that follow from the path.
+fn is_placed(field: &str) -> bool {
+    matches!(field, "$schema" | "kind" | "id")
+}
+
+/// What people call a field, a status or a unit that has another name here.
+pub(super) fn words_for(name: &str) -> &'static [&'static str] {
+    match name {
+        "names" => &["name", "title", "label"],
+        "title" => &["headline", "names", "name"],
+        "aliases" => &["acronym", "alias", "aka", "abbreviation"],
+        "summary" => &["description", "abstract", "note", "notes", "text", "comment"],
+        "definition" => &["description", "summary", "scope"],
+        "themes" => &["topics", "tags", "subjects", "keywords", "categories", "topic"],
+        "under" => &["framework", "parent", "part-of", "operation"],
+        "places" => &["place", "location", "locations", "where", "city", "venue"],
+        "figures" => &["numbers", "quantities", "statistics", "quantity"],
+        "evidence" => &["source", "sources", "references", "refs", "citations"],
+        "identifiers" => &["ids", "wikidata", "doi"],
+        "related" => &["see-also", "links"],
+        "type" => &["category", "sort", "genre"],
+        "when" => &["date", "dates", "day", "start", "start-date", "time"],
+        "date" => &["when", "day"],
+        "history" => &["status", "steps", "timeline", "dates", "date", "when"],
+        "participants" => &["actors", "partners", "parties", "attendees", "members", "who"],
+        "parties" => &["participants", "signatories", "partners", "members"],
+        "members" => &["participants", "partners"],
+        "roles" => &["role", "as"],
+        "convenors" => &["organisers", "founders", "lead"],
+        "speaker" => &["actor", "person", "who", "author"],
+        "position" => &["text", "statement", "quote", "summary", "said"],
+        "offices" => &["office", "positions", "jobs", "function"],
+        "organisation" => &["body", "employer", "of"],
+        "seat" => &["headquarters", "hq", "location"],
+        "from" => &["start", "since", "founded", "begin", "began"],
+        "until" => &["end", "to", "dissolved", "ended"],
+        "publisher" => &["newspaper", "site", "outlet", "media", "website"],
+        "published" => &["date", "when", "publication-date", "day"],
+        "languages" => &["language", "lang"],
+        "url" => &["link", "address", "uri", "href"],
+        "accessed" => &["retrieved", "read"],
+        "supports" => &["shows", "fields", "for"],
+        "locator" => &["page", "pages", "paragraph"],
+        "captured" => &["date", "when"],
+        "latitude" => &["lat"],
+        "longitude" => &["lon", "lng", "long"],
+        "best" => &["value", "number", "count", "amount"],
+        "low" => &["min", "minimum", "at-least"],
+        "high" => &["max", "maximum", "at-most"],
+        "why" | "reason" => &["because", "note", "why", "reason"],
+        "online" => &["virtual"],
+        "in-force" => &["entered-into-force", "effective"],
+        "ongoing" => &["started", "start", "began", "from", "active", "since"],
+        "completed" | "ended" => &["finished", "end", "until", "closed", "completed", "ended"],
+        "established" => &["founded", "created", "launched", "from"],
+        "joined" => &["member", "since", "from", "acceded"],
+        "withdrew" => &["left", "until", "withdrawn"],
+        "EUR" => &["euros", "€"],
+        "USD" => &["dollar", "dollars", "us-dollars", "us$", "$"],
+        "MAD" => &["dirham", "dirhams", "dh"],
+        "ships" => &["boats", "vessels", "warships"],
+        "persons" => &["people", "soldiers", "troops", "men"],
+        "percent" => &["%"],
+        _ => &[],
+    }
+}

@@ -1,0 +1,72 @@
+//! Examples of values, out of the schema: what a person could type.
+
+use serde_json::Value as Json;
+
+use crate::kind::Kind;
+use crate::schema;
+
+/// A part of the schema, or what it refers to.
+pub(super) fn resolved(kind: Kind, part: &'static Json) -> &'static Json {
+    let target = part["$ref"].as_str().and_then(|to| schema::cached(kind).pointer(to.trim_start_matches('#')));
+    target.unwrap_or(part)
+}
+
+/// A value of that part of the schema, as it is typed.
+pub(super) fn sample(kind: Kind, part: &'static Json) -> String {
+    let part = resolved(kind, part);
+    match part["type"].as_str() {
+        Some("string") => text(part),
+        Some("array") => format!("[{}]", sample(kind, &part["items"])),
+        Some("object") if part["propertyNames"].is_object() => {
+            let key = text(resolved(kind, &part["propertyNames"]));
+            entry(kind, &key, part)
+        }
+        Some("object") => object(kind, part),
+        Some("boolean") => "true".to_owned(),
+        Some(_) => part["examples"][0].as_f64().map_or_else(|| "40".to_owned(), |number| number.to_string()),
+        None => "…".to_owned(),
+    }
+}
+
+/// One entry of a map, under a key as it is typed.
+pub(super) fn entry(kind: Kind, key: &str, part: &'static Json) -> String {
+    format!("{{ {key}: {} }}", sample(kind, &part["additionalProperties"]))
+}
+
+fn object(kind: Kind, part: &'static Json) -> String {
+    let fields = part["properties"].as_object();
+    let required = part["required"].as_array().into_iter().flatten().filter_map(Json::as_str);
+    // No number of a figure must be there, and no step of a history; and yet each has one.
+    let best = fields.filter(|fields| fields.contains_key("best")).map(|_| "best");
+    let step = step(part).filter(|_| part["minProperties"].is_u64());
+    let shown = required.chain(best).chain(step).filter_map(|name| fields?.get_key_value(name));
+    let shown: Vec<_> = shown.map(|(name, part)| format!("\"{name}\": {}", sample(kind, part))).collect();
+    if shown.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", shown.join(", ")) }
+}
+
+/// The status of a history for which most often a date is known.
+pub(super) fn step(part: &'static Json) -> Option<&'static str> {
+    let usual = || ["signed", "established", "ongoing", "joined"].into_iter();
+    part["x-steps"].as_str().and_then(|_| usual().find(|status| part["properties"].get(status).is_some()))
+}
+
+fn text(part: &Json) -> String {
+    let example = part["examples"][0].as_str().or_else(|| part["enum"][0].as_str());
+    match (example, part["x-ref"].as_str()) {
+        (Some(example), _) => format!("\"{example}\""),
+        (None, Some(kind)) => format!("\"{}\"", id_of(kind)),
+        (None, None) => "\"…\"".to_owned(),
+    }
+}
+
+/// An id that a record of the kind may have.
+fn id_of(kind: &str) -> &'static str {
+    match Kind::parse(kind) {
+        Some(Kind::Actor) => "morocco",
+        Some(Kind::Place) => "rabat",
+        Some(Kind::Theme) => "public-diplomacy",
+        Some(Kind::Source) => "nato-2019-01-22",
+        Some(Kind::Framework) => "mediterranean-dialogue",
+        _ => "rabat-seminar-2019",
+    }
+}

@@ -1,0 +1,197 @@
+//! What is wrong with one value, in words.
+
+use comity_document::document::{Node, Value};
+use comity_document::pointer::Pointer;
+use comity_document::validator::Refused;
+use serde_json::Value as Json;
+
+use super::sample::{entry, resolved, sample, step};
+use super::{Complaint, fields, inline, listed};
+use crate::kind::Kind;
+use crate::rule::Rule;
+use crate::rules::{
+    empty_collection, id_file_mismatch, impossible_date, malformed_value, sentinel_date, unknown_code,
+    unregistered_language, wrong_type,
+};
+use crate::value::{self, Country, Edtf, Language, Refusal, Shaped, nearest};
+
+/// The complaint about a value that a part of the schema refuses.
+pub(super) fn complain(kind: Kind, refused: &Refused, part: &'static Json, node: &Node<'_>, at: &Pointer) -> Complaint {
+    let text = node.as_str().unwrap_or_default();
+    match refused {
+        Refused::Type => {
+            let message = format!("{} here, not {}", expected(part, at), found(&node.value));
+            Complaint::new(0, &wrong_type::RULE, message).help(type_help(kind, part, node, at))
+        }
+        Refused::Code if part["const"].is_string() => {
+            let expected = part["const"].as_str().unwrap_or_default();
+            let message = format!("this says `{text}`, and the file lies in the folder `{expected}`");
+            Complaint::new(1, &id_file_mismatch::RULE, message)
+                .help(format!("write `{expected}`"))
+                .replace(at, expected, false)
+        }
+        Refused::Code => unknown(part, text, at),
+        Refused::Empty => {
+            let list = matches!(node.value, Value::Array(_));
+            let message = if list { "this list has no entry" } else { "these braces hold no entry" };
+            Complaint::new(1, &empty_collection::RULE, message)
+                .help(format!("write one, such as {}, or leave the whole field out", sample(kind, part)))
+        }
+        Refused::Range(_) => out_of_range(part, node),
+        Refused::Other(message) => Complaint::new(9, &malformed_value::RULE, message.clone()),
+        _ => malformed(kind, part, text, at),
+    }
+}
+
+fn unknown(part: &Json, text: &str, at: &Pointer) -> Complaint {
+    let codes: Vec<&str> = part["enum"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
+    if codes.contains(&"MA") && codes.contains(&"XK") {
+        let refusal = Country::parse(text).err();
+        let refusal = refusal.unwrap_or_else(|| Refusal::new(format!("`{text}` is not the code of a country")));
+        return refused(&unknown_code::RULE, refusal, Country::EXPECTED, at, false);
+    }
+    let meaning = |code: &str| {
+        codes.iter().position(|known| *known == code).and_then(|index| part["enumDescriptions"][index].as_str())
+    };
+    // The meanings of a long list are names, such as those of currencies.
+    let long = codes.len() > 40;
+    let meant = meant_code(&codes, text, &|code| meaning(code).unwrap_or_default().to_lowercase(), long);
+    let help = match meant.zip(meant.and_then(meaning)) {
+        Some((code, name)) if long => format!("did you mean `{code}` ({})?", name.trim_end_matches('.')),
+        Some((code, meaning)) => format!("did you mean `{code}` ({})?", inline(meaning)),
+        None if long => inline(part["description"].as_str().unwrap_or("see the field's list of codes")),
+        None => format!("the codes here are {}", listed(codes.iter().copied())),
+    };
+    let complaint = Complaint::new(1, &unknown_code::RULE, format!("`{text}` is not one of the codes here")).help(help);
+    match meant {
+        Some(code) => complaint.replace(at, code, false),
+        None => complaint,
+    }
+}
+
+/// The code that was probably meant: one written nearly so, one that people call so, or the only one that is explained
+/// with this word.
+fn meant_code<'a>(codes: &[&'a str], text: &str, meaning: &dyn Fn(&str) -> String, long: bool) -> Option<&'a str> {
+    let word = text.trim().to_lowercase();
+    let called = |code: &&str| fields::words_for(code).contains(&word.as_str()) || meaning(code) == word;
+    let tells = |code: &&str| meaning(code).split(|c: char| !c.is_alphanumeric()).any(|known| known == word);
+    let only = || {
+        let mut telling = codes.iter().copied().filter(tells);
+        telling.next().filter(|_| telling.next().is_none() && word.len() > 3 && !long)
+    };
+    nearest(text, codes.iter().copied()).or_else(|| codes.iter().copied().find(called)).or_else(only)
+}
+
+fn malformed(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
+    let format = part["format"].as_str().unwrap_or_default();
+    let known = value::format(format);
+    let refusal = known.and_then(|format| (format.refuse)(text));
+    let refusal = refusal.unwrap_or_else(|| Refusal::new(format!("`{text}` is not of the shape this field has")));
+    let (rule, safe): (&'static Rule, bool) = match format {
+        "edtf" | "edtf-interval" if sentinel_date::is_sentinel(text) => {
+            return Complaint::new(3, &sentinel_date::RULE, sentinel_date::message(text))
+                .help(sentinel_date::help(kind).to_owned());
+        }
+        "edtf" | "edtf-interval" => (&impossible_date::RULE, false),
+        "bcp47" => (&unregistered_language::RULE, Language::canonical(text).is_some()),
+        _ => (&malformed_value::RULE, false),
+    };
+    refused(rule, refusal, known.map_or("a value as the schema describes it", |format| format.expected), at, safe)
+}
+
+fn refused(rule: &'static Rule, refusal: Refusal, expected: &str, at: &Pointer, safe: bool) -> Complaint {
+    let help = refusal.advice().unwrap_or_else(|| format!("expected {expected}"));
+    let complaint = Complaint::new(3, rule, refusal.why).help(help);
+    match refusal.meant {
+        Some(meant) => complaint.replace(at, &meant, safe),
+        None => complaint,
+    }
+}
+
+fn out_of_range(part: &Json, node: &Node<'_>) -> Complaint {
+    let number = if let Value::Number(number) = node.value { number } else { "this" };
+    let limit = |keyword: &str| part[keyword].as_f64();
+    let help = match (limit("minimum"), limit("maximum")) {
+        (Some(least), Some(most)) if most < 1e6 => format!("write a number from {least} to {most}"),
+        (Some(least), _) => format!("write a number from {least} on"),
+        _ => "see what the field is for".to_owned(),
+    };
+    let low = number.parse::<f64>().ok().zip(limit("minimum")).is_some_and(|(number, least)| number < least);
+    let message = format!("`{number}` is too {}", if low { "small" } else { "large" });
+    Complaint::new(2, &malformed_value::RULE, message).help(help)
+}
+
+fn found(value: &Value<'_>) -> String {
+    match value {
+        Value::Null => "`null`".to_owned(),
+        Value::Bool(b) => format!("`{b}`"),
+        Value::Number(number) => format!("the number `{number}`"),
+        Value::String(text) if text.chars().count() > 40 => "a text".to_owned(),
+        Value::String(text) => format!("the text `{text}`"),
+        Value::Array(_) => "a list `[ … ]`".to_owned(),
+        Value::Object(_) => "named entries `{ … }`".to_owned(),
+    }
+}
+
+fn expected(part: &Json, at: &Pointer) -> &'static str {
+    match part["type"].as_str() {
+        Some("object") if at.is_root() => "a record `{ … }` belongs",
+        Some("object") => "named entries `{ … }` belong",
+        Some("array") => "a list `[ … ]` belongs",
+        Some("string") => "a text in quotation marks belongs",
+        Some("number" | "integer") => "a number belongs",
+        Some("boolean") => "true or false belongs",
+        _ => "another value belongs",
+    }
+}
+
+/// What to type instead, made of what was typed as far as that can be.
+fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &Pointer) -> String {
+    let text = |text: &str| Json::from(text).to_string();
+    let map = part["propertyNames"].is_object();
+    if at.is_root() {
+        return match &node.value {
+            Value::Array(_) => "remove the brackets around the record; each record is a file of its own".to_owned(),
+            _ => "a record is written as { \"names\": { \"en\": \"…\" }, … }".to_owned(),
+        };
+    }
+    match (part["type"].as_str().unwrap_or_default(), &node.value) {
+        (_, Value::Null) => "for what is not known, leave the whole field out".to_owned(),
+        ("array", Value::String(one)) if resolved(kind, &part["items"])["type"] == "string" => {
+            format!("put it into a list: [{}]", text(one))
+        }
+        ("string", Value::Number(number)) => format!("put quotation marks around it: \"{number}\""),
+        ("string", Value::Array(items)) if items.len() == 1 && items[0].as_str().is_some() => {
+            format!("write the text alone: {}", text(items[0].as_str().unwrap_or_default()))
+        }
+        ("string", Value::Object(members)) if members.len() == 1 && members[0].value.as_str().is_some() => {
+            format!("write the text alone: {}", text(members[0].value.as_str().unwrap_or_default()))
+        }
+        ("object", Value::String(date)) if part["x-steps"].is_string() && Edtf::parse(date).is_ok() => {
+            let step = step(part).unwrap_or("…");
+            format!("say which status was reached then: {{ \"{step}\": {} }}", text(date))
+        }
+        ("number" | "integer", Value::String(number)) if number.trim().parse::<f64>().is_ok() => {
+            format!("write it without quotation marks: {}", number.trim())
+        }
+        ("number" | "integer", Value::String(_)) => {
+            "write digits only, without quotation marks; the unit stands in its own field".to_owned()
+        }
+        ("boolean", Value::String(word)) => match word.to_lowercase().as_str() {
+            "true" | "yes" | "oui" => "write true".to_owned(),
+            "false" | "no" | "non" => "write false".to_owned(),
+            _ => "write true or false".to_owned(),
+        },
+        ("object", Value::String(word)) if resolved(kind, &part["propertyNames"])["format"] == "bcp47" => {
+            format!("say in which language it is: {{ \"en\": {} }}", text(word))
+        }
+        ("object", Value::String(word)) if map => {
+            format!("write it as a name with a value: {}", entry(kind, &text(word), part))
+        }
+        ("object", Value::Array(items)) if map && items.first().and_then(Node::as_str).is_some() => {
+            let first = items.first().and_then(Node::as_str).unwrap_or_default();
+            format!("write each as a name with a value: {}", entry(kind, &text(first), part))
+        }
+        _ => format!("such as {}", sample(kind, part)),
+    }
+}

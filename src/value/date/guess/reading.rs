@@ -1,0 +1,172 @@
+//! Dates as people write them: in words, in other orders, with doubts.
+
+use super::super::{Day, bounds, days, plain};
+
+/// With plain digits, hyphens and spaces.
+pub(super) fn clean(text: &str) -> String {
+    let plain = |c: char| match c {
+        '\u{660}'..='\u{669}' => char::from_digit(u32::from(c) - 0x660, 10).unwrap_or(c),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    };
+    text.trim().chars().map(plain).collect::<String>().to_lowercase()
+}
+
+/// First and last day, in words or with another sign between.
+pub(super) fn two_days(text: &str) -> Option<String> {
+    for between in [" to ", " until ", " au ", " - ", " / ", "..", "/"] {
+        let Some((from, to)) = text.split_once(between) else { continue };
+        if let Some((from, to)) = one_day(from).zip(one_day(to)) {
+            return Some(format!("{from}/{to}"));
+        }
+    }
+    // `22-24 January 2019`
+    match &parts(text)[..] {
+        [first, last, month, year] => {
+            let days = [first, last].map(|day| one_day(&format!("{day} {month} {year}")));
+            Some(format!("{}/{}", days[0].as_ref()?, days[1].as_ref()?))
+        }
+        _ => None,
+    }
+}
+
+/// One date, perhaps with a word that says how sure it is.
+pub(super) fn one_day(text: &str) -> Option<String> {
+    const ABOUT: [&str; 9] = ["circa ", "about ", "around ", "approx. ", "vers ", "ca. ", "ca ", "c. ", "~"];
+    const MAYBE: [&str; 3] = ["probably ", "possibly ", "?"];
+    let text = text.trim();
+    let after = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word)).map(str::trim);
+    let before = |words: &[&str]| words.iter().find_map(|word| text.strip_suffix(word)).map(str::trim);
+    let (core, mark) = if let Some(core) = before(&["?~", "~?", "%"]) {
+        (core, "%")
+    } else if let Some(core) = after(&ABOUT).or_else(|| before(&["~"])) {
+        (core, "~")
+    } else if let Some(core) = after(&MAYBE).or_else(|| before(&["(?)", "??", "?"])) {
+        (core, "?")
+    } else {
+        (text, "")
+    };
+    let date = format!("{}{mark}", core_of(core)?);
+    bounds(&date).map(|_| date)
+}
+
+fn core_of(text: &str) -> Option<String> {
+    if plain(text).is_some() {
+        return Some(text.to_owned());
+    }
+    let timed =
+        text.get(..10).filter(|day| plain(day).is_some() && text[10..].starts_with(['t', ' ']) && text.contains(':'));
+    if let Some(day) = timed {
+        return Some(day.to_owned());
+    }
+    if let Some(season) = season(text) {
+        return Some(season);
+    }
+    let parts = parts(text);
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    match parts[..] {
+        [one] => alone(one),
+        [year, month @ ("xx" | "00" | "??")] | [year, month @ ("xx" | "00" | "??"), _] => {
+            (!month.is_empty() && year.len() == 4).then(|| year.to_owned())
+        }
+        [year, month, "xx" | "00" | "??"] => year_and_month(year, month),
+        [one, other] => year_and_month(one, other).or_else(|| year_and_month(other, one)),
+        [a, b, c] => [(a, b, c), (c, b, a), (c, a, b)].into_iter().find_map(|(year, month, day)| {
+            let (year, month) = (a_year(year)?, a_month(month)?);
+            let day = day.parse().ok()?;
+            Day::new(year.cast_signed(), month, day).map(|_| format!("{year}-{month:02}-{day:02}"))
+        }),
+        _ => None,
+    }
+}
+
+/// The other reading of a day and a month in numbers, where the year comes last: 3/4/2019.
+pub(super) fn other_order(text: &str) -> Option<String> {
+    let parts = parts(text);
+    let [month, day, year] = &parts[..] else { return None };
+    let (month, day, year): (u32, u32, _) = (month.parse().ok()?, day.parse().ok()?, a_year(year)?);
+    let two = month <= 12 && day <= 12 && month != day;
+    two.then(|| format!("{year}-{month:02}-{day:02}")).filter(|date| plain(date).is_some())
+}
+
+/// `20190122`, `201901`, `2010s`, `201x`.
+fn alone(text: &str) -> Option<String> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.len() {
+        8 if digits => Some(format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..])),
+        6 if digits => Some(format!("{}-{}", &text[..4], &text[4..])),
+        4 if text.ends_with('x') => Some(text.to_uppercase()),
+        5 | 6 if text.get(3..).is_some_and(|end| matches!(end, "0s" | "0's")) => Some(format!("{}X", &text[..3])),
+        _ => None,
+    }
+}
+
+/// A season that lies in one year, as one day in between.
+fn season(text: &str) -> Option<String> {
+    const SEASONS: [(&[&str], &str, &str); 3] = [
+        (&["spring", "printemps"], "03", "05"),
+        (&["summer", "été"], "06", "08"),
+        (&["autumn", "fall", "automne"], "09", "11"),
+    ];
+    let parts = parts(text);
+    let year = parts.iter().find_map(|part| a_year(part))?;
+    let (_, from, to) = SEASONS.iter().find(|(names, ..)| parts.iter().any(|part| names.contains(&part.as_str())))?;
+    (parts.len() == 2).then(|| format!("[{year}-{from}..{year}-{to}]"))
+}
+
+/// The numbers and names in a text, without the words between them.
+fn parts(text: &str) -> Vec<String> {
+    let words = text.split(['/', '.', ' ', '-', ',']).filter(|part| !part.is_empty());
+    let words = words.filter(|word| !matches!(*word, "of" | "the" | "de" | "le" | "from" | "to" | "du" | "au" | "and"));
+    let bare = |word: &str| {
+        let number = word.trim_end_matches(|c: char| c.is_alphabetic());
+        let ordinal = !number.is_empty() && matches!(&word[number.len()..], "st" | "nd" | "rd" | "th" | "er");
+        if ordinal { number.to_owned() } else { word.to_owned() }
+    };
+    words.map(bare).collect()
+}
+
+fn year_and_month(year: &str, month: &str) -> Option<String> {
+    let (year, month) = (a_year(year)?, a_month(month)?);
+    (1..=12).contains(&month).then(|| format!("{year}-{month:02}"))
+}
+
+fn a_year(word: &str) -> Option<u32> {
+    word.parse().ok().filter(|year| word.len() == 4 && (1800..2200).contains(year))
+}
+
+/// The number of a month, or the month of that name.
+fn a_month(word: &str) -> Option<u32> {
+    let named = || {
+        let index = MONTHS.iter().position(|names| names[1..].iter().any(|name| word.starts_with(name)))?;
+        u32::try_from(index + 1).ok()
+    };
+    word.parse().ok().filter(|_| word.len() <= 2).or_else(named)
+}
+
+/// A day in words, for somebody who is not used to reading year, month, day.
+pub(super) fn spoken(date: &str) -> String {
+    match days(date) {
+        Some(((year, month, day), last)) if (year, month, day) == last => {
+            format!(" ({day} {} {year})", MONTHS[month as usize - 1][0])
+        }
+        _ => String::new(),
+    }
+}
+
+/// The months in English, and how their names begin in English, French and Arabic.
+pub(super) const MONTHS: [&[&str]; 12] = [
+    &["January", "jan", "يناير"],
+    &["February", "feb", "fév", "fev", "فبراير"],
+    &["March", "mar", "مارس"],
+    &["April", "apr", "avr", "أبريل", "ابريل"],
+    &["May", "may", "mai", "ماي"],
+    &["June", "jun", "juin", "يونيو"],
+    &["July", "jul", "juil", "يوليو"],
+    &["August", "aug", "aoû", "aou", "غشت", "أغسطس"],
+    &["September", "sep", "شتنبر", "سبتمبر"],
+    &["October", "oct", "أكتوبر", "اكتوبر"],
+    &["November", "nov", "نونبر", "نوفمبر"],
+    &["December", "dec", "déc", "دجنبر", "ديسمبر"],
+];
