@@ -8,8 +8,6 @@ mod sources;
 
 use std::sync::LazyLock;
 
-use std::sync::LazyLock;
-
 use comity_document::document::{Node, Value};
 use comity_document::pointer::{Path, Pointer};
 
@@ -46,9 +44,6 @@ pub enum Check {
     /// Sees all records as they were, and as they are.
     History(fn(&Dataset, &Dataset, &mut Findings<'_>)),
 }
-
-/// Looks at one string.
-pub type CheckText = fn(&TextAt<'_>, &mut Findings<'_>);
 
 impl Check {
     /// The stage of work, for `comity rules`.
@@ -184,7 +179,7 @@ pub fn over_document(draft: &Draft<'_>, out: &mut Vec<Finding>) {
 }
 
 /// What a rule does with a string.
-type TextCheck = fn(&TextAt<'_>, &mut Findings<'_>);
+pub type TextCheck = fn(&TextAt<'_>, &mut Findings<'_>);
 
 /// The rules that see every string, picked out once: a record has about a hundred strings.
 static TEXT_RULES: LazyLock<Vec<(&Rule, TextCheck)>> = LazyLock::new(|| {
