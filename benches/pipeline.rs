@@ -1,6 +1,8 @@
 //! What each stage of a check costs in memory, on one thread, beside the floor it must be measured against. See
 //! `README.md` in this folder for how to read the numbers.
 
+#![expect(clippy::disallowed_methods, reason = "a benchmark is told by the environment what to measure")]
+
 #[path = "../examples/generate/records/mod.rs"]
 mod records;
 

@@ -3,6 +3,8 @@
 //! `cargo run --release --example generate -- --records 10000 --seed 1 --to DIR` writes a dataset of files;
 //! `--ndjson FILE` writes one record a line, as many as the disk holds. The same seed gives the same bytes.
 
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "a program of its own reads and writes")]
+
 mod records;
 
 use std::fs::{self, File};
