@@ -52,10 +52,11 @@ impl Read {
         self
     }
 
-    /// Keeps the report readable: of thousands of findings in one record the first are told, and the rest counted.
+    /// Keeps the report readable: of thousands of findings in one record the first are told, and the rest counted. A
+    /// record that was decoded may be excepted from some of them: those are counted once they are judged.
     fn limited(mut self) -> Self {
         let more = self.findings.len().saturating_sub(FINDING_LIMIT);
-        if more > 0 {
+        if more > 0 && self.entry.record.is_none() {
             self.findings.truncate(FINDING_LIMIT);
             let message = format!("{more} more faults in this record are not shown");
             Findings::new(&too_large::RULE, &mut self.findings)

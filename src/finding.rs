@@ -167,6 +167,12 @@ impl<'a> Findings<'a> {
         Self { rule, out }
     }
 
+    /// Whether so much was found already that nobody waits for a suggestion beside the next one: to look for the nearest
+    /// word takes as long as there are words, and a record may be wrong in thousands of places.
+    pub fn are_many(&self) -> bool {
+        self.out.len() >= 100
+    }
+
     /// Reports a finding at a place of a record.
     #[expect(clippy::missing_panics_doc, reason = "the vector was pushed to a line above")]
     pub fn at(&mut self, entry: EntryId, place: impl Into<Place>, message: impl Into<String>) -> &mut Finding {

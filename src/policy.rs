@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comity_document::at;
 
+use crate::check::FINDING_LIMIT;
 use crate::dataset::{Dataset, Level};
 use crate::finding::{Change, EntryId, Finding, Findings, Place};
 use crate::record::Allow;
 use crate::rule::{Rule, Severity};
-use crate::rules::{self, Check, unused_allow};
+use crate::rules::{self, Check, too_large, unused_allow};
 
 /// What a dataset, and whoever runs the check, make of the rules.
 #[derive(Debug, Default, Clone)]
@@ -90,7 +91,28 @@ pub fn judge(findings: Vec<Finding>, dataset: &Dataset, policy: &Policy) -> Vec<
         }
     }
     let judged = |finding: Finding| policy.severity(finding.rule).map(|severity| Judged { severity, finding });
-    kept.into_iter().filter_map(judged).collect()
+    limited(kept.into_iter().filter_map(judged).collect(), policy)
+}
+
+/// Of thousands of findings in one record the first are told, and the rest counted, unless the count is switched off.
+fn limited(mut judged: Vec<Judged>, policy: &Policy) -> Vec<Judged> {
+    let Some(severity) = policy.severity(&too_large::RULE) else { return judged };
+    let mut counts: BTreeMap<EntryId, usize> = BTreeMap::new();
+    judged.retain(|Judged { finding, .. }| {
+        let counted = finding.rule.code != too_large::RULE.code && finding.entry != EntryId::GONE;
+        let count = counts.entry(finding.entry).or_default();
+        *count += usize::from(counted);
+        *count <= FINDING_LIMIT || !counted
+    });
+    let mut more = Vec::new();
+    for (entry, count) in counts.into_iter().filter(|(_, count)| *count > FINDING_LIMIT) {
+        let message = format!("{} more faults in this record are not shown", count - FINDING_LIMIT);
+        Findings::new(&too_large::RULE, &mut more)
+            .at(entry, Place::File, message)
+            .help("mend these first, then check again");
+    }
+    judged.extend(more.into_iter().map(|finding| Judged { severity, finding }));
+    judged
 }
 
 /// An exception may stand in any record the finding names, so that it does not matter which of them comes first.

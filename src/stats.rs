@@ -106,22 +106,5 @@ fn side(dataset: &Dataset, id: &str) -> Option<String> {
 
 /// How many sources tell of a record on their own: copies of one text, and relays of one agency, count once.
 pub fn independent(dataset: &Dataset, record: &Record) -> usize {
-    let mut roots = std::collections::BTreeSet::new();
-    for (id, evidence) in record.evidence() {
-        if evidence.supports.is_none() && evidence.says.is_some() {
-            continue;
-        }
-        let mut root = id.clone();
-        let mut relays = None;
-        for _ in 0..8 {
-            let Some((_, _, source)) = dataset.get(&root) else { break };
-            relays = source.relays.as_ref().map(|relays| relays.as_ref().to_lowercase());
-            match &source.derived_from {
-                Some(origin) => root = origin.clone(),
-                None => break,
-            }
-        }
-        roots.insert(relays.unwrap_or_else(|| root.as_ref().to_owned()));
-    }
-    roots.len()
+    crate::rules::origins(dataset, record).len()
 }

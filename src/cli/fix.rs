@@ -50,21 +50,21 @@ impl Mended {
     fn round(&mut self, loaded: &Loaded, report: &Report, suggestions: bool) -> anyhow::Result<usize> {
         let mut fixed = 0;
         for diagnostics in report.diagnostics.chunk_by(|a, b| a.location.path == b.location.path) {
-            let fixes: Vec<&Edits> = diagnostics
+            let chosen: Vec<&Edits> = diagnostics
                 .iter()
                 .filter_map(|found| found.fix.as_ref())
                 .filter(|fix| fix.safe || suggestions)
                 .collect();
             let layout = diagnostics.iter().filter(|found| found.rule.code == "non-canonical").count();
             let shown = &diagnostics[0].location.path;
-            let Some((file, path)) = loaded.find_file(shown).filter(|_| !fixes.is_empty() || layout > 0) else {
+            let Some((file, path)) = loaded.find_file(shown).filter(|_| !chosen.is_empty() || layout > 0) else {
                 continue;
             };
             let text = match self.after.get(path) {
                 Some(text) => text.clone(),
                 None => fs::read_to_string(path).with_context(|| format!("{shown} could not be read again"))?,
             };
-            let (edited, applied) = apply(&text, &fixes);
+            let (edited, applied) = apply(&text, &chosen);
             let laid_out = canonical(file, &edited);
             let new = laid_out
                 .filter(|new| is_no_worse(file, &text, new))

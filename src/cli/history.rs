@@ -38,7 +38,7 @@ pub(super) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyh
         if below == "dataset.json" {
             about = serde_json::from_slice(&text)
                 .with_context(|| format!("dataset.json of {revision} does not describe a dataset"))?;
-        } else if below.ends_with(".json") || below.ends_with(".ndjson") {
+        } else if matches!(below.rsplit_once('.'), Some((_, "json" | "ndjson"))) {
             let path = if shown.is_empty() { below.clone() } else { format!("{shown}/{below}") };
             files.push((File::new(&path, &below), text));
         }
@@ -88,7 +88,7 @@ impl Git<'_> {
         let mut child = self.command(&["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let mut questions = child.stdin.take().context("git takes no questions")?;
         let mut answers = BufReader::new(child.stdout.take().context("git gives no answers")?);
-        let ids: String = blobs.iter().map(|(_, id)| format!("{id}\n")).collect();
+        let ids = blobs.iter().flat_map(|(_, id)| [id.as_str(), "\n"]).collect::<String>();
         // git answers while it is asked; asked all at once it would wait for its answers to be read.
         let asking = std::thread::spawn(move || questions.write_all(ids.as_bytes()));
         let mut contents = Vec::with_capacity(blobs.len());

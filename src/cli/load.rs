@@ -204,6 +204,10 @@ impl Loaded {
     /// An entry's text, read again.
     pub fn text(&self, entry: &Entry) -> Option<String> {
         let Origin { offset, len, .. } = entry.origin;
+        if len == 0 {
+            // What could not be read is not opened: a named pipe would be waited for, and a link followed.
+            return Some(String::new());
+        }
         let Some(path) = self.path(entry) else {
             let start = usize::try_from(offset).ok()?;
             return self.stdin.get(start..start + len as usize).map(str::to_owned);
@@ -378,15 +382,12 @@ fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8]) -> Vec<
 }
 
 /// A byte that is not UTF-8, counted from the beginning of its file.
-fn in_file(trouble: Trouble, start: Start) -> Trouble {
-    match trouble {
-        Trouble::NotUtf8 { offset, line, before, byte } => {
-            let skipped = usize::try_from(start.offset).unwrap_or(usize::MAX);
-            let line = start.line as usize + line - 1;
-            Trouble::NotUtf8 { offset: skipped.saturating_add(offset), line, before, byte }
-        }
-        other => other,
+fn in_file(mut trouble: Trouble, start: Start) -> Trouble {
+    if let Trouble::NotUtf8 { offset, line, .. } = &mut trouble {
+        *offset = offset.saturating_add(usize::try_from(start.offset).unwrap_or(usize::MAX));
+        *line += start.line as usize - 1;
     }
+    trouble
 }
 
 /// What standard input is: a record that says its kind and id stands there as it would in a file of its own; anything

@@ -1,5 +1,7 @@
 //! The command line: the only part that reads files, knows a terminal, a clock or an environment.
 
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "what the core must not do is done here")]
+
 mod check;
 mod export;
 mod files;

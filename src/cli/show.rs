@@ -138,8 +138,8 @@ impl Page<'_> {
         for (id, evidence) in record.evidence() {
             let source = self.dataset.get(id).map(|(_, _, source)| source);
             let published = source.and_then(|source| source.published.as_ref()).map_or("undated", AsRef::as_ref);
-            let publisher = source.map_or("not in the dataset", |source| source.publisher.as_ref());
-            self.line(2, &format!("{} {} ({publisher}, {published})", id.as_ref(), evidence.stance));
+            let by = source.map_or("not in the dataset", |source| source.publisher.as_ref());
+            self.line(2, &format!("{} {} ({by}, {published})", id.as_ref(), evidence.stance));
             if let Some(url) = source.and_then(|source| source.url.as_ref()) {
                 self.line(3, url.as_ref());
             }

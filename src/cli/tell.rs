@@ -46,7 +46,7 @@ pub(super) enum Format {
     Gitlab,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// JUnit XML, for CI servers
+    /// `JUnit` XML, for CI servers
     Junit,
     /// Markdown, for a pull request
     Markdown,
@@ -163,8 +163,8 @@ pub(super) fn closing(report: &Report, seconds: f64) -> String {
         summary.not_checked.iter().copied().filter(|code| !rules::find(code).is_some_and(|rule| rule.audit)).collect();
     let off = match switched_off.len() {
         0 => String::new(),
-        1..=8 => format!("; switched off: {}", switched_off.join(", ")),
-        n => format!("; {n} rules switched off"),
+        1..=8 => format!("; not run: {}", switched_off.join(", ")),
+        n => format!("; {n} rules not run"),
     };
     format!(
         "checked {} of {} against {} in {seconds:.2} s: {found}; {skipped}{off}",

@@ -12,7 +12,7 @@ use crate::value::{Edtf, List, Ref};
 #[schemars(rename = "{R}Participant")]
 pub struct Participant<R: PartialEq> {
     /// What it does there; one role or more.
-    #[serde(bound(deserialize = "R: Deserialize<'de>"))]
+    #[serde(bound(deserialize = "R: Deserialize<'de> + Serialize"))]
     pub roles: List<R>,
     /// On whose behalf, where that is another actor than the office would tell.
     #[serde(skip_serializing_if = "Option::is_none")]

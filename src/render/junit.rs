@@ -1,4 +1,4 @@
-//! JUnit XML: a suite a file, a failure a finding, so that any CI server can show them.
+//! `JUnit` XML: a suite a file, a failure a finding, so that any CI server can show them.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::visible;
 use crate::report::{Diagnostic, Report};
 use crate::rule::Severity;
 
-/// The report as JUnit XML. Warnings and notes are cases that passed, with their message as output.
+/// The report as `JUnit` XML. Warnings and notes are cases that passed, with their message as output.
 pub fn junit(report: &Report) -> String {
     let mut by_path: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in &report.diagnostics {

@@ -25,8 +25,9 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
             return;
         }
         let place = Place::of(&reference.at, reference.on_key);
+        let near = if findings.are_many() { None } else { near(site, to) };
         let finding = findings.at(site.entry.id, place, format!("there is no {} `{}`", to.kind, to.id));
-        let Some(near) = near(site, to) else {
+        let Some(near) = near else {
             finding.help(advice(site, to));
             return;
         };

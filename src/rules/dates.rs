@@ -9,7 +9,7 @@ mod steps;
 use comity_document::pointer::Pointer;
 
 pub(super) use acting::{Acting, Named, acting, members, membership, term};
-pub(super) use steps::{History, histories, out_of_order};
+pub(super) use steps::{History, histories, out_of_order, rank_of};
 
 use crate::record::{Body, Event, EventStatus, EventType, Record};
 use crate::value::{Bounds, Day, Edtf, Machine, Status, Step, Steps};
@@ -40,7 +40,8 @@ impl<'a> Mark<'a> {
         Self { days: date.bounds(), text: date.as_ref(), entry, leaf: Leaf::Field(name) }
     }
 
-    fn step(status: &'static Status, step: &'a Step, entry: Option<Entry<'a>>) -> Self {
+    /// A step of a history, or of the one under an entry.
+    pub(super) fn step(status: &'static Status, step: &'a Step, entry: Option<Entry<'a>>) -> Self {
         Self { days: step.date.bounds(), text: step.date.as_ref(), entry, leaf: Leaf::Step(status, step) }
     }
 

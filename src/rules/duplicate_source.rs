@@ -48,10 +48,16 @@ fn is_distinct(record: &Record, other: &Entry) -> bool {
 fn page(url: &str) -> String {
     let Ok(url) = url::Url::parse(url) else { return url.to_owned() };
     let host = url.host_str().unwrap_or_default().trim_end_matches('.');
-    let host = ["www.", "m."].iter().fold(host, |host, prefix| host.strip_prefix(prefix).filter(|rest| rest.contains('.')).unwrap_or(host));
+    let host = ["www.", "m."]
+        .iter()
+        .fold(host, |host, prefix| host.strip_prefix(prefix).filter(|rest| rest.contains('.')).unwrap_or(host));
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-    let mut parameters: Vec<&str> =
-        url.query().unwrap_or_default().split('&').filter(|part| !part.is_empty() && !is_tracking(part) && !is_layout(part)).collect();
+    let mut parameters: Vec<&str> = url
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|part| !part.is_empty() && !is_tracking(part) && !is_layout(part))
+        .collect();
     parameters.sort_unstable();
     let question = if parameters.is_empty() { "" } else { "?" };
     // Some sites keep the name of the page itself behind the `#`.

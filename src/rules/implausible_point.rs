@@ -7,9 +7,8 @@ use comity_document::pointer::Pointer;
 
 use self::countries::{Box, of_country};
 use super::Site;
-use crate::dataset::Dataset;
 use crate::finding::{EntryId, Findings};
-use crate::record::{Body, Place, Record, Target};
+use crate::record::{Body, FromBody, Place, Target};
 use crate::rule::Rule;
 use crate::value::Country;
 
@@ -58,22 +57,18 @@ fn advice(area: Box, north: f64, east: f64) -> String {
 
 /// The country a place lies in, and where that is written: on the place, or on one that it lies under.
 fn country_of(site: &Site<'_>, place: &Place) -> Option<(Country, EntryId, Pointer)> {
-    fn above(dataset: &Dataset, record: &Record, depth: usize) -> Option<(Country, EntryId, Pointer)> {
-        let under = record.envelope.under.as_ref().filter(|_| depth > 0)?;
-        under.iter().find_map(|container| {
-            let (entry, record) = dataset.record(Target::from(container))?;
-            let Body::Place(place) = &record.body else { return None };
-            match place.country {
-                Some(country) => Some((country, entry.id, at!["country"])),
-                None => above(dataset, record, depth - 1),
-            }
-        })
+    let (mut entry, mut record, mut place) = (site.entry, site.record, place);
+    // A building in a quarter of a city in a region; what lies deeper is not a place any more, but a circle.
+    for _ in 0..4 {
+        if place.claims.is_some() {
+            return None;
+        }
+        if let Some(country) = place.country {
+            return Some((country, entry.id, at!["country"]));
+        }
+        let container = record.envelope.under.as_ref()?.first()?;
+        (entry, record) = site.dataset.record(Target::from(container))?;
+        place = Place::from_body(&record.body)?;
     }
-    if place.claims.is_some() {
-        return None;
-    }
-    match place.country {
-        Some(country) => Some((country, site.entry.id, at!["country"])),
-        None => above(site.dataset, site.record, 4),
-    }
+    None
 }

@@ -26,7 +26,11 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
         let at = at!["figures", name];
         if !figure.measure.fits(figure.unit) {
             findings
-                .at(site.entry.id, at.clone().key("unit"), format!("`{}` cannot be counted in `{}`", figure.measure, figure.unit.code()))
+                .at(
+                    site.entry.id,
+                    at.clone().key("unit"),
+                    format!("`{}` cannot be counted in `{}`", figure.measure, figure.unit.code()),
+                )
                 .help(format!("write {}", figure.measure.fitting()))
                 .related(site.entry.id, at.clone().key("measure"), "what is counted");
         }
@@ -47,8 +51,15 @@ fn numbers(site: &Site<'_>, at: &Pointer, figure: &Figure, findings: &mut Findin
         let [(less, low), (more, high)] = [pair[0], pair[1]];
         if low > high {
             findings
-                .at(site.entry.id, at.clone().key(less), format!("`{less}` is {}, which is more than `{more}`", low.get()))
-                .help(format!("`{more}` is {}; the order is `low`, `best`, `high`, from the least to the most", high.get()))
+                .at(
+                    site.entry.id,
+                    at.clone().key(less),
+                    format!("`{less}` is {}, which is more than `{more}`", low.get()),
+                )
+                .help(format!(
+                    "`{more}` is {}; the order is `low`, `best`, `high`, from the least to the most",
+                    high.get()
+                ))
                 .related(site.entry.id, at.clone().key(more), "less than that");
         }
     }

@@ -26,7 +26,8 @@ pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
     if text.text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
         return;
     }
-    let joins = text.text.chars().any(is_joined);
+    // Asked only where there is something to judge: the script of every letter is a look-up each.
+    let joins = text.text.chars().any(is_hidden) && text.text.chars().any(is_joined);
     let hidden = |c: char| is_hidden(c) && !(joins && is_joiner(c));
     if let Some((at, c)) = text.text.char_indices().find(|(_, c)| hidden(*c)) {
         let place = Place::Within(text.at.pointer(), Span::new(at, at + c.len_utf8()));
@@ -65,6 +66,11 @@ fn without(text: &str, hidden: &dyn Fn(char) -> bool) -> String {
 /// A character without a picture of its own.
 fn is_hidden(c: char) -> bool {
     use GeneralCategory::{Control, Format, LineSeparator, ParagraphSeparator, PrivateUse, Unassigned};
+    // Letters of Latin and of Arabic with their marks: nearly all that is not ASCII, and no need to look them up.
+    if matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{620}'..='\u{6dc}' | '\u{2013}'..='\u{2026}')
+    {
+        return false;
+    }
     let category = CATEGORY.get(c);
     matches!(category, Control | Format | LineSeparator | ParagraphSeparator | PrivateUse | Unassigned)
 }

@@ -37,10 +37,11 @@ pub(super) fn refusals(draft: &Draft<'_>, at: &Pointer, place: &Pointer) -> Vec<
     let kind = draft.record.kind();
     let mut found = Vec::new();
     let value = draft.root.at(at).filter(|_| schema::shape(kind).at(place).is_some());
-    let patched = value.and_then(|value| patch(draft.root, &place.tokens().collect::<Vec<_>>(), value));
+    let patched = value.and_then(|value| patch(Some(draft.root), &place.tokens().collect::<Vec<_>>(), value));
     if let Some(patched) = patched {
         super::over_violations(kind, &patched, schema::violations(kind, &patched), draft.entry, &mut found);
     }
+    found.retain(|finding| finding.place.pointer().is_some_and(|found| place.covers(found)));
     found
 }
 
@@ -62,17 +63,15 @@ fn say(draft: &Draft<'_>, at: &Pointer, place: &Pointer, finding: &Finding, find
     told.help = finding.help.clone().or_else(|| Some(format!("write it as it would stand in `{place}`")));
 }
 
-/// The tree with another value at a place; the objects on the way are made where they are absent.
-fn patch<'t>(node: &Node<'t>, way: &[String], value: &Node<'t>) -> Option<Node<'t>> {
+/// A tree of the value at a place and of the objects on the way there, with nothing beside it: what is wrong with the
+/// value is wrong without its neighbours, and a record may have thousands of both.
+fn patch<'t>(beside: Option<&Node<'t>>, way: &[String], value: &Node<'t>) -> Option<Node<'t>> {
     let Some((key, rest)) = way.split_first() else { return Some(value.clone()) };
-    let Value::Object(members) = &node.value else { return None };
-    let empty = Node { span: node.span, value: Value::Object(Vec::new()) };
-    let mut members = members.clone();
-    match members.iter_mut().find(|member| member.key == *key) {
-        Some(member) => member.value = patch(&member.value, rest, value)?,
-        None => {
-            members.push(Member { key: key.clone().into(), key_span: node.span, value: patch(&empty, rest, value)? })
-        }
-    }
-    Some(Node { span: node.span, value: Value::Object(members) })
+    let below = match beside.map(|node| &node.value) {
+        None => None,
+        Some(Value::Object(members)) => members.iter().find(|member| member.key == *key).map(|member| &member.value),
+        Some(_) => return None,
+    };
+    let member = Member { key: key.clone().into(), key_span: value.span, value: patch(below, rest, value)? };
+    Some(Node { span: value.span, value: Value::Object(vec![member]) })
 }

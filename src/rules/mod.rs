@@ -3,12 +3,17 @@
 mod dates;
 mod reading;
 mod schema;
+mod sides;
+mod sources;
+
+use std::sync::LazyLock;
 
 use comity_document::document::{Node, Value};
 use comity_document::pointer::{Path, Pointer};
 
 pub use reading::{Trouble, over_faults, over_id, over_kind, over_line, over_trouble};
 pub use schema::over_violations;
+pub(crate) use sources::origins;
 
 pub(crate) use crate::value::nearest;
 
@@ -29,7 +34,7 @@ pub enum Check {
     /// Said by `judge`, once it is known what was found; the module holds only the facts.
     Policy,
     /// Sees every string of a record.
-    Text(fn(&TextAt<'_>, &mut Findings<'_>)),
+    Text(TextCheck),
     /// Sees one record with its tree and its text.
     Document(fn(&Draft<'_>, &mut Findings<'_>)),
     /// Sees one record and, beside it, all others.
@@ -142,7 +147,7 @@ rules! {
     Record: reversed_interval future_as_fact status_order impossible_transition outside_container;
     Record: membership_outside_lifetime not_member_then;
     Dataset: actor_not_existing_then;
-    Record: office_not_held_then;
+    Record: office_not_held_then supersession_order one_sided_cooperation false_precision;
     Dataset: duplicate_id;
     Record: wrong_kind_reference self_reference;
     Dataset: reference_cycle;
@@ -153,6 +158,7 @@ rules! {
     Record: retired_reference older_to_younger copy_without_origin weak_source_alone;
     Record: disputed_without_claims implausible_point;
     Dataset: shared_identifier orphan;
+    Record: late_reports_only stale_ongoing overdue_plan archive_missing single_origin one_party_evidence;
     History: vanished_id;
     Policy: unused_allow;
 }
@@ -172,14 +178,23 @@ pub fn over_document(draft: &Draft<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// What a rule does with a string.
+pub type TextCheck = fn(&TextAt<'_>, &mut Findings<'_>);
+
+/// The rules that see every string, picked out once: a record has about a hundred strings.
+static TEXT_RULES: LazyLock<Vec<(&Rule, TextCheck)>> = LazyLock::new(|| {
+    let text = |(rule, check): &(&'static Rule, Check)| {
+        if let Check::Text(check) = check { Some((*rule, *check)) } else { None }
+    };
+    RULES.iter().filter_map(text).collect()
+});
+
 fn walk(draft: &Draft<'_>, node: &Node<'_>, at: &Path<'_>, out: &mut Vec<Finding>) {
     match &node.value {
         Value::String(text) => {
             let text = TextAt { entry: draft.entry, kind: draft.record.kind(), at, text };
-            for (rule, check) in RULES {
-                if let Check::Text(check) = check {
-                    check(&text, &mut Findings::new(rule, out));
-                }
+            for (rule, check) in TEXT_RULES.iter() {
+                check(&text, &mut Findings::new(rule, out));
             }
         }
         Value::Object(members) => {

@@ -2,9 +2,8 @@
 
 use comity_document::at;
 
-use super::{Site, dates};
+use super::{Site, dates, supersession_order};
 use crate::finding::{Findings, Place};
-use crate::record::Relation;
 use crate::rule::Rule;
 use crate::value::Code;
 
@@ -16,22 +15,16 @@ pub static RULE: Rule = Rule::warning(
     include_str!("older_to_younger.md"),
 );
 
-/// Every link of a record to one that definitely began later. What takes the place of another, changes or continues it is
-/// for the rule on their order.
+/// Every link of a record to one that definitely began later, where the link itself does not say which of the two is older:
+/// the others are for the rule on their order.
 pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
-    let Some(related) = &site.record.envelope.related else { return };
+    let Some(related) = site.record.envelope.related.as_ref().filter(|_| dates::stands(site.record)) else { return };
     let as_of = site.dataset.as_of;
-    let (Some(own), Some(name)) = (dates::beginning(site.record, as_of), &site.entry.key) else { return };
-    let end = dates::span(site.record, as_of).last.unwrap_or(own);
-    for (other, relation) in related.iter() {
-        // What takes place beside another may well begin before it.
-        let early = match relation {
-            Relation::Supersedes | Relation::Amends | Relation::Continues => continue,
-            Relation::AtMarginsOf => end,
-            _ => own,
-        };
+    // What takes place beside another may well begin before it.
+    let (Some(end), Some(name)) = (dates::span(site.record, as_of).last, &site.entry.key) else { return };
+    for (other, relation) in related.iter().filter(|(_, relation)| !supersession_order::orders(**relation)) {
         let Some((entry, record)) = site.dataset.record(other.into()) else { continue };
-        let Some(late) = dates::beginning(record, as_of).filter(|late| early.days.before(&late.days).is_definite())
+        let Some(late) = dates::beginning(record, as_of).filter(|late| end.days.before(&late.days).is_definite())
         else {
             continue;
         };
@@ -39,7 +32,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
         findings
             .at(site.entry.id, Place::Key(at!["related", other]), format!("`{}` began after this record", other.id()))
             .help(format!("remove it here, and write it in `{}` if it is not there yet: {link}", other.id()))
-            .related(site.entry.id, own.place(), "this record began")
+            .related(site.entry.id, end.place(), "this record ended")
             .related(entry.id, late.place(), format!("`{}` began", other.id()));
     }
 }

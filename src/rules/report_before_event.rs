@@ -52,7 +52,8 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
             finding.help("did it tell what was planned? then write `announces`; else one of the two dates is wrong");
             finding.suggest("write `announces`", Change::Replace { at, with: "announces".into() });
         } else {
-            finding.help("if it told what was planned, write `announces`, and name a source that reports what happened");
+            finding
+                .help("if it told what was planned, write `announces`, and name a source that reports what happened");
         }
     }
 }

@@ -115,12 +115,14 @@ impl Fields<'_> {
             return None;
         }
         let ours = self.field(&at)?;
-        let same = |key: &&str| said.get(*key).is_none_or(|said| ours.get(key).is_some_and(|ours| ours.to_json() == *said));
+        let same =
+            |key: &&str| said.get(*key).is_none_or(|said| ours.get(key).is_some_and(|ours| ours.to_json() == *said));
         if !["measure", "unit", "at", "by"].iter().all(same) {
             return None;
         }
         let theirs = Range::of(|key| said.get(key).and_then(Json::as_f64))?;
-        let ours = Range::of(|key| if let Value::Number(number) = ours.get(key)?.value { number.parse().ok() } else { None })?;
+        let ours =
+            Range::of(|key| if let Value::Number(number) = ours.get(key)?.value { number.parse().ok() } else { None })?;
         ours.excludes(&theirs).then(|| Dispute { at, ours: ours.to_string(), theirs: theirs.to_string() })
     }
 

@@ -1,5 +1,7 @@
 //! `unsupported-fact`: see the page beside this file.
 
+use std::collections::BTreeSet;
+
 use comity_document::document::Value;
 use comity_document::pointer::Pointer;
 
@@ -7,10 +9,9 @@ use super::{Draft, dangling_pointer};
 use crate::dataset::Coverage;
 use crate::finding::{Findings, Place};
 use crate::kind::Kind;
-use crate::record::Evidence;
 use crate::rule::Rule;
 use crate::schema::{self, Class};
-use crate::value::{FieldPointer, Keyed};
+use crate::value::Keyed;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -53,13 +54,29 @@ fn each_fact(draft: &Draft<'_>, visit: &mut impl FnMut(&Pointer, bool)) {
         return;
     }
     let single = draft.record.evidence().count() == 1;
-    let covers = |place: &FieldPointer, fact: &Pointer| place.pointer().covers(fact) || fact.covers(place.pointer());
-    let shows = |evidence: &Evidence, fact: &Pointer| match &evidence.supports {
-        Some(supports) => supports.iter().any(|place| covers(place, fact)),
-        // The only source shows everything but what it has otherwise.
-        None => single && !evidence.says.iter().flat_map(Keyed::keys).any(|place| place.pointer().covers(fact)),
+    // In order, so that each fact is one look-up: a record may have thousands of facts, and of places that support them.
+    let mut supports: BTreeSet<&str> = BTreeSet::new();
+    let mut otherwise: Option<BTreeSet<&str>> = None;
+    for (_, evidence) in draft.record.evidence() {
+        match &evidence.supports {
+            Some(places) => supports.extend(places.iter().map(AsRef::as_ref)),
+            // The only source shows everything but what it has otherwise.
+            None if single => otherwise = Some(evidence.says.iter().flat_map(Keyed::keys).map(AsRef::as_ref).collect()),
+            None => {}
+        }
+    }
+    let within = |places: &BTreeSet<&str>, fact: &Pointer| {
+        std::iter::successors(Some(fact.clone()), Pointer::parent).any(|place| places.contains(place.as_str()))
     };
-    let supported = |fact: &Pointer| draft.record.evidence().any(|(_, evidence)| shows(evidence, fact));
+    let around = |places: &BTreeSet<&str>, fact: &Pointer| {
+        let below = format!("{fact}/");
+        places.range(below.as_str()..).next().is_some_and(|place| place.starts_with(&below))
+    };
+    let supported = |fact: &Pointer| {
+        within(&supports, fact)
+            || around(&supports, fact)
+            || otherwise.as_ref().is_some_and(|otherwise| !within(otherwise, fact))
+    };
     let shape = schema::shape(kind);
     for member in draft.root.members() {
         let is_fact = shape.field(&member.key).is_some_and(|field| field.class == Some(Class::Fact));

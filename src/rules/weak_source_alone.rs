@@ -144,7 +144,8 @@ fn alone(record: &Record, weak: &[Shown<'_>], solid: &[&Evidence]) -> BTreeSet<P
     };
     let solid: Vec<Pointer> = solid.iter().flat_map(|evidence| facts(evidence)).collect();
     let mut alone = BTreeSet::new();
-    for fact in weak.iter().flat_map(Shown::facts).filter(is_fact) {
+    let shown: BTreeSet<Pointer> = weak.iter().flat_map(Shown::facts).filter(is_fact).collect();
+    for fact in shown {
         if solid.iter().any(|shown| shown.covers(&fact)) {
             continue;
         }

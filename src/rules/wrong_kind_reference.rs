@@ -114,8 +114,12 @@ fn type_misfit(own: &Record, reference: &Reference<'_>, target: &Record) -> Opti
 fn part_misfit(own: &Record, target: ActorType) -> Option<(&'static str, Shown)> {
     let own = if let Body::Actor(actor) = &own.body { Some(actor.r#type) } else { None };
     Some(match (own, target) {
-        (Some(ActorType::Person), _) => ("a person belongs to a body by an office: name the body under `offices`", Shown::Own),
-        (Some(ActorType::State), ActorType::State) => ("a state is no part of another; leave `part_of` out", Shown::Own),
+        (Some(ActorType::Person), _) => {
+            ("a person belongs to a body by an office: name the body under `offices`", Shown::Own)
+        }
+        (Some(ActorType::State), ActorType::State) => {
+            ("a state is no part of another; leave `part_of` out", Shown::Own)
+        }
         (Some(ActorType::State), _) => ("a state is a member, not a part: name it under `members` there", Shown::Own),
         (_, ActorType::State) => ("leave `part_of` out; `country` says whose body it is", Shown::Target),
         (_, ActorType::Person) => ("name the body that this one is a part of", Shown::Target),

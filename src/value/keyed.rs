@@ -3,6 +3,7 @@
 //! need no meaning.
 
 use std::borrow::{Borrow, Cow};
+use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -112,13 +113,20 @@ impl<T> std::ops::Deref for List<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de> + PartialEq> Deserialize<'de> for List<T> {
+impl<'de, T: Deserialize<'de> + PartialEq + Serialize> Deserialize<'de> for List<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let items = Vec::<T>::deserialize(deserializer)?;
         if items.is_empty() {
             return Err(D::Error::custom("expected at least one item"));
         }
-        if items.iter().enumerate().any(|(i, item)| items[..i].contains(item)) {
+        // Most lists have a few items; of thousands each is looked up as it is written.
+        let repeated = if items.len() <= 32 {
+            items.iter().enumerate().any(|(i, item)| items[..i].contains(item))
+        } else {
+            let mut seen = HashSet::with_capacity(items.len());
+            !items.iter().all(|item| seen.insert(serde_json::to_string(item).ok()))
+        };
+        if repeated {
             return Err(D::Error::custom("the same item twice"));
         }
         Ok(Self(items.into()))
@@ -163,5 +171,9 @@ mod tests {
         for bad in ["[]", "[1, 2, 1]", "{}"] {
             assert!(serde_json::from_str::<List<u8>>(bad).is_err(), "{bad}");
         }
+        let many: Vec<u32> = (0..1_000).rev().collect();
+        assert!(serde_json::from_str::<List<u32>>(&format!("{many:?}")).is_ok_and(|list| *list == many));
+        let twice = [&many[..], &[7]].concat();
+        assert!(serde_json::from_str::<List<u32>>(&format!("{twice:?}")).is_err());
     }
 }

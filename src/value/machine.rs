@@ -325,7 +325,7 @@ impl JsonSchema for Membership {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut role = generator.subschema_for::<MemberRole>().to_value();
-        role["description"] = "In what capacity it belongs, where it is not a full member.".into();
+        role["description"] = "In what capacity it belongs; left out for a full member.".into();
         steps_schema::<MemberSteps>(generator, Map::from_iter([("role".to_owned(), role)]))
     }
 }

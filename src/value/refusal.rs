@@ -65,14 +65,21 @@ pub(crate) fn short(text: &str) -> Cow<'_, str> {
 /// The candidate most like a word, if one is like it. Capitals, and what joins words, do not count.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = plain(word);
-    let likeness = |candidate: &str| {
-        let candidate = plain(candidate);
-        let begins = strsim::jaro_winkler(&candidate, &word);
-        // A short word is much like every long one that begins with it; the second measure counts what is missing.
-        (begins > 0.85 && strsim::normalized_damerau_levenshtein(&candidate, &word) > 0.6).then_some(begins)
-    };
-    let alike = candidates.into_iter().filter_map(|candidate| Some((likeness(candidate)?, candidate)));
-    alike.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1))).map(|(_, candidate)| candidate)
+    let mut best: Option<(f64, &str)> = None;
+    for candidate in candidates {
+        let text = plain(candidate);
+        let begins = strsim::jaro_winkler(&text, &word);
+        let is_worse = |best: (f64, &str)| begins.total_cmp(&best.0).then_with(|| best.1.cmp(candidate)).is_le();
+        if begins <= 0.85 || best.is_some_and(is_worse) {
+            continue;
+        }
+        // A short word is much like every long one that begins with it; the second measure counts what is missing. It
+        // takes ten times as long, and there may be thousands of candidates that are all alike.
+        if strsim::normalized_damerau_levenshtein(&text, &word) > 0.6 {
+            best = Some((begins, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }
 
 /// Most candidates, such as ids, are plain as they are.

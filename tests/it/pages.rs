@@ -13,7 +13,7 @@ use comity::rules::{self, RULES, Trouble};
 use comity::value::Day;
 use serde_json::json;
 
-use crate::world::{Files, about, canonical, file, run, run_in, run_with, today, world};
+use crate::world::{Asked, Files, about, canonical, file, run, run_with, today, world};
 
 /// One example of a page.
 #[derive(Debug)]
@@ -21,14 +21,26 @@ struct Example {
     /// The codes that must fire, in order; none for a valid one.
     fires: Vec<String>,
     files: Files,
+    /// What was there before beside the world, for a rule over history.
+    base: Option<Files>,
     today: Day,
     about: About,
+}
+
+impl Example {
+    fn run(&self, rule: &Rule, files: &Files) -> Report {
+        let base = self.base.as_ref().map(|before| world().into_iter().chain(before.clone()).collect());
+        let audit = rule.audit.then_some(rule.code);
+        let asked = Asked { about: self.about.clone(), audit, base: base.as_ref() };
+        run_with(files, &BTreeMap::new(), self.today, asked)
+    }
 }
 
 /// The examples of a page. A fence says what it holds: `json invalid` (or `invalid N` for N findings), `json valid`,
 /// `json valid-but CODE…` where neighbours must fire, `json with` for one more file of the example above; and
 /// `verbatim file=PATH` for text that is no fragment, in which `⟨U+00A0⟩` is the character itself, so that a reader of
-/// the page sees it; `today=YYYY-MM-DD` for another day, `about=JSON` (without spaces) for what `dataset.json` says.
+/// the page sees it; `today=YYYY-MM-DD` for another day, `about=JSON` (without spaces) for what `dataset.json` says, `base`
+/// for a file that was there before and is there no more.
 fn examples(page: &str, code: &str) -> Vec<Example> {
     let mut found: Vec<Example> = Vec::new();
     for block in page.split("```json ").skip(1) {
@@ -45,7 +57,7 @@ fn examples(page: &str, code: &str) -> Vec<Example> {
             "valid" => Vec::new(),
             "valid-but" => words[1..]
                 .iter()
-                .filter(|word| !word.contains('=') && **word != "verbatim")
+                .filter(|word| !word.contains('=') && !["verbatim", "base"].contains(word))
                 .map(|&word| word.to_owned())
                 .collect(),
             "with" => {
@@ -61,7 +73,9 @@ fn examples(page: &str, code: &str) -> Vec<Example> {
         });
         let said = option("about=").map_or_else(|| json!({}), |said| serde_json::from_str(said).expect("JSON"));
         let about = about(said, code);
-        found.push(Example { fires, files: Files::from([(path, text)]), today: day, about });
+        let (now, before) = (Files::from([(path, text)]), words.contains(&"base"));
+        let (now, before) = if before { (Files::new(), Some(now)) } else { (now, None) };
+        found.push(Example { fires, files: now, base: before, today: day, about });
     }
     found
 }
@@ -115,13 +129,13 @@ fn page(name: &str) {
     for example in &examples {
         let mut files = world();
         files.extend(example.files.clone());
-        let found = run_in(&files, &BTreeMap::new(), example.today, example.about.clone());
+        let found = example.run(rule, &files);
         agrees(&code, &example.fires, &found, &format!("{example:#?}"));
         shown += &render::human(&found, false, 120);
         mends(rule, &mut files, &found, example);
     }
     for (path, trouble) in made {
-        let found = run_with(&world(), &BTreeMap::from([(path, trouble)]), today());
+        let found = run_with(&world(), &BTreeMap::from([(path, trouble)]), today(), Asked::default());
         agrees(&code, std::slice::from_ref(&code), &found, "a made example");
         shown += &render::human(&found, false, 120);
     }
@@ -160,16 +174,16 @@ fn mends(rule: &Rule, files: &mut Files, found: &Report, example: &Example) {
     if !mendable(found) {
         return;
     }
-    let mut after = mended(files, found, example);
+    let mut after = mended(rule, files, found, example);
     for _ in 0..8 {
         if mendable(&after) {
-            after = mended(files, &after, example);
+            after = mended(rule, files, &after, example);
         }
     }
     assert!(after.diagnostics.is_empty(), "{}: mended, and yet {:#?}", rule.code, after.diagnostics);
 }
 
-fn mended(files: &mut Files, found: &Report, example: &Example) -> Report {
+fn mended(rule: &Rule, files: &mut Files, found: &Report, example: &Example) -> Report {
     for path in example.files.keys() {
         let shown = format!("data/{path}");
         let edits: Vec<&Edits> =
@@ -177,7 +191,7 @@ fn mended(files: &mut Files, found: &Report, example: &Example) -> Report {
         let text = files.get_mut(path).expect("the example's file");
         *text = canonical(path, &fix::apply(text, &edits).0);
     }
-    run_in(files, &BTreeMap::new(), example.today, example.about.clone())
+    example.run(rule, files)
 }
 
 #[test]
@@ -211,7 +225,7 @@ fn a_rule_is_a_file_a_page_a_snapshot_and_a_word() {
     assert_eq!(stems("src/rules", ".md"), codes, "pages");
     let modules = stems("src/rules", ".rs")
         .into_iter()
-        .filter(|stem| !matches!(stem.as_str(), "mod" | "reading" | "schema" | "dates"));
+        .filter(|stem| !matches!(stem.as_str(), "mod" | "reading" | "schema" | "dates" | "sides" | "sources"));
     assert_eq!(modules.collect::<Vec<_>>(), codes, "modules");
     let snapshots = stems("tests/it/snapshots", ".snap")
         .into_iter()

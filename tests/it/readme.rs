@@ -128,3 +128,13 @@ fn every_command_of_the_readme_is_run_by_the_gate() {
         assert!(gate.lines().any(|line| line == command), "`{command}` stands in README.md and not in .ci/run");
     }
 }
+
+/// The counts in the data's own page are those of the data.
+#[test]
+fn the_page_of_the_data_counts_what_is_there() {
+    let (counted, _) = comity(root(), &["stats", "--format", "markdown"]);
+    let page = page("data/README.md");
+    let shown = page.split_once("<!-- stats -->").and_then(|(_, rest)| rest.split_once("<!-- /stats -->"));
+    let shown = shown.map_or("", |(shown, _)| shown.trim());
+    assert_eq!(shown, counted.trim(), "run `comity stats --format markdown --into data/README.md`");
+}

@@ -19,7 +19,8 @@ use crate::world::today;
 
 static LOUD: Rule = Rule::error("loud", "a fault", "somebody would stumble over it", "");
 static CALM: Rule = Rule::warning("calm", "a flaw", "somebody would wonder", "");
-static QUIET: Rule = Rule { severity: Severity::Note, ..Rule::warning("quiet", "a remark", "it is worth a thought", "") };
+static QUIET: Rule =
+    Rule { severity: Severity::Note, ..Rule::warning("quiet", "a remark", "it is worth a thought", "") };
 
 const PLAIN: &str = "{\n  \"names\": { \"en\": \"Café 𝒳 visit\", \"ar\": \"زيارة\" },\n  \"type\": \"vist\"\n}\n";
 const BROKEN: &str = "{\n  \"names\": é\n}\n";
@@ -106,7 +107,8 @@ fn bytes(start: usize, end: usize) -> Place {
 }
 
 fn findings() -> Vec<Finding> {
-    let related = |entry, place: Place, message: &str| Related { entry: EntryId(entry), place, message: message.to_owned() };
+    let related =
+        |entry, place: Place, message: &str| Related { entry: EntryId(entry), place, message: message.to_owned() };
     let mut everything = find(&LOUD, IN_PLAIN, at!["names", "ar"], "two files disagree");
     everything.help = Some(format!("not `{HOSTILE}`"));
     everything.related = vec![
@@ -208,7 +210,11 @@ fn every_place_is_the_token_it_names_at_its_line_and_column_and_byte() {
         let token = &excerpt[quoted.span.range()];
         if let Some((text, line, column, offset)) = expected.get(diagnostic.message.as_str()) {
             let start = quoted.start;
-            assert_eq!((token, start.line, start.column, start.offset), (*text, *line, *column, *offset), "{diagnostic:?}");
+            assert_eq!(
+                (token, start.line, start.column, start.offset),
+                (*text, *line, *column, *offset),
+                "{diagnostic:?}"
+            );
             seen.insert(diagnostic.message.as_str());
         }
     }
@@ -416,7 +422,8 @@ fn nothing_harmful_reaches_a_terminal() {
     ];
     for (name, text) in shown {
         let harm = text.chars().enumerate().find(|(_, c)| is_harmful(*c));
-        let around: String = harm.map_or_else(String::new, |(at, _)| text.chars().skip(at.saturating_sub(40)).take(80).collect());
+        let around: String =
+            harm.map_or_else(String::new, |(at, _)| text.chars().skip(at.saturating_sub(40)).take(80).collect());
         assert_eq!(harm, None, "{name}: {around:?}");
         assert!(!text.lines().any(|line| line.trim_start().starts_with("::error file=x")), "{name}: a forged command");
     }

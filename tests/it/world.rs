@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use comity::check;
 use comity::dataset::{About, Dataset, File};
-use comity::finding::EntryId;
+use comity::finding::{EntryId, Finding};
 use comity::format::{self, Layout};
 use comity::policy::{Policy, judge};
 use comity::report::{self, Report};
-use comity::rules::{self, Trouble};
+use comity::rules::{self, RULES, Trouble};
 use comity::value::Day;
 use comity_document::document::parse;
 use comity_document::input::{Input, Origin};
@@ -37,8 +37,9 @@ pub(crate) fn world() -> Files {
         json!({ "kind": "operation", "id": "active-endeavour", "names": { "en": "Active Endeavour" }, "history": { "ongoing": "2001-10-16", "ended": "2016-11-09" } }),
         json!({ "kind": "statement", "id": "a-word-before", "date": "2019-01-20", "themes": ["public-diplomacy"],
             "evidence": { "another-report": { "stance": "reports" } } }),
-        json!({ "kind": "source", "id": "a-report", "published": null, "publisher": "An undated paper" }),
-        json!({ "kind": "source", "id": "another-report", "published": "2019-01-24", "publisher": "A daily paper" }),
+        json!({ "kind": "source", "id": "a-report", "published": null, "publisher": "An undated paper", "url": null, "identifiers": { "doi": "10.5555/12345678" } }),
+        json!({ "kind": "source", "id": "another-report", "published": "2019-01-24", "publisher": "A daily paper",
+            "archived": [{ "url": "https://web.archive.org/web/2019/https://example.org/another-report", "captured": "2019-01-25" }] }),
         json!({ "kind": "theme", "id": "political-relations", "broader": null, "names": { "en": "Political relations" } }),
         json!({ "kind": "theme", "id": "public-diplomacy", "broader": "political-relations", "names": { "en": "Public diplomacy" } }),
     ];
@@ -75,11 +76,11 @@ fn template(kind: &str, id: &str) -> Value {
     if !matches!(kind, "source" | "theme") {
         record["evidence"] = json!({ "a-report": { "stance": "reports" } });
     }
-    overlay(record, &own)
+    overlay(&record, &own)
 }
 
 /// A fragment's fields take the place of the template's; `null` takes one away.
-fn overlay(record: Value, fragment: &Value) -> Value {
+fn overlay(record: &Value, fragment: &Value) -> Value {
     let mut fields = record.as_object().cloned().unwrap_or_default();
     for (field, value) in fragment.as_object().into_iter().flat_map(Map::iter) {
         fields.insert(field.clone(), value.clone());
@@ -94,7 +95,7 @@ fn overlay(record: Value, fragment: &Value) -> Value {
 pub(crate) fn file(fragment: &Value) -> (String, String) {
     let kind = fragment["kind"].as_str().expect("a fragment names its kind");
     let id = fragment["id"].as_str().unwrap_or("example");
-    let record = overlay(template(kind, id), fragment);
+    let record = overlay(&template(kind, id), fragment);
     let path = format!("{kind}/{id}.json");
     let text = canonical(&path, &record.to_string());
     (path, text)
@@ -118,18 +119,58 @@ pub(crate) fn about(mut said: Value, code: &str) -> About {
     serde_json::from_value(said).expect("what `dataset.json` may say")
 }
 
+/// What is asked of a run beside the rules that always run.
+#[derive(Debug)]
+pub(crate) struct Asked<'a> {
+    /// What the dataset says of itself.
+    pub(crate) about: About,
+    /// The audit rule to switch on. The others stay off: an example shows only what matters to its own.
+    pub(crate) audit: Option<&'a str>,
+    /// The dataset as it was before.
+    pub(crate) base: Option<&'a Files>,
+}
+
+impl Default for Asked<'_> {
+    fn default() -> Self {
+        Self { about: about(json!({}), ""), audit: None, base: None }
+    }
+}
+
 /// The whole checker over texts, as the command line runs it over files.
 pub(crate) fn run(files: &Files, as_of: Day) -> Report {
-    run_with(files, &BTreeMap::new(), as_of)
+    run_with(files, &BTreeMap::new(), as_of, Asked::default())
 }
 
-/// The same, with files that cannot be looked at.
-pub(crate) fn run_with(files: &Files, troubles: &BTreeMap<String, Trouble>, as_of: Day) -> Report {
-    run_in(files, troubles, as_of, about(json!({}), ""))
+/// The same, with files that cannot be looked at, and with what is asked beside.
+pub(crate) fn run_with(files: &Files, troubles: &BTreeMap<String, Trouble>, as_of: Day, asked: Asked<'_>) -> Report {
+    let Loaded { dataset, mut findings, texts } = load(files, troubles, as_of, asked.about);
+    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset)));
+    findings.extend(rules::over_dataset(&dataset));
+    if let Some(base) = asked.base {
+        findings.extend(rules::over_history(&load(base, &BTreeMap::new(), as_of, About::default()).dataset, &dataset));
+    }
+    let others = RULES.iter().filter(|(rule, _)| rule.audit && asked.audit != Some(rule.code));
+    let policy = Policy {
+        audit: asked.audit.is_some(),
+        history: asked.base.is_some(),
+        ignore: others.map(|(rule, _)| rule.code.to_owned()).collect(),
+        ..Policy::of(&dataset)
+    };
+    let text = |entry: &comity::dataset::Entry| {
+        texts.iter().find(|(origin, _)| *origin == entry.origin).map(|(_, text)| text.clone())
+    };
+    report::locate(judge(findings, &dataset, &policy), &dataset, &policy, &|_| true, &text)
 }
 
-/// The same, in a dataset that says something of itself.
-pub(crate) fn run_in(files: &Files, troubles: &BTreeMap<String, Trouble>, as_of: Day, about: About) -> Report {
+/// Texts, read.
+struct Loaded {
+    dataset: Dataset,
+    /// What was found while reading them.
+    findings: Vec<Finding>,
+    texts: Vec<(Origin, String)>,
+}
+
+fn load(files: &Files, troubles: &BTreeMap<String, Trouble>, as_of: Day, about: About) -> Loaded {
     let mut reads = Vec::new();
     let mut names = Vec::new();
     let mut texts: Vec<(Origin, String)> = Vec::new();
@@ -163,12 +204,5 @@ pub(crate) fn run_in(files: &Files, troubles: &BTreeMap<String, Trouble>, as_of:
         entries.push(read.entry);
         findings.extend(read.findings);
     }
-    let dataset = Dataset::new(as_of, about, names, entries);
-    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset)));
-    findings.extend(rules::over_dataset(&dataset));
-    let policy = Policy::of(&dataset);
-    let text = |entry: &comity::dataset::Entry| {
-        texts.iter().find(|(origin, _)| *origin == entry.origin).map(|(_, text)| text.clone())
-    };
-    report::locate(judge(findings, &dataset, &policy), &dataset, &policy, &|_| true, &text)
+    Loaded { dataset: Dataset::new(as_of, about, names, entries), findings, texts }
 }

@@ -3,14 +3,12 @@
 
 use comity_document::pointer::Span;
 
-use super::Traits;
-
 /// Words that announce a number.
 const WORDS: [&str; 8] = ["tel", "tél", "phone", "téléphone", "fax", "gsm", "whatsapp", "هاتف"];
 
 /// The first telephone number in a text.
-pub(super) fn find(text: &str, traits: &Traits) -> Option<Span> {
-    if traits.digits < 6 || !traits.spaced && !text.contains('.') {
+pub(super) fn find(text: &str) -> Option<Span> {
+    if text.chars().filter(|c| is_digit(*c)).take(6).count() < 6 {
         return None;
     }
     let mut at = 0;
@@ -46,12 +44,8 @@ fn is_number(before: &str, run: &str) -> bool {
     if before.ends_with(char::is_alphanumeric) {
         return false;
     }
-    let groups: Vec<usize> = run
-        .split(|c| !is_digit(c))
-        .map(|group| group.chars().count())
-        .skip_while(|count| *count == 0)
-        .filter(|count| *count > 0)
-        .collect();
+    let groups: Vec<usize> =
+        run.split(|c| !is_digit(c)).map(|group| group.chars().count()).filter(|count| *count > 0).collect();
     let total: usize = groups.iter().sum();
     // Thousands are set apart by threes.
     let thousands = groups[0] <= 3 && groups.len() > 1 && groups[1..].iter().all(|count| *count == 3);
@@ -62,10 +56,10 @@ fn is_number(before: &str, run: &str) -> bool {
         return (10..=15).contains(&total) && !rest.trim_start().starts_with('0');
     }
     let announced = || {
-        let word = before.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        WORDS.iter().any(|known| word.strip_suffix(known).is_some_and(|rest| !rest.ends_with(char::is_alphabetic)))
+        let word = before.trim_end_matches(|c: char| !c.is_alphanumeric()).rsplit(|c: char| !c.is_alphabetic()).next();
+        word.is_some_and(|word| word.len() < 16 && WORDS.contains(&word.to_lowercase().as_str()))
     };
-    let date = matches!(groups[..], [4, 2, 2] | [2, 2, 4] | [4, 2] | [4, 4]);
+    let date = matches!(groups[..], [4, 2 | 4] | [4, 2, 2] | [2, 2, 4]);
     let national = run.starts_with(['0', '\u{660}'])
         && groups.len() >= 3
         && (9..=11).contains(&total)

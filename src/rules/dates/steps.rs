@@ -4,6 +4,7 @@ use comity_document::pointer::Path;
 
 use super::acting::members;
 use crate::record::{Body, Record};
+use crate::value::machine::{MACHINES, parse_key};
 use crate::value::{Keyed, Machine, Status, Step, Steps};
 
 /// One history: each status reached, in the order of its machine.
@@ -31,6 +32,13 @@ pub(in crate::rules) fn histories<'a>(record: &'a Record, visit: &mut impl FnMut
     for (actor, member) in members(record).into_iter().flat_map(Keyed::iter) {
         one(&Path::Root.key("members").key(actor.as_ref()), &member.steps, visit);
     }
+}
+
+/// Where a step would stand in the machine of a history: the rank of the key, whether it was reached or not.
+pub(in crate::rules) fn rank_of(steps: &History<'_>, key: &str) -> Option<u8> {
+    let (status, step) = steps.first()?;
+    let (_, machine) = MACHINES.iter().find(|(_, machine)| machine.get(usize::from(step.rank())) == Some(status))?;
+    parse_key(machine, key).map(|(rank, _)| rank)
 }
 
 /// Steps that definitely stand out of the order of their machine, each with one it contradicts. Of two that contradict

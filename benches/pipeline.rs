@@ -1,0 +1,240 @@
+//! What each stage of a check costs in memory, on one thread, beside the floor it must be measured against. See
+//! `README.md` in this folder for how to read the numbers.
+
+#![expect(clippy::disallowed_methods, reason = "a benchmark is told by the environment what to measure")]
+
+#[path = "../examples/generate/records/mod.rs"]
+mod records;
+
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, Mutex};
+
+use comity::check;
+use comity::dataset::{About, Dataset, File};
+use comity::finding::EntryId;
+use comity::format::{self, Layout};
+use comity::kind::Kind;
+use comity::policy::{Policy, judge};
+use comity::record::Record;
+use comity::report::{self, Report};
+use comity::rules;
+use comity::schema;
+use comity::value::Day;
+use comity_document::document::{self, Node};
+use comity_document::input::Input;
+use divan::counter::{BytesCount, ItemsCount};
+use divan::{Bencher, black_box};
+use jsonschema::Validator;
+use serde_json::Value;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() {
+    divan::main();
+}
+
+/// 100,000 records take about a minute more: `COMITY_BENCH_LARGE=1 cargo bench`.
+fn sizes() -> Vec<usize> {
+    let large = std::env::var_os("COMITY_BENCH_LARGE").map(|_| 100_000);
+    [1_000, 10_000].into_iter().chain(large).collect()
+}
+
+/// Records in canonical form, each with the file it would stand in.
+struct Corpus {
+    texts: Vec<(File, String)>,
+    bytes: usize,
+}
+
+impl Corpus {
+    /// The first so many records, made when they are first asked for and kept.
+    fn of(size: usize) -> &'static Self {
+        static MADE: Mutex<BTreeMap<usize, &'static Corpus>> = Mutex::new(BTreeMap::new());
+        let mut made = MADE.lock().expect("no bench panics while it makes records");
+        made.entry(size).or_insert_with(|| {
+            let texts: Vec<_> = (0..size as u64).map(|number| text(&records::record(1, number))).collect();
+            let bytes = texts.iter().map(|(_, text)| text.len()).sum();
+            Box::leak(Box::new(Self { texts, bytes }))
+        })
+    }
+
+    fn kinds(&self) -> impl Iterator<Item = (Kind, &str)> {
+        self.texts.iter().map(|(file, text)| (file.kind.expect("every record has a kind"), text.as_str()))
+    }
+
+    fn trees(&self) -> Vec<(Kind, Node<'_>)> {
+        self.kinds().map(|(kind, text)| (kind, document::parse(text).root.expect("JSON"))).collect()
+    }
+
+    fn values(&self) -> Vec<(Kind, Value)> {
+        self.kinds().map(|(kind, text)| (kind, serde_json::from_str(text).expect("JSON"))).collect()
+    }
+
+    fn bench<O>(bencher: Bencher<'_, '_>, size: usize, mut run: impl FnMut(&'static Self) -> O) {
+        let corpus = Self::of(size);
+        let bencher = bencher.counter(ItemsCount::new(size)).counter(BytesCount::new(corpus.bytes));
+        bencher.bench_local(|| run(black_box(corpus)));
+    }
+}
+
+fn text(record: &Value) -> (File, String) {
+    let raw = record.to_string();
+    let document = document::parse(&raw);
+    let root = document.root.as_ref().expect("JSON");
+    let of = |field: &str| record[field].as_str().unwrap_or_default();
+    let kind = Kind::parse(of("kind")).expect("every record has a kind");
+    let path = format!("{kind}/{}.json", of("id"));
+    let file = File::new(&path, &path);
+    let text = format::canonical(kind, root, Layout::of(&file));
+    (file, text)
+}
+
+static STOCK: LazyLock<Vec<Validator>> = LazyLock::new(|| {
+    let compile = |kind| jsonschema::validator_for(schema::cached(kind)).expect("our own schema compiles");
+    Kind::ALL.into_iter().map(compile).collect()
+});
+
+fn stock_admits(kind: Kind, value: &Value) -> bool {
+    STOCK[kind as usize].is_valid(value)
+}
+
+/// Text to tree.
+#[divan::bench_group(sample_count = 20, sample_size = 1)]
+mod parse {
+    use super::{Bencher, Corpus, Value, black_box, document, sizes};
+
+    /// Every byte looked at once: nothing that reads can be faster.
+    #[divan::bench(args = sizes())]
+    fn floor_bytes(bencher: Bencher<'_, '_>, size: usize) {
+        Corpus::bench(bencher, size, |corpus| {
+            corpus.texts.iter().filter(|(_, text)| std::str::from_utf8(black_box(text.as_bytes())).is_ok()).count()
+        });
+    }
+
+    #[divan::bench(args = sizes())]
+    fn floor_value(bencher: Bencher<'_, '_>, size: usize) {
+        Corpus::bench(bencher, size, |corpus| {
+            corpus.kinds().filter(|(_, text)| black_box(serde_json::from_str::<Value>(text)).is_ok()).count()
+        });
+    }
+
+    #[divan::bench(args = sizes())]
+    fn comity(bencher: Bencher<'_, '_>, size: usize) {
+        Corpus::bench(bencher, size, |corpus| {
+            corpus.kinds().filter(|(_, text)| black_box(document::parse(text)).root.is_some()).count()
+        });
+    }
+}
+
+/// Whether a record fits its kind, once it is parsed.
+#[divan::bench_group(sample_count = 20, sample_size = 1)]
+mod fit {
+    use super::{Bencher, Corpus, Record, black_box, schema, sizes, stock_admits};
+
+    #[divan::bench(args = sizes())]
+    fn floor_is_valid(bencher: Bencher<'_, '_>, size: usize) {
+        let values = Corpus::of(size).values();
+        Corpus::bench(bencher, size, |_| values.iter().filter(|(kind, value)| stock_admits(*kind, value)).count());
+    }
+
+    /// The schema check over the tree, which runs only where decoding says no.
+    #[divan::bench(args = sizes())]
+    fn comity_schema(bencher: Bencher<'_, '_>, size: usize) {
+        let trees = Corpus::of(size).trees();
+        Corpus::bench(bencher, size, |_| trees.iter().filter(|(kind, tree)| schema::admits(*kind, tree)).count());
+    }
+
+    /// Decoding, which answers the same and gives the record.
+    #[divan::bench(args = sizes())]
+    fn comity_decode(bencher: Bencher<'_, '_>, size: usize) {
+        let trees = Corpus::of(size).trees();
+        Corpus::bench(bencher, size, |_| {
+            trees.iter().filter(|(kind, tree)| black_box(Record::decode(*kind, tree)).is_ok()).count()
+        });
+    }
+}
+
+/// One record after the other, all that needs no other record.
+#[divan::bench_group(sample_count = 20, sample_size = 1)]
+mod read {
+    use super::{Bencher, Corpus, Input, check, floor, sizes};
+
+    #[divan::bench(args = sizes())]
+    fn floor_value_is_valid(bencher: Bencher<'_, '_>, size: usize) {
+        Corpus::bench(bencher, size, floor);
+    }
+
+    #[divan::bench(args = sizes())]
+    fn comity(bencher: Bencher<'_, '_>, size: usize) {
+        Corpus::bench(bencher, size, |corpus| {
+            let texts = corpus.texts.iter().zip(0..);
+            texts.filter(|((file, text), n)| check::read(file, &Input::file(*n, text)).entry.record.is_some()).count()
+        });
+    }
+}
+
+/// The rules over all records together; they have no floor.
+#[divan::bench_group(sample_count = 20, sample_size = 1)]
+mod rules_over {
+    use super::{Bencher, Corpus, dataset, rules, sizes};
+
+    #[divan::bench(args = sizes())]
+    fn each_record(bencher: Bencher<'_, '_>, size: usize) {
+        let dataset = dataset(Corpus::of(size)).0;
+        Corpus::bench(bencher, size, |_| {
+            dataset.entries().iter().map(|entry| rules::over_record(entry, &dataset).len()).sum::<usize>()
+        });
+    }
+
+    #[divan::bench(args = sizes())]
+    fn the_dataset(bencher: Bencher<'_, '_>, size: usize) {
+        let dataset = dataset(Corpus::of(size)).0;
+        Corpus::bench(bencher, size, |_| rules::over_dataset(&dataset).len());
+    }
+}
+
+/// All of it, from texts to a report.
+#[divan::bench_group(sample_count = 20, sample_size = 1)]
+mod whole {
+    use super::{Bencher, Corpus, checked, floor, sizes};
+
+    #[divan::bench(args = sizes())]
+    fn floor_value_is_valid(bencher: Bencher<'_, '_>, size: usize) {
+        Corpus::bench(bencher, size, floor);
+    }
+
+    #[divan::bench(args = sizes())]
+    fn comity(bencher: Bencher<'_, '_>, size: usize) {
+        Corpus::bench(bencher, size, checked);
+    }
+}
+
+fn floor(corpus: &Corpus) -> usize {
+    let is_valid = |(kind, text): &(Kind, &str)| {
+        serde_json::from_str::<Value>(text).is_ok_and(|value| stock_admits(*kind, &value))
+    };
+    corpus.kinds().filter(is_valid).count()
+}
+
+fn dataset(corpus: &Corpus) -> (Dataset, Vec<comity::finding::Finding>) {
+    let (mut entries, mut findings) = (Vec::new(), Vec::new());
+    for ((file, text), n) in corpus.texts.iter().zip(0..) {
+        let read = check::read(file, &Input::file(n, text)).number(EntryId(n));
+        entries.push(read.entry);
+        findings.extend(read.findings);
+    }
+    let files = corpus.texts.iter().map(|(file, _)| file.clone()).collect();
+    let today = Day::new(2026, 1, 1).expect("a day");
+    (Dataset::new(today, About::default(), files, entries), findings)
+}
+
+fn checked(corpus: &Corpus) -> Report {
+    let (dataset, mut findings) = dataset(corpus);
+    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset)));
+    findings.extend(rules::over_dataset(&dataset));
+    let policy = Policy::default();
+    let text = |entry: &comity::dataset::Entry| Some(corpus.texts[entry.id.index()].1.clone());
+    let report = report::locate(judge(findings, &dataset, &policy), &dataset, &policy, &|_| true, &text);
+    assert!(report.diagnostics.is_empty(), "the records are clean, so that no finding is timed");
+    report
+}

@@ -1,0 +1,23 @@
+//! Invented records, each of which follows from a seed and its number alone, so that references need no memory of what
+//! was made before.
+
+mod block;
+mod dice;
+mod draft;
+mod events;
+mod papers;
+mod story;
+mod town;
+mod words;
+mod world;
+
+use serde_json::Value;
+
+/// The record of that number: valid, without a finding, and with references only to records of lower numbers.
+pub(crate) fn record(seed: u64, number: u64) -> Value {
+    let index = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+    match number.checked_sub(world::SIZE) {
+        None => world::record(index(number)),
+        Some(rest) => block::Block::new(seed, rest / block::SIZE).record(index(rest % block::SIZE)),
+    }
+}

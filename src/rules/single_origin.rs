@@ -1,0 +1,37 @@
+//! `single-origin`: see the page beside this file.
+
+use comity_document::at;
+
+use super::{Site, dates, sources};
+use crate::finding::{Findings, Place};
+use crate::rule::Rule;
+
+/// The rule.
+pub static RULE: Rule = Rule::audit(
+    "single-origin",
+    "several sources that all go back to one",
+    "ten copies of one text are one witness, and a mistake in it is in all of them",
+    include_str!("single_origin.md"),
+);
+
+/// Every record with two sources or more.
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    if site.record.evidence().count() < 2 || !dates::stands(site.record) {
+        return;
+    }
+    let Some(told) = sources::told(site) else { return };
+    let told: Vec<_> = told.iter().filter(|told| told.shows()).collect();
+    let origins = sources::origins(site.dataset, site.record);
+    let Some(origin) = origins.first().filter(|_| told.len() > 1 && origins.len() == 1) else { return };
+    let count = if told.len() == 2 { "both".to_owned() } else { format!("all {}", told.len()) };
+    let finding = findings
+        .at(site.entry.id, Place::Key(at!["evidence"]), format!("{count} sources go back to one, `{origin}`"))
+        .help("look for a source that tells it on its own");
+    for told in told {
+        if told.source.derived_from.is_some() {
+            finding.related(told.entry.id, at!["derived_from"], "a copy");
+        } else if told.source.relays.is_some() {
+            finding.related(told.entry.id, at!["relays"], "repeats another");
+        }
+    }
+}
