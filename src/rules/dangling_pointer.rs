@@ -10,7 +10,7 @@ use super::{Draft, nearest};
 use crate::finding::{Change, Findings, Place};
 use crate::rule::{Fixable, Rule};
 use crate::schema::{self, Shape};
-use crate::value::{FieldPointer, Keyed};
+use crate::value::{FieldPointer, Keyed, short};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -175,7 +175,7 @@ fn none<'a>(way: &Pointer, are: &str, names: impl Iterator<Item = &'a str>) -> F
 }
 
 fn say(draft: &Draft<'_>, place: &FieldPointer, at: Place, fault: &Fault, findings: &mut Findings<'_>) {
-    let text = place.as_ref();
+    let text = short(place.as_ref());
     let (message, help, meant) = match fault {
         Fault::ThroughList(list) => {
             (format!("`{text}` points into a list"), format!("name the whole list: `{list}`"), Some(list))

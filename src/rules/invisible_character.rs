@@ -6,6 +6,7 @@ use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 use super::TextAt;
 use crate::finding::{Change, Findings, Place};
 use crate::rule::{Fixable, Rule};
+use crate::value::short;
 use comity_document::pointer::Span;
 
 /// The rule.
@@ -44,7 +45,7 @@ pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
         && let Some((start, word)) = mixed_word(text.text)
     {
         let place = Place::Within(text.at.pointer(), Span::new(start, start + word.len()));
-        let message = format!("the word `{word}` has letters of two scripts that look alike");
+        let message = format!("the word `{}` has letters of two scripts that look alike", short(word));
         findings.at(text.entry, place, message).help("type the whole word again with one keyboard");
     }
 }

@@ -3,7 +3,7 @@
 use super::TextAt;
 use crate::finding::{Findings, Place};
 use crate::rule::Rule;
-use crate::value::{Shaped, Text};
+use crate::value::{Shaped, Text, short};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -28,7 +28,7 @@ pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
     let plain = text.text.trim_matches(|c: char| c.is_whitespace() || "[](){}<>*.!?".contains(c));
     let may_be = plain.chars().take(20).count() < 20 || plain.starts_with(['l', 'L']);
     if may_be && is_placeholder(text.text, &plain.to_lowercase()) && text.format() == Text::FORMAT {
-        let message = format!("`{}` stands where a text should", text.text);
+        let message = format!("`{}` stands where a text should", short(text.text));
         findings
             .at(text.entry, Place::Value(text.at.pointer()), message)
             .help("write the text, or leave the whole field out");

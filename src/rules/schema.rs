@@ -4,7 +4,7 @@ mod fields;
 mod sample;
 mod values;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use comity_document::document::{Node, Value};
 use comity_document::pointer::Pointer;
@@ -16,6 +16,7 @@ use crate::finding::{Change, EntryId, Finding, Findings, Fix, Place};
 use crate::kind::Kind;
 use crate::rule::Rule;
 use crate::schema;
+use crate::value::short;
 
 /// The violations of one record as findings. The tree is the one they were found in.
 pub fn over_violations(
@@ -25,7 +26,7 @@ pub fn over_violations(
     entry: EntryId,
     out: &mut Vec<Finding>,
 ) {
-    let mut complaints = Complaints { kind, root, by_place: BTreeMap::new() };
+    let mut complaints = Complaints { kind, root, by_place: BTreeMap::new(), keys: HashMap::new() };
     let mut objects = BTreeMap::<Pointer, Fields>::new();
     for Violation { at, schema, refused } in violations {
         match refused {
@@ -107,6 +108,8 @@ struct Complaints<'a> {
     kind: Kind,
     root: &'a Node<'a>,
     by_place: BTreeMap<Place, Vec<Complaint>>,
+    /// The keys of the objects that were looked into, and those that something is to be renamed to.
+    keys: HashMap<Pointer, HashSet<String>>,
 }
 
 impl Complaints<'_> {
@@ -119,6 +122,13 @@ impl Complaints<'_> {
 
     fn part(&self, schema: &str) -> &'static Json {
         schema::cached(self.kind).pointer(schema).unwrap_or(&Json::Null)
+    }
+
+    fn keys(&mut self, at: &Pointer) -> &mut HashSet<String> {
+        let root = self.root;
+        let members = || root.at(at).map(Node::members).unwrap_or_default();
+        let written = || members().iter().map(|member| member.key.as_ref().to_owned()).collect();
+        self.keys.entry(at.clone()).or_insert_with(written)
     }
 
     fn add_value(&mut self, at: Pointer, schema: &str, refused: &Refused) {
@@ -142,9 +152,9 @@ impl Complaints<'_> {
         let text = Node { span: self.root.span, value: Value::String(key.into()) };
         let place = at.clone().key(key);
         let complaint = values::complain(self.kind, refused, sample::resolved(self.kind, names), &text, &place);
-        // A key is renamed, not replaced; never onto a key that is there.
+        // A key is renamed, not replaced; never onto one that is there, or that another was renamed to.
         let fix = complaint.fix.as_ref().and_then(|fix| match &fix.changes[..] {
-            [Change::Replace { with: Json::String(to), .. }] if self.root.at(&at.clone().key(to)).is_none() => {
+            [Change::Replace { with: Json::String(to), .. }] if self.keys(at).insert(to.clone()) => {
                 let changes = vec![Change::Rename { at: place.clone(), to: to.clone() }];
                 Some(Fix { changes, ..fix.clone() })
             }
@@ -163,7 +173,7 @@ impl Complaints<'_> {
                 continue;
             };
             let message = match item.as_str() {
-                Some(text) => format!("`{text}` stands twice in this list"),
+                Some(text) => format!("`{}` stands twice in this list", short(text)),
                 None => "the same entry stands twice in this list".to_owned(),
             };
             let complaint = Complaint {
@@ -190,24 +200,19 @@ impl Complaints<'_> {
     /// Fields that are not known, and fields that are absent: where one is like the other, the two are one mistake.
     fn add_fields(&mut self, at: &Pointer, mut fields: Fields) {
         let part = self.part(&fields.schema);
+        let keys = self.keys(at);
         // A key that is to be renamed to an absent one has been told.
-        let renamed = |name: &str| {
-            let to = |complaint: &Complaint| match complaint.fix.as_ref().map(|fix| &fix.changes[..]) {
-                Some([Change::Rename { at: from, to }]) => from.parent().as_ref() == Some(at) && to == name,
-                _ => false,
-            };
-            self.by_place.values().flatten().any(to)
-        };
-        fields.missing.retain(|name| !renamed(name));
+        fields.missing.retain(|name| !keys.contains(name));
+        let mut free = fields::names(part).filter(|name| !keys.contains(*name)).collect();
         for name in &fields.unknown {
             let place = at.clone().key(name);
-            let present = |field: &str| self.root.at(&at.clone().key(field)).is_some();
-            let meant = fields::meant(name, &fields.missing, part, &present);
+            let meant = fields::meant(name, &fields.missing, &mut free);
             fields.missing.retain(|field| Some(field.as_str()) != meant);
+            let shown = short(name);
             let (rule, message) = if part["x-steps"].is_string() {
-                (&unknown_code::RULE, format!("`{name}` is not a status of this history"))
+                (&unknown_code::RULE, format!("`{shown}` is not a status of this history"))
             } else {
-                (&unknown_field::RULE, format!("unknown field `{name}`"))
+                (&unknown_field::RULE, format!("unknown field `{shown}`"))
             };
             let complaint = Complaint::new(0, rule, message).help(fields::advice(self.kind, name, meant, part, at));
             let complaint = match meant {

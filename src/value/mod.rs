@@ -22,7 +22,7 @@ pub use machine::{Machine, Membership, Status, Step, Steps};
 pub use number::{Amount, Latitude, Longitude};
 pub use reference::{AnyRef, Id, Key, Ref};
 pub use refusal::Refusal;
-pub(crate) use refusal::nearest;
+pub(crate) use refusal::{nearest, short};
 pub use text::{Format, Shaped, Slug, Text, Url};
 pub use unit::{Measure, Unit};
 

@@ -53,6 +53,15 @@ impl From<Refusal> for String {
     }
 }
 
+/// A text short enough for a message.
+pub(crate) fn short(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 80;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{} …", text[..end].trim_end()).into(),
+        None => text.into(),
+    }
+}
+
 /// The candidate most like a word, if one is like it. Capitals, and what joins words, do not count.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = plain(word);

@@ -3,12 +3,16 @@
 use comity_document::document::{Bracket, DEPTH, Expected, FAULTS, MEMBERS, What};
 
 use crate::kind::Kind;
+use crate::value::short;
 
 /// What is wrong, and what to do about it.
 pub(super) fn of(what: &What) -> (String, String) {
     let (message, help) = match what {
         What::DuplicateKey { key, .. } => {
-            return (format!("`{key}` is written twice"), "keep one of the two, or make one of them".to_owned());
+            return (
+                format!("`{}` is written twice", short(key)),
+                "keep one of the two, or make one of them".to_owned(),
+            );
         }
         What::ByteOrderMark => (
             "an invisible mark stands before the record (a byte-order mark)",
@@ -66,14 +70,15 @@ fn told(what: &What) -> (String, String) {
             (format!("an invisible character (U+{:04X}) stands inside a text", u32::from(*c)), "delete it".to_owned())
         }
         What::UnquotedKey(name) => {
+            let name = short(name);
             (format!("the name `{name}` stands without quotation marks"), format!("write it as \"{name}\""))
         }
         What::LoneName(name) => (
-            format!("`{name}` has no value"),
+            format!("`{}` has no value", short(name)),
             "write a colon and a value behind it; texts without names stand in a list `[ … ]`".to_owned(),
         ),
-        What::BareWord(word) => bare_word(word),
-        What::BadNumber(number) => bad_number(number),
+        What::BareWord(word) => bare_word(&short(word)),
+        What::BadNumber(number) => bad_number(&short(number)),
         What::Unclosed(bracket) => {
             let (open, close) = brackets(*bracket);
             (
@@ -93,7 +98,7 @@ fn told(what: &What) -> (String, String) {
             "a backslash stands inside a text, and means nothing there".to_owned(),
             "remove it; where the text really has a backslash, write two".to_owned(),
         ),
-        What::Unexpected { found, expected } => unexpected(found, *expected),
+        What::Unexpected { found, expected } => unexpected(&short(found), *expected),
         What::TooDeep => (
             format!("more than {DEPTH} brackets stand inside one another"),
             "a record needs no more than six or seven; some of these are never closed".to_owned(),

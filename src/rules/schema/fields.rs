@@ -9,20 +9,19 @@ use crate::kind::Kind;
 use crate::schema;
 use crate::value::nearest;
 
-/// The field that was probably meant by a name: one that must be there and is not before one that may be there.
-pub(super) fn meant(
-    name: &str,
-    missing: &[String],
-    part: &'static Json,
-    present: &dyn Fn(&str) -> bool,
-) -> Option<&'static str> {
-    let known = || names(part).filter(|field| !is_placed(field) && !present(field));
-    let absent = || known().filter(|field| missing.iter().any(|missing| missing == field));
-    let synonym = |field: &&str| words_for(field).contains(&name.to_lowercase().replace(['_', ' '], "-").as_str());
-    nearest(name, absent())
-        .or_else(|| absent().find(synonym))
-        .or_else(|| nearest(name, known()))
-        .or_else(|| known().find(synonym))
+/// The field that was probably meant by a name: one that must be there and is not before one that may be there. It is
+/// no longer free then, so that no two names are taken for it.
+pub(super) fn meant(name: &str, missing: &[String], free: &mut Vec<&'static str>) -> Option<&'static str> {
+    let word = name.to_lowercase().replace(['_', ' '], "-");
+    let called = |field: &&str| words_for(field).contains(&word.as_str());
+    let all = || free.iter().copied();
+    let absent = || all().filter(|field| missing.iter().any(|missing| missing == field));
+    let meant = nearest(name, absent())
+        .or_else(|| absent().find(called))
+        .or_else(|| nearest(name, all()))
+        .or_else(|| all().find(called))?;
+    free.retain(|field| *field != meant);
+    Some(meant)
 }
 
 /// What to do about a field that is not known.
@@ -32,7 +31,7 @@ pub(super) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &Json, a
     }
     let elsewhere = |other: &Kind| schema::cached(*other)["properties"].get(name).is_some();
     let owners: Vec<&str> = Kind::ALL.into_iter().filter(elsewhere).map(Kind::name).collect();
-    let fields = listed(names_of(part).filter(|field| !is_placed(field)));
+    let fields = listed(names(part));
     if part["x-steps"].is_string() {
         format!("the statuses here are {fields}")
     } else if at.is_root() && !owners.is_empty() {
@@ -69,17 +68,10 @@ fn about(kind: Kind, field: &Pointer) -> String {
     if about.is_empty() { String::new() } else { format!(" ({about})") }
 }
 
-fn names(part: &'static Json) -> impl Iterator<Item = &'static str> {
-    part["properties"].as_object().into_iter().flat_map(Map::keys).map(String::as_str)
-}
-
-fn names_of(part: &Json) -> impl Iterator<Item = &str> {
-    part["properties"].as_object().into_iter().flat_map(Map::keys).map(String::as_str)
-}
-
-/// The fields that follow from the path.
-fn is_placed(field: &str) -> bool {
-    matches!(field, "$schema" | "kind" | "id")
+/// The fields of an object, but for those that follow from the record's path.
+pub(super) fn names(part: &Json) -> impl Iterator<Item = &str> {
+    let names = part["properties"].as_object().into_iter().flat_map(Map::keys).map(String::as_str);
+    names.filter(|field| !matches!(*field, "$schema" | "kind" | "id"))
 }
 
 /// What people call a field, a status or a unit that has another name here.

@@ -13,7 +13,7 @@ use crate::rules::{
     empty_collection, id_file_mismatch, impossible_date, malformed_value, sentinel_date, unknown_code,
     unregistered_language, wrong_type,
 };
-use crate::value::{self, Country, Edtf, Language, Refusal, Shaped, nearest};
+use crate::value::{self, Country, Edtf, Language, Refusal, Shaped, nearest, short};
 
 /// The complaint about a value that a part of the schema refuses.
 pub(super) fn complain(kind: Kind, refused: &Refused, part: &'static Json, node: &Node<'_>, at: &Pointer) -> Complaint {
@@ -62,7 +62,8 @@ fn unknown(part: &Json, text: &str, at: &Pointer) -> Complaint {
         None if long => inline(part["description"].as_str().unwrap_or("see the field's list of codes")),
         None => format!("the codes here are {}", listed(codes.iter().copied())),
     };
-    let complaint = Complaint::new(1, &unknown_code::RULE, format!("`{text}` is not one of the codes here")).help(help);
+    let complaint =
+        Complaint::new(1, &unknown_code::RULE, format!("`{}` is not one of the codes here", short(text))).help(help);
     match meant {
         Some(code) => complaint.replace(at, code, false),
         None => complaint,
@@ -87,6 +88,7 @@ fn malformed(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
     let known = value::format(format);
     let refusal = known.and_then(|format| (format.refuse)(text));
     let refusal = refusal.unwrap_or_else(|| Refusal::new(format!("`{text}` is not of the shape this field has")));
+    let refusal = Refusal { why: refusal.why.replace(text, &short(text)), ..refusal };
     let (rule, safe): (&'static Rule, bool) = match format {
         "edtf" | "edtf-interval" if sentinel_date::is_sentinel(text) => {
             return Complaint::new(3, &sentinel_date::RULE, sentinel_date::message(text))

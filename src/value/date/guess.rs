@@ -8,8 +8,11 @@ use reading::{MONTHS, clean, one_day, other_order, spoken, two_days};
 
 /// Why a text is no date, with the nearest reading where there is one.
 pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
-    let lower = text.trim().to_lowercase();
     let no_date = Refusal::new(format!("`{text}` is no date"));
+    if text.len() > LONGEST {
+        return no_date;
+    }
+    let lower = text.trim().to_lowercase();
     match lower.as_str() {
         "" => return Refusal::new("this date is empty").help(LEAVE_OUT),
         "unknown" | "n/a" | "na" | "?" | "-" | "none" | "tbd" | "tba" | "inconnu" => return no_date.help(LEAVE_OUT),
@@ -36,6 +39,9 @@ pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
     let help = format!("did you mean `{meant}`{}{other}?", spoken(&meant));
     Refusal::new(format!("`{text}` {why}")).meant(Some(meant)).help(help)
 }
+
+/// No date, however it is written, is longer in bytes.
+const LONGEST: usize = 100;
 
 const LEAVE_OUT: &str = "leave the whole field out";
 
