@@ -89,9 +89,10 @@ pub fn read(file: &File, input: &Input<'_>) -> Read {
                 schema::violations(kind, root)
             );
             let faults = !document.faults.is_empty();
-            let draft = Draft { entry: HERE, file, text: input.text, faults, root, record: &record };
+            let coverage = unsupported_fact::coverage(&record, root);
+            let draft = Draft { entry: HERE, file, text: input.text, faults, root, record: &record, coverage };
             rules::over_document(&draft, &mut read.findings);
-            read.entry.coverage = unsupported_fact::coverage(&draft);
+            read.entry.coverage = coverage;
             read.entry.record = Some(Box::new(record));
         }
         Err(error) => {

@@ -1,6 +1,12 @@
 //! The canonical form of a record: keys in the schema's order, two spaces, NFC, a newline at the end. The same layout
 //! that `JSON.stringify(record, null, 2)`, `jq` and Python's `json.dumps(indent=2)` write, so that any tool can make it.
 
+mod verify;
+
+use std::borrow::Cow;
+
+pub use verify::is_canonical;
+
 use comity_document::document::{Member, Node, Value};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
@@ -48,15 +54,51 @@ pub fn canonical(kind: Kind, root: &Node<'_>, layout: Layout<'_>) -> String {
 
 /// The fields that follow from the path, where the record does not have them yet. A name that is no id gives none.
 fn placed(kind: Kind, root: &Node<'_>, id: &str, depth: usize) -> Vec<(&'static str, String)> {
-    let schema = format!("{}schema/{kind}.schema.json", "../".repeat(depth + 1));
-    let all = [("$schema", schema), ("kind", kind.name().to_owned()), ("id", id.to_owned())];
-    let follows = |field: &str| root.get(field).is_none() && (field != "id" || Id::parse(id).is_ok());
-    all.into_iter().filter(|(field, _)| follows(field)).collect()
+    let value = |field| match field {
+        "$schema" => Some(format!("{}schema/{kind}.schema.json", "../".repeat(depth + 1))),
+        "kind" => Some(kind.name().to_owned()),
+        _ => Id::parse(id).is_ok().then(|| id.to_owned()),
+    };
+    let absent = ["$schema", "kind", "id"].into_iter().filter(|field| root.get(field).is_none());
+    absent.filter_map(|field| Some((field, value(field)?))).collect()
 }
 
 /// A text in Unicode's composed normal form.
-pub fn nfc(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.is_ascii() { text.into() } else { ComposingNormalizerBorrowed::new_nfc().normalize(text) }
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) { text.into() } else { ComposingNormalizerBorrowed::new_nfc().normalize(text) }
+}
+
+/// Whether a text is in that form. Of the characters that nearly all texts here are made of it is known without a
+/// look-up: no two of them compose, and none is composed of others that it would be taken apart into.
+fn is_nfc(text: &str) -> bool {
+    // Every character before U+0300 begins with a byte before this one, and goes on with such.
+    let before_marks = |byte: u8| byte < 0xcc;
+    let known = |c: char| matches!(c, '\0'..'\u{300}' | '\u{621}'..='\u{64a}' | '\u{2010}'..='\u{2027}');
+    text.is_ascii()
+        || text.bytes().all(before_marks)
+        || text.chars().all(known)
+        || ComposingNormalizerBorrowed::new_nfc().is_normalized(text)
+}
+
+/// A text in quotation marks, as JSON writes it.
+fn quoted(text: &str, out: &mut String) {
+    let plain = !text.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
+    if plain {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        out.push_str(&serde_json::Value::from(text).to_string());
+    }
+}
+
+/// A whole number has no fraction and no exponent; all others stay as they are.
+fn number(raw: &str) -> Cow<'_, str> {
+    let whole = raw.contains(['.', 'e', 'E']).then(|| raw.parse::<f64>().ok()).flatten();
+    match whole.filter(|n| n.fract() == 0.0 && n.abs() < 1e15) {
+        Some(whole) => format!("{whole:.0}").replace("-0", "0").into(),
+        None => raw.into(),
+    }
 }
 
 struct Writer {
@@ -71,7 +113,7 @@ impl Writer {
             Value::Null => self.out.push_str("null"),
             Value::Bool(true) => self.out.push_str("true"),
             Value::Bool(false) => self.out.push_str("false"),
-            Value::Number(number) => self.number(number),
+            Value::Number(raw) => self.out.push_str(&number(raw)),
             Value::String(text) => self.string(text),
             Value::Array(items) if items.is_empty() => self.out.push_str("[]"),
             Value::Array(items) => self.array(items, shape.and_then(|shape| shape.each.as_deref())),
@@ -145,24 +187,7 @@ impl Writer {
     }
 
     fn string(&mut self, text: &str) {
-        let text = nfc(text);
-        let plain = !text.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
-        if plain {
-            self.out.push('"');
-            self.out.push_str(&text);
-            self.out.push('"');
-        } else {
-            self.out.push_str(&serde_json::Value::from(text.as_ref()).to_string());
-        }
-    }
-
-    /// A whole number has no fraction and no exponent; all others stay as they are.
-    fn number(&mut self, number: &str) {
-        let whole = number.contains(['.', 'e', 'E']).then(|| number.parse::<f64>().ok()).flatten();
-        match whole.filter(|n| n.fract() == 0.0 && n.abs() < 1e15) {
-            Some(whole) => self.out.push_str(&format!("{whole:.0}").replace("-0", "0")),
-            None => self.out.push_str(number),
-        }
+        quoted(&nfc(text), &mut self.out);
     }
 }
 

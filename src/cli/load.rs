@@ -364,7 +364,13 @@ fn skip_line(
 
 fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8]) -> Vec<Read> {
     let mut lines: Vec<(Start, &[u8])> = Vec::new();
-    for line in chunk.split_inclusive(|byte| *byte == b'\n') {
+    let ends = memchr::memchr_iter(b'\n', chunk).map(|newline| newline + 1).chain([chunk.len()]);
+    let mut begin = 0;
+    for end in ends {
+        let line = &chunk[std::mem::replace(&mut begin, end)..end];
+        if line.is_empty() {
+            break;
+        }
         if !line.trim_ascii().is_empty() {
             lines.push((*start, line.trim_ascii_end()));
         }

@@ -5,7 +5,7 @@ mod phone;
 
 use comity_document::pointer::Span;
 
-use super::TextAt;
+use super::{TextAt, Traits};
 use crate::finding::{Findings, Place};
 use crate::rule::Rule;
 
@@ -17,25 +17,28 @@ pub static RULE: Rule = Rule::error(
     include_str!("contact_data.md"),
 );
 
+/// What a text must have to be looked at.
+pub(super) const WANTED: Traits = Traits::AT_SIGN.or(Traits::SPACED);
+
 /// Every string but addresses on the web and numbers of catalogues. The data itself is not repeated in the message.
 pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
-    let traits = Traits::of(text.text);
-    let silent = !(traits.at_sign || traits.numbered);
+    let signs = Signs::of(text.text, text.traits);
+    let silent = !(signs.at_sign || signs.numbered);
     if silent || text.text.starts_with("http") || text.at.field() == Some("identifiers") {
         return;
     }
-    if let Some((span, what)) = find(text.text, traits) {
+    if let Some((span, what)) = find(text.text, signs) {
         let place = Place::Within(text.at.pointer(), span);
         let help = "remove it; a record names people by their office, and does not tell how to reach them";
         findings.at(text.entry, place, format!("{what} stands in this text")).help(help);
     }
 }
 
-fn find(text: &str, traits: Traits) -> Option<(Span, &'static str)> {
+fn find(text: &str, signs: Signs) -> Option<(Span, &'static str)> {
     if let Some(span) = text.match_indices('@').find_map(|(sign, _)| mail_around(text, sign)) {
         return Some((span, "an e-mail address"));
     }
-    if !traits.numbered {
+    if !signs.numbered {
         return None;
     }
     let phone = phone::find(text).map(|span| (span, "a telephone number"));
@@ -45,20 +48,18 @@ fn find(text: &str, traits: Traits) -> Option<(Span, &'static str)> {
 /// What a text has in it. An id, a code or a date has neither a space nor an `@`, and most sentences have no digit: nearly
 /// all texts end here.
 #[derive(Clone, Copy)]
-struct Traits {
+struct Signs {
     at_sign: bool,
     /// A digit, and a space or a plus.
     numbered: bool,
 }
 
-impl Traits {
-    fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let spaced = bytes.contains(&b' ') || bytes.contains(&b'+');
+impl Signs {
+    fn of(text: &str, traits: Traits) -> Self {
         // The digits of Arabic, in UTF-8.
-        let arabic = || bytes.windows(2).any(|pair| pair[0] == 0xd9 && (0xa0..=0xa9).contains(&pair[1]));
-        let numbered = spaced && (bytes.iter().any(u8::is_ascii_digit) || !text.is_ascii() && arabic());
-        Self { at_sign: bytes.contains(&b'@'), numbered }
+        let arabic = || text.as_bytes().windows(2).any(|pair| pair[0] == 0xd9 && (0xa0..=0xa9).contains(&pair[1]));
+        let digit = || traits.have(Traits::DIGIT) || traits.have(Traits::FOREIGN) && arabic();
+        Self { at_sign: traits.have(Traits::AT_SIGN), numbered: traits.have(Traits::SPACED) && digit() }
     }
 }
 
@@ -77,10 +78,10 @@ fn mail_around(text: &str, sign: usize) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Traits, find};
+    use super::{Signs, Traits, find};
 
     fn found(text: &str) -> Option<&str> {
-        find(text, Traits::of(text)).map(|(span, _)| &text[span.range()])
+        find(text, Signs::of(text, Traits::of(text))).map(|(span, _)| &text[span.range()])
     }
 
     #[test]

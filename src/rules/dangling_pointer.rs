@@ -25,32 +25,32 @@ pub static RULE: Rule = Rule::error(
 pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     let envelope = &draft.record.envelope;
     let fields = Fields::of(draft.root);
-    let at_value = |place: &FieldPointer, at: Pointer, findings: &mut Findings<'_>| {
+    let at_value = |place: &FieldPointer, at: &dyn Fn() -> Pointer, findings: &mut Findings<'_>| {
         if let Err(fault) = resolve(&fields, place.pointer(), !findings.are_many()) {
-            say(draft, place, Place::Value(at), &fault, findings);
+            say(draft, place, Place::Value(at()), &fault, findings);
         }
     };
     for (source, evidence) in draft.record.evidence() {
         for (index, place) in evidence.supports.iter().flat_map(|supports| supports.iter()).enumerate() {
-            at_value(place, at!["evidence", source, "supports"].index(index), findings);
+            at_value(place, &|| at!["evidence", source, "supports"].index(index), findings);
         }
     }
     for (index, allow) in draft.record.allow().iter().enumerate() {
         if let Some(place) = &allow.at {
-            at_value(place, at!["allow"].index(index).key("at"), findings);
+            at_value(place, &|| at!["allow"].index(index).key("at"), findings);
         }
     }
     for (source, evidence) in draft.record.evidence() {
         for place in evidence.says.iter().flat_map(Keyed::keys) {
             // A plan, or a thing one source alone tells, may name a field that this record does not have.
-            at_key(draft, &fields, place, &at!["evidence", source, "says", place], true, findings);
+            at_key(draft, &fields, place, &|| at!["evidence", source, "says", place], true, findings);
         }
     }
     for place in envelope.contested.iter().flat_map(Keyed::keys) {
-        at_key(draft, &fields, place, &at!["contested", place], false, findings);
+        at_key(draft, &fields, place, &|| at!["contested", place], false, findings);
     }
     for place in envelope.unknown.iter().flat_map(Keyed::keys) {
-        at_key(draft, &fields, place, &at!["unknown", place], true, findings);
+        at_key(draft, &fields, place, &|| at!["unknown", place], true, findings);
     }
 }
 
@@ -66,7 +66,7 @@ fn at_key(
     draft: &Draft<'_>,
     fields: &Fields<'_>,
     place: &FieldPointer,
-    at: &Pointer,
+    at: &dyn Fn() -> Pointer,
     may_be_absent: bool,
     findings: &mut Findings<'_>,
 ) {
@@ -78,7 +78,7 @@ fn at_key(
             Err(absent) => fault = absent,
         }
     }
-    say(draft, place, Place::Key(at.clone()), &fault, findings);
+    say(draft, place, Place::Key(at()), &fault, findings);
 }
 
 enum Fault {
@@ -103,26 +103,30 @@ impl<'a> Fields<'a> {
 
     /// The value under a key of the node that a way leads to.
     fn get(&self, way: &Pointer, node: &'a Node<'a>, key: &str) -> Option<&'a Node<'a>> {
-        let field = way.as_str().strip_prefix('/').and_then(|field| self.large.get(field));
-        field.map_or_else(|| node.get(key), |entries| entries.get(key).copied())
+        self.entry(way.as_str().strip_prefix('/').unwrap_or_default(), node, key)
     }
 
-    /// The value at a place.
+    /// The value at a place; none where the way leads through a list.
     fn at(&self, pointer: &Pointer) -> Option<&'a Node<'a>> {
-        let mut way = Pointer::root();
-        pointer.tokens().try_fold(self.root, |node, token| {
-            let below = match node.value {
-                Value::Object(_) => self.get(&way, node, &token),
-                _ => node.at(&Pointer::root().key(&token)),
-            };
-            way.push(&token);
-            below
-        })
+        let mut tokens = pointer.tokens();
+        let Some(first) = tokens.next() else { return Some(self.root) };
+        let field = self.root.get(&first)?;
+        let Some(second) = tokens.next() else { return Some(field) };
+        let entry = self.entry(&first, field, &second)?;
+        tokens.try_fold(entry, |node, token| node.get(&token))
+    }
+
+    /// The value under a key of a field.
+    fn entry(&self, name: &str, field: &'a Node<'a>, key: &str) -> Option<&'a Node<'a>> {
+        self.large.get(name).map_or_else(|| field.get(key), |entries| entries.get(key).copied())
     }
 }
 
 /// Follows a pointer, and where it leads nowhere, looks for the nearest place if that is wanted.
 fn resolve(fields: &Fields<'_>, pointer: &Pointer, suggest: bool) -> Result<(), Fault> {
+    if fields.at(pointer).is_some() {
+        return Ok(());
+    }
     let mut node = fields.root;
     let mut way = Pointer::root();
     let mut tokens = pointer.tokens();

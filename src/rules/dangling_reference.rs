@@ -19,9 +19,9 @@ pub static RULE: Rule = Rule::error(
 
 /// Every reference must lead to an entry, decoded or not.
 pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
-    site.record.references(&mut |reference| {
+    site.references(&mut |reference, target| {
         let to = reference.to;
-        if site.dataset.find(to).is_some() {
+        if target.is_some() {
             return;
         }
         let place = Place::of(&reference.at, reference.on_key);

@@ -32,7 +32,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
             let message = "this event is recorded as `held`, but its sources only announce it".to_owned();
             (message, "add a source that reports it; until there is one, write `planned`")
         } else {
-            let steps: Vec<String> = places.iter().filter_map(|place| place.tokens().last()).collect();
+            let steps: Vec<_> = places.iter().filter_map(|place| place.tokens().last()).collect();
             let was = if others.is_empty() { "was" } else { "were" };
             let message = format!("`{}` {was} only announced, and yet recorded as reached", steps.join("` and `"));
             (message, "add a source that reports it; until there is one, record no more than the plan")

@@ -3,7 +3,7 @@
 use icu_properties::props::{GeneralCategory, Script};
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 
-use super::TextAt;
+use super::{TextAt, Traits};
 use crate::finding::{Change, Findings, Place};
 use crate::rule::{Fixable, Rule};
 use crate::value::short;
@@ -18,16 +18,29 @@ pub static RULE: Rule = Rule::error(
 )
 .fixed(Fixable::Safe);
 
+/// What a text must have to be looked at.
+pub(super) const WANTED: Traits = Traits::CONTROL.or(Traits::FOREIGN);
+
 const CATEGORY: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
 const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
 
 /// Controls, zero-width characters, bidirectional overrides; in a name, a word of Latin and Cyrillic or Greek letters.
 pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
-    if text.text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
-        return;
+    // Nearly always nothing is hidden, so that one look at each character is all.
+    if text.text.chars().any(is_hidden) {
+        say_hidden(text, findings);
     }
-    // Asked only where there is something to judge: the script of every letter is a look-up each.
-    let joins = text.text.chars().any(is_hidden) && text.text.chars().any(is_joined);
+    if matches!(text.at.field(), Some("names" | "aliases" | "title"))
+        && let Some((start, word)) = mixed_word(text.text)
+    {
+        let place = Place::Within(text.at.pointer(), Span::new(start, start + word.len()));
+        let message = format!("the word `{}` has letters of two scripts that look alike", short(word));
+        findings.at(text.entry, place, message).help("type the whole word again with one keyboard");
+    }
+}
+
+fn say_hidden(text: &TextAt<'_>, findings: &mut Findings<'_>) {
+    let joins = text.text.chars().any(is_joined);
     let hidden = |c: char| is_hidden(c) && !(joins && is_joiner(c));
     if let Some((at, c)) = text.text.char_indices().find(|(_, c)| hidden(*c)) {
         let place = Place::Within(text.at.pointer(), Span::new(at, at + c.len_utf8()));
@@ -40,13 +53,6 @@ pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
         let change = Change::Replace { at: text.at.pointer(), with: without(text.text, &hidden).into() };
         let help = if c.is_whitespace() { what } else { "delete it; it mostly comes along when text is copied" };
         findings.at(text.entry, place, message).help(help).fix(what, change);
-    }
-    if matches!(text.at.field(), Some("names" | "aliases" | "title"))
-        && let Some((start, word)) = mixed_word(text.text)
-    {
-        let place = Place::Within(text.at.pointer(), Span::new(start, start + word.len()));
-        let message = format!("the word `{}` has letters of two scripts that look alike", short(word));
-        findings.at(text.entry, place, message).help("type the whole word again with one keyboard");
     }
 }
 
@@ -88,6 +94,12 @@ fn is_joined(c: char) -> bool {
 
 /// The first word with letters of Latin and of Cyrillic or Greek.
 fn mixed_word(text: &str) -> Option<(usize, &str)> {
+    // Latin and Arabic with their marks, and what stands between words: no letter of the other two among them, and
+    // hardly a text goes on from here.
+    let plain = |c: char| matches!(c, '\0'..'\u{370}' | '\u{600}'..'\u{700}' | '\u{2000}'..'\u{2070}');
+    if text.chars().all(plain) {
+        return None;
+    }
     let scripts = |word: &str| {
         let has = |script: Script| word.chars().any(|c| SCRIPT.get(c) == script);
         usize::from(has(Script::Latin)) + usize::from(has(Script::Cyrillic)) + usize::from(has(Script::Greek))

@@ -4,7 +4,7 @@ use comity_document::pointer::{Path, Span};
 use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 
-use super::TextAt;
+use super::{TextAt, Traits};
 use crate::finding::{Findings, Place};
 use crate::rule::Rule;
 
@@ -15,6 +15,9 @@ pub static RULE: Rule = Rule::error(
     "the words belong to whoever wrote them; only a few may be taken along",
     include_str!("long_quote.md"),
 );
+
+/// What a text must have to be looked at.
+pub(super) const WANTED: Traits = Traits::ANY;
 
 const MOST: usize = 25;
 

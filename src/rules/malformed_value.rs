@@ -1,6 +1,8 @@
 //! `malformed-value`: see the page beside this file. The schema says most of it; here a value that a source has instead
 //! (`says`) is held to the schema of the field it stands for.
 
+use std::borrow::Cow;
+
 use comity_document::at;
 use comity_document::document::{Member, Node, Value};
 use comity_document::pointer::Pointer;
@@ -65,13 +67,13 @@ fn say(draft: &Draft<'_>, at: &Pointer, place: &Pointer, finding: &Finding, find
 
 /// A tree of the value at a place and of the objects on the way there, with nothing beside it: what is wrong with the
 /// value is wrong without its neighbours, and a record may have thousands of both.
-fn patch<'t>(beside: Option<&Node<'t>>, way: &[String], value: &Node<'t>) -> Option<Node<'t>> {
+fn patch<'t>(beside: Option<&Node<'t>>, way: &[Cow<'_, str>], value: &Node<'t>) -> Option<Node<'t>> {
     let Some((key, rest)) = way.split_first() else { return Some(value.clone()) };
     let below = match beside.map(|node| &node.value) {
         None => None,
         Some(Value::Object(members)) => members.iter().find(|member| member.key == *key).map(|member| &member.value),
         Some(_) => return None,
     };
-    let member = Member { key: key.clone().into(), key_span: value.span, value: patch(below, rest, value)? };
+    let member = Member { key: key.clone().into_owned().into(), key_span: value.span, value: patch(below, rest, value)? };
     Some(Node { span: value.span, value: Value::Object(vec![member]) })
 }

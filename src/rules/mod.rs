@@ -5,24 +5,21 @@ mod reading;
 mod schema;
 mod sides;
 mod sources;
+mod text;
 
-use std::sync::LazyLock;
-
-use comity_document::document::{Node, Value};
-use comity_document::pointer::{Path, Pointer};
+use comity_document::document::Node;
 
 pub use reading::{Trouble, over_faults, over_id, over_kind, over_line, over_trouble};
 pub use schema::over_violations;
 pub(crate) use sources::origins;
+pub use text::{TextAt, TextCheck, Traits};
 
 pub(crate) use crate::value::nearest;
 
-use crate::dataset::{Dataset, Entry, File};
+use crate::dataset::{Coverage, Dataset, Entry, File};
 use crate::finding::{EntryId, Finding, Findings};
-use crate::kind::Kind;
-use crate::record::Record;
+use crate::record::{Record, Reference};
 use crate::rule::Rule;
-use crate::schema::shape;
 
 /// What a rule sees. Only the runner looks inside.
 #[derive(Clone, Copy, Debug)]
@@ -33,8 +30,8 @@ pub enum Check {
     Schema,
     /// Said by `judge`, once it is known what was found; the module holds only the facts.
     Policy,
-    /// Sees every string of a record.
-    Text(TextCheck),
+    /// Sees every string of a record that has one of these traits.
+    Text(Traits, TextCheck),
     /// Sees one record with its tree and its text.
     Document(fn(&Draft<'_>, &mut Findings<'_>)),
     /// Sees one record and, beside it, all others.
@@ -51,39 +48,12 @@ impl Check {
         match self {
             Self::Reading => "reading",
             Self::Schema => "schema",
-            Self::Text(_) | Self::Document(_) => "document",
+            Self::Text(..) | Self::Document(_) => "document",
             Self::Record(_) => "record",
             Self::Dataset(_) => "dataset",
             Self::History(_) => "history",
             Self::Policy => "policy",
         }
-    }
-}
-
-/// A string value of a record and where it stands.
-#[derive(Debug)]
-pub struct TextAt<'a> {
-    /// The record.
-    pub entry: EntryId,
-    /// The record's kind.
-    pub kind: Kind,
-    /// The place.
-    pub at: &'a Path<'a>,
-    /// The string.
-    pub text: &'a str,
-}
-
-impl TextAt<'_> {
-    /// The format of the field it stands in, as the schema names it; what a source says (`says`) has that of the field
-    /// it is said of. Empty for a code. Not cheap: to be asked only of a text that looks wrong.
-    pub fn format(&self) -> &'static str {
-        let at = self.at.pointer();
-        let said = at.tokens().nth(3).filter(|_| matches!(at.tokens().nth(2).as_deref(), Some("says")));
-        let field = match said.and_then(|field| Pointer::parse(&field)) {
-            Some(field) => at.tokens().skip(4).fold(field, |field, token| field.key(&token)),
-            None => at,
-        };
-        shape(self.kind).at(&field).map_or("", |shape| &shape.format)
     }
 }
 
@@ -102,6 +72,8 @@ pub struct Draft<'a> {
     pub root: &'a Node<'a>,
     /// The record.
     pub record: &'a Record,
+    /// How many facts it states, and how many of them evidence points at.
+    pub coverage: Coverage,
 }
 
 /// One record among all others.
@@ -113,6 +85,19 @@ pub struct Site<'a> {
     pub record: &'a Record,
     /// All records.
     pub dataset: &'a Dataset,
+    /// Where its references lead, in the order in which the record makes them.
+    targets: &'a [Option<EntryId>],
+}
+
+impl<'a> Site<'a> {
+    /// Calls `visit` for every reference, with the entry it leads to. Each was looked up once for all rules.
+    pub(crate) fn references(&self, visit: &mut impl FnMut(Reference<'_>, Option<&'a Entry>)) {
+        let mut targets = self.targets.iter();
+        self.record.references(&mut |reference| {
+            let target = targets.next().copied().flatten();
+            visit(reference, target.map(|target| self.dataset.entry(target)));
+        });
+    }
 }
 
 macro_rules! rules {
@@ -131,6 +116,7 @@ macro_rules! rules {
     (@ Reading $name:ident) => { Check::Reading };
     (@ Schema $name:ident) => { Check::Schema };
     (@ Policy $name:ident) => { Check::Policy };
+    (@ Text $name:ident) => { Check::Text($name::WANTED, $name::check) };
     (@ $shape:ident $name:ident) => { Check::$shape($name::check) };
 }
 
@@ -170,7 +156,7 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 
 /// The rules that look at one record as it was read: a single walk over its strings, then one by one.
 pub fn over_document(draft: &Draft<'_>, out: &mut Vec<Finding>) {
-    walk(draft, draft.root, &Path::Root, out);
+    text::walk(draft, out);
     for (rule, check) in RULES {
         if let Check::Document(check) = check {
             check(draft, &mut Findings::new(rule, out));
@@ -178,40 +164,13 @@ pub fn over_document(draft: &Draft<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// What a rule does with a string.
-pub type TextCheck = fn(&TextAt<'_>, &mut Findings<'_>);
-
-/// The rules that see every string, picked out once: a record has about a hundred strings.
-static TEXT_RULES: LazyLock<Vec<(&Rule, TextCheck)>> = LazyLock::new(|| {
-    let text = |(rule, check): &(&'static Rule, Check)| {
-        if let Check::Text(check) = check { Some((*rule, *check)) } else { None }
-    };
-    RULES.iter().filter_map(text).collect()
-});
-
-fn walk(draft: &Draft<'_>, node: &Node<'_>, at: &Path<'_>, out: &mut Vec<Finding>) {
-    match &node.value {
-        Value::String(text) => {
-            let text = TextAt { entry: draft.entry, kind: draft.record.kind(), at, text };
-            for (rule, check) in TEXT_RULES.iter() {
-                check(&text, &mut Findings::new(rule, out));
-            }
-        }
-        Value::Object(members) => {
-            members.iter().for_each(|member| walk(draft, &member.value, &at.key(&member.key), out));
-        }
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, item)| walk(draft, item, &at.index(index), out));
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
 /// The rules that look at one record among all others. Pure, so that records can be checked in parallel.
 pub fn over_record(entry: &Entry, dataset: &Dataset) -> Vec<Finding> {
     let mut out = Vec::new();
     let Some(record) = entry.record.as_deref() else { return out };
-    let site = Site { entry, record, dataset };
+    let mut targets = Vec::with_capacity(16);
+    record.references(&mut |reference| targets.push(dataset.find(reference.to).map(|target| target.id)));
+    let site = Site { entry, record, dataset, targets: &targets };
     for (rule, check) in RULES {
         if let Check::Record(check) = check {
             check(&site, &mut Findings::new(rule, &mut out));
@@ -222,11 +181,14 @@ pub fn over_record(entry: &Entry, dataset: &Dataset) -> Vec<Finding> {
 
 /// The rules that look at all records at once.
 pub fn over_dataset(dataset: &Dataset) -> Vec<Finding> {
+    RULES.iter().flat_map(|rule| one_over_dataset(rule, dataset)).collect()
+}
+
+/// One of them; nothing where the rule is another. Pure, so that they can look in parallel.
+pub fn one_over_dataset(rule: &(&'static Rule, Check), dataset: &Dataset) -> Vec<Finding> {
     let mut out = Vec::new();
-    for (rule, check) in RULES {
-        if let Check::Dataset(check) = check {
-            check(dataset, &mut Findings::new(rule, &mut out));
-        }
+    if let (rule, Check::Dataset(check)) = rule {
+        check(dataset, &mut Findings::new(rule, &mut out));
     }
     out
 }

@@ -20,8 +20,11 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     if draft.faults {
         return;
     }
-    let layout = Layout::of(draft.file);
-    let canonical = format::canonical(draft.record.kind(), draft.root, layout);
+    let (kind, layout) = (draft.record.kind(), Layout::of(draft.file));
+    if format::is_canonical(kind, draft.root, layout, draft.text) {
+        return;
+    }
+    let canonical = format::canonical(kind, draft.root, layout);
     let (canonical, from) = match layout {
         Layout::File { .. } => {
             let lines = canonical.split_inclusive('\n').zip(draft.text.split_inclusive('\n'));

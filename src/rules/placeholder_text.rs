@@ -1,6 +1,6 @@
 //! `placeholder-text`: see the page beside this file.
 
-use super::TextAt;
+use super::{TextAt, Traits};
 use crate::finding::{Findings, Place};
 use crate::rule::Rule;
 use crate::value::{Shaped, Text, short};
@@ -12,6 +12,9 @@ pub static RULE: Rule = Rule::error(
     "readers would take it for what the record says",
     include_str!("placeholder_text.md"),
 );
+
+/// What a text must have to be looked at.
+pub(super) const WANTED: Traits = Traits::ANY;
 
 /// What people write where a text is still to come, or was looked for in vain; in small letters.
 #[rustfmt::skip]
@@ -25,9 +28,15 @@ const WORDS: [&str; 42] = [
 
 /// A text that is only a placeholder, only punctuation, or begins as filler does.
 pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
-    let plain = text.text.trim_matches(|c: char| c.is_whitespace() || "[](){}<>*.!?".contains(c));
-    let may_be = plain.chars().take(20).count() < 20 || plain.starts_with(['l', 'L']);
-    if may_be && is_placeholder(text.text, &plain.to_lowercase()) && text.format() == Text::FORMAT {
+    if text.format != Text::FORMAT {
+        return;
+    }
+    let around = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '<' | '>' | '*' | '.' | '!' | '?')
+    };
+    let plain = text.text.trim_matches(around);
+    if is_placeholder(text.text, plain) {
         let message = format!("`{}` stands where a text should", short(text.text));
         findings
             .at(text.entry, Place::Value(text.at.pointer()), message)
@@ -36,7 +45,9 @@ pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
 }
 
 fn is_placeholder(text: &str, plain: &str) -> bool {
-    let no_word = !text.chars().any(char::is_alphanumeric);
-    let crossed = plain.len() > 1 && plain.bytes().all(|byte| byte == b'x');
-    no_word || crossed || WORDS.contains(&plain) || plain.starts_with("lorem ipsum")
+    const FILLER: &str = "lorem ipsum";
+    let no_word = || !text.chars().any(char::is_alphanumeric);
+    let crossed = || plain.len() > 1 && plain.bytes().all(|byte| matches!(byte, b'x' | b'X'));
+    let filler = || plain.get(..FILLER.len()).is_some_and(|start| start.eq_ignore_ascii_case(FILLER));
+    no_word() || crossed() || WORDS.iter().any(|word| word.eq_ignore_ascii_case(plain)) || filler()
 }

@@ -103,7 +103,7 @@ impl Trouble {
         if bytes.len() > limit {
             return Err(Self::TooLarge { size: bytes.len() as u64, limit: limit as u64 });
         }
-        std::str::from_utf8(bytes).map_err(|error| {
+        simdutf8::compat::from_utf8(bytes).map_err(|error| {
             let offset = error.valid_up_to();
             let good = String::from_utf8_lossy(&bytes[..offset]);
             let last = good.rsplit('\n').next().unwrap_or_default();

@@ -76,7 +76,7 @@ impl Dated {
             let mut steps = place.pointer().tokens();
             let field = steps.next().unwrap_or_default();
             // For whom somebody acts is known before, and after.
-            self.fields.contains(&field.as_str()) && steps.nth(1).as_deref() != Some("for")
+            self.fields.contains(&field.as_ref()) && steps.nth(1).as_deref() != Some("for")
         };
         record.shows(evidence, &self.at) || evidence.supports.iter().flat_map(|all| all.iter()).any(tells_of_it)
     }

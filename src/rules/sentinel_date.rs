@@ -1,6 +1,6 @@
 //! `sentinel-date`: see the page beside this file.
 
-use super::TextAt;
+use super::{TextAt, Traits};
 use crate::finding::{Findings, Place};
 use crate::kind::Kind;
 use crate::record::{Presence, presence};
@@ -14,6 +14,9 @@ pub static RULE: Rule = Rule::error(
     "it would be sorted, compared and counted as if it had been found somewhere",
     include_str!("sentinel_date.md"),
 );
+
+/// What a text must have to be looked at.
+pub(super) const WANTED: Traits = Traits::DIGIT;
 
 /// What to do instead.
 pub(super) fn help(kind: Kind) -> &'static str {
@@ -41,7 +44,7 @@ pub(super) fn is_sentinel(text: &str) -> bool {
 
 /// A date that is one of these. What cannot be a date at all, such as `0000-00-00`, is said by the schema.
 pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
-    if is_sentinel(text.text) && [Edtf::FORMAT, When::FORMAT].contains(&text.format()) {
+    if is_sentinel(text.text) && [Edtf::FORMAT, When::FORMAT].contains(&text.format) {
         findings.at(text.entry, Place::Value(text.at.pointer()), message(text.text)).help(help(text.kind));
     }
 }

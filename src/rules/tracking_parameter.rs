@@ -2,7 +2,7 @@
 
 use comity_document::pointer::Span;
 
-use super::TextAt;
+use super::{TextAt, Traits};
 use crate::finding::{Change, Findings, Place};
 use crate::rule::{Fixable, Rule};
 
@@ -15,10 +15,13 @@ pub static RULE: Rule = Rule::warning(
 )
 .fixed(Fixable::Safe);
 
+/// What a text must have to be looked at.
+pub(super) const WANTED: Traits = Traits::QUERY;
+
 /// Every address. An archive's copy stands under the address it was made of, and is not found under another.
 pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
     let url = text.text;
-    if !url.starts_with("http") || !url.contains(['?', '#']) || text.at.field() == Some("archived") {
+    if !url.starts_with("http") || text.at.field() == Some("archived") {
         return;
     }
     let Some((cleaned, first)) = without_tracking(url) else { return };

@@ -76,8 +76,8 @@ impl Fields<'_> {
         if self.contested.iter().any(|contested| contested.covers(&at)) {
             return None;
         }
-        let tokens: Vec<String> = at.tokens().collect();
-        match tokens.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        let tokens: Vec<_> = at.tokens().collect();
+        match tokens.iter().map(AsRef::as_ref).collect::<Vec<_>>()[..] {
             // A thing may go by any number of names.
             ["aliases", ..] => return None,
             ["figures", _] => return self.figure(at, said.as_object()?),

@@ -1,14 +1,13 @@
 //! `unsupported-fact`: see the page beside this file.
 
-use std::collections::BTreeSet;
-
-use comity_document::document::Value;
-use comity_document::pointer::Pointer;
+use comity_document::document::{Node, Value};
+use comity_document::pointer::{Pointer, push_token};
 
 use super::{Draft, dangling_pointer};
 use crate::dataset::Coverage;
 use crate::finding::{Findings, Place};
 use crate::kind::Kind;
+use crate::record::Record;
 use crate::rule::Rule;
 use crate::schema::{self, Class};
 use crate::value::Keyed;
@@ -26,71 +25,106 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     // What a source shows is not known while one does not say it, or says it of a place that is not there.
     let several = draft.record.evidence().count() > 1;
     let silent = draft.record.evidence().any(|(_, evidence)| evidence.supports.is_none() && evidence.says.is_none());
-    if several && silent || !dangling_pointer::all_supported_are_there(draft) {
+    let all = draft.coverage.facts == draft.coverage.evidenced;
+    if all || several && silent || !dangling_pointer::all_supported_are_there(draft) {
         return;
     }
-    each_fact(draft, &mut |fact, supported| {
-        if !supported {
+    each_fact(draft.record, draft.root, &mut |fact, supported| {
+        if let Some(fact) = Pointer::parse(fact).filter(|_| !supported) {
+            let message = format!("no source is said to show `{fact}`");
             let name = fact.tokens().last().unwrap_or_default();
-            findings
-                .at(draft.entry, Place::Key(fact.clone()), format!("no source is said to show `{fact}`"))
-                .help(format!("add \"{fact}\" to the `supports` of the source that shows `{name}`"));
+            let help = format!("add \"{fact}\" to the `supports` of the source that shows `{name}`");
+            findings.at(draft.entry, Place::Key(fact.clone()), message).help(help);
         }
     });
 }
 
 /// How many facts a record states, and how many of them evidence points at.
-pub fn coverage(draft: &Draft<'_>) -> Coverage {
+pub fn coverage(record: &Record, root: &Node<'_>) -> Coverage {
     let mut coverage = Coverage::default();
-    each_fact(draft, &mut |_, supported| coverage += Coverage { facts: 1, evidenced: u32::from(supported) });
+    each_fact(record, root, &mut |_, supported| coverage += Coverage { facts: 1, evidenced: u32::from(supported) });
     coverage
 }
 
-fn each_fact(draft: &Draft<'_>, visit: &mut impl FnMut(&Pointer, bool)) {
-    let kind = draft.record.kind();
+/// Calls `visit` with the pointer of every fact, and whether evidence points at it.
+fn each_fact(record: &Record, root: &Node<'_>, visit: &mut impl FnMut(&str, bool)) {
+    let kind = record.kind();
     // What a catalogue vouches for needs no source of ours.
-    let exempt = matches!(kind, Kind::Theme | Kind::Source) || draft.record.envelope.evidence.is_none();
+    let exempt = matches!(kind, Kind::Theme | Kind::Source) || record.envelope.evidence.is_none();
     if exempt {
         return;
     }
-    let single = draft.record.evidence().count() == 1;
-    // In order, so that each fact is one look-up: a record may have thousands of facts, and of places that support them.
-    let mut supports: BTreeSet<&str> = BTreeSet::new();
-    let mut otherwise: Option<BTreeSet<&str>> = None;
-    for (_, evidence) in draft.record.evidence() {
-        match &evidence.supports {
-            Some(places) => supports.extend(places.iter().map(AsRef::as_ref)),
-            // The only source shows everything but what it has otherwise.
-            None if single => otherwise = Some(evidence.says.iter().flat_map(Keyed::keys).map(AsRef::as_ref).collect()),
-            None => {}
-        }
-    }
-    let within = |places: &BTreeSet<&str>, fact: &Pointer| {
-        std::iter::successors(Some(fact.clone()), Pointer::parent).any(|place| places.contains(place.as_str()))
-    };
-    let around = |places: &BTreeSet<&str>, fact: &Pointer| {
-        let below = format!("{fact}/");
-        places.range(below.as_str()..).next().is_some_and(|place| place.starts_with(&below))
-    };
-    let supported = |fact: &Pointer| {
-        within(&supports, fact)
-            || around(&supports, fact)
-            || otherwise.as_ref().is_some_and(|otherwise| !within(otherwise, fact))
-    };
+    let supported = Supported::of(record);
     let shape = schema::shape(kind);
-    for member in draft.root.members() {
-        let is_fact = shape.field(&member.key).is_some_and(|field| field.class == Some(Class::Fact));
+    let mut next = 0;
+    // One buffer for all pointers: a record has dozens of facts, and thousands of records have none that is wanting.
+    let mut fact = String::new();
+    for member in root.members() {
+        let field = shape.field_behind(&mut next, &member.key).or_else(|| shape.field(&member.key));
         // An identifier leads to the entry that shows it.
-        if !is_fact || member.key == "identifiers" {
+        if field.is_none_or(|field| field.class != Some(Class::Fact)) || member.key == "identifiers" {
             continue;
         }
-        let field = Pointer::root().key(&member.key);
-        match &member.value.value {
-            Value::Object(entries) => entries.iter().for_each(|entry| {
-                let fact = field.clone().key(&entry.key);
-                visit(&fact, supported(&fact));
-            }),
-            _ => visit(&field, supported(&field)),
+        fact.clear();
+        push_token(&mut fact, &member.key);
+        let Value::Object(entries) = &member.value.value else {
+            let shown = supported.shows(&mut fact);
+            visit(&fact, shown);
+            continue;
+        };
+        let length = fact.len();
+        for entry in entries {
+            fact.truncate(length);
+            push_token(&mut fact, &entry.key);
+            let shown = supported.shows(&mut fact);
+            visit(&fact, shown);
         }
     }
+}
+
+/// What evidence points at, in order, so that each fact is one look-up: a record may have thousands of facts, and of
+/// places that support them.
+struct Supported<'a> {
+    places: Vec<&'a str>,
+    /// Of the only source, which shows everything else: the places at which it has another value.
+    otherwise: Option<Vec<&'a str>>,
+}
+
+impl<'a> Supported<'a> {
+    fn of(record: &'a Record) -> Self {
+        let single = record.evidence().count() == 1;
+        let (mut places, mut otherwise) = (Vec::new(), None);
+        for (_, evidence) in record.evidence() {
+            match &evidence.supports {
+                Some(supports) => places.extend(supports.iter().map(AsRef::<str>::as_ref)),
+                // Sorted, as the keys of a map are.
+                None if single => otherwise = Some(evidence.says.iter().flat_map(Keyed::keys).map(AsRef::as_ref).collect()),
+                None => {}
+            }
+        }
+        places.sort_unstable();
+        Self { places, otherwise }
+    }
+
+    /// Whether evidence points at a fact, at what it is part of, or at a part of it. The pointer is left as it was.
+    fn shows(&self, fact: &mut String) -> bool {
+        is_within(&self.places, fact)
+            || is_around(&self.places, fact)
+            || self.otherwise.as_ref().is_some_and(|otherwise| !is_within(otherwise, fact))
+    }
+}
+
+fn is_within(places: &[&str], fact: &str) -> bool {
+    fn up<'p>(place: &&'p str) -> Option<&'p str> {
+        place.rfind('/').map(|slash| &place[..slash])
+    }
+    std::iter::successors(Some(fact), up).any(|place| places.binary_search(&place).is_ok())
+}
+
+fn is_around(places: &[&str], fact: &mut String) -> bool {
+    fact.push('/');
+    let first = places.partition_point(|place| *place < fact.as_str());
+    let below = places.get(first).is_some_and(|place| place.starts_with(fact.as_str()));
+    fact.pop();
+    below
 }

@@ -24,9 +24,9 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     if is_retired(site.record) {
         return;
     }
-    site.record.references(&mut |reference| {
+    site.references(&mut |reference, target| {
         let is_own = site.entry.key.as_ref().is_some_and(|own| self_reference::is(own, reference.to));
-        let Some(target) = site.dataset.find(reference.to).filter(|_| !is_own) else { return };
+        let Some(target) = target.filter(|_| !is_own) else { return };
         let record = target.record.as_deref();
         if record.is_some_and(is_retired) {
             return;

@@ -78,14 +78,27 @@ fn base(tag: &str) -> &str {
 fn is_foreign(text: &str, expected: Script) -> bool {
     let (mut own, mut other) = (0_usize, 0_usize);
     for c in text.chars() {
-        let script = if c.is_ascii_alphabetic() { Script::Latin } else { SCRIPT.get(c) };
-        match script {
+        match script(c) {
             Script::Common | Script::Inherited | Script::Unknown => {}
             script if script == expected => own += 1,
             _ => other += 1,
         }
+        // However it goes on: a text has no more characters than bytes.
+        if own * 10 > text.len() {
+            return false;
+        }
     }
     other > 0 && own * 10 < own + other
+}
+
+/// The script of a character. Of the letters that most texts here are written in it is known without a look-up.
+fn script(c: char) -> Script {
+    match c {
+        'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' => Script::Latin,
+        '\0'..='@' | '['..='`' | '{'..='\u{a9}' => Script::Common,
+        '\u{620}'..='\u{63f}' | '\u{641}'..='\u{64a}' => Script::Arabic,
+        _ => SCRIPT.get(c),
+    }
 }
 
 /// The script a language is written in, and its name. `None` where it is written in several, or where this table does not
@@ -151,6 +164,9 @@ mod tests {
         ] {
             let (script, _) = script_of(tag).expect("a known language");
             assert_eq!(is_foreign(text, script), foreign, "{text} as {tag}");
+        }
+        for c in '\0'..'\u{3000}' {
+            assert_eq!(script(c), SCRIPT.get(c), "{c:?}");
         }
         for unknown in ["ber", "sr", "ku", "uz", "und", "zh"] {
             assert_eq!(script_of(unknown), None, "{unknown}");

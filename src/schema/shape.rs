@@ -58,6 +58,15 @@ impl Shape {
         self.fields.iter().find(|(name, _)| **name == *key).map(|(_, shape)| shape).or(self.each.as_deref())
     }
 
+    /// The field of that name, if it is among those from `next` on; `next` is then the one behind it. In a record that
+    /// is written in order each field is found at once.
+    pub fn field_behind(&self, next: &mut usize, key: &str) -> Option<&Self> {
+        let behind = self.fields.get(*next..)?;
+        let index = behind.iter().position(|(name, _)| **name == *key)?;
+        *next += index + 1;
+        Some(&behind[index].1)
+    }
+
     /// What the schema says of a place, whether a record has it or not.
     pub fn at(&self, pointer: &Pointer) -> Option<&Self> {
         pointer.tokens().try_fold(self, |shape, token| shape.field(&token))

@@ -152,6 +152,9 @@ impl Shaped for Url {
 
     fn parse(text: &str) -> Result<Self, Refusal> {
         let after = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        if after.is_some_and(is_plain_address) {
+            return Ok(Self(text.into()));
+        }
         let good = |url: &str| (url != text && Self::parse(url).is_ok()).then(|| url.to_owned());
         let Some(after) = after else {
             let site = text.split(['/', '?']).next().unwrap_or_default();
@@ -170,6 +173,18 @@ impl Shaped for Url {
             Err(_) => Err(Refusal::new(format!("`{text}` is no address that a browser could open"))),
         }
     }
+}
+
+/// Whether what follows `https://` is an address beyond doubt, as nearly all are: a host of words in small letters, digits
+/// and hyphens, and behind it signs that stand for themselves. All others are judged as browsers judge them.
+fn is_plain_address(after: &str) -> bool {
+    let (host, rest) = after.split_at(after.find('/').unwrap_or(after.len()));
+    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    let mut words = host.split('.');
+    // A last word of digits makes a number of the host, and `xn--` another script.
+    words.all(|word| !word.is_empty() && !word.starts_with("xn--") && word.bytes().all(letter))
+        && host.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_lowercase()))
+        && rest.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// A word that names an entry inside one record, such as a figure or an office.
@@ -238,6 +253,16 @@ mod tests {
             "HTTPS//x",
         ] {
             assert!(Url::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    proptest::proptest! {
+        /// What is taken for an address without asking the library is one for it too.
+        #[test]
+        fn a_plain_address_is_one_that_a_browser_opens(after in "(xn--|0x|[a-z0-9.-]){1,12}(/[!-~]{0,12})?") {
+            let url = format!("https://{after}");
+            let theirs = url::Url::parse(&url).is_ok_and(|url| url.has_host());
+            proptest::prop_assert!(theirs || !is_plain_address(&after), "{url}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! Pointers are built from tokens with [`at!`](crate::at) or [`Pointer::key`], never with `format!`: the keys of a
 //! record may themselves contain `/` and `~`.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -52,14 +53,7 @@ impl Pointer {
 
     /// Goes one step down, to a key.
     pub fn push(&mut self, token: &str) {
-        self.0.push('/');
-        for c in token.chars() {
-            match c {
-                '~' => self.0.push_str("~0"),
-                '/' => self.0.push_str("~1"),
-                c => self.0.push(c),
-            }
-        }
+        push_token(&mut self.0, token);
     }
 
     /// This pointer, one step further down.
@@ -76,8 +70,11 @@ impl Pointer {
     }
 
     /// The steps, unescaped.
-    pub fn tokens(&self) -> impl Iterator<Item = String> {
-        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+    pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(|token| match token.contains('~') {
+            true => Cow::Owned(token.replace("~1", "/").replace("~0", "~")),
+            false => Cow::Borrowed(token),
+        })
     }
 
     /// The pointer without its last step; `None` at the root.
@@ -108,6 +105,22 @@ impl Pointer {
     }
 }
 
+/// Adds a step to a pointer's text.
+pub fn push_token(pointer: &mut String, token: &str) {
+    pointer.push('/');
+    if !token.contains(['~', '/']) {
+        pointer.push_str(token);
+        return;
+    }
+    for c in token.chars() {
+        match c {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            c => pointer.push(c),
+        }
+    }
+}
+
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -120,9 +133,9 @@ impl AsRef<str> for Pointer {
     }
 }
 
-impl FromIterator<String> for Pointer {
-    fn from_iter<I: IntoIterator<Item = String>>(tokens: I) -> Self {
-        tokens.into_iter().fold(Self::root(), |pointer, token| pointer.key(&token))
+impl<T: AsRef<str>> FromIterator<T> for Pointer {
+    fn from_iter<I: IntoIterator<Item = T>>(tokens: I) -> Self {
+        tokens.into_iter().fold(Self::root(), |pointer, token| pointer.key(token.as_ref()))
     }
 }
 

@@ -6,12 +6,33 @@ use super::{FAULTS, Parser, Step};
 use crate::document::{Expected, Fault, Value, What, guess};
 use crate::pointer::Span;
 
+/// The first byte from `at` on that may not stand in a string as it is: a quotation mark, a backslash, a control
+/// character. Eight bytes are looked at in one step: strings are most of a record.
+fn plain_until(bytes: &[u8], mut at: usize) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGHS: u64 = ONES << 7;
+    // The high bit of every byte that is zero; above the lowest of them there may be more, which does not matter.
+    let zeros = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
+    while let Some(Ok(word)) = bytes.get(at..at + 8).map(|word| word.try_into().map(u64::from_le_bytes)) {
+        let controls = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
+        let special = zeros(word ^ (ONES * u64::from(b'"'))) | zeros(word ^ (ONES * u64::from(b'\\'))) | controls;
+        if special != 0 {
+            return at + special.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(special).unwrap_or(rest.len())
+}
+
 impl<'t> Parser<'t> {
     pub(super) fn string(&mut self) -> Step<Cow<'t, str>> {
         let open = self.at;
         let mut escaped = false;
         self.at += 1;
         loop {
+            self.at = plain_until(self.bytes, self.at);
             match self.peek() {
                 Some(b'"') => break,
                 Some(b'\\') => {
@@ -19,8 +40,7 @@ impl<'t> Parser<'t> {
                     self.at += 2;
                 }
                 None | Some(b'\n' | b'\r') => return Err(self.unclosed_string(open)),
-                Some(byte @ 0..=0x1f) => return Err(self.fault_here(What::ControlCharacter(char::from(byte)))),
-                Some(_) => self.at += 1,
+                Some(byte) => return Err(self.fault_here(What::ControlCharacter(char::from(byte)))),
             }
         }
         self.at += 1;

@@ -1,0 +1,183 @@
+//! The one walk over every string of a record. Each is looked at once, byte by byte, and a rule is asked only about those
+//! that have something it could speak of: a record has about a hundred strings, and nearly all of them are beyond doubt.
+
+use std::ops::BitOr;
+use std::sync::LazyLock;
+
+use comity_document::document::{Node, Value};
+use comity_document::pointer::{Path, Pointer};
+
+use super::{Check, Draft, RULES};
+use crate::finding::{EntryId, Finding, Findings};
+use crate::kind::Kind;
+use crate::rule::Rule;
+use crate::schema::{self, Shape};
+
+/// A string value of a record and where it stands.
+#[derive(Debug)]
+pub struct TextAt<'a> {
+    /// The record.
+    pub entry: EntryId,
+    /// The record's kind.
+    pub kind: Kind,
+    /// The place.
+    pub at: &'a Path<'a>,
+    /// The string.
+    pub text: &'a str,
+    /// What stands in it.
+    pub traits: Traits,
+    /// The format of the field it stands in, as the schema names it; what a source says (`says`) has that of the field
+    /// it is said of. Empty for a code.
+    pub format: &'static str,
+}
+
+/// What a rule does with a string.
+pub type TextCheck = fn(&TextAt<'_>, &mut Findings<'_>);
+
+/// What stands in a text, as a set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Traits(u8);
+
+impl Traits {
+    /// A control character.
+    pub const CONTROL: Self = Self(1);
+    /// Anything that is not ASCII.
+    pub const FOREIGN: Self = Self(1 << 1);
+    /// A digit of ASCII.
+    pub const DIGIT: Self = Self(1 << 2);
+    /// A space or a plus.
+    pub const SPACED: Self = Self(1 << 3);
+    /// `@`.
+    pub const AT_SIGN: Self = Self(1 << 4);
+    /// `<`, `&`, `[`: what markup begins with, save for `@`.
+    pub const BRACKET: Self = Self(1 << 5);
+    /// `?` or `#`: what the end of an address begins with.
+    pub const QUERY: Self = Self(1 << 6);
+    /// Anything else.
+    pub const OTHER: Self = Self(1 << 7);
+    /// Whatever it is.
+    pub const ANY: Self = Self(u8::MAX);
+
+    /// The traits of a text.
+    pub fn of(text: &str) -> Self {
+        Self(text.bytes().fold(0, |traits, byte| traits | TRAITS[byte as usize]))
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether one of these is among them.
+    pub const fn have(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
+}
+
+impl BitOr for Traits {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        self.or(other)
+    }
+}
+
+const TRAITS: [u8; 256] = {
+    let mut traits = [0; 256];
+    let mut byte = 0;
+    while byte < traits.len() {
+        traits[byte] = match byte.to_le_bytes()[0] {
+            0..=0x1f | 0x7f => Traits::CONTROL.0,
+            0x80.. => Traits::FOREIGN.0,
+            b'0'..=b'9' => Traits::DIGIT.0,
+            b' ' | b'+' => Traits::SPACED.0,
+            b'@' => Traits::AT_SIGN.0,
+            b'<' | b'&' | b'[' => Traits::BRACKET.0,
+            b'?' | b'#' => Traits::QUERY.0,
+            _ => Traits::OTHER.0,
+        };
+        byte += 1;
+    }
+    traits
+};
+
+/// The rules that see strings, picked out once.
+static TEXT_RULES: LazyLock<Vec<(&Rule, Traits, TextCheck)>> = LazyLock::new(|| {
+    let text = |(rule, check): &(&'static Rule, Check)| {
+        if let Check::Text(wanted, check) = check { Some((*rule, *wanted, *check)) } else { None }
+    };
+    RULES.iter().filter_map(text).collect()
+});
+
+/// Shows every string of a record to the rules that want it.
+pub(super) fn walk(draft: &Draft<'_>, out: &mut Vec<Finding>) {
+    let kind = draft.record.kind();
+    let root = schema::shape(kind);
+    let mut walk = Walk { entry: draft.entry, kind, root, rules: &TEXT_RULES, out };
+    walk.node(draft.root, Some(root), &Path::Root);
+}
+
+struct Walk<'o> {
+    entry: EntryId,
+    kind: Kind,
+    root: &'static Shape,
+    rules: &'static [(&'static Rule, Traits, TextCheck)],
+    out: &'o mut Vec<Finding>,
+}
+
+impl Walk<'_> {
+    fn node(&mut self, node: &Node<'_>, shape: Option<&'static Shape>, at: &Path<'_>) {
+        match &node.value {
+            Value::String(text) => self.text(text, shape, at),
+            Value::Object(members) => {
+                let said = matches!(at, Path::Key(Path::Key(Path::Key(Path::Root, "evidence"), _), "says"));
+                let mut next = 0;
+                for member in members {
+                    let below = match shape {
+                        _ if said => Pointer::parse(&member.key).and_then(|field| self.root.at(&field)),
+                        Some(shape) => shape.field_behind(&mut next, &member.key).or_else(|| shape.field(&member.key)),
+                        None => None,
+                    };
+                    self.node(&member.value, below, &at.key(&member.key));
+                }
+            }
+            Value::Array(items) => {
+                let each = shape.and_then(|shape| shape.each.as_deref());
+                items.iter().enumerate().for_each(|(index, item)| self.node(item, each, &at.index(index)));
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, shape: Option<&'static Shape>, at: &Path<'_>) {
+        let traits = Traits::of(text);
+        let format = shape.map_or("", |shape| &*shape.format);
+        let text = TextAt { entry: self.entry, kind: self.kind, at, text, traits, format };
+        for (rule, wanted, check) in self.rules {
+            if traits.have(*wanted) {
+                check(&text, &mut Findings::new(rule, self.out));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Traits;
+
+    #[test]
+    fn a_text_has_the_traits_of_its_bytes() {
+        for (text, traits) in [
+            ("rabat-seminar", Traits::OTHER),
+            ("2019", Traits::DIGIT),
+            ("é", Traits::FOREIGN),
+            ("a\n", Traits::OTHER | Traits::CONTROL),
+            ("+1 <b>", Traits::SPACED | Traits::DIGIT | Traits::BRACKET | Traits::OTHER),
+            ("a@b?c", Traits::AT_SIGN | Traits::OTHER | Traits::QUERY),
+            ("-", Traits::OTHER),
+        ] {
+            assert_eq!(Traits::of(text), traits, "{text:?}");
+        }
+    }
+}
