@@ -28,6 +28,15 @@ pub struct Read {
     pub findings: Vec<Finding>,
 }
 
+/// Whether records keep what they say to people alone, once the rules over one document have read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wording {
+    /// They do: somebody will read them.
+    Kept,
+    /// They do not: they are only checked, and a third of their size is words.
+    Dropped,
+}
+
 const HERE: EntryId = EntryId(0);
 
 impl Read {
@@ -38,6 +47,15 @@ impl Read {
         for finding in &mut self.findings {
             finding.entry = id;
             finding.related.iter_mut().for_each(|related| related.entry = id);
+        }
+        self
+    }
+
+    /// Drops what no rule over several records reads, unless it is wanted.
+    #[must_use]
+    pub fn keeping(mut self, wording: Wording) -> Self {
+        if wording == Wording::Dropped {
+            self.entry.record.iter_mut().for_each(|record| record.drop_wording());
         }
         self
     }

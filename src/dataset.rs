@@ -2,9 +2,10 @@
 //! what is said about the others.
 
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 
 use comity_document::input::Origin;
-use hashbrown::HashMap;
+use hashbrown::{DefaultHashBuilder, HashTable, hash_table};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -99,26 +100,29 @@ pub struct Dataset {
     /// The files, by the index in an entry's origin.
     pub files: Vec<File>,
     entries: Vec<Entry>,
-    by_id: [HashMap<Id, EntryId>; Kind::ALL.len()],
+    by_id: [HashTable<EntryId>; Kind::ALL.len()],
+    hasher: DefaultHashBuilder,
     repeated: Vec<(EntryId, EntryId)>,
 }
 
 impl Dataset {
     /// Puts entries together. Each entry's id must be its index.
     pub fn new(as_of: Day, about: About, files: Vec<File>, entries: Vec<Entry>) -> Self {
-        let mut by_id = std::array::from_fn(|_| HashMap::new());
+        let mut by_id: [HashTable<EntryId>; _] = std::array::from_fn(|_| HashTable::new());
+        let hasher = DefaultHashBuilder::default();
         let mut repeated = Vec::new();
         for entry in &entries {
-            let Some(key) = &entry.key else { continue };
-            let map: &mut HashMap<Id, EntryId> = &mut by_id[key.kind as usize];
-            match map.get(&key.id) {
-                Some(first) => repeated.push((entry.id, *first)),
-                None => {
-                    map.insert(key.id.clone(), entry.id);
+            let Some(Key { kind, id }) = &entry.key else { continue };
+            let same = |other: &EntryId| id_of(&entries, *other) == id.as_ref();
+            let hash = |other: &EntryId| hasher.hash_one(id_of(&entries, *other));
+            match by_id[*kind as usize].entry(hash(&entry.id), same, hash) {
+                hash_table::Entry::Occupied(first) => repeated.push((entry.id, *first.get())),
+                hash_table::Entry::Vacant(place) => {
+                    place.insert(entry.id);
                 }
             }
         }
-        Self { as_of, about, files, entries, by_id, repeated }
+        Self { as_of, about, files, entries, by_id, hasher, repeated }
     }
 
     /// Every entry, in the order of files and lines.
@@ -148,7 +152,8 @@ impl Dataset {
 
     /// The entry of that kind and id, decoded or not.
     pub fn find(&self, target: Target<'_>) -> Option<&Entry> {
-        self.by_id[target.kind as usize].get(target.id).map(|id| self.entry(*id))
+        let is = |id: &EntryId| id_of(&self.entries, *id) == target.id;
+        self.by_id[target.kind as usize].find(self.hasher.hash_one(target.id), is).map(|id| self.entry(*id))
     }
 
     /// The decoded record of that kind and id.
@@ -165,7 +170,7 @@ impl Dataset {
 
     /// The ids of a kind, in no order.
     pub fn ids(&self, kind: Kind) -> impl Iterator<Item = &Id> {
-        self.by_id[kind as usize].keys()
+        self.by_id[kind as usize].iter().filter_map(|id| self.entry(*id).key.as_ref().map(|key| &key.id))
     }
 
     /// Entries whose name another entry had before, each with that one.
@@ -185,6 +190,11 @@ impl Dataset {
             sum
         })
     }
+}
+
+/// The id of an entry that has one, which every entry in an index of ids has.
+fn id_of(entries: &[Entry], id: EntryId) -> &str {
+    entries[id.index()].key.as_ref().map_or("", |key| key.id.as_ref())
 }
 
 /// What a dataset says of itself, in the `dataset.json` that marks its root.

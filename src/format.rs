@@ -13,7 +13,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use crate::dataset::File;
 use crate::kind::Kind;
 use crate::schema::{self, Shape};
-use crate::value::{Id, Shaped};
+use crate::value::{Id, Shaped, is_common};
 
 /// How a record is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,16 +68,9 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     if is_nfc(text) { text.into() } else { ComposingNormalizerBorrowed::new_nfc().normalize(text) }
 }
 
-/// Whether a text is in that form. Of the characters that nearly all texts here are made of it is known without a
-/// look-up: no two of them compose, and none is composed of others that it would be taken apart into.
+/// Whether a text is in that form.
 fn is_nfc(text: &str) -> bool {
-    // Every character before U+0300 begins with a byte before this one, and goes on with such.
-    let before_marks = |byte: u8| byte < 0xcc;
-    let known = |c: char| matches!(c, '\0'..'\u{300}' | '\u{621}'..='\u{64a}' | '\u{2010}'..='\u{2027}');
-    text.is_ascii()
-        || text.bytes().all(before_marks)
-        || text.chars().all(known)
-        || ComposingNormalizerBorrowed::new_nfc().is_normalized(text)
+    text.is_ascii() || is_common(text) || ComposingNormalizerBorrowed::new_nfc().is_normalized(text)
 }
 
 /// A text in quotation marks, as JSON writes it.

@@ -13,6 +13,7 @@ use super::load::Overlay;
 use super::output::{Output, complain};
 use super::tell::{Telling, closing, counted};
 use super::{Done, End, Loaded, Roots, history};
+use crate::check::Wording;
 use crate::dataset::Dataset;
 use crate::finding::Place;
 use crate::policy::{Judged, Policy, judge};
@@ -132,7 +133,7 @@ struct Run<'a> {
 impl Run<'_> {
     /// Reads and checks the dataset, with other texts in the place of some files'.
     fn check(&self, overlay: &Overlay) -> anyhow::Result<(Loaded, Report)> {
-        let mut loaded = Loaded::read_over(&self.roots, self.today, overlay)?;
+        let mut loaded = Loaded::read_over(&self.roots, self.today, overlay, Wording::Dropped)?;
         let (choice, history) = (&self.args.choice, &self.args.history);
         let Some(revision) = &history.base else {
             let policy = choice.policy(&loaded.dataset)?;

@@ -15,8 +15,8 @@ pub(super) struct Found {
     pub(super) path: PathBuf,
     /// What its path says.
     pub(super) file: File,
-    /// Its size in bytes, or what keeps it from being read.
-    pub(super) size: Result<u64, Trouble>,
+    /// What keeps it from being read, as far as its name and its sort tell.
+    pub(super) trouble: Option<Trouble>,
 }
 
 /// Everything below a dataset's root, sorted by path. `shown` is the root as it is named to the user, with `/`, empty
@@ -24,7 +24,7 @@ pub(super) struct Found {
 pub(super) fn walk(root: &Path, shown: &str) -> Vec<Found> {
     let mut walk = Walk { root, shown, found: Vec::new() };
     walk.folder("", None, 0);
-    walk.found.sort_by(|a, b| a.file.path.cmp(&b.file.path));
+    walk.found.sort_unstable_by(|a, b| a.file.path.cmp(&b.file.path));
     walk.found
 }
 
@@ -56,9 +56,10 @@ impl Walk<'_> {
                     let name = entry.file_name();
                     let shown = name.to_string_lossy();
                     let inside = if below.is_empty() { shown.to_string() } else { format!("{below}/{shown}") };
-                    match name.to_str() {
-                        Some(name) => self.entry(&inside, name, kind, depth),
-                        None => self.refuse(&inside, Trouble::Misplaced("the name of this file is not UTF-8")),
+                    match (name.to_str(), entry.file_type()) {
+                        (Some(name), Ok(sort)) => self.entry(&inside, sort, name, kind, depth),
+                        (Some(_), Err(error)) => self.refuse(&inside, denied(&error)),
+                        (None, _) => self.refuse(&inside, Trouble::Misplaced("the name of this file is not UTF-8")),
                     }
                 }
                 Err(error) => self.refuse(below, denied(&error)),
@@ -66,12 +67,8 @@ impl Walk<'_> {
         }
     }
 
-    fn entry(&mut self, below: &str, name: &str, kind: Option<Kind>, depth: usize) {
-        let metadata = match fs::symlink_metadata(self.root.join(below)) {
-            Ok(metadata) => metadata,
-            Err(error) => return self.refuse(below, denied(&error)),
-        };
-        if metadata.is_dir() {
+    fn entry(&mut self, below: &str, sort: FileType, name: &str, kind: Option<Kind>, depth: usize) {
+        if sort.is_dir() {
             return match (depth, Kind::parse(name)) {
                 (0, Some(kind)) => self.folder(below, Some(kind), 1),
                 (0, None) => self
@@ -81,29 +78,29 @@ impl Walk<'_> {
                     .refuse(below, Trouble::Misplaced("records lie at most one folder below the folder of their kind")),
             };
         }
-        if let Some(trouble) = irregular(metadata.file_type()) {
+        if let Some(trouble) = irregular(sort) {
             return self.refuse(below, trouble);
         }
         let about = depth == 0 && name == "dataset.json";
         if about || BESIDE.contains(&name) {
             return;
         }
-        let size = match name.rsplit_once('.') {
-            Some((stem, "json")) if kind.is_some() && !stem.is_empty() => Ok(metadata.len()),
-            Some((stem, "ndjson")) if !stem.is_empty() => Ok(metadata.len()),
-            Some((_, "json")) => Err(Trouble::Misplaced("this file lies in no folder of a kind")),
-            _ => Err(Trouble::Misplaced("this file is neither `.json` nor `.ndjson`")),
+        let trouble = match name.rsplit_once('.') {
+            Some((stem, "json")) if kind.is_some() && !stem.is_empty() => None,
+            Some((stem, "ndjson")) if !stem.is_empty() => None,
+            Some((_, "json")) => Some(Trouble::Misplaced("this file lies in no folder of a kind")),
+            _ => Some(Trouble::Misplaced("this file is neither `.json` nor `.ndjson`")),
         };
-        self.push(below, size);
+        self.push(below, trouble);
     }
 
     fn refuse(&mut self, below: &str, trouble: Trouble) {
-        self.push(below, Err(trouble));
+        self.push(below, Some(trouble));
     }
 
-    fn push(&mut self, below: &str, size: Result<u64, Trouble>) {
+    fn push(&mut self, below: &str, trouble: Option<Trouble>) {
         let shown = if self.shown.is_empty() { below.to_owned() } else { format!("{}/{below}", self.shown) };
-        self.found.push(Found { path: self.root.join(below), file: File::new(&shown, below), size });
+        self.found.push(Found { path: self.root.join(below), file: File::new(&shown, below), trouble });
     }
 }
 
@@ -116,14 +113,15 @@ pub(super) fn loose(path: &Path, shown: &str) -> Found {
         .and_then(|name| name.to_str())
         .filter(|name| Kind::parse(name).is_some());
     let below = folder.map_or_else(|| below.to_owned(), |folder| format!("{folder}/{below}"));
-    let size = match fs::symlink_metadata(path) {
-        Err(error) => Err(denied(&error)),
-        Ok(metadata) => irregular(metadata.file_type()).map_or(Ok(metadata.len()), Err),
+    let trouble = match fs::symlink_metadata(path) {
+        Err(error) => Some(denied(&error)),
+        Ok(metadata) => irregular(metadata.file_type()),
     };
-    Found { path: path.to_owned(), file: File::new(shown, &below), size }
+    Found { path: path.to_owned(), file: File::new(shown, &below), trouble }
 }
 
-fn irregular(kind: FileType) -> Option<Trouble> {
+/// Why something that is there is no file to read.
+pub(super) fn irregular(kind: FileType) -> Option<Trouble> {
     if kind.is_symlink() {
         Some(Trouble::Unreadable("this is a link, and links are not followed".to_owned(), "put the file itself here"))
     } else if kind.is_file() {

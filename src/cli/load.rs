@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::files::{self, Found};
 use super::output::Progress;
-use crate::check::{self, FILE_LIMIT, LINE_LIMIT, Read};
+use crate::check::{self, FILE_LIMIT, LINE_LIMIT, Read, Wording};
 use crate::dataset::{About, Dataset, Entry, File};
 use crate::finding::{EntryId, Finding};
 use crate::kind::Kind;
@@ -132,11 +132,11 @@ impl Loaded {
     /// # Errors
     /// When `dataset.json` or standard input cannot be read. A record that cannot be read is a finding.
     pub fn read(roots: &Roots, today: Day) -> anyhow::Result<Self> {
-        Self::read_over(roots, today, &Overlay::new())
+        Self::read_over(roots, today, &Overlay::new(), Wording::Kept)
     }
 
     /// The same, with other texts in the place of some files'.
-    pub(super) fn read_over(roots: &Roots, today: Day, overlay: &Overlay) -> anyhow::Result<Self> {
+    pub(super) fn read_over(roots: &Roots, today: Day, overlay: &Overlay, wording: Wording) -> anyhow::Result<Self> {
         let about = roots.root().map_or_else(|| Ok(About::default()), read_about)?;
         let mut found = roots.root.as_ref().map_or_else(Vec::new, |(root, shown)| files::walk(root, shown));
         let here = std::env::current_dir().context("the current folder cannot be read")?;
@@ -149,7 +149,7 @@ impl Loaded {
             .collect();
         found.extend(loose.into_iter().map(|path| files::loose(&plain(path), &shown(path, &here))).collect::<Vec<_>>());
         let stdin = if roots.stdin { read_stdin()? } else { String::new() };
-        let mut reads = read_all(&found, overlay);
+        let mut reads = read_all(&found, overlay, wording);
         let mut files: Vec<File> = found.iter().map(|found| found.file.clone()).collect();
         let named: Vec<PathBuf> = roots.named.iter().map(|path| plain(path)).collect();
         let is_named =
@@ -157,7 +157,7 @@ impl Loaded {
         let mut chosen: Vec<bool> = found.iter().map(is_named).collect();
         if roots.stdin {
             let file = stdin_as_file(&stdin);
-            reads.extend(read_stdin_as(&file, index(files.len()), &stdin));
+            reads.push(read_stdin_as(&file, index(files.len()), &stdin, wording));
             files.push(file);
             chosen.push(true);
         }
@@ -175,8 +175,9 @@ impl Loaded {
 
     /// A dataset whose texts are at hand: an earlier state of it, say. All of it is asked for.
     pub(super) fn of_texts(texts: Vec<(File, Vec<u8>)>, about: About, today: Day) -> Self {
-        let read = |(number, (file, text)): (usize, &(File, Vec<u8>))| read_bytes(file, index(number), text);
-        let reads = texts.par_iter().enumerate().map(read).flatten_iter().collect();
+        let read =
+            |(number, (file, text)): (usize, &(File, Vec<u8>))| read_bytes(file, index(number), text, Wording::Dropped);
+        let reads = texts.par_iter().enumerate().map(read).collect();
         let (entries, findings) = number(reads);
         let named = vec![true; texts.len()];
         let files = texts.into_iter().map(|(file, _)| file).collect();
@@ -224,10 +225,10 @@ impl Loaded {
     }
 }
 
-/// Gives every entry its index, in order.
-fn number(reads: Vec<Read>) -> (Vec<Entry>, Vec<Finding>) {
-    let (mut entries, mut findings) = (Vec::with_capacity(reads.len()), Vec::new());
-    for (id, read) in reads.into_iter().enumerate() {
+/// Gives every entry its index, in order. What was read is let go part by part: there may be millions of it.
+fn number(reads: Vec<Vec<Read>>) -> (Vec<Entry>, Vec<Finding>) {
+    let (mut entries, mut findings) = (Vec::with_capacity(reads.iter().map(Vec::len).sum()), Vec::new());
+    for (id, read) in reads.into_iter().flatten().enumerate() {
         let read = read.number(EntryId(index(id)));
         entries.push(read.entry);
         findings.extend(read.findings);
@@ -236,12 +237,12 @@ fn number(reads: Vec<Read>) -> (Vec<Entry>, Vec<Finding>) {
 }
 
 /// The records of a file whose bytes are at hand.
-fn read_bytes(file: &File, number: u32, bytes: &[u8]) -> Vec<Read> {
+fn read_bytes(file: &File, number: u32, bytes: &[u8], wording: Wording) -> Vec<Read> {
     if file.is_lines() {
-        return read_chunk(file, number, &mut Start { line: 1, offset: 0 }, bytes);
+        return read_chunk(file, number, &mut Start { line: 1, offset: 0 }, bytes, wording);
     }
     match Trouble::check(bytes, FILE_LIMIT) {
-        Ok(text) => vec![check::read(file, &Input::file(number, text))],
+        Ok(text) => vec![check::read(file, &Input::file(number, text)).keeping(wording)],
         Err(trouble) => vec![check::refuse(file, Input::file(number, "").origin, &trouble)],
     }
 }
@@ -265,12 +266,12 @@ fn read_stdin() -> anyhow::Result<String> {
     Ok(text)
 }
 
-fn read_all(found: &[Found], overlay: &Overlay) -> Vec<Read> {
+fn read_all(found: &[Found], overlay: &Overlay, wording: Wording) -> Vec<Vec<Read>> {
     let progress = Progress::new(found.len());
     let read = |(number, found): (usize, &Found)| {
         let reads = match overlay.get(&found.path) {
-            Some(text) => read_bytes(&found.file, index(number), text.as_bytes()),
-            None => read_file(found, index(number)),
+            Some(text) => vec![read_bytes(&found.file, index(number), text.as_bytes(), wording)],
+            None => read_file(found, index(number), wording),
         };
         progress.advance();
         reads
@@ -278,23 +279,36 @@ fn read_all(found: &[Found], overlay: &Overlay) -> Vec<Read> {
     found.par_iter().enumerate().map(read).flatten_iter().collect()
 }
 
-fn read_file(found: &Found, number: u32) -> Vec<Read> {
-    let refuse = |trouble: &Trouble| vec![check::refuse(&found.file, Input::file(number, "").origin, trouble)];
-    let size = match &found.size {
-        Ok(size) => *size,
-        Err(trouble) => return refuse(trouble),
-    };
+fn read_file(found: &Found, number: u32, wording: Wording) -> Vec<Vec<Read>> {
+    let refuse = |trouble: &Trouble| vec![vec![check::refuse(&found.file, Input::file(number, "").origin, trouble)]];
+    if let Some(trouble) = &found.trouble {
+        return refuse(trouble);
+    }
     if found.file.is_lines() {
-        return read_lines(found, number).unwrap_or_else(|error| refuse(&files::denied(&error)));
+        return read_lines(found, number, wording).unwrap_or_else(|error| refuse(&files::denied(&error)));
     }
-    if size > FILE_LIMIT as u64 {
-        return refuse(&Trouble::TooLarge { size, limit: FILE_LIMIT as u64 });
+    match whole(&found.path) {
+        Ok(Ok(bytes)) => vec![read_bytes(&found.file, number, &bytes, wording)],
+        Ok(Err(trouble)) => refuse(&trouble),
+        Err(error) => refuse(&files::denied(&error)),
     }
-    let bytes = match fs::read(&found.path) {
-        Ok(bytes) => bytes,
-        Err(error) => return refuse(&files::denied(&error)),
-    };
-    read_bytes(&found.file, number, &bytes)
+}
+
+/// The bytes of a file, unless it is no file to read or too large. Its sort is asked of the open file, which nobody can
+/// put another in the place of.
+fn whole(path: &Path) -> std::io::Result<Result<Vec<u8>, Trouble>> {
+    let mut file = fs::File::open(path)?;
+    let metadata = file.metadata()?;
+    if let Some(trouble) = files::irregular(metadata.file_type()) {
+        return Ok(Err(trouble));
+    }
+    let (size, limit) = (metadata.len(), FILE_LIMIT as u64);
+    if size > limit {
+        return Ok(Err(Trouble::TooLarge { size, limit }));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+    file.read_to_end(&mut bytes)?;
+    Ok(Ok(bytes))
 }
 
 /// Where a line begins.
@@ -305,7 +319,7 @@ struct Start {
 }
 
 /// The records of an `.ndjson` file, chunk by chunk: a file may be larger than memory.
-fn read_lines(found: &Found, number: u32) -> std::io::Result<Vec<Read>> {
+fn read_lines(found: &Found, number: u32, wording: Wording) -> std::io::Result<Vec<Vec<Read>>> {
     let mut file = fs::File::open(&found.path)?;
     let mut reads = Vec::new();
     let mut pending: Vec<u8> = Vec::with_capacity(CHUNK + LINE_LIMIT);
@@ -323,7 +337,7 @@ fn read_lines(found: &Found, number: u32) -> std::io::Result<Vec<Read>> {
             }
             None => continue,
         };
-        reads.extend(read_chunk(&found.file, number, &mut start, &pending[..end]));
+        reads.push(read_chunk(&found.file, number, &mut start, &pending[..end], wording));
         pending.drain(..end);
         if got == 0 {
             return Ok(reads);
@@ -338,7 +352,7 @@ fn skip_line(
     number: u32,
     start: Start,
     pending: &mut Vec<u8>,
-    reads: &mut Vec<Read>,
+    reads: &mut Vec<Vec<Read>>,
 ) -> std::io::Result<u64> {
     let mut size = pending.len() as u64;
     let mut rest = Vec::new();
@@ -358,11 +372,11 @@ fn skip_line(
         }
     }
     let origin = Input::part(number, start.line, start.offset, "").origin;
-    reads.push(check::refuse(name, origin, &Trouble::TooLarge { size, limit: LINE_LIMIT as u64 }));
+    reads.push(vec![check::refuse(name, origin, &Trouble::TooLarge { size, limit: LINE_LIMIT as u64 })]);
     Ok(size)
 }
 
-fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8]) -> Vec<Read> {
+fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], wording: Wording) -> Vec<Read> {
     let mut lines: Vec<(Start, &[u8])> = Vec::new();
     let ends = memchr::memchr_iter(b'\n', chunk).map(|newline| newline + 1).chain([chunk.len()]);
     let mut begin = 0;
@@ -378,7 +392,7 @@ fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8]) -> Vec<
         start.offset += line.len() as u64;
     }
     let read = |(start, line): (Start, &[u8])| match Trouble::check(line, LINE_LIMIT) {
-        Ok(text) => check::read(file, &Input::part(number, start.line, start.offset, text)),
+        Ok(text) => check::read(file, &Input::part(number, start.line, start.offset, text)).keeping(wording),
         Err(trouble) => {
             let origin = Input::part(number, start.line, start.offset, "").origin;
             check::refuse(file, origin, &in_file(trouble, start))
@@ -417,12 +431,12 @@ fn begins_with_a_record(text: &str) -> bool {
     first.starts_with('{') && first.ends_with('}')
 }
 
-fn read_stdin_as(file: &File, number: u32, text: &str) -> Vec<Read> {
+fn read_stdin_as(file: &File, number: u32, text: &str, wording: Wording) -> Vec<Read> {
     if begins_with_a_record(text) {
-        return read_chunk(file, number, &mut Start { line: 1, offset: 0 }, text.as_bytes());
+        return read_chunk(file, number, &mut Start { line: 1, offset: 0 }, text.as_bytes(), wording);
     }
     match Trouble::check(text.as_bytes(), FILE_LIMIT) {
-        Ok(text) => vec![check::read(file, &Input::file(number, text))],
+        Ok(text) => vec![check::read(file, &Input::file(number, text)).keeping(wording)],
         Err(trouble) => vec![check::refuse(file, Input::file(number, "").origin, &trouble)],
     }
 }

@@ -37,11 +37,11 @@ pub struct Actor {
     /// When it came into being.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
-    pub from: Option<Edtf>,
+    pub from: Option<Box<Edtf>>,
     /// When it ceased to be.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
-    pub until: Option<Edtf>,
+    pub until: Option<Box<Edtf>>,
 }
 
 impl OfKind for Actor {

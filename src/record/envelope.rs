@@ -84,7 +84,7 @@ pub struct Envelope {
     /// Set when the record is withdrawn. The file stays, because an id never vanishes.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
-    pub retired: Option<Retired>,
+    pub retired: Option<Box<Retired>>,
 }
 
 /// The fields of the envelope that stand behind the kind's own in canonical order.

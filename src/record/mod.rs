@@ -17,6 +17,7 @@ mod source;
 mod statement;
 mod steps;
 mod theme;
+mod wording;
 
 pub use activity::{Activity, ActivityType};
 pub use actor::{Actor, ActorType, Level, Office};
@@ -50,12 +51,12 @@ pub struct Record {
 }
 
 macro_rules! bodies {
-    ($($kind:ident),+) => {
+    ($($kind:ident in $held:ty),+) => {
         /// The fields of one kind.
         #[derive(Debug, Clone, PartialEq, Serialize)]
         #[serde(untagged)]
         pub enum Body {
-            $(#[doc = concat!("The fields of `", stringify!($kind), "`.")] $kind($kind),)+
+            $(#[doc = concat!("The fields of `", stringify!($kind), "`.")] $kind($held),)+
         }
 
         impl Body {
@@ -65,7 +66,7 @@ macro_rules! bodies {
             }
 
             fn deserialize<'de, D: serde::Deserializer<'de>>(kind: Kind, deserializer: D) -> Result<Self, D::Error> {
-                match kind { $(Kind::$kind => $kind::deserialize(deserializer).map(Self::$kind),)+ }
+                match kind { $(Kind::$kind => <$held>::deserialize(deserializer).map(Self::$kind),)+ }
             }
         }
 
@@ -88,7 +89,11 @@ macro_rules! bodies {
     };
 }
 
-bodies!(Actor, Place, Framework, Agreement, Operation, Activity, Event, Statement, Source, Theme);
+// The large ones stand apart, or every record would take as much room as a source.
+bodies!(
+    Actor in Box<Actor>, Place in Place, Framework in Framework, Agreement in Agreement, Operation in Operation,
+    Activity in Activity, Event in Event, Statement in Box<Statement>, Source in Box<Source>, Theme in Theme
+);
 
 impl Record {
     /// Decodes a record of a kind, as closed as its authoring schema.

@@ -16,13 +16,13 @@ pub struct Participant<R: PartialEq> {
     pub roles: List<R>,
     /// On whose behalf, where that is another actor than the office would tell.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#for: Option<Ref<Actor>>,
+    pub r#for: Option<Box<Ref<Actor>>>,
     /// Since when, where that differs from the whole.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub from: Option<Edtf>,
+    pub from: Option<Box<Edtf>>,
     /// Until when, where that differs from the whole.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub until: Option<Edtf>,
+    pub until: Option<Box<Edtf>>,
     /// Only where it did not simply attend.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attendance: Option<Attendance>,

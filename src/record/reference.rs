@@ -181,6 +181,6 @@ fn members(members: Option<&Keyed<Ref<Actor>, Membership>>, visit: &mut impl FnM
 fn participants<R: PartialEq>(participants: &Keyed<Ref<Actor>, Participant<R>>, visit: &mut impl FnMut(Reference<'_>)) {
     keys("participants", participants.keys(), visit);
     for (actor, participant) in participants.iter() {
-        optional(&Path::Root.key("participants").key(actor.as_ref()).key("for"), participant.r#for.as_ref(), visit);
+        optional(&Path::Root.key("participants").key(actor.as_ref()).key("for"), participant.r#for.as_deref(), visit);
     }
 }

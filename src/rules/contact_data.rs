@@ -57,7 +57,10 @@ struct Signs {
 impl Signs {
     fn of(text: &str, traits: Traits) -> Self {
         // The digits of Arabic, in UTF-8.
-        let arabic = || text.as_bytes().windows(2).any(|pair| pair[0] == 0xd9 && (0xa0..=0xa9).contains(&pair[1]));
+        let arabic = || {
+            text.as_bytes().contains(&0xd9)
+                && text.as_bytes().windows(2).any(|pair| pair[0] == 0xd9 && (0xa0..=0xa9).contains(&pair[1]))
+        };
         let digit = || traits.have(Traits::DIGIT) || traits.have(Traits::FOREIGN) && arabic();
         Self { at_sign: traits.have(Traits::AT_SIGN), numbered: traits.have(Traits::SPACED) && digit() }
     }

@@ -181,7 +181,7 @@ pub(super) fn life(record: &Record) -> Span<'_> {
         Body::Framework(framework) => Span::life_of(&framework.history, None),
         Body::Operation(operation) => Span::life_of(&operation.history, None),
         Body::Activity(activity) => Span::life_of(&activity.history, None),
-        Body::Actor(actor) => Span::between(actor.from.as_ref(), actor.until.as_ref(), None),
+        Body::Actor(actor) => Span::between(actor.from.as_deref(), actor.until.as_deref(), None),
         _ => Span::OPEN,
     }
 }

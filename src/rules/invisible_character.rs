@@ -19,14 +19,13 @@ pub static RULE: Rule = Rule::error(
 .fixed(Fixable::Safe);
 
 /// What a text must have to be looked at.
-pub(super) const WANTED: Traits = Traits::CONTROL.or(Traits::FOREIGN);
+pub(super) const WANTED: Traits = Traits::CONTROL.or(Traits::UNCOMMON);
 
 const CATEGORY: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
 const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
 
 /// Controls, zero-width characters, bidirectional overrides; in a name, a word of Latin and Cyrillic or Greek letters.
 pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
-    // Nearly always nothing is hidden, so that one look at each character is all.
     if text.text.chars().any(is_hidden) {
         say_hidden(text, findings);
     }
@@ -94,12 +93,6 @@ fn is_joined(c: char) -> bool {
 
 /// The first word with letters of Latin and of Cyrillic or Greek.
 fn mixed_word(text: &str) -> Option<(usize, &str)> {
-    // Latin and Arabic with their marks, and what stands between words: no letter of the other two among them, and
-    // hardly a text goes on from here.
-    let plain = |c: char| matches!(c, '\0'..'\u{370}' | '\u{600}'..'\u{700}' | '\u{2000}'..'\u{2070}');
-    if text.chars().all(plain) {
-        return None;
-    }
     let scripts = |word: &str| {
         let has = |script: Script| word.chars().any(|c| SCRIPT.get(c) == script);
         usize::from(has(Script::Latin)) + usize::from(has(Script::Cyrillic)) + usize::from(has(Script::Greek))

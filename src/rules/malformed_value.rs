@@ -11,7 +11,7 @@ use super::Draft;
 use crate::finding::{Change, Finding, Findings, Fix, Place};
 use crate::rule::{Fixable, Rule};
 use crate::schema;
-use crate::value::Keyed;
+use crate::value::{self, Keyed};
 
 /// The rule.
 pub static RULE: Rule = Rule::fault(
@@ -38,8 +38,13 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
 pub(super) fn refusals(draft: &Draft<'_>, at: &Pointer, place: &Pointer) -> Vec<Finding> {
     let kind = draft.record.kind();
     let mut found = Vec::new();
-    let value = draft.root.at(at).filter(|_| schema::shape(kind).at(place).is_some());
-    let patched = value.and_then(|value| patch(Some(draft.root), &place.tokens().collect::<Vec<_>>(), value));
+    let (Some(value), Some(shape)) = (draft.root.at(at), schema::shape(kind).at(place)) else { return found };
+    // Most of what a source says is a text of a known format, for which no schema need be asked.
+    let formatted = |text: &str| value::format(&shape.format).is_some_and(|format| (format.admit)(text));
+    if value.as_str().is_some_and(formatted) {
+        return found;
+    }
+    let patched = Some(value).and_then(|value| patch(Some(draft.root), &place.tokens().collect::<Vec<_>>(), value));
     if let Some(patched) = patched {
         super::over_violations(kind, &patched, schema::violations(kind, &patched), draft.entry, &mut found);
     }
@@ -74,6 +79,7 @@ fn patch<'t>(beside: Option<&Node<'t>>, way: &[Cow<'_, str>], value: &Node<'t>) 
         Some(Value::Object(members)) => members.iter().find(|member| member.key == *key).map(|member| &member.value),
         Some(_) => return None,
     };
-    let member = Member { key: key.clone().into_owned().into(), key_span: value.span, value: patch(below, rest, value)? };
+    let member =
+        Member { key: key.clone().into_owned().into(), key_span: value.span, value: patch(below, rest, value)? };
     Some(Node { span: value.span, value: Value::Object(vec![member]) })
 }

@@ -25,7 +25,9 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     let mut say = |at: Pointer, message: String, help: &str| {
         findings.at(draft.entry, at, message).help(help);
     };
-    if let Body::Actor(Actor { r#type: ActorType::Person, offices: None, .. }) = &draft.record.body {
+    if let Body::Actor(actor) = &draft.record.body
+        && let Actor { r#type: ActorType::Person, offices: None, .. } = **actor
+    {
         let help = r#"add "offices": { "minister": { "title": { "en": "…" }, "organisation": "…", "level": "minister" } } (the public office for which the person is on record)"#;
         say(at![], "the field `offices` is missing, which every person has".to_owned(), help);
     }

@@ -32,8 +32,7 @@ pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let around = |c: char| {
-        c.is_whitespace()
-            || matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '<' | '>' | '*' | '.' | '!' | '?')
+        c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '<' | '>' | '*' | '.' | '!' | '?')
     };
     let plain = text.text.trim_matches(around);
     if is_placeholder(text.text, plain) {

@@ -33,7 +33,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     };
     match &site.record.body {
         Body::Actor(actor) => {
-            pair(actor.from.as_ref(), actor.until.as_ref(), Pointer::root());
+            pair(actor.from.as_deref(), actor.until.as_deref(), Pointer::root());
             for (slug, office) in actor.offices.iter().flat_map(Keyed::iter) {
                 pair(office.from.as_ref(), office.until.as_ref(), at!["offices", slug]);
             }
@@ -62,6 +62,6 @@ fn participants<R: PartialEq>(
     pair: &mut impl FnMut(Option<&Edtf>, Option<&Edtf>, Pointer),
 ) {
     for (actor, participant) in all.iter() {
-        pair(participant.from.as_ref(), participant.until.as_ref(), at!["participants", actor]);
+        pair(participant.from.as_deref(), participant.until.as_deref(), at!["participants", actor]);
     }
 }

@@ -12,6 +12,7 @@ use crate::finding::{EntryId, Finding, Findings};
 use crate::kind::Kind;
 use crate::rule::Rule;
 use crate::schema::{self, Shape};
+use crate::value::is_common;
 
 /// A string value of a record and where it stands.
 #[derive(Debug)]
@@ -36,7 +37,7 @@ pub type TextCheck = fn(&TextAt<'_>, &mut Findings<'_>);
 
 /// What stands in a text, as a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Traits(u8);
+pub struct Traits(u16);
 
 impl Traits {
     /// A control character.
@@ -55,12 +56,15 @@ impl Traits {
     pub const QUERY: Self = Self(1 << 6);
     /// Anything else.
     pub const OTHER: Self = Self(1 << 7);
+    /// A character, other than those of ASCII, that is not common: one must look whether it is good.
+    pub const UNCOMMON: Self = Self(1 << 8);
     /// Whatever it is.
-    pub const ANY: Self = Self(u8::MAX);
+    pub const ANY: Self = Self(u16::MAX);
 
     /// The traits of a text.
     pub fn of(text: &str) -> Self {
-        Self(text.bytes().fold(0, |traits, byte| traits | TRAITS[byte as usize]))
+        let traits = Self(text.bytes().fold(0, |traits, byte| traits | TRAITS[byte as usize]));
+        if traits.have(Self::FOREIGN) && !is_common(text) { traits | Self::UNCOMMON } else { traits }
     }
 
     /// Those of both.
@@ -83,7 +87,7 @@ impl BitOr for Traits {
     }
 }
 
-const TRAITS: [u8; 256] = {
+const TRAITS: [u16; 256] = {
     let mut traits = [0; 256];
     let mut byte = 0;
     while byte < traits.len() {
@@ -172,6 +176,7 @@ mod tests {
             ("rabat-seminar", Traits::OTHER),
             ("2019", Traits::DIGIT),
             ("é", Traits::FOREIGN),
+            ("e\u{301}", Traits::FOREIGN | Traits::UNCOMMON | Traits::OTHER),
             ("a\n", Traits::OTHER | Traits::CONTROL),
             ("+1 <b>", Traits::SPACED | Traits::DIGIT | Traits::BRACKET | Traits::OTHER),
             ("a@b?c", Traits::AT_SIGN | Traits::OTHER | Traits::QUERY),

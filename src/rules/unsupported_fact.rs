@@ -2,6 +2,7 @@
 
 use comity_document::document::{Node, Value};
 use comity_document::pointer::{Pointer, push_token};
+use compact_str::CompactString;
 
 use super::{Draft, dangling_pointer};
 use crate::dataset::Coverage;
@@ -58,7 +59,7 @@ fn each_fact(record: &Record, root: &Node<'_>, visit: &mut impl FnMut(&str, bool
     let shape = schema::shape(kind);
     let mut next = 0;
     // One buffer for all pointers: a record has dozens of facts, and thousands of records have none that is wanting.
-    let mut fact = String::new();
+    let mut fact = CompactString::default();
     for member in root.members() {
         let field = shape.field_behind(&mut next, &member.key).or_else(|| shape.field(&member.key));
         // An identifier leads to the entry that shows it.
@@ -98,7 +99,9 @@ impl<'a> Supported<'a> {
             match &evidence.supports {
                 Some(supports) => places.extend(supports.iter().map(AsRef::<str>::as_ref)),
                 // Sorted, as the keys of a map are.
-                None if single => otherwise = Some(evidence.says.iter().flat_map(Keyed::keys).map(AsRef::as_ref).collect()),
+                None if single => {
+                    otherwise = Some(evidence.says.iter().flat_map(Keyed::keys).map(AsRef::as_ref).collect())
+                }
                 None => {}
             }
         }
@@ -107,7 +110,7 @@ impl<'a> Supported<'a> {
     }
 
     /// Whether evidence points at a fact, at what it is part of, or at a part of it. The pointer is left as it was.
-    fn shows(&self, fact: &mut String) -> bool {
+    fn shows(&self, fact: &mut CompactString) -> bool {
         is_within(&self.places, fact)
             || is_around(&self.places, fact)
             || self.otherwise.as_ref().is_some_and(|otherwise| !is_within(otherwise, fact))
@@ -121,7 +124,7 @@ fn is_within(places: &[&str], fact: &str) -> bool {
     std::iter::successors(Some(fact), up).any(|place| places.binary_search(&place).is_ok())
 }
 
-fn is_around(places: &[&str], fact: &mut String) -> bool {
+fn is_around(places: &[&str], fact: &mut CompactString) -> bool {
     fact.push('/');
     let first = places.partition_point(|place| *place < fact.as_str());
     let below = places.get(first).is_some_and(|place| place.starts_with(fact.as_str()));

@@ -165,7 +165,8 @@ fn alone(record: &Record, weak: &[Shown<'_>], solid: &[&Evidence]) -> BTreeSet<P
 fn entries(record: &Record, field: &Pointer) -> Vec<Pointer> {
     let name = field.tokens().next().unwrap_or_default();
     let written = [serde_json::to_value(&record.envelope), serde_json::to_value(&record.body)];
-    let found = written.into_iter().flatten().find_map(|mut fields| fields.get_mut(name.as_ref()).map(serde_json::Value::take));
+    let found =
+        written.into_iter().flatten().find_map(|mut fields| fields.get_mut(name.as_ref()).map(serde_json::Value::take));
     let keys = found.as_ref().and_then(serde_json::Value::as_object).into_iter().flat_map(|map| map.keys());
     keys.map(|key| field.clone().key(key)).collect()
 }

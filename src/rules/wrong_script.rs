@@ -24,20 +24,20 @@ const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Scr
 /// Every text that stands under a language, and every alias but an acronym or one that says it is transliterated.
 pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     let envelope = &draft.record.envelope;
-    let mut texts = |at: Pointer, texts: &Texts| {
+    let mut texts = |at: &dyn Fn() -> Pointer, texts: &Texts| {
         for (language, text) in texts.iter() {
-            say(draft, language, text.as_ref(), || at.clone().key(language.as_ref()), findings);
+            say(draft, language, text.as_ref(), || at().key(language.as_ref()), findings);
         }
     };
-    envelope.names.iter().for_each(|names| texts(at!["names"], names.texts()));
-    envelope.summary.iter().for_each(|summary| texts(at!["summary"], summary));
+    envelope.names.iter().for_each(|names| texts(&|| at!["names"], names.texts()));
+    envelope.summary.iter().for_each(|summary| texts(&|| at!["summary"], summary));
     match &draft.record.body {
-        Body::Statement(statement) => texts(at!["position"], &statement.position),
-        Body::Theme(theme) => texts(at!["definition"], &theme.definition),
-        Body::Source(source) => source.title.iter().for_each(|title| texts(at!["title"], title)),
+        Body::Statement(statement) => texts(&|| at!["position"], &statement.position),
+        Body::Theme(theme) => texts(&|| at!["definition"], &theme.definition),
+        Body::Source(source) => source.title.iter().for_each(|title| texts(&|| at!["title"], title)),
         Body::Actor(actor) => {
             for (name, office) in actor.offices.iter().flat_map(Keyed::iter) {
-                texts(at!["offices", name, "title"], &office.title);
+                texts(&|| at!["offices", name, "title"], &office.title);
             }
         }
         _ => {}

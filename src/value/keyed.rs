@@ -32,6 +32,20 @@ impl<K: Ord, V> Keyed<K, V> {
         self.0.iter().map(|(_, value)| value)
     }
 
+    /// The values in the order of their keys, to be changed.
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.0.iter_mut().map(|(_, value)| value)
+    }
+
+    /// Drops all but the first so many, at least one.
+    pub(crate) fn truncate(&mut self, most: usize) {
+        if most.max(1) < self.0.len() {
+            let mut entries = std::mem::take(&mut self.0).into_vec();
+            entries.truncate(most.max(1));
+            self.0 = entries.into();
+        }
+    }
+
     /// The value under a key.
     pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
     where

@@ -118,6 +118,11 @@ impl Names {
         &self.0
     }
 
+    /// Drops all but the English one.
+    pub(crate) fn keep_english(&mut self) {
+        self.0.truncate(1);
+    }
+
     /// The English one, which is always there.
     pub fn english(&self) -> &str {
         self.0.values().next().map_or("", AsRef::as_ref)

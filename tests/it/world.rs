@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use comity::check;
+use comity::check::{self, Wording};
 use comity::dataset::{About, Dataset, File};
 use comity::finding::{EntryId, Finding};
 use comity::format::{self, Layout};
@@ -183,12 +183,12 @@ fn load(files: &Files, troubles: &BTreeMap<String, Trouble>, as_of: Day, about: 
                 let input = Input::part(index, u32::try_from(number + 1).expect("few lines"), offset, line.trim_end());
                 offset += line.len() as u64;
                 texts.push((input.origin, input.text.to_owned()));
-                reads.push(check::read(&file, &input));
+                reads.push(check::read(&file, &input).keeping(Wording::Dropped));
             }
         } else {
             let input = Input::file(index, text);
             texts.push((input.origin, text.clone()));
-            reads.push(check::read(&file, &input));
+            reads.push(check::read(&file, &input).keeping(Wording::Dropped));
         }
         names.push(file);
     }

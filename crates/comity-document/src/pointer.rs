@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use compact_str::CompactString;
 use serde::Serialize;
 
 /// Half-open range of UTF-8 bytes, relative to the text of one record.
@@ -36,19 +37,19 @@ impl Span {
 /// A place in a record, as RFC 6901 writes it; the empty pointer is the whole record.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
-pub struct Pointer(String);
+pub struct Pointer(CompactString);
 
 impl Pointer {
     /// The whole record.
     pub const fn root() -> Self {
-        Self(String::new())
+        Self(CompactString::const_new(""))
     }
 
     /// Reads a pointer as written; `None` when it does not begin with `/` or has a `~` without `0` or `1` behind it.
     pub fn parse(text: &str) -> Option<Self> {
         let shaped = text.is_empty() || text.starts_with('/');
         let escaped = text.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']));
-        (shaped && escaped).then(|| Self(text.to_owned()))
+        (shaped && escaped).then(|| Self(text.into()))
     }
 
     /// Goes one step down, to a key.
@@ -79,7 +80,7 @@ impl Pointer {
 
     /// The pointer without its last step; `None` at the root.
     pub fn parent(&self) -> Option<Self> {
-        self.0.rfind('/').map(|slash| Self(self.0[..slash].to_owned()))
+        self.0.rfind('/').map(|slash| Self(self.0[..slash].into()))
     }
 
     /// Whether the other place is this one or lies below it.
@@ -91,7 +92,7 @@ impl Pointer {
     /// assert!(!at!["figure"].covers(&at!["figures"]));
     /// ```
     pub fn covers(&self, other: &Self) -> bool {
-        other.0.strip_prefix(&self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        other.0.strip_prefix(self.0.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
     /// The text as RFC 6901 writes it.
@@ -106,7 +107,7 @@ impl Pointer {
 }
 
 /// Adds a step to a pointer's text.
-pub fn push_token(pointer: &mut String, token: &str) {
+pub fn push_token(pointer: &mut CompactString, token: &str) {
     pointer.push('/');
     if !token.contains(['~', '/']) {
         pointer.push_str(token);

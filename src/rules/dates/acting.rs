@@ -9,7 +9,7 @@ use crate::value::{Day, Keyed, Membership, Ref, Slug};
 
 /// The time an actor takes part: its own dates, else those of the whole.
 fn part<'a, R: PartialEq>(whole: Span<'a>, key: &'a str, participant: &'a Participant<R>) -> Span<'a> {
-    let (from, until) = (participant.from.as_ref(), participant.until.as_ref());
+    let (from, until) = (participant.from.as_deref(), participant.until.as_deref());
     let own = Span::between(from, until, Some(("participants", key)));
     Span { first: own.first.or(whole.first), last: own.last.or(whole.last) }.sane()
 }

@@ -113,10 +113,10 @@ impl<'a> Sides<'a> {
         let mut add = |actor: &'a Ref<Actor>| sides.extend_from_slice(self.of_actor(dataset, actor));
         match body {
             Body::Event(event) => {
-                event.participants.iter().for_each(|(actor, part)| add(part.r#for.as_ref().unwrap_or(actor)));
+                event.participants.iter().for_each(|(actor, part)| add(part.r#for.as_deref().unwrap_or(actor)));
             }
             Body::Activity(activity) => {
-                activity.participants.iter().for_each(|(actor, part)| add(part.r#for.as_ref().unwrap_or(actor)));
+                activity.participants.iter().for_each(|(actor, part)| add(part.r#for.as_deref().unwrap_or(actor)));
             }
             Body::Agreement(agreement) => agreement.parties.keys().for_each(add),
             _ => return None,

@@ -1,0 +1,23 @@
+//! What a record says to people alone. Once the rules that read every text have spoken, a check of a million records
+//! need not keep it.
+
+use super::{Body, Record};
+
+impl Record {
+    /// Drops the wording that only people and the rules over one document read: summaries, locators, quotations, authors,
+    /// names that nothing is compared by. What is left answers every question that a rule over several records asks.
+    pub fn drop_wording(&mut self) {
+        self.envelope.schema = None;
+        self.envelope.summary = None;
+        for evidence in self.envelope.evidence.iter_mut().flat_map(|evidence| evidence.values_mut()) {
+            evidence.locator = None;
+            evidence.quote = None;
+        }
+        match &mut self.body {
+            Body::Source(source) => source.authors = None,
+            // Actors are compared by every name they have.
+            Body::Actor(_) => {}
+            _ => self.envelope.names.iter_mut().for_each(crate::value::Names::keep_english),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Whether a text is in canonical form is asked without making that form. The two answers are held together here: on the
+//! shipped records as they are, and on texts made of them by small changes.
+
+use std::fs;
+use std::path::Path;
+
+use comity::dataset::File;
+use comity::format::{Layout, canonical, is_canonical};
+use comity_document::document::parse;
+use proptest::prelude::*;
+
+/// Every fortieth shipped record, with its path below the dataset's folder.
+fn shipped() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let folders = fs::read_dir(&root).expect("the data").map(|entry| entry.expect("an entry").path());
+    let mut paths: Vec<_> = folders
+        .filter(|folder| folder.is_dir())
+        .flat_map(|folder| fs::read_dir(folder).expect("a kind").map(|entry| entry.expect("an entry").path()))
+        .collect();
+    paths.sort();
+    let below = |path: &Path| path.strip_prefix(&root).expect("below the data").to_string_lossy().replace('\\', "/");
+    paths.iter().step_by(40).map(|path| (below(path), fs::read_to_string(path).expect("UTF-8"))).collect()
+}
+
+/// The quick answer, where there is a tree and no fault, and whether the form that was made is the text.
+fn answers(path: &str, text: &str) -> Option<(bool, bool)> {
+    let file = File::new(path, path);
+    let document = parse(text);
+    let (root, kind) = (document.root.as_ref()?, file.kind?);
+    if !document.faults.is_empty() {
+        return None;
+    }
+    let layout = Layout::of(&file);
+    let made = canonical(kind, root, layout);
+    let made = if matches!(layout, Layout::Line) { made.trim_end() } else { &made };
+    Some((is_canonical(kind, root, layout, text), made == text))
+}
+
+#[test]
+fn every_shipped_record_is_known_to_be_canonical_as_a_file_and_as_a_line() {
+    let records = shipped();
+    assert!(records.len() > 20);
+    for (path, text) in &records {
+        assert_eq!(answers(path, text), Some((true, true)), "{path}");
+        let document = parse(text);
+        let kind = File::new(path, path).kind.expect("a kind");
+        let line = canonical(kind, document.root.as_ref().expect("JSON"), Layout::Line);
+        let root = parse(line.trim_end());
+        assert!(is_canonical(kind, root.root.as_ref().expect("JSON"), Layout::Line, line.trim_end()), "{path}");
+    }
+}
+
+/// A change to a text that leaves it JSON, as often as not.
+#[derive(Debug, Clone)]
+enum Edit {
+    Insert(usize, &'static str),
+    Remove(usize),
+    SwapLines(usize, usize),
+    Replace(&'static str, &'static str),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let inserted = prop::sample::select(vec![" ", "\n", "\t", "é", "e\u{301}", "\\u0041", "\r\n", "0", ",", "\u{a0}"]);
+    let replaced = prop::sample::select(vec![
+        (": ", ":"),
+        ("  ", "    "),
+        ("\n", "\r\n"),
+        ("[\n", "["),
+        ("é", "e\u{301}"),
+        ("a", "\\u0061"),
+        ("/", "\\/"),
+        ("\"kind\"", "\"kınd\""),
+        ("1", "1.0"),
+        ("}\n", "}"),
+        ("}\n", "}\n\n"),
+    ]);
+    prop_oneof![
+        (any::<usize>(), inserted).prop_map(|(at, text)| Edit::Insert(at, text)),
+        any::<usize>().prop_map(Edit::Remove),
+        (any::<usize>(), any::<usize>()).prop_map(|(a, b)| Edit::SwapLines(a, b)),
+        replaced.prop_map(|(from, to)| Edit::Replace(from, to)),
+    ]
+}
+
+fn edited(text: &str, edit: &Edit) -> String {
+    let mut characters: Vec<char> = text.chars().collect();
+    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+    match edit {
+        Edit::Insert(at, new) => {
+            let at = at % (characters.len() + 1);
+            characters.splice(at..at, new.chars());
+            characters.into_iter().collect()
+        }
+        Edit::Remove(at) => {
+            characters.remove(at % characters.len());
+            characters.into_iter().collect()
+        }
+        Edit::SwapLines(a, b) => {
+            let count = lines.len();
+            lines.swap(a % count, b % count);
+            lines.concat()
+        }
+        Edit::Replace(from, to) => text.replacen(from, to, 1),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_taken_for_canonical_is(pick in any::<prop::sample::Index>(), edits in prop::collection::vec(edit(), 1..3)) {
+        thread_local!(static RECORDS: Vec<(String, String)> = shipped());
+        RECORDS.with(|records| {
+            let (path, text) = pick.get(records);
+            let text = edits.iter().fold(text.clone(), |text, edit| edited(&text, edit));
+            if let Some((quick, made)) = answers(path, &text) {
+                prop_assert!(!quick || made, "{text}");
+            }
+            Ok(())
+        })?;
+    }
+}
