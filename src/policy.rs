@@ -9,10 +9,15 @@ use crate::dataset::{Dataset, Level};
 use crate::finding::{Change, EntryId, Finding, Findings, Place};
 use crate::record::Allow;
 use crate::rule::{Rule, Severity};
-use crate::rules::{self, Check, too_large, unused_allow};
+use crate::rules::{self, Check, Scope, too_large, unused_allow};
+use crate::value::Truth;
 
 /// What a dataset, and whoever runs the check, make of the rules.
 #[derive(Debug, Default, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of whoever runs the check, and none rules out another"
+)]
 pub struct Policy {
     /// Levels that differ from the rules' own.
     pub levels: BTreeMap<String, Level>,
@@ -22,6 +27,8 @@ pub struct Policy {
     pub ignore: BTreeSet<String>,
     /// Whether to run the rules that run only when asked for.
     pub audit: bool,
+    /// Whether to tell also what is only possibly so.
+    pub possible: bool,
     /// Whether an earlier state of the dataset is at hand, for the rules over history.
     pub history: bool,
     /// Whether warnings block a merge too.
@@ -58,6 +65,20 @@ impl Policy {
         Some(if self.warnings_as_errors && severity == Severity::Warning { Severity::Error } else { severity })
     }
 
+    /// How much a finding matters; what is only possibly so blocks nothing.
+    fn severity_of(&self, finding: &Finding) -> Option<Severity> {
+        let severity = self.severity(finding.rule)?;
+        match finding.truth {
+            Truth::Definitely => Some(severity),
+            _ => self.possible.then_some(Severity::Note),
+        }
+    }
+
+    /// The rules that have to run.
+    pub fn scope(&self) -> Scope {
+        Scope::of(|rule| self.severity(rule).is_some(), self.possible)
+    }
+
     /// The rules that are switched off, in the order of work.
     pub fn off(&self) -> Vec<&'static Rule> {
         let off = |(rule, check): &&(&Rule, Check)| {
@@ -90,8 +111,17 @@ pub fn judge(findings: Vec<Finding>, dataset: &Dataset, policy: &Policy) -> Vec<
             }
         }
     }
-    let judged = |finding: Finding| policy.severity(finding.rule).map(|severity| Judged { severity, finding });
+    let judged =
+        |finding: Finding| policy.severity_of(&finding).map(|severity| Judged { severity, finding: hedged(finding) });
     limited(kept.into_iter().filter_map(judged).collect(), policy)
+}
+
+/// What is only possibly so says that it is, and is not mended by the tool.
+fn hedged(finding: Finding) -> Finding {
+    if finding.truth.is_definite() {
+        return finding;
+    }
+    Finding { message: format!("possibly wrong: {}", finding.message), fix: None, ..finding }
 }
 
 /// Of thousands of findings in one record the first are told, and the rest counted, unless the count is switched off.
@@ -99,7 +129,8 @@ fn limited(mut judged: Vec<Judged>, policy: &Policy) -> Vec<Judged> {
     let Some(severity) = policy.severity(&too_large::RULE) else { return judged };
     let mut counts: BTreeMap<EntryId, usize> = BTreeMap::new();
     judged.retain(|Judged { finding, .. }| {
-        let counted = finding.rule.code != too_large::RULE.code && finding.entry != EntryId::GONE;
+        let counted =
+            finding.rule.code != too_large::RULE.code && finding.entry != EntryId::GONE && finding.truth.is_definite();
         let count = counts.entry(finding.entry).or_default();
         *count += usize::from(counted);
         *count <= FINDING_LIMIT || !counted
@@ -127,7 +158,10 @@ fn is_excused(finding: &Finding, dataset: &Dataset, used: &mut BTreeSet<(EntryId
         let allows = record.map_or(&[][..], |record| record.allow());
         for (index, allow) in allows.iter().enumerate() {
             if allow.rule.as_ref() == finding.rule.code && covers(allow, place) {
-                used.insert((entry, index));
+                // What is only possibly so needs no exception, and is no reason for one.
+                if finding.truth.is_definite() {
+                    used.insert((entry, index));
+                }
                 excused = true;
             }
         }

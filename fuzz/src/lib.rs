@@ -90,8 +90,8 @@ fn report(read: check::Read, file: File, text: &str) -> Report {
     let mut findings = read.findings;
     let today = Day::new(2026, 1, 1).expect("a day");
     let dataset = Dataset::new(today, About::default(), vec![file], vec![read.entry]);
-    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset)));
-    findings.extend(rules::over_dataset(&dataset));
+    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset, rules::Scope::ALL)));
+    findings.extend(rules::over_dataset(&dataset, rules::Scope::ALL));
     let policy = Policy::default();
     let again = |_: &Entry| Some(text.to_owned());
     let report = report::locate(judge(findings, &dataset, &policy), &dataset, &policy, &|_| true, &again);

@@ -80,6 +80,9 @@ struct Choice {
     /// Also run the audit rules, which say how good a record is rather than whether it is right
     #[arg(long)]
     audit: bool,
+    /// Also tell what is only possibly wrong, as notes: where a `?` or a `~` leaves it open
+    #[arg(long)]
+    possible: bool,
     /// Let warnings block a merge too
     #[arg(long)]
     warnings_as_errors: bool,
@@ -92,6 +95,7 @@ impl Choice {
         policy.select.extend(self.select.iter().cloned());
         policy.ignore.extend(self.ignore.iter().cloned());
         policy.audit = self.audit;
+        policy.possible = self.possible;
         policy.warnings_as_errors = self.warnings_as_errors;
         if let Some(code) = policy.unknown_codes().next() {
             let near = rules::nearest(code, rules::RULES.iter().map(|(rule, _)| rule.code));
@@ -182,10 +186,10 @@ pub(super) fn report(mut loaded: Loaded) -> Report {
 /// Every record beside all others, in parallel, then all at once, then beside what was before.
 fn judged(loaded: &mut Loaded, base: Option<&Dataset>, policy: &Policy) -> Vec<Judged> {
     let mut findings = std::mem::take(&mut loaded.findings);
-    let dataset = &loaded.dataset;
-    findings.par_extend(dataset.entries().par_iter().flat_map_iter(|entry| rules::over_record(entry, dataset)));
-    findings.extend(rules::over_dataset(dataset));
-    findings.extend(base.into_iter().flat_map(|base| rules::over_history(base, dataset)));
+    let (dataset, scope) = (&loaded.dataset, policy.scope());
+    findings.par_extend(dataset.entries().par_iter().flat_map_iter(|entry| rules::over_record(entry, dataset, scope)));
+    findings.extend(rules::over_dataset(dataset, scope));
+    findings.extend(base.into_iter().flat_map(|base| rules::over_history(base, dataset, scope)));
     judge(findings, dataset, policy)
 }
 

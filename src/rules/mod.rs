@@ -3,6 +3,7 @@
 mod dates;
 mod reading;
 mod schema;
+mod scope;
 mod sides;
 mod sources;
 
@@ -13,6 +14,7 @@ use comity_document::pointer::{Path, Pointer};
 
 pub use reading::{Trouble, over_faults, over_id, over_kind, over_line, over_trouble};
 pub use schema::over_violations;
+pub use scope::Scope;
 pub(crate) use sources::origins;
 
 pub(crate) use crate::value::nearest;
@@ -152,8 +154,9 @@ rules! {
     Record: wrong_kind_reference self_reference;
     Dataset: reference_cycle;
     Document: unreconciled_source;
-    Document: identifier_checksum contested_without_dissent archive_before_publication wrong_script;
-    Record: placeless_place incoherent_quantity unlocatable_source report_before_event done_on_announcement;
+    Document: identifier_checksum contested_without_dissent wrong_script;
+    Record: placeless_place incoherent_quantity unlocatable_source report_before_event archive_before_publication;
+    Record: done_on_announcement;
     Dataset: duplicate_source probable_duplicate;
     Record: retired_reference older_to_younger copy_without_origin weak_source_alone;
     Record: disputed_without_claims implausible_point;
@@ -208,34 +211,40 @@ fn walk(draft: &Draft<'_>, node: &Node<'_>, at: &Path<'_>, out: &mut Vec<Finding
 }
 
 /// The rules that look at one record among all others. Pure, so that records can be checked in parallel.
-pub fn over_record(entry: &Entry, dataset: &Dataset) -> Vec<Finding> {
+pub fn over_record(entry: &Entry, dataset: &Dataset, scope: Scope) -> Vec<Finding> {
     let mut out = Vec::new();
     let Some(record) = entry.record.as_deref() else { return out };
     let site = Site { entry, record, dataset };
-    for (rule, check) in RULES {
-        if let Check::Record(check) = check {
-            check(&site, &mut Findings::new(rule, &mut out));
+    for (index, (rule, check)) in RULES.iter().enumerate() {
+        if let Check::Record(check) = check
+            && scope.has(index)
+        {
+            check(&site, &mut Findings::new(rule, &mut out).with_possible(scope.possible));
         }
     }
     out
 }
 
 /// The rules that look at all records at once.
-pub fn over_dataset(dataset: &Dataset) -> Vec<Finding> {
+pub fn over_dataset(dataset: &Dataset, scope: Scope) -> Vec<Finding> {
     let mut out = Vec::new();
-    for (rule, check) in RULES {
-        if let Check::Dataset(check) = check {
-            check(dataset, &mut Findings::new(rule, &mut out));
+    for (index, (rule, check)) in RULES.iter().enumerate() {
+        if let Check::Dataset(check) = check
+            && scope.has(index)
+        {
+            check(dataset, &mut Findings::new(rule, &mut out).with_possible(scope.possible));
         }
     }
     out
 }
 
 /// The rules that look at what has changed since an earlier state of the dataset.
-pub fn over_history(base: &Dataset, head: &Dataset) -> Vec<Finding> {
+pub fn over_history(base: &Dataset, head: &Dataset, scope: Scope) -> Vec<Finding> {
     let mut out = Vec::new();
-    for (rule, check) in RULES {
-        if let Check::History(check) = check {
+    for (index, (rule, check)) in RULES.iter().enumerate() {
+        if let Check::History(check) = check
+            && scope.has(index)
+        {
             check(base, head, &mut Findings::new(rule, &mut out));
         }
     }

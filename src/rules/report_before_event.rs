@@ -3,7 +3,7 @@
 use comity_document::at;
 use comity_document::pointer::Pointer;
 
-use super::{Site, done_on_announcement};
+use super::{Site, dates, done_on_announcement};
 use crate::finding::{Change, Findings};
 use crate::record::{Body, EventStatus, Evidence, Record, Stance};
 use crate::rule::{Fixable, Rule};
@@ -32,11 +32,16 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
         let Some((entry, _, source)) = site.dataset.get(name) else { continue };
         let Some(published) = &source.published else { continue };
         let latest = published.bounds().plus(SLACK);
-        let is_early = |dated: &Dated| latest.before(&dated.start).is_definite();
-        if !dated.iter().any(is_early) {
+        let is_early = |dated: &Dated| dates::before(&latest, &dated.start);
+        if !dated.iter().any(|dated| findings.wants(is_early(dated))) {
             continue;
         }
         let shown: Vec<&Dated> = dated.iter().filter(|dated| dated.is_shown(site.record, evidence)).collect();
+        // What is certain comes first.
+        let Some(truth) = shown.iter().map(|dated| is_early(dated)).max().filter(|truth| findings.wants(*truth)) else {
+            continue;
+        };
+        let is_early = |dated: &Dated| is_early(dated) == truth;
         let Some(first) = shown.iter().find(|dated| is_early(dated)) else { continue };
         let at = at!["evidence", name, "stance"];
         let finding = findings.at(
@@ -44,6 +49,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
             at.clone(),
             format!("`{}` is dated `{}`, too early to report {}", name.as_ref(), published.as_ref(), first.what),
         );
+        finding.truth(truth);
         finding.related(site.entry.id, first.at.clone(), "later than its source");
         finding.related(entry.id, at!["published"], "when the source was published");
         if let Some(seen) = shown.iter().find(|dated| !is_early(dated)) {

@@ -33,12 +33,14 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     let Some((told, (place, newest))) = known.into_iter().max_by_key(|(_, (_, date))| date.bounds().latest) else {
         return;
     };
-    if newest.bounds().plus(OLD).before(&Bounds::day(site.dataset.as_of)).is_definite() {
+    let truth = dates::before(&newest.bounds().plus(OLD), &Bounds::day(site.dataset.as_of));
+    if findings.wants(truth) {
         let message = format!("this stands at `{key}`, and its newest source is from `{}`", newest.as_ref());
         findings
             .at(site.entry.id, at!["history", key], message)
             .help("look for newer reports: add one that shows it still goes on, or the step that ended it")
-            .related(told.entry.id, place, "the newest source");
+            .related(told.entry.id, place, "the newest source")
+            .truth(truth);
     }
 }
 

@@ -126,13 +126,15 @@ pub(crate) struct Asked<'a> {
     pub(crate) about: About,
     /// The audit rule to switch on. The others stay off: an example shows only what matters to its own.
     pub(crate) audit: Option<&'a str>,
+    /// Whether to tell what is only possibly so.
+    pub(crate) possible: bool,
     /// The dataset as it was before.
     pub(crate) base: Option<&'a Files>,
 }
 
 impl Default for Asked<'_> {
     fn default() -> Self {
-        Self { about: about(json!({}), ""), audit: None, base: None }
+        Self { about: about(json!({}), ""), audit: None, possible: false, base: None }
     }
 }
 
@@ -144,18 +146,21 @@ pub(crate) fn run(files: &Files, as_of: Day) -> Report {
 /// The same, with files that cannot be looked at, and with what is asked beside.
 pub(crate) fn run_with(files: &Files, troubles: &BTreeMap<String, Trouble>, as_of: Day, asked: Asked<'_>) -> Report {
     let Loaded { dataset, mut findings, texts } = load(files, troubles, as_of, asked.about);
-    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset)));
-    findings.extend(rules::over_dataset(&dataset));
-    if let Some(base) = asked.base {
-        findings.extend(rules::over_history(&load(base, &BTreeMap::new(), as_of, About::default()).dataset, &dataset));
-    }
     let others = RULES.iter().filter(|(rule, _)| rule.audit && asked.audit != Some(rule.code));
     let policy = Policy {
         audit: asked.audit.is_some(),
+        possible: asked.possible,
         history: asked.base.is_some(),
         ignore: others.map(|(rule, _)| rule.code.to_owned()).collect(),
         ..Policy::of(&dataset)
     };
+    let scope = policy.scope();
+    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset, scope)));
+    findings.extend(rules::over_dataset(&dataset, scope));
+    if let Some(base) = asked.base {
+        let base = load(base, &BTreeMap::new(), as_of, About::default()).dataset;
+        findings.extend(rules::over_history(&base, &dataset, scope));
+    }
     let text = |entry: &comity::dataset::Entry| {
         texts.iter().find(|(origin, _)| *origin == entry.origin).map(|(_, text)| text.clone())
     };
