@@ -12,10 +12,12 @@ use super::fix::Mended;
 use super::load::Overlay;
 use super::output::{Output, complain};
 use super::tell::{Telling, closing, counted};
+use super::watch::Saves;
 use super::{Done, End, Loaded, Roots, history};
 use crate::dataset::Dataset;
 use crate::finding::Place;
 use crate::policy::{Judged, Policy, judge};
+use crate::render;
 use crate::report::{self, Report};
 use crate::rules;
 use crate::value::{Bounds, Day, Edtf, Shaped};
@@ -29,6 +31,9 @@ pub(super) struct CheckArgs {
     /// The day that counts as today, for rules that ask whether something lies in the future
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<Day>,
+    /// Check again at each save, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
+    watch: bool,
     #[command(flatten)]
     mending: Mending,
     #[command(flatten)]
@@ -108,20 +113,66 @@ impl Choice {
 
 pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Done {
     let begun = Instant::now();
-    let run = Run { args, roots: Roots::find(&args.paths)?, today: args.today.map_or_else(today, Ok)? };
+    let roots = Roots::find(&args.paths)?;
+    if args.watch {
+        return watch(args, roots, output);
+    }
+    let run = Run { args, roots, today: args.today()? };
     let mended = args.mending.mend(&run, output)?;
     let (_, mut report) = run.check(&Overlay::new())?;
     let clean = report.summary.is_clean() && !(args.mending.diff && mended > 0);
     let closing = closing(&report, begun.elapsed().as_secs_f64());
-    if !args.mending.diff {
-        args.telling.tell(&mut report, output)?;
-    }
-    if args.telling.shown().is_for_people() && !args.mending.diff {
-        output.write(&(closing + "\n"))?;
-    } else {
+    if args.mending.diff {
         complain(&closing);
+    } else {
+        args.telling.tell(&mut report, &closing, output)?;
     }
     Ok(if clean { End::Clean } else { End::Findings })
+}
+
+/// Checks again at each save. What cannot run at first ends as it does without `--watch`; later, a `dataset.json` that is
+/// only half written is waited for.
+fn watch(args: &CheckArgs, roots: Roots, output: &mut Output) -> Done {
+    let mut saves = Saves::of(&roots)?;
+    let mut run = Run { args, roots, today: args.today()? };
+    let (mut seen, mut trouble) = (None, String::new());
+    loop {
+        let begun = Instant::now();
+        run.today = args.today()?;
+        match run.check(&Overlay::new()) {
+            Ok((loaded, mut report)) => {
+                // A file that was only touched is no news.
+                let now = (loaded.prints(), render::concise(&report), closing(&report, 0.0));
+                if seen.as_ref() != Some(&now) {
+                    output.clear()?;
+                    let closing = closing(&report, begun.elapsed().as_secs_f64());
+                    args.telling.tell(&mut report, &closing, output)?;
+                    output.flush()?;
+                    complain("waiting for the next save; Ctrl-C ends");
+                }
+                seen = Some(now);
+                trouble.clear();
+            }
+            Err(error) if seen.is_none() && trouble.is_empty() => return Err(error),
+            Err(error) => {
+                let now = format!("error: {error:#}");
+                if now != trouble {
+                    output.clear()?;
+                    output.flush()?;
+                    complain(&format!("{now}\nwaiting until that is mended; Ctrl-C ends"));
+                }
+                (seen, trouble) = (None, now);
+            }
+        }
+        saves.wait()?;
+    }
+}
+
+impl CheckArgs {
+    /// The day that counts as today.
+    fn today(&self) -> anyhow::Result<Day> {
+        self.today.map_or_else(today, Ok)
+    }
 }
 
 /// One run: what to read, and as of which day.

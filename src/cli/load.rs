@@ -72,6 +72,16 @@ impl Roots {
         Ok(Self { root, named: named.iter().map(|path| here.join(path)).collect(), stdin })
     }
 
+    /// Files named that may lie outside the dataset.
+    pub(super) fn named(&self) -> &[PathBuf] {
+        &self.named
+    }
+
+    /// Whether standard input is read.
+    pub(super) fn reads_stdin(&self) -> bool {
+        self.stdin
+    }
+
     /// The dataset's root.
     pub fn root(&self) -> Option<&Path> {
         self.root.as_ref().map(|(root, _)| root.as_path())
@@ -182,6 +192,12 @@ impl Loaded {
         let files = texts.into_iter().map(|(file, _)| file).collect();
         let dataset = Dataset::new(today, about, files, entries);
         Self { dataset, findings, paths: Vec::new(), named, stdin: String::new(), overlay: Overlay::new() }
+    }
+
+    /// What was read, in short: the same again only where every text is the same.
+    pub(super) fn prints(&self) -> Vec<(String, u64)> {
+        let print = |entry: &Entry| (self.dataset.file(entry).path.to_string(), entry.origin.print);
+        self.dataset.entries().iter().map(print).collect()
     }
 
     /// Whether an entry is one that was asked for.

@@ -16,6 +16,7 @@ mod shell;
 mod show;
 mod stats;
 mod tell;
+mod watch;
 
 use std::process::ExitCode;
 

@@ -13,4 +13,5 @@ mod readme;
 mod renderers;
 mod schemas;
 mod tool;
+mod watch;
 mod world;
