@@ -11,6 +11,7 @@ mod hostile;
 mod pages;
 mod readme;
 mod renderers;
+mod rules;
 mod schemas;
 mod tool;
 mod watch;

@@ -13,7 +13,7 @@ use crate::tool::Folder;
 use crate::world::{canonical, file};
 
 /// How long a line may take before the program counts as stuck.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 struct Watching {
     child: Child,
