@@ -7,6 +7,7 @@ mod claims;
 mod data;
 mod edtf;
 mod generated;
+mod history;
 mod hostile;
 mod pages;
 mod readme;
