@@ -42,12 +42,6 @@ impl Policy {
         Self { levels, ..Self::default() }
     }
 
-    /// Codes in the policy that name no rule, so that a misspelt one does not pass for obeyed.
-    pub fn unknown_codes(&self) -> impl Iterator<Item = &str> {
-        let all = self.levels.keys().chain(&self.select).chain(&self.ignore);
-        all.map(String::as_str).filter(|code| rules::find(code).is_none())
-    }
-
     /// How much a rule's findings matter; `None` when the rule is switched off.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
         let left_out = !self.select.is_empty() && !self.select.contains(rule.code);
@@ -60,6 +54,8 @@ impl Policy {
             Some(Level::Error) => Severity::Error,
             Some(Level::Warning) => Severity::Warning,
             Some(Level::Note) => Severity::Note,
+            // Whoever names it wants to see what it finds.
+            Some(Level::Off) if self.select.contains(rule.code) => rule.severity,
             Some(Level::Off) => return None,
         };
         Some(if self.warnings_as_errors && severity == Severity::Warning { Severity::Error } else { severity })

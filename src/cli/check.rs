@@ -8,6 +8,7 @@ use anyhow::Context;
 use clap::Args;
 use rayon::prelude::*;
 
+use super::about;
 use super::fix::Mended;
 use super::load::Overlay;
 use super::output::{Output, complain};
@@ -19,7 +20,7 @@ use crate::finding::Place;
 use crate::policy::{Judged, Policy, judge};
 use crate::render;
 use crate::report::{self, Report};
-use crate::rules;
+use crate::rules::{self, Check, RULES};
 use crate::value::{Bounds, Day, Edtf, Shaped};
 
 /// What `comity check` takes.
@@ -76,11 +77,11 @@ struct Mending {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Which rules speak")]
 struct Choice {
-    /// Run only this rule (may be given more than once)
-    #[arg(long, value_name = "RULE")]
+    /// Run only these rules, audit rules and rules that are off among them (may be given more than once)
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
     select: Vec<String>,
-    /// Do not run this rule (may be given more than once)
-    #[arg(long, value_name = "RULE")]
+    /// Do not run these rules (may be given more than once)
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
     ignore: Vec<String>,
     /// Also run the audit rules, which say how good a record is rather than whether it is right
     #[arg(long)]
@@ -95,24 +96,36 @@ struct Choice {
 
 impl Choice {
     /// The dataset's policy with what the command line says on top.
-    fn policy(&self, dataset: &Dataset) -> anyhow::Result<Policy> {
-        let mut policy = Policy::of(dataset);
-        policy.select.extend(self.select.iter().cloned());
-        policy.ignore.extend(self.ignore.iter().cloned());
-        policy.audit = self.audit;
-        policy.possible = self.possible;
-        policy.warnings_as_errors = self.warnings_as_errors;
-        if let Some(code) = policy.unknown_codes().next() {
-            let near = rules::nearest(code, rules::RULES.iter().map(|(rule, _)| rule.code));
-            let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            anyhow::bail!("there is no rule `{code}`{hint}");
+    fn policy(&self, dataset: &Dataset) -> Policy {
+        Policy {
+            select: self.select.iter().cloned().collect(),
+            ignore: self.ignore.iter().cloned().collect(),
+            audit: self.audit,
+            possible: self.possible,
+            warnings_as_errors: self.warnings_as_errors,
+            ..Policy::of(dataset)
         }
-        Ok(policy)
+    }
+
+    /// Refuses what would silently check nothing: a rule that does not exist, or that needs an earlier revision.
+    fn verify(&self, has_base: bool) -> anyhow::Result<()> {
+        if let Some(code) = self.select.iter().chain(&self.ignore).find(|code| rules::find(code).is_none()) {
+            anyhow::bail!(about::unknown_rule(code));
+        }
+        let over_history = |code: &&String| {
+            let mut rules = RULES.iter().filter(|(rule, _)| rule.code == **code);
+            rules.any(|(_, check)| matches!(check, Check::History(_)))
+        };
+        if let Some(code) = self.select.iter().find(over_history).filter(|_| !has_base) {
+            anyhow::bail!("`{code}` compares with an earlier revision; say which with --base REV");
+        }
+        Ok(())
     }
 }
 
 pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Done {
     let begun = Instant::now();
+    args.choice.verify(args.history.base.is_some())?;
     let roots = Roots::find(&args.paths)?;
     if args.watch {
         return watch(args, roots, output);
@@ -188,7 +201,7 @@ impl Run<'_> {
         let mut loaded = Loaded::read_over(&self.roots, self.today, overlay)?;
         let (choice, history) = (&self.args.choice, &self.args.history);
         let Some(revision) = &history.base else {
-            let policy = choice.policy(&loaded.dataset)?;
+            let policy = choice.policy(&loaded.dataset);
             let judged = judged(&mut loaded, None, &policy);
             let report = located(&loaded, judged, &policy);
             return Ok((loaded, report));
@@ -196,7 +209,7 @@ impl Run<'_> {
         let (root, shown) = self.roots.root.as_ref().context("--base compares a dataset, and there is none here")?;
         let mut base = history::read(root, shown, revision, self.today)?;
         // A change must not switch off the rule it breaks.
-        let policy = Policy { history: true, ..choice.policy(&base.dataset)? };
+        let policy = Policy { history: true, ..choice.policy(&base.dataset) };
         let mut judged = judged(&mut loaded, Some(&base.dataset), &policy);
         if history.changed_only {
             let before = self::judged(&mut base, None, &policy);

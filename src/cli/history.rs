@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail};
 
+use super::about;
 use super::load::Loaded;
 use super::output::complain;
 use crate::dataset::{About, File};
@@ -42,10 +43,9 @@ pub(super) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyh
     for ((below, _), text) in blobs.into_iter().zip(texts) {
         if below == "dataset.json" {
             // What was wrong then must not keep anybody from mending it now.
-            about = serde_json::from_slice(&text).unwrap_or_else(|error| {
-                complain(&format!(
-                    "note: dataset.json of `{revision}` is faulty ({error}); rules have their own levels"
-                ));
+            let parsed = about::parse("dataset.json", &String::from_utf8_lossy(&text));
+            about = parsed.unwrap_or_else(|_| {
+                complain(&format!("note: dataset.json of `{revision}` is faulty; every rule has its usual level"));
                 About::default()
             });
         } else if matches!(below.rsplit_once('.'), Some((_, "json" | "ndjson"))) {

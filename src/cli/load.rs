@@ -11,6 +11,7 @@ use comity_document::document::{self, Node};
 use comity_document::input::{Input, Origin};
 use rayon::prelude::*;
 
+use super::about;
 use super::files::{self, Found};
 use super::output::Progress;
 use crate::check::{self, FILE_LIMIT, LINE_LIMIT, Read};
@@ -147,7 +148,8 @@ impl Loaded {
 
     /// The same, with other texts in the place of some files'.
     pub(super) fn read_over(roots: &Roots, today: Day, overlay: &Overlay) -> anyhow::Result<Self> {
-        let about = roots.root().map_or_else(|| Ok(About::default()), read_about)?;
+        let about =
+            roots.root.as_ref().map_or_else(|| Ok(About::default()), |(root, shown)| about::read(root, shown))?;
         let mut found = roots.root.as_ref().map_or_else(Vec::new, |(root, shown)| files::walk(root, shown));
         let here = std::env::current_dir().context("the current folder cannot be read")?;
         let beside = |path: &Path| roots.root().is_some_and(|root| files::is_beside(root, path));
@@ -264,15 +266,6 @@ fn read_bytes(file: &File, number: u32, bytes: &[u8]) -> Vec<Read> {
 
 fn index(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
-}
-
-fn read_about(root: &Path) -> anyhow::Result<About> {
-    let path = root.join("dataset.json");
-    if !path.exists() {
-        return Ok(About::default());
-    }
-    let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    serde_json::from_str(&text).with_context(|| format!("{} does not describe a dataset", path.display()))
 }
 
 fn read_stdin() -> anyhow::Result<String> {

@@ -6,6 +6,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use super::about;
 use super::output::Output;
 use super::{Done, End};
 use crate::rule::Fixable;
@@ -100,12 +101,7 @@ fn markdown() -> String {
 }
 
 pub(super) fn explain(args: &ExplainArgs, output: &mut Output) -> Done {
-    let Some(rule) = rules::find(&args.rule) else {
-        let near = rules::nearest(&args.rule, RULES.iter().map(|(rule, _)| rule.code));
-        let hint =
-            near.map_or_else(|| "`comity rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
-        bail!("there is no rule `{}`; {hint}", args.rule);
-    };
+    let Some(rule) = rules::find(&args.rule) else { bail!(about::unknown_rule(&args.rule)) };
     output.write(rule.page)?;
     Ok(End::Clean)
 }

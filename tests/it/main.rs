@@ -10,6 +10,7 @@ mod generated;
 mod history;
 mod hostile;
 mod pages;
+mod policy;
 mod readme;
 mod renderers;
 mod rules;
