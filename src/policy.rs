@@ -98,12 +98,13 @@ pub fn judge(findings: Vec<Finding>, dataset: &Dataset, policy: &Policy) -> Vec<
     let mut used = BTreeSet::new();
     let mut kept: Vec<Finding> =
         findings.into_iter().filter(|finding| !is_excused(finding, dataset, &mut used)).collect();
+    let complete = dataset.is_complete();
     // An exception that is itself at fault has been told of.
     used.extend(kept.iter().filter_map(|finding| Some((finding.entry, exception(&finding.place)?))));
     for (entry, record) in dataset.records() {
         for (index, allow) in record.allow().iter().enumerate() {
             if !used.contains(&(entry.id, index)) {
-                say_unused(entry.id, index, allow, policy, &mut kept);
+                say_unused(entry.id, index, allow, (policy, complete), &mut kept);
             }
         }
     }
@@ -175,12 +176,26 @@ fn covers(allow: &Allow, place: &Place) -> bool {
     allow.at.as_ref().is_none_or(|at| place.pointer().is_some_and(|place| at.pointer().covers(place)))
 }
 
-fn say_unused(entry: EntryId, index: usize, allow: &Allow, policy: &Policy, out: &mut Vec<Finding>) {
+/// Whether a rule looks at more than one record by itself.
+fn looks_at_others(rule: &Rule) -> bool {
+    let check = rules::RULES.iter().find(|(other, _)| other.code == rule.code).map(|(_, check)| check);
+    matches!(check, Some(Check::Record(_) | Check::Dataset(_) | Check::History(_)))
+}
+
+/// What looks at other records may be silent because one of them could not be read: then nothing is said of its exceptions.
+fn say_unused(
+    entry: EntryId,
+    index: usize,
+    allow: &Allow,
+    (policy, complete): (&Policy, bool),
+    out: &mut Vec<Finding>,
+) {
     let code = allow.rule.as_ref();
     let mut meant = None;
     let (message, help) = match rules::find(code) {
         // A rule that did not run cannot have fired.
         Some(rule) if policy.severity(rule).is_none() => return,
+        Some(rule) if rule.allowable && !complete && looks_at_others(rule) => return,
         Some(rule) if rule.allowable => {
             let help = "remove the exception; it is not needed, or not any more";
             (format!("`{code}` finds nothing at that place"), help.to_owned())

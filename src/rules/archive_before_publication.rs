@@ -20,7 +20,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     let Body::Source(source) = &site.record.body else { return };
     let Some(published) = &source.published else { return };
     for (index, copy) in source.archived.iter().flat_map(|copies| copies.iter()).enumerate() {
-        let truth = dates::before(&copy.captured.bounds().plus(1), &published.bounds());
+        let truth = dates::before_by(1, &copy.captured.bounds(), &published.bounds());
         if findings.wants(truth) {
             let (captured, published) = (copy.captured.as_ref(), published.as_ref());
             findings

@@ -11,6 +11,7 @@ use comity_document::pointer::Pointer;
 pub(super) use acting::{Acting, Named, acting, members, membership, term};
 pub(super) use steps::{Disorder, History, histories, out_of_order, rank_of};
 
+use super::sentinel_date;
 use crate::record::{Body, Event, EventStatus, EventType, Record};
 use crate::value::{Bounds, Day, Edtf, Machine, Status, Step, Steps, Truth};
 
@@ -146,7 +147,11 @@ impl<'a> Span<'a> {
     fn life_of<M: Machine>(steps: &'a Steps<M>, entry: Option<Entry<'a>>) -> Self {
         let begun = steps.iter().next().is_some_and(|(status, _)| !status.terminal && !status.repeats);
         let span = Self::steps(steps, entry);
-        Self { first: span.first.filter(|_| begun), last: span.last.filter(|_| steps.terminal().is_some()) }
+        // An end with a step behind it may be the wrong one of the two; that it is there another rule says.
+        let ended = steps.terminal().is_some_and(|(_, end)| {
+            !steps.iter().any(|(_, step)| before(&end.date.bounds(), &step.date.bounds()).is_definite())
+        });
+        Self { first: span.first.filter(|_| begun), last: span.last.filter(|_| ended) }
     }
 }
 
@@ -159,15 +164,26 @@ pub(super) fn stands(record: &Record) -> bool {
 /// or a `~`. Two days of one year of which no more is known are possibly in any order, and nobody could do anything
 /// about that.
 pub(super) fn before(early: &Bounds, late: &Bounds) -> Truth {
-    match early.before(late) {
-        Truth::Possibly if early.latest >= late.earliest => Truth::No,
+    before_by(0, early, late)
+}
+
+/// The same, by more than so many days. Of a day that only stands for none another rule tells, once.
+pub(super) fn before_by(days: i32, early: &Bounds, late: &Bounds) -> Truth {
+    let shifted = early.plus(days);
+    let truth = match shifted.before(late) {
+        Truth::Possibly if shifted.latest >= late.earliest => Truth::No,
         truth => truth,
-    }
+    };
+    if truth > Truth::No && (is_sentinel(early) || is_sentinel(late)) { Truth::No } else { truth }
+}
+
+fn is_sentinel(days: &Bounds) -> bool {
+    days.earliest == days.latest && sentinel_date::is_sentinel_day(days.earliest)
 }
 
 /// Whether a day is still to come. Where the clock stands ahead of ours it may be tomorrow already.
 pub(super) fn future(days: &Bounds, as_of: Day) -> Truth {
-    before(&Bounds::day(as_of.plus(1)), days)
+    before_by(1, &Bounds::day(as_of), days)
 }
 
 /// Whether a day is definitely still to come.
@@ -304,6 +320,7 @@ mod tests {
             (r#"{ "established": "[1994..]" }"#, "1990", "<"),
             // A wrong step in between puts nothing outside.
             (r#"{ "established": "1994", "operating": "2009", "ended": "2004" }"#, "2007", ""),
+            (r#"{ "established": "1994", "operating": "2009", "ended": "2004" }"#, "2012", ""),
             (r#"{ "established": "2094", "operating": "1995" }"#, "1999", ""),
         ];
         for (life, day, expected) in cases {

@@ -27,8 +27,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     };
     let Some(told) = sources::told(site).filter(|_| dates::stands(site.record)) else { return };
     let dated: Vec<_> = told.iter().filter_map(|told| Some((told.entry, told.source.published.as_ref()?))).collect();
-    let last = end.plus(LATE);
-    let truth = dated.iter().map(|(_, published)| dates::before(&last, &published.bounds())).min();
+    let truth = dated.iter().map(|(_, published)| dates::before_by(LATE, &end, &published.bounds())).min();
     let Some(truth) = truth.filter(|truth| findings.wants(*truth)) else { return };
     let Some((entry, published)) = dated.iter().min_by_key(|(_, published)| published.bounds().earliest) else {
         return;

@@ -30,7 +30,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     let today = Bounds::day(site.dataset.as_of);
     let least = findings.least();
     let overdue = |date: &When| {
-        let truth = dates::before(&date.end().plus(SLACK), &today);
+        let truth = dates::before_by(SLACK, &date.end(), &today);
         (truth >= least).then_some(truth)
     };
     if let Body::Event(Event { status: EventStatus::Planned, when, .. }) = &site.record.body

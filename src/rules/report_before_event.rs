@@ -27,12 +27,16 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     if site.record.envelope.retired.is_some() || !site.record.evidence().any(|(_, evidence)| reports(evidence)) {
         return;
     }
-    let dated = dated(site.record);
+    let mut dated = dated(site.record);
+    if !matches!(&site.record.body, Body::Event(event) if event.status == EventStatus::Planned) {
+        // Of what is told as done and lies ahead another rule tells.
+        dated.retain(|dated| !dates::is_future(&dated.start, site.dataset.as_of));
+    }
     for (name, evidence) in site.record.evidence().filter(|(_, evidence)| reports(evidence)) {
         let Some((entry, _, source)) = site.dataset.get(name) else { continue };
         let Some(published) = &source.published else { continue };
-        let latest = published.bounds().plus(SLACK);
-        let is_early = |dated: &Dated| dates::before(&latest, &dated.start);
+        let published_on = published.bounds();
+        let is_early = |dated: &Dated| dates::before_by(SLACK, &published_on, &dated.start);
         if !dated.iter().any(|dated| findings.wants(is_early(dated))) {
             continue;
         }
@@ -90,6 +94,8 @@ impl Dated {
 
 fn dated(record: &Record) -> Vec<Dated> {
     match &record.body {
+        // When something that ends before it begins took place, nobody knows.
+        Body::Event(event) if dates::before(&event.when.end(), &event.when.start()).is_definite() => Vec::new(),
         // That it will not be held, or not on that day, is told before.
         Body::Event(event) if matches!(event.status, EventStatus::Held | EventStatus::Planned) => vec![Dated {
             at: at!["when"],

@@ -33,7 +33,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     let Some((told, (place, newest))) = known.into_iter().max_by_key(|(_, (_, date))| date.bounds().latest) else {
         return;
     };
-    let truth = dates::before(&newest.bounds().plus(OLD), &Bounds::day(site.dataset.as_of));
+    let truth = dates::before_by(OLD, &newest.bounds(), &Bounds::day(site.dataset.as_of));
     if findings.wants(truth) {
         let message = format!("this stands at `{key}`, and its newest source is from `{}`", newest.as_ref());
         findings

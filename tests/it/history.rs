@@ -1,5 +1,6 @@
 //! `--base`: the program beside real repositories. Where git is missing these tests say so and check nothing.
 
+use std::io::Write as _;
 use std::process::Command;
 
 use serde_json::{Value, json};
@@ -15,7 +16,7 @@ fn faulty(id: &str) -> Value {
 fn has_git() -> bool {
     let has = Command::new("git").arg("--version").output().is_ok_and(|output| output.status.success());
     if !has {
-        eprintln!("skipped: git is missing");
+        let _ = writeln!(std::io::stderr(), "skipped: git is missing");
     }
     has
 }

@@ -15,6 +15,8 @@ mod readme;
 mod renderers;
 mod rules;
 mod schemas;
+mod seeds;
+mod shipped;
 mod tool;
 mod watch;
 mod world;

@@ -13,18 +13,18 @@ use comity::rules::{self, RULES, Trouble};
 use comity::value::Day;
 use serde_json::json;
 
-use crate::world::{Asked, Files, about, canonical, file, run, run_with, today, world};
+use crate::world::{Asked, Audit, Files, about, canonical, file, run, run_with, today, world};
 
 /// One example of a page.
 #[derive(Debug, Clone)]
-struct Example {
+pub(crate) struct Example {
     /// The codes that must fire, in order; none for a valid one.
     fires: Vec<String>,
-    files: Files,
+    pub(crate) files: Files,
     /// What was there before beside the world, for a rule over history.
-    base: Option<Files>,
-    today: Day,
-    about: About,
+    pub(crate) base: Option<Files>,
+    pub(crate) today: Day,
+    pub(crate) about: About,
     /// Whether it is only possibly wrong: a note for those who ask, and silence for all others.
     possible: bool,
 }
@@ -32,8 +32,8 @@ struct Example {
 impl Example {
     fn run(&self, rule: &Rule, files: &Files) -> Report {
         let base = self.base.as_ref().map(|before| world().into_iter().chain(before.clone()).collect());
-        let audit = rule.audit.then_some(rule.code);
-        let asked = Asked { about: self.about.clone(), audit, possible: self.possible, base: base.as_ref() };
+        let asked =
+            Asked { about: self.about.clone(), audit: Audit::of(rule), possible: self.possible, base: base.as_ref() };
         run_with(files, &BTreeMap::new(), self.today, asked)
     }
 }
@@ -43,7 +43,7 @@ impl Example {
 /// `verbatim file=PATH` for text that is no fragment, in which `⟨U+00A0⟩` is the character itself, so that a reader of
 /// the page sees it; `today=YYYY-MM-DD` for another day, `about=JSON` (without spaces) for what `dataset.json` says, `base`
 /// for a file that was there before and is there no more.
-fn examples(page: &str, code: &str) -> Vec<Example> {
+pub(crate) fn examples(page: &str, code: &str) -> Vec<Example> {
     let mut found: Vec<Example> = Vec::new();
     for block in page.split("```json ").skip(1) {
         let (info, rest) = block.split_once('\n').expect("a fence ends its line");

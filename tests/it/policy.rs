@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 
 use crate::tool::{Folder, found};
 
+/// The rule of a finding, and its file.
+type Found<'a> = (&'a str, &'a str);
+
 /// An error that is also fit to be excepted.
 fn of_the_future() -> Value {
     json!({ "kind": "event", "id": "to-come", "when": "2091-01-22" })
@@ -50,7 +53,7 @@ fn rules_are_chosen_one_by_one_or_as_a_list() {
     let (path, text) = crate::world::file(&json!({ "kind": "event", "id": "faulty", "type": "no-such-type" }));
     folder.write(&format!("data/{path}"), text);
     let both = [("unknown-code", "data/event/faulty.json"), ("future-as-fact", "data/event/to-come.json")];
-    let choices: [(&[&str], &[(&str, &str)]); 8] = [
+    let choices: [(&[&str], &[Found<'_>]); 8] = [
         (&[], &both),
         (&["--select", "unknown-code"], &both[..1]),
         (&["--select", "unknown-code,future-as-fact"], &both),
