@@ -161,7 +161,8 @@ rules! {
     Record: retired_reference older_to_younger copy_without_origin weak_source_alone;
     Record: disputed_without_claims implausible_point;
     Dataset: shared_identifier orphan;
-    Record: late_reports_only stale_ongoing overdue_plan archive_missing single_origin one_party_evidence;
+    Dataset: stale_ongoing;
+    Record: late_reports_only overdue_plan archive_missing single_origin one_party_evidence;
     History: vanished_id;
     Policy: unused_allow;
 }
