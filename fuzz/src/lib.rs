@@ -8,7 +8,8 @@ use comity::kind::Kind;
 use comity::policy::{Policy, judge};
 use comity::record::Record;
 use comity::render;
-use comity::report::{self, Edits, Report};
+use comity::fix::{self, Edits};
+use comity::report::{self, Report};
 use comity::rules::{self, Trouble};
 use comity::value::Day;
 use comity_document::document::{self, Node, Value, What};
@@ -79,7 +80,7 @@ pub fn check(data: &[u8]) {
         }
     }
     let fixes: Vec<&Edits> = report.diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).collect();
-    let (mended, _) = report::apply(text, &fixes);
+    let (mended, _) = fix::apply(text, &fixes);
     let _ = document::parse(&mended);
     formats(text, &file, kind);
 }

@@ -7,9 +7,9 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail};
 
-use super::about;
 use super::load::Loaded;
 use super::output::complain;
+use super::{about, files};
 use crate::dataset::{About, File};
 use crate::value::Day;
 
@@ -23,14 +23,24 @@ pub(super) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyh
     let commit = git.commit(revision)?;
     let tree =
         git.ask(&["ls-tree", "-r", "-z", "--full-tree", &commit, "--", if prefix.is_empty() { "." } else { &prefix }])?;
+    let named = |below: &str| {
+        let path = if shown.is_empty() { below.to_owned() } else { format!("{shown}/{below}") };
+        File::new(&path, below)
+    };
+    let mut files = Vec::new();
     let mut blobs: Vec<(String, String)> = Vec::new();
     for line in tree.split('\0').filter(|line| !line.is_empty()) {
         let (meta, path) = line.split_once('\t').context("git lists a file without a path")?;
         let mut words = meta.split(' ');
         let (mode, id) = (words.next().unwrap_or_default(), words.nth(1).unwrap_or_default());
-        // Only regular files; a link was refused then as it is now.
-        if let (true, Some(below)) = (mode.starts_with("100"), path.strip_prefix(&prefix)) {
-            blobs.push((below.to_owned(), id.to_owned()));
+        let Some(below) = path.strip_prefix(&prefix) else { continue };
+        match files::by_path(below) {
+            // What could not be read then is not new now.
+            Some(Err((place, trouble))) => files.push((named(&place), Err(trouble))),
+            Some(Ok(())) if mode.starts_with("120") => files.push((named(below), Err(files::link()))),
+            Some(Ok(())) if mode.starts_with("100") => blobs.push((below.to_owned(), id.to_owned())),
+            None if below == "dataset.json" => blobs.push((below.to_owned(), id.to_owned())),
+            _ => {}
         }
     }
     if blobs.is_empty() {
@@ -39,7 +49,6 @@ pub(super) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyh
     }
     let texts = git.contents(&blobs)?;
     let mut about = About::default();
-    let mut files = Vec::new();
     for ((below, _), text) in blobs.into_iter().zip(texts) {
         if below == "dataset.json" {
             // What was wrong then must not keep anybody from mending it now.
@@ -48,9 +57,8 @@ pub(super) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyh
                 complain(&format!("note: dataset.json of `{revision}` is faulty; every rule has its usual level"));
                 About::default()
             });
-        } else if matches!(below.rsplit_once('.'), Some((_, "json" | "ndjson"))) {
-            let path = if shown.is_empty() { below.clone() } else { format!("{shown}/{below}") };
-            files.push((File::new(&path, &below), text));
+        } else {
+            files.push((named(&below), Ok(text)));
         }
     }
     Ok(Loaded::of_texts(files, about, today))

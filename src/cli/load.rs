@@ -186,8 +186,11 @@ impl Loaded {
     }
 
     /// A dataset whose texts are at hand: an earlier state of it, say. All of it is asked for.
-    pub(super) fn of_texts(texts: Vec<(File, Vec<u8>)>, about: About, today: Day) -> Self {
-        let read = |(number, (file, text)): (usize, &(File, Vec<u8>))| read_bytes(file, index(number), text);
+    pub(super) fn of_texts(texts: Vec<(File, Result<Vec<u8>, Trouble>)>, about: About, today: Day) -> Self {
+        let read = |(number, (file, text)): (usize, &(File, Result<Vec<u8>, Trouble>))| match text {
+            Ok(text) => read_bytes(file, index(number), text),
+            Err(trouble) => vec![check::refuse(file, Input::file(index(number), "").origin, trouble)],
+        };
         let reads = texts.par_iter().enumerate().map(read).flatten_iter().collect();
         let (entries, findings) = number(reads);
         let named = vec![true; texts.len()];

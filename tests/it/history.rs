@@ -103,6 +103,26 @@ fn only_what_the_change_brings_is_told() {
 }
 
 #[test]
+fn what_could_not_be_read_before_is_not_new() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository(&[]);
+    for stray in ["loose.json", "notes/a.json", "notes/b.json", "event/a.txt", "event/2019/01/a.json", "event/.json"] {
+        folder.write(&format!("data/{stray}"), "{}\n");
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("../README.md", folder.path("data/event/a-link.json")).expect("a link");
+    commit(&folder);
+    let (_, all) = folder.check(&["--base", "HEAD"]);
+    let rules: Vec<&str> = found(&all).iter().map(|(rule, _)| *rule).collect();
+    assert!(rules.iter().filter(|rule| **rule == "misplaced-file").count() == 5, "{all}");
+    assert!(!cfg!(unix) || rules.contains(&"unreadable"), "{all}");
+    let (ran, report) = folder.check(&["--base", "HEAD", "--changed-only"]);
+    assert_eq!((ran.code, found(&report)), (Some(0), vec![]));
+}
+
+#[test]
 fn a_change_does_not_switch_off_the_rule_it_breaks() {
     if !has_git() {
         return;
