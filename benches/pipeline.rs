@@ -182,14 +182,18 @@ mod rules_over {
     fn each_record(bencher: Bencher<'_, '_>, size: usize) {
         let dataset = dataset(Corpus::of(size)).0;
         Corpus::bench(bencher, size, |_| {
-            dataset.entries().iter().map(|entry| rules::over_record(entry, &dataset).len()).sum::<usize>()
+            dataset
+                .entries()
+                .iter()
+                .map(|entry| rules::over_record(entry, &dataset, rules::Scope::ALL).len())
+                .sum::<usize>()
         });
     }
 
     #[divan::bench(args = sizes())]
     fn the_dataset(bencher: Bencher<'_, '_>, size: usize) {
         let dataset = dataset(Corpus::of(size)).0;
-        Corpus::bench(bencher, size, |_| rules::over_dataset(&dataset).len());
+        Corpus::bench(bencher, size, |_| rules::over_dataset(&dataset, rules::Scope::ALL).len());
     }
 }
 
@@ -230,8 +234,8 @@ fn dataset(corpus: &Corpus) -> (Dataset, Vec<comity::finding::Finding>) {
 
 fn checked(corpus: &Corpus) -> Report {
     let (dataset, mut findings) = dataset(corpus);
-    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset)));
-    findings.extend(rules::over_dataset(&dataset));
+    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset, rules::Scope::ALL)));
+    findings.extend(rules::over_dataset(&dataset, rules::Scope::ALL));
     let policy = Policy::default();
     let text = |entry: &comity::dataset::Entry| Some(corpus.texts[entry.id.index()].1.clone());
     let report = report::locate(judge(findings, &dataset, &policy), &dataset, &policy, &|_| true, &text);

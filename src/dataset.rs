@@ -51,7 +51,7 @@ impl File {
 }
 
 /// One record of the dataset, decoded or not.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     /// Its index.
     pub id: EntryId,

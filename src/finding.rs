@@ -3,6 +3,7 @@
 use comity_document::pointer::{Path, Pointer, Span};
 
 use crate::rule::Rule;
+use crate::value::Truth;
 
 /// Which entry of the dataset, by its index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,6 +119,8 @@ pub struct Finding {
     pub entry: EntryId,
     /// The place.
     pub place: Place,
+    /// Whether it is so on every reading of the dates, or on some.
+    pub truth: Truth,
     /// What is wrong, in lower case and without a full stop, with the value in backticks.
     pub message: String,
     /// What was expected or meant, shown at the place.
@@ -129,6 +132,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Says how certain it is: without this it is so on every reading.
+    pub fn truth(&mut self, truth: Truth) -> &mut Self {
+        self.truth = truth;
+        self
+    }
+
     /// Says what was expected or meant.
     pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
         self.help = Some(text.into());
@@ -159,12 +168,28 @@ impl Finding {
 pub struct Findings<'a> {
     rule: &'static Rule,
     out: &'a mut Vec<Finding>,
+    least: Truth,
 }
 
 impl<'a> Findings<'a> {
     /// For the findings of one rule.
     pub(crate) fn new(rule: &'static Rule, out: &'a mut Vec<Finding>) -> Self {
-        Self { rule, out }
+        Self { rule, out, least: Truth::Definitely }
+    }
+
+    /// The same, for somebody who also wants to hear what is only possibly so.
+    pub(crate) fn with_possible(self, wanted: bool) -> Self {
+        Self { least: if wanted { Truth::Possibly } else { Truth::Definitely }, ..self }
+    }
+
+    /// The least certain answer that is to be told.
+    pub fn least(&self) -> Truth {
+        self.least
+    }
+
+    /// Whether something as certain as this is to be told.
+    pub fn wants(&self, truth: Truth) -> bool {
+        truth >= self.least
     }
 
     /// Whether so much was found already that nobody waits for a suggestion beside the next one: to look for the nearest
@@ -177,7 +202,8 @@ impl<'a> Findings<'a> {
     #[expect(clippy::missing_panics_doc, reason = "the vector was pushed to a line above")]
     pub fn at(&mut self, entry: EntryId, place: impl Into<Place>, message: impl Into<String>) -> &mut Finding {
         let (rule, place, message) = (self.rule, place.into(), message.into());
-        self.out.push(Finding { rule, entry, place, message, help: None, related: Vec::new(), fix: None });
+        let truth = Truth::Definitely;
+        self.out.push(Finding { rule, entry, place, truth, message, help: None, related: Vec::new(), fix: None });
         self.out.last_mut().expect("just pushed")
     }
 }

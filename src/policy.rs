@@ -9,10 +9,15 @@ use crate::dataset::{Dataset, Level};
 use crate::finding::{Change, EntryId, Finding, Findings, Place};
 use crate::record::Allow;
 use crate::rule::{Rule, Severity};
-use crate::rules::{self, Check, too_large, unused_allow};
+use crate::rules::{self, Check, Scope, too_large, unused_allow};
+use crate::value::Truth;
 
 /// What a dataset, and whoever runs the check, make of the rules.
 #[derive(Debug, Default, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of whoever runs the check, and none rules out another"
+)]
 pub struct Policy {
     /// Levels that differ from the rules' own.
     pub levels: BTreeMap<String, Level>,
@@ -22,6 +27,8 @@ pub struct Policy {
     pub ignore: BTreeSet<String>,
     /// Whether to run the rules that run only when asked for.
     pub audit: bool,
+    /// Whether to tell also what is only possibly so.
+    pub possible: bool,
     /// Whether an earlier state of the dataset is at hand, for the rules over history.
     pub history: bool,
     /// Whether warnings block a merge too.
@@ -33,12 +40,6 @@ impl Policy {
     pub fn of(dataset: &Dataset) -> Self {
         let levels = dataset.about.rules.iter().map(|(code, level)| (code.as_ref().to_owned(), *level)).collect();
         Self { levels, ..Self::default() }
-    }
-
-    /// Codes in the policy that name no rule, so that a misspelt one does not pass for obeyed.
-    pub fn unknown_codes(&self) -> impl Iterator<Item = &str> {
-        let all = self.levels.keys().chain(&self.select).chain(&self.ignore);
-        all.map(String::as_str).filter(|code| rules::find(code).is_none())
     }
 
     /// How much a rule's findings matter; `None` when the rule is switched off.
@@ -53,9 +54,25 @@ impl Policy {
             Some(Level::Error) => Severity::Error,
             Some(Level::Warning) => Severity::Warning,
             Some(Level::Note) => Severity::Note,
+            // Whoever names it wants to see what it finds.
+            Some(Level::Off) if self.select.contains(rule.code) => rule.severity,
             Some(Level::Off) => return None,
         };
         Some(if self.warnings_as_errors && severity == Severity::Warning { Severity::Error } else { severity })
+    }
+
+    /// How much a finding matters; what is only possibly so blocks nothing.
+    fn severity_of(&self, finding: &Finding) -> Option<Severity> {
+        let severity = self.severity(finding.rule)?;
+        match finding.truth {
+            Truth::Definitely => Some(severity),
+            _ => self.possible.then_some(Severity::Note),
+        }
+    }
+
+    /// The rules that have to run.
+    pub fn scope(&self) -> Scope {
+        Scope::of(|rule| self.severity(rule).is_some(), self.possible)
     }
 
     /// The rules that are switched off, in the order of work.
@@ -81,17 +98,27 @@ pub fn judge(findings: Vec<Finding>, dataset: &Dataset, policy: &Policy) -> Vec<
     let mut used = BTreeSet::new();
     let mut kept: Vec<Finding> =
         findings.into_iter().filter(|finding| !is_excused(finding, dataset, &mut used)).collect();
+    let complete = dataset.is_complete();
     // An exception that is itself at fault has been told of.
     used.extend(kept.iter().filter_map(|finding| Some((finding.entry, exception(&finding.place)?))));
     for (entry, record) in dataset.records() {
         for (index, allow) in record.allow().iter().enumerate() {
             if !used.contains(&(entry.id, index)) {
-                say_unused(entry.id, index, allow, policy, &mut kept);
+                say_unused(entry.id, index, allow, (policy, complete), &mut kept);
             }
         }
     }
-    let judged = |finding: Finding| policy.severity(finding.rule).map(|severity| Judged { severity, finding });
+    let judged =
+        |finding: Finding| policy.severity_of(&finding).map(|severity| Judged { severity, finding: hedged(finding) });
     limited(kept.into_iter().filter_map(judged).collect(), policy)
+}
+
+/// What is only possibly so says that it is, and is not mended by the tool.
+fn hedged(finding: Finding) -> Finding {
+    if finding.truth.is_definite() {
+        return finding;
+    }
+    Finding { message: format!("possibly wrong: {}", finding.message), fix: None, ..finding }
 }
 
 /// Of thousands of findings in one record the first are told, and the rest counted, unless the count is switched off.
@@ -99,7 +126,8 @@ fn limited(mut judged: Vec<Judged>, policy: &Policy) -> Vec<Judged> {
     let Some(severity) = policy.severity(&too_large::RULE) else { return judged };
     let mut counts: BTreeMap<EntryId, usize> = BTreeMap::new();
     judged.retain(|Judged { finding, .. }| {
-        let counted = finding.rule.code != too_large::RULE.code && finding.entry != EntryId::GONE;
+        let counted =
+            finding.rule.code != too_large::RULE.code && finding.entry != EntryId::GONE && finding.truth.is_definite();
         let count = counts.entry(finding.entry).or_default();
         *count += usize::from(counted);
         *count <= FINDING_LIMIT || !counted
@@ -127,7 +155,10 @@ fn is_excused(finding: &Finding, dataset: &Dataset, used: &mut BTreeSet<(EntryId
         let allows = record.map_or(&[][..], |record| record.allow());
         for (index, allow) in allows.iter().enumerate() {
             if allow.rule.as_ref() == finding.rule.code && covers(allow, place) {
-                used.insert((entry, index));
+                // What is only possibly so needs no exception, and is no reason for one.
+                if finding.truth.is_definite() {
+                    used.insert((entry, index));
+                }
                 excused = true;
             }
         }
@@ -145,12 +176,26 @@ fn covers(allow: &Allow, place: &Place) -> bool {
     allow.at.as_ref().is_none_or(|at| place.pointer().is_some_and(|place| at.pointer().covers(place)))
 }
 
-fn say_unused(entry: EntryId, index: usize, allow: &Allow, policy: &Policy, out: &mut Vec<Finding>) {
+/// Whether a rule looks at more than one record by itself.
+fn looks_at_others(rule: &Rule) -> bool {
+    let check = rules::RULES.iter().find(|(other, _)| other.code == rule.code).map(|(_, check)| check);
+    matches!(check, Some(Check::Record(_) | Check::Dataset(_) | Check::History(_)))
+}
+
+/// What looks at other records may be silent because one of them could not be read: then nothing is said of its exceptions.
+fn say_unused(
+    entry: EntryId,
+    index: usize,
+    allow: &Allow,
+    (policy, complete): (&Policy, bool),
+    out: &mut Vec<Finding>,
+) {
     let code = allow.rule.as_ref();
     let mut meant = None;
     let (message, help) = match rules::find(code) {
         // A rule that did not run cannot have fired.
         Some(rule) if policy.severity(rule).is_none() => return,
+        Some(rule) if rule.allowable && !complete && looks_at_others(rule) => return,
         Some(rule) if rule.allowable => {
             let help = "remove the exception; it is not needed, or not any more";
             (format!("`{code}` finds nothing at that place"), help.to_owned())

@@ -43,6 +43,8 @@ pub struct Diagnostic {
     pub rule: &'static Rule,
     /// How much it matters.
     pub severity: Severity,
+    /// Whether it is so on some readings of the dates only.
+    pub possible: bool,
     /// The record, where its name is known.
     pub record: Option<Key>,
     /// What is wrong.
@@ -225,6 +227,7 @@ impl Locator<'_> {
         Diagnostic {
             rule: finding.rule,
             severity: judged.severity,
+            possible: !finding.truth.is_definite(),
             record: entry.and_then(|entry| entry.key.clone()),
             location: self.location(finding.entry, &finding.place),
             related: finding

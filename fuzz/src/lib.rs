@@ -8,7 +8,8 @@ use comity::kind::Kind;
 use comity::policy::{Policy, judge};
 use comity::record::Record;
 use comity::render;
-use comity::report::{self, Edits, Report};
+use comity::fix::{self, Edits};
+use comity::report::{self, Report};
 use comity::rules::{self, Trouble};
 use comity::value::Day;
 use comity_document::document::{self, Node, Value, What};
@@ -79,7 +80,7 @@ pub fn check(data: &[u8]) {
         }
     }
     let fixes: Vec<&Edits> = report.diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).collect();
-    let (mended, _) = report::apply(text, &fixes);
+    let (mended, _) = fix::apply(text, &fixes);
     let _ = document::parse(&mended);
     formats(text, &file, kind);
 }
@@ -90,8 +91,8 @@ fn report(read: check::Read, file: File, text: &str) -> Report {
     let mut findings = read.findings;
     let today = Day::new(2026, 1, 1).expect("a day");
     let dataset = Dataset::new(today, About::default(), vec![file], vec![read.entry]);
-    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset)));
-    findings.extend(rules::over_dataset(&dataset));
+    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset, rules::Scope::ALL)));
+    findings.extend(rules::over_dataset(&dataset, rules::Scope::ALL));
     let policy = Policy::default();
     let again = |_: &Entry| Some(text.to_owned());
     let report = report::locate(judge(findings, &dataset, &policy), &dataset, &policy, &|_| true, &again);

@@ -8,17 +8,20 @@ use anyhow::Context;
 use clap::Args;
 use rayon::prelude::*;
 
+use super::about;
 use super::fix::Mended;
 use super::load::Overlay;
 use super::output::{Output, complain};
 use super::tell::{Telling, closing, counted};
+use super::watch::Saves;
 use super::{Done, End, Loaded, Roots, history};
 use crate::check::Wording;
 use crate::dataset::Dataset;
 use crate::finding::Place;
 use crate::policy::{Judged, Policy, judge};
+use crate::render;
 use crate::report::{self, Report};
-use crate::rules;
+use crate::rules::{self, Check, RULES};
 use crate::value::{Bounds, Day, Edtf, Shaped};
 
 /// What `comity check` takes.
@@ -30,6 +33,9 @@ pub(super) struct CheckArgs {
     /// The day that counts as today, for rules that ask whether something lies in the future
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<Day>,
+    /// Check again at each save, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
+    watch: bool,
     #[command(flatten)]
     mending: Mending,
     #[command(flatten)]
@@ -72,15 +78,18 @@ struct Mending {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Which rules speak")]
 struct Choice {
-    /// Run only this rule (may be given more than once)
-    #[arg(long, value_name = "RULE")]
+    /// Run only these rules, audit rules and rules that are off among them (may be given more than once)
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
     select: Vec<String>,
-    /// Do not run this rule (may be given more than once)
-    #[arg(long, value_name = "RULE")]
+    /// Do not run these rules (may be given more than once)
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
     ignore: Vec<String>,
     /// Also run the audit rules, which say how good a record is rather than whether it is right
     #[arg(long)]
     audit: bool,
+    /// Also tell what is only possibly wrong, as notes: where a `?` or a `~` leaves it open
+    #[arg(long)]
+    possible: bool,
     /// Let warnings block a merge too
     #[arg(long)]
     warnings_as_errors: bool,
@@ -88,39 +97,98 @@ struct Choice {
 
 impl Choice {
     /// The dataset's policy with what the command line says on top.
-    fn policy(&self, dataset: &Dataset) -> anyhow::Result<Policy> {
-        let mut policy = Policy::of(dataset);
-        policy.select.extend(self.select.iter().cloned());
-        policy.ignore.extend(self.ignore.iter().cloned());
-        policy.audit = self.audit;
-        policy.warnings_as_errors = self.warnings_as_errors;
-        if let Some(code) = policy.unknown_codes().next() {
-            let near = rules::nearest(code, rules::RULES.iter().map(|(rule, _)| rule.code));
-            let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            anyhow::bail!("there is no rule `{code}`{hint}");
+    fn policy(&self, dataset: &Dataset) -> Policy {
+        Policy {
+            select: self.select.iter().cloned().collect(),
+            ignore: self.ignore.iter().cloned().collect(),
+            audit: self.audit,
+            possible: self.possible,
+            warnings_as_errors: self.warnings_as_errors,
+            ..Policy::of(dataset)
         }
-        Ok(policy)
+    }
+
+    /// Refuses what would silently check nothing: a rule that does not exist, or that needs an earlier revision.
+    fn verify(&self, has_base: bool) -> anyhow::Result<()> {
+        if let Some(code) = self.select.iter().chain(&self.ignore).find(|code| rules::find(code).is_none()) {
+            anyhow::bail!(about::unknown_rule(code));
+        }
+        let over_history = |code: &&String| {
+            let mut rules = RULES.iter().filter(|(rule, _)| rule.code == **code);
+            rules.any(|(_, check)| matches!(check, Check::History(_)))
+        };
+        if let Some(code) = self.select.iter().find(over_history).filter(|_| !has_base) {
+            anyhow::bail!("`{code}` compares with an earlier revision; say which with --base REV");
+        }
+        Ok(())
     }
 }
 
 pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Done {
     let begun = Instant::now();
-    let run = Run { args, roots: Roots::find(&args.paths)?, today: args.today.map_or_else(today, Ok)? };
+    args.choice.verify(args.history.base.is_some())?;
+    let roots = Roots::find(&args.paths)?;
+    if args.watch {
+        return watch(args, roots, output);
+    }
+    let run = Run { args, roots, today: args.today()? };
     let mended = args.mending.mend(&run, output)?;
     let (loaded, mut report) = run.check(&Overlay::new())?;
     // The process is about to end; to free a million records one by one takes longer than that.
     std::mem::forget(loaded);
     let clean = report.summary.is_clean() && !(args.mending.diff && mended > 0);
     let closing = closing(&report, begun.elapsed().as_secs_f64());
-    if !args.mending.diff {
-        args.telling.tell(&mut report, output)?;
-    }
-    if args.telling.shown().is_for_people() && !args.mending.diff {
-        output.write(&(closing + "\n"))?;
-    } else {
+    if args.mending.diff {
         complain(&closing);
+    } else {
+        args.telling.tell(&mut report, &closing, output)?;
     }
     Ok(if clean { End::Clean } else { End::Findings })
+}
+
+/// Checks again at each save. What cannot run at first ends as it does without `--watch`; later, a `dataset.json` that is
+/// only half written is waited for.
+fn watch(args: &CheckArgs, roots: Roots, output: &mut Output) -> Done {
+    let mut saves = Saves::of(&roots)?;
+    let mut run = Run { args, roots, today: args.today()? };
+    let (mut seen, mut trouble) = (None, String::new());
+    loop {
+        let begun = Instant::now();
+        run.today = args.today()?;
+        match run.check(&Overlay::new()) {
+            Ok((loaded, mut report)) => {
+                // A file that was only touched is no news.
+                let now = (loaded.prints(), render::concise(&report), closing(&report, 0.0));
+                if seen.as_ref() != Some(&now) {
+                    output.clear()?;
+                    let closing = closing(&report, begun.elapsed().as_secs_f64());
+                    args.telling.tell(&mut report, &closing, output)?;
+                    output.flush()?;
+                    complain("waiting for the next save; Ctrl-C ends");
+                }
+                seen = Some(now);
+                trouble.clear();
+            }
+            Err(error) if seen.is_none() && trouble.is_empty() => return Err(error),
+            Err(error) => {
+                let now = format!("error: {error:#}");
+                if now != trouble {
+                    output.clear()?;
+                    output.flush()?;
+                    complain(&format!("{now}\nwaiting until that is mended; Ctrl-C ends"));
+                }
+                (seen, trouble) = (None, now);
+            }
+        }
+        saves.wait()?;
+    }
+}
+
+impl CheckArgs {
+    /// The day that counts as today.
+    fn today(&self) -> anyhow::Result<Day> {
+        self.today.map_or_else(today, Ok)
+    }
 }
 
 /// One run: what to read, and as of which day.
@@ -136,7 +204,7 @@ impl Run<'_> {
         let mut loaded = Loaded::read_over(&self.roots, self.today, overlay, Wording::Dropped)?;
         let (choice, history) = (&self.args.choice, &self.args.history);
         let Some(revision) = &history.base else {
-            let policy = choice.policy(&loaded.dataset)?;
+            let policy = choice.policy(&loaded.dataset);
             let judged = judged(&mut loaded, None, &policy);
             let report = located(&loaded, judged, &policy);
             return Ok((loaded, report));
@@ -144,7 +212,7 @@ impl Run<'_> {
         let (root, shown) = self.roots.root.as_ref().context("--base compares a dataset, and there is none here")?;
         let mut base = history::read(root, shown, revision, self.today)?;
         // A change must not switch off the rule it breaks.
-        let policy = Policy { history: true, ..choice.policy(&base.dataset)? };
+        let policy = Policy { history: true, ..choice.policy(&base.dataset) };
         let mut judged = judged(&mut loaded, Some(&base.dataset), &policy);
         if history.changed_only {
             let before = self::judged(&mut base, None, &policy);
@@ -185,10 +253,11 @@ pub(super) fn report(mut loaded: Loaded) -> Report {
 /// Every record beside all others, in parallel, then all at once, then beside what was before.
 fn judged(loaded: &mut Loaded, base: Option<&Dataset>, policy: &Policy) -> Vec<Judged> {
     let mut findings = std::mem::take(&mut loaded.findings);
-    let dataset = &loaded.dataset;
-    findings.par_extend(dataset.entries().par_iter().flat_map_iter(|entry| rules::over_record(entry, dataset)));
-    findings.par_extend(rules::RULES.par_iter().flat_map_iter(|rule| rules::one_over_dataset(rule, dataset)));
-    findings.extend(base.into_iter().flat_map(|base| rules::over_history(base, dataset)));
+    let (dataset, scope) = (&loaded.dataset, policy.scope());
+    findings.par_extend(dataset.entries().par_iter().flat_map_iter(|entry| rules::over_record(entry, dataset, scope)));
+    let rules = (0..RULES.len()).into_par_iter();
+    findings.par_extend(rules.flat_map_iter(|rule| rules::one_over_dataset(rule, dataset, scope)));
+    findings.extend(base.into_iter().flat_map(|base| rules::over_history(base, dataset, scope)));
     judge(findings, dataset, policy)
 }
 

@@ -37,6 +37,40 @@ pub(super) fn is_beside(root: &Path, path: &Path) -> bool {
     path == root.join("dataset.json") || path.starts_with(root) && BESIDE.contains(&name)
 }
 
+const NO_KIND: Trouble = Trouble::Misplaced("this folder has the name of no kind, so nothing in it is read");
+const TOO_DEEP: Trouble = Trouble::Misplaced("records lie at most one folder below the folder of their kind");
+const LOOSE: Trouble = Trouble::Misplaced("this file lies in no folder of a kind");
+const NO_RECORD: Trouble = Trouble::Misplaced("this file is neither `.json` nor `.ndjson`");
+
+/// What the walk would say of a file by its path alone: that it holds records, that it may stand there (`None`), or which
+/// place is told and why.
+pub(super) fn by_path(below: &str) -> Option<Result<(), (String, Trouble)>> {
+    let parts: Vec<&str> = below.split('/').collect();
+    let (name, folders) = parts.split_last()?;
+    let refuse = |depth: usize, trouble| Some(Err((parts[..depth].join("/"), trouble)));
+    match folders {
+        [first, ..] if Kind::parse(first).is_none() => return refuse(1, NO_KIND),
+        [_, _, _, ..] => return refuse(3, TOO_DEEP),
+        [] if *name == "dataset.json" => return None,
+        _ if BESIDE.contains(name) => return None,
+        _ => {}
+    }
+    match content(name, !folders.is_empty()) {
+        Ok(()) => Some(Ok(())),
+        Err(trouble) => refuse(parts.len(), trouble),
+    }
+}
+
+/// Whether a file of that name holds records.
+fn content(name: &str, below_a_kind: bool) -> Result<(), Trouble> {
+    match name.rsplit_once('.') {
+        Some((stem, "json")) if below_a_kind && !stem.is_empty() => Ok(()),
+        Some((stem, "ndjson")) if !stem.is_empty() => Ok(()),
+        Some((_, "json")) => Err(LOOSE),
+        _ => Err(NO_RECORD),
+    }
+}
+
 struct Walk<'a> {
     root: &'a Path,
     shown: &'a str,
@@ -71,11 +105,9 @@ impl Walk<'_> {
         if sort.is_dir() {
             return match (depth, Kind::parse(name)) {
                 (0, Some(kind)) => self.folder(below, Some(kind), 1),
-                (0, None) => self
-                    .refuse(below, Trouble::Misplaced("this folder has the name of no kind, so nothing in it is read")),
+                (0, None) => self.refuse(below, NO_KIND),
                 (1, _) => self.folder(below, kind, 2),
-                _ => self
-                    .refuse(below, Trouble::Misplaced("records lie at most one folder below the folder of their kind")),
+                _ => self.refuse(below, TOO_DEEP),
             };
         }
         if let Some(trouble) = irregular(sort) {
@@ -85,13 +117,7 @@ impl Walk<'_> {
         if about || BESIDE.contains(&name) {
             return;
         }
-        let trouble = match name.rsplit_once('.') {
-            Some((stem, "json")) if kind.is_some() && !stem.is_empty() => None,
-            Some((stem, "ndjson")) if !stem.is_empty() => None,
-            Some((_, "json")) => Some(Trouble::Misplaced("this file lies in no folder of a kind")),
-            _ => Some(Trouble::Misplaced("this file is neither `.json` nor `.ndjson`")),
-        };
-        self.push(below, trouble);
+        self.push(below, content(name, kind.is_some()).err());
     }
 
     fn refuse(&mut self, below: &str, trouble: Trouble) {
@@ -120,10 +146,15 @@ pub(super) fn loose(path: &Path, shown: &str) -> Found {
     Found { path: path.to_owned(), file: File::new(shown, &below), trouble }
 }
 
+/// What is said of a link.
+pub(super) fn link() -> Trouble {
+    Trouble::Unreadable("this is a link, and links are not followed".to_owned(), "put the file itself here")
+}
+
 /// Why something that is there is no file to read.
 pub(super) fn irregular(kind: FileType) -> Option<Trouble> {
     if kind.is_symlink() {
-        Some(Trouble::Unreadable("this is a link, and links are not followed".to_owned(), "put the file itself here"))
+        Some(link())
     } else if kind.is_file() {
         None
     } else {

@@ -8,6 +8,8 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, bail};
 
 use super::load::Loaded;
+use super::output::complain;
+use super::{about, files};
 use crate::dataset::{About, File};
 use crate::value::Day;
 
@@ -17,30 +19,46 @@ use crate::value::Day;
 /// When git is not there, the folder is in no repository, or the revision is not known here.
 pub(super) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyhow::Result<Loaded> {
     let git = Git { root };
-    let prefix = git.ask(&["rev-parse", "--show-prefix"]).context("the dataset lies in no git repository")?;
+    let prefix = git.prefix()?;
     let commit = git.commit(revision)?;
     let tree =
         git.ask(&["ls-tree", "-r", "-z", "--full-tree", &commit, "--", if prefix.is_empty() { "." } else { &prefix }])?;
+    let named = |below: &str| {
+        let path = if shown.is_empty() { below.to_owned() } else { format!("{shown}/{below}") };
+        File::new(&path, below)
+    };
+    let mut files = Vec::new();
     let mut blobs: Vec<(String, String)> = Vec::new();
     for line in tree.split('\0').filter(|line| !line.is_empty()) {
         let (meta, path) = line.split_once('\t').context("git lists a file without a path")?;
         let mut words = meta.split(' ');
         let (mode, id) = (words.next().unwrap_or_default(), words.nth(1).unwrap_or_default());
-        // Only regular files; a link was refused then as it is now.
-        if let (true, Some(below)) = (mode.starts_with("100"), path.strip_prefix(&prefix)) {
-            blobs.push((below.to_owned(), id.to_owned()));
+        let Some(below) = path.strip_prefix(&prefix) else { continue };
+        match files::by_path(below) {
+            // What could not be read then is not new now.
+            Some(Err((place, trouble))) => files.push((named(&place), Err(trouble))),
+            Some(Ok(())) if mode.starts_with("120") => files.push((named(below), Err(files::link()))),
+            Some(Ok(())) if mode.starts_with("100") => blobs.push((below.to_owned(), id.to_owned())),
+            None if below == "dataset.json" => blobs.push((below.to_owned(), id.to_owned())),
+            _ => {}
         }
+    }
+    if blobs.is_empty() {
+        let place = if prefix.is_empty() { "its root folder" } else { prefix.trim_end_matches('/') };
+        complain(&format!("note: `{revision}` has no dataset in {place}; every record counts as new"));
     }
     let texts = git.contents(&blobs)?;
     let mut about = About::default();
-    let mut files = Vec::new();
     for ((below, _), text) in blobs.into_iter().zip(texts) {
         if below == "dataset.json" {
-            about = serde_json::from_slice(&text)
-                .with_context(|| format!("dataset.json of {revision} does not describe a dataset"))?;
-        } else if matches!(below.rsplit_once('.'), Some((_, "json" | "ndjson"))) {
-            let path = if shown.is_empty() { below.clone() } else { format!("{shown}/{below}") };
-            files.push((File::new(&path, &below), text));
+            // What was wrong then must not keep anybody from mending it now.
+            let parsed = about::parse("dataset.json", &String::from_utf8_lossy(&text));
+            about = parsed.unwrap_or_else(|_| {
+                complain(&format!("note: dataset.json of `{revision}` is faulty; every rule has its usual level"));
+                About::default()
+            });
+        } else {
+            files.push((named(&below), Ok(text)));
         }
     }
     Ok(Loaded::of_texts(files, about, today))
@@ -53,13 +71,25 @@ struct Git<'a> {
 impl Git<'_> {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("git");
-        command.arg("-C").arg(self.root).args(arguments);
+        // Nothing is ever fetched: a clone without contents says that it has none.
+        command.env("GIT_NO_LAZY_FETCH", "1").arg("-C").arg(self.root).args(arguments);
         command
+    }
+
+    /// The folder of the dataset below that of the repository, with `/` at its end.
+    fn prefix(&self) -> anyhow::Result<String> {
+        let asked = self.command(&["rev-parse", "--show-prefix"]).output();
+        let output = asked.context("--base needs git to read an earlier revision, and git cannot be run")?;
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            bail!("the dataset lies in no git repository, so there is no earlier revision ({})", said.trim());
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).trim_end_matches('\n').to_owned())
     }
 
     /// What git answers, without the line break at its end.
     fn ask(&self, arguments: &[&str]) -> anyhow::Result<String> {
-        let output = self.command(arguments).output().context("git could not be run; it is needed for --base")?;
+        let output = self.command(arguments).output().context("git cannot be run")?;
         if !output.status.success() {
             bail!("git {}: {}", arguments[0], String::from_utf8_lossy(&output.stderr).trim());
         }

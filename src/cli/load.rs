@@ -11,6 +11,7 @@ use comity_document::document::{self, Node};
 use comity_document::input::{Input, Origin};
 use rayon::prelude::*;
 
+use super::about;
 use super::files::{self, Found};
 use super::output::Progress;
 use crate::check::{self, FILE_LIMIT, LINE_LIMIT, Read, Wording};
@@ -70,6 +71,16 @@ impl Roots {
             (root, shown)
         });
         Ok(Self { root, named: named.iter().map(|path| here.join(path)).collect(), stdin })
+    }
+
+    /// Files named that may lie outside the dataset.
+    pub(super) fn named(&self) -> &[PathBuf] {
+        &self.named
+    }
+
+    /// Whether standard input is read.
+    pub(super) fn reads_stdin(&self) -> bool {
+        self.stdin
     }
 
     /// The dataset's root.
@@ -137,7 +148,8 @@ impl Loaded {
 
     /// The same, with other texts in the place of some files'.
     pub(super) fn read_over(roots: &Roots, today: Day, overlay: &Overlay, wording: Wording) -> anyhow::Result<Self> {
-        let about = roots.root().map_or_else(|| Ok(About::default()), read_about)?;
+        let about =
+            roots.root.as_ref().map_or_else(|| Ok(About::default()), |(root, shown)| about::read(root, shown))?;
         let mut found = roots.root.as_ref().map_or_else(Vec::new, |(root, shown)| files::walk(root, shown));
         let here = std::env::current_dir().context("the current folder cannot be read")?;
         let beside = |path: &Path| roots.root().is_some_and(|root| files::is_beside(root, path));
@@ -174,15 +186,23 @@ impl Loaded {
     }
 
     /// A dataset whose texts are at hand: an earlier state of it, say. All of it is asked for.
-    pub(super) fn of_texts(texts: Vec<(File, Vec<u8>)>, about: About, today: Day) -> Self {
-        let read =
-            |(number, (file, text)): (usize, &(File, Vec<u8>))| read_bytes(file, index(number), text, Wording::Dropped);
+    pub(super) fn of_texts(texts: Vec<(File, Result<Vec<u8>, Trouble>)>, about: About, today: Day) -> Self {
+        let read = |(number, (file, text)): (usize, &(File, Result<Vec<u8>, Trouble>))| match text {
+            Ok(text) => read_bytes(file, index(number), text, Wording::Dropped),
+            Err(trouble) => vec![check::refuse(file, Input::file(index(number), "").origin, trouble)],
+        };
         let reads = texts.par_iter().enumerate().map(read).collect();
         let (entries, findings) = number(reads);
         let named = vec![true; texts.len()];
         let files = texts.into_iter().map(|(file, _)| file).collect();
         let dataset = Dataset::new(today, about, files, entries);
         Self { dataset, findings, paths: Vec::new(), named, stdin: String::new(), overlay: Overlay::new() }
+    }
+
+    /// What was read, in short: the same again only where every text is the same.
+    pub(super) fn prints(&self) -> Vec<(String, u64)> {
+        let print = |entry: &Entry| (self.dataset.file(entry).path.to_string(), entry.origin.print);
+        self.dataset.entries().iter().map(print).collect()
     }
 
     /// Whether an entry is one that was asked for.
@@ -249,15 +269,6 @@ fn read_bytes(file: &File, number: u32, bytes: &[u8], wording: Wording) -> Vec<R
 
 fn index(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
-}
-
-fn read_about(root: &Path) -> anyhow::Result<About> {
-    let path = root.join("dataset.json");
-    if !path.exists() {
-        return Ok(About::default());
-    }
-    let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    serde_json::from_str(&text).with_context(|| format!("{} does not describe a dataset", path.display()))
 }
 
 fn read_stdin() -> anyhow::Result<String> {

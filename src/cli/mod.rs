@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "what the core must not do is done here")]
 
+mod about;
 mod check;
 mod export;
 mod files;
@@ -16,6 +17,7 @@ mod shell;
 mod show;
 mod stats;
 mod tell;
+mod watch;
 
 use std::process::ExitCode;
 

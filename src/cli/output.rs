@@ -36,6 +36,13 @@ impl Output {
     }
 }
 
+impl Output {
+    /// Wipes the screen, where there is one.
+    pub(super) fn clear(&mut self) -> io::Result<()> {
+        if is_terminal() { self.write("\x1b[H\x1b[2J") } else { Ok(()) }
+    }
+}
+
 /// Whether a person sees standard output.
 pub(super) fn is_terminal() -> bool {
     io::stdout().is_terminal()

@@ -1,11 +1,15 @@
 //! `comity rules` and `comity explain`.
 
+use std::fmt::Write as _;
+
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use super::about;
 use super::output::Output;
 use super::{Done, End};
+use crate::rule::Fixable;
 use crate::rules::{self, RULES};
 
 /// What `comity rules` takes.
@@ -20,8 +24,10 @@ pub(super) struct RulesArgs {
 enum Format {
     /// A line each
     Table,
-    /// A list of {code, summary, severity, fixable, stage}
+    /// A list of {code, summary, severity, fixable, stage, audit}
     Json,
+    /// A page with a table for each stage of work
+    Markdown,
 }
 
 /// What `comity explain` takes.
@@ -43,23 +49,59 @@ pub(super) fn list(args: &RulesArgs, output: &mut Output) -> Done {
             let rule = |(rule, check): &(&crate::rule::Rule, rules::Check)| {
                 json!({
                     "code": rule.code, "summary": rule.summary, "severity": rule.severity.name(),
-                    "fixable": rule.fixable.name(), "stage": check.stage()
+                    "fixable": rule.fixable.name(), "stage": check.stage(), "audit": rule.audit
                 })
             };
             let list: Vec<_> = RULES.iter().map(rule).collect();
             output.write(&format!("{:#}\n", json!(list)))?;
         }
+        Format::Markdown => output.write(&markdown())?,
     }
     Ok(End::Clean)
 }
 
+/// The stages of work, in their order, and what is looked at in each.
+const STAGES: [(&str, &str); 7] = [
+    ("reading", "While a file is read"),
+    ("schema", "By the schema of its kind"),
+    ("document", "In the text of one record"),
+    ("record", "In one record beside those it refers to"),
+    ("dataset", "In all records at once"),
+    ("history", "Beside an earlier revision (`--base`)"),
+    ("policy", "Once all is found"),
+];
+
+/// The page of all rules.
+fn markdown() -> String {
+    let mut page = format!(
+        "# The rules\n\n\
+         <!-- Written by `comity rules --format markdown`; a test holds it to the list. -->\n\n\
+         {} rules, by what they look at; no later one repeats what an earlier one said. An error blocks a merge, a warning \
+         is to be mended or explained, and an audit rule runs only with `--audit`. What is mended safely, `comity check \
+         --fix` mends; a suggestion is for a person to judge, and `--unsafe-fixes` takes it. `comity explain RULE` shows \
+         the page of a rule.\n",
+        RULES.len()
+    );
+    for (stage, heading) in STAGES {
+        let _ =
+            write!(page, "\n## {heading}\n\n| Rule | What it finds | Level | Mended |\n| --- | --- | --- | --- |\n");
+        for (rule, _) in RULES.iter().filter(|(_, check)| check.stage() == stage) {
+            let file = rule.code.replace('-', "_");
+            let level = if rule.audit { "audit" } else { rule.severity.name() };
+            let mended = match rule.fixable {
+                Fixable::No => "–",
+                Fixable::Suggested => "suggestion",
+                Fixable::Safe => "safely",
+            };
+            let _ =
+                writeln!(page, "| [`{}`](../src/rules/{file}.md) | {} | {level} | {mended} |", rule.code, rule.summary);
+        }
+    }
+    page
+}
+
 pub(super) fn explain(args: &ExplainArgs, output: &mut Output) -> Done {
-    let Some(rule) = rules::find(&args.rule) else {
-        let near = rules::nearest(&args.rule, RULES.iter().map(|(rule, _)| rule.code));
-        let hint =
-            near.map_or_else(|| "`comity rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
-        bail!("there is no rule `{}`; {hint}", args.rule);
-    };
+    let Some(rule) = rules::find(&args.rule) else { bail!(about::unknown_rule(&args.rule)) };
     output.write(rule.page)?;
     Ok(End::Clean)
 }

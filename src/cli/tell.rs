@@ -68,7 +68,7 @@ impl Format {
     }
 
     /// Whether a person reads it, so that the closing line may follow it.
-    pub(super) fn is_for_people(self) -> bool {
+    fn is_for_people(self) -> bool {
         matches!(self, Self::Human | Self::Concise)
     }
 }
@@ -79,12 +79,12 @@ impl Telling {
     }
 
     /// The format on standard output: what goes into a file leaves it to a person.
-    pub(super) fn shown(&self) -> Format {
+    fn shown(&self) -> Format {
         if self.output.is_some() { Format::Human } else { self.format() }
     }
 
-    /// Writes the report.
-    pub(super) fn tell(&self, report: &mut Report, output: &mut Output) -> anyhow::Result<()> {
+    /// Writes the report, and the closing line where a person reads it.
+    pub(super) fn tell(&self, report: &mut Report, closing: &str, output: &mut Output) -> anyhow::Result<()> {
         if let Some(path) = &self.output {
             let text = self.format().render(report, false, 120);
             fs::write(path, text).with_context(|| format!("{} could not be written", path.display()))?;
@@ -99,9 +99,9 @@ impl Telling {
             output.write(&format!("and {} not shown\n", counted(more, "more finding")))?;
         }
         if format.is_for_people() {
-            output.write(&statistics)?;
-        } else if !statistics.is_empty() {
-            complain(statistics.trim_end());
+            output.write(&format!("{statistics}{closing}\n"))?;
+        } else {
+            complain(&format!("{statistics}{closing}"));
         }
         Ok(())
     }

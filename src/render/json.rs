@@ -64,6 +64,8 @@ struct Item<'a> {
     rule: &'a str,
     /// `error`, `warning` or `note`.
     severity: &'static str,
+    /// Whether it is so on some readings of the dates only; told on request.
+    possible: bool,
     /// The record as `kind:id`, or null where it has no name.
     record: Option<String>,
     /// The file, with `/`.
@@ -183,6 +185,7 @@ impl<'a> Item<'a> {
         Self {
             rule: diagnostic.rule.code,
             severity: diagnostic.severity.name(),
+            possible: diagnostic.possible,
             record: diagnostic.record.as_ref().map(ToString::to_string),
             path,
             pointer: pointer.as_ref().map(AsRef::as_ref),

@@ -24,7 +24,7 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     for (entry, record) in dataset.records().filter(|(_, record)| dates::stands(record)) {
         dates::acting(record, dataset.as_of, &mut |acting| {
             let Some((of, actor, _)) = dataset.get(acting.actor) else { return };
-            if let Some(apart) = acting.span.apart(&dates::life(actor)) {
+            if let Some(apart) = acting.span.apart_if(&dates::life(actor), findings.least()) {
                 let successors = successors.get_or_insert_with(|| successors_of(dataset));
                 let other =
                     if apart.before { predecessor(actor) } else { successors.get(acting.actor.as_ref()).copied() };
@@ -76,5 +76,6 @@ fn report(
         .at(entry.id, acting.place(), message)
         .help(help)
         .related(entry.id, apart.own.place(), "dated here")
-        .related(of.id, apart.other.place(), if apart.before { "it began here" } else { "it ended here" });
+        .related(of.id, apart.other.place(), if apart.before { "it began here" } else { "it ended here" })
+        .truth(apart.truth);
 }

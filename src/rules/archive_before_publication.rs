@@ -2,7 +2,7 @@
 
 use comity_document::at;
 
-use super::Draft;
+use super::{Site, dates};
 use crate::finding::Findings;
 use crate::record::Body;
 use crate::rule::Rule;
@@ -16,20 +16,22 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Every copy under `archived`. An archive counts its days in Greenwich, a newspaper where it is read: a day is let pass.
-pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
-    let Body::Source(source) = &draft.record.body else { return };
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    let Body::Source(source) = &site.record.body else { return };
     let Some(published) = &source.published else { return };
     for (index, copy) in source.archived.iter().flat_map(|copies| copies.iter()).enumerate() {
-        if copy.captured.bounds().plus(1).before(&published.bounds()).is_definite() {
+        let truth = dates::before_by(1, &copy.captured.bounds(), &published.bounds());
+        if findings.wants(truth) {
             let (captured, published) = (copy.captured.as_ref(), published.as_ref());
             findings
                 .at(
-                    draft.entry,
+                    site.entry.id,
                     at!["archived"].index(index).key("captured"),
                     format!("this copy was made `{captured}`, before the source was published, `{published}`"),
                 )
                 .help("the address of the copy tells its day; correct this day or the other")
-                .related(draft.entry, at!["published"], "published");
+                .related(site.entry.id, at!["published"], "published")
+                .truth(truth);
         }
     }
 }

@@ -9,10 +9,11 @@ mod steps;
 use comity_document::pointer::Pointer;
 
 pub(super) use acting::{Acting, Named, acting, members, membership, term};
-pub(super) use steps::{History, histories, out_of_order, rank_of};
+pub(super) use steps::{Disorder, History, histories, out_of_order, rank_of};
 
+use super::sentinel_date;
 use crate::record::{Body, Event, EventStatus, EventType, Record};
-use crate::value::{Bounds, Day, Edtf, Machine, Status, Step, Steps};
+use crate::value::{Bounds, Day, Edtf, Machine, Status, Step, Steps, Truth};
 
 /// A date of a record and where it stands there.
 #[derive(Clone, Copy, Debug)]
@@ -68,9 +69,11 @@ pub(super) struct Span<'a> {
     pub(super) last: Option<Mark<'a>>,
 }
 
-/// Two spans that definitely have no day in common.
+/// Two spans that have no day in common.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Apart<'a> {
+    /// Whether that is certain.
+    pub(super) truth: Truth,
     /// Whether the one asked comes before the other, not after it.
     pub(super) before: bool,
     /// The end of the one asked that lies towards the other.
@@ -92,13 +95,20 @@ impl<'a> Span<'a> {
 
     /// How this span lies definitely outside another, if it does.
     pub(super) fn apart(&self, other: &Self) -> Option<Apart<'a>> {
+        self.apart_if(other, Truth::Definitely)
+    }
+
+    /// How this span lies outside another, if that is certain enough.
+    pub(super) fn apart_if(&self, other: &Self, least: Truth) -> Option<Apart<'a>> {
         let precedes = |early: Option<Mark<'a>>, late: Option<Mark<'a>>| {
-            early.zip(late).filter(|(early, late)| early.days.before(&late.days).is_definite())
+            let (early, late) = early.zip(late)?;
+            let truth = before(&early.days, &late.days);
+            (truth >= least).then_some((truth, early, late))
         };
-        if let Some((own, other)) = precedes(self.last, other.first) {
-            return Some(Apart { before: true, own, other });
+        if let Some((truth, own, other)) = precedes(self.last, other.first) {
+            return Some(Apart { truth, before: true, own, other });
         }
-        precedes(other.last, self.first).map(|(other, own)| Apart { before: false, own, other })
+        precedes(other.last, self.first).map(|(truth, other, own)| Apart { truth, before: false, own, other })
     }
 
     fn between(from: Option<&'a Edtf>, until: Option<&'a Edtf>, entry: Option<Entry<'a>>) -> Self {
@@ -137,7 +147,11 @@ impl<'a> Span<'a> {
     fn life_of<M: Machine>(steps: &'a Steps<M>, entry: Option<Entry<'a>>) -> Self {
         let begun = steps.iter().next().is_some_and(|(status, _)| !status.terminal && !status.repeats);
         let span = Self::steps(steps, entry);
-        Self { first: span.first.filter(|_| begun), last: span.last.filter(|_| steps.terminal().is_some()) }
+        // An end with a step behind it may be the wrong one of the two; that it is there another rule says.
+        let ended = steps.terminal().is_some_and(|(_, end)| {
+            !steps.iter().any(|(_, step)| before(&end.date.bounds(), &step.date.bounds()).is_definite())
+        });
+        Self { first: span.first.filter(|_| begun), last: span.last.filter(|_| ended) }
     }
 }
 
@@ -146,9 +160,35 @@ pub(super) fn stands(record: &Record) -> bool {
     record.envelope.retired.is_none()
 }
 
-/// Whether a day is definitely still to come. Where the clock stands ahead of ours it may be tomorrow already.
+/// Whether a day comes before another, as far as that is worth telling: possibly where it would be certain but for a `?`
+/// or a `~`. Two days of one year of which no more is known are possibly in any order, and nobody could do anything
+/// about that.
+pub(super) fn before(early: &Bounds, late: &Bounds) -> Truth {
+    before_by(0, early, late)
+}
+
+/// The same, by more than so many days. Of a day that only stands for none another rule tells, once.
+pub(super) fn before_by(days: i32, early: &Bounds, late: &Bounds) -> Truth {
+    let shifted = early.plus(days);
+    let truth = match shifted.before(late) {
+        Truth::Possibly if shifted.latest >= late.earliest => Truth::No,
+        truth => truth,
+    };
+    if truth > Truth::No && (is_sentinel(early) || is_sentinel(late)) { Truth::No } else { truth }
+}
+
+fn is_sentinel(days: &Bounds) -> bool {
+    days.earliest == days.latest && sentinel_date::is_sentinel_day(days.earliest)
+}
+
+/// Whether a day is still to come. Where the clock stands ahead of ours it may be tomorrow already.
+pub(super) fn future(days: &Bounds, as_of: Day) -> Truth {
+    before_by(1, &Bounds::day(as_of), days)
+}
+
+/// Whether a day is definitely still to come.
 pub(super) fn is_future(days: &Bounds, as_of: Day) -> bool {
-    Bounds::day(as_of.plus(1)).before(days).is_definite()
+    future(days, as_of).is_definite()
 }
 
 /// The days a record speaks of: an event's `when`, a history's first to last step, a statement's `date`. Open where they
@@ -239,6 +279,27 @@ mod tests {
     }
 
     #[test]
+    fn possibly_is_said_only_where_a_mark_of_doubt_stands_in_the_way() {
+        use Truth::{Definitely, No, Possibly};
+        let cases = [
+            ("2018", "2019", Definitely),
+            ("2018?", "2019", Possibly),
+            ("2018", "2019~", Possibly),
+            ("2018-12%", "2019-01?", Possibly),
+            ("2019", "2018?", No),
+            ("2019?", "2019-03", No),
+            ("2019", "2019", No),
+            ("201X", "2019?", No),
+            ("[2010..]", "2019?", No),
+            ("[..2010]", "2019?", Possibly),
+        ];
+        for (early, late, expected) in cases {
+            let days = |text| Edtf::parse(text).expect("a date").bounds();
+            assert_eq!(before(&days(early), &days(late)), expected, "{early} and {late}");
+        }
+    }
+
+    #[test]
     fn a_life_is_first_to_terminal_step() {
         let cases = [
             (r#"{ "established": "1994-12" }"#, "1994-11", "<"),
@@ -259,6 +320,7 @@ mod tests {
             (r#"{ "established": "[1994..]" }"#, "1990", "<"),
             // A wrong step in between puts nothing outside.
             (r#"{ "established": "1994", "operating": "2009", "ended": "2004" }"#, "2007", ""),
+            (r#"{ "established": "1994", "operating": "2009", "ended": "2004" }"#, "2012", ""),
             (r#"{ "established": "2094", "operating": "1995" }"#, "1999", ""),
         ];
         for (life, day, expected) in cases {

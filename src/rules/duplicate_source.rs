@@ -29,7 +29,8 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
             pages.push((entry, record));
             continue;
         };
-        let Some(name) = &before.key else { continue };
+        // Of two that have one id another rule tells.
+        let Some(name) = before.key.as_ref().filter(|name| entry.key.as_ref() != Some(*name)) else { continue };
         findings
             .at(entry.id, at!["url"], format!("`{}` is a record of the same page", name.id))
             .help("keep one of the two and cite it everywhere; delete the other, or retire it if it was released")

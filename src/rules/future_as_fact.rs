@@ -5,9 +5,9 @@ use comity_document::pointer::Pointer;
 
 use super::{Site, dates};
 use crate::finding::Findings;
-use crate::record::{Body, Event, EventStatus, Record, Source, Stance};
+use crate::record::{Body, EventStatus, Record, Source, Stance};
 use crate::rule::Rule;
-use crate::value::{Day, Edtf};
+use crate::value::{Bounds, Edtf};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -25,37 +25,39 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     if !dates::stands(record) {
         return;
     }
-    let is_future = |date: &Edtf| dates::is_future(&date.bounds(), as_of);
-    let mut report = |at: Pointer, date: &str, what: &str, help: &str| {
-        findings.at(site.entry.id, at, format!("{what}, but `{date}` is still to come")).help(help);
+    let least = findings.least();
+    let future = |days: Bounds| Some(dates::future(&days, as_of)).filter(|truth| *truth >= least);
+    let mut report = |truth, at: Pointer, date: &str, what: &str, help: &str| {
+        findings.at(site.entry.id, at, format!("{what}, but `{date}` is still to come")).help(help).truth(truth);
     };
     record.steps(&mut |at, status, step| {
-        if is_future(&step.date) && !is_announced(record, &at.pointer()) {
+        let told = || is_announced(record, &at.pointer());
+        if let Some(truth) = future(step.date.bounds()).filter(|_| !told()) {
             let what = format!("`{}` is said to have been reached", step.key(status));
             let help = "correct the date; if it is only planned, take the step out until a source reports it";
-            report(at.pointer(), step.date.as_ref(), &what, help);
+            report(truth, at.pointer(), step.date.as_ref(), &what, help);
         }
     });
     match &record.body {
-        Body::Event(event) if is_held_to_come(record, event, as_of) => {
-            let help = "correct the date, or write the status `planned` until a source reports that it was held";
-            report(at!["when"], event.when.as_ref(), "this is said to have been `held`", help);
+        Body::Event(event) if event.status == EventStatus::Held => {
+            let told = || is_announced(record, &at!["status"]);
+            if let Some(truth) = future(event.when.start()).filter(|_| !told()) {
+                let help = "correct the date, or write the status `planned` until a source reports that it was held";
+                report(truth, at!["when"], event.when.as_ref(), "this is said to have been `held`", help);
+            }
         }
-        Body::Statement(statement) if is_future(&statement.date) => {
-            report(at!["date"], statement.date.as_ref(), "this is the day on which it was said", LATER);
+        Body::Statement(statement) => {
+            if let Some(truth) = future(statement.date.bounds()) {
+                report(truth, at!["date"], statement.date.as_ref(), "this is the day on which it was said", LATER);
+            }
         }
         Body::Source(source) => of_source(source, &mut |at, date, what| {
-            if is_future(date) {
-                report(at, date.as_ref(), what, LATER);
+            if let Some(truth) = future(date.bounds()) {
+                report(truth, at, date.as_ref(), what, LATER);
             }
         }),
         _ => {}
     }
-}
-
-fn is_held_to_come(record: &Record, event: &Event, as_of: Day) -> bool {
-    let held = event.status == EventStatus::Held && dates::is_future(&event.when.start(), as_of);
-    held && !is_announced(record, &at!["status"])
 }
 
 fn of_source(source: &Source, visit: &mut impl FnMut(Pointer, &Edtf, &str)) {

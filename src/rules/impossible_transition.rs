@@ -56,13 +56,17 @@ fn after_the_end(site: &Site<'_>, at: &Path<'_>, steps: &dates::History<'_>, fin
         );
         return;
     }
-    let disputed = dates::out_of_order(steps);
-    let after = steps.iter().enumerate().filter(|(index, (_, step))| {
-        let told = disputed.iter().any(|(wrong, other)| wrong == index || other == index);
-        !told && last.date.before(&step.date).is_definite()
+    let disputed = dates::out_of_order(steps, findings.least());
+    let after = steps.iter().enumerate().filter_map(|(index, (status, step))| {
+        let told = disputed.iter().any(|found| found.wrong == index || found.other == index);
+        let truth = dates::before(&last.date.bounds(), &step.date.bounds());
+        (!told && findings.wants(truth)).then_some((truth, status, step))
     });
-    let after: Vec<_> = after.map(|(_, step)| step).collect();
-    let Some((status, first)) = after.first() else { return };
+    let mut after: Vec<_> = after.collect();
+    // What is certain comes first.
+    let Some(truth) = after.iter().map(|(truth, ..)| *truth).max() else { return };
+    after.retain(|(certain, ..)| *certain == truth);
+    let (_, status, first) = &after[0];
     let message = format!(
         "`{end}` is dated `{}`, but `{}` is dated later, `{}`",
         last.date.as_ref(),
@@ -71,7 +75,8 @@ fn after_the_end(site: &Site<'_>, at: &Path<'_>, steps: &dates::History<'_>, fin
     );
     let finding = findings.at(site.entry.id, at.key(&end).pointer(), message);
     finding.help(format!("nothing follows `{end}`: correct the date that is wrong, or take out what did not happen"));
-    for (status, step) in after {
+    finding.truth(truth);
+    for (_, status, step) in after {
         finding.related(site.entry.id, at.key(&step.key(status)).pointer(), "later than the end");
     }
 }

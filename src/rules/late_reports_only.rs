@@ -27,10 +27,8 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     };
     let Some(told) = sources::told(site).filter(|_| dates::stands(site.record)) else { return };
     let dated: Vec<_> = told.iter().filter_map(|told| Some((told.entry, told.source.published.as_ref()?))).collect();
-    let last = end.plus(LATE);
-    if !dated.iter().all(|(_, published)| last.before(&published.bounds()).is_definite()) {
-        return;
-    }
+    let truth = dated.iter().map(|(_, published)| dates::before_by(LATE, &end, &published.bounds())).min();
+    let Some(truth) = truth.filter(|truth| findings.wants(*truth)) else { return };
     let Some((entry, published)) = dated.iter().min_by_key(|(_, published)| published.bounds().earliest) else {
         return;
     };
@@ -38,5 +36,6 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     findings
         .at(site.entry.id, at![field], message)
         .help("look whether the year is right; if it is, look for a report of the time")
-        .related(entry.id, at!["published"], "the oldest source");
+        .related(entry.id, at!["published"], "the oldest source")
+        .truth(truth);
 }

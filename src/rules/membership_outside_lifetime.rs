@@ -3,11 +3,11 @@
 use comity_document::at;
 
 use super::Site;
-use super::dates::{self, Mark, Span};
+use super::dates::{self, Apart, Mark, Span};
 use crate::finding::Findings;
 use crate::kind::Kind;
 use crate::rule::Rule;
-use crate::value::{Edtf, Membership};
+use crate::value::{Edtf, Membership, Truth};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -24,13 +24,16 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     let name = if site.record.kind() == Kind::Framework { "the framework" } else { "the body" };
     for (actor, member) in members.iter() {
         // An invitation may come before there is anything to join, but not before there is anybody to invite.
-        let of_whole = || outside(member, &whole, "invited").map(|found| (name, here, found));
-        let of_member = || {
+        let of_whole = |least| outside(member, &whole, "invited", least).map(|found| (name, here, found));
+        let of_member = |least| {
             let (entry, record, _) = site.dataset.get(actor)?;
-            outside(member, &dates::life(record), "").map(|found| ("the member itself", entry.id, found))
+            outside(member, &dates::life(record), "", least).map(|found| ("the member itself", entry.id, found))
         };
-        // A date that lies outside both is one mistake.
-        let Some((name, entry, found)) = of_whole().or_else(of_member) else { continue };
+        let of_either = |least| of_whole(least).or_else(|| of_member(least));
+        // A date that lies outside both is one mistake; what is certain comes first.
+        let certain = of_either(Truth::Definitely);
+        let possible = || findings.wants(Truth::Possibly).then(|| of_either(Truth::Possibly)).flatten();
+        let Some((name, entry, found)) = certain.or_else(possible) else { continue };
         let (relation, verb) =
             if found.before { ("before the beginning", "began") } else { ("after the end", "ended") };
         let (key, date, edge) = (&found.key, found.date.as_ref(), found.edge.text);
@@ -41,24 +44,26 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
                 format!("`{key}` of `{actor:?}` is dated `{date}`, {relation} of {name} (`{edge}`)"),
             )
             .help("correct the date that is wrong, or name the actor that was the member then")
-            .related(entry, found.edge.place(), format!("{name} {verb} here"));
+            .related(entry, found.edge.place(), format!("{name} {verb} here"))
+            .truth(found.truth);
     }
 }
 
 /// A step that lies outside a life.
 struct Outside<'a> {
+    truth: Truth,
     before: bool,
     key: String,
     date: &'a Edtf,
     edge: Mark<'a>,
 }
 
-fn outside<'a>(member: &'a Membership, life: &Span<'a>, exempt: &str) -> Option<Outside<'a>> {
-    let (first, last) = (life.first, life.last);
+fn outside<'a>(member: &'a Membership, life: &Span<'a>, exempt: &str, least: Truth) -> Option<Outside<'a>> {
     member.steps.iter().find_map(|(status, step)| {
-        let days = step.date.bounds();
-        let early = first.filter(|edge| status.code != exempt && days.before(&edge.days).is_definite());
-        let edge = early.or_else(|| last.filter(|edge| edge.days.before(&days).is_definite()))?;
-        Some(Outside { before: early.is_some(), key: step.key(status), date: &step.date, edge })
+        let mark = Mark::step(status, step, None);
+        let first = life.first.filter(|_| status.code != exempt);
+        let apart = Span { first: Some(mark), last: Some(mark) }.apart_if(&Span { first, ..*life }, least)?;
+        let Apart { truth, before, other: edge, .. } = apart;
+        Some(Outside { truth, before, key: step.key(status), date: &step.date, edge })
     })
 }

@@ -3,6 +3,7 @@
 mod dates;
 mod reading;
 mod schema;
+mod scope;
 mod sides;
 mod sources;
 mod text;
@@ -11,6 +12,7 @@ use comity_document::document::Node;
 
 pub use reading::{Trouble, over_faults, over_id, over_kind, over_line, over_trouble};
 pub use schema::over_violations;
+pub use scope::Scope;
 pub(crate) use sources::origins;
 pub use text::{TextAt, TextCheck, Traits};
 
@@ -85,17 +87,25 @@ pub struct Site<'a> {
     pub record: &'a Record,
     /// All records.
     pub dataset: &'a Dataset,
-    /// Where its references lead, in the order in which the record makes them.
+    /// Where its references lead, in the order in which the record makes them; none where nobody asks for them.
     targets: &'a [Option<EntryId>],
 }
 
 impl<'a> Site<'a> {
+    /// A record of which the references do not matter.
+    pub(crate) fn alone(entry: &'a Entry, record: &'a Record, dataset: &'a Dataset) -> Self {
+        Self { entry, record, dataset, targets: &[] }
+    }
+
     /// Calls `visit` for every reference, with the entry it leads to. Each was looked up once for all rules.
     pub(crate) fn references(&self, visit: &mut impl FnMut(Reference<'_>, Option<&'a Entry>)) {
         let mut targets = self.targets.iter();
         self.record.references(&mut |reference| {
-            let target = targets.next().copied().flatten();
-            visit(reference, target.map(|target| self.dataset.entry(target)));
+            let target = match targets.next() {
+                Some(target) => target.map(|target| self.dataset.entry(target)),
+                None => self.dataset.find(reference.to),
+            };
+            visit(reference, target);
         });
     }
 }
@@ -138,13 +148,15 @@ rules! {
     Record: wrong_kind_reference self_reference;
     Dataset: reference_cycle;
     Document: unreconciled_source;
-    Document: identifier_checksum contested_without_dissent archive_before_publication wrong_script;
-    Record: placeless_place incoherent_quantity unlocatable_source report_before_event done_on_announcement;
+    Document: identifier_checksum contested_without_dissent wrong_script;
+    Record: placeless_place incoherent_quantity unlocatable_source report_before_event archive_before_publication;
+    Record: done_on_announcement;
     Dataset: duplicate_source probable_duplicate;
     Record: retired_reference older_to_younger copy_without_origin weak_source_alone;
     Record: disputed_without_claims implausible_point;
     Dataset: shared_identifier orphan;
-    Record: late_reports_only stale_ongoing overdue_plan archive_missing single_origin one_party_evidence;
+    Dataset: stale_ongoing;
+    Record: late_reports_only overdue_plan archive_missing single_origin one_party_evidence;
     History: vanished_id;
     Policy: unused_allow;
 }
@@ -165,39 +177,45 @@ pub fn over_document(draft: &Draft<'_>, out: &mut Vec<Finding>) {
 }
 
 /// The rules that look at one record among all others. Pure, so that records can be checked in parallel.
-pub fn over_record(entry: &Entry, dataset: &Dataset) -> Vec<Finding> {
+pub fn over_record(entry: &Entry, dataset: &Dataset, scope: Scope) -> Vec<Finding> {
     let mut out = Vec::new();
     let Some(record) = entry.record.as_deref() else { return out };
     let mut targets = Vec::with_capacity(16);
     record.references(&mut |reference| targets.push(dataset.find(reference.to).map(|target| target.id)));
     let site = Site { entry, record, dataset, targets: &targets };
-    for (rule, check) in RULES {
-        if let Check::Record(check) = check {
-            check(&site, &mut Findings::new(rule, &mut out));
+    for (index, (rule, check)) in RULES.iter().enumerate() {
+        if let Check::Record(check) = check
+            && scope.has(index)
+        {
+            check(&site, &mut Findings::new(rule, &mut out).with_possible(scope.possible));
         }
     }
     out
 }
 
 /// The rules that look at all records at once.
-pub fn over_dataset(dataset: &Dataset) -> Vec<Finding> {
-    RULES.iter().flat_map(|rule| one_over_dataset(rule, dataset)).collect()
+pub fn over_dataset(dataset: &Dataset, scope: Scope) -> Vec<Finding> {
+    (0..RULES.len()).flat_map(|rule| one_over_dataset(rule, dataset, scope)).collect()
 }
 
-/// One of them; nothing where the rule is another. Pure, so that they can look in parallel.
-pub fn one_over_dataset(rule: &(&'static Rule, Check), dataset: &Dataset) -> Vec<Finding> {
+/// One of them, by its place in the list; nothing where the rule is another. Pure, so that they can look in parallel.
+pub fn one_over_dataset(rule: usize, dataset: &Dataset, scope: Scope) -> Vec<Finding> {
     let mut out = Vec::new();
-    if let (rule, Check::Dataset(check)) = rule {
-        check(dataset, &mut Findings::new(rule, &mut out));
+    if let (code, Check::Dataset(check)) = &RULES[rule]
+        && scope.has(rule)
+    {
+        check(dataset, &mut Findings::new(code, &mut out).with_possible(scope.possible));
     }
     out
 }
 
 /// The rules that look at what has changed since an earlier state of the dataset.
-pub fn over_history(base: &Dataset, head: &Dataset) -> Vec<Finding> {
+pub fn over_history(base: &Dataset, head: &Dataset, scope: Scope) -> Vec<Finding> {
     let mut out = Vec::new();
-    for (rule, check) in RULES {
-        if let Check::History(check) = check {
+    for (index, (rule, check)) in RULES.iter().enumerate() {
+        if let Check::History(check) = check
+            && scope.has(index)
+        {
             check(base, head, &mut Findings::new(rule, &mut out));
         }
     }

@@ -5,10 +5,10 @@ use comity_document::at;
 use super::Site;
 use super::dates::{self, Acting, Apart, Named};
 use crate::dataset::{Dataset, Entry};
-use crate::finding::{Findings, Place};
+use crate::finding::{Finding, Findings, Place};
 use crate::record::{ActivityRole, Actor, ActorType, AgreementType, Body, Framework, FrameworkType, Record};
 use crate::rule::Rule;
-use crate::value::{Keyed, Ref};
+use crate::value::{Keyed, Ref, Truth};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -33,9 +33,11 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
         }
         // A member of one of them is a partner, and what is not known of one is not known of all.
         let verdicts: Option<Vec<_>> =
-            partnerships.iter().map(|partnership| verdict(site, &acting, partnership)).collect();
-        if let Some((partnership, verdict)) = verdicts.as_deref().and_then(<[_]>::first) {
-            report(site, &acting, partnership, verdict, findings);
+            partnerships.iter().map(|partnership| verdict(site, &acting, partnership, findings.least())).collect();
+        let Some(verdicts) = verdicts else { return };
+        let truth = verdicts.iter().map(|(_, verdict)| verdict.truth()).min();
+        if let Some(((partnership, verdict), truth)) = verdicts.first().zip(truth) {
+            report(site, &acting, partnership, verdict, findings).truth(truth);
         }
     });
 }
@@ -74,15 +76,26 @@ enum Verdict<'a> {
     Absent,
 }
 
+impl Verdict<'_> {
+    fn truth(&self) -> Truth {
+        match self {
+            Self::Apart(apart) => apart.truth,
+            Self::Absent => Truth::Definitely,
+        }
+    }
+}
+
 /// `None` where it is a member, where that is not known, and where another rule speaks.
 fn verdict<'a>(
     site: &Site<'a>,
     acting: &Acting<'a>,
     (entry, framework): &Partnership<'a>,
+    least: Truth,
 ) -> Option<(Partnership<'a>, Verdict<'a>)> {
     let (_, record, actor) = site.dataset.get(acting.actor)?;
-    let exists = dates::stands(record) && acting.span.apart(&dates::life(record)).is_none();
-    let begun = entry.record.as_deref().is_some_and(|record| acting.span.apart(&dates::life(record)).is_none());
+    let exists = dates::stands(record) && acting.span.apart_if(&dates::life(record), least).is_none();
+    let begun =
+        entry.record.as_deref().is_some_and(|record| acting.span.apart_if(&dates::life(record), least).is_none());
     let convenes = |body: &Ref<Actor>| framework.convenors.contains(body);
     if !exists || !begun || bodies(site.dataset, acting.actor).any(convenes) {
         return None;
@@ -95,7 +108,7 @@ fn verdict<'a>(
     };
     let verdict = match own.or_else(|| members.iter().find(|(member, _)| state(member))) {
         Some((member, membership)) => {
-            let apart = acting.span.apart(&dates::membership(member.as_ref(), membership))?;
+            let apart = acting.span.apart_if(&dates::membership(member.as_ref(), membership), least)?;
             let prepares = apart.before && dates::only_prepares(site.record);
             (!prepares).then_some(Verdict::Apart(apart))
         }
@@ -113,13 +126,13 @@ fn bodies<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>) -> impl Iterator<Item
     std::iter::successors(Some(actor), above).take(8)
 }
 
-fn report(
+fn report<'f>(
     site: &Site<'_>,
     acting: &Acting<'_>,
     (entry, _): &Partnership<'_>,
     verdict: &Verdict<'_>,
-    findings: &mut Findings<'_>,
-) {
+    findings: &'f mut Findings<'_>,
+) -> &'f mut Finding {
     let actor = acting.actor.as_ref();
     let partnership = entry.key.as_ref().map_or("it", |key| key.id.as_ref());
     let members = at!["members"];
@@ -134,14 +147,14 @@ fn report(
                 .at(site.entry.id, acting.place(), message)
                 .help("correct the date that is wrong, or take the partnership out of `under`")
                 .related(site.entry.id, apart.own.place(), "dated here")
-                .related(entry.id, apart.other.place(), format!("the membership {verb} here"));
+                .related(entry.id, apart.other.place(), format!("the membership {verb} here"))
         }
         Verdict::Absent => {
             let message = format!("`{actor}` is not among the members of `{partnership}`");
             findings
                 .at(site.entry.id, acting.place(), message)
                 .help("add it there with the day it joined, or take the partnership out of `under`")
-                .related(entry.id, Place::Key(members), "its members");
+                .related(entry.id, Place::Key(members), "its members")
         }
     }
 }

@@ -41,13 +41,15 @@ fn compare(
     actor: &Actor,
     findings: &mut Findings<'_>,
 ) {
-    let apart_from_life = acting.span.apart(&dates::life(record)).is_some();
+    let apart_from_life = acting.span.apart_if(&dates::life(record), findings.least()).is_some();
     if !dates::stands(record) || apart_from_life {
         return;
     }
     let offices = actor.offices.iter().flat_map(Keyed::iter);
-    let apart: Option<Vec<_>> = offices.map(|(slug, office)| acting.span.apart(&dates::term(slug, office))).collect();
-    let Some(nearest) = apart.as_ref().and_then(|apart| apart.iter().min_by_key(|apart| apart.gap())) else { return };
+    let of_term = |(slug, office)| acting.span.apart_if(&dates::term(slug, office), findings.least());
+    // An office that was possibly held makes all of it no more than possible.
+    let apart = offices.map(of_term).collect::<Option<Vec<_>>>().unwrap_or_default();
+    let Some(nearest) = apart.iter().min_by_key(|apart| (apart.truth, apart.gap())) else { return };
     let id = acting.actor.as_ref();
     let bound = if nearest.before { "begins" } else { "ends" };
     let message = format!("no office of `{id}` on record covers this date, `{}`", nearest.own.text);
@@ -55,5 +57,6 @@ fn compare(
         .at(site.entry.id, acting.place(), message)
         .help(format!("add the office held then to `offices` in actor/{id}.json, or correct the date"))
         .related(site.entry.id, nearest.own.place(), "dated here")
-        .related(person.id, nearest.other.place(), format!("the nearest office {bound} here"));
+        .related(person.id, nearest.other.place(), format!("the nearest office {bound} here"))
+        .truth(nearest.truth);
 }

@@ -24,15 +24,17 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     let (Some(end), Some(name)) = (dates::span(site.record, as_of).last, &site.entry.key) else { return };
     for (other, relation) in related.iter().filter(|(_, relation)| !supersession_order::orders(**relation)) {
         let Some((entry, record)) = site.dataset.record(other.into()) else { continue };
-        let Some(late) = dates::beginning(record, as_of).filter(|late| end.days.before(&late.days).is_definite())
-        else {
+        let Some(late) = dates::beginning(record, as_of) else { continue };
+        let truth = dates::before(&end.days, &late.days);
+        if !findings.wants(truth) {
             continue;
-        };
+        }
         let link = format!("\"related\": {{ \"{name}\": \"{}\" }}", relation.code());
         findings
             .at(site.entry.id, Place::Key(at!["related", other]), format!("`{}` began after this record", other.id()))
             .help(format!("remove it here, and write it in `{}` if it is not there yet: {link}", other.id()))
             .related(site.entry.id, end.place(), "this record ended")
-            .related(entry.id, late.place(), format!("`{}` began", other.id()));
+            .related(entry.id, late.place(), format!("`{}` began", other.id()))
+            .truth(truth);
     }
 }

@@ -6,6 +6,7 @@ use super::sides::{self, Side};
 use super::sources::{self, Told};
 use super::{Site, dates};
 use crate::finding::{Findings, Place};
+use crate::record::{Body, EventType};
 use crate::rule::Rule;
 
 /// The rule.
@@ -18,6 +19,11 @@ pub static RULE: Rule = Rule::audit(
 
 /// Events, activities and agreements, whose sources should not all be of one of their sides.
 pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    // What one side decides or asks for, nobody knows better than it.
+    if matches!(&site.record.body, Body::Event(event) if matches!(event.r#type, EventType::Decision | EventType::Proposal))
+    {
+        return;
+    }
     let taking_part = sides::taking_part(site.record, site.dataset.as_of);
     let Some(told) = sources::told(site).filter(|_| dates::stands(site.record) && !taking_part.is_empty()) else {
         return;

@@ -26,13 +26,15 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     for (index, container) in under.iter().enumerate() {
         let may_hold = matches!(container.kind(), Kind::Framework | Kind::Operation | Kind::Activity | Kind::Event);
         let Some((entry, record)) = site.dataset.record(container.into()).filter(|_| may_hold) else { continue };
-        let Some(apart) = span.apart(&dates::life(record)) else { continue };
+        let Some(apart) = span.apart_if(&dates::life(record), findings.least()) else { continue };
         if !(commemorates(site, container) || apart.before && dates::only_prepares(site.record)) {
             outside.push((index, container, entry.id, apart));
         }
     }
-    // Where it lies outside several, its own date is the one mistake.
-    let Some((index, container, _, apart)) = outside.first() else { return };
+    // Where it lies outside several, its own date is the one mistake; what is certain comes first.
+    let Some(truth) = outside.iter().map(|(.., apart)| apart.truth).max() else { return };
+    outside.retain(|(.., apart)| apart.truth == truth);
+    let (index, container, _, apart) = &outside[0];
     let (id, own, other) = (container.id(), apart.own.text, apart.other.text);
     let relation = if apart.before { "before the beginning" } else { "after the end" };
     let finding = findings.at(
@@ -40,7 +42,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
         at!["under"].index(*index),
         format!("this is dated `{own}`, {relation} of `{id}` (`{other}`)"),
     );
-    finding.help(advice(site, container, apart)).related(site.entry.id, apart.own.place(), "dated here");
+    finding.truth(truth).help(advice(site, container, apart)).related(site.entry.id, apart.own.place(), "dated here");
     for (_, container, entry, apart) in &outside {
         finding.related(
             *entry,

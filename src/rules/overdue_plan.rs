@@ -28,9 +28,13 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let today = Bounds::day(site.dataset.as_of);
-    let is_overdue = |date: &When| date.end().plus(SLACK).before(&today).is_definite();
+    let least = findings.least();
+    let overdue = |date: &When| {
+        let truth = dates::before_by(SLACK, &date.end(), &today);
+        (truth >= least).then_some(truth)
+    };
     if let Body::Event(Event { status: EventStatus::Planned, when, .. }) = &site.record.body
-        && is_overdue(when)
+        && let Some(truth) = overdue(when)
     {
         findings
             .at(
@@ -39,15 +43,16 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
                 format!("this was planned for `{}`, and no outcome is on record", when.as_ref()),
             )
             .help("look for a report, and write `held`, `postponed` or `cancelled` with its source")
-            .related(site.entry.id, at!["status"], "still only planned");
+            .related(site.entry.id, at!["status"], "still only planned")
+            .truth(truth);
     }
     for (place, at, date) in announced(site.record) {
-        if is_overdue(&date) && !has_outcome(site.record, &place) {
+        if let Some(truth) = overdue(&date).filter(|_| !has_outcome(site.record, &place)) {
             let step = place.tokens().last().unwrap_or_default();
             let message = format!("`{step}` was announced for `{}`, and no outcome is on record", date.as_ref());
             findings.at(site.entry.id, Place::Key(at), message).help(format!(
                 "look for a report, and add \"{place}\" with its source; if there is none, write \"{place}\": \"not-found\" under `unknown`"
-            ));
+            )).truth(truth);
         }
     }
 }

@@ -57,9 +57,10 @@ fn named(dataset: &Dataset) -> impl Iterator<Item = Named<'_>> {
     standing.filter_map(|(entry, record)| entry.key.as_ref().map(|key| Named { entry, key, record }))
 }
 
-/// Whether one of two records names the other as something else than itself. Who links two records knows both.
+/// Whether one of two records names the other as something else than itself. Who links two records knows both. Of two
+/// that have one id another rule tells.
 fn are_told_apart(one: Named<'_>, other: Named<'_>) -> bool {
-    names(one.record, other.key) || names(other.record, one.key)
+    one.key == other.key || names(one.record, other.key) || names(other.record, one.key)
 }
 
 fn names(record: &Record, other: &Key) -> bool {

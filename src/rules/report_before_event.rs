@@ -3,11 +3,12 @@
 use comity_document::at;
 use comity_document::pointer::Pointer;
 
-use super::{Site, done_on_announcement};
+use super::{Site, dates, done_on_announcement};
+use crate::dataset::Entry;
 use crate::finding::{Change, Findings};
-use crate::record::{Body, EventStatus, Evidence, Record, Stance};
+use crate::record::{Body, EventStatus, Evidence, Record, Source, Stance};
 use crate::rule::{Fixable, Rule};
-use crate::value::{Bounds, FieldPointer};
+use crate::value::{Bounds, Edtf, FieldPointer, Ref, Truth};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -23,38 +24,100 @@ const SLACK: i32 = 1;
 
 /// Each source that reports is set against the dates it is said to show.
 pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
-    let reports = |evidence: &Evidence| evidence.stance == Stance::Reports;
-    if site.record.envelope.retired.is_some() || !site.record.evidence().any(|(_, evidence)| reports(evidence)) {
+    let reports: Vec<Report<'_>> = reports(site).collect();
+    if reports.is_empty() {
         return;
     }
-    let dated = dated(site.record);
-    for (name, evidence) in site.record.evidence().filter(|(_, evidence)| reports(evidence)) {
-        let Some((entry, _, source)) = site.dataset.get(name) else { continue };
-        let Some(published) = &source.published else { continue };
-        let latest = published.bounds().plus(SLACK);
-        let is_early = |dated: &Dated| latest.before(&dated.start).is_definite();
-        if !dated.iter().any(is_early) {
+    let mut dated = dated(site.record);
+    if !matches!(&site.record.body, Body::Event(event) if event.status == EventStatus::Planned) {
+        // Of what is told as done and lies ahead another rule tells.
+        dated.retain(|dated| !dates::is_future(&dated.start, site.dataset.as_of));
+    }
+    let told = all_too_early(site, &reports, &dated, findings);
+    for report in reports.iter().filter(|report| !told.contains(&report.name)) {
+        too_early(site, report, &dated, findings);
+    }
+}
+
+/// A source that reports, and when it was published.
+struct Report<'a> {
+    name: &'a Ref<Source>,
+    evidence: &'a Evidence,
+    entry: &'a Entry,
+    published: &'a Edtf,
+}
+
+impl Report<'_> {
+    fn is_early(&self, dated: &Dated) -> Truth {
+        dates::before_by(SLACK, &self.published.bounds(), &dated.start)
+    }
+}
+
+fn reports<'a>(site: &Site<'a>) -> impl Iterator<Item = Report<'a>> {
+    let evidence = site.record.evidence().filter(|_| dates::stands(site.record));
+    evidence.filter(|(_, evidence)| evidence.stance == Stance::Reports).filter_map(|(name, evidence)| {
+        let (entry, _, source) = site.dataset.get(name)?;
+        Some(Report { name, evidence, entry, published: source.published.as_ref()? })
+    })
+}
+
+/// Where every source of a date is too early, the date is the one mistake. Returns the sources that were told of.
+fn all_too_early<'a>(
+    site: &Site<'_>,
+    reports: &[Report<'a>],
+    dated: &[Dated],
+    findings: &mut Findings<'_>,
+) -> Vec<&'a Ref<Source>> {
+    let mut told = Vec::new();
+    for dated in dated {
+        let early = reports.iter().filter(|report| report.is_early(dated).is_definite());
+        if early.count() < 2 {
             continue;
         }
-        let shown: Vec<&Dated> = dated.iter().filter(|dated| dated.is_shown(site.record, evidence)).collect();
-        let Some(first) = shown.iter().find(|dated| is_early(dated)) else { continue };
-        let at = at!["evidence", name, "stance"];
-        let finding = findings.at(
-            site.entry.id,
-            at.clone(),
-            format!("`{}` is dated `{}`, too early to report {}", name.as_ref(), published.as_ref(), first.what),
-        );
-        finding.related(site.entry.id, first.at.clone(), "later than its source");
-        finding.related(entry.id, at!["published"], "when the source was published");
-        if let Some(seen) = shown.iter().find(|dated| !is_early(dated)) {
-            finding.help(format!("under `supports` name only what it can have seen, such as \"{}\"", seen.at));
-        } else if done_on_announcement::announced(site.record, Some(name)).is_empty() {
-            finding.help("did it tell what was planned? then write `announces`; else one of the two dates is wrong");
-            finding.suggest("write `announces`", Change::Replace { at, with: "announces".into() });
-        } else {
-            finding
-                .help("if it told what was planned, write `announces`, and name a source that reports what happened");
+        let showing: Vec<_> = reports.iter().filter(|report| dated.is_shown(site.record, report.evidence)).collect();
+        let new = |report: &&Report<'_>| report.is_early(dated).is_definite() && !told.contains(&report.name);
+        if showing.len() < 2 || !showing.iter().all(new) {
+            continue;
         }
+        let message = format!("the {} sources that report {} are all older", showing.len(), dated.what);
+        let finding = findings.at(site.entry.id, dated.at.clone(), message);
+        finding.help("correct the date; if they told what was planned, write `announces`");
+        for report in showing {
+            finding.related(report.entry.id, at!["published"], "published before it");
+            finding.related(site.entry.id, at!["evidence", report.name, "stance"], "said to report it");
+            told.push(report.name);
+        }
+    }
+    told
+}
+
+fn too_early(site: &Site<'_>, report: &Report<'_>, dated: &[Dated], findings: &mut Findings<'_>) {
+    let Report { name, evidence, entry, published } = report;
+    if !dated.iter().any(|dated| findings.wants(report.is_early(dated))) {
+        return;
+    }
+    let shown: Vec<&Dated> = dated.iter().filter(|dated| dated.is_shown(site.record, evidence)).collect();
+    // What is certain comes first.
+    let truth = shown.iter().map(|dated| report.is_early(dated)).max();
+    let Some(truth) = truth.filter(|truth| findings.wants(*truth)) else { return };
+    let is_early = |dated: &Dated| report.is_early(dated) == truth;
+    let Some(first) = shown.iter().find(|dated| is_early(dated)) else { return };
+    let at = at!["evidence", name, "stance"];
+    let finding = findings.at(
+        site.entry.id,
+        at.clone(),
+        format!("`{}` is dated `{}`, too early to report {}", name.as_ref(), published.as_ref(), first.what),
+    );
+    finding.truth(truth);
+    finding.related(site.entry.id, first.at.clone(), "later than its source");
+    finding.related(entry.id, at!["published"], "when the source was published");
+    if let Some(seen) = shown.iter().find(|dated| !is_early(dated)) {
+        finding.help(format!("under `supports` name only what it can have seen, such as \"{}\"", seen.at));
+    } else if done_on_announcement::announced(site.record, Some(name)).is_empty() {
+        finding.help("did it tell what was planned? then write `announces`; else one of the two dates is wrong");
+        finding.suggest("write `announces`", Change::Replace { at, with: "announces".into() });
+    } else {
+        finding.help("if it told what was planned, write `announces`, and name a source that reports what happened");
     }
 }
 
@@ -84,6 +147,8 @@ impl Dated {
 
 fn dated(record: &Record) -> Vec<Dated> {
     match &record.body {
+        // When something that ends before it begins took place, nobody knows.
+        Body::Event(event) if dates::before(&event.when.end(), &event.when.start()).is_definite() => Vec::new(),
         // That it will not be held, or not on that day, is told before.
         Body::Event(event) if matches!(event.status, EventStatus::Held | EventStatus::Planned) => vec![Dated {
             at: at!["when"],

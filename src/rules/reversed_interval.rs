@@ -23,12 +23,15 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let mut pair = |from: Option<&Edtf>, until: Option<&Edtf>, at: Pointer| {
-        if let Some((from, until)) = from.zip(until).filter(|(from, until)| until.before(from).is_definite()) {
+        let Some((from, until)) = from.zip(until) else { return };
+        let truth = dates::before(&until.bounds(), &from.bounds());
+        if findings.wants(truth) {
             let message = format!("`until` is `{}`, before `from`, which is `{}`", until.as_ref(), from.as_ref());
             findings
                 .at(site.entry.id, at.clone().key("until"), message)
                 .help("correct the date that is wrong; if the two stand in each other's place, swap them")
-                .related(site.entry.id, at.key("from"), "it begins here");
+                .related(site.entry.id, at.key("from"), "it begins here")
+                .truth(truth);
         }
     };
     match &site.record.body {
@@ -46,11 +49,13 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
         Body::Activity(activity) => participants(&activity.participants, &mut pair),
         Body::Event(event) => {
             participants(&event.participants, &mut pair);
-            if event.when.end().before(&event.when.start()).is_definite() {
+            let truth = dates::before(&event.when.end(), &event.when.start());
+            if findings.wants(truth) {
                 let message = format!("`{}` ends before it begins", event.when.as_ref());
                 findings
                     .at(site.entry.id, at!["when"], message)
-                    .help("the first day stands before the slash, the last day behind it");
+                    .help("the first day stands before the slash, the last day behind it")
+                    .truth(truth);
             }
         }
         _ => {}

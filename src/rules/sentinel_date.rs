@@ -5,7 +5,7 @@ use crate::finding::{Findings, Place};
 use crate::kind::Kind;
 use crate::record::{Presence, presence};
 use crate::rule::Rule;
-use crate::value::{Edtf, Shaped, When};
+use crate::value::{Day, Edtf, Shaped, When};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -40,6 +40,21 @@ pub(super) fn is_sentinel(text: &str) -> bool {
             | "1900-01-00" | "1900-01-01" | "1904-01-01" | "1970-01-01" | "2079-06-06" | "2099-12-31" | "2199-12-31"
             | "9999" | "9999-12-31" | "9999-99-99"
     )
+}
+
+/// The same of a day, among those that can be written as a date.
+pub(super) fn is_sentinel_day(day: Day) -> bool {
+    const DAYS: [(i32, u32, u32); 8] = [
+        (1899, 12, 30),
+        (1899, 12, 31),
+        (1900, 1, 1),
+        (1904, 1, 1),
+        (1970, 1, 1),
+        (2079, 6, 6),
+        (2099, 12, 31),
+        (2199, 12, 31),
+    ];
+    DAYS.iter().any(|(year, month, date)| Day::new(*year, *month, *date) == Some(day))
 }
 
 /// A date that is one of these. What cannot be a date at all, such as `0000-00-00`, is said by the schema.

@@ -35,7 +35,8 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
                 holders.push((entry, record));
                 continue;
             };
-            let Some(name) = &first.key else { continue };
+            // Of two that have one id another rule tells.
+            let Some(name) = first.key.as_ref().filter(|name| entry.key.as_ref() != Some(*name)) else { continue };
             let (at, number) = (at!["identifiers", scheme.code()], number.as_ref());
             findings
                 .at(entry.id, at.clone(), format!("`{}` has the same number under `{scheme}`: `{number}`", name.id))

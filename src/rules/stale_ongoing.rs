@@ -2,14 +2,16 @@
 
 use comity_document::at;
 use comity_document::pointer::Pointer;
+use hashbrown::HashMap;
 
 use super::Site;
 use super::dates::{self, History};
 use super::sources::{self, Told};
+use crate::dataset::Dataset;
 use crate::finding::Findings;
-use crate::record::{AgreementType, Body, Record};
+use crate::record::{AgreementType, Body, EventStatus, Record, Target};
 use crate::rule::Rule;
-use crate::value::{Bounds, Edtf, FieldPointer, Keyed};
+use crate::value::{Bounds, Day, Edtf, FieldPointer, Keyed};
 
 /// The rule.
 pub static RULE: Rule = Rule::audit(
@@ -22,8 +24,36 @@ pub static RULE: Rule = Rule::audit(
 /// Days after which evidence is old: two years.
 const OLD: i32 = 731;
 
+/// Sees all records at once, because what happened under something stands in other records.
+pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
+    let below = newest_below(dataset);
+    let today = Bounds::day(dataset.as_of);
+    for (entry, record) in dataset.records() {
+        let key = entry.key.as_ref().map(|key| Target { kind: key.kind, id: key.id.as_ref() });
+        let is_fresh = |day: &Day| !dates::before_by(OLD, &Bounds::day(*day), &today).is_definite();
+        if !key.is_some_and(|key| below.get(&key).is_some_and(is_fresh)) {
+            compare(&Site::alone(entry, record, dataset), findings);
+        }
+    }
+}
+
+/// The newest day of what lies under something and is not only planned.
+fn newest_below(dataset: &Dataset) -> HashMap<Target<'_>, Day> {
+    let mut newest: HashMap<Target<'_>, Day> = HashMap::new();
+    for (_, record) in dataset.records().filter(|(_, record)| dates::stands(record)) {
+        let planned = matches!(&record.body, Body::Event(event) if event.status == EventStatus::Planned);
+        let Some(last) = dates::span(record, dataset.as_of).last.filter(|_| !planned) else { continue };
+        // Of "since then" no more is known than that.
+        let day = if last.days.latest == Day::FOREVER { last.days.earliest } else { last.days.latest };
+        for above in record.envelope.under.iter().flat_map(|under| under.iter()) {
+            newest.entry(above.into()).and_modify(|other| *other = day.max(*other)).or_insert(day);
+        }
+    }
+    newest
+}
+
 /// The step at which a record stands, set against the newest of its sources.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+fn compare(site: &Site<'_>, findings: &mut Findings<'_>) {
     let Some(key) = stands_at(site.record).filter(|_| dates::stands(site.record)) else { return };
     let Some(told) = sources::told(site) else { return };
     let Some(known) = told.iter().map(|told| known_by(told).map(|known| (told, known))).collect::<Option<Vec<_>>>()
@@ -33,12 +63,14 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     let Some((told, (place, newest))) = known.into_iter().max_by_key(|(_, (_, date))| date.bounds().latest) else {
         return;
     };
-    if newest.bounds().plus(OLD).before(&Bounds::day(site.dataset.as_of)).is_definite() {
+    let truth = dates::before_by(OLD, &newest.bounds(), &Bounds::day(site.dataset.as_of));
+    if findings.wants(truth) {
         let message = format!("this stands at `{key}`, and its newest source is from `{}`", newest.as_ref());
         findings
             .at(site.entry.id, at!["history", key], message)
             .help("look for newer reports: add one that shows it still goes on, or the step that ended it")
-            .related(told.entry.id, place, "the newest source");
+            .related(told.entry.id, place, "the newest source")
+            .truth(truth);
     }
 }
 

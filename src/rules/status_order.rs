@@ -1,6 +1,7 @@
 //! `status-order`: see the page beside this file.
 
-use super::{Site, dates};
+use super::Site;
+use super::dates::{self, Disorder};
 use crate::finding::Findings;
 use crate::rule::Rule;
 
@@ -18,10 +19,10 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
         return;
     }
     dates::histories(site.record, &mut |at, steps| {
-        for (wrong, other) in dates::out_of_order(steps) {
+        for Disorder { wrong, other, truth } in dates::out_of_order(steps, findings.least()) {
             let ((status, step), (other_status, other_step)) = (steps[wrong], steps[other]);
             let (key, other_key) = (step.key(status), other_step.key(other_status));
-            let comes_before = step.date.before(&other_step.date).is_definite();
+            let comes_before = step.date.bounds().latest < other_step.date.bounds().earliest;
             let (direction, first, second) =
                 if comes_before { ("before", &other_key, &key) } else { ("after", &key, &other_key) };
             let (date, other_date) = (step.date.as_ref(), other_step.date.as_ref());
@@ -30,7 +31,8 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
             findings
                 .at(site.entry.id, at.key(&key).pointer(), message)
                 .help(format!("`{first}` comes first, then `{second}`: correct the date that is wrong"))
-                .related(site.entry.id, at.key(&other_key).pointer(), "compare this date");
+                .related(site.entry.id, at.key(&other_key).pointer(), "compare this date")
+                .truth(truth);
         }
     });
 }

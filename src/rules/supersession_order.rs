@@ -7,7 +7,7 @@ use super::dates::{self, Mark};
 use crate::finding::Findings;
 use crate::record::{Body, EventStatus, Record, Relation};
 use crate::rule::Rule;
-use crate::value::{Code, Keyed, Status, Step};
+use crate::value::{Code, Keyed, Status, Step, Truth};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -22,7 +22,9 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     let Some(related) = site.record.envelope.related.as_ref().filter(|_| dates::stands(site.record)) else { return };
     for (older, relation) in related.iter() {
         let Some((entry, record)) = site.dataset.record(older.into()).filter(|_| orders(*relation)) else { continue };
-        let Some((own, other)) = reversed(site, record) else { continue };
+        let Some((own, other, truth)) = reversed(site, record).filter(|(.., truth)| findings.wants(*truth)) else {
+            continue;
+        };
         if leads_back(site, record) {
             continue;
         }
@@ -38,7 +40,8 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
                 "correct the date that is wrong; or remove the link, and write \"{name}\": \"{code}\" under `related` of `{id}`"
             ))
             .related(site.entry.id, own.place(), "when this record began")
-            .related(entry.id, other.place(), format!("when `{id}` began"));
+            .related(entry.id, other.place(), format!("when `{id}` began"))
+            .truth(truth);
     }
 }
 
@@ -79,8 +82,8 @@ pub(super) fn orders(relation: Relation) -> bool {
     }
 }
 
-/// The beginning of a record and that of the older one, where they definitely stand the wrong way round.
-fn reversed<'a>(site: &Site<'a>, older: &'a Record) -> Option<(Mark<'a>, Mark<'a>)> {
+/// The beginning of a record and that of the older one, and whether they stand the wrong way round.
+fn reversed<'a>(site: &Site<'a>, older: &'a Record) -> Option<(Mark<'a>, Mark<'a>, Truth)> {
     let as_of = site.dataset.as_of;
     let other = dates::beginning(older, as_of)?;
     let planned = matches!(&older.body, Body::Event(event) if event.status == EventStatus::Planned);
@@ -95,7 +98,7 @@ fn reversed<'a>(site: &Site<'a>, older: &'a Record) -> Option<(Mark<'a>, Mark<'a
         (steps, Some((_, step))) if site.record.kind() == older.kind() => start(&steps, step.rank())?,
         (steps, _) => start(&steps, 0)?,
     };
-    own.days.before(&other.days).is_definite().then_some((own, other))
+    Some((own, other, dates::before(&own.days, &other.days)))
 }
 
 /// Steps that a text may reach while its signature is not on record.

@@ -7,41 +7,43 @@ use std::path::Path;
 use comity::dataset::About;
 use comity::fix::{self, Edits};
 use comity::render;
-use comity::report::Report;
-use comity::rule::Rule;
+use comity::report::{Diagnostic, Report};
+use comity::rule::{Rule, Severity};
 use comity::rules::{self, RULES, Trouble};
 use comity::value::Day;
 use serde_json::json;
 
-use crate::world::{Asked, Files, about, canonical, file, run, run_with, today, world};
+use crate::world::{Asked, Audit, Files, about, canonical, file, run, run_with, today, world};
 
 /// One example of a page.
-#[derive(Debug)]
-struct Example {
+#[derive(Debug, Clone)]
+pub(crate) struct Example {
     /// The codes that must fire, in order; none for a valid one.
     fires: Vec<String>,
-    files: Files,
+    pub(crate) files: Files,
     /// What was there before beside the world, for a rule over history.
-    base: Option<Files>,
-    today: Day,
-    about: About,
+    pub(crate) base: Option<Files>,
+    pub(crate) today: Day,
+    pub(crate) about: About,
+    /// Whether it is only possibly wrong: a note for those who ask, and silence for all others.
+    possible: bool,
 }
 
 impl Example {
     fn run(&self, rule: &Rule, files: &Files) -> Report {
         let base = self.base.as_ref().map(|before| world().into_iter().chain(before.clone()).collect());
-        let audit = rule.audit.then_some(rule.code);
-        let asked = Asked { about: self.about.clone(), audit, base: base.as_ref() };
+        let asked =
+            Asked { about: self.about.clone(), audit: Audit::of(rule), possible: self.possible, base: base.as_ref() };
         run_with(files, &BTreeMap::new(), self.today, asked)
     }
 }
 
 /// The examples of a page. A fence says what it holds: `json invalid` (or `invalid N` for N findings), `json valid`,
-/// `json valid-but CODE…` where neighbours must fire, `json with` for one more file of the example above; and
+/// `json possible` for what is only possibly wrong, `json valid-but CODE…` where neighbours must fire, `json with` for one more file of the example above; and
 /// `verbatim file=PATH` for text that is no fragment, in which `⟨U+00A0⟩` is the character itself, so that a reader of
 /// the page sees it; `today=YYYY-MM-DD` for another day, `about=JSON` (without spaces) for what `dataset.json` says, `base`
 /// for a file that was there before and is there no more.
-fn examples(page: &str, code: &str) -> Vec<Example> {
+pub(crate) fn examples(page: &str, code: &str) -> Vec<Example> {
     let mut found: Vec<Example> = Vec::new();
     for block in page.split("```json ").skip(1) {
         let (info, rest) = block.split_once('\n').expect("a fence ends its line");
@@ -53,7 +55,7 @@ fn examples(page: &str, code: &str) -> Vec<Example> {
             None => file(&serde_json::from_str(body).unwrap_or_else(|error| panic!("{code}: {error} in\n{body}"))),
         };
         let fires = match words[0] {
-            "invalid" => vec![code.to_owned(); words.get(1).and_then(|n| n.parse().ok()).unwrap_or(1)],
+            "invalid" | "possible" => vec![code.to_owned(); words.get(1).and_then(|n| n.parse().ok()).unwrap_or(1)],
             "valid" => Vec::new(),
             "valid-but" => words[1..]
                 .iter()
@@ -75,7 +77,7 @@ fn examples(page: &str, code: &str) -> Vec<Example> {
         let about = about(said, code);
         let (now, before) = (Files::from([(path, text)]), words.contains(&"base"));
         let (now, before) = if before { (Files::new(), Some(now)) } else { (now, None) };
-        found.push(Example { fires, files: now, base: before, today: day, about });
+        found.push(Example { fires, files: now, base: before, today: day, about, possible: words[0] == "possible" });
     }
     found
 }
@@ -131,6 +133,11 @@ fn page(name: &str) {
         files.extend(example.files.clone());
         let found = example.run(rule, &files);
         agrees(&code, &example.fires, &found, &format!("{example:#?}"));
+        if example.possible {
+            let is_note = |one: &Diagnostic| one.possible && one.severity == Severity::Note && one.fix.is_none();
+            assert!(found.diagnostics.iter().all(is_note), "{code}: {:#?}", found.diagnostics);
+            agrees(&code, &[], &Example { possible: false, ..example.clone() }.run(rule, &files), "nobody asked");
+        }
         shown += &render::human(&found, false, 120);
         mends(rule, &mut files, &found, example);
     }
@@ -223,9 +230,8 @@ fn a_rule_is_a_file_a_page_a_snapshot_and_a_word() {
     codes.sort();
     assert_eq!(codes.windows(2).find(|pair| pair[0] == pair[1]), None, "a code is never used twice");
     assert_eq!(stems("src/rules", ".md"), codes, "pages");
-    let modules = stems("src/rules", ".rs")
-        .into_iter()
-        .filter(|stem| !matches!(stem.as_str(), "mod" | "reading" | "schema" | "dates" | "sides" | "sources" | "text"));
+    let shared = ["mod", "reading", "schema", "scope", "dates", "sides", "sources", "text"];
+    let modules = stems("src/rules", ".rs").into_iter().filter(|stem| !shared.contains(&stem.as_str()));
     assert_eq!(modules.collect::<Vec<_>>(), codes, "modules");
     let snapshots = stems("tests/it/snapshots", ".snap")
         .into_iter()

@@ -82,6 +82,7 @@ fn dataset() -> (Dataset, BTreeMap<Origin, String>) {
 
 fn find(rule: &'static Rule, entry: u32, place: impl Into<Place>, message: &str) -> Finding {
     Finding {
+        truth: comity::value::Truth::Definitely,
         rule,
         entry: EntryId(entry),
         place: place.into(),

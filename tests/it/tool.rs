@@ -80,7 +80,7 @@ impl Folder {
     }
 }
 
-fn ran(command: &mut Command, input: &[u8]) -> Ran {
+pub(crate) fn ran(command: &mut Command, input: &[u8]) -> Ran {
     let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("it runs");
     let mut stdin = child.stdin.take().expect("an input");

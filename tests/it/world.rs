@@ -8,6 +8,7 @@ use comity::finding::{EntryId, Finding};
 use comity::format::{self, Layout};
 use comity::policy::{Policy, judge};
 use comity::report::{self, Report};
+use comity::rule::Rule;
 use comity::rules::{self, RULES, Trouble};
 use comity::value::Day;
 use comity_document::document::parse;
@@ -119,20 +120,44 @@ pub(crate) fn about(mut said: Value, code: &str) -> About {
     serde_json::from_value(said).expect("what `dataset.json` may say")
 }
 
+/// Which audit rules run. Beside an example only its own does: it shows only what matters to that.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Audit {
+    None,
+    One(&'static str),
+    All,
+}
+
+impl Audit {
+    pub(crate) fn of(rule: &Rule) -> Self {
+        if rule.audit { Self::One(rule.code) } else { Self::None }
+    }
+
+    fn has(self, code: &str) -> bool {
+        match self {
+            Self::None => false,
+            Self::One(one) => one == code,
+            Self::All => true,
+        }
+    }
+}
+
 /// What is asked of a run beside the rules that always run.
 #[derive(Debug)]
 pub(crate) struct Asked<'a> {
     /// What the dataset says of itself.
     pub(crate) about: About,
-    /// The audit rule to switch on. The others stay off: an example shows only what matters to its own.
-    pub(crate) audit: Option<&'a str>,
+    /// The audit rules to switch on.
+    pub(crate) audit: Audit,
+    /// Whether to tell what is only possibly so.
+    pub(crate) possible: bool,
     /// The dataset as it was before.
     pub(crate) base: Option<&'a Files>,
 }
 
 impl Default for Asked<'_> {
     fn default() -> Self {
-        Self { about: about(json!({}), ""), audit: None, base: None }
+        Self { about: about(json!({}), ""), audit: Audit::None, possible: false, base: None }
     }
 }
 
@@ -144,18 +169,21 @@ pub(crate) fn run(files: &Files, as_of: Day) -> Report {
 /// The same, with files that cannot be looked at, and with what is asked beside.
 pub(crate) fn run_with(files: &Files, troubles: &BTreeMap<String, Trouble>, as_of: Day, asked: Asked<'_>) -> Report {
     let Loaded { dataset, mut findings, texts } = load(files, troubles, as_of, asked.about);
-    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset)));
-    findings.extend(rules::over_dataset(&dataset));
-    if let Some(base) = asked.base {
-        findings.extend(rules::over_history(&load(base, &BTreeMap::new(), as_of, About::default()).dataset, &dataset));
-    }
-    let others = RULES.iter().filter(|(rule, _)| rule.audit && asked.audit != Some(rule.code));
+    let others = RULES.iter().filter(|(rule, _)| rule.audit && !asked.audit.has(rule.code));
     let policy = Policy {
-        audit: asked.audit.is_some(),
+        audit: true,
+        possible: asked.possible,
         history: asked.base.is_some(),
         ignore: others.map(|(rule, _)| rule.code.to_owned()).collect(),
         ..Policy::of(&dataset)
     };
+    let scope = policy.scope();
+    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset, scope)));
+    findings.extend(rules::over_dataset(&dataset, scope));
+    if let Some(base) = asked.base {
+        let base = load(base, &BTreeMap::new(), as_of, About::default()).dataset;
+        findings.extend(rules::over_history(&base, &dataset, scope));
+    }
     let text = |entry: &comity::dataset::Entry| {
         texts.iter().find(|(origin, _)| *origin == entry.origin).map(|(_, text)| text.clone())
     };

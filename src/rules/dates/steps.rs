@@ -3,9 +3,10 @@
 use comity_document::pointer::Path;
 
 use super::acting::members;
+use super::before;
 use crate::record::{Body, Record};
 use crate::value::machine::{MACHINES, parse_key};
-use crate::value::{Keyed, Machine, Status, Step, Steps};
+use crate::value::{Keyed, Machine, Status, Step, Steps, Truth};
 
 /// One history: each status reached, in the order of its machine.
 pub(in crate::rules) type History<'a> = [(&'static Status, &'a Step)];
@@ -41,9 +42,20 @@ pub(in crate::rules) fn rank_of(steps: &History<'_>, key: &str) -> Option<u8> {
     parse_key(machine, key).map(|(rank, _)| rank)
 }
 
-/// Steps that definitely stand out of the order of their machine, each with one it contradicts. Of two that contradict
-/// each other the one is told that contradicts more; ends and what follows them are not looked at.
-pub(in crate::rules) fn out_of_order(steps: &History<'_>) -> Vec<(usize, usize)> {
+/// A step that stands out of the order of its machine.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::rules) struct Disorder {
+    /// The step.
+    pub(in crate::rules) wrong: usize,
+    /// One that it contradicts.
+    pub(in crate::rules) other: usize,
+    /// Whether it certainly does.
+    pub(in crate::rules) truth: Truth,
+}
+
+/// Steps that stand out of the order of their machine. Of two that contradict each other the one is told that contradicts
+/// more; ends and what follows them are not looked at. What is only possibly so is looked for in what is left.
+pub(in crate::rules) fn out_of_order(steps: &History<'_>, least: Truth) -> Vec<Disorder> {
     let mut rest: Vec<usize> = (0..steps.len()).filter(|index| !steps[*index].0.terminal).collect();
     // A pause and its end take turns, behind everything that happens once.
     rest.sort_by_key(|index| {
@@ -51,20 +63,28 @@ pub(in crate::rules) fn out_of_order(steps: &History<'_>) -> Vec<(usize, usize)>
         (if status.repeats { step.turn() } else { 0 }, step.rank())
     });
     let mut found = Vec::new();
-    loop {
-        let worst = (0..rest.len()).max_by_key(|place| contradicted(steps, &rest, *place).count());
-        let Some(place) = worst else { return found };
-        let Some(other) = contradicted(steps, &rest, place).next() else { return found };
-        found.push((rest.remove(place), other));
+    for truth in [Truth::Definitely, Truth::Possibly].into_iter().filter(|truth| *truth >= least) {
+        loop {
+            let worst = (0..rest.len()).max_by_key(|place| contradicted(steps, &rest, *place, truth).count());
+            let Some(place) = worst else { break };
+            let Some(other) = contradicted(steps, &rest, place, truth).next() else { break };
+            found.push(Disorder { wrong: rest.remove(place), other, truth });
+        }
     }
+    found
 }
 
-/// The steps that the one at a place of the order contradicts.
-fn contradicted<'s>(steps: &'s History<'_>, order: &'s [usize], place: usize) -> impl Iterator<Item = usize> + 's {
+/// The steps that the one at a place of the order contradicts, as certainly as this.
+fn contradicted<'s>(
+    steps: &'s History<'_>,
+    order: &'s [usize],
+    place: usize,
+    truth: Truth,
+) -> impl Iterator<Item = usize> + 's {
     let own = order[place];
     order.iter().enumerate().filter_map(move |(other, index)| {
         let (early, late) = if other < place { (*index, own) } else { (own, *index) };
-        steps[late].1.date.before(&steps[early].1.date).is_definite().then_some(*index)
+        (before(&steps[late].1.date.bounds(), &steps[early].1.date.bounds()) >= truth).then_some(*index)
     })
 }
 
@@ -78,7 +98,7 @@ mod tests {
         let steps: Steps<AgreementSteps> = serde_json::from_str(text).expect("steps");
         let steps: Vec<_> = steps.iter().collect();
         let key = |index: usize| steps[index].1.key(steps[index].0);
-        out_of_order(&steps).into_iter().map(|(wrong, other)| (key(wrong), key(other))).collect()
+        out_of_order(&steps, Truth::Definitely).iter().map(|found| (key(found.wrong), key(found.other))).collect()
     }
 
     #[test]

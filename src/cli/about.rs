@@ -1,0 +1,107 @@
+//! `dataset.json`, which says what a dataset is and which of its rules have another level. It is read before everything
+//! else; where it is faulty nothing can be checked, so that the place and the way out are told at once.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, anyhow};
+use comity_document::document::{self, DecodeError, Node, Part};
+use comity_document::input::{Input, Places};
+use comity_document::pointer::Span;
+use serde::Deserialize as _;
+
+use crate::dataset::{About, Level};
+use crate::finding::{EntryId, Place};
+use crate::rules::{self, RULES};
+use crate::schema;
+use crate::value::Code as _;
+
+/// What the `dataset.json` at the root of a dataset says; nothing where there is none. `shown` is the root as it is named
+/// to the user.
+///
+/// # Errors
+/// When it cannot be read, or does not describe a dataset.
+pub(super) fn read(root: &Path, shown: &str) -> anyhow::Result<About> {
+    let path = root.join("dataset.json");
+    let shown = if shown.is_empty() { "dataset.json".to_owned() } else { format!("{shown}/dataset.json") };
+    if !path.exists() {
+        return Ok(About::default());
+    }
+    let bytes = fs::read(&path).with_context(|| format!("{shown} cannot be read"))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| anyhow!("{shown} is not UTF-8; save it as UTF-8 in your editor"))?;
+    parse(&shown, &text)
+}
+
+/// The same, of its text.
+pub(super) fn parse(shown: &str, text: &str) -> anyhow::Result<About> {
+    let at = |span: Span, message: &str| {
+        let origin = Input::file(0, text).origin;
+        let position = Places::of(text).position(&origin, span.start);
+        anyhow!(
+            "{shown}:{}:{}: {message}\nnothing can be checked before that is mended",
+            position.line,
+            position.column
+        )
+    };
+    let document = document::parse(text);
+    let mut faults = Vec::new();
+    rules::over_faults(&document.faults, text, EntryId::GONE, &mut faults);
+    if let Some(fault) = faults.first() {
+        let span = if let Place::Bytes(span) = fault.place { span } else { Span::new(0, 0) };
+        let help = fault.help.as_deref().map_or_else(String::new, |help| format!("; {help}"));
+        return Err(at(span, &format!("{}{help}", fault.message)));
+    }
+    let Some(root) = &document.root else { return Err(at(Span::new(0, 0), "there is nothing in it; write `{}`")) };
+    let about = About::deserialize(root).map_err(|error| {
+        let part = if error.on_key { Part::Key } else { Part::Value };
+        at(root.locate(&error.pointer(), part).unwrap_or(root.span), &reason(root, &error))
+    })?;
+    if let Some(code) = about.rules.keys().map(AsRef::as_ref).find(|code| rules::find(code).is_none()) {
+        let span = root.locate(&comity_document::at!["rules", code], Part::Key).unwrap_or(root.span);
+        return Err(at(span, &unknown_rule(code)));
+    }
+    Ok(about)
+}
+
+/// That there is no such rule, and which may be meant.
+pub(super) fn unknown_rule(code: &str) -> String {
+    let near = rules::nearest(code, RULES.iter().map(|(rule, _)| rule.code));
+    let hint = near.map_or_else(|| "`comity rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+    format!("there is no rule `{code}`; {hint}")
+}
+
+/// Why something cannot stand where it stands.
+fn reason(root: &Node<'_>, error: &DecodeError) -> String {
+    let place = error.pointer();
+    let mut steps = place.tokens();
+    let (field, below) = (steps.next(), steps.next());
+    match (field.as_deref(), below) {
+        (Some(field), None) if error.on_key => {
+            let fields = schema::of::<About>("dataset");
+            let fields = || fields["properties"].as_object().into_iter().flat_map(|fields| fields.keys());
+            let near = rules::nearest(field, fields().map(String::as_str));
+            let all = || format!("it may have {}", listed(fields().map(String::as_str)));
+            let hint = near.map_or_else(all, |near| format!("did you mean `{near}`?"));
+            format!("unknown field `{field}`; {hint}")
+        }
+        (Some("rules"), None) => "this is no object; write `{ \"RULE\": \"LEVEL\" }`".to_owned(),
+        (Some("rules"), Some(_)) if !error.on_key => {
+            let levels = listed(Level::ALL.iter().map(|level| level.code()));
+            let written =
+                root.at(&place).map(|node| node.as_str().map_or_else(|| node.to_json().to_string(), str::to_owned));
+            format!("`{}` is no level of a rule; write {levels}", written.unwrap_or_default())
+        }
+        (None, _) => "this is no object; write `{` and `}` around what it says".to_owned(),
+        _ => error.message.clone(),
+    }
+}
+
+/// `a`, `b` or `c`.
+fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
+    match words.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => words.concat(),
+    }
+}
