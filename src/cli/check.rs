@@ -8,14 +8,16 @@ use anyhow::Context;
 use clap::Args;
 use rayon::prelude::*;
 
-use super::fix::Mended;
+use super::fix::Mending;
 use super::load::Overlay;
 use super::output::{Output, complain};
 use super::tell::{Telling, closing, counted};
 use super::{Done, End, Loaded, Roots, history};
 use crate::dataset::Dataset;
 use crate::finding::Place;
+use crate::mend::Mended;
 use crate::policy::{Judged, Policy, judge};
+use crate::render;
 use crate::report::{self, Report};
 use crate::rules;
 use crate::value::{Bounds, Day, Edtf, Shaped};
@@ -30,7 +32,7 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<Day>,
     #[command(flatten)]
-    mending: Mending,
+    mending: MendingArgs,
     #[command(flatten)]
     telling: Telling,
     #[command(flatten)]
@@ -55,7 +57,7 @@ struct History {
 /// What is mended.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What is mended")]
-struct Mending {
+struct MendingArgs {
     /// Mend what can be mended without changing what a record says
     #[arg(long)]
     fix: bool,
@@ -153,22 +155,32 @@ impl Run<'_> {
     }
 }
 
-impl Mending {
+impl MendingArgs {
     /// Mends what can be mended, and says so. Returns how many findings are, or would be, mended.
     fn mend(&self, run: &Run<'_>, output: &mut Output) -> anyhow::Result<usize> {
         if !(self.fix || self.unsafe_fixes || self.diff) {
             return Ok(0);
         }
-        let mended = Mended::of(self.unsafe_fixes, &|overlay| run.check(overlay))?;
-        let (findings, files) = (counted(mended.fixed, "finding"), counted(mended.files(), "file"));
+        if run.args.paths.iter().any(|path| path.as_os_str() == "-") {
+            anyhow::bail!("files are mended in place; standard input cannot be");
+        }
+        let mending = Mending::of(self.unsafe_fixes, &|overlay| run.check(overlay))?;
+        let Mended { after, fixed, refused, .. } = &mending.mended;
+        for fix in refused {
+            let (path, line) = (render::visible(&fix.path), fix.line);
+            let at = if line > 1 { format!("{path}:{line}") } else { path };
+            let what = render::visible(&fix.what);
+            complain(&format!("left as it is: {at}: to {what} would lead to another fault ({})", fix.rule));
+        }
+        let (findings, files) = (counted(*fixed, "finding"), counted(after.len(), "file"));
         if self.diff {
-            output.write(&mended.diff())?;
+            output.write(&mending.diff())?;
             complain(&format!("{findings} would be mended in {files}"));
         } else {
-            mended.write()?;
+            mending.write()?;
             complain(&format!("mended {findings} in {files}"));
         }
-        Ok(mended.fixed)
+        Ok(*fixed)
     }
 }
 
