@@ -12,6 +12,7 @@ use crate::finding::{Change, EntryId, Finding, Place};
 use crate::fix::{Edit, Edits};
 use crate::policy::{Judged, Policy};
 use crate::rule::{Rule, Severity};
+use crate::rules::non_canonical;
 use crate::value::Key;
 
 /// Everything a renderer may know.
@@ -55,6 +56,8 @@ pub struct Diagnostic {
     pub related: Vec<(Location, String)>,
     /// How to mend it.
     pub fix: Option<Edits>,
+    /// Whether its file differs from the earlier state that the dataset was compared with.
+    pub changed: bool,
 }
 
 /// A place in a file.
@@ -115,6 +118,26 @@ impl Summary {
     }
 }
 
+impl Report {
+    /// Tells the findings in files that differ from an earlier state from the others.
+    pub fn compare(&mut self, base: &Dataset, head: &Dataset) {
+        let (before, after) = (prints(base), prints(head));
+        for diagnostic in &mut self.diagnostics {
+            let path = diagnostic.location.path.as_str();
+            diagnostic.changed = before.get(path) != after.get(path);
+        }
+    }
+}
+
+/// The fingerprints of the records of each file.
+fn prints(dataset: &Dataset) -> BTreeMap<&str, Vec<u64>> {
+    let mut prints: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    for entry in dataset.entries() {
+        prints.entry(&dataset.file(entry).path).or_default().push(entry.origin.print);
+    }
+    prints
+}
+
 /// Which records a report speaks of.
 pub type Selection<'a> = &'a dyn Fn(&Entry) -> bool;
 
@@ -157,7 +180,7 @@ fn summarise(diagnostics: &[Diagnostic], dataset: &Dataset, policy: &Policy, cho
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
-        fixable: diagnostics.iter().filter(|diagnostic| diagnostic.fix.is_some()).count(),
+        fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count(),
         skipped: skipped(&entries, dataset),
         not_checked: off.iter().map(|rule| rule.code).collect(),
         coverage,
@@ -172,6 +195,11 @@ fn skipped(entries: &[&Entry], dataset: &Dataset) -> Vec<(String, &'static str)>
 }
 
 impl Diagnostic {
+    /// Whether the tool can mend it, or has a suggestion. Layout is mended as a whole, not by edits.
+    pub fn is_fixable(&self) -> bool {
+        self.fix.is_some() || self.rule.code == non_canonical::RULE.code
+    }
+
     /// Total, so that two runs are byte-identical.
     fn order(&self) -> impl Ord + '_ {
         let offset = self.location.quoted.map(|quoted| (quoted.start.offset, quoted.end.offset));
@@ -239,6 +267,7 @@ impl Locator<'_> {
             }),
             message: finding.message,
             help: finding.help,
+            changed: false,
         }
     }
 

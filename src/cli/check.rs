@@ -107,12 +107,13 @@ impl Choice {
 pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Done {
     let begun = Instant::now();
     let run = Run { args, roots: Roots::find(&args.paths)?, today: args.today.map_or_else(today, Ok)? };
+    let target = args.telling.open()?;
     let mended = args.mending.mend(&run, output)?;
     let (_, mut report) = run.check(&Overlay::new())?;
     let clean = report.summary.is_clean() && !(args.mending.diff && mended > 0);
     let closing = closing(&report, begun.elapsed().as_secs_f64());
     if !args.mending.diff {
-        args.telling.tell(&mut report, output)?;
+        args.telling.tell(&mut report, target, output)?;
     }
     if args.telling.shown().is_for_people() && !args.mending.diff {
         output.write(&(closing + "\n"))?;
@@ -150,7 +151,8 @@ impl Run<'_> {
             let before: HashSet<_> = before.iter().map(|judged| identity(judged, &base.dataset)).collect();
             judged.retain(|judged| !before.contains(&identity(judged, &loaded.dataset)));
         }
-        let report = located(&loaded, judged, &policy);
+        let mut report = located(&loaded, judged, &policy);
+        report.compare(&base.dataset, &loaded.dataset);
         Ok((loaded, report))
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -83,11 +84,24 @@ impl Telling {
         if self.output.is_some() { Format::Human } else { self.format() }
     }
 
+    /// Opens the file to write into, before the work is done that would be lost if it could not be. What is in it stays
+    /// until there is something else to write.
+    pub(super) fn open(&self) -> anyhow::Result<Option<Target>> {
+        let Some(path) = self.output.clone() else { return Ok(None) };
+        let file = fs::OpenOptions::new().write(true).create(true).truncate(false).open(&path);
+        let file = file.with_context(|| format!("{} could not be opened for writing", path.display()))?;
+        Ok(Some(Target { file, path }))
+    }
+
     /// Writes the report.
-    pub(super) fn tell(&self, report: &mut Report, output: &mut Output) -> anyhow::Result<()> {
-        if let Some(path) = &self.output {
-            let text = self.format().render(report, false, 120);
-            fs::write(path, text).with_context(|| format!("{} could not be written", path.display()))?;
+    pub(super) fn tell(
+        &self,
+        report: &mut Report,
+        target: Option<Target>,
+        output: &mut Output,
+    ) -> anyhow::Result<()> {
+        if let Some(target) = target {
+            target.write(&self.format().render(report, false, 120))?;
         }
         step_summary(report)?;
         let statistics = if self.statistics { statistics(report) } else { String::new() };
@@ -107,6 +121,26 @@ impl Telling {
     }
 }
 
+/// A file to write a report into.
+#[derive(Debug)]
+pub(super) struct Target {
+    file: fs::File,
+    path: PathBuf,
+}
+
+impl Target {
+    fn write(mut self, text: &str) -> anyhow::Result<()> {
+        let mut write = || {
+            // A pipe or a terminal has no length.
+            if self.file.metadata()?.is_file() {
+                self.file.set_len(0)?;
+            }
+            self.file.write_all(text.as_bytes())
+        };
+        write().with_context(|| format!("{} could not be written", self.path.display()))
+    }
+}
+
 /// In GitHub Actions, the page of the run gets the whole report.
 fn step_summary(report: &Report) -> anyhow::Result<()> {
     /// GitHub refuses a summary over one MiB.
@@ -114,12 +148,12 @@ fn step_summary(report: &Report) -> anyhow::Result<()> {
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
     let mut text = render::markdown(report);
     if text.len() > LIMIT {
-        let end = text[..LIMIT].rfind('\n').unwrap_or(0);
+        let end = text[..text.floor_char_boundary(LIMIT)].rfind('\n').unwrap_or(0);
         text.truncate(end);
         text.push_str("\n\n`comity check` shows the rest.\n");
     }
     let file = fs::OpenOptions::new().append(true).create(true).open(&path);
-    let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
+    let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
     written.with_context(|| format!("the step summary {} could not be written", PathBuf::from(path).display()))
 }
 

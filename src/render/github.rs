@@ -1,5 +1,5 @@
-//! Annotations for GitHub Actions, as workflow commands. GitHub shows at most ten a level and step: the tenth says how
-//! many more there are.
+//! Annotations for GitHub Actions, as workflow commands. GitHub shows at most ten a level and step: those in changed
+//! files come first, and the tenth says how many more there are.
 
 use std::fmt::Write as _;
 
@@ -15,8 +15,9 @@ pub fn github(report: &Report) -> String {
     let mut out = String::new();
     for (severity, command) in [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "notice")]
     {
-        let all: Vec<&Diagnostic> =
+        let mut all: Vec<&Diagnostic> =
             report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).collect();
+        all.sort_by_key(|diagnostic| !diagnostic.changed);
         let told = if all.len() > SHOWN { SHOWN - 1 } else { all.len() };
         all[..told].iter().for_each(|diagnostic| annotate(command, diagnostic, &mut out));
         if all.len() > told {

@@ -18,6 +18,11 @@ pub use junit::junit;
 pub use markdown::markdown;
 pub use sarif::sarif;
 
+use comity_document::input::fingerprint;
+use hashbrown::HashMap;
+
+use crate::report::{Diagnostic, Location};
+
 /// A text from data, made safe to show in one line of a terminal or a log: what cannot be seen, what changes the
 /// direction of text, and what begins another line becomes visible.
 pub fn visible(text: &str) -> String {
@@ -58,9 +63,36 @@ fn escaped(json: &str) -> String {
     out
 }
 
+/// Names for findings that are the same for the same finding in two versions of a dataset, so that what is new can be told
+/// from what is known, and that no two findings of one report share: no line is in them.
+#[derive(Debug, Default)]
+struct Identities {
+    seen: HashMap<u128, u32>,
+}
+
+impl Identities {
+    fn next(&mut self, diagnostic: &Diagnostic) -> String {
+        let record = diagnostic.record.as_ref().map(ToString::to_string).unwrap_or_default();
+        let Location { path, pointer, .. } = &diagnostic.location;
+        let pointer = pointer.as_ref().map_or("", AsRef::as_ref);
+        let parts = [diagnostic.rule.code, path, &record, pointer, &diagnostic.message];
+        let of = |parts: [&str; 5]| u128::from(fingerprint(&parts.join("\u{0}")));
+        let [a, b, c, d, e] = parts;
+        let mut name = of(parts) << 64 | of([e, d, c, b, a]);
+        let times = self.seen.entry(name).or_default();
+        *times += 1;
+        if *times > 1 {
+            name = u128::from(fingerprint(&format!("{name:032x} {times}"))) << 64 | name & u128::from(u64::MAX);
+        }
+        format!("{name:032x}")
+    }
+}
+
 /// Controls, what has no width, and what changes the direction of text.
 fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
         || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        // No characters, and refused by XML.
+        || u32::from(c) & 0xfffe == 0xfffe
 }

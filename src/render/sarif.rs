@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::escaped;
+use super::{Identities, escaped};
 use crate::fix::Edits;
 use crate::report::{Diagnostic, Location, Quoted, Report};
 use crate::rule::{Rule, Severity};
@@ -16,7 +16,12 @@ use crate::rules::RULES;
 pub fn sarif(report: &Report) -> String {
     let indices: BTreeMap<&str, usize> =
         RULES.iter().enumerate().map(|(index, (rule, _))| (rule.code, index)).collect();
-    let results: Vec<Value> = report.diagnostics.iter().map(|diagnostic| result(diagnostic, &indices)).collect();
+    let mut identities = Identities::default();
+    let results: Vec<Value> = report
+        .diagnostics
+        .iter()
+        .map(|diagnostic| result(diagnostic, &indices, &identities.next(diagnostic)))
+        .collect();
     let rules: Vec<Value> = RULES.iter().map(|(rule, _)| descriptor(rule)).collect();
     let notes: Vec<Value> = report.summary.skipped.iter().map(|(path, reason)| notification(path, reason)).collect();
     let log = json!({
@@ -58,19 +63,22 @@ fn notification(path: &str, reason: &str) -> Value {
     })
 }
 
-fn result(diagnostic: &Diagnostic, indices: &BTreeMap<&str, usize>) -> Value {
+fn result(diagnostic: &Diagnostic, indices: &BTreeMap<&str, usize>, identity: &str) -> Value {
     let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("; {help}"));
     let mut result = json!({
         "ruleId": diagnostic.rule.code,
-        "ruleIndex": indices.get(diagnostic.rule.code),
         "level": level(diagnostic.severity),
-        "message": { "text": format!("{}{help}", diagnostic.message) },
+        "message": { "text": plain(&format!("{}{help}", diagnostic.message)) },
+        "partialFingerprints": { "comity/v1": identity },
         "locations": [location(&diagnostic.location, diagnostic.record.as_ref().map(ToString::to_string).as_deref())]
     });
+    if let Some(index) = indices.get(diagnostic.rule.code) {
+        result["ruleIndex"] = json!(index);
+    }
     if !diagnostic.related.is_empty() {
         let related = diagnostic.related.iter().map(|(place, message)| {
             let mut place = location(place, None);
-            place["message"] = json!({ "text": message });
+            place["message"] = json!({ "text": plain(message) });
             place
         });
         result["relatedLocations"] = related.collect();
@@ -110,9 +118,14 @@ fn fixed(path: &str, fix: &Edits) -> Value {
         })
         .collect();
     json!({
-        "description": { "text": fix.what },
+        "description": { "text": plain(&fix.what) },
         "artifactChanges": [{ "artifactLocation": { "uri": uri(path) }, "replacements": replacements }]
     })
+}
+
+/// A message without the links that SARIF knows, `[text](target)`: a bracket behind a backslash is only a bracket.
+fn plain(text: &str) -> String {
+    text.replace("](", "\\](")
 }
 
 /// A path as a relative URI reference (RFC 3986): everything but unreserved characters and `/` is escaped.

@@ -80,7 +80,7 @@ impl Folder {
     }
 }
 
-fn ran(command: &mut Command, input: &[u8]) -> Ran {
+pub(crate) fn ran(command: &mut Command, input: &[u8]) -> Ran {
     let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("it runs");
     let mut stdin = child.stdin.take().expect("an input");
@@ -112,7 +112,7 @@ fn checked(more: u64) -> String {
 }
 
 /// A record with one fault that no other rule minds.
-fn faulty(id: &str) -> Value {
+pub(crate) fn faulty(id: &str) -> Value {
     json!({ "kind": "event", "id": id, "type": "no-such-type" })
 }
 
