@@ -218,7 +218,8 @@ impl<'a> Round<'a> {
     fn worse(&self, next: &Checked) -> Vec<(String, u32)> {
         let (before, after) = (self.measures(self.checked), self.measures(next));
         let none = Measure::default();
-        let tasks = self.tasks.iter().flat_map(|(path, tasks)| tasks.iter().map(move |(line, task)| ((*path, *line), task)));
+        let tasks =
+            self.tasks.iter().flat_map(|(path, tasks)| tasks.iter().map(move |(line, task)| ((*path, *line), task)));
         tasks
             .filter(|(_, task)| task.tried > 0 || task.layout)
             .map(|(unit, _)| unit)
@@ -271,9 +272,11 @@ impl Task<'_> {
             return None;
         }
         let here = |edit: &Edit| Edit { start: edit.start - offset, end: edit.end - offset, text: edit.text.clone() };
-        let fixes = self.fixes[..self.tried]
-            .iter()
-            .map(|(_, fix)| Edits { what: String::new(), edits: fix.edits.iter().map(here).collect(), ..**fix });
+        let fixes = self.fixes[..self.tried].iter().map(|(_, fix)| Edits {
+            what: String::new(),
+            edits: fix.edits.iter().map(here).collect(),
+            ..**fix
+        });
         let fixes: Vec<Edits> = fixes.collect();
         let (edited, applied) = fix::apply(text, &fixes.iter().collect::<Vec<_>>());
         self.applied = applied;

@@ -42,7 +42,9 @@ impl Mending {
     /// The files to change, with their texts before and after.
     fn files(&self) -> impl Iterator<Item = (&str, &Path, &str, &str)> {
         let Mended { before, after, .. } = &self.mended;
-        after.iter().map(|(shown, after)| (shown.as_str(), self.paths[shown].as_path(), before[shown].as_str(), after.as_str()))
+        after
+            .iter()
+            .map(|(shown, after)| (shown.as_str(), self.paths[shown].as_path(), before[shown].as_str(), after.as_str()))
     }
 
     /// Writes the files; none when one of them has changed since it was read.

@@ -1,9 +1,8 @@
 //! How a report is told: in which format, to whom, and what the last line says.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -54,17 +53,17 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// The report in this format. `colour` and `width` are for people only.
-    fn render(self, report: &Report, colour: bool, width: usize) -> String {
+    /// Writes the report in this format. `colour` and `width` are for people only.
+    fn render(self, report: &Report, colour: bool, width: usize, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            Self::Human => render::human(report, colour, width),
-            Self::Concise => render::concise(report),
-            Self::Json => render::json(report),
-            Self::Github => render::github(report),
-            Self::Gitlab => render::gitlab(report),
-            Self::Sarif => render::sarif(report),
-            Self::Junit => render::junit(report),
-            Self::Markdown => render::markdown(report),
+            Self::Human => render::human(report, colour, width, out),
+            Self::Concise => render::concise(report, out),
+            Self::Json => render::json(report, out),
+            Self::Github => render::github(report, out),
+            Self::Gitlab => render::gitlab(report, out),
+            Self::Sarif => render::sarif(report, out),
+            Self::Junit => render::junit(report, out),
+            Self::Markdown => render::markdown(report, out),
         }
     }
 
@@ -94,21 +93,16 @@ impl Telling {
     }
 
     /// Writes the report.
-    pub(super) fn tell(
-        &self,
-        report: &mut Report,
-        target: Option<Target>,
-        output: &mut Output,
-    ) -> anyhow::Result<()> {
+    pub(super) fn tell(&self, report: &mut Report, target: Option<Target>, output: &mut Output) -> anyhow::Result<()> {
         if let Some(target) = target {
-            target.write(&self.format().render(report, false, 120))?;
+            target.write(|out| self.format().render(report, false, 120, out))?;
         }
         step_summary(report)?;
         let statistics = if self.statistics { statistics(report) } else { String::new() };
         let more = self.max_findings.map_or(0, |most| report.diagnostics.len().saturating_sub(most));
         report.diagnostics.truncate(report.diagnostics.len() - more);
         let format = self.shown();
-        output.write(&format.render(report, output.colour, output.width))?;
+        format.render(report, output.colour, output.width, &mut output.stream)?;
         if more > 0 && format.is_for_people() {
             output.write(&format!("and {} not shown\n", counted(more, "more finding")))?;
         }
@@ -129,31 +123,52 @@ pub(super) struct Target {
 }
 
 impl Target {
-    fn write(mut self, text: &str) -> anyhow::Result<()> {
-        let mut write = || {
+    fn write(self, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+        let write = || {
             // A pipe or a terminal has no length.
             if self.file.metadata()?.is_file() {
                 self.file.set_len(0)?;
             }
-            self.file.write_all(text.as_bytes())
+            let mut out = io::BufWriter::new(&self.file);
+            render(&mut out)?;
+            out.flush()
         };
         write().with_context(|| format!("{} could not be written", self.path.display()))
     }
 }
 
-/// In GitHub Actions, the page of the run gets the whole report.
+/// The beginning of what is written, up to a number of bytes.
+struct Beginning {
+    bytes: Vec<u8>,
+    room: usize,
+    is_all: bool,
+}
+
+impl Write for Beginning {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = bytes.len().min(self.room - self.bytes.len());
+        self.bytes.extend_from_slice(&bytes[..taken]);
+        self.is_all &= taken == bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// In GitHub Actions, the page of the run gets the whole report, as far as GitHub takes it: at most one MiB.
 fn step_summary(report: &Report) -> anyhow::Result<()> {
-    /// GitHub refuses a summary over one MiB.
-    const LIMIT: usize = 1_000_000;
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
-    let mut text = render::markdown(report);
-    if text.len() > LIMIT {
-        let end = text[..text.floor_char_boundary(LIMIT)].rfind('\n').unwrap_or(0);
-        text.truncate(end);
-        text.push_str("\n\n`comity check` shows the rest.\n");
+    let mut out = Beginning { bytes: Vec::new(), room: 1_000_000, is_all: true };
+    render::markdown(report, &mut out)?;
+    if !out.is_all {
+        let end = out.bytes.iter().rposition(|byte| *byte == b'\n').unwrap_or(0);
+        out.bytes.truncate(end);
+        out.bytes.extend_from_slice(b"\n\n`comity check` shows the rest.\n");
     }
     let file = fs::OpenOptions::new().append(true).create(true).open(&path);
-    let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
+    let written = file.and_then(|mut file| file.write_all(&out.bytes));
     written.with_context(|| format!("the step summary {} could not be written", PathBuf::from(path).display()))
 }
 
@@ -165,11 +180,8 @@ fn statistics(report: &Report) -> String {
     }
     let mut rows: Vec<_> = counts.into_iter().collect();
     rows.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
-    let mut out = String::new();
-    for (code, count) in rows {
-        let _ = writeln!(out, "{count:7}  {code}");
-    }
-    out
+    let rows: Vec<String> = rows.into_iter().map(|(code, count)| format!("{count:7}  {code}\n")).collect();
+    rows.concat()
 }
 
 fn usual_format() -> Format {

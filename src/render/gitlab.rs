@@ -1,20 +1,23 @@
 //! GitLab's code quality report: a list of issues as Code Climate writes them.
 
+use std::io;
+
+use serde::Serializer as _;
 use serde_json::{Value, json};
 
-use super::{Identities, escaped};
+use super::{Escaped, Identities};
 use crate::report::{Diagnostic, Report};
 use crate::rule::Severity;
 
 /// The report as GitLab's code quality JSON.
-pub fn gitlab(report: &Report) -> String {
+pub fn gitlab(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let mut identities = Identities::default();
-    let issues: Vec<Value> =
-        report.diagnostics.iter().map(|diagnostic| issue(diagnostic, identities.next(diagnostic))).collect();
-    escaped(&format!("{:#}", Value::from(issues))) + "\n"
+    let issues = report.diagnostics.iter().map(|diagnostic| issue(diagnostic, &identities.next(diagnostic)));
+    serde_json::Serializer::new(Escaped(out)).collect_seq(issues)?;
+    writeln!(out)
 }
 
-fn issue(diagnostic: &Diagnostic, identity: String) -> Value {
+fn issue(diagnostic: &Diagnostic, identity: &str) -> Value {
     let severity = match diagnostic.severity {
         Severity::Error => "major",
         Severity::Warning => "minor",

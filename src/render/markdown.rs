@@ -1,36 +1,35 @@
 //! For a pull request or a step summary: a table a file, in GitHub's Markdown.
 
 use std::fmt::Write as _;
+use std::io;
 
 use super::visible;
 use crate::report::{Diagnostic, Report};
 
 /// The report as Markdown.
-pub fn markdown(report: &Report) -> String {
+pub fn markdown(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let summary = &report.summary;
-    let mut out = format!(
-        "**{} records checked against {} rules: {} errors, {} warnings, {} notes.**\n",
+    writeln!(
+        out,
+        "**{} records checked against {} rules: {} errors, {} warnings, {} notes.**",
         summary.records, summary.rules, summary.errors, summary.warnings, summary.notes
-    );
+    )?;
     for diagnostics in report.diagnostics.chunk_by(|a, b| a.location.path == b.location.path) {
-        let _ = write!(
-            out,
-            "\n#### {}\n\n| Line | Rule | What is wrong |\n| ---: | --- | --- |\n",
-            code(&diagnostics[0].location.path)
-        );
-        diagnostics.iter().for_each(|diagnostic| row(diagnostic, &mut out));
+        let path = code(&diagnostics[0].location.path);
+        writeln!(out, "\n#### {path}\n\n| Line | Rule | What is wrong |\n| ---: | --- | --- |")?;
+        diagnostics.iter().try_for_each(|diagnostic| row(diagnostic, out))?;
     }
     for (path, reason) in &summary.skipped {
-        let _ = write!(out, "\nNot checked to the end: {} ({reason}).\n", code(path));
+        writeln!(out, "\nNot checked to the end: {} ({reason}).", code(path))?;
     }
-    out
+    Ok(())
 }
 
-fn row(diagnostic: &Diagnostic, out: &mut String) {
+fn row(diagnostic: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {
     let line = diagnostic.location.quoted.map_or_else(String::new, |quoted| quoted.start.line.to_string());
     let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("<br>{}", plain(help)));
     let (severity, rule) = (diagnostic.severity, diagnostic.rule.code);
-    let _ = writeln!(out, "| {line} | {severity} `{rule}` | {}{help} |", plain(&diagnostic.message));
+    writeln!(out, "| {line} | {severity} `{rule}` | {}{help} |", plain(&diagnostic.message))
 }
 
 /// Text from data as text: no markup, no links, no mention of anybody; what we put into backticks stays code.
@@ -65,8 +64,10 @@ fn code(text: &str) -> String {
 
 fn entity(c: char, out: &mut String) {
     // Only with these does something begin; a dot or a colon makes an address of what stands around it.
-    if matches!(c, '&' | '<' | '>' | '@' | '#' | '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '(' | ')' | '!' | '|' | '$' | ':')
-        || c == '.' && out.ends_with(['w', 'W'])
+    if matches!(
+        c,
+        '&' | '<' | '>' | '@' | '#' | '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '(' | ')' | '!' | '|' | '$' | ':'
+    ) || c == '.' && out.ends_with(['w', 'W'])
     {
         let _ = write!(out, "&#{};", u32::from(c));
     } else {

@@ -44,7 +44,11 @@ fn is_all_told(report: &Report) -> bool {
 }
 
 /// Mends, and holds the result to what is promised.
-fn mends(files: &Files, suggestions: bool, check: &dyn Fn(&Files) -> Checked) -> Result<(Files, Mended), TestCaseError> {
+fn mends(
+    files: &Files,
+    suggestions: bool,
+    check: &dyn Fn(&Files) -> Checked,
+) -> Result<(Files, Mended), TestCaseError> {
     let before = check(files).report;
     let done = mended(suggestions, files, check);
     let after_files = with_mended(files, &done);

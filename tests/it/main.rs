@@ -14,6 +14,7 @@ mod mutation;
 mod pages;
 mod readers;
 mod readme;
+mod rendered;
 mod renderers;
 mod schemas;
 mod tool;

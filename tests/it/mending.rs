@@ -113,7 +113,8 @@ fn each_line_is_mended_by_itself() {
     let [one, two, three] = ["first", "second", "third"].map(line);
     let comma = |line: &str| line.replacen("}}}", "},}}", 1);
     assert_ne!(comma(&two), two);
-    let before = format!("\u{feff}{}\r\n\nno JSON\n{}\n  \n{}", one.replacen(':', " : ", 1), comma(&two), comma(&three));
+    let before =
+        format!("\u{feff}{}\r\n\nno JSON\n{}\n  \n{}", one.replacen(':', " : ", 1), comma(&two), comma(&three));
     let after = format!("{one}\r\n\nno JSON\n{two}\n  \n{three}");
     let folder = Folder::of_the_world();
     folder.write("data/lines.ndjson", before);
@@ -242,16 +243,19 @@ fn a_report_goes_into_a_file_and_a_person_still_gets_one() {
     folder.write("data/dataset.json", "{}");
     let ran = folder.run(&["check", "--fix", "--format", "json", "--output", "no/such/folder.json"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
-    assert!(ran.err.starts_with("error: no/such/folder.json could not be opened for writing"), "before all work: {ran:?}");
+    assert!(
+        ran.err.starts_with("error: no/such/folder.json could not be opened for writing"),
+        "before all work: {ran:?}"
+    );
 }
 
 /// A summary that is too long ends between two lines, wherever its characters lie.
 #[test]
 fn a_step_summary_is_cut_where_github_would_refuse_it() {
     let folder = Folder::of_the_world();
-    let name = "é".repeat(70);
-    let lines = (0..12_000).map(|n| format!("{{\"kind\":\"event\",\"id\":\"x-{n}\",\"{name}\":1}}\n"));
-    folder.write("data/lines.ndjson", lines.collect::<String>());
+    let fields: Vec<String> = (0..990).map(|n| format!("\"{n}{}\":1", "é".repeat(60))).collect();
+    let line = |n| format!("{{\"kind\":\"event\",\"id\":\"x-{n}\",{}}}\n", fields.join(","));
+    folder.write("data/lines.ndjson", (0..9).map(line).collect::<String>());
     for shift in 0..2 {
         fs::write(folder.path("summary.md"), "").expect("a file");
         folder.write("data/dataset.json", if shift == 0 { "{}" } else { "{ \"rules\": { \"orphan\": \"off\" } }" });

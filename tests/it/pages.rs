@@ -6,13 +6,13 @@ use std::path::Path;
 
 use comity::dataset::About;
 use comity::mend::Checked;
-use comity::render;
 use comity::report::Report;
 use comity::rule::Rule;
 use comity::rules::{self, RULES, Trouble};
 use comity::value::Day;
 use serde_json::json;
 
+use crate::rendered as render;
 use crate::world::{Asked, Files, about, checked, file, mended, run, run_with, today, with_mended, world};
 
 /// One example of a page.

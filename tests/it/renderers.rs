@@ -7,7 +7,6 @@ use comity::check;
 use comity::dataset::{About, Dataset, Entry, File};
 use comity::finding::{Change, EntryId, Finding, Fix, Place, Related};
 use comity::policy::{Policy, judge};
-use comity::render;
 use comity::report::{self, Diagnostic, Location, Report};
 use comity::rule::{Rule, Severity};
 use comity_document::at;
@@ -15,6 +14,7 @@ use comity_document::input::{Input, Origin};
 use comity_document::pointer::{Pointer, Span};
 use serde_json::Value;
 
+use crate::rendered as render;
 use crate::world::today;
 
 pub(crate) static LOUD: Rule = Rule::error("loud", "a fault", "somebody would stumble over it", "");
