@@ -143,7 +143,7 @@ impl<'a> Round<'a> {
         let mut tasks: BTreeMap<&str, BTreeMap<u32, Task<'_>>> = BTreeMap::new();
         for found in &report.diagnostics {
             let fix = found.fix.as_ref().filter(|fix| fix.safe || suggestions);
-            let fix = fix.filter(|fix| !refused.contains(&name(found, fix, checked)));
+            let fix = fix.filter(|fix| refused.is_empty() || !refused.contains(&name(found, fix, checked)));
             let layout = found.rule.code == non_canonical::RULE.code;
             if fix.is_none() && !layout {
                 continue;

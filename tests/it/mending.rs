@@ -256,14 +256,10 @@ fn a_step_summary_is_cut_where_github_would_refuse_it() {
     let fields: Vec<String> = (0..990).map(|n| format!("\"{n}{}\":1", "é".repeat(60))).collect();
     let line = |n| format!("{{\"kind\":\"event\",\"id\":\"x-{n}\",{}}}\n", fields.join(","));
     folder.write("data/lines.ndjson", (0..9).map(line).collect::<String>());
-    for shift in 0..2 {
-        fs::write(folder.path("summary.md"), "").expect("a file");
-        folder.write("data/dataset.json", if shift == 0 { "{}" } else { "{ \"rules\": { \"orphan\": \"off\" } }" });
-        let mut command = folder.command(&["check", "--format", "concise"]);
-        let ran = ran(command.env("GITHUB_STEP_SUMMARY", folder.path("summary.md")), b"");
-        assert_eq!(ran.code, Some(1), "{}", ran.err);
-        let summary = folder.read("summary.md");
-        assert!((900_000..1_048_576).contains(&summary.len()), "{}", summary.len());
-        assert!(summary.ends_with("|\n\n`comity check` shows the rest.\n"), "{}", &summary[summary.len() - 200..]);
-    }
+    let mut command = folder.command(&["check", "--format", "concise"]);
+    let ran = ran(command.env("GITHUB_STEP_SUMMARY", folder.path("summary.md")), b"");
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    let summary = folder.read("summary.md");
+    assert!((900_000..1_048_576).contains(&summary.len()), "{}", summary.len());
+    assert!(summary.ends_with("|\n\n`comity check` shows the rest.\n"), "the last row is whole");
 }
