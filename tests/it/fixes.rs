@@ -28,14 +28,13 @@ fn around() -> Files {
     files
 }
 
-/// What is found, by rule and place or words: to rename a key moves what lies below it, to remove an item what lies
-/// behind it, and neither makes it another finding.
-fn is_new(found: &Diagnostic, before: &Report) -> bool {
-    !before.diagnostics.iter().any(|other| {
-        other.rule.code == found.rule.code
-            && (other.location.path == found.location.path && other.location.pointer == found.location.pointer
-                || other.message == found.message)
-    })
+/// Whether something is found that was not found before: by rule and place, or words, where these are the same. To rename
+/// a key moves what lies below it, to remove an item what lies behind it: then there may be no more of them in the file.
+fn is_new(found: &Diagnostic, before: &Report, after: &Report) -> bool {
+    let here = |other: &&Diagnostic| other.rule.code == found.rule.code && other.location.path == found.location.path;
+    let count = |report: &Report| report.diagnostics.iter().filter(here).count();
+    let same = |other: &Diagnostic| other.location.pointer == found.location.pointer || other.message == found.message;
+    !before.diagnostics.iter().filter(here).any(same) && count(after) > count(before)
 }
 
 /// Whether all records could be looked at to the end, so that nothing was hidden.
@@ -62,9 +61,13 @@ fn mends(
         if let Some(fix) = found.fix.as_ref().filter(|fix| fix.safe || suggestions) {
             let known = (found.location.path.as_str(), found.rule.code, fix.what.as_str());
             prop_assert!(refused.contains(&known), "left unmended: {:?}", found);
-            prop_assert!(!fix.safe, "a safe fix that is refused is not safe: {:?}", found);
+            // In a text that is still broken, what a place is rests on a guess.
+            let broken = after.diagnostics.iter().any(|found| ["syntax", "duplicate-key"].contains(&found.rule.code));
+            let (path, message) = (&found.location.path, &found.message);
+            prop_assert!(!fix.safe || broken, "a safe fix is refused: {} in {}: {}", found.rule.code, path, message);
         }
-        prop_assert!(!is_all_told(&before) || !is_new(found, &before), "new: {:?}", found);
+        let new = is_all_told(&before) && is_new(found, &before, &after);
+        prop_assert!(!new, "new: {} at {:?}: {}", found.rule.code, found.location, found.message);
     }
     Ok((after_files, done))
 }
@@ -95,8 +98,21 @@ enum Slip {
 }
 
 /// What they do that needs a guess to be undone.
-const BLUNDERS: [(char, &str); 8] =
-    [(',', ""), (',', ",,"), (':', ""), (':', "="), ('"', "'"), ('"', "“"), ('"', ""), ('}', "")];
+const BLUNDERS: [(&str, &str); 12] = [
+    (",", ""),
+    (",", ",,"),
+    (":", ""),
+    (":", "="),
+    ("\"", "'"),
+    ("\"", "“"),
+    ("\"", ""),
+    ("}", ""),
+    // What only the rest of the record, or other records, show to be wrong.
+    ("abc", "abcc"),
+    ("def", "deff"),
+    ("def", "abcc"),
+    ("/names", "/nams"),
+];
 
 fn slip(text: &mut String, slip: &Slip, at: prop::sample::Index) {
     let places = |wanted: &[char]| -> Vec<usize> {
@@ -105,7 +121,7 @@ fn slip(text: &mut String, slip: &Slip, at: prop::sample::Index) {
     let (place, what) = match slip {
         Slip::Mark => (vec![0], "\u{feff}"),
         Slip::Layout => (places(&[':']), "  "),
-        Slip::Comment => (places(&['{', '}', '[', ']', ':']), "/* a note: \"x\" */"),
+        Slip::Comment => (places(&['{', '}', '[', ']', ':']), "/* a note */"),
         Slip::StrangeSpace => (places(&['}', ']', ':']), "\u{a0}"),
         Slip::TrailingComma => {
             let is_one = |at: &usize| !text[..*at].trim_end().ends_with(['{', '[', ',', '/']);
@@ -133,12 +149,14 @@ fn blunder(text: &mut String, (which, at): (usize, prop::sample::Index)) {
     let places: Vec<usize> = text.match_indices(wanted).map(|(at, _)| at).collect();
     if !places.is_empty() {
         let at = *at.get::<usize>(&places);
-        text.replace_range(at..at + wanted.len_utf8(), with);
+        text.replace_range(at..at + wanted.len(), with);
     }
 }
 
 fn blunders() -> impl Strategy<Value = Vec<(usize, prop::sample::Index)>> {
-    prop::collection::vec((0..BLUNDERS.len(), any::<prop::sample::Index>()), 0..3)
+    // Half of them in the words, so that the record can still be read, and more than its text be judged.
+    let which = prop_oneof![0..8_usize, 8..BLUNDERS.len()];
+    prop::collection::vec((which, any::<prop::sample::Index>()), 0..3)
 }
 
 proptest! {
@@ -147,7 +165,7 @@ proptest! {
     #[test]
     fn a_file_is_mended_for_good(
         kind in prop::sample::select(Kind::ALL.to_vec()),
-        mutations in prop::collection::vec(mutation(), 1..4),
+        mutations in prop::collection::vec(mutation(), 0..3),
         blunders in blunders(),
         suggestions in any::<bool>(),
     ) {
