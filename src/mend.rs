@@ -1,7 +1,7 @@
 //! Mending: fixes and layout are applied in rounds, to texts in memory, until none is left that makes a record better.
 //!
 //! What goes in: a check of all texts, and the texts. What comes out: the texts as they would be. Nothing is written here.
-//! A fix stays only if the record it changes is better afterwards in the eyes of the same check, see [`Measure`]. The others
+//! A fix stays only if the record it changes is better afterwards in the eyes of the same check, see `Measure`. The others
 //! are refused and named, so that a suggestion that leads from one fault to the next does no harm. Fixes that overlap wait
 //! for each other; one that another makes possible comes in a later round.
 
