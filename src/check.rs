@@ -108,8 +108,9 @@ pub fn read(file: &File, input: &Input<'_>) -> Read {
             );
             let faults = !document.faults.is_empty();
             let coverage = unsupported_fact::coverage(&record, root);
-            let draft = Draft { entry: HERE, file, text: input.text, faults, root, record: &record, coverage };
-            rules::over_document(&draft, &mut read.findings);
+            let draft =
+                Draft { entry: HERE, file, text: input.text, faults, root, record: &record, coverage, common: false };
+            rules::over_document(draft, &mut read.findings);
             read.entry.coverage = coverage;
             read.entry.record = Some(Box::new(record));
         }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 pub use verify::is_canonical;
 
-use comity_document::document::{Member, Node, Value};
+use comity_document::document::{self, Member, Node, Value};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::dataset::File;
@@ -36,6 +36,43 @@ impl<'a> Layout<'a> {
             (Some(id), Some(_)) => Self::File { id, depth: file.depth },
             _ => Self::Line,
         }
+    }
+}
+
+/// A record's text in canonical form.
+///
+/// # Errors
+/// Why it cannot be laid out: it is not JSON, or of no known kind, or a value would be lost.
+pub fn laid_out(file: &File, text: &str) -> Result<String, &'static str> {
+    let document = document::parse(text);
+    let root =
+        document.root.as_ref().filter(|_| document.faults.is_empty()).ok_or("not JSON; `comity check` says more")?;
+    let own = root.get("kind").and_then(Node::as_str).and_then(Kind::parse);
+    let kind = file.kind.or(own).ok_or("of no known kind; `comity check` says more")?;
+    let canonical = canonical(kind, root, Layout::of(file));
+    let again = document::parse(&canonical);
+    let kept = again.root.as_ref().is_some_and(|again| keeps(root, again, true));
+    if kept { Ok(canonical) } else { Err("formatting would change a value; nothing was written") }
+}
+
+/// Whether a value is the same after formatting: texts up to composition, numbers up to their writing, and at the root
+/// the fields that formatting adds.
+fn keeps(before: &Node<'_>, after: &Node<'_>, root: bool) -> bool {
+    match (&before.value, &after.value) {
+        (Value::Null, Value::Null) => true,
+        (Value::Bool(a), Value::Bool(b)) => a == b,
+        (Value::Number(a), Value::Number(b)) => a == b || a.parse::<f64>().ok() == b.parse::<f64>().ok(),
+        (Value::String(a), Value::String(b)) => nfc(a) == b.as_ref(),
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| keeps(a, b, false)),
+        (Value::Object(a), Value::Object(b)) => {
+            let added = b
+                .iter()
+                .filter(|m| root && matches!(m.key.as_ref(), "$schema" | "kind" | "id") && before.get(&m.key).is_none())
+                .count();
+            a.len() + added == b.len()
+                && a.iter().all(|m| after.get(&nfc(&m.key)).is_some_and(|value| keeps(&m.value, value, false)))
+        }
+        _ => false,
     }
 }
 

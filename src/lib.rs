@@ -73,6 +73,8 @@ pub mod fix;
 
 pub mod report;
 
+pub mod mend;
+
 pub mod render;
 
 pub mod stats;

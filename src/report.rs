@@ -4,14 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity_document::document::{self, Node, Part, Value};
-use comity_document::input::{Places, Position, fingerprint};
+use comity_document::input::{Origin, Places, Position, fingerprint};
 use comity_document::pointer::{Pointer, Span};
 
 use crate::dataset::{Coverage, Dataset, Entry};
-use crate::finding::{Change, EntryId, Finding, Place};
+use crate::finding::{Change, EntryId, Fix, Place};
 use crate::fix::{Edit, Edits};
 use crate::policy::{Judged, Policy};
 use crate::rule::{Rule, Severity};
+use crate::rules::non_canonical;
 use crate::value::Key;
 
 /// Everything a renderer may know.
@@ -57,6 +58,8 @@ pub struct Diagnostic {
     pub related: Vec<(Location, String)>,
     /// How to mend it.
     pub fix: Option<Edits>,
+    /// Whether its file differs from the earlier state that the dataset was compared with.
+    pub changed: bool,
 }
 
 /// A place in a file.
@@ -117,6 +120,26 @@ impl Summary {
     }
 }
 
+impl Report {
+    /// Tells the findings in files that differ from an earlier state from the others.
+    pub fn compare(&mut self, base: &Dataset, head: &Dataset) {
+        let (before, after) = (prints(base), prints(head));
+        for diagnostic in &mut self.diagnostics {
+            let path = diagnostic.location.path.as_str();
+            diagnostic.changed = before.get(path) != after.get(path);
+        }
+    }
+}
+
+/// The fingerprints of the records of each file.
+fn prints(dataset: &Dataset) -> BTreeMap<&str, Vec<u64>> {
+    let mut prints: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    for entry in dataset.entries() {
+        prints.entry(&dataset.file(entry).path).or_default().push(entry.origin.print);
+    }
+    prints
+}
+
 /// Which records a report speaks of.
 pub type Selection<'a> = &'a dyn Fn(&Entry) -> bool;
 
@@ -129,17 +152,89 @@ pub fn locate(
     chosen: Selection<'_>,
     text: &dyn Fn(&Entry) -> Option<String>,
 ) -> Report {
-    let judged: Vec<Judged> =
-        judged.into_iter().filter(|judged| dataset.get_entry(judged.finding.entry).is_none_or(chosen)).collect();
-    let texts = Texts::of(&judged, dataset, text);
-    let trees: Vec<_> = texts.excerpts.iter().map(|excerpt| document::parse(&excerpt.text).root).collect();
-    let places: Vec<_> = texts.excerpts.iter().map(|excerpt| Places::of(&excerpt.text)).collect();
-    let locator = Locator { dataset, texts: &texts, trees: &trees, places: &places };
-    let mut diagnostics: Vec<Diagnostic> = judged.into_iter().map(|judged| locator.diagnostic(judged)).collect();
+    let judged = judged.into_iter();
+    let judged = judged.filter(|judged| dataset.get_entry(judged.finding.entry).is_none_or(chosen));
+    let (mut diagnostics, mut unplaced): (Vec<Diagnostic>, Vec<Unplaced>) =
+        judged.map(|judged| unplaced(judged, dataset)).unzip();
+    let mut excerpts = Vec::new();
+    for errands in errands(&unplaced).chunk_by(|a, b| a.entry == b.entry) {
+        let Some(entry) = dataset.get_entry(errands[0].entry) else { continue };
+        let Some(text) = text(entry).filter(|text| fingerprint(text) == entry.origin.print) else { continue };
+        let record = Opened::of(&text, entry, dataset.file(entry).is_lines());
+        for Errand { finding, which, .. } in errands {
+            let (diagnostic, unplaced) = (&mut diagnostics[*finding], &mut unplaced[*finding]);
+            let quoted = record.quoted(&unplaced.places[*which].1, excerpts.len());
+            match which {
+                0 => {
+                    diagnostic.location.quoted = quoted;
+                    diagnostic.fix = unplaced.fix.take().and_then(|fix| record.edits(fix));
+                }
+                _ => diagnostic.related[which - 1].0.quoted = quoted,
+            }
+        }
+        let path = dataset.file(entry).path.to_string();
+        excerpts.push(Excerpt { path, first_line: entry.origin.line, text });
+    }
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
     let summary = summarise(&diagnostics, dataset, policy, chosen);
-    drop((trees, places));
-    Report { diagnostics, excerpts: texts.excerpts, summary }
+    Report { diagnostics, excerpts, summary }
+}
+
+/// What a diagnostic lacks before the texts are at hand: its own place and the related ones, and the edits of its fix.
+struct Unplaced {
+    places: Vec<(EntryId, Place)>,
+    fix: Option<Fix>,
+}
+
+fn unplaced(judged: Judged, dataset: &Dataset) -> (Diagnostic, Unplaced) {
+    let Judged { severity, finding } = judged;
+    let location = |id: EntryId, place: &Place| {
+        let path = match (dataset.get_entry(id), place) {
+            (Some(entry), _) => dataset.file(entry).path.to_string(),
+            (None, Place::Gone(path)) => path.to_string(),
+            (None, _) => String::new(),
+        };
+        let pointer = place.pointer().filter(|_| dataset.get_entry(id).is_some()).cloned();
+        Location { path, pointer, quoted: None }
+    };
+    let diagnostic = Diagnostic {
+        rule: finding.rule,
+        severity,
+        possible: !finding.truth.is_definite(),
+        record: dataset.get_entry(finding.entry).and_then(|entry| entry.key.clone()),
+        message: finding.message,
+        help: finding.help,
+        location: location(finding.entry, &finding.place),
+        related: finding
+            .related
+            .iter()
+            .map(|related| (location(related.entry, &related.place), related.message.clone()))
+            .collect(),
+        fix: None,
+        changed: false,
+    };
+    let related = finding.related.into_iter().map(|related| (related.entry, related.place));
+    let places = std::iter::once((finding.entry, finding.place)).chain(related).collect();
+    (diagnostic, Unplaced { places, fix: finding.fix })
+}
+
+/// One place to be found in one record.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Errand {
+    entry: EntryId,
+    finding: usize,
+    which: usize,
+}
+
+/// All places by the record they are in, so that each text is read and parsed once, and forgotten before the next.
+fn errands(unplaced: &[Unplaced]) -> Vec<Errand> {
+    let of = |(finding, unplaced): (usize, &Unplaced)| {
+        let entries = unplaced.places.iter().map(|(entry, _)| *entry).collect::<Vec<_>>();
+        entries.into_iter().enumerate().map(move |(which, entry)| Errand { entry, finding, which })
+    };
+    let mut errands: Vec<Errand> = unplaced.iter().enumerate().flat_map(of).collect();
+    errands.sort_unstable();
+    errands
 }
 
 fn summarise(diagnostics: &[Diagnostic], dataset: &Dataset, policy: &Policy, chosen: Selection<'_>) -> Summary {
@@ -159,7 +254,7 @@ fn summarise(diagnostics: &[Diagnostic], dataset: &Dataset, policy: &Policy, cho
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
-        fixable: diagnostics.iter().filter(|diagnostic| diagnostic.fix.is_some()).count(),
+        fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count(),
         skipped: skipped(&entries, dataset),
         not_checked: off.iter().map(|rule| rule.code).collect(),
         coverage,
@@ -174,6 +269,11 @@ fn skipped(entries: &[&Entry], dataset: &Dataset) -> Vec<(String, &'static str)>
 }
 
 impl Diagnostic {
+    /// Whether the tool can mend it, or has a suggestion. Layout is mended as a whole, not by edits.
+    pub fn is_fixable(&self) -> bool {
+        self.fix.is_some() || self.rule.code == non_canonical::RULE.code
+    }
+
     /// Total, so that two runs are byte-identical.
     fn order(&self) -> impl Ord + '_ {
         let offset = self.location.quoted.map(|quoted| (quoted.start.offset, quoted.end.offset));
@@ -181,113 +281,57 @@ impl Diagnostic {
     }
 }
 
-/// The texts of all records that findings name.
-struct Texts {
-    excerpts: Vec<Excerpt>,
-    by_entry: BTreeMap<EntryId, usize>,
+/// The text of one record, taken apart.
+struct Opened<'t> {
+    text: &'t str,
+    origin: Origin,
+    is_line: bool,
+    tree: Option<Node<'t>>,
+    places: Places<'t>,
 }
 
-impl Texts {
-    fn of(judged: &[Judged], dataset: &Dataset, text: &dyn Fn(&Entry) -> Option<String>) -> Self {
-        let named = |finding: &Finding| {
-            std::iter::once(finding.entry)
-                .chain(finding.related.iter().map(|related| related.entry))
-                .collect::<Vec<_>>()
-        };
-        let mut wanted: Vec<EntryId> = judged.iter().flat_map(|judged| named(&judged.finding)).collect();
-        wanted.sort_unstable();
-        wanted.dedup();
-        let mut texts = Self { excerpts: Vec::new(), by_entry: BTreeMap::new() };
-        for id in wanted {
-            let Some(entry) = dataset.get_entry(id) else { continue };
-            if let Some(text) = text(entry).filter(|text| fingerprint(text) == entry.origin.print) {
-                texts.by_entry.insert(id, texts.excerpts.len());
-                texts.excerpts.push(Excerpt {
-                    path: dataset.file(entry).path.to_string(),
-                    first_line: entry.origin.line,
-                    text,
-                });
-            }
-        }
-        texts
-    }
-}
-
-struct Locator<'a> {
-    dataset: &'a Dataset,
-    texts: &'a Texts,
-    trees: &'a [Option<Node<'a>>],
-    places: &'a [Places<'a>],
-}
-
-impl Locator<'_> {
-    fn diagnostic(&self, judged: Judged) -> Diagnostic {
-        let finding = judged.finding;
-        let entry = self.dataset.get_entry(finding.entry);
-        Diagnostic {
-            rule: finding.rule,
-            severity: judged.severity,
-            possible: !finding.truth.is_definite(),
-            record: entry.and_then(|entry| entry.key.clone()),
-            location: self.location(finding.entry, &finding.place),
-            related: finding
-                .related
-                .iter()
-                .map(|related| (self.location(related.entry, &related.place), related.message.clone()))
-                .collect(),
-            fix: finding.fix.and_then(|fix| {
-                let edits =
-                    fix.changes.iter().map(|change| self.edit(finding.entry, change)).collect::<Option<Vec<_>>>()?;
-                Some(Edits { what: fix.what, safe: fix.safe, edits })
-            }),
-            message: finding.message,
-            help: finding.help,
-        }
+impl<'t> Opened<'t> {
+    fn of(text: &'t str, entry: &Entry, is_line: bool) -> Self {
+        let tree = document::parse(text).root;
+        Self { text, origin: entry.origin, is_line, tree, places: Places::of(text) }
     }
 
-    fn tree(&self, id: EntryId) -> Option<&Node<'_>> {
-        self.trees.get(*self.texts.by_entry.get(&id)?)?.as_ref()
+    fn quoted(&self, place: &Place, excerpt: usize) -> Option<Quoted> {
+        let span = on_characters(self.text, self.span(place)?);
+        let position = |byte| self.places.position(&self.origin, byte);
+        Some(Quoted { excerpt, span, start: position(span.start), end: position(span.end) })
     }
 
-    fn location(&self, id: EntryId, place: &Place) -> Location {
-        let Some(entry) = self.dataset.get_entry(id) else {
-            let path = if let Place::Gone(path) = place { path.to_string() } else { String::new() };
-            return Location { path, pointer: None, quoted: None };
-        };
-        let quoted = self.texts.by_entry.get(&id).and_then(|&excerpt| {
-            let text = &self.texts.excerpts[excerpt].text;
-            let span = on_characters(text, self.span(id, place)?);
-            let position = |byte| self.places[excerpt].position(&entry.origin, byte);
-            Some(Quoted { excerpt, span, start: position(span.start), end: position(span.end) })
-        });
-        Location { path: self.dataset.file(entry).path.to_string(), pointer: place.pointer().cloned(), quoted }
-    }
-
-    fn span(&self, id: EntryId, place: &Place) -> Option<Span> {
+    fn span(&self, place: &Place) -> Option<Span> {
         match place {
             Place::Gone(_) => None,
             // A line of a file is not the file: its beginning says which line is meant.
-            Place::File => self.dataset.file(self.dataset.entry(id)).is_lines().then(|| Span::new(0, 0)),
+            Place::File => self.is_line.then(|| Span::new(0, 0)),
             Place::Bytes(span) => Some(*span),
-            Place::Key(pointer) => self.tree(id)?.locate(pointer, Part::Key),
-            Place::Value(pointer) => self.tree(id)?.at(pointer).map(opening),
+            Place::Key(pointer) => self.tree.as_ref()?.locate(pointer, Part::Key),
+            Place::Value(pointer) => self.tree.as_ref()?.at(pointer).map(opening),
             Place::Within(pointer, within) => {
-                let excerpt = &self.texts.excerpts[*self.texts.by_entry.get(&id)?];
-                self.tree(id)?.at(pointer).map(|node| node.inside(*within, &excerpt.text))
+                self.tree.as_ref()?.at(pointer).map(|node| node.inside(*within, self.text))
             }
         }
     }
 
-    fn edit(&self, id: EntryId, change: &Change) -> Option<Edit> {
+    fn edits(&self, fix: Fix) -> Option<Edits> {
+        let edits = fix.changes.iter().map(|change| self.edit(change)).collect::<Option<Vec<_>>>()?;
+        Some(Edits { what: fix.what, safe: fix.safe, edits })
+    }
+
+    fn edit(&self, change: &Change) -> Option<Edit> {
+        let tree = self.tree.as_ref();
         let (span, text) = match change {
             Change::Bytes { at, with } => (*at, with.clone()),
             Change::Rename { at, to } => {
-                (self.tree(id)?.locate(at, Part::Key)?, serde_json::Value::from(to.as_str()).to_string())
+                (tree?.locate(at, Part::Key)?, serde_json::Value::from(to.as_str()).to_string())
             }
-            Change::Replace { at, with } => (self.tree(id)?.at(at)?.span, with.to_string()),
-            Change::Remove { at } => (removal(self.tree(id)?, at)?, String::new()),
+            Change::Replace { at, with } => (tree?.at(at)?.span, with.to_string()),
+            Change::Remove { at } => (removal(tree?, at)?, String::new()),
         };
-        let offset = self.dataset.get_entry(id)?.origin.offset;
+        let offset = self.origin.offset;
         Some(Edit { start: offset + u64::from(span.start), end: offset + u64::from(span.end), text })
     }
 }

@@ -97,12 +97,13 @@ fn report(read: check::Read, file: File, text: &str) -> Report {
     let again = |_: &Entry| Some(text.to_owned());
     let report = report::locate(judge(findings, &dataset, &policy), &dataset, &policy, &|_| true, &again);
     for colour in [false, true] {
-        render::human(&report, colour, 80);
+        render::human(&report, colour, 80, &mut Vec::new()).expect("memory takes it");
     }
-    render::concise(&report);
-    render::github(&report);
-    let json = render::json(&report);
-    serde_json::from_str::<serde_json::Value>(&json).expect("the report is JSON");
+    render::concise(&report, &mut Vec::new()).expect("memory takes it");
+    render::github(&report, &mut Vec::new()).expect("memory takes it");
+    let mut json = Vec::new();
+    render::json(&report, &mut json).expect("memory takes it");
+    serde_json::from_slice::<serde_json::Value>(&json).expect("the report is JSON");
     report
 }
 

@@ -9,7 +9,7 @@ use clap::Args;
 use rayon::prelude::*;
 
 use super::about;
-use super::fix::Mended;
+use super::fix::Mending;
 use super::load::Overlay;
 use super::output::{Output, complain};
 use super::tell::{Telling, closing, counted};
@@ -18,6 +18,7 @@ use super::{Done, End, Loaded, Roots, history};
 use crate::check::Wording;
 use crate::dataset::Dataset;
 use crate::finding::Place;
+use crate::mend::Mended;
 use crate::policy::{Judged, Policy, judge};
 use crate::render;
 use crate::report::{self, Report};
@@ -37,7 +38,7 @@ pub(super) struct CheckArgs {
     #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
     watch: bool,
     #[command(flatten)]
-    mending: Mending,
+    mending: MendingArgs,
     #[command(flatten)]
     telling: Telling,
     #[command(flatten)]
@@ -62,7 +63,7 @@ struct History {
 /// What is mended.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What is mended")]
-struct Mending {
+struct MendingArgs {
     /// Mend what can be mended without changing what a record says
     #[arg(long)]
     fix: bool,
@@ -132,6 +133,7 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Done {
         return watch(args, roots, output);
     }
     let run = Run { args, roots, today: args.today()? };
+    let target = args.telling.open()?;
     let mended = args.mending.mend(&run, output)?;
     let (loaded, mut report) = run.check(&Overlay::new())?;
     // The process is about to end; to free a million records one by one takes longer than that.
@@ -141,7 +143,7 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Done {
     if args.mending.diff {
         complain(&closing);
     } else {
-        args.telling.tell(&mut report, &closing, output)?;
+        args.telling.tell(&mut report, &closing, target, output)?;
     }
     Ok(if clean { End::Clean } else { End::Findings })
 }
@@ -158,11 +160,13 @@ fn watch(args: &CheckArgs, roots: Roots, output: &mut Output) -> Done {
         match run.check(&Overlay::new()) {
             Ok((loaded, mut report)) => {
                 // A file that was only touched is no news.
-                let now = (loaded.prints(), render::concise(&report), closing(&report, 0.0));
+                let mut told = Vec::new();
+                render::concise(&report, &mut told)?;
+                let now = (loaded.prints(), told, closing(&report, 0.0));
                 if seen.as_ref() != Some(&now) {
                     output.clear()?;
                     let closing = closing(&report, begun.elapsed().as_secs_f64());
-                    args.telling.tell(&mut report, &closing, output)?;
+                    args.telling.tell(&mut report, &closing, args.telling.open()?, output)?;
                     output.flush()?;
                     complain("waiting for the next save; Ctrl-C ends");
                 }
@@ -219,27 +223,38 @@ impl Run<'_> {
             let before: HashSet<_> = before.iter().map(|judged| identity(judged, &base.dataset)).collect();
             judged.retain(|judged| !before.contains(&identity(judged, &loaded.dataset)));
         }
-        let report = located(&loaded, judged, &policy);
+        let mut report = located(&loaded, judged, &policy);
+        report.compare(&base.dataset, &loaded.dataset);
         Ok((loaded, report))
     }
 }
 
-impl Mending {
+impl MendingArgs {
     /// Mends what can be mended, and says so. Returns how many findings are, or would be, mended.
     fn mend(&self, run: &Run<'_>, output: &mut Output) -> anyhow::Result<usize> {
         if !(self.fix || self.unsafe_fixes || self.diff) {
             return Ok(0);
         }
-        let mended = Mended::of(self.unsafe_fixes, &|overlay| run.check(overlay))?;
-        let (findings, files) = (counted(mended.fixed, "finding"), counted(mended.files(), "file"));
+        if run.args.paths.iter().any(|path| path.as_os_str() == "-") {
+            anyhow::bail!("files are mended in place; standard input cannot be");
+        }
+        let mending = Mending::of(self.unsafe_fixes, &|overlay| run.check(overlay))?;
+        let Mended { after, fixed, refused, .. } = &mending.mended;
+        for fix in refused {
+            let (path, line) = (render::visible(&fix.path), fix.line);
+            let at = if line > 1 { format!("{path}:{line}") } else { path };
+            let what = render::visible(&fix.what);
+            complain(&format!("left as it is: {at}: to {what} would lead to another fault ({})", fix.rule));
+        }
+        let (findings, files) = (counted(*fixed, "finding"), counted(after.len(), "file"));
         if self.diff {
-            output.write(&mended.diff())?;
+            output.write(&mending.diff())?;
             complain(&format!("{findings} would be mended in {files}"));
         } else {
-            mended.write()?;
+            mending.write()?;
             complain(&format!("mended {findings} in {files}"));
         }
-        Ok(mended.fixed)
+        Ok(*fixed)
     }
 }
 

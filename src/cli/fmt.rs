@@ -6,14 +6,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use comity_document::document::{self, Node, Value};
 
 use super::check::today;
 use super::output::{Output, complain};
 use super::tell::counted;
 use super::{Done, End, Loaded, Roots};
 use crate::dataset::{Entry, File};
-use crate::format::{self, Layout, nfc};
+use crate::format;
 
 /// What `comity fmt` takes.
 #[derive(Debug, Args)]
@@ -69,47 +68,12 @@ fn formatted(path: &Path, file: &File, records: &[&Entry]) -> anyhow::Result<For
     let before = fs::read_to_string(path)?;
     let after = if file.is_lines() {
         let lines = before.lines().filter(|line| !line.trim().is_empty());
-        lines.map(|line| canonical(line, file)).collect::<anyhow::Result<Vec<_>>>()?.concat()
+        lines.map(|line| format::laid_out(file, line)).collect::<Result<Vec<_>, _>>().map(|lines| lines.concat())
     } else {
-        canonical(&before, file)?
+        format::laid_out(file, &before)
     };
+    let after = after.map_err(anyhow::Error::msg)?;
     Ok(if before == after { Formatted::Same } else { Formatted::Changed { before, after } })
-}
-
-fn canonical(text: &str, file: &File) -> anyhow::Result<String> {
-    let document = document::parse(text);
-    let root =
-        document.root.as_ref().filter(|_| document.faults.is_empty()).context("not JSON; `comity check` says more")?;
-    let own = root.get("kind").and_then(Node::as_str).and_then(crate::kind::Kind::parse);
-    let kind = file.kind.or(own).context("of no known kind; `comity check` says more")?;
-    let canonical = format::canonical(kind, root, Layout::of(file));
-    let again = document::parse(&canonical);
-    let kept = again.root.as_ref().is_some_and(|again| keeps(root, again, true));
-    if !kept {
-        bail!("formatting would change a value; nothing was written");
-    }
-    Ok(canonical)
-}
-
-/// Whether a value is the same after formatting: texts up to composition, numbers up to their writing, and at the root
-/// the fields that formatting adds.
-fn keeps(before: &Node<'_>, after: &Node<'_>, root: bool) -> bool {
-    match (&before.value, &after.value) {
-        (Value::Null, Value::Null) => true,
-        (Value::Bool(a), Value::Bool(b)) => a == b,
-        (Value::Number(a), Value::Number(b)) => a == b || a.parse::<f64>().ok() == b.parse::<f64>().ok(),
-        (Value::String(a), Value::String(b)) => nfc(a) == b.as_ref(),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| keeps(a, b, false)),
-        (Value::Object(a), Value::Object(b)) => {
-            let added = b
-                .iter()
-                .filter(|m| root && matches!(m.key.as_ref(), "$schema" | "kind" | "id") && before.get(&m.key).is_none())
-                .count();
-            a.len() + added == b.len()
-                && a.iter().all(|m| after.get(&nfc(&m.key)).is_some_and(|value| keeps(&m.value, value, false)))
-        }
-        _ => false,
-    }
 }
 
 /// Replaces a file whole or not at all, with its permissions, unless it has changed since it was read.
@@ -119,9 +83,15 @@ pub(super) fn replace(path: &Path, before: &str, after: &str) -> anyhow::Result<
     temporary.write_all(after.as_bytes())?;
     temporary.as_file().set_permissions(fs::metadata(path)?.permissions())?;
     temporary.as_file().sync_all()?;
+    expect(path, before)?;
+    temporary.persist(path)?;
+    Ok(())
+}
+
+/// Refuses a file that has changed since it was read.
+pub(super) fn expect(path: &Path, before: &str) -> anyhow::Result<()> {
     if fs::read(path)? != before.as_bytes() {
         bail!("it has changed in the meantime; run the command again");
     }
-    temporary.persist(path)?;
     Ok(())
 }

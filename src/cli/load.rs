@@ -215,11 +215,10 @@ impl Loaded {
         self.paths.get(entry.origin.file as usize).map(PathBuf::as_path)
     }
 
-    /// A file by its path as shown, where it was asked for.
-    pub(super) fn find_file(&self, shown: &str) -> Option<(&File, &Path)> {
-        let index = self.dataset.files.iter().position(|file| *file.path == *shown)?;
-        let path = self.paths.get(index).filter(|_| self.named[index])?;
-        Some((&self.dataset.files[index], path))
+    /// The files that were asked for, by their path as shown, and where they are.
+    pub(super) fn places(&self) -> impl Iterator<Item = (&str, &Path)> {
+        let files = self.dataset.files.iter().zip(&self.paths).zip(&self.named);
+        files.filter(|(_, named)| **named).map(|((file, path), _)| (&*file.path, path.as_path()))
     }
 
     /// An entry's text, read again.

@@ -7,7 +7,7 @@ use super::Color;
 /// Standard output, buffered; with colour where it is wanted.
 #[derive(Debug)]
 pub(super) struct Output {
-    stream: io::BufWriter<io::Stdout>,
+    pub(super) stream: io::BufWriter<io::Stdout>,
     /// Whether to write colour.
     pub(super) colour: bool,
     /// Columns to draw in.

@@ -1,8 +1,8 @@
 //! How a report is told: in which format, to whom, and what the last line says.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -53,17 +53,17 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// The report in this format. `colour` and `width` are for people only.
-    fn render(self, report: &Report, colour: bool, width: usize) -> String {
+    /// Writes the report in this format. `colour` and `width` are for people only.
+    fn render(self, report: &Report, colour: bool, width: usize, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            Self::Human => render::human(report, colour, width),
-            Self::Concise => render::concise(report),
-            Self::Json => render::json(report),
-            Self::Github => render::github(report),
-            Self::Gitlab => render::gitlab(report),
-            Self::Sarif => render::sarif(report),
-            Self::Junit => render::junit(report),
-            Self::Markdown => render::markdown(report),
+            Self::Human => render::human(report, colour, width, out),
+            Self::Concise => render::concise(report, out),
+            Self::Json => render::json(report, out),
+            Self::Github => render::github(report, out),
+            Self::Gitlab => render::gitlab(report, out),
+            Self::Sarif => render::sarif(report, out),
+            Self::Junit => render::junit(report, out),
+            Self::Markdown => render::markdown(report, out),
         }
     }
 
@@ -83,18 +83,32 @@ impl Telling {
         if self.output.is_some() { Format::Human } else { self.format() }
     }
 
+    /// Opens the file to write into, before the work is done that would be lost if it could not be. What is in it stays
+    /// until there is something else to write.
+    pub(super) fn open(&self) -> anyhow::Result<Option<Target>> {
+        let Some(path) = self.output.clone() else { return Ok(None) };
+        let file = fs::OpenOptions::new().write(true).create(true).truncate(false).open(&path);
+        let file = file.with_context(|| format!("{} could not be opened for writing", path.display()))?;
+        Ok(Some(Target { file, path }))
+    }
+
     /// Writes the report, and the closing line where a person reads it.
-    pub(super) fn tell(&self, report: &mut Report, closing: &str, output: &mut Output) -> anyhow::Result<()> {
-        if let Some(path) = &self.output {
-            let text = self.format().render(report, false, 120);
-            fs::write(path, text).with_context(|| format!("{} could not be written", path.display()))?;
+    pub(super) fn tell(
+        &self,
+        report: &mut Report,
+        closing: &str,
+        target: Option<Target>,
+        output: &mut Output,
+    ) -> anyhow::Result<()> {
+        if let Some(target) = target {
+            target.write(|out| self.format().render(report, false, 120, out))?;
         }
         step_summary(report)?;
         let statistics = if self.statistics { statistics(report) } else { String::new() };
         let more = self.max_findings.map_or(0, |most| report.diagnostics.len().saturating_sub(most));
         report.diagnostics.truncate(report.diagnostics.len() - more);
         let format = self.shown();
-        output.write(&format.render(report, output.colour, output.width))?;
+        format.render(report, output.colour, output.width, &mut output.stream)?;
         if more > 0 && format.is_for_people() {
             output.write(&format!("and {} not shown\n", counted(more, "more finding")))?;
         }
@@ -107,19 +121,60 @@ impl Telling {
     }
 }
 
-/// In GitHub Actions, the page of the run gets the whole report.
+/// A file to write a report into.
+#[derive(Debug)]
+pub(super) struct Target {
+    file: fs::File,
+    path: PathBuf,
+}
+
+impl Target {
+    fn write(self, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+        let write = || {
+            // A pipe or a terminal has no length.
+            if self.file.metadata()?.is_file() {
+                self.file.set_len(0)?;
+            }
+            let mut out = io::BufWriter::new(&self.file);
+            render(&mut out)?;
+            out.flush()
+        };
+        write().with_context(|| format!("{} could not be written", self.path.display()))
+    }
+}
+
+/// The beginning of what is written, up to a number of bytes.
+struct Beginning {
+    bytes: Vec<u8>,
+    room: usize,
+    is_all: bool,
+}
+
+impl Write for Beginning {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = bytes.len().min(self.room - self.bytes.len());
+        self.bytes.extend_from_slice(&bytes[..taken]);
+        self.is_all &= taken == bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// In GitHub Actions, the page of the run gets the whole report, as far as GitHub takes it: at most one MiB.
 fn step_summary(report: &Report) -> anyhow::Result<()> {
-    /// GitHub refuses a summary over one MiB.
-    const LIMIT: usize = 1_000_000;
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
-    let mut text = render::markdown(report);
-    if text.len() > LIMIT {
-        let end = text[..LIMIT].rfind('\n').unwrap_or(0);
-        text.truncate(end);
-        text.push_str("\n\n`comity check` shows the rest.\n");
+    let mut out = Beginning { bytes: Vec::new(), room: 1_000_000, is_all: true };
+    render::markdown(report, &mut out)?;
+    if !out.is_all {
+        let end = out.bytes.iter().rposition(|byte| *byte == b'\n').unwrap_or(0);
+        out.bytes.truncate(end);
+        out.bytes.extend_from_slice(b"\n\n`comity check` shows the rest.\n");
     }
     let file = fs::OpenOptions::new().append(true).create(true).open(&path);
-    let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
+    let written = file.and_then(|mut file| file.write_all(&out.bytes));
     written.with_context(|| format!("the step summary {} could not be written", PathBuf::from(path).display()))
 }
 
@@ -131,11 +186,8 @@ fn statistics(report: &Report) -> String {
     }
     let mut rows: Vec<_> = counts.into_iter().collect();
     rows.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
-    let mut out = String::new();
-    for (code, count) in rows {
-        let _ = writeln!(out, "{count:7}  {code}");
-    }
-    out
+    let rows: Vec<String> = rows.into_iter().map(|(code, count)| format!("{count:7}  {code}\n")).collect();
+    rows.concat()
 }
 
 fn usual_format() -> Format {

@@ -8,15 +8,16 @@ use super::{Layout, is_nfc, nfc, number, placed, quoted};
 use crate::kind::Kind;
 use crate::schema::{self, Order, Shape};
 
-/// Whether [`canonical`](super::canonical) would give this very text, of which `root` is the tree.
-pub fn is_canonical(kind: Kind, root: &Node<'_>, layout: Layout<'_>, text: &str) -> bool {
+/// Whether [`canonical`](super::canonical) would give this very text, of which `root` is the tree. `composed` says that
+/// all values in it are known to be in composed normal form.
+pub fn is_canonical(kind: Kind, root: &Node<'_>, layout: Layout<'_>, text: &str, composed: bool) -> bool {
     let indented = matches!(layout, Layout::File { .. });
     if let Layout::File { id, depth } = layout
         && !placed(kind, root, id, depth).is_empty()
     {
         return false;
     }
-    let mut written = Written { text, at: 0, indented, depth: 0 };
+    let mut written = Written { text, at: 0, indented, depth: 0, composed };
     let end = if indented { "\n" } else { "" };
     written.object(root.members(), Some(schema::shape(kind))) && written.token(end) && written.at == text.len()
 }
@@ -27,6 +28,7 @@ struct Written<'t> {
     at: usize,
     indented: bool,
     depth: usize,
+    composed: bool,
 }
 
 impl Written<'_> {
@@ -36,7 +38,7 @@ impl Written<'_> {
             Value::Bool(true) => self.token("true"),
             Value::Bool(false) => self.token("false"),
             Value::Number(raw) => self.token(&number(raw)),
-            Value::String(text) => self.string(text, node.span),
+            Value::String(text) => self.string(text, node.span, self.composed),
             Value::Array(items) => self.array(items, shape.and_then(|shape| shape.each.as_deref())),
             Value::Object(members) => self.object(members, shape),
         }
@@ -51,7 +53,7 @@ impl Written<'_> {
         self.depth += 1;
         for member in members {
             let opened = self.token(if before.is_some() { "," } else { "{" });
-            let placed = opened && self.line() && self.string(&member.key, member.key_span);
+            let placed = opened && self.line() && self.string(&member.key, member.key_span, false);
             if !placed || !self.token(if self.indented { ": " } else { ":" }) {
                 return false;
             }
@@ -102,12 +104,12 @@ impl Written<'_> {
     }
 
     /// A string that was written without an escape is written as it should be, if it is composed.
-    fn string(&mut self, text: &str, span: Span) -> bool {
+    fn string(&mut self, text: &str, span: Span, composed: bool) -> bool {
         if span.start as usize != self.at {
             return false;
         }
         let plain = span.range().len() == text.len() + 2;
-        if plain && is_nfc(text) {
+        if plain && (composed || is_nfc(text)) {
             self.at = span.end as usize;
             return true;
         }

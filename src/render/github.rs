@@ -1,7 +1,7 @@
-//! Annotations for GitHub Actions, as workflow commands. GitHub shows at most ten a level and step: the tenth says how
-//! many more there are.
+//! Annotations for GitHub Actions, as workflow commands. GitHub shows at most ten a level and step: those in changed
+//! files come first, and the tenth says how many more there are.
 
-use std::fmt::Write as _;
+use std::io;
 
 use super::visible;
 use crate::report::{Diagnostic, Report};
@@ -11,34 +11,34 @@ use crate::rule::Severity;
 const SHOWN: usize = 10;
 
 /// All findings as workflow commands, a line each.
-pub fn github(report: &Report) -> String {
-    let mut out = String::new();
+pub fn github(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     for (severity, command) in [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "notice")]
     {
-        let all: Vec<&Diagnostic> =
+        let mut all: Vec<&Diagnostic> =
             report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).collect();
+        all.sort_by_key(|diagnostic| !diagnostic.changed);
         let told = if all.len() > SHOWN { SHOWN - 1 } else { all.len() };
-        all[..told].iter().for_each(|diagnostic| annotate(command, diagnostic, &mut out));
+        all[..told].iter().try_for_each(|diagnostic| annotate(command, diagnostic, out))?;
         if all.len() > told {
             let more = format!("and {} more findings of this level; `comity check` shows them all", all.len() - told);
-            let _ = writeln!(out, "::{command}::{}", data(&more));
+            writeln!(out, "::{command}::{}", data(&more))?;
         }
     }
-    out
+    Ok(())
 }
 
-fn annotate(command: &str, diagnostic: &Diagnostic, out: &mut String) {
-    let _ = write!(out, "::{command} file={}", property(&visible(&diagnostic.location.path)));
+fn annotate(command: &str, diagnostic: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {
+    write!(out, "::{command} file={}", property(&visible(&diagnostic.location.path)))?;
     if let Some(quoted) = diagnostic.location.quoted {
-        let _ = write!(out, ",line={},endLine={},col={}", quoted.start.line, quoted.end.line, quoted.start.column);
+        write!(out, ",line={},endLine={},col={}", quoted.start.line, quoted.end.line, quoted.start.column)?;
         // GitHub takes a last column only on one line.
         if quoted.start.line == quoted.end.line {
-            let _ = write!(out, ",endColumn={}", quoted.end.column);
+            write!(out, ",endColumn={}", quoted.end.column)?;
         }
     }
     let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\n{}", visible(help)));
     let message = format!("{}{help}\n{}", visible(&diagnostic.message), diagnostic.rule.why);
-    let _ = writeln!(out, ",title={}::{}", property(diagnostic.rule.code), data(&message));
+    writeln!(out, ",title={}::{}", property(diagnostic.rule.code), data(&message))
 }
 
 /// Escapes the text of a command: a line break would end it, and begin another.

@@ -1,19 +1,23 @@
 //! GitLab's code quality report: a list of issues as Code Climate writes them.
 
-use comity_document::input::fingerprint;
+use std::io;
+
+use serde::Serializer as _;
 use serde_json::{Value, json};
 
-use super::escaped;
+use super::{Escaped, Identities};
 use crate::report::{Diagnostic, Report};
 use crate::rule::Severity;
 
 /// The report as GitLab's code quality JSON.
-pub fn gitlab(report: &Report) -> String {
-    let issues: Vec<Value> = report.diagnostics.iter().map(issue).collect();
-    escaped(&format!("{:#}", Value::from(issues))) + "\n"
+pub fn gitlab(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut identities = Identities::default();
+    let issues = report.diagnostics.iter().map(|diagnostic| issue(diagnostic, &identities.next(diagnostic)));
+    serde_json::Serializer::new(Escaped(out)).collect_seq(issues)?;
+    writeln!(out)
 }
 
-fn issue(diagnostic: &Diagnostic) -> Value {
+fn issue(diagnostic: &Diagnostic, identity: &str) -> Value {
     let severity = match diagnostic.severity {
         Severity::Error => "major",
         Severity::Warning => "minor",
@@ -27,16 +31,7 @@ fn issue(diagnostic: &Diagnostic) -> Value {
         "description": format!("{}{help}", diagnostic.message),
         "categories": ["Bug Risk"],
         "severity": severity,
-        "fingerprint": identity(diagnostic),
+        "fingerprint": identity,
         "location": { "path": diagnostic.location.path, "lines": { "begin": line } }
     })
-}
-
-/// The same for the same finding in two versions of a file, so that GitLab can tell what is new: no line is in it.
-fn identity(diagnostic: &Diagnostic) -> String {
-    let pointer = diagnostic.location.pointer.as_ref().map_or("", AsRef::as_ref);
-    let parts = [diagnostic.rule.code, &diagnostic.location.path, pointer, &diagnostic.message];
-    let forth = fingerprint(&parts.join("\u{0}"));
-    let back = fingerprint(&parts.into_iter().rev().collect::<Vec<_>>().join("\u{0}"));
-    format!("{forth:016x}{back:016x}")
 }

@@ -1,5 +1,6 @@
 //! For a person at a terminal: each finding with the text it stands in, drawn as rustc draws it.
 
+use std::io;
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
@@ -15,9 +16,9 @@ const REACH: usize = 2_000;
 const APART: usize = 64 * 1024;
 
 /// All findings, each with an empty line behind it. `width` in columns.
-pub fn human(report: &Report, colour: bool, width: usize) -> String {
+pub fn human(report: &Report, colour: bool, width: usize, out: &mut dyn io::Write) -> io::Result<()> {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width);
-    report.diagnostics.iter().map(|diagnostic| one(diagnostic, report, &renderer) + "\n\n").collect()
+    report.diagnostics.iter().try_for_each(|diagnostic| writeln!(out, "{}\n", one(diagnostic, report, &renderer)))
 }
 
 fn one(diagnostic: &Diagnostic, report: &Report, renderer: &Renderer) -> String {

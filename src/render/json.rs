@@ -1,11 +1,13 @@
 //! The report as JSON, version 1: its own types, so that what is promised does not change with what is convenient
 //! inside. Within a version, fields are only added.
 
+use std::io;
+
 use comity_document::input::Position;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::escaped;
+use super::Escaped;
 use crate::report::{Diagnostic, Location, Report, Summary};
 use crate::schema::VERSION;
 
@@ -13,14 +15,15 @@ use crate::schema::VERSION;
 pub const REPORT_VERSION: u32 = 1;
 
 /// The report as JSON, with a newline at its end.
-pub fn json(report: &Report) -> String {
+pub fn json(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let document = Document {
         version: REPORT_VERSION,
         tool: Tool { name: "comity", version: env!("CARGO_PKG_VERSION"), schema_version: VERSION },
-        diagnostics: report.diagnostics.iter().map(Item::of).collect(),
+        diagnostics: Items(&report.diagnostics),
         summary: Totals::of(&report.summary),
     };
-    serde_json::to_string_pretty(&document).map_or_else(|error| error.to_string(), |text| escaped(&text) + "\n")
+    serde_json::to_writer_pretty(Escaped(out), &document)?;
+    writeln!(out)
 }
 
 /// The JSON Schema of the report.
@@ -40,9 +43,20 @@ struct Document<'a> {
     /// What wrote it.
     tool: Tool,
     /// What was found, sorted by path, place and rule.
-    diagnostics: Vec<Item<'a>>,
+    #[schemars(with = "Vec<Item<'a>>")]
+    diagnostics: Items<'a>,
     /// What was checked, and what was not.
     summary: Totals<'a>,
+}
+
+/// The findings, each made when it is written.
+#[derive(Debug)]
+struct Items<'a>(&'a [Diagnostic]);
+
+impl Serialize for Items<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Item::of))
+    }
 }
 
 /// What wrote the report.

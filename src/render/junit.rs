@@ -1,6 +1,7 @@
 //! `JUnit` XML: a suite a file, a failure a finding, so that any CI server can show them.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use quick_junit::{NonSuccessKind, Report as Suites, TestCase, TestCaseStatus, TestSuite};
 
@@ -9,7 +10,7 @@ use crate::report::{Diagnostic, Report};
 use crate::rule::Severity;
 
 /// The report as `JUnit` XML. Warnings and notes are cases that passed, with their message as output.
-pub fn junit(report: &Report) -> String {
+pub fn junit(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let mut by_path: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in &report.diagnostics {
         by_path.entry(&diagnostic.location.path).or_default().push(diagnostic);
@@ -25,7 +26,7 @@ pub fn junit(report: &Report) -> String {
         suite.add_test_case(TestCase::new("nothing to mend", TestCaseStatus::success()));
         suites.add_test_suite(suite);
     }
-    suites.to_string().unwrap_or_else(|error| format!("<!-- {error} -->"))
+    suites.serialize(out).map_err(io::Error::other)
 }
 
 fn case(diagnostic: &Diagnostic) -> TestCase {

@@ -2,34 +2,68 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::escaped;
+use super::{Escaped, Identities};
 use crate::fix::Edits;
 use crate::report::{Diagnostic, Location, Quoted, Report};
 use crate::rule::{Rule, Severity};
 use crate::rules::RULES;
 
 /// The report as a SARIF log with one run.
-pub fn sarif(report: &Report) -> String {
-    let indices: BTreeMap<&str, usize> =
-        RULES.iter().enumerate().map(|(index, (rule, _))| (rule.code, index)).collect();
-    let results: Vec<Value> = report.diagnostics.iter().map(|diagnostic| result(diagnostic, &indices)).collect();
-    let rules: Vec<Value> = RULES.iter().map(|(rule, _)| descriptor(rule)).collect();
-    let notes: Vec<Value> = report.summary.skipped.iter().map(|(path, reason)| notification(path, reason)).collect();
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": { "name": "comity", "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": rules } },
-            "columnKind": "unicodeCodePoints",
-            "invocations": [{ "executionSuccessful": true, "toolExecutionNotifications": notes }],
-            "results": results
-        }]
-    });
-    escaped(&format!("{log:#}")) + "\n"
+pub fn sarif(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    let log = Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [Run {
+            tool: json!({ "driver": {
+                "name": "comity",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": RULES.iter().map(|(rule, _)| descriptor(rule)).collect::<Vec<_>>()
+            } }),
+            column_kind: "unicodeCodePoints",
+            invocations: json!([{
+                "executionSuccessful": true,
+                "toolExecutionNotifications":
+                    report.summary.skipped.iter().map(|(path, reason)| notification(path, reason)).collect::<Vec<_>>()
+            }]),
+            results: Results(&report.diagnostics),
+        }],
+    };
+    serde_json::to_writer(Escaped(out), &log)?;
+    writeln!(out)
+}
+
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Value,
+    column_kind: &'static str,
+    invocations: Value,
+    results: Results<'a>,
+}
+
+/// The findings, each made when it is written.
+struct Results<'a>(&'a [Diagnostic]);
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let index = |(index, (rule, _)): (usize, &(&'static Rule, _))| (rule.code, index);
+        let indices: BTreeMap<&str, usize> = RULES.iter().enumerate().map(index).collect();
+        let mut identities = Identities::default();
+        serializer.collect_seq(self.0.iter().map(|found| result(found, &indices, &identities.next(found))))
+    }
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -58,19 +92,22 @@ fn notification(path: &str, reason: &str) -> Value {
     })
 }
 
-fn result(diagnostic: &Diagnostic, indices: &BTreeMap<&str, usize>) -> Value {
+fn result(diagnostic: &Diagnostic, indices: &BTreeMap<&str, usize>, identity: &str) -> Value {
     let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("; {help}"));
     let mut result = json!({
         "ruleId": diagnostic.rule.code,
-        "ruleIndex": indices.get(diagnostic.rule.code),
         "level": level(diagnostic.severity),
-        "message": { "text": format!("{}{help}", diagnostic.message) },
+        "message": { "text": plain(&format!("{}{help}", diagnostic.message)) },
+        "partialFingerprints": { "comity/v1": identity },
         "locations": [location(&diagnostic.location, diagnostic.record.as_ref().map(ToString::to_string).as_deref())]
     });
+    if let Some(index) = indices.get(diagnostic.rule.code) {
+        result["ruleIndex"] = json!(index);
+    }
     if !diagnostic.related.is_empty() {
         let related = diagnostic.related.iter().map(|(place, message)| {
             let mut place = location(place, None);
-            place["message"] = json!({ "text": message });
+            place["message"] = json!({ "text": plain(message) });
             place
         });
         result["relatedLocations"] = related.collect();
@@ -110,9 +147,14 @@ fn fixed(path: &str, fix: &Edits) -> Value {
         })
         .collect();
     json!({
-        "description": { "text": fix.what },
+        "description": { "text": plain(&fix.what) },
         "artifactChanges": [{ "artifactLocation": { "uri": uri(path) }, "replacements": replacements }]
     })
+}
+
+/// A message without the links that SARIF knows, `[text](target)`: a bracket behind a backslash is only a bracket.
+fn plain(text: &str) -> String {
+    text.replace("](", "\\](")
 }
 
 /// A path as a relative URI reference (RFC 3986): everything but unreserved characters and `/` is escaped.

@@ -49,13 +49,17 @@ fn say_hidden(text: &TextAt<'_>, findings: &mut Findings<'_>) {
             let code = u32::from(c);
             (format!("an invisible character (U+{code:04X}) stands inside this text"), "remove what cannot be seen")
         };
-        let change = Change::Replace { at: text.at.pointer(), with: without(text.text, &hidden).into() };
         let help = if c.is_whitespace() { what } else { "delete it; it mostly comes along when text is copied" };
-        findings.at(text.entry, place, message).help(help).fix(what, change);
+        let finding = findings.at(text.entry, place, message).help(help);
+        let with = without(text.text, &hidden);
+        // Of a text that has nothing to be seen nothing would be left.
+        if !with.is_empty() {
+            finding.fix(what, Change::Replace { at: text.at.pointer(), with: with.into() });
+        }
     }
 }
 
-/// The text without what cannot be seen. White space of whatever sort becomes one plain space.
+/// The text without what cannot be seen. White space of whatever sort becomes one plain space, and at either end nothing.
 fn without(text: &str, hidden: &dyn Fn(char) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -65,7 +69,7 @@ fn without(text: &str, hidden: &dyn Fn(char) -> bool) -> String {
             (true, _) => {}
         }
     }
-    out
+    out.trim().to_owned()
 }
 
 /// A character without a picture of its own.

@@ -76,6 +76,8 @@ pub struct Draft<'a> {
     pub record: &'a Record,
     /// How many facts it states, and how many of them evidence points at.
     pub coverage: Coverage,
+    /// Whether its texts have none but common characters, which once they were looked at need not be looked at again.
+    pub common: bool,
 }
 
 /// One record among all others.
@@ -167,11 +169,11 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 }
 
 /// The rules that look at one record as it was read: a single walk over its strings, then one by one.
-pub fn over_document(draft: &Draft<'_>, out: &mut Vec<Finding>) {
-    text::walk(draft, out);
+pub fn over_document(mut draft: Draft<'_>, out: &mut Vec<Finding>) {
+    draft.common = text::walk(&draft, out);
     for (rule, check) in RULES {
         if let Check::Document(check) = check {
-            check(draft, &mut Findings::new(rule, out));
+            check(&draft, &mut Findings::new(rule, out));
         }
     }
 }

@@ -21,7 +21,7 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let (kind, layout) = (draft.record.kind(), Layout::of(draft.file));
-    if format::is_canonical(kind, draft.root, layout, draft.text) {
+    if format::is_canonical(kind, draft.root, layout, draft.text, draft.common) {
         return;
     }
     let canonical = format::canonical(kind, draft.root, layout);

@@ -3,9 +3,10 @@
 use comity_document::at;
 
 use super::{Site, dates, supersession_order};
-use crate::finding::{Findings, Place};
-use crate::rule::Rule;
-use crate::value::Code;
+use crate::finding::{Change, Findings, Place};
+use crate::record::Relation;
+use crate::rule::{Fixable, Rule};
+use crate::value::{AnyRef, Code, Keyed};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -13,7 +14,8 @@ pub static RULE: Rule = Rule::warning(
     "a link that the older record has to the younger one",
     "a link is written once, on the younger record, so that nobody has to change what is already published",
     include_str!("older_to_younger.md"),
-);
+)
+.fixed(Fixable::Suggested);
 
 /// Every link of a record to one that definitely began later, where the link itself does not say which of the two is older:
 /// the others are for the rule on their order.
@@ -29,12 +31,20 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
         if !findings.wants(truth) {
             continue;
         }
-        let link = format!("\"related\": {{ \"{name}\": \"{}\" }}", relation.code());
-        findings
-            .at(site.entry.id, Place::Key(at!["related", other]), format!("`{}` began after this record", other.id()))
-            .help(format!("remove it here, and write it in `{}` if it is not there yet: {link}", other.id()))
+        let at = at!["related", other];
+        let message = format!("`{}` began after this record", other.id());
+        let finding = findings.at(site.entry.id, Place::Key(at.clone()), message);
+        finding
             .related(site.entry.id, end.place(), "this record ended")
             .related(entry.id, late.place(), format!("`{}` began", other.id()))
             .truth(truth);
+        let links_back = |(to, back): (&AnyRef, &Relation)| back == relation && *to == AnyRef::from(name);
+        if record.envelope.related.iter().flat_map(Keyed::iter).any(links_back) {
+            finding.help(format!("remove it here; `{}` has it", other.id()));
+            finding.suggest("remove it", Change::Remove { at });
+        } else {
+            let link = format!("\"related\": {{ \"{name}\": \"{}\" }}", relation.code());
+            finding.help(format!("remove it here, and write it in `{}`: {link}", other.id()));
+        }
     }
 }

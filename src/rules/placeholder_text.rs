@@ -45,8 +45,11 @@ pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
 
 fn is_placeholder(text: &str, plain: &str) -> bool {
     const FILLER: &str = "lorem ipsum";
+    /// No word above is longer, in bytes.
+    const LONGEST: usize = 20;
     let no_word = || !text.chars().any(char::is_alphanumeric);
     let crossed = || plain.len() > 1 && plain.bytes().all(|byte| matches!(byte, b'x' | b'X'));
     let filler = || plain.get(..FILLER.len()).is_some_and(|start| start.eq_ignore_ascii_case(FILLER));
-    no_word() || crossed() || WORDS.iter().any(|word| word.eq_ignore_ascii_case(plain)) || filler()
+    let known = || plain.len() <= LONGEST && WORDS.iter().any(|word| word.eq_ignore_ascii_case(plain));
+    no_word() || crossed() || known() || filler()
 }

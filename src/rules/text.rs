@@ -114,12 +114,13 @@ static TEXT_RULES: LazyLock<Vec<(&Rule, Traits, TextCheck)>> = LazyLock::new(|| 
     RULES.iter().filter_map(text).collect()
 });
 
-/// Shows every string of a record to the rules that want it.
-pub(super) fn walk(draft: &Draft<'_>, out: &mut Vec<Finding>) {
+/// Shows every string of a record to the rules that want it. Says whether all of them have none but common characters.
+pub(super) fn walk(draft: &Draft<'_>, out: &mut Vec<Finding>) -> bool {
     let kind = draft.record.kind();
     let root = schema::shape(kind);
-    let mut walk = Walk { entry: draft.entry, kind, root, rules: &TEXT_RULES, out };
+    let mut walk = Walk { entry: draft.entry, kind, root, rules: &TEXT_RULES, common: true, out };
     walk.node(draft.root, Some(root), &Path::Root);
+    walk.common
 }
 
 struct Walk<'o> {
@@ -127,6 +128,7 @@ struct Walk<'o> {
     kind: Kind,
     root: &'static Shape,
     rules: &'static [(&'static Rule, Traits, TextCheck)],
+    common: bool,
     out: &'o mut Vec<Finding>,
 }
 
@@ -156,6 +158,7 @@ impl Walk<'_> {
 
     fn text(&mut self, text: &str, shape: Option<&'static Shape>, at: &Path<'_>) {
         let traits = Traits::of(text);
+        self.common &= !traits.have(Traits::UNCOMMON);
         let format = shape.map_or("", |shape| &*shape.format);
         let text = TextAt { entry: self.entry, kind: self.kind, at, text, traits, format };
         for (rule, wanted, check) in self.rules {

@@ -5,15 +5,15 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use comity::dataset::About;
-use comity::fix::{self, Edits};
-use comity::render;
+use comity::mend::Checked;
 use comity::report::{Diagnostic, Report};
 use comity::rule::{Rule, Severity};
 use comity::rules::{self, RULES, Trouble};
 use comity::value::Day;
 use serde_json::json;
 
-use crate::world::{Asked, Audit, Files, about, canonical, file, run, run_with, today, world};
+use crate::rendered as render;
+use crate::world::{Asked, Audit, Files, about, checked, file, mended, run, run_with, today, with_mended, world};
 
 /// One example of a page.
 #[derive(Debug, Clone)]
@@ -30,11 +30,12 @@ pub(crate) struct Example {
 }
 
 impl Example {
-    fn run(&self, rule: &Rule, files: &Files) -> Report {
+    /// Looks at files, among them those of this example.
+    pub(crate) fn check(&self, rule: &Rule, files: &Files) -> Checked {
         let base = self.base.as_ref().map(|before| world().into_iter().chain(before.clone()).collect());
         let asked =
             Asked { about: self.about.clone(), audit: Audit::of(rule), possible: self.possible, base: base.as_ref() };
-        run_with(files, &BTreeMap::new(), self.today, asked)
+        checked(files, &BTreeMap::new(), self.today, asked)
     }
 }
 
@@ -131,15 +132,16 @@ fn page(name: &str) {
     for example in &examples {
         let mut files = world();
         files.extend(example.files.clone());
-        let found = example.run(rule, &files);
+        let found = example.check(rule, &files).report;
         agrees(&code, &example.fires, &found, &format!("{example:#?}"));
         if example.possible {
             let is_note = |one: &Diagnostic| one.possible && one.severity == Severity::Note && one.fix.is_none();
             assert!(found.diagnostics.iter().all(is_note), "{code}: {:#?}", found.diagnostics);
-            agrees(&code, &[], &Example { possible: false, ..example.clone() }.run(rule, &files), "nobody asked");
+            let unasked = Example { possible: false, ..example.clone() }.check(rule, &files).report;
+            agrees(&code, &[], &unasked, "nobody asked");
         }
         shown += &render::human(&found, false, 120);
-        mends(rule, &mut files, &found, example);
+        mends(rule, &files, &found, example);
     }
     for (path, trouble) in made {
         let found = run_with(&world(), &BTreeMap::from([(path, trouble)]), today(), Asked::default());
@@ -173,32 +175,15 @@ fn agrees(code: &str, expected: &[String], found: &Report, example: &str) {
     }
 }
 
-/// Applies what can be mended, round by round as the tool does; then nothing may be left of it, and nothing new.
-fn mends(rule: &Rule, files: &mut Files, found: &Report, example: &Example) {
-    let mendable = |found: &Report| {
-        !found.diagnostics.is_empty() && found.diagnostics.iter().all(|diagnostic| diagnostic.fix.is_some())
-    };
-    if !mendable(found) {
+/// Mends all that is found, where all of it can be; then nothing may be left of it, and nothing new.
+fn mends(rule: &Rule, files: &Files, found: &Report, example: &Example) {
+    if found.diagnostics.is_empty() || found.diagnostics.iter().any(|diagnostic| diagnostic.fix.is_none()) {
         return;
     }
-    let mut after = mended(rule, files, found, example);
-    for _ in 0..8 {
-        if mendable(&after) {
-            after = mended(rule, files, &after, example);
-        }
-    }
+    let check = |files: &Files| example.check(rule, files);
+    let mended = mended(true, files, &check);
+    let after = check(&with_mended(files, &mended)).report;
     assert!(after.diagnostics.is_empty(), "{}: mended, and yet {:#?}", rule.code, after.diagnostics);
-}
-
-fn mended(rule: &Rule, files: &mut Files, found: &Report, example: &Example) -> Report {
-    for path in example.files.keys() {
-        let shown = format!("data/{path}");
-        let edits: Vec<&Edits> =
-            found.diagnostics.iter().filter(|d| d.location.path == shown).filter_map(|d| d.fix.as_ref()).collect();
-        let text = files.get_mut(path).expect("the example's file");
-        *text = canonical(path, &fix::apply(text, &edits).0);
-    }
-    example.run(rule, files)
 }
 
 #[test]

@@ -7,7 +7,6 @@ use comity::check;
 use comity::dataset::{About, Dataset, Entry, File};
 use comity::finding::{Change, EntryId, Finding, Fix, Place, Related};
 use comity::policy::{Policy, judge};
-use comity::render;
 use comity::report::{self, Diagnostic, Location, Report};
 use comity::rule::{Rule, Severity};
 use comity_document::at;
@@ -15,11 +14,12 @@ use comity_document::input::{Input, Origin};
 use comity_document::pointer::{Pointer, Span};
 use serde_json::Value;
 
+use crate::rendered as render;
 use crate::world::today;
 
-static LOUD: Rule = Rule::error("loud", "a fault", "somebody would stumble over it", "");
-static CALM: Rule = Rule::warning("calm", "a flaw", "somebody would wonder", "");
-static QUIET: Rule =
+pub(crate) static LOUD: Rule = Rule::error("loud", "a fault", "somebody would stumble over it", "");
+pub(crate) static CALM: Rule = Rule::warning("calm", "a flaw", "somebody would wonder", "");
+pub(crate) static QUIET: Rule =
     Rule { severity: Severity::Note, ..Rule::warning("quiet", "a remark", "it is worth a thought", "") };
 
 const PLAIN: &str = "{\n  \"names\": { \"en\": \"Café 𝒳 visit\", \"ar\": \"زيارة\" },\n  \"type\": \"vist\"\n}\n";
@@ -28,8 +28,10 @@ const BROKEN: &str = "{\n  \"names\": é\n}\n";
 const LINES: &str = "\r\n{\"kind\":\"event\",\"id\":\"one\",\"type\":\"é\"}\r\n{\"kind\":\"event\",\"id\":\"two\",\"names\":{\"en\":\"\u{feff}𝒳\"},\"type\":\"x\"}\r\n";
 /// All that a name or a text could do to a line of a log: colours, a carriage return, another line with a workflow
 /// command in it, the other direction, what cannot be seen, C1 controls, tags, and what GitHub's escapes are made of.
-const HOSTILE: &str =
-    "100%, a::b %0A\u{1b}[31m\r\n::error file=x::y\u{202e}\u{200b}\u{feff}\u{9b}31m\u{7f}\u{2028}\u{ad}\u{e0041}end";
+/// Then what Markdown, HTML, XML and SARIF would take for their own, half a character, and what is none.
+pub(crate) const HOSTILE: &str = "100%, a::b %0A\u{1b}[31m\r\n::error file=x::y\u{202e}\u{200b}\u{feff}\u{9b}31m\u{7f}\u{2028}\u{ad}\u{e0041}\
+    ]]>&amp;&#65;<script>x</script><!-- ``` | @mention #1 **b** _i_ ~~s~~ [x](y) ![i](j) <a@b.cd> https://e.org www.e.org \
+    {0} \\ud800 \u{fffe}\u{1ffff}end";
 
 fn marked() -> String {
     format!("\u{feff}{}", PLAIN.replace('\n', "\r\n"))
@@ -37,7 +39,7 @@ fn marked() -> String {
 
 /// A text with something in it that an excerpt would show.
 fn hidden() -> String {
-    let text = HOSTILE.replace(['\u{1b}', '\r', '\n'], "");
+    let text = HOSTILE.replace(['\u{1b}', '\r', '\n', '\\'], "");
     format!("{{\n  \"{text}\": \"\u{1b}[2J\u{9b}é\u{202e}x\u{200b}\",\n  \"type\": \"visit\"\n}}\n")
 }
 
@@ -80,7 +82,7 @@ fn dataset() -> (Dataset, BTreeMap<Origin, String>) {
     (Dataset::new(today(), About::default(), names, entries), texts)
 }
 
-fn find(rule: &'static Rule, entry: u32, place: impl Into<Place>, message: &str) -> Finding {
+pub(crate) fn find(rule: &'static Rule, entry: u32, place: impl Into<Place>, message: &str) -> Finding {
     Finding {
         truth: comity::value::Truth::Definitely,
         rule,
@@ -99,7 +101,7 @@ const IN_BROKEN: u32 = 1;
 const IN_EMPTY: u32 = 2;
 const IN_HIDDEN: u32 = 3;
 const IN_MARKED: u32 = 4;
-const IN_PLAIN: u32 = 5;
+pub(crate) const IN_PLAIN: u32 = 5;
 const LINE_TWO: u32 = 6;
 const LINE_THREE: u32 = 7;
 
@@ -107,7 +109,7 @@ fn bytes(start: usize, end: usize) -> Place {
     Place::Bytes(Span::new(start, end))
 }
 
-fn findings() -> Vec<Finding> {
+pub(crate) fn findings() -> Vec<Finding> {
     let related =
         |entry, place: Place, message: &str| Related { entry: EntryId(entry), place, message: message.to_owned() };
     let mut everything = find(&LOUD, IN_PLAIN, at!["names", "ar"], "two files disagree");
@@ -143,14 +145,14 @@ fn findings() -> Vec<Finding> {
     ]
 }
 
-fn report_of(findings: Vec<Finding>) -> Report {
+pub(crate) fn report_of(findings: Vec<Finding>) -> Report {
     let (dataset, texts) = dataset();
     let policy = Policy::default();
     let text = |entry: &Entry| texts.get(&entry.origin).cloned();
     report::locate(judge(findings, &dataset, &policy), &dataset, &policy, &|_| true, &text)
 }
 
-fn report() -> Report {
+pub(crate) fn report() -> Report {
     report_of(findings())
 }
 

@@ -112,7 +112,7 @@ fn checked(more: u64) -> String {
 }
 
 /// A record with one fault that no other rule minds.
-fn faulty(id: &str) -> Value {
+pub(crate) fn faulty(id: &str) -> Value {
     json!({ "kind": "event", "id": id, "type": "no-such-type" })
 }
 

@@ -1,11 +1,13 @@
 //! A small clean dataset around every example, templates of each kind, and a run of the whole checker over texts.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use comity::check::{self, Wording};
 use comity::dataset::{About, Dataset, File};
 use comity::finding::{EntryId, Finding};
 use comity::format::{self, Layout};
+use comity::mend::{Checked, Mended, Texts, mend};
 use comity::policy::{Policy, judge};
 use comity::report::{self, Report};
 use comity::rule::Rule;
@@ -168,6 +170,11 @@ pub(crate) fn run(files: &Files, as_of: Day) -> Report {
 
 /// The same, with files that cannot be looked at, and with what is asked beside.
 pub(crate) fn run_with(files: &Files, troubles: &BTreeMap<String, Trouble>, as_of: Day, asked: Asked<'_>) -> Report {
+    checked(files, troubles, as_of, asked).report
+}
+
+/// The same, with the files that were looked at.
+pub(crate) fn checked(files: &Files, troubles: &BTreeMap<String, Trouble>, as_of: Day, asked: Asked<'_>) -> Checked {
     let Loaded { dataset, mut findings, texts } = load(files, troubles, as_of, asked.about);
     let others = RULES.iter().filter(|(rule, _)| rule.audit && !asked.audit.has(rule.code));
     let policy = Policy {
@@ -187,7 +194,27 @@ pub(crate) fn run_with(files: &Files, troubles: &BTreeMap<String, Trouble>, as_o
     let text = |entry: &comity::dataset::Entry| {
         texts.iter().find(|(origin, _)| *origin == entry.origin).map(|(_, text)| text.clone())
     };
-    report::locate(judge(findings, &dataset, &policy), &dataset, &policy, &|_| true, &text)
+    let report = report::locate(judge(findings, &dataset, &policy), &dataset, &policy, &|_| true, &text);
+    Checked { report, files: dataset.files }
+}
+
+/// Mends texts as the command line mends files. `check` looks at all of them.
+pub(crate) fn mended(suggestions: bool, files: &Files, check: &dyn Fn(&Files) -> Checked) -> Mended {
+    let below = |shown: &str| shown.strip_prefix("data/").expect("all lie in data").to_owned();
+    let over = |texts: &Texts| {
+        let mut all = files.clone();
+        all.extend(texts.iter().map(|(shown, text)| (below(shown), text.clone())));
+        Ok::<_, Infallible>(check(&all))
+    };
+    mend(suggestions, &over, &|shown| files.get(&below(shown)).cloned()).expect("the check cannot fail")
+}
+
+/// The texts with what was mended in place.
+pub(crate) fn with_mended(files: &Files, mended: &Mended) -> Files {
+    let mut all = files.clone();
+    let below = |shown: &str| shown.strip_prefix("data/").expect("all lie in data").to_owned();
+    all.extend(mended.after.iter().map(|(shown, text)| (below(shown), text.clone())));
+    all
 }
 
 /// Texts, read.
