@@ -2,6 +2,7 @@
 //! need not keep it.
 
 use super::{Body, Record};
+use crate::value::{Keyed, Names};
 
 impl Record {
     /// Drops the wording that only people and the rules over one document read: summaries, locators, quotations, authors,
@@ -9,7 +10,7 @@ impl Record {
     pub fn drop_wording(&mut self) {
         self.envelope.schema = None;
         self.envelope.summary = None;
-        for evidence in self.envelope.evidence.iter_mut().flat_map(|evidence| evidence.values_mut()) {
+        for evidence in self.envelope.evidence.iter_mut().flat_map(Keyed::values_mut) {
             evidence.locator = None;
             evidence.quote = None;
         }
@@ -17,7 +18,7 @@ impl Record {
             Body::Source(source) => source.authors = None,
             // Actors are compared by every name they have.
             Body::Actor(_) => {}
-            _ => self.envelope.names.iter_mut().for_each(crate::value::Names::keep_english),
+            _ => self.envelope.names.iter_mut().for_each(Names::keep_english),
         }
     }
 }

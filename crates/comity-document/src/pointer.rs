@@ -72,10 +72,11 @@ impl Pointer {
 
     /// The steps, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        self.0.split('/').skip(1).map(|token| match token.contains('~') {
-            true => Cow::Owned(token.replace("~1", "/").replace("~0", "~")),
-            false => Cow::Borrowed(token),
-        })
+        let unescaped = |token: &str| token.replace("~1", "/").replace("~0", "~");
+        self.0
+            .split('/')
+            .skip(1)
+            .map(move |token| if token.contains('~') { unescaped(token).into() } else { token.into() })
     }
 
     /// The pointer without its last step; `None` at the root.
