@@ -4,7 +4,7 @@ use comity_document::pointer::Path;
 
 use super::{Activity, Actor, Agreement, Body, Event, Framework, Participant, Place, Record, Source, Statement, Theme};
 use crate::kind::{Kind, OfKind};
-use crate::value::{AnyRef, Keyed, Membership, Ref};
+use crate::value::{AnyRef, Key, Keyed, Membership, Ref};
 
 /// One reference from a record to another.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +29,12 @@ pub struct Target<'a> {
 impl<'a, T: OfKind> From<&'a Ref<T>> for Target<'a> {
     fn from(reference: &'a Ref<T>) -> Self {
         Self { kind: T::KIND, id: reference.as_ref() }
+    }
+}
+
+impl<'a> From<&'a Key> for Target<'a> {
+    fn from(key: &'a Key) -> Self {
+        Self { kind: key.kind, id: key.id.as_ref() }
     }
 }
 

@@ -19,6 +19,9 @@ pub static RULE: Rule = Rule::error(
 
 /// Every reference must lead to an entry, decoded or not.
 pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    if !site.leads_to(None) {
+        return;
+    }
     site.references(&mut |reference, target| {
         let to = reference.to;
         if target.is_some() {

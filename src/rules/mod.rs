@@ -99,6 +99,16 @@ impl<'a> Site<'a> {
         Self { entry, record, dataset, targets: &[] }
     }
 
+    /// Whether a reference leads to that entry, or to none: nearly always not, and then no rule need ask which.
+    pub(crate) fn leads_to(&self, target: Option<EntryId>) -> bool {
+        self.targets.contains(&target)
+    }
+
+    /// Whether a reference leads to an entry of that sort.
+    pub(crate) fn leads_to_one(&self, is_one: impl Fn(&Entry) -> bool) -> bool {
+        self.targets.iter().flatten().any(|target| is_one(self.dataset.entry(*target)))
+    }
+
     /// Calls `visit` for every reference, with the entry it leads to. Each was looked up once for all rules.
     pub(crate) fn references(&self, visit: &mut impl FnMut(Reference<'_>, Option<&'a Entry>)) {
         let mut targets = self.targets.iter();

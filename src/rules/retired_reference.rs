@@ -23,6 +23,9 @@ pub static RULE: Rule = Rule::error(
 /// Every reference of a record that stands; of one that is withdrawn itself, only to what takes its place.
 pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     let withdrawn = site.record.envelope.retired.is_some();
+    if !site.leads_to_one(|target| target.record.as_ref().is_some_and(|record| record.envelope.retired.is_some())) {
+        return;
+    }
     site.references(&mut |reference, target| {
         let Some((entry, record)) = target.and_then(|entry| Some((entry, entry.record.as_deref()?))) else { return };
         let Some(retired) = record.envelope.retired.as_ref().filter(|_| is_of_use(&reference, withdrawn)) else {
