@@ -22,7 +22,8 @@ const SCAN: usize = 24;
 
 /// Parses the text of one record.
 pub fn parse(text: &str) -> Document<'_> {
-    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, depth: 0, faults: Vec::new() };
+    let (members, items) = (Vec::with_capacity(64), Vec::with_capacity(64));
+    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, depth: 0, faults: Vec::new(), members, items };
     let root = match parser.document() {
         Ok(node) => parser.faults.iter().all(|fault| fault.what.spares_the_tree()).then_some(node),
         Err(fatal) => {
@@ -41,6 +42,10 @@ struct Parser<'t> {
     at: usize,
     depth: usize,
     faults: Vec<Fault>,
+    /// The members of the objects that are still open, and the items of the lists: each takes its own when it closes, in
+    /// one piece of the right size.
+    members: Vec<Member<'t>>,
+    items: Vec<Node<'t>>,
 }
 
 /// `Err` ends the parse.
@@ -106,7 +111,7 @@ impl<'t> Parser<'t> {
     }
 
     fn object(&mut self, open: usize) -> Step<Value<'t>> {
-        let mut members: Vec<Member<'t>> = Vec::with_capacity(4);
+        let own = self.members.len();
         let mut seen = Seen::default();
         while !self.closes(Bracket::Object, open)? {
             let key_start = self.at;
@@ -114,11 +119,11 @@ impl<'t> Parser<'t> {
             let key_span = Span::new(key_start, self.at);
             self.colon(open, &key, key_span)?;
             let member = Member { key, key_span, value: self.value()? };
-            if members.len() == MEMBERS {
+            if self.members.len() - own == MEMBERS {
                 return Err(Fault { what: What::TooMany, span: key_span });
             }
-            match seen.first(&members, &member) {
-                None => members.push(member),
+            match seen.first(&self.members[own..], &member) {
+                None => self.members.push(member),
                 Some(first) => {
                     let what = What::DuplicateKey { key: member.key.into_owned(), first };
                     self.faults.push(Fault { what, span: key_span });
@@ -126,22 +131,23 @@ impl<'t> Parser<'t> {
             }
             self.separator(Bracket::Object, open)?;
         }
-        Ok(Value::Object(members))
+        Ok(Value::Object(self.members.drain(own..).collect()))
     }
 
     fn array(&mut self, open: usize) -> Step<Value<'t>> {
-        let mut items = Vec::new();
+        let own = self.items.len();
         while !self.closes(Bracket::Array, open)? {
-            if items.len() == MEMBERS {
+            if self.items.len() - own == MEMBERS {
                 return Err(self.fault_here(What::TooMany));
             }
             if self.peek() == Some(b',') {
                 return Err(self.fault_here(What::ExtraComma));
             }
-            items.push(self.value()?);
+            let item = self.value()?;
+            self.items.push(item);
             self.separator(Bracket::Array, open)?;
         }
-        Ok(Value::Array(items))
+        Ok(Value::Array(self.items.drain(own..).collect()))
     }
 
     /// Between a name and its value.
