@@ -114,7 +114,7 @@ fn step_summary(report: &Report) -> anyhow::Result<()> {
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
     let mut text = render::markdown(report);
     if text.len() > LIMIT {
-        let end = text[..LIMIT].rfind('\n').unwrap_or(0);
+        let end = text[..text.floor_char_boundary(LIMIT)].rfind('\n').unwrap_or(0);
         text.truncate(end);
         text.push_str("\n\n`comity check` shows the rest.\n");
     }
