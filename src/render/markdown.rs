@@ -35,23 +35,33 @@ fn row(diagnostic: &Diagnostic, out: &mut String) {
 
 /// Text from data as text: no markup, no links, no mention of anybody; what we put into backticks stays code.
 fn plain(text: &str) -> String {
-    let text = visible(text);
     let parts: Vec<&str> = text.split('`').collect();
-    let balanced = parts.len() % 2 == 1;
-    let part = |(index, part): (usize, &&str)| if balanced && index % 2 == 1 { code(part) } else { escape(part) };
-    parts.iter().enumerate().map(part).collect::<Vec<_>>().join(if balanced { "" } else { "\\`" })
+    if parts.len().is_multiple_of(2) {
+        return quiet(text);
+    }
+    let part = |(index, part): (usize, &&str)| if index % 2 == 1 { code(part) } else { quiet(part) };
+    parts.iter().enumerate().map(part).collect()
 }
 
+/// Text in which a zero-width break keeps an `@name` from calling somebody.
+fn quiet(text: &str) -> String {
+    escape(text).replace('@', "@\u{200b}")
+}
+
+/// Text as code, in which nobody is called: in HTML, because a backtick or a bar inside would end Markdown's.
+fn code(text: &str) -> String {
+    format!("<code>{}</code>", escape(text))
+}
+
+/// Text as it is, wherever Markdown is read; that is also between our own marks.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in visible(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            // A zero-width break keeps an `@name` from calling somebody.
-            '@' => out.push_str("@\u{200b}"),
-            '\\' | '*' | '_' | '[' | ']' | '(' | ')' | '#' | '!' | '|' | '~' | '$' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '(' | ')' | '#' | '!' | '|' | '~' | '$' => {
                 out.push('\\');
                 out.push(c);
             }
@@ -61,17 +71,6 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// Text as code: in HTML, because a backtick or a bar inside would end Markdown's.
-fn code(text: &str) -> String {
-    let text = visible(text)
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('|', "&#124;")
-        .replace('@', "&#64;");
-    format!("<code>{}</code>", text.replace('*', "&#42;").replace('_', "&#95;").replace('[', "&#91;"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,7 +78,9 @@ mod tests {
     #[test]
     fn markup_in_data_stays_text() {
         assert_eq!(plain("see [x](http://y) @me <img>"), "see \\[x\\]\\(http://y\\) @\u{200b}me &lt;img&gt;");
-        assert_eq!(plain("the field `a|b` is"), "the field <code>a&#124;b</code> is");
+        assert_eq!(plain("the field `a|b` is"), "the field <code>a\\|b</code> is");
         assert_eq!(plain("one ` alone"), "one \\` alone");
+        assert_eq!(plain("`$a$` by `@me`"), "<code>\\$a\\$</code> by <code>@me</code>");
+        assert_eq!(code("`a`"), "<code>\\`a\\`</code>");
     }
 }
