@@ -47,12 +47,14 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
 /// Above this many ids only those that begin alike are compared.
 const MANY: usize = 10_000;
 
-/// The id of that kind that was probably meant.
+/// The id of that kind that was probably meant: another one than the record's own.
 fn near<'a>(site: &Site<'a>, to: Target<'_>) -> Option<&'a str> {
     let dataset = site.dataset;
     let many = dataset.ids(to.kind).nth(MANY).is_some();
     let begin = to.id.get(..2).filter(|_| many).unwrap_or_default();
-    nearest(to.id, dataset.ids(to.kind).map(AsRef::as_ref).filter(|id: &&str| id.starts_with(begin)))
+    let own = site.entry.key.as_ref().filter(|own| own.kind == to.kind).map_or("", |own| own.id.as_ref());
+    let others = dataset.ids(to.kind).map(AsRef::as_ref).filter(|id: &&str| *id != own && id.starts_with(begin));
+    nearest(to.id, others)
 }
 
 fn advice(site: &Site<'_>, to: Target<'_>) -> String {
