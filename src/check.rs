@@ -8,7 +8,7 @@ use crate::dataset::{Coverage, Entry, File};
 use crate::finding::{EntryId, Finding, Findings, Place};
 use crate::kind::Kind;
 use crate::record::Record;
-use crate::rules::{self, Draft, Trouble, too_large, unsupported_fact};
+use crate::rules::{self, Draft, Fields, Trouble, too_large, unsupported_fact};
 use crate::schema;
 use crate::value::{Id, Key, Shaped};
 
@@ -58,12 +58,50 @@ impl Read {
         let more = self.findings.len().saturating_sub(FINDING_LIMIT);
         if more > 0 && self.entry.record.is_none() {
             self.findings.truncate(FINDING_LIMIT);
-            let message = format!("{more} more faults in this record are not shown");
-            Findings::new(&too_large::RULE, &mut self.findings)
-                .at(HERE, Place::File, message)
-                .help("mend these first, then check again");
+            say_more(format!("{more} more faults in this record are not shown"), &mut self.findings);
         }
         self
+    }
+}
+
+fn say_more(message: String, findings: &mut Vec<Finding>) {
+    Findings::new(&too_large::RULE, findings).at(HERE, Place::File, message).help("mend these first, then check again");
+}
+
+/// The records of one file, one a line. Of thousands of lines that cannot be read the first faults are told, and the rest
+/// counted; a line that is no record and has no name is then not even kept, for a file may have millions of them.
+#[derive(Debug, Default)]
+pub struct Lines {
+    reads: Vec<Read>,
+    told: usize,
+    more: usize,
+}
+
+impl Lines {
+    /// Adds what the next lines gave.
+    pub fn extend(&mut self, reads: impl IntoIterator<Item = Read>) {
+        for mut read in reads {
+            if read.entry.record.is_none() {
+                let room = FINDING_LIMIT - self.told;
+                self.more += read.findings.len().saturating_sub(room);
+                read.findings.truncate(room);
+                self.told += read.findings.len();
+            }
+            if read.entry.key.is_some() || !read.findings.is_empty() {
+                self.reads.push(read);
+            }
+        }
+    }
+
+    /// All that is kept, and what is not shown as one finding more.
+    #[must_use]
+    pub fn finish(mut self) -> Vec<Read> {
+        let last = self.reads.iter_mut().rfind(|read| read.entry.record.is_none() && !read.findings.is_empty());
+        if let Some(read) = last.filter(|_| self.more > 0) {
+            let message = format!("{} more faults in the lines from here on are not shown", self.more);
+            say_more(message, &mut read.findings);
+        }
+        self.reads
     }
 }
 
@@ -89,7 +127,8 @@ pub fn read(file: &File, input: &Input<'_>) -> Read {
                 schema::violations(kind, root)
             );
             let faults = !document.faults.is_empty();
-            let draft = Draft { entry: HERE, file, text: input.text, faults, root, record: &record };
+            let draft =
+                Draft { entry: HERE, file, text: input.text, faults, root, fields: Fields::of(root), record: &record };
             rules::over_document(&draft, &mut read.findings);
             read.entry.coverage = unsupported_fact::coverage(&draft);
             read.entry.record = Some(Box::new(record));

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity_document::at;
+use comity_document::document::DEPTH;
+use hashbrown::HashMap;
 
 use crate::check::FINDING_LIMIT;
 use crate::dataset::{Dataset, Level};
@@ -79,8 +81,9 @@ pub struct Judged {
 /// Drops what records are excepted from, adds what exceptions are unused, and gives each finding its severity.
 pub fn judge(findings: Vec<Finding>, dataset: &Dataset, policy: &Policy) -> Vec<Judged> {
     let mut used = BTreeSet::new();
+    let exceptions = Exceptions::of(dataset);
     let mut kept: Vec<Finding> =
-        findings.into_iter().filter(|finding| !is_excused(finding, dataset, &mut used)).collect();
+        findings.into_iter().filter(|finding| !exceptions.excuse(finding, &mut used)).collect();
     // An exception that is itself at fault has been told of.
     used.extend(kept.iter().filter_map(|finding| Some((finding.entry, exception(&finding.place)?))));
     for (entry, record) in dataset.records() {
@@ -115,34 +118,46 @@ fn limited(mut judged: Vec<Judged>, policy: &Policy) -> Vec<Judged> {
     judged
 }
 
-/// An exception may stand in any record the finding names, so that it does not matter which of them comes first.
-fn is_excused(finding: &Finding, dataset: &Dataset, used: &mut BTreeSet<(EntryId, usize)>) -> bool {
-    if !finding.rule.allowable {
-        return false;
+/// The exceptions of all records, by the rule and the place each is for: a record may have thousands, and findings for
+/// each. The whole record is the place "".
+struct Exceptions<'a>(HashMap<(EntryId, &'a str, &'a str), Vec<usize>>);
+
+impl<'a> Exceptions<'a> {
+    fn of(dataset: &'a Dataset) -> Self {
+        let mut all: HashMap<_, Vec<usize>> = HashMap::new();
+        for (entry, record) in dataset.records() {
+            for (index, allow) in record.allow().iter().enumerate() {
+                let at = allow.at.as_ref().map_or("", AsRef::as_ref);
+                all.entry((entry.id, allow.rule.as_ref(), at)).or_default().push(index);
+            }
+        }
+        Self(all)
     }
-    let related = finding.related.iter().map(|related| (related.entry, &related.place));
-    let mut excused = false;
-    for (entry, place) in std::iter::once((finding.entry, &finding.place)).chain(related) {
-        let record = dataset.get_entry(entry).and_then(|entry| entry.record.as_deref());
-        let allows = record.map_or(&[][..], |record| record.allow());
-        for (index, allow) in allows.iter().enumerate() {
-            if allow.rule.as_ref() == finding.rule.code && covers(allow, place) {
-                used.insert((entry, index));
+
+    /// An exception may stand in any record the finding names, so that it does not matter which of them comes first.
+    fn excuse(&self, finding: &Finding, used: &mut BTreeSet<(EntryId, usize)>) -> bool {
+        if !finding.rule.allowable || self.0.is_empty() {
+            return false;
+        }
+        let related = finding.related.iter().map(|related| (related.entry, &related.place));
+        let mut excused = false;
+        for (entry, place) in std::iter::once((finding.entry, &finding.place)).chain(related) {
+            let pointer = place.pointer();
+            let pointed = pointer.into_iter().flat_map(|at| at.above().take(DEPTH).chain([at.as_str()]));
+            for at in pointer.is_none().then_some("").into_iter().chain(pointed) {
+                let Some(indices) = self.0.get(&(entry, finding.rule.code, at)) else { continue };
+                used.extend(indices.iter().map(|index| (entry, *index)));
                 excused = true;
             }
         }
+        excused
     }
-    excused
 }
 
 /// The exception a place lies in, by its index.
 fn exception(place: &Place) -> Option<usize> {
     let mut tokens = place.pointer()?.tokens();
     (tokens.next()? == "allow").then(|| tokens.next()?.parse().ok()).flatten()
-}
-
-fn covers(allow: &Allow, place: &Place) -> bool {
-    allow.at.as_ref().is_none_or(|at| place.pointer().is_some_and(|place| at.pointer().covers(place)))
 }
 
 fn say_unused(entry: EntryId, index: usize, allow: &Allow, policy: &Policy, out: &mut Vec<Finding>) {

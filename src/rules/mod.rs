@@ -1,6 +1,7 @@
 //! The list of rules, in the order of work, and the runner. A rule is a module, a page, a snapshot, and a word here.
 
 mod dates;
+mod places;
 mod reading;
 mod schema;
 mod sides;
@@ -11,6 +12,7 @@ use std::sync::LazyLock;
 use comity_document::document::{Node, Value};
 use comity_document::pointer::{Path, Pointer};
 
+pub use places::Fields;
 pub use reading::{Trouble, over_faults, over_id, over_kind, over_line, over_trouble};
 pub use schema::over_violations;
 pub(crate) use sources::origins;
@@ -100,6 +102,8 @@ pub struct Draft<'a> {
     pub faults: bool,
     /// Its tree.
     pub root: &'a Node<'a>,
+    /// The same, for many look-ups.
+    pub fields: Fields<'a>,
     /// The record.
     pub record: &'a Record,
 }

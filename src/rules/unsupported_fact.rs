@@ -1,10 +1,9 @@
 //! `unsupported-fact`: see the page beside this file.
 
-use std::collections::BTreeSet;
-
 use comity_document::document::Value;
 use comity_document::pointer::Pointer;
 
+use super::places::Places;
 use super::{Draft, dangling_pointer};
 use crate::dataset::Coverage;
 use crate::finding::{Findings, Place};
@@ -55,8 +54,8 @@ fn each_fact(draft: &Draft<'_>, visit: &mut impl FnMut(&Pointer, bool)) {
     }
     let single = draft.record.evidence().count() == 1;
     // In order, so that each fact is one look-up: a record may have thousands of facts, and of places that support them.
-    let mut supports: BTreeSet<&str> = BTreeSet::new();
-    let mut otherwise: Option<BTreeSet<&str>> = None;
+    let mut supports = Places::default();
+    let mut otherwise: Option<Places<'_>> = None;
     for (_, evidence) in draft.record.evidence() {
         match &evidence.supports {
             Some(places) => supports.extend(places.iter().map(AsRef::as_ref)),
@@ -65,17 +64,10 @@ fn each_fact(draft: &Draft<'_>, visit: &mut impl FnMut(&Pointer, bool)) {
             None => {}
         }
     }
-    let within = |places: &BTreeSet<&str>, fact: &Pointer| {
-        std::iter::successors(Some(fact.clone()), Pointer::parent).any(|place| places.contains(place.as_str()))
-    };
-    let around = |places: &BTreeSet<&str>, fact: &Pointer| {
-        let below = format!("{fact}/");
-        places.range(below.as_str()..).next().is_some_and(|place| place.starts_with(&below))
-    };
     let supported = |fact: &Pointer| {
-        within(&supports, fact)
-            || around(&supports, fact)
-            || otherwise.as_ref().is_some_and(|otherwise| !within(otherwise, fact))
+        supports.cover(fact)
+            || supports.lie_below(fact)
+            || otherwise.as_ref().is_some_and(|otherwise| !otherwise.cover(fact))
     };
     let shape = schema::shape(kind);
     for member in draft.root.members() {
