@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::files::{self, Found};
 use super::output::Progress;
-use crate::check::{self, FILE_LIMIT, LINE_LIMIT, Read};
+use crate::check::{self, FILE_LIMIT, LINE_LIMIT, Lines, Read};
 use crate::dataset::{About, Dataset, Entry, File};
 use crate::finding::{EntryId, Finding};
 use crate::kind::Kind;
@@ -22,6 +22,8 @@ use crate::value::{Day, Id, Shaped};
 
 /// How much of an `.ndjson` file is read at once.
 const CHUNK: usize = 8 * 1024 * 1024;
+/// How many lines are checked before what is said of them is limited.
+const BATCH: usize = 8 * 1024;
 
 /// Texts that take the place of what is in files: files as they would be after mending.
 pub(super) type Overlay = BTreeMap<PathBuf, String>;
@@ -238,7 +240,7 @@ fn number(reads: Vec<Read>) -> (Vec<Entry>, Vec<Finding>) {
 /// The records of a file whose bytes are at hand.
 fn read_bytes(file: &File, number: u32, bytes: &[u8]) -> Vec<Read> {
     if file.is_lines() {
-        return read_chunk(file, number, &mut Start { line: 1, offset: 0 }, bytes);
+        return read_whole(file, number, bytes);
     }
     match Trouble::check(bytes, FILE_LIMIT) {
         Ok(text) => vec![check::read(file, &Input::file(number, text))],
@@ -307,7 +309,7 @@ struct Start {
 /// The records of an `.ndjson` file, chunk by chunk: a file may be larger than memory.
 fn read_lines(found: &Found, number: u32) -> std::io::Result<Vec<Read>> {
     let mut file = fs::File::open(&found.path)?;
-    let mut reads = Vec::new();
+    let mut lines = Lines::default();
     let mut pending: Vec<u8> = Vec::with_capacity(CHUNK + LINE_LIMIT);
     let mut start = Start { line: 1, offset: 0 };
     loop {
@@ -317,16 +319,16 @@ fn read_lines(found: &Found, number: u32) -> std::io::Result<Vec<Read>> {
             Some(newline) => newline + 1,
             None if got == 0 => pending.len(),
             None if pending.len() > LINE_LIMIT => {
-                start.offset += skip_line(&mut file, &found.file, number, start, &mut pending, &mut reads)?;
+                start.offset += skip_line(&mut file, &found.file, number, start, &mut pending, &mut lines)?;
                 start.line += 1;
                 continue;
             }
             None => continue,
         };
-        reads.extend(read_chunk(&found.file, number, &mut start, &pending[..end]));
+        read_chunk(&found.file, number, &mut start, &pending[..end], &mut lines);
         pending.drain(..end);
         if got == 0 {
-            return Ok(reads);
+            return Ok(lines.finish());
         }
     }
 }
@@ -338,7 +340,7 @@ fn skip_line(
     number: u32,
     start: Start,
     pending: &mut Vec<u8>,
-    reads: &mut Vec<Read>,
+    lines: &mut Lines,
 ) -> std::io::Result<u64> {
     let mut size = pending.len() as u64;
     let mut rest = Vec::new();
@@ -358,27 +360,34 @@ fn skip_line(
         }
     }
     let origin = Input::part(number, start.line, start.offset, "").origin;
-    reads.push(check::refuse(name, origin, &Trouble::TooLarge { size, limit: LINE_LIMIT as u64 }));
+    lines.extend([check::refuse(name, origin, &Trouble::TooLarge { size, limit: LINE_LIMIT as u64 })]);
     Ok(size)
 }
 
-fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8]) -> Vec<Read> {
-    let mut lines: Vec<(Start, &[u8])> = Vec::new();
+/// The records of lines that are all at hand.
+fn read_whole(file: &File, number: u32, text: &[u8]) -> Vec<Read> {
+    let mut lines = Lines::default();
+    read_chunk(file, number, &mut Start { line: 1, offset: 0 }, text, &mut lines);
+    lines.finish()
+}
+
+fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], lines: &mut Lines) {
+    let mut texts: Vec<(Start, &[u8])> = Vec::new();
     for line in chunk.split_inclusive(|byte| *byte == b'\n') {
         if !line.trim_ascii().is_empty() {
-            lines.push((*start, line.trim_ascii_end()));
+            texts.push((*start, line.trim_ascii_end()));
         }
         start.line = start.line.saturating_add(1);
         start.offset += line.len() as u64;
     }
-    let read = |(start, line): (Start, &[u8])| match Trouble::check(line, LINE_LIMIT) {
+    let read = |&(start, line): &(Start, &[u8])| match Trouble::check(line, LINE_LIMIT) {
         Ok(text) => check::read(file, &Input::part(number, start.line, start.offset, text)),
         Err(trouble) => {
             let origin = Input::part(number, start.line, start.offset, "").origin;
             check::refuse(file, origin, &in_file(trouble, start))
         }
     };
-    lines.into_par_iter().map(read).collect()
+    texts.chunks(BATCH).for_each(|batch| lines.extend(batch.par_iter().map(read).collect::<Vec<_>>()));
 }
 
 /// A byte that is not UTF-8, counted from the beginning of its file.
@@ -413,7 +422,7 @@ fn begins_with_a_record(text: &str) -> bool {
 
 fn read_stdin_as(file: &File, number: u32, text: &str) -> Vec<Read> {
     if begins_with_a_record(text) {
-        return read_chunk(file, number, &mut Start { line: 1, offset: 0 }, text.as_bytes());
+        return read_whole(file, number, text.as_bytes());
     }
     match Trouble::check(text.as_bytes(), FILE_LIMIT) {
         Ok(text) => vec![check::read(file, &Input::file(number, text))],
