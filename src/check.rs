@@ -68,7 +68,7 @@ fn say_more(message: String, findings: &mut Vec<Finding>) {
     Findings::new(&too_large::RULE, findings).at(HERE, Place::File, message).help("mend these first, then check again");
 }
 
-/// The records of one file, one a line. Of thousands of lines that cannot be read the first faults are told, and the rest
+/// The records of one file, one a line. Of thousands of lines that cannot be read the first are told of, and the rest
 /// counted; a line that is no record and has no name is then not even kept, for a file may have millions of them.
 #[derive(Debug, Default)]
 pub struct Lines {
@@ -78,12 +78,17 @@ pub struct Lines {
 }
 
 impl Lines {
+    /// How much is to be said of the lines that follow.
+    pub fn say(&self) -> Say {
+        if self.told < FINDING_LIMIT { Say::Everything } else { Say::Little }
+    }
+
     /// Adds what the next lines gave.
     pub fn extend(&mut self, reads: impl IntoIterator<Item = Read>) {
         for mut read in reads {
             if read.entry.record.is_none() {
                 let room = FINDING_LIMIT - self.told;
-                self.more += read.findings.len().saturating_sub(room);
+                self.more += usize::from(read.findings.len() > room);
                 read.findings.truncate(room);
                 self.told += read.findings.len();
             }
@@ -93,16 +98,24 @@ impl Lines {
         }
     }
 
-    /// All that is kept, and what is not shown as one finding more.
+    /// All that is kept, and as one finding more how many lines are not told of.
     #[must_use]
     pub fn finish(mut self) -> Vec<Read> {
         let last = self.reads.iter_mut().rfind(|read| read.entry.record.is_none() && !read.findings.is_empty());
         if let Some(read) = last.filter(|_| self.more > 0) {
-            let message = format!("{} more faults in the lines from here on are not shown", self.more);
-            say_more(message, &mut read.findings);
+            say_more(format!("the faults of {} more lines are not shown", self.more), &mut read.findings);
         }
         self.reads
     }
+}
+
+/// How much to say of a record that cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Say {
+    /// All that is wrong with it.
+    Everything,
+    /// Only that something is.
+    Little,
 }
 
 /// A file, or a line of one, that cannot be looked at.
@@ -114,6 +127,11 @@ pub fn refuse(file: &File, origin: Origin, trouble: &Trouble) -> Read {
 
 /// One record: parsed, decoded, and checked as far as that can be done without the others.
 pub fn read(file: &File, input: &Input<'_>) -> Read {
+    read_and(Say::Everything, file, input)
+}
+
+/// The same, of which less may be said.
+pub fn read_and(say: Say, file: &File, input: &Input<'_>) -> Read {
     let document = document::parse(input.text);
     let mut read = Read::new(input.origin, key_of(file));
     rules::over_faults(&document.faults, input.text, HERE, &mut read.findings);
@@ -135,8 +153,10 @@ pub fn read(file: &File, input: &Input<'_>) -> Read {
         }
         Err(error) => {
             let before = read.findings.len();
-            rules::over_violations(kind, root, schema::violations(kind, root), HERE, &mut read.findings);
-            debug_assert!(read.findings.len() > before, "decoding refuses what the schema admits: {error}");
+            if say == Say::Everything {
+                rules::over_violations(kind, root, schema::violations(kind, root), HERE, &mut read.findings);
+                debug_assert!(read.findings.len() > before, "decoding refuses what the schema admits: {error}");
+            }
             if read.findings.len() == before {
                 let place = if error.on_key { Place::Key(error.pointer()) } else { Place::Value(error.pointer()) };
                 Findings::new(&rules::malformed_value::RULE, &mut read.findings).at(HERE, place, error.message);

@@ -1,5 +1,6 @@
 //! The one place where severity is decided: from a rule's own level, the dataset's policy, and the records' exceptions.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity_document::at;
@@ -94,28 +95,40 @@ pub fn judge(findings: Vec<Finding>, dataset: &Dataset, policy: &Policy) -> Vec<
         }
     }
     let judged = |finding: Finding| policy.severity(finding.rule).map(|severity| Judged { severity, finding });
-    limited(kept.into_iter().filter_map(judged).collect(), policy)
+    kept.into_iter().filter_map(judged).collect()
 }
 
-/// Of thousands of findings in one record the first are told, and the rest counted, unless the count is switched off.
-fn limited(mut judged: Vec<Judged>, policy: &Policy) -> Vec<Judged> {
-    let Some(severity) = policy.severity(&too_large::RULE) else { return judged };
-    let mut counts: BTreeMap<EntryId, usize> = BTreeMap::new();
-    judged.retain(|Judged { finding, .. }| {
-        let counted = finding.rule.code != too_large::RULE.code && finding.entry != EntryId::GONE;
-        let count = counts.entry(finding.entry).or_default();
-        *count += usize::from(counted);
-        *count <= FINDING_LIMIT || !counted
-    });
-    let mut more = Vec::new();
-    for (entry, count) in counts.into_iter().filter(|(_, count)| *count > FINDING_LIMIT) {
-        let message = format!("{} more faults in this record are not shown", count - FINDING_LIMIT);
-        Findings::new(&too_large::RULE, &mut more)
-            .at(entry, Place::File, message)
-            .help("mend these first, then check again");
+/// Of thousands of findings in one file the first are told, those that matter most before others, and the rest counted as
+/// one that matters as much as they do; unless the count is switched off.
+pub fn limited(judged: Vec<Judged>, dataset: &Dataset, policy: &Policy) -> Vec<Judged> {
+    let file = |finding: &Finding| dataset.get_entry(finding.entry).map(|entry| entry.origin.file);
+    let mut by_file: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (index, Judged { finding, .. }) in judged.iter().enumerate() {
+        if let Some(file) = file(finding).filter(|_| finding.rule.code != too_large::RULE.code) {
+            by_file.entry(file).or_default().push(index);
+        }
     }
-    judged.extend(more.into_iter().map(|finding| Judged { severity, finding }));
-    judged
+    by_file.retain(|_, indices| indices.len() > FINDING_LIMIT);
+    if by_file.is_empty() || policy.severity(&too_large::RULE).is_none() {
+        return judged;
+    }
+    let mut more = Vec::new();
+    let mut dropped = BTreeSet::new();
+    for (file, mut indices) in by_file {
+        indices.sort_by_key(|index| Reverse(judged[*index].severity));
+        let rest = indices.split_off(FINDING_LIMIT);
+        let first = &judged[rest[0]];
+        let what = if dataset.files[file as usize].is_lines() { "file" } else { "record" };
+        let message = format!("{} more faults in this {what} are not shown", rest.len());
+        let mut count = Vec::new();
+        Findings::new(&too_large::RULE, &mut count)
+            .at(first.finding.entry, Place::File, message)
+            .help("mend these first, then check again");
+        more.extend(count.into_iter().map(|finding| Judged { severity: first.severity, finding }));
+        dropped.extend(rest);
+    }
+    let kept = judged.into_iter().enumerate().filter(|(index, _)| !dropped.contains(index)).map(|(_, judged)| judged);
+    kept.chain(more).collect()
 }
 
 /// The exceptions of all records, by the rule and the place each is for: a record may have thousands, and findings for

@@ -10,7 +10,7 @@ use comity_document::pointer::{Pointer, Span};
 use crate::dataset::{Coverage, Dataset, Entry};
 use crate::finding::{Change, EntryId, Finding, Place};
 use crate::fix::{Edit, Edits};
-use crate::policy::{Judged, Policy};
+use crate::policy::{Judged, Policy, limited};
 use crate::rule::{Rule, Severity};
 use crate::value::Key;
 
@@ -129,6 +129,7 @@ pub fn locate(
 ) -> Report {
     let judged: Vec<Judged> =
         judged.into_iter().filter(|judged| dataset.get_entry(judged.finding.entry).is_none_or(chosen)).collect();
+    let judged = limited(judged, dataset, policy);
     let texts = Texts::of(&judged, dataset, text);
     let trees: Vec<_> = texts.excerpts.iter().map(|excerpt| document::parse(&excerpt.text).root).collect();
     let places: Vec<_> = texts.excerpts.iter().map(|excerpt| Places::of(&excerpt.text)).collect();

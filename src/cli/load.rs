@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::files::{self, Found};
 use super::output::Progress;
-use crate::check::{self, FILE_LIMIT, LINE_LIMIT, Lines, Read};
+use crate::check::{self, FILE_LIMIT, LINE_LIMIT, Lines, Read, Say};
 use crate::dataset::{About, Dataset, Entry, File};
 use crate::finding::{EntryId, Finding};
 use crate::kind::Kind;
@@ -380,14 +380,17 @@ fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], lines: 
         start.line = start.line.saturating_add(1);
         start.offset += line.len() as u64;
     }
-    let read = |&(start, line): &(Start, &[u8])| match Trouble::check(line, LINE_LIMIT) {
-        Ok(text) => check::read(file, &Input::part(number, start.line, start.offset, text)),
+    let read = |say: Say, (start, line): (Start, &[u8])| match Trouble::check(line, LINE_LIMIT) {
+        Ok(text) => check::read_and(say, file, &Input::part(number, start.line, start.offset, text)),
         Err(trouble) => {
             let origin = Input::part(number, start.line, start.offset, "").origin;
             check::refuse(file, origin, &in_file(trouble, start))
         }
     };
-    texts.chunks(BATCH).for_each(|batch| lines.extend(batch.par_iter().map(read).collect::<Vec<_>>()));
+    for batch in texts.chunks(BATCH) {
+        let say = lines.say();
+        lines.extend(batch.par_iter().map(|line| read(say, *line)).collect::<Vec<_>>());
+    }
 }
 
 /// A byte that is not UTF-8, counted from the beginning of its file.

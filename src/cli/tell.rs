@@ -112,15 +112,20 @@ fn step_summary(report: &Report) -> anyhow::Result<()> {
     /// GitHub refuses a summary over one MiB.
     const LIMIT: usize = 1_000_000;
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
-    let mut text = render::markdown(report);
-    if text.len() > LIMIT {
-        let end = text[..text.floor_char_boundary(LIMIT)].rfind('\n').unwrap_or(0);
-        text.truncate(end);
-        text.push_str("\n\n`comity check` shows the rest.\n");
-    }
+    let text = cut(render::markdown(report), LIMIT);
     let file = fs::OpenOptions::new().append(true).create(true).open(&path);
     let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
     written.with_context(|| format!("the step summary {} could not be written", PathBuf::from(path).display()))
+}
+
+/// A text of at most so many bytes, and what a reader does for the rest.
+fn cut(mut text: String, limit: usize) -> String {
+    if text.len() > limit {
+        let end = text[..text.floor_char_boundary(limit)].rfind('\n').unwrap_or(0);
+        text.truncate(end);
+        text.push_str("\n\n`comity check` shows the rest.\n");
+    }
+    text
 }
 
 /// Findings by rule, most first.
@@ -177,4 +182,18 @@ pub(super) fn closing(report: &Report, seconds: f64) -> String {
 /// `1 record`, `2 records`.
 pub(super) fn counted(n: usize, what: &str) -> String {
     if n == 1 { format!("{n} {what}") } else { format!("{n} {what}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+
+    #[test]
+    fn a_text_is_cut_behind_a_line_and_between_characters() {
+        let text = "é𝒳\nعع\n".to_owned();
+        for (limit, left) in [(0, ""), (5, ""), (6, ""), (7, "é𝒳"), (9, "é𝒳"), (11, "é𝒳")] {
+            assert_eq!(cut(text.clone(), limit), format!("{left}\n\n`comity check` shows the rest.\n"), "{limit}");
+        }
+        assert_eq!(cut(text.clone(), text.len()), text);
+    }
 }

@@ -4,6 +4,7 @@
 use comity_document::at;
 use comity_document::document::{Member, Node, Value};
 use comity_document::pointer::Pointer;
+use comity_document::validator::Refused;
 
 use super::{Draft, Fields};
 use crate::finding::{Change, Finding, Findings, Fix, Place};
@@ -40,7 +41,10 @@ pub(super) fn refusals(draft: &Draft<'_>, at: &Pointer, place: &Pointer) -> Vec<
     let way: Vec<String> = place.tokens().collect();
     let patched = value.and_then(|value| patch(&draft.fields, Some(draft.root), &way, value));
     if let Some(patched) = patched {
-        super::over_violations(kind, &patched, schema::violations(kind, &patched), draft.entry, &mut found);
+        let mut violations = schema::violations(kind, &patched);
+        // The neighbours that were left out are not missing.
+        violations.retain(|fault| place.covers(&fault.at) || !matches!(fault.refused, Refused::MissingField(_)));
+        super::over_violations(kind, &patched, violations, draft.entry, &mut found);
     }
     found.retain(|finding| finding.place.pointer().is_some_and(|found| place.covers(found)));
     found

@@ -8,6 +8,7 @@ mod data;
 mod edtf;
 mod generated;
 mod hostile;
+mod limits;
 mod pages;
 mod readme;
 mod renderers;

@@ -223,9 +223,9 @@ fn a_rule_is_a_file_a_page_a_snapshot_and_a_word() {
     codes.sort();
     assert_eq!(codes.windows(2).find(|pair| pair[0] == pair[1]), None, "a code is never used twice");
     assert_eq!(stems("src/rules", ".md"), codes, "pages");
-    let modules = stems("src/rules", ".rs")
-        .into_iter()
-        .filter(|stem| !matches!(stem.as_str(), "mod" | "reading" | "schema" | "dates" | "places" | "sides" | "sources"));
+    let modules = stems("src/rules", ".rs").into_iter().filter(|stem| {
+        !matches!(stem.as_str(), "mod" | "reading" | "schema" | "dates" | "places" | "sides" | "sources")
+    });
     assert_eq!(modules.collect::<Vec<_>>(), codes, "modules");
     let snapshots = stems("tests/it/snapshots", ".snap")
         .into_iter()

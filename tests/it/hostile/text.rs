@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use comity::check::{FILE_LIMIT, LINE_LIMIT};
+use comity::check::{FILE_LIMIT, FINDING_LIMIT, LINE_LIMIT};
 use comity_document::document::MEMBERS;
 use serde_json::{Value, json};
 
@@ -93,6 +93,33 @@ fn lines_longer_than_what_is_read_at_once() {
         [(&large, &json!(1)), (&syntax, &json!(2)), (&large, &json!(4)), (&syntax, &json!(5)), (&large, &json!(6))];
     assert_eq!(told, expected);
     assert_eq!(findings[3]["start"]["offset"], json!((20 << 20) * 2 + 7));
+}
+
+/// Each was kept with all that is wrong with it: a million took three gigabytes.
+#[test]
+fn lines_beyond_number_that_are_no_records() {
+    for (line, rule) in [
+        ("bad\n", "syntax"),
+        ("{}\n", "missing-field"),
+        ("{\"kind\":\"event\"}\n", "missing-field"),
+        ("{\"kind\":\"event\",\"id\":\"abc\"}\n", "missing-field"),
+    ] {
+        let findings = file_told("data/lines.ndjson", line.repeat(20_000), rule);
+        let counts = findings.iter().filter(|item| item["rule"] == "too-large").count();
+        assert!(counts > 0 && findings.len() - counts <= FINDING_LIMIT, "{line}: {}", findings.len());
+    }
+}
+
+/// Lists of lists: each value takes many times the bytes it was written with.
+#[test]
+fn values_beyond_number() {
+    for value in ["1", "{}", "\"\""] {
+        let list = format!("[{}]", vec![value; MEMBERS - 1].join(","));
+        let lists = format!("[{}]", vec![list; 100].join(","));
+        file_told(HOSTILE, &lists, "too-large");
+        let says = format!("{{\"evidence\":{{\"a-report\":{{\"says\":{{\"/names\":{lists}}}}}}}}}");
+        file_told(HOSTILE, says, "too-large");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Records that are JSON, and hurt whoever checks what they say.
 
-use comity::check::{FILE_LIMIT, FINDING_LIMIT};
+use comity::check::FILE_LIMIT;
 use comity_document::document::DEPTH;
 use serde_json::{Value, json};
 
@@ -35,16 +35,6 @@ fn thousands_of_wrong_values() {
 fn a_list_that_repeats_itself() {
     let places: Vec<String> = (0..10_000).map(|n| format!("place-{}", n % 5_000)).collect();
     assert!(is_counted(&file_told(HOSTILE, event(&json!({ "places": places })), "repeated-item")));
-}
-
-#[test]
-fn one_finding_more_than_are_told() {
-    let wrong = |n| event(&json!({ "participants": entries(n, |n| (format!("actor-{n}"), json!(n))) }));
-    let at_the_limit = file_told(HOSTILE, wrong(FINDING_LIMIT), "wrong-type");
-    assert!(at_the_limit.iter().all(|item| item["rule"] == "wrong-type"));
-    assert_eq!(at_the_limit.len(), FINDING_LIMIT);
-    let over = file_told(HOSTILE, wrong(FINDING_LIMIT + 1), "too-large");
-    assert_eq!(over.len(), FINDING_LIMIT + 1);
 }
 
 /// The same limit where the record is right by itself and only its neighbours are missing.
@@ -88,6 +78,10 @@ fn texts_as_long_as_a_file() {
     }
 }
 
+fn contested(n: usize) -> Value {
+    entries(n, |n| (format!("/figures/figure-{n}"), json!({ "outcome": "open", "why": "They differ." })))
+}
+
 /// What one part of a record says of another: thousands of each must not be multiplied.
 #[test]
 fn thousands_of_places_that_name_thousands_of_entries() {
@@ -104,6 +98,12 @@ fn thousands_of_places_that_name_thousands_of_entries() {
     let says = entries(3_000, |n| (format!("/participants/actor-{n}/roles"), json!(["no-such-role"])));
     let evidence = json!({ "a-report": { "stance": "reports", "says": says } });
     file_told(HOSTILE, with("evidence", evidence), "malformed-value");
+
+    let figures = entries(3_000, |n| (format!("figure-{n}"), json!({ "measure": "budget", "best": 5, "unit": "EUR" })));
+    let says = entries(9_999, |n| (format!("/figures/figure-{n}/best"), json!(5)));
+    let evidence = entries(5, |n| (format!("source-{n}"), json!({ "stance": "reports", "says": says })));
+    let of_figures = json!({ "figures": figures, "contested": contested(3_000), "evidence": evidence });
+    file_told(HOSTILE, event(&of_figures), "contested-without-dissent");
 
     let unknown = entries(3_000, |n| (format!("/participants/other-{n}"), json!("not-found")));
     file_told(HOSTILE, with("unknown", unknown), "dangling-reference");
