@@ -7,7 +7,7 @@ use comity::fix::{Edits, apply};
 use comity::format::{self, Layout};
 use comity::kind::Kind;
 use comity::report::{Diagnostic, Report};
-use comity_document::document::{self, What};
+use comity_document::document::{self, Node, What};
 
 use crate::check::keeps;
 use crate::one;
@@ -23,17 +23,17 @@ const LATER: [&str; 4] = ["unsupported-fact", "known-unknown", "contested-withou
 /// at fault the value stays. The first byte chooses the kind, the second the layout.
 pub fn fix(data: &[u8]) {
     let [kind, layout, rest @ ..] = data else { return };
-    let (kind, file) = one::file(*kind, *layout);
+    let (_, file) = one::file(*kind, *layout);
     let Ok(text) = std::str::from_utf8(rest) else { return };
-    let safe = mend(text, &file, kind, false);
-    let all = mend(&safe, &file, kind, true);
+    let safe = mend(text, &file, false);
+    let all = mend(&safe, &file, true);
     if parses(&all) {
-        assert_eq!(mend(&all, &file, kind, true), all, "mending twice changes more than mending once");
+        assert_eq!(mend(&all, &file, true), all, "mending twice changes more than mending once");
     }
 }
 
 /// Applies fixes until none is left.
-fn mend(text: &str, file: &File, kind: Kind, suggestions: bool) -> String {
+fn mend(text: &str, file: &File, suggestions: bool) -> String {
     let mut text = text.to_owned();
     for _ in 0..ROUNDS {
         let report = report(&text, file);
@@ -46,7 +46,7 @@ fn mend(text: &str, file: &File, kind: Kind, suggestions: bool) -> String {
         let (mut edited, applied) = apply(&text, &chosen);
         assert!(applied > 0 || chosen.is_empty(), "of several fixes the first is always applied");
         if chosen.is_empty() {
-            edited = laid_out(&edited, file, kind);
+            edited = laid_out(&edited, file);
         }
         no_worse(&report, &text, &edited, file, suggestions);
         text = edited;
@@ -62,10 +62,11 @@ fn report(text: &str, file: &File) -> Report {
 }
 
 /// The same value, laid out as it is to be.
-fn laid_out(text: &str, file: &File, kind: Kind) -> String {
+fn laid_out(text: &str, file: &File) -> String {
     let document = document::parse(text);
     let root = document.root.as_ref().expect("only what was read is found out of form");
-    let laid_out = format::canonical(kind, root, Layout::of(file));
+    let own = root.get("kind").and_then(Node::as_str).and_then(Kind::parse);
+    let laid_out = format::canonical(file.kind.or(own).expect("a record has a kind"), root, Layout::of(file));
     let after = document::parse(&laid_out);
     assert!(keeps(root, after.root.as_ref().expect("JSON"), true), "layout changed a value:\n{text}\n{laid_out}");
     if file.is_lines() { laid_out.trim_end().to_owned() } else { laid_out }
