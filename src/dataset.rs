@@ -2,6 +2,7 @@
 //! what is said about the others.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use comity_document::input::Origin;
 use hashbrown::HashMap;
@@ -100,6 +101,7 @@ pub struct Dataset {
     pub files: Vec<File>,
     entries: Vec<Entry>,
     by_id: [HashMap<Id, EntryId>; Kind::ALL.len()],
+    sorted: [OnceLock<Box<[Id]>>; Kind::ALL.len()],
     repeated: Vec<(EntryId, EntryId)>,
 }
 
@@ -118,7 +120,7 @@ impl Dataset {
                 }
             }
         }
-        Self { as_of, about, files, entries, by_id, repeated }
+        Self { as_of, about, files, entries, by_id, sorted: Default::default(), repeated }
     }
 
     /// Every entry, in the order of files and lines.
@@ -166,6 +168,15 @@ impl Dataset {
     /// The ids of a kind, in no order.
     pub fn ids(&self, kind: Kind) -> impl Iterator<Item = &Id> {
         self.by_id[kind as usize].keys()
+    }
+
+    /// The same in order, for whoever looks for one that is like another.
+    pub fn sorted_ids(&self, kind: Kind) -> &[Id] {
+        self.sorted[kind as usize].get_or_init(|| {
+            let mut ids: Vec<Id> = self.ids(kind).cloned().collect();
+            ids.sort_unstable();
+            ids.into()
+        })
     }
 
     /// Entries whose name another entry had before, each with that one.

@@ -110,6 +110,18 @@ fn lines_beyond_number_that_are_no_records() {
     }
 }
 
+/// Each reference that leads nowhere was held to every id there is.
+#[test]
+fn lines_beyond_number_that_refer_to_nothing() {
+    let line = |n: usize| {
+        let (_, text) = file(&json!({ "kind": "theme", "id": format!("theme-{n}"), "broader": format!("theme-x{n}") }));
+        serde_json::from_str::<Value>(&text).expect("JSON").to_string() + "\n"
+    };
+    let findings = file_told("data/lines.ndjson", (0..5_000).map(line).collect::<String>(), "dangling-reference");
+    let shown = findings.iter().filter(|item| item["rule"] != "too-large").count();
+    assert_eq!((shown, findings.len()), (FINDING_LIMIT, FINDING_LIMIT + 1));
+}
+
 /// Lists of lists: each value takes many times the bytes it was written with.
 #[test]
 fn values_beyond_number() {
