@@ -103,14 +103,19 @@ fn resolve(fields: &Fields<'_>, pointer: &Pointer, suggest: bool) -> Result<(), 
 }
 
 /// Whether the schema has a place.
-fn in_schema(shape: &Shape, pointer: &Pointer) -> Result<(), Fault> {
-    let mut shape = shape;
+fn in_schema(root: &Shape, pointer: &Pointer) -> Result<(), Fault> {
+    let mut shape = root;
     let mut way = Pointer::root();
-    for token in pointer.tokens() {
+    let mut tokens = pointer.tokens();
+    while let Some(token) = tokens.next() {
         let Some(below) = shape.field(&token) else {
             let names = || shape.fields.iter().map(|(name, _)| name.as_ref());
             return Err(match nearest(&token, names()) {
-                Some(near) => Fault::Absent(Ok(way.key(near))),
+                Some(near) => {
+                    let near = way.key(near);
+                    let further = tokens.fold(near.clone(), |way, token| way.key(&token));
+                    Fault::Absent(Ok(if root.at(&further).is_some() { further } else { near }))
+                }
                 None => none(&way, "can be", names()),
             });
         };
@@ -147,8 +152,10 @@ fn say(draft: &Draft<'_>, place: &FieldPointer, at: Place, fault: &Fault, findin
     let what = format!("write `{meant}`");
     match at {
         Place::Key(at) => {
-            // Never onto a key that is there.
-            if at.parent().is_none_or(|parent| draft.fields.at(&parent.key(meant.as_str())).is_none()) {
+            // Never onto a key that is there; and what a source says of a part does not fit the whole.
+            let is_said = at.tokens().next().is_some_and(|field| field == "evidence");
+            let fits = !is_said || meant.tokens().count() == place.pointer().tokens().count();
+            if fits && at.parent().is_none_or(|parent| draft.fields.at(&parent.key(meant.as_str())).is_none()) {
                 finding.suggest(what, Change::Rename { at, to: meant.to_string() });
             }
         }
