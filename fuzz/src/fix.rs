@@ -15,8 +15,9 @@ use crate::one;
 /// How often fixes may make way for others, or uncover them, before that counts as going on for ever.
 const ROUNDS: usize = 16;
 
-/// Rules that wait for others: they speak once the places that evidence names are right.
-const LATER: [&str; 4] = ["unsupported-fact", "known-unknown", "contested-without-dissent", "unused-allow"];
+/// Rules that wait for others: they speak once the places that evidence names are right, or the keys have their names.
+const LATER: [&str; 5] =
+    ["unsupported-fact", "known-unknown", "contested-without-dissent", "unused-allow", "non-canonical"];
 
 /// Any text as a record of a kind: safe fixes alone, then all of them, come to an end after which nothing that can be
 /// mended is left. What parsed still parses, no round adds a fault of the text, and where only the layout is
