@@ -8,7 +8,7 @@ use crate::dataset::{Coverage, Entry, File};
 use crate::finding::{EntryId, Finding, Findings, Place};
 use crate::kind::Kind;
 use crate::record::Record;
-use crate::rules::{self, Draft, Trouble, too_large, unsupported_fact};
+use crate::rules::{self, Draft, Fields, Trouble, too_large, unsupported_fact};
 use crate::schema;
 use crate::value::{Id, Key, Shaped};
 
@@ -76,13 +76,67 @@ impl Read {
         let more = self.findings.len().saturating_sub(FINDING_LIMIT);
         if more > 0 && self.entry.record.is_none() {
             self.findings.truncate(FINDING_LIMIT);
-            let message = format!("{more} more faults in this record are not shown");
-            Findings::new(&too_large::RULE, &mut self.findings)
-                .at(HERE, Place::File, message)
-                .help("mend these first, then check again");
+            say_more(format!("{more} more faults in this record are not shown"), &mut self.findings);
         }
         self
     }
+}
+
+fn say_more(message: String, findings: &mut Vec<Finding>) {
+    Findings::new(&too_large::RULE, findings).at(HERE, Place::File, message).help("mend these first, then check again");
+}
+
+/// The records of one file, one a line. Of thousands of lines that cannot be read the first are told of, and the rest
+/// counted; a line that is no record and has no name is then not even kept, for a file may have millions of them.
+#[derive(Debug, Default)]
+pub struct Lines {
+    /// As they came, so that millions of them are never copied.
+    reads: Vec<Vec<Read>>,
+    told: usize,
+    more: usize,
+}
+
+impl Lines {
+    /// How much is to be said of the lines that follow.
+    pub fn say(&self) -> Say {
+        if self.told < FINDING_LIMIT { Say::Everything } else { Say::Little }
+    }
+
+    /// Adds what the next lines gave.
+    pub fn extend(&mut self, mut reads: Vec<Read>) {
+        reads.retain_mut(|read| {
+            if read.entry.record.is_none() {
+                let room = FINDING_LIMIT - self.told;
+                self.more += usize::from(read.findings.len() > room);
+                read.findings.truncate(room);
+                self.told += read.findings.len();
+            }
+            read.entry.key.is_some() || !read.findings.is_empty()
+        });
+        // Of what is not kept no room is kept either.
+        reads.shrink_to_fit();
+        self.reads.push(reads);
+    }
+
+    /// All that is kept, and as one finding more how many lines are not told of.
+    #[must_use]
+    pub fn finish(mut self) -> Vec<Vec<Read>> {
+        let is_told = |read: &&mut Read| read.entry.record.is_none() && !read.findings.is_empty();
+        let last = self.reads.iter_mut().flatten().rfind(is_told);
+        if let Some(read) = last.filter(|_| self.more > 0) {
+            say_more(format!("the faults of {} more lines are not shown", self.more), &mut read.findings);
+        }
+        self.reads
+    }
+}
+
+/// How much to say of a record that cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Say {
+    /// All that is wrong with it.
+    Everything,
+    /// Only that something is.
+    Little,
 }
 
 /// A file, or a line of one, that cannot be looked at.
@@ -94,6 +148,11 @@ pub fn refuse(file: &File, origin: Origin, trouble: &Trouble) -> Read {
 
 /// One record: parsed, decoded, and checked as far as that can be done without the others.
 pub fn read(file: &File, input: &Input<'_>) -> Read {
+    read_and(Say::Everything, file, input)
+}
+
+/// The same, of which less may be said.
+pub fn read_and(say: Say, file: &File, input: &Input<'_>) -> Read {
     let document = document::parse(input.text);
     let mut read = Read::new(input.origin, key_of(file));
     rules::over_faults(&document.faults, input.text, HERE, &mut read.findings);
@@ -108,16 +167,27 @@ pub fn read(file: &File, input: &Input<'_>) -> Read {
             );
             let faults = !document.faults.is_empty();
             let coverage = unsupported_fact::coverage(&record, root);
-            let draft =
-                Draft { entry: HERE, file, text: input.text, faults, root, record: &record, coverage, common: false };
+            let draft = Draft {
+                entry: HERE,
+                file,
+                text: input.text,
+                faults,
+                root,
+                fields: Fields::of(root),
+                record: &record,
+                coverage,
+                common: false,
+            };
             rules::over_document(draft, &mut read.findings);
             read.entry.coverage = coverage;
             read.entry.record = Some(Box::new(record));
         }
         Err(error) => {
             let before = read.findings.len();
-            rules::over_violations(kind, root, schema::violations(kind, root), HERE, &mut read.findings);
-            debug_assert!(read.findings.len() > before, "decoding refuses what the schema admits: {error}");
+            if say == Say::Everything {
+                rules::over_violations(kind, root, schema::violations(kind, root), HERE, &mut read.findings);
+                debug_assert!(read.findings.len() > before, "decoding refuses what the schema admits: {error}");
+            }
             if read.findings.len() == before {
                 let place = if error.on_key { Place::Key(error.pointer()) } else { Place::Value(error.pointer()) };
                 Findings::new(&rules::malformed_value::RULE, &mut read.findings).at(HERE, place, error.message);

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
+use std::sync::OnceLock;
 
 use comity_document::input::Origin;
 use hashbrown::{DefaultHashBuilder, HashTable, hash_table};
@@ -102,6 +103,7 @@ pub struct Dataset {
     entries: Vec<Entry>,
     by_id: [HashTable<EntryId>; Kind::ALL.len()],
     hasher: DefaultHashBuilder,
+    sorted: [OnceLock<Box<[Id]>>; Kind::ALL.len()],
     repeated: Vec<(EntryId, EntryId)>,
 }
 
@@ -122,7 +124,7 @@ impl Dataset {
                 }
             }
         }
-        Self { as_of, about, files, entries, by_id, hasher, repeated }
+        Self { as_of, about, files, entries, by_id, hasher, sorted: Default::default(), repeated }
     }
 
     /// Every entry, in the order of files and lines.
@@ -171,6 +173,15 @@ impl Dataset {
     /// The ids of a kind, in no order.
     pub fn ids(&self, kind: Kind) -> impl Iterator<Item = &Id> {
         self.by_id[kind as usize].iter().filter_map(|id| self.entry(*id).key.as_ref().map(|key| &key.id))
+    }
+
+    /// The same in order, for whoever looks for one that is like another.
+    pub fn sorted_ids(&self, kind: Kind) -> &[Id] {
+        self.sorted[kind as usize].get_or_init(|| {
+            let mut ids: Vec<Id> = self.ids(kind).cloned().collect();
+            ids.sort_unstable();
+            ids.into()
+        })
     }
 
     /// Entries whose name another entry had before, each with that one.

@@ -1,8 +1,11 @@
 //! The one place where severity is decided: from a rule's own level, the dataset's policy, and the records' exceptions.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity_document::at;
+use comity_document::document::DEPTH;
+use hashbrown::HashMap;
 
 use crate::check::FINDING_LIMIT;
 use crate::dataset::{Dataset, Level};
@@ -96,8 +99,9 @@ pub struct Judged {
 /// Drops what records are excepted from, adds what exceptions are unused, and gives each finding its severity.
 pub fn judge(findings: Vec<Finding>, dataset: &Dataset, policy: &Policy) -> Vec<Judged> {
     let mut used = BTreeSet::new();
+    let exceptions = Exceptions::of(dataset);
     let mut kept: Vec<Finding> =
-        findings.into_iter().filter(|finding| !is_excused(finding, dataset, &mut used)).collect();
+        findings.into_iter().filter(|finding| !exceptions.excuse(finding, &mut used)).collect();
     let complete = dataset.is_complete();
     // An exception that is itself at fault has been told of.
     used.extend(kept.iter().filter_map(|finding| Some((finding.entry, exception(&finding.place)?))));
@@ -110,7 +114,7 @@ pub fn judge(findings: Vec<Finding>, dataset: &Dataset, policy: &Policy) -> Vec<
     }
     let judged =
         |finding: Finding| policy.severity_of(&finding).map(|severity| Judged { severity, finding: hedged(finding) });
-    limited(kept.into_iter().filter_map(judged).collect(), policy)
+    kept.into_iter().filter_map(judged).collect()
 }
 
 /// What is only possibly so says that it is, and is not mended by the tool.
@@ -121,59 +125,82 @@ fn hedged(finding: Finding) -> Finding {
     Finding { message: format!("possibly wrong: {}", finding.message), fix: None, ..finding }
 }
 
-/// Of thousands of findings in one record the first are told, and the rest counted, unless the count is switched off.
-fn limited(mut judged: Vec<Judged>, policy: &Policy) -> Vec<Judged> {
-    let Some(severity) = policy.severity(&too_large::RULE) else { return judged };
-    let mut counts: BTreeMap<EntryId, usize> = BTreeMap::new();
-    judged.retain(|Judged { finding, .. }| {
-        let counted =
-            finding.rule.code != too_large::RULE.code && finding.entry != EntryId::GONE && finding.truth.is_definite();
-        let count = counts.entry(finding.entry).or_default();
-        *count += usize::from(counted);
-        *count <= FINDING_LIMIT || !counted
-    });
-    let mut more = Vec::new();
-    for (entry, count) in counts.into_iter().filter(|(_, count)| *count > FINDING_LIMIT) {
-        let message = format!("{} more faults in this record are not shown", count - FINDING_LIMIT);
-        Findings::new(&too_large::RULE, &mut more)
-            .at(entry, Place::File, message)
-            .help("mend these first, then check again");
+/// Of thousands of findings in one file the first are told, those that matter most before others and what is certain
+/// before what is possible, and the rest counted as one that matters as much as they do; unless the count is switched off.
+pub fn limited(judged: Vec<Judged>, dataset: &Dataset, policy: &Policy) -> Vec<Judged> {
+    let file = |finding: &Finding| dataset.get_entry(finding.entry).map(|entry| entry.origin.file);
+    let mut by_file: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (index, Judged { finding, .. }) in judged.iter().enumerate() {
+        if let Some(file) = file(finding).filter(|_| finding.rule.code != too_large::RULE.code) {
+            by_file.entry(file).or_default().push(index);
+        }
     }
-    judged.extend(more.into_iter().map(|finding| Judged { severity, finding }));
-    judged
+    by_file.retain(|_, indices| indices.len() > FINDING_LIMIT);
+    if by_file.is_empty() || policy.severity(&too_large::RULE).is_none() {
+        return judged;
+    }
+    let mut more = Vec::new();
+    let mut dropped = BTreeSet::new();
+    for (file, mut indices) in by_file {
+        indices.sort_by_key(|index| (Reverse(judged[*index].severity), !judged[*index].finding.truth.is_definite()));
+        let rest = indices.split_off(FINDING_LIMIT);
+        let first = &judged[rest[0]];
+        let what = if dataset.files[file as usize].is_lines() { "file" } else { "record" };
+        let message = format!("{} more faults in this {what} are not shown", rest.len());
+        let mut count = Vec::new();
+        Findings::new(&too_large::RULE, &mut count)
+            .at(first.finding.entry, Place::File, message)
+            .help("mend these first, then check again");
+        more.extend(count.into_iter().map(|finding| Judged { severity: first.severity, finding }));
+        dropped.extend(rest);
+    }
+    let kept = judged.into_iter().enumerate().filter(|(index, _)| !dropped.contains(index)).map(|(_, judged)| judged);
+    kept.chain(more).collect()
 }
 
-/// An exception may stand in any record the finding names, so that it does not matter which of them comes first.
-fn is_excused(finding: &Finding, dataset: &Dataset, used: &mut BTreeSet<(EntryId, usize)>) -> bool {
-    if !finding.rule.allowable {
-        return false;
+/// The exceptions of all records, by the rule and the place each is for: a record may have thousands, and findings for
+/// each. The whole record is the place "".
+struct Exceptions<'a>(HashMap<(EntryId, &'a str, &'a str), Vec<usize>>);
+
+impl<'a> Exceptions<'a> {
+    fn of(dataset: &'a Dataset) -> Self {
+        let mut all: HashMap<_, Vec<usize>> = HashMap::new();
+        for (entry, record) in dataset.records() {
+            for (index, allow) in record.allow().iter().enumerate() {
+                let at = allow.at.as_ref().map_or("", AsRef::as_ref);
+                all.entry((entry.id, allow.rule.as_ref(), at)).or_default().push(index);
+            }
+        }
+        Self(all)
     }
-    let related = finding.related.iter().map(|related| (related.entry, &related.place));
-    let mut excused = false;
-    for (entry, place) in std::iter::once((finding.entry, &finding.place)).chain(related) {
-        let record = dataset.get_entry(entry).and_then(|entry| entry.record.as_deref());
-        let allows = record.map_or(&[][..], |record| record.allow());
-        for (index, allow) in allows.iter().enumerate() {
-            if allow.rule.as_ref() == finding.rule.code && covers(allow, place) {
+
+    /// An exception may stand in any record the finding names, so that it does not matter which of them comes first.
+    fn excuse(&self, finding: &Finding, used: &mut BTreeSet<(EntryId, usize)>) -> bool {
+        if !finding.rule.allowable || self.0.is_empty() {
+            return false;
+        }
+        let related = finding.related.iter().map(|related| (related.entry, &related.place));
+        let mut excused = false;
+        for (entry, place) in std::iter::once((finding.entry, &finding.place)).chain(related) {
+            let pointer = place.pointer();
+            let places = pointer.into_iter().flat_map(|at| at.above().take(DEPTH).chain([at.as_str()]));
+            for at in pointer.is_none().then_some("").into_iter().chain(places) {
+                let Some(indices) = self.0.get(&(entry, finding.rule.code, at)) else { continue };
                 // What is only possibly so needs no exception, and is no reason for one.
                 if finding.truth.is_definite() {
-                    used.insert((entry, index));
+                    used.extend(indices.iter().map(|index| (entry, *index)));
                 }
                 excused = true;
             }
         }
+        excused
     }
-    excused
 }
 
 /// The exception a place lies in, by its index.
 fn exception(place: &Place) -> Option<usize> {
     let mut tokens = place.pointer()?.tokens();
     (tokens.next()? == "allow").then(|| tokens.next()?.parse().ok()).flatten()
-}
-
-fn covers(allow: &Allow, place: &Place) -> bool {
-    allow.at.as_ref().is_none_or(|at| place.pointer().is_some_and(|place| at.pointer().covers(place)))
 }
 
 /// Whether a rule looks at more than one record by itself.

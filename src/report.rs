@@ -10,7 +10,7 @@ use comity_document::pointer::{Pointer, Span};
 use crate::dataset::{Coverage, Dataset, Entry};
 use crate::finding::{Change, EntryId, Fix, Place};
 use crate::fix::{Edit, Edits};
-use crate::policy::{Judged, Policy};
+use crate::policy::{Judged, Policy, limited};
 use crate::rule::{Rule, Severity};
 use crate::rules::non_canonical;
 use crate::value::Key;
@@ -154,6 +154,7 @@ pub fn locate(
 ) -> Report {
     let judged = judged.into_iter();
     let judged = judged.filter(|judged| dataset.get_entry(judged.finding.entry).is_none_or(chosen));
+    let judged = limited(judged.collect(), dataset, policy).into_iter();
     let (mut diagnostics, mut unplaced): (Vec<Diagnostic>, Vec<Unplaced>) =
         judged.map(|judged| unplaced(judged, dataset)).unzip();
     let mut excerpts = Vec::new();

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use super::about;
 use super::files::{self, Found};
 use super::output::Progress;
-use crate::check::{self, FILE_LIMIT, LINE_LIMIT, Read, Wording};
+use crate::check::{self, FILE_LIMIT, LINE_LIMIT, Lines, Read, Say, Wording};
 use crate::dataset::{About, Dataset, Entry, File};
 use crate::finding::{EntryId, Finding};
 use crate::kind::Kind;
@@ -23,6 +23,8 @@ use crate::value::{Day, Id, Shaped};
 
 /// How much of an `.ndjson` file is read at once.
 const CHUNK: usize = 8 * 1024 * 1024;
+/// How many lines are checked before what is said of them is limited.
+const BATCH: usize = 8 * 1024;
 
 /// Texts that take the place of what is in files: files as they would be after mending.
 pub(super) type Overlay = BTreeMap<PathBuf, String>;
@@ -169,7 +171,7 @@ impl Loaded {
         let mut chosen: Vec<bool> = found.iter().map(is_named).collect();
         if roots.stdin {
             let file = stdin_as_file(&stdin);
-            reads.push(read_stdin_as(&file, index(files.len()), &stdin, wording));
+            reads.extend(read_stdin_as(&file, index(files.len()), &stdin, wording));
             files.push(file);
             chosen.push(true);
         }
@@ -189,9 +191,9 @@ impl Loaded {
     pub(super) fn of_texts(texts: Vec<(File, Result<Vec<u8>, Trouble>)>, about: About, today: Day) -> Self {
         let read = |(number, (file, text)): (usize, &(File, Result<Vec<u8>, Trouble>))| match text {
             Ok(text) => read_bytes(file, index(number), text, Wording::Dropped),
-            Err(trouble) => vec![check::refuse(file, Input::file(index(number), "").origin, trouble)],
+            Err(trouble) => vec![vec![check::refuse(file, Input::file(index(number), "").origin, trouble)]],
         };
-        let reads = texts.par_iter().enumerate().map(read).collect();
+        let reads = texts.par_iter().enumerate().map(read).flatten_iter().collect();
         let (entries, findings) = number(reads);
         let named = vec![true; texts.len()];
         let files = texts.into_iter().map(|(file, _)| file).collect();
@@ -256,13 +258,13 @@ fn number(reads: Vec<Vec<Read>>) -> (Vec<Entry>, Vec<Finding>) {
 }
 
 /// The records of a file whose bytes are at hand.
-fn read_bytes(file: &File, number: u32, bytes: &[u8], wording: Wording) -> Vec<Read> {
+fn read_bytes(file: &File, number: u32, bytes: &[u8], wording: Wording) -> Vec<Vec<Read>> {
     if file.is_lines() {
-        return read_chunk(file, number, &mut Start { line: 1, offset: 0 }, bytes, wording);
+        return read_whole(file, number, bytes, wording);
     }
     match Trouble::check(bytes, FILE_LIMIT) {
-        Ok(text) => vec![check::read(file, &Input::file(number, text)).keeping(wording)],
-        Err(trouble) => vec![check::refuse(file, Input::file(number, "").origin, &trouble)],
+        Ok(text) => vec![vec![check::read(file, &Input::file(number, text)).keeping(wording)]],
+        Err(trouble) => vec![vec![check::refuse(file, Input::file(number, "").origin, &trouble)]],
     }
 }
 
@@ -280,7 +282,7 @@ fn read_all(found: &[Found], overlay: &Overlay, wording: Wording) -> Vec<Vec<Rea
     let progress = Progress::new(found.len());
     let read = |(number, found): (usize, &Found)| {
         let reads = match overlay.get(&found.path) {
-            Some(text) => vec![read_bytes(&found.file, index(number), text.as_bytes(), wording)],
+            Some(text) => read_bytes(&found.file, index(number), text.as_bytes(), wording),
             None => read_file(found, index(number), wording),
         };
         progress.advance();
@@ -298,7 +300,7 @@ fn read_file(found: &Found, number: u32, wording: Wording) -> Vec<Vec<Read>> {
         return read_lines(found, number, wording).unwrap_or_else(|error| refuse(&files::denied(&error)));
     }
     match whole(&found.path) {
-        Ok(Ok(bytes)) => vec![read_bytes(&found.file, number, &bytes, wording)],
+        Ok(Ok(bytes)) => read_bytes(&found.file, number, &bytes, wording),
         Ok(Err(trouble)) => refuse(&trouble),
         Err(error) => refuse(&files::denied(&error)),
     }
@@ -331,7 +333,7 @@ struct Start {
 /// The records of an `.ndjson` file, chunk by chunk: a file may be larger than memory.
 fn read_lines(found: &Found, number: u32, wording: Wording) -> std::io::Result<Vec<Vec<Read>>> {
     let mut file = fs::File::open(&found.path)?;
-    let mut reads = Vec::new();
+    let mut lines = Lines::default();
     let mut pending: Vec<u8> = Vec::with_capacity(CHUNK + LINE_LIMIT);
     let mut start = Start { line: 1, offset: 0 };
     loop {
@@ -341,16 +343,16 @@ fn read_lines(found: &Found, number: u32, wording: Wording) -> std::io::Result<V
             Some(newline) => newline + 1,
             None if got == 0 => pending.len(),
             None if pending.len() > LINE_LIMIT => {
-                start.offset += skip_line(&mut file, &found.file, number, start, &mut pending, &mut reads)?;
+                start.offset += skip_line(&mut file, &found.file, number, start, &mut pending, &mut lines)?;
                 start.line += 1;
                 continue;
             }
             None => continue,
         };
-        reads.push(read_chunk(&found.file, number, &mut start, &pending[..end], wording));
+        read_chunk(&found.file, number, &mut start, &pending[..end], wording, &mut lines);
         pending.drain(..end);
         if got == 0 {
-            return Ok(reads);
+            return Ok(lines.finish());
         }
     }
 }
@@ -362,7 +364,7 @@ fn skip_line(
     number: u32,
     start: Start,
     pending: &mut Vec<u8>,
-    reads: &mut Vec<Vec<Read>>,
+    lines: &mut Lines,
 ) -> std::io::Result<u64> {
     let mut size = pending.len() as u64;
     let mut rest = Vec::new();
@@ -382,12 +384,19 @@ fn skip_line(
         }
     }
     let origin = Input::part(number, start.line, start.offset, "").origin;
-    reads.push(vec![check::refuse(name, origin, &Trouble::TooLarge { size, limit: LINE_LIMIT as u64 })]);
+    lines.extend(vec![check::refuse(name, origin, &Trouble::TooLarge { size, limit: LINE_LIMIT as u64 })]);
     Ok(size)
 }
 
-fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], wording: Wording) -> Vec<Read> {
-    let mut lines: Vec<(Start, &[u8])> = Vec::new();
+/// The records of lines that are all at hand.
+fn read_whole(file: &File, number: u32, text: &[u8], wording: Wording) -> Vec<Vec<Read>> {
+    let mut lines = Lines::default();
+    read_chunk(file, number, &mut Start { line: 1, offset: 0 }, text, wording, &mut lines);
+    lines.finish()
+}
+
+fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], wording: Wording, lines: &mut Lines) {
+    let mut texts: Vec<(Start, &[u8])> = Vec::new();
     let ends = memchr::memchr_iter(b'\n', chunk).map(|newline| newline + 1).chain([chunk.len()]);
     let mut begin = 0;
     for end in ends {
@@ -396,19 +405,22 @@ fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], wording
             break;
         }
         if !line.trim_ascii().is_empty() {
-            lines.push((*start, line.trim_ascii_end()));
+            texts.push((*start, line.trim_ascii_end()));
         }
         start.line = start.line.saturating_add(1);
         start.offset += line.len() as u64;
     }
-    let read = |(start, line): (Start, &[u8])| match Trouble::check(line, LINE_LIMIT) {
-        Ok(text) => check::read(file, &Input::part(number, start.line, start.offset, text)).keeping(wording),
+    let read = |say: Say, (start, line): (Start, &[u8])| match Trouble::check(line, LINE_LIMIT) {
+        Ok(text) => check::read_and(say, file, &Input::part(number, start.line, start.offset, text)).keeping(wording),
         Err(trouble) => {
             let origin = Input::part(number, start.line, start.offset, "").origin;
             check::refuse(file, origin, &in_file(trouble, start))
         }
     };
-    lines.into_par_iter().map(read).collect()
+    for batch in texts.chunks(BATCH) {
+        let say = lines.say();
+        lines.extend(batch.par_iter().map(|line| read(say, *line)).collect());
+    }
 }
 
 /// A byte that is not UTF-8, counted from the beginning of its file.
@@ -441,12 +453,12 @@ fn begins_with_a_record(text: &str) -> bool {
     first.starts_with('{') && first.ends_with('}')
 }
 
-fn read_stdin_as(file: &File, number: u32, text: &str, wording: Wording) -> Vec<Read> {
+fn read_stdin_as(file: &File, number: u32, text: &str, wording: Wording) -> Vec<Vec<Read>> {
     if begins_with_a_record(text) {
-        return read_chunk(file, number, &mut Start { line: 1, offset: 0 }, text.as_bytes(), wording);
+        return read_whole(file, number, text.as_bytes(), wording);
     }
     match Trouble::check(text.as_bytes(), FILE_LIMIT) {
-        Ok(text) => vec![check::read(file, &Input::file(number, text)).keeping(wording)],
-        Err(trouble) => vec![check::refuse(file, Input::file(number, "").origin, &trouble)],
+        Ok(text) => vec![vec![check::read(file, &Input::file(number, text)).keeping(wording)]],
+        Err(trouble) => vec![vec![check::refuse(file, Input::file(number, "").origin, &trouble)]],
     }
 }

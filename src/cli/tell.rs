@@ -150,6 +150,22 @@ struct Beginning {
     is_all: bool,
 }
 
+impl Beginning {
+    fn of(room: usize) -> Self {
+        Self { bytes: Vec::new(), room, is_all: true }
+    }
+
+    /// What was kept: where that is not all, up to the end of a line, and what a reader does for the rest.
+    fn cut(mut self) -> Vec<u8> {
+        if !self.is_all {
+            let end = self.bytes.iter().rposition(|byte| *byte == b'\n').unwrap_or(0);
+            self.bytes.truncate(end);
+            self.bytes.extend_from_slice(b"\n\n`comity check` shows the rest.\n");
+        }
+        self.bytes
+    }
+}
+
 impl Write for Beginning {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let taken = bytes.len().min(self.room - self.bytes.len());
@@ -166,15 +182,10 @@ impl Write for Beginning {
 /// In GitHub Actions, the page of the run gets the whole report, as far as GitHub takes it: at most one MiB.
 fn step_summary(report: &Report) -> anyhow::Result<()> {
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
-    let mut out = Beginning { bytes: Vec::new(), room: 1_000_000, is_all: true };
-    render::markdown(report, &mut out)?;
-    if !out.is_all {
-        let end = out.bytes.iter().rposition(|byte| *byte == b'\n').unwrap_or(0);
-        out.bytes.truncate(end);
-        out.bytes.extend_from_slice(b"\n\n`comity check` shows the rest.\n");
-    }
+    let mut beginning = Beginning::of(1_000_000);
+    render::markdown(report, &mut beginning)?;
     let file = fs::OpenOptions::new().append(true).create(true).open(&path);
-    let written = file.and_then(|mut file| file.write_all(&out.bytes));
+    let written = file.and_then(|mut file| file.write_all(&beginning.cut()));
     written.with_context(|| format!("the step summary {} could not be written", PathBuf::from(path).display()))
 }
 
@@ -229,4 +240,25 @@ pub(super) fn closing(report: &Report, seconds: f64) -> String {
 /// `1 record`, `2 records`.
 pub(super) fn counted(n: usize, what: &str) -> String {
     if n == 1 { format!("{n} {what}") } else { format!("{n} {what}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_behind_a_line_and_between_characters() {
+        let cut = |limit: usize, pieces: &[&str]| {
+            let mut beginning = Beginning::of(limit);
+            pieces.iter().for_each(|piece| beginning.write_all(piece.as_bytes()).expect("memory takes it"));
+            String::from_utf8(beginning.cut()).expect("UTF-8")
+        };
+        let text = "é𝒳\nعع\n";
+        for pieces in [&[text][..], &["é", "𝒳\nع", "ع\n"]] {
+            for (limit, left) in [(0, ""), (5, ""), (6, ""), (7, "é𝒳"), (9, "é𝒳"), (11, "é𝒳")] {
+                assert_eq!(cut(limit, pieces), format!("{left}\n\n`comity check` shows the rest.\n"), "{limit}");
+            }
+            assert_eq!(cut(text.len(), pieces), text);
+        }
+    }
 }

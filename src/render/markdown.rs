@@ -85,5 +85,7 @@ mod tests {
         assert_eq!(plain("https://www.x.org"), "https&#58;//www&#46;x.org");
         assert_eq!(plain("the field `a|b` is"), "the field <code>a&#124;b</code> is");
         assert_eq!(plain("one ` alone"), "one &#96; alone");
+        assert_eq!(plain("`$a$` by `@me`"), "<code>&#36;a&#36;</code> by <code>&#64;me</code>");
+        assert_eq!(code("`a`"), "<code>&#96;a&#96;</code>");
     }
 }

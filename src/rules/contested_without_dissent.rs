@@ -1,10 +1,11 @@
 //! `contested-without-dissent`: see the page beside this file.
 
 use comity_document::at;
-use comity_document::document::Node;
 use comity_document::pointer::Pointer;
+use serde_json::Value as Json;
 
 use super::Draft;
+use super::places::Places;
 use crate::finding::{Findings, Place};
 use crate::record::{Evidence, Stance};
 use crate::rule::Rule;
@@ -20,9 +21,13 @@ pub static RULE: Rule = Rule::error(
 
 /// Every entry of `contested` that is in the record.
 pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
-    for place in draft.record.envelope.contested.iter().flat_map(Keyed::keys) {
-        let present = draft.root.at(place.pointer()).is_some();
-        if !present || draft.record.evidence().any(|(_, evidence)| dissents(draft.root, evidence, place.pointer())) {
+    let Some(contested) = &draft.record.envelope.contested else { return };
+    let all_is_denied = draft.record.evidence().any(|(_, evidence)| denies(evidence) && evidence.supports.is_none());
+    let dissent: Places<'_> = draft.record.evidence().flat_map(|(_, evidence)| dissent(draft, evidence)).collect();
+    for place in contested.keys() {
+        let at = place.pointer();
+        let differs = all_is_denied || dissent.cover(at.as_str()) || dissent.lie_below(at.as_str());
+        if differs || draft.fields.at(at).is_none() {
             continue;
         }
         let text = place.as_ref();
@@ -38,14 +43,17 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a source differs on a place, on what it is part of, or on a part of it; or says that it is not so.
-fn dissents(root: &Node<'_>, evidence: &Evidence, place: &Pointer) -> bool {
-    let touches = |other: &Pointer| other.covers(place) || place.covers(other);
-    let denies = evidence.stance == Stance::Contradicts
-        && evidence.supports.as_ref().is_none_or(|supports| supports.iter().any(|shown| touches(shown.pointer())));
-    let differs = |(at, value): (&Pointer, &serde_json::Value)| {
-        touches(at) && root.at(at).is_none_or(|node| node.to_json() != *value)
-    };
+/// Whether a source says that it is not so.
+fn denies(evidence: &Evidence) -> bool {
+    evidence.stance == Stance::Contradicts
+}
+
+/// The places on which a source differs, and of one that says it is not so those it speaks of. It then differs on what
+/// they are part of, and on their parts.
+fn dissent<'a>(draft: &'a Draft<'_>, evidence: &'a Evidence) -> impl Iterator<Item = &'a str> {
+    let differs = |at: &Pointer, value: &Json| draft.fields.at(at).is_none_or(|node| node.to_json() != *value);
     let said = evidence.says.iter().flat_map(Keyed::iter);
-    denies || said.map(|(at, value)| (at.pointer(), value)).any(differs)
+    let said = said.filter(move |(at, value)| differs(at.pointer(), value)).map(|(at, _)| at.as_ref());
+    let denied = evidence.supports.iter().filter(|_| denies(evidence)).flat_map(|supports| supports.iter());
+    said.chain(denied.map(AsRef::as_ref))
 }

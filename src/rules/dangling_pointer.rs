@@ -1,12 +1,10 @@
 //! `dangling-pointer`: see the page beside this file.
 
-use std::collections::HashMap;
-
 use comity_document::at;
-use comity_document::document::{Node, Value};
+use comity_document::document::Value;
 use comity_document::pointer::Pointer;
 
-use super::{Draft, nearest};
+use super::{Draft, Fields, nearest};
 use crate::finding::{Change, Findings, Place};
 use crate::rule::{Fixable, Rule};
 use crate::schema::{self, Shape};
@@ -24,9 +22,9 @@ pub static RULE: Rule = Rule::error(
 /// Every place named in `evidence`, `contested`, `unknown` and `allow`.
 pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     let envelope = &draft.record.envelope;
-    let fields = Fields::of(draft.root);
+    let fields = &draft.fields;
     let at_value = |place: &FieldPointer, at: &dyn Fn() -> Pointer, findings: &mut Findings<'_>| {
-        if let Err(fault) = resolve(&fields, place.pointer(), !findings.are_many()) {
+        if let Err(fault) = resolve(fields, place.pointer(), !findings.are_many()) {
             say(draft, place, Place::Value(at()), &fault, findings);
         }
     };
@@ -43,35 +41,33 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     for (source, evidence) in draft.record.evidence() {
         for place in evidence.says.iter().flat_map(Keyed::keys) {
             // A plan, or a thing one source alone tells, may name a field that this record does not have.
-            at_key(draft, &fields, place, &|| at!["evidence", source, "says", place], true, findings);
+            at_key(draft, place, &|| at!["evidence", source, "says", place], true, findings);
         }
     }
     for place in envelope.contested.iter().flat_map(Keyed::keys) {
-        at_key(draft, &fields, place, &|| at!["contested", place], false, findings);
+        at_key(draft, place, &|| at!["contested", place], false, findings);
     }
     for place in envelope.unknown.iter().flat_map(Keyed::keys) {
-        at_key(draft, &fields, place, &|| at!["unknown", place], true, findings);
+        at_key(draft, place, &|| at!["unknown", place], true, findings);
     }
 }
 
 /// Whether every place that evidence supports is in the record.
 pub(super) fn all_supported_are_there(draft: &Draft<'_>) -> bool {
     let supports = draft.record.evidence().filter_map(|(_, evidence)| evidence.supports.as_deref());
-    let fields = Fields::of(draft.root);
-    supports.flatten().all(|place| fields.at(place.pointer()).is_some())
+    supports.flatten().all(|place| draft.fields.at_keys(place.pointer()).is_some())
 }
 
 /// A place that is itself a key. Where the field may be absent, the schema must at least have it.
 fn at_key(
     draft: &Draft<'_>,
-    fields: &Fields<'_>,
     place: &FieldPointer,
     at: &dyn Fn() -> Pointer,
     may_be_absent: bool,
     findings: &mut Findings<'_>,
 ) {
     let suggest = !may_be_absent && !findings.are_many();
-    let Err(mut fault) = resolve(fields, place.pointer(), suggest) else { return };
+    let Err(mut fault) = resolve(&draft.fields, place.pointer(), suggest) else { return };
     if may_be_absent && !matches!(fault, Fault::ThroughList(_)) {
         match in_schema(schema::shape(draft.record.kind()), place.pointer()) {
             Ok(()) => return,
@@ -88,60 +84,26 @@ enum Fault {
     ThroughList(Pointer),
 }
 
-/// A record, and the entries of its large fields by key: it may name thousands of places among thousands of entries.
-struct Fields<'a> {
-    root: &'a Node<'a>,
-    large: HashMap<&'a str, HashMap<&'a str, &'a Node<'a>>>,
-}
-
-impl<'a> Fields<'a> {
-    fn of(root: &'a Node<'a>) -> Self {
-        let entries = |field: &'a Node<'a>| field.members().iter().map(|m| (m.key.as_ref(), &m.value)).collect();
-        let large = root.members().iter().filter(|field| field.value.members().len() > 64);
-        Self { root, large: large.map(|field| (field.key.as_ref(), entries(&field.value))).collect() }
-    }
-
-    /// The value under a key of the node that a way leads to.
-    fn get(&self, way: &Pointer, node: &'a Node<'a>, key: &str) -> Option<&'a Node<'a>> {
-        self.entry(way.as_str().strip_prefix('/').unwrap_or_default(), node, key)
-    }
-
-    /// The value at a place; none where the way leads through a list.
-    fn at(&self, pointer: &Pointer) -> Option<&'a Node<'a>> {
-        let mut tokens = pointer.tokens();
-        let Some(first) = tokens.next() else { return Some(self.root) };
-        let field = self.root.get(&first)?;
-        let Some(second) = tokens.next() else { return Some(field) };
-        let entry = self.entry(&first, field, &second)?;
-        tokens.try_fold(entry, |node, token| node.get(&token))
-    }
-
-    /// The value under a key of a field.
-    fn entry(&self, name: &str, field: &'a Node<'a>, key: &str) -> Option<&'a Node<'a>> {
-        self.large.get(name).map_or_else(|| field.get(key), |entries| entries.get(key).copied())
-    }
-}
-
 /// Follows a pointer, and where it leads nowhere, looks for the nearest place if that is wanted.
 fn resolve(fields: &Fields<'_>, pointer: &Pointer, suggest: bool) -> Result<(), Fault> {
-    if fields.at(pointer).is_some() {
+    if fields.at_keys(pointer).is_some() {
         return Ok(());
     }
-    let mut node = fields.root;
+    let mut node = fields.root();
     let mut way = Pointer::root();
     let mut tokens = pointer.tokens();
     while let Some(token) = tokens.next() {
         if matches!(node.value, Value::Array(_)) {
             return Err(Fault::ThroughList(way));
         }
-        let Some(below) = fields.get(&way, node, &token) else {
+        let Some(below) = fields.get(node, &token) else {
             let names = || node.members().iter().map(|member| member.key.as_ref());
             let near = if suggest { nearest(&token, names()) } else { None };
             let Some(near) = near else { return Err(none(&way, "are", names())) };
             let near = way.key(near);
             // The rest of the way counts as far as it leads on from there.
             let further = tokens.fold(near.clone(), |way, token| way.key(&token));
-            return Err(Fault::Absent(Ok(if fields.at(&further).is_some() { further } else { near })));
+            return Err(Fault::Absent(Ok(if fields.at_keys(&further).is_some() { further } else { near })));
         };
         way.push(&token);
         node = below;
@@ -150,14 +112,19 @@ fn resolve(fields: &Fields<'_>, pointer: &Pointer, suggest: bool) -> Result<(), 
 }
 
 /// Whether the schema has a place.
-fn in_schema(shape: &Shape, pointer: &Pointer) -> Result<(), Fault> {
-    let mut shape = shape;
+fn in_schema(root: &Shape, pointer: &Pointer) -> Result<(), Fault> {
+    let mut shape = root;
     let mut way = Pointer::root();
-    for token in pointer.tokens() {
+    let mut tokens = pointer.tokens();
+    while let Some(token) = tokens.next() {
         let Some(below) = shape.field(&token) else {
             let names = || shape.fields.iter().map(|(name, _)| name.as_ref());
             return Err(match nearest(&token, names()) {
-                Some(near) => Fault::Absent(Ok(way.key(near))),
+                Some(near) => {
+                    let near = way.key(near);
+                    let further = tokens.fold(near.clone(), |way, token| way.key(&token));
+                    Fault::Absent(Ok(if root.at(&further).is_some() { further } else { near }))
+                }
                 None => none(&way, "can be", names()),
             });
         };
@@ -194,8 +161,10 @@ fn say(draft: &Draft<'_>, place: &FieldPointer, at: Place, fault: &Fault, findin
     let what = format!("write `{meant}`");
     match at {
         Place::Key(at) => {
-            // Never onto a key that is there.
-            if at.parent().is_none_or(|parent| draft.root.at(&parent.key(meant.as_str())).is_none()) {
+            // Never onto a key that is there; and what a source says of a part does not fit the whole.
+            let is_said = at.tokens().next().is_some_and(|field| field == "evidence");
+            let fits = !is_said || meant.tokens().count() == place.pointer().tokens().count();
+            if fits && at.parent().is_none_or(|parent| draft.fields.at(&parent.key(meant.as_str())).is_none()) {
                 finding.suggest(what, Change::Rename { at, to: meant.to_string() });
             }
         }

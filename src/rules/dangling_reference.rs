@@ -7,6 +7,7 @@ use crate::finding::{Change, Findings, Place};
 use crate::kind::Kind;
 use crate::record::Target;
 use crate::rule::{Fixable, Rule};
+use crate::value::Id;
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -47,15 +48,33 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     });
 }
 
-/// Above this many ids only those that begin alike are compared.
+/// Above this many ids only some are compared: a file may have as many references that lead nowhere as there are ids.
 const MANY: usize = 10_000;
+/// The same from this line of a file on.
+const LATE: u32 = 1_000;
+/// How many ids are compared then.
+const SOME: usize = 256;
 
-/// The id of that kind that was probably meant.
+/// The id of that kind that was probably meant: another one than the record's own.
 fn near<'a>(site: &Site<'a>, to: Target<'_>) -> Option<&'a str> {
-    let dataset = site.dataset;
-    let many = dataset.ids(to.kind).nth(MANY).is_some();
-    let begin = to.id.get(..2).filter(|_| many).unwrap_or_default();
-    nearest(to.id, dataset.ids(to.kind).map(AsRef::as_ref).filter(|id: &&str| id.starts_with(begin)))
+    let all = site.dataset.sorted_ids(to.kind);
+    let in_haste = all.len() > MANY || site.entry.origin.line > LATE;
+    let candidates = if in_haste { neighbours(all, to.id) } else { all };
+    let own = site.entry.key.as_ref().filter(|own| own.kind == to.kind).map_or("", |own| own.id.as_ref());
+    nearest(to.id, candidates.iter().map(AsRef::as_ref).filter(|id: &&str| *id != own))
+}
+
+/// The ids that begin alike, or where those are many themselves, the next ones in order.
+fn neighbours<'a>(all: &'a [Id], id: &str) -> &'a [Id] {
+    let before = |text: &str| all.partition_point(|other| other.as_ref() < text);
+    let begin = id.get(..2).unwrap_or_default();
+    let from = before(begin);
+    let alike = all[from..].partition_point(|other| other.as_ref().starts_with(begin));
+    if alike <= SOME {
+        return &all[from..from + alike];
+    }
+    let here = before(id);
+    &all[here.saturating_sub(SOME / 2)..(here + SOME / 2).min(all.len())]
 }
 
 fn advice(site: &Site<'_>, to: Target<'_>) -> String {
@@ -79,4 +98,25 @@ fn has_key(site: &Site<'_>, key: Option<&Pointer>) -> bool {
 /// Whether a reference at this place is written with its kind.
 pub(super) fn names_its_kind(at: &Path<'_>) -> bool {
     matches!(at.field(), Some("under" | "related" | "about" | "distinct_from" | "retired"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Shaped as _;
+
+    #[test]
+    fn of_many_ids_those_are_compared_that_begin_alike_or_stand_next_to_it() {
+        let ids = |names: &[String]| -> Vec<Id> { names.iter().map(|name| Id::parse(name).expect("an id")).collect() };
+        let numbered = |from: usize| (from..from + SOME + 9).map(|n| format!("ra-{n:05}"));
+        let few = ids(&["qatar".to_owned(), "rabat".to_owned(), "rome".to_owned()]);
+        assert_eq!(neighbours(&few, "rabt"), &few[1..2]);
+        assert_eq!(neighbours(&few, "zz"), &few[..0]);
+        assert_eq!(neighbours(&[], "rabt"), &[]);
+        let many = ids(&numbered(10_000).collect::<Vec<_>>());
+        for (id, first) in [("ra-10100x", 0), ("ra-10200", 72), ("ra", 0), ("ra-x", many.len() - SOME / 2)] {
+            let found = neighbours(&many, id);
+            assert!(found.len() <= SOME && found[0] == many[first], "{id}: {:?}", found[0]);
+        }
+    }
 }

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule::error(
 /// Every place under `unknown` must be absent.
 pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     for place in draft.record.envelope.unknown.iter().flat_map(Keyed::keys) {
-        if draft.root.at(place.pointer()).is_some() {
+        if draft.fields.at(place.pointer()).is_some() {
             let at = at!["unknown", place];
             let message = format!("`{}` is said to be unknown, but has a value", place.as_ref());
             findings

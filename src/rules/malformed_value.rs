@@ -6,8 +6,9 @@ use std::borrow::Cow;
 use comity_document::at;
 use comity_document::document::{Member, Node, Value};
 use comity_document::pointer::Pointer;
+use comity_document::validator::Refused;
 
-use super::Draft;
+use super::{Draft, Fields};
 use crate::finding::{Change, Finding, Findings, Fix, Place};
 use crate::rule::{Fixable, Rule};
 use crate::schema;
@@ -38,15 +39,19 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
 pub(super) fn refusals(draft: &Draft<'_>, at: &Pointer, place: &Pointer) -> Vec<Finding> {
     let kind = draft.record.kind();
     let mut found = Vec::new();
-    let (Some(value), Some(shape)) = (draft.root.at(at), schema::shape(kind).at(place)) else { return found };
+    let (Some(value), Some(shape)) = (draft.fields.at(at), schema::shape(kind).at(place)) else { return found };
     // Most of what a source says is a text of a known format, for which no schema need be asked.
     let formatted = |text: &str| value::format(&shape.format).is_some_and(|format| (format.admit)(text));
     if value.as_str().is_some_and(formatted) {
         return found;
     }
-    let patched = Some(value).and_then(|value| patch(Some(draft.root), &place.tokens().collect::<Vec<_>>(), value));
+    let way: Vec<Cow<'_, str>> = place.tokens().collect();
+    let patched = patch(&draft.fields, Some(draft.root), &way, value);
     if let Some(patched) = patched {
-        super::over_violations(kind, &patched, schema::violations(kind, &patched), draft.entry, &mut found);
+        let mut violations = schema::violations(kind, &patched);
+        // The neighbours that were left out are not missing.
+        violations.retain(|fault| place.covers(&fault.at) || !matches!(fault.refused, Refused::MissingField(_)));
+        super::over_violations(kind, &patched, violations, draft.entry, &mut found);
     }
     found.retain(|finding| finding.place.pointer().is_some_and(|found| place.covers(found)));
     found
@@ -57,7 +62,7 @@ fn say(draft: &Draft<'_>, at: &Pointer, place: &Pointer, finding: &Finding, find
         finding.place.pointer().and_then(|found| place.covers(found).then(|| &found.as_str()[place.as_str().len()..]));
     let inside = below
         .and_then(|below| Pointer::parse(&format!("{at}{below}")))
-        .filter(|inside| draft.root.at(inside).is_some());
+        .filter(|inside| draft.fields.at(inside).is_some());
     let here = inside.unwrap_or_else(|| at.clone());
     let told = findings.at(draft.entry, Place::Value(here.clone()), finding.message.clone());
     told.fix = finding.fix.as_ref().and_then(|fix| match &fix.changes[..] {
@@ -72,14 +77,19 @@ fn say(draft: &Draft<'_>, at: &Pointer, place: &Pointer, finding: &Finding, find
 
 /// A tree of the value at a place and of the objects on the way there, with nothing beside it: what is wrong with the
 /// value is wrong without its neighbours, and a record may have thousands of both.
-fn patch<'t>(beside: Option<&Node<'t>>, way: &[Cow<'_, str>], value: &Node<'t>) -> Option<Node<'t>> {
+fn patch<'t>(
+    fields: &Fields<'t>,
+    beside: Option<&'t Node<'t>>,
+    way: &[Cow<'_, str>],
+    value: &Node<'t>,
+) -> Option<Node<'t>> {
     let Some((key, rest)) = way.split_first() else { return Some(value.clone()) };
-    let below = match beside.map(|node| &node.value) {
-        None => None,
-        Some(Value::Object(members)) => members.iter().find(|member| member.key == *key).map(|member| &member.value),
+    let below = match beside {
+        Some(Node { value: Value::Object(_), .. }) => beside.and_then(|object| fields.get(object, key)),
         Some(_) => return None,
+        None => None,
     };
-    let member =
-        Member { key: key.clone().into_owned().into(), key_span: value.span, value: patch(below, rest, value)? };
+    let key = key.clone().into_owned().into();
+    let member = Member { key, key_span: value.span, value: patch(fields, below, rest, value)? };
     Some(Node { span: value.span, value: Value::Object(vec![member]) })
 }

@@ -1,6 +1,7 @@
 //! The list of rules, in the order of work, and the runner. A rule is a module, a page, a snapshot, and a word here.
 
 mod dates;
+mod places;
 mod reading;
 mod schema;
 mod scope;
@@ -10,6 +11,7 @@ mod text;
 
 use comity_document::document::Node;
 
+pub use places::Fields;
 pub use reading::{Trouble, over_faults, over_id, over_kind, over_line, over_trouble};
 pub use schema::over_violations;
 pub use scope::Scope;
@@ -72,6 +74,8 @@ pub struct Draft<'a> {
     pub faults: bool,
     /// Its tree.
     pub root: &'a Node<'a>,
+    /// The same, for many look-ups.
+    pub fields: Fields<'a>,
     /// The record.
     pub record: &'a Record,
     /// How many facts it states, and how many of them evidence points at.

@@ -20,7 +20,7 @@ pub fn over_faults(faults: &[Fault], text: &str, entry: EntryId, out: &mut Vec<F
     for fault in faults {
         let rule = match fault.what {
             What::DuplicateKey { .. } => &duplicate_key::RULE,
-            What::TooDeep | What::TooMany | What::TooManyFaults => &too_large::RULE,
+            What::TooDeep | What::TooMany | What::TooManyValues | What::TooManyFaults => &too_large::RULE,
             _ => &syntax::RULE,
         };
         let (message, help) = words::of(&fault.what);

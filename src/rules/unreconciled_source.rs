@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use comity_document::at;
-use comity_document::document::{Node, Value};
+use comity_document::document::Value;
 use comity_document::pointer::Pointer;
 use serde_json::{Map, Value as Json};
 
-use super::{Draft, malformed_value};
+use super::places::Places;
+use super::{Draft, Fields, malformed_value};
 use crate::finding::{Findings, Place};
 use crate::record::Stance;
 use crate::rule::Rule;
-use crate::value::{FieldPointer, Keyed, Shaped, When};
+use crate::value::{Keyed, Shaped, When};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -28,15 +29,15 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     if envelope.retired.is_some() {
         return;
     }
-    let contested = envelope.contested.iter().flat_map(Keyed::keys).map(FieldPointer::pointer).collect();
-    let fields = Fields { root: draft.root, contested };
+    let contested = envelope.contested.iter().flat_map(Keyed::keys).map(AsRef::as_ref).collect();
+    let record = Said { fields: &draft.fields, contested };
     for (source, evidence) in draft.record.evidence() {
         // What was planned and what came of it may differ.
         if evidence.stance == Stance::Announces {
             continue;
         }
         for (place, said) in evidence.says.iter().flat_map(Keyed::iter) {
-            let Some(dispute) = fields.dispute(place.pointer().clone(), said) else { continue };
+            let Some(dispute) = record.dispute(place.pointer().clone(), said) else { continue };
             let key = at!["evidence", source, "says", place];
             // What could not stand in the field is told as such.
             if !malformed_value::refusals(draft, &key, place.pointer()).is_empty() {
@@ -64,16 +65,16 @@ struct Dispute {
     theirs: String,
 }
 
-/// The fields of a record, and the places at which it says that sources disagree.
-struct Fields<'a> {
-    root: &'a Node<'a>,
-    contested: Vec<&'a Pointer>,
+/// What a record says, and the places at which it says that sources disagree.
+struct Said<'a, 't> {
+    fields: &'a Fields<'t>,
+    contested: Places<'a>,
 }
 
-impl Fields<'_> {
+impl Said<'_, '_> {
     /// The first place, here or below, at which a source's value and the record's cannot both hold.
     fn dispute(&self, at: Pointer, said: &Json) -> Option<Dispute> {
-        if self.contested.iter().any(|contested| contested.covers(&at)) {
+        if self.contested.cover(at.as_str()) {
             return None;
         }
         let tokens: Vec<_> = at.tokens().collect();
@@ -86,7 +87,7 @@ impl Fields<'_> {
             }
             _ => {}
         }
-        let ours = self.field(&at)?;
+        let ours = self.fields.at_keys(&at)?;
         let disputed = match (&ours.value, said) {
             (Value::Object(_), Json::Object(said)) => {
                 return said.iter().find_map(|(key, below)| self.dispute(at.clone().key(key), below));
@@ -111,10 +112,10 @@ impl Fields<'_> {
 
     /// Two figures dispute each other only if they count the same thing, in the same unit, at the same time.
     fn figure(&self, at: Pointer, said: &Map<String, Json>) -> Option<Dispute> {
-        if self.contested.iter().any(|contested| contested.covers(&at) || at.covers(contested)) {
+        if self.contested.cover(at.as_str()) || self.contested.lie_below(at.as_str()) {
             return None;
         }
-        let ours = self.field(&at)?;
+        let ours = self.fields.at_keys(&at)?;
         let same =
             |key: &&str| said.get(*key).is_none_or(|said| ours.get(key).is_some_and(|ours| ours.to_json() == *said));
         if !["measure", "unit", "at", "by"].iter().all(same) {
@@ -124,11 +125,6 @@ impl Fields<'_> {
         let ours =
             Range::of(|key| if let Value::Number(number) = ours.get(key)?.value { number.parse().ok() } else { None })?;
         ours.excludes(&theirs).then(|| Dispute { at, ours: ours.to_string(), theirs: theirs.to_string() })
-    }
-
-    /// The value at a place; none where the place is absent, or leads through a list, which says no more than its whole.
-    fn field(&self, at: &Pointer) -> Option<&Node<'_>> {
-        at.tokens().try_fold(self.root, |node, token| node.get(&token))
     }
 }
 

@@ -4,6 +4,7 @@ use comity_document::document::{Node, Value};
 use comity_document::pointer::{Pointer, push_token};
 use compact_str::CompactString;
 
+use super::places::Places;
 use super::{Draft, dangling_pointer};
 use crate::dataset::Coverage;
 use crate::finding::{Findings, Place};
@@ -69,7 +70,7 @@ fn each_fact(record: &Record, root: &Node<'_>, visit: &mut impl FnMut(&str, bool
         fact.clear();
         push_token(&mut fact, &member.key);
         let Value::Object(entries) = &member.value.value else {
-            let shown = supported.shows(&mut fact);
+            let shown = supported.shows(&fact);
             visit(&fact, shown);
             continue;
         };
@@ -77,57 +78,33 @@ fn each_fact(record: &Record, root: &Node<'_>, visit: &mut impl FnMut(&str, bool
         for entry in entries {
             fact.truncate(length);
             push_token(&mut fact, &entry.key);
-            let shown = supported.shows(&mut fact);
+            let shown = supported.shows(&fact);
             visit(&fact, shown);
         }
     }
 }
 
-/// What evidence points at, in order, so that each fact is one look-up: a record may have thousands of facts, and of
-/// places that support them.
+/// What evidence points at.
 struct Supported<'a> {
-    places: Vec<&'a str>,
+    places: Places<'a>,
     /// Of the only source, which shows everything else: the places at which it has another value.
-    otherwise: Option<Vec<&'a str>>,
+    otherwise: Option<Places<'a>>,
 }
 
 impl<'a> Supported<'a> {
     fn of(record: &'a Record) -> Self {
-        let single = record.evidence().count() == 1;
-        let (mut places, mut otherwise) = (Vec::new(), None);
-        for (_, evidence) in record.evidence() {
-            match &evidence.supports {
-                Some(supports) => places.extend(supports.iter().map(AsRef::<str>::as_ref)),
-                // Sorted, as the keys of a map are.
-                None if single => {
-                    otherwise = Some(evidence.says.iter().flat_map(Keyed::keys).map(AsRef::as_ref).collect())
-                }
-                None => {}
-            }
-        }
-        places.sort_unstable();
+        let supports = record.evidence().filter_map(|(_, evidence)| evidence.supports.as_ref());
+        let places = supports.flat_map(|supports| supports.iter()).map(AsRef::as_ref).collect();
+        let mut all = record.evidence().map(|(_, evidence)| evidence);
+        let only = all.next().filter(|only| only.supports.is_none() && all.next().is_none());
+        let otherwise = only.map(|only| only.says.iter().flat_map(Keyed::keys).map(AsRef::as_ref).collect());
         Self { places, otherwise }
     }
 
-    /// Whether evidence points at a fact, at what it is part of, or at a part of it. The pointer is left as it was.
-    fn shows(&self, fact: &mut CompactString) -> bool {
-        is_within(&self.places, fact)
-            || is_around(&self.places, fact)
-            || self.otherwise.as_ref().is_some_and(|otherwise| !is_within(otherwise, fact))
+    /// Whether evidence points at a fact, at what it is part of, or at a part of it.
+    fn shows(&self, fact: &str) -> bool {
+        self.places.cover(fact)
+            || self.places.lie_below(fact)
+            || self.otherwise.as_ref().is_some_and(|otherwise| !otherwise.cover(fact))
     }
-}
-
-fn is_within(places: &[&str], fact: &str) -> bool {
-    fn up<'p>(place: &&'p str) -> Option<&'p str> {
-        place.rfind('/').map(|slash| &place[..slash])
-    }
-    std::iter::successors(Some(fact), up).any(|place| places.binary_search(&place).is_ok())
-}
-
-fn is_around(places: &[&str], fact: &mut CompactString) -> bool {
-    fact.push('/');
-    let first = places.partition_point(|place| *place < fact.as_str());
-    let below = places.get(first).is_some_and(|place| place.starts_with(fact.as_str()));
-    fact.pop();
-    below
 }

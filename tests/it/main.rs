@@ -11,6 +11,7 @@ mod fixes;
 mod generated;
 mod history;
 mod hostile;
+mod limits;
 mod mending;
 mod mutation;
 mod pages;

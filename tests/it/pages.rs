@@ -215,7 +215,7 @@ fn a_rule_is_a_file_a_page_a_snapshot_and_a_word() {
     codes.sort();
     assert_eq!(codes.windows(2).find(|pair| pair[0] == pair[1]), None, "a code is never used twice");
     assert_eq!(stems("src/rules", ".md"), codes, "pages");
-    let shared = ["mod", "reading", "schema", "scope", "dates", "sides", "sources", "text"];
+    let shared = ["mod", "reading", "schema", "scope", "dates", "places", "sides", "sources", "text"];
     let modules = stems("src/rules", ".rs").into_iter().filter(|stem| !shared.contains(&stem.as_str()));
     assert_eq!(modules.collect::<Vec<_>>(), codes, "modules");
     let snapshots = stems("tests/it/snapshots", ".snap")

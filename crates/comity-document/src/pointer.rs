@@ -84,6 +84,11 @@ impl Pointer {
         self.0.rfind('/').map(|slash| Self(self.0[..slash].into()))
     }
 
+    /// What this place is a part of, as written, the whole record first.
+    pub fn above(&self) -> impl Iterator<Item = &str> {
+        self.0.match_indices('/').map(|(end, _)| &self.0[..end])
+    }
+
     /// Whether the other place is this one or lies below it.
     ///
     /// ```
@@ -203,6 +208,7 @@ mod tests {
             assert_eq!(pointer.tokens().collect::<Vec<_>>(), ["says", token]);
             assert_eq!(Pointer::parse(pointer.as_str()), Some(pointer.clone()));
             assert_eq!(pointer.parent(), Some(Pointer::root().key("says")));
+            assert_eq!(pointer.above().collect::<Vec<_>>(), ["", "/says"]);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Each mistake alone, several at once, and the limits.
 
-use comity_document::document::{Bracket, DEPTH, Expected, FAULTS, MEMBERS, What, parse};
+use comity_document::document::{Bracket, DEPTH, Expected, FAULTS, MEMBERS, VALUES, What, parse};
 use comity_document::pointer::Span;
 
 fn faults(text: &str) -> Vec<(What, &str)> {
@@ -99,6 +99,10 @@ fn limits_hold_at_below_and_above() {
     let items = |n: usize| format!("[{}]", vec!["1"; n].join(","));
     assert!(parse(&items(MEMBERS)).faults.is_empty());
     assert_eq!(faults(&items(MEMBERS + 1)).remove(0).0, What::TooMany);
+    // The lists themselves are values, too.
+    let values = |n: usize| format!("[{}{}]", format!("{},", items(99)).repeat(n / 100), vec!["1"; n % 100].join(","));
+    assert!(parse(&values(VALUES - 1)).faults.is_empty());
+    assert_eq!(faults(&values(VALUES)), [(What::TooManyValues, "1")]);
     let keys = |n: usize| format!("{{{}}}", (0..n).map(|i| format!("\"{i}\":1")).collect::<Vec<_>>().join(","));
     assert!(parse(&keys(MEMBERS)).faults.is_empty());
     assert_eq!(faults(&keys(MEMBERS + 1)).remove(0).0, What::TooMany);

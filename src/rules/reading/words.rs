@@ -1,6 +1,6 @@
 //! Faults of a text in words, for somebody who has never seen JSON: what is wrong, and what to type.
 
-use comity_document::document::{Bracket, DEPTH, Expected, FAULTS, MEMBERS, What};
+use comity_document::document::{Bracket, DEPTH, Expected, FAULTS, MEMBERS, VALUES, What};
 
 use crate::kind::Kind;
 use crate::value::short;
@@ -102,6 +102,10 @@ fn told(what: &What) -> (String, String) {
         What::TooDeep => (
             format!("more than {DEPTH} brackets stand inside one another"),
             "a record needs no more than six or seven; some of these are never closed".to_owned(),
+        ),
+        What::TooManyValues => (
+            format!("more than {VALUES} values stand in one record"),
+            "a record needs a few hundred; spread them over several records".to_owned(),
         ),
         What::TooManyFaults => (
             format!("more than {FAULTS} faults stand before this"),

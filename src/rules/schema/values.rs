@@ -113,12 +113,13 @@ fn refused(rule: &'static Rule, refusal: Refusal, expected: &str, at: &Pointer, 
 fn out_of_range(part: &Json, node: &Node<'_>) -> Complaint {
     let number = if let Value::Number(number) = node.value { number } else { "this" };
     let limit = |keyword: &str| part[keyword].as_f64();
+    let low = number.parse::<f64>().ok().zip(limit("minimum")).is_some_and(|(number, least)| number < least);
+    // A limit that nobody comes near is told only to whoever did.
     let help = match (limit("minimum"), limit("maximum")) {
-        (Some(least), Some(most)) if most < 1e6 => format!("write a number from {least} to {most}"),
+        (Some(least), Some(most)) if most < 1e6 || !low => format!("write a number from {least} to {most}"),
         (Some(least), _) => format!("write a number from {least} on"),
         _ => "see what the field is for".to_owned(),
     };
-    let low = number.parse::<f64>().ok().zip(limit("minimum")).is_some_and(|(number, least)| number < least);
     let message = format!("`{number}` is too {}", if low { "small" } else { "large" });
     Complaint::new(2, &malformed_value::RULE, message).help(help)
 }

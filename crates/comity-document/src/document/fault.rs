@@ -109,6 +109,8 @@ pub enum What {
     TooDeep,
     /// An object or a list with more than [`super::MEMBERS`] entries.
     TooMany,
+    /// More than [`super::VALUES`] values.
+    TooManyValues,
     /// More than [`super::FAULTS`] faults.
     TooManyFaults,
 }

@@ -101,20 +101,27 @@ pub(super) fn bad_escape(raw: &str) -> (usize, usize) {
     let mut at = 0;
     while let Some(found) = raw[at..].find('\\') {
         let start = at + found;
-        let behind = &raw[start + 1..];
-        let next = behind.chars().next();
-        let hex = behind.bytes().skip(1).take(4).take_while(u8::is_ascii_hexdigit).count();
-        at = start + 1 + next.map_or(0, char::len_utf8);
-        match next {
-            Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't') => {}
-            Some('u') if hex == 4 => at += 4,
-            Some('u') => return (start, at + hex),
+        at = start + 1 + raw[start + 1..].chars().next().map_or(0, char::len_utf8);
+        match raw.as_bytes().get(start + 1) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {}
+            Some(b'u') => {
+                let digits = raw[at..].bytes().take(4).take_while(u8::is_ascii_hexdigit).count();
+                at += digits;
+                match (digits, unit(&raw[start..])) {
+                    (4, Some(0xd800..=0xdbff)) if matches!(unit(&raw[at..]), Some(0xdc00..=0xdfff)) => at += 6,
+                    (4, Some(unit)) if !(0xd800..=0xdfff).contains(&unit) => {}
+                    _ => return (start, at),
+                }
+            }
             _ => return (start, at),
         }
     }
-    // What is left is half of a surrogate pair.
-    let half = raw.to_ascii_lowercase().find("\\ud").map(|start| (start, start + 6));
-    half.unwrap_or((0, raw.len()))
+    (0, raw.len())
+}
+
+/// The UTF-16 unit that an escape at the beginning stands for; half of a surrogate pair is no character.
+fn unit(escape: &str) -> Option<u16> {
+    escape.strip_prefix("\\u")?.get(..4).and_then(|digits| u16::from_str_radix(digits, 16).ok())
 }
 
 /// The bracket that was left open. The text itself only shows that one is; the indentation tells which, where a line
@@ -189,11 +196,19 @@ mod tests {
 
     #[test]
     fn a_bad_escape_is_found_among_good_ones() {
-        for (raw, bad) in
-            [(r#""a\n\d""#, r"\d"), (r#""\u00e9\u12x""#, r"\u12"), (r#""\"\ud83d!""#, r"\ud83d"), (r#""\é""#, r"\é")]
-        {
+        for (raw, bad) in [
+            (r#""\b\n\d""#, r"\d"),
+            (r#""\u00e9\u12x""#, r"\u12"),
+            (r#""\u""#, r"\u"),
+            (r#""\"\ud83d!""#, r"\ud83d"),
+            (r#""\ud83d\ude00\ude00""#, r"\ude00"),
+            (r#""\ud83d\n""#, r"\ud83d"),
+            (r#""\\ude€ \ud800""#, r"\ud800"),
+            (r#""\u+123""#, r"\u"),
+            (r#""\é""#, r"\é"),
+        ] {
             let (start, end) = bad_escape(raw);
-            assert_eq!(&raw[start..end], bad);
+            assert_eq!(&raw[start..end], bad, "{raw}");
         }
     }
 

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 pub use de::{DecodeError, Fields};
 pub use fault::{Bracket, Expected, Fault, What};
-pub use parse::{DEPTH, FAULTS, MEMBERS, parse};
+pub use parse::{DEPTH, FAULTS, MEMBERS, VALUES, parse};
 pub use tree::Tree;
 
 use crate::pointer::{Pointer, Span};

@@ -14,6 +14,8 @@ use crate::pointer::Span;
 pub const DEPTH: usize = 127;
 /// How many members one object, and how many items one list, may have.
 pub const MEMBERS: usize = 10_000;
+/// How many values a text may have in all: lists of lists would hold millions, each many times larger than its text.
+pub const VALUES: usize = 100_000;
 /// How many faults are kept: a text with more is no record that somebody wrote, and is left there.
 pub const FAULTS: usize = 10_000;
 /// Above this many keys a set finds the repeated one; below it a scan is faster. Without the set, an object of 400,000
@@ -23,7 +25,8 @@ const SCAN: usize = 24;
 /// Parses the text of one record.
 pub fn parse(text: &str) -> Document<'_> {
     let (members, items) = (Vec::with_capacity(64), Vec::with_capacity(64));
-    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, depth: 0, faults: Vec::new(), members, items };
+    let bytes = text.as_bytes();
+    let mut parser = Parser { text, bytes, at: 0, depth: 0, values: 0, faults: Vec::new(), members, items };
     let root = match parser.document() {
         Ok(node) => parser.faults.iter().all(|fault| fault.what.spares_the_tree()).then_some(node),
         Err(fatal) => {
@@ -41,6 +44,7 @@ struct Parser<'t> {
     bytes: &'t [u8],
     at: usize,
     depth: usize,
+    values: usize,
     faults: Vec<Fault>,
     /// The members of the objects that are still open, and the items of the lists: each takes its own when it closes, in
     /// one piece of the right size.
@@ -78,6 +82,10 @@ impl<'t> Parser<'t> {
     fn value(&mut self) -> Step<Node<'t>> {
         if self.faults.len() > FAULTS {
             return Err(self.fault_here(What::TooManyFaults));
+        }
+        self.values += 1;
+        if self.values > VALUES {
+            return Err(self.fault_here(What::TooManyValues));
         }
         let start = self.at;
         let value = match self.peek() {

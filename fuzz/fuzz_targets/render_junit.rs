@@ -1,0 +1,4 @@
+//! A report of anybody's texts: see `comity_fuzz::junit`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| comity_fuzz::junit(data));

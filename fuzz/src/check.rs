@@ -1,0 +1,60 @@
+//! What must hold for checking and formatting any text as a record.
+
+use comity::dataset::File;
+use comity::format::{self, Layout, nfc};
+use comity::kind::Kind;
+use comity::record::Record;
+use comity_document::document::{self, Node, Value};
+
+use crate::one;
+
+/// Any text as a record of a kind, in a file of its own or on a line: reading it, the rules over a dataset of one and
+/// finding the places end without a panic, and every place lies on characters. What decodes keeps its value when it is
+/// formatted, and is formatted once and for all. The first byte chooses the kind, the second the layout.
+pub fn check(data: &[u8]) {
+    let [kind, layout, rest @ ..] = data else { return };
+    let (kind, file) = one::file(*kind, *layout);
+    let (read, text) = one::read(&file, rest);
+    let report = one::report(read, file.clone(), text, Vec::new);
+    for diagnostic in &report.diagnostics {
+        let related = diagnostic.related.iter().map(|(location, _)| location);
+        for quoted in std::iter::once(&diagnostic.location).chain(related).filter_map(|location| location.quoted) {
+            assert!(text.get(quoted.span.range()).is_some(), "{diagnostic:?} does not lie on characters");
+            assert!(quoted.start <= quoted.end, "{diagnostic:?} ends before it begins");
+        }
+    }
+    formats(text, &file, kind);
+}
+
+fn formats(text: &str, file: &File, kind: Kind) {
+    let document = document::parse(text);
+    let Some(root) = document.root.as_ref().filter(|_| document.faults.is_empty()) else { return };
+    if Record::decode(kind, root).is_err() {
+        return;
+    }
+    let once = format::canonical(kind, root, Layout::of(file));
+    let again = document::parse(&once);
+    let formatted = again.root.as_ref().expect("what is formatted is JSON");
+    assert!(again.faults.is_empty(), "{:?} in {once}", again.faults);
+    assert!(keeps(root, formatted, true), "formatting changed a value:\n{text}\n{once}");
+    assert!(Record::decode(kind, formatted).is_ok(), "what is formatted no longer decodes:\n{once}");
+    assert_eq!(format::canonical(kind, formatted, Layout::of(file)), once, "formatting twice differs");
+}
+
+/// The same value: texts up to composition, numbers up to their writing, and at the root what the path adds.
+pub(crate) fn keeps(before: &Node<'_>, after: &Node<'_>, root: bool) -> bool {
+    match (&before.value, &after.value) {
+        (Value::Null, Value::Null) => true,
+        (Value::Bool(a), Value::Bool(b)) => a == b,
+        (Value::Number(a), Value::Number(b)) => a.parse::<f64>().ok() == b.parse::<f64>().ok(),
+        (Value::String(a), Value::String(b)) => nfc(a) == nfc(b),
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| keeps(a, b, false)),
+        (Value::Object(a), Value::Object(b)) => {
+            let added = |key: &str| root && matches!(key, "$schema" | "kind" | "id") && before.get(key).is_none();
+            let more = b.iter().filter(|member| added(&member.key)).count();
+            let kept = |key: &str, value: &Node<'_>| after.get(&nfc(key)).is_some_and(|kept| keeps(value, kept, false));
+            a.len() + more == b.len() && a.iter().all(|member| kept(&member.key, &member.value))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,94 @@
+//! What must hold for mending any text, as `comity check --fix` does it.
+
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+
+use comity::dataset::File;
+use comity::mend::{Checked, Mended, Texts, mend};
+use comity::report::{Diagnostic, Report};
+use comity_document::document::{self, What};
+
+use crate::check::keeps;
+use crate::one;
+
+/// Any text as a record of a kind: safe fixes alone, then all of them, come to an end after which nothing is left that can
+/// be mended and was not refused, and mending once more changes nothing. What parsed still parses, no record gets a fault
+/// that it did not have, and where only the layout is at fault the value stays. The first byte chooses the kind, the
+/// second the layout.
+pub fn fix(data: &[u8]) {
+    let [kind, layout, rest @ ..] = data else { return };
+    let (_, file) = one::file(*kind, *layout);
+    let Ok(text) = std::str::from_utf8(rest) else { return };
+    // A line ends where the next one would begin.
+    let line = || text.split('\n').next().unwrap_or_default().trim_ascii_end();
+    let text = if file.is_lines() { line() } else { text };
+    let safe = mends(text, &file, false);
+    mends(&safe, &file, true);
+}
+
+/// Mends, holds the result to what is promised, and gives it.
+fn mends(text: &str, file: &File, suggestions: bool) -> String {
+    let done = mended(text, file, suggestions);
+    let edited = done.after.get(&*file.path).map_or(text, String::as_str);
+    let again = mended(edited, file, suggestions);
+    assert!(again.after.is_empty(), "mending twice changes more than mending once:\n{text}\n{edited}\n{again:?}");
+    assert!(!parses(text) || parses(edited), "what parsed no longer does:\n{text}\n{edited}");
+    let (before, after) = (report(text, file), report(edited, file));
+    unmended(&after, &done, edited, suggestions);
+    if before.diagnostics.iter().all(is_told_to_the_end) {
+        let new: Vec<&str> = after.diagnostics.iter().map(|found| found.rule.code).collect();
+        let new: Vec<&&str> = new.iter().filter(|code| count(&after, code) > count(&before, code)).collect();
+        assert!(new.is_empty(), "mending brought {new:?}:\n{text}\n{edited}");
+    }
+    if before.diagnostics.iter().all(|found| found.fix.is_none()) {
+        let (before, after) = (document::parse(text), document::parse(edited));
+        let kept = before.root.as_ref().zip(after.root.as_ref()).is_none_or(|(a, b)| keeps(a, b, true));
+        assert!(kept, "layout changed a value:\n{text}\n{edited}");
+    }
+    edited.to_owned()
+}
+
+/// Whether what was found hides nothing else.
+fn is_told_to_the_end(found: &Diagnostic) -> bool {
+    found.rule.allowable || found.rule.code == "unused-allow"
+}
+
+/// Of what could be mended nothing is left but what was refused, and no safe fix is refused where the text can be read
+/// without guessing.
+fn unmended(after: &Report, done: &Mended, edited: &str, suggestions: bool) {
+    let refused: BTreeSet<_> = done.refused.iter().map(|fix| (fix.rule, fix.what.as_str())).collect();
+    for found in &after.diagnostics {
+        assert_ne!(found.rule.code, "non-canonical", "{edited}");
+        let Some(fix) = found.fix.as_ref().filter(|fix| fix.safe || suggestions) else { continue };
+        assert!(refused.contains(&(found.rule.code, fix.what.as_str())), "left unmended: {found:?} in\n{edited}");
+        assert!(!fix.safe || after.diagnostics.iter().any(is_of_the_text), "a safe fix is refused: {found:?}");
+    }
+}
+
+fn is_of_the_text(found: &Diagnostic) -> bool {
+    ["syntax", "duplicate-key"].contains(&found.rule.code)
+}
+
+fn count(report: &Report, code: &str) -> usize {
+    report.diagnostics.iter().filter(|found| found.rule.code == code).count()
+}
+
+/// Applies fixes until none is left that makes the record better.
+fn mended(text: &str, file: &File, suggestions: bool) -> Mended {
+    let check = |texts: &Texts| {
+        let text = texts.get(&*file.path).map_or(text, String::as_str);
+        Ok::<_, Infallible>(Checked { report: report(text, file), files: vec![file.clone()] })
+    };
+    mend(suggestions, &check, &|_| Some(text.to_owned())).unwrap_or_else(|never| match never {})
+}
+
+fn report(text: &str, file: &File) -> Report {
+    let (read, _) = one::read(file, text.as_bytes());
+    one::report(read, file.clone(), text, Vec::new)
+}
+
+/// Whether a text can be read without guessing.
+fn parses(text: &str) -> bool {
+    let document = document::parse(text);
+    document.root.is_some() && document.faults.iter().all(|fault| matches!(fault.what, What::DuplicateKey { .. }))
+}

@@ -1,0 +1,44 @@
+//! A dataset of one record: the stages behind reading, as the command line runs them.
+
+use comity::check::{self, FILE_LIMIT, Read};
+use comity::dataset::{About, Dataset, Entry, File};
+use comity::finding::{EntryId, Finding};
+use comity::kind::Kind;
+use comity::policy::{Policy, judge};
+use comity::report::{self, Report};
+use comity::rules::{self, Scope, Trouble};
+use comity::value::Day;
+use comity_document::input::{Input, Origin};
+
+/// A file by two bytes: the first chooses its kind, the second whether it holds one record or one a line.
+pub(crate) fn file(kind: u8, layout: u8) -> (Kind, File) {
+    let kind = Kind::ALL[usize::from(kind) % Kind::ALL.len()];
+    let path = if layout.is_multiple_of(2) { format!("{kind}/abc.json") } else { "records.ndjson".to_owned() };
+    (kind, File::new(&format!("data/{path}"), &path))
+}
+
+/// Bytes as the record of a file, and their text where they have one.
+pub(crate) fn read<'t>(file: &File, bytes: &'t [u8]) -> (Read, &'t str) {
+    match Trouble::check(bytes, FILE_LIMIT) {
+        Ok(text) => (check::read(file, &Input::file(0, text)), text),
+        Err(trouble) => (check::refuse(file, origin(), &trouble), ""),
+    }
+}
+
+fn origin() -> Origin {
+    Input::file(0, "").origin
+}
+
+/// What is found in a record that is a dataset by itself, and in it whatever else is said to be found.
+pub(crate) fn report(read: Read, file: File, text: &str, also: impl FnOnce() -> Vec<Finding>) -> Report {
+    let read = read.number(EntryId(0));
+    let mut findings = read.findings;
+    let today = Day::new(2026, 1, 1).expect("a day");
+    let dataset = Dataset::new(today, About::default(), vec![file], vec![read.entry]);
+    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset, Scope::ALL)));
+    findings.extend(rules::over_dataset(&dataset, Scope::ALL));
+    findings.extend(also());
+    let policy = Policy { audit: true, ..Policy::default() };
+    let again = |_: &Entry| Some(text.to_owned());
+    report::locate(judge(findings, &dataset, &policy), &dataset, &policy, &|_| true, &again)
+}
