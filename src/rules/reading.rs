@@ -52,6 +52,7 @@ fn mend(finding: &mut Finding, fault: &Fault, here: &str) {
         What::ExtraQuote => finding.suggest("remove the mark", bytes("")),
         What::ExtraComma => finding.suggest("remove the comma", bytes("")),
         What::MissingColon => finding.suggest("add the colon", bytes(":")),
+        What::HalfQuoted(words) => finding.suggest("add the mark", bytes(&quoted(words))),
         What::UnquotedKey(key) => finding.suggest("add the quotation marks", bytes(&quoted(key))),
         What::SingleQuotes | What::CurlyQuotes => {
             let inside = here.trim_matches(|c: char| !c.is_alphanumeric() && "'\"‘’‚“”„«»".contains(c));
