@@ -6,7 +6,7 @@ use crate::rule::{Fixable, Rule};
 pub static RULE: Rule = Rule::fault(
     "unregistered-language",
     "not the tag of a language",
-    "readers look texts up by the registered tag",
+    "programs look texts up by the registered code of a language",
     include_str!("unregistered_language.md"),
 )
 .fixed(Fixable::Safe);

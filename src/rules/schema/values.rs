@@ -1,5 +1,7 @@
 //! What is wrong with one value, in words.
 
+use std::borrow::Cow;
+
 use comity_document::document::{Node, Value};
 use comity_document::pointer::Pointer;
 use comity_document::validator::Refused;
@@ -13,7 +15,11 @@ use crate::rules::{
     empty_collection, id_file_mismatch, impossible_date, malformed_value, sentinel_date, unknown_code,
     unregistered_language, wrong_type,
 };
-use crate::value::{self, Country, Edtf, Language, Refusal, Shaped, nearest, short};
+use crate::schema;
+use crate::value::{self, Country, Edtf, Language, Refusal, Shaped, Url, nearest, plain_number, short};
+
+/// What to do with an address that stands where a source is named.
+const SOURCE: &str = "make a record of the page, such as source/nato-2019-01-22.json with this address as its `url`, and write its id here, as in { \"nato-2019-01-22\": { \"stance\": \"reports\" } }";
 
 /// The complaint about a value that a part of the schema refuses.
 pub(super) fn complain(kind: Kind, refused: &Refused, part: &'static Json, node: &Node<'_>, at: &Pointer) -> Complaint {
@@ -30,7 +36,7 @@ pub(super) fn complain(kind: Kind, refused: &Refused, part: &'static Json, node:
                 .help(format!("write `{expected}`"))
                 .replace(at, expected, false)
         }
-        Refused::Code => unknown(part, text, at),
+        Refused::Code => unknown(kind, part, text, at),
         Refused::Empty => {
             let list = matches!(node.value, Value::Array(_));
             let message = if list { "this list has no entry" } else { "these braces hold no entry" };
@@ -43,7 +49,7 @@ pub(super) fn complain(kind: Kind, refused: &Refused, part: &'static Json, node:
     }
 }
 
-fn unknown(part: &Json, text: &str, at: &Pointer) -> Complaint {
+fn unknown(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
     let codes: Vec<&str> = part["enum"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
     if codes.contains(&"MA") && codes.contains(&"XK") {
         let refusal = Country::parse(text).err();
@@ -57,10 +63,18 @@ fn unknown(part: &Json, text: &str, at: &Pointer) -> Complaint {
     let long = codes.len() > 40;
     let meant = meant_code(&codes, text, &|code| meaning(code).unwrap_or_default().to_lowercase(), long);
     let help = match meant.zip(meant.and_then(meaning)) {
-        Some((code, name)) if long => format!("did you mean `{code}` ({})?", name.trim_end_matches('.')),
+        Some((code, name)) if long && code.starts_with(char::is_uppercase) => {
+            format!("did you mean `{code}` ({})?", name.trim_end_matches('.'))
+        }
         Some((code, meaning)) => format!("did you mean `{code}` ({})?", inline(meaning)),
-        None if long => inline(part["description"].as_str().unwrap_or("see the field's list of codes")),
-        None => format!("the codes here are {}", listed(codes.iter().copied())),
+        None if long => {
+            let words = codes.iter().copied().filter(|code| code.starts_with(char::is_lowercase));
+            format!("write one of {}, or the three capital letters of a currency, such as `EUR`", listed(words))
+        }
+        None => {
+            let elsewhere = elsewhere(kind, text, at);
+            format!("{elsewhere}the codes here are {}", listed(codes.iter().copied()))
+        }
     };
     let complaint =
         Complaint::new(1, &unknown_code::RULE, format!("`{}` is not one of the codes here", short(text))).help(help);
@@ -70,24 +84,56 @@ fn unknown(part: &Json, text: &str, at: &Pointer) -> Complaint {
     }
 }
 
+/// Which kind has a code at the same place, if another one has.
+fn elsewhere(kind: Kind, text: &str, at: &Pointer) -> String {
+    let codes = |other: Kind| {
+        let step = |part: &'static Json, token: Cow<'_, str>| {
+            let part = resolved(other, part);
+            let below = [&part["properties"][token.as_ref()], &part["additionalProperties"], &part["items"]];
+            below.into_iter().find(|below| below.is_object())
+        };
+        resolved(other, at.tokens().try_fold(schema::cached(other), step)?)["enum"].as_array()
+    };
+    let owners = Kind::ALL.into_iter().filter(|other| *other != kind);
+    let owners = owners.filter(|other| codes(*other).is_some_and(|codes| codes.iter().any(|code| code == text)));
+    let owners: Vec<&str> = owners.map(Kind::name).collect();
+    if owners.is_empty() { String::new() } else { format!("only {} can have this; ", listed(owners)) }
+}
+
 /// The code that was probably meant: one written nearly so, one that people call so, or the only one that is explained
 /// with this word.
 fn meant_code<'a>(codes: &[&'a str], text: &str, meaning: &dyn Fn(&str) -> String, long: bool) -> Option<&'a str> {
     let word = text.trim().to_lowercase();
-    let called = |code: &&str| fields::words_for(code).contains(&word.as_str()) || meaning(code) == word;
+    let joined = word.replace([' ', '_'], "-");
+    let called = |code: &&str| fields::words_for(code).contains(&joined.as_str()) || meaning(code) == word;
     let tells = |code: &&str| meaning(code).split(|c: char| !c.is_alphanumeric()).any(|known| known == word);
     let only = || {
         let mut telling = codes.iter().copied().filter(tells);
         telling.next().filter(|_| telling.next().is_none() && word.len() > 3 && !long)
     };
-    nearest(text, codes.iter().copied()).or_else(|| codes.iter().copied().find(called)).or_else(only)
+    // `official visit` for `visit`
+    let among = || {
+        let mut among = codes.iter().copied().filter(|code| joined.split('-').any(|part| part == *code));
+        among.next().filter(|_| among.next().is_none())
+    };
+    nearest(text, codes.iter().copied()).or_else(|| codes.iter().copied().find(called)).or_else(only).or_else(among)
 }
 
 fn malformed(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
     let format = part["format"].as_str().unwrap_or_default();
+    if part["x-ref"] == "source" && Url::parse(text).is_ok() {
+        return Complaint::new(3, &malformed_value::RULE, format!("`{}` is an address, and a source is named here by its id", short(text)))
+            .help(SOURCE.to_owned());
+    }
     let known = value::format(format);
+    if format == "bcp47"
+        && let Some(place) = fields::place_of(kind, text, at)
+    {
+        let message = format!("`{}` is not the code of a language", short(text));
+        return Complaint::new(3, &unregistered_language::RULE, message).help(place);
+    }
     let refusal = known.and_then(|format| (format.refuse)(text));
-    let refusal = refusal.unwrap_or_else(|| Refusal::new(format!("`{text}` is not of the shape this field has")));
+    let refusal = refusal.unwrap_or_else(|| Refusal::new(format!("`{text}` cannot stand in this field")));
     let refusal = Refusal { why: refusal.why.replace(text, &short(text)), ..refusal };
     let (rule, safe): (&'static Rule, bool) = match format {
         "edtf" | "edtf-interval" if sentinel_date::is_sentinel(text) => {
@@ -160,7 +206,7 @@ fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &Pointer) -> 
     match (part["type"].as_str().unwrap_or_default(), &node.value) {
         (_, Value::Null) => "for what is not known, leave the whole field out".to_owned(),
         ("array", Value::String(one)) if resolved(kind, &part["items"])["type"] == "string" => {
-            format!("put it into a list: [{}]", text(one))
+            format!("put it into a list: [{}]", text(&meant(resolved(kind, &part["items"]), one)))
         }
         ("string", Value::Number(number)) => format!("put quotation marks around it: \"{number}\""),
         ("string", Value::Array(items)) if items.len() == 1 && items[0].as_str().is_some() => {
@@ -176,9 +222,10 @@ fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &Pointer) -> 
         ("number" | "integer", Value::String(number)) if number.trim().parse::<f64>().is_ok() => {
             format!("write it without quotation marks: {}", number.trim())
         }
-        ("number" | "integer", Value::String(_)) => {
-            "write digits only, without quotation marks; the unit stands in its own field".to_owned()
-        }
+        ("number" | "integer", Value::String(number)) => match plain_number(number) {
+            Some(number) => format!("write digits only, without quotation marks: {number}"),
+            None => format!("write digits only, without quotation marks, such as {}", sample(kind, part)),
+        },
         ("boolean", Value::String(word)) => match word.to_lowercase().as_str() {
             "true" | "yes" | "oui" => "write true".to_owned(),
             "false" | "no" | "non" => "write false".to_owned(),
@@ -187,6 +234,22 @@ fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &Pointer) -> 
         ("object", Value::String(word)) if resolved(kind, &part["propertyNames"])["format"] == "bcp47" => {
             format!("say in which language it is: {{ \"en\": {} }}", text(word))
         }
+        ("object", _) if part["properties"]["latitude"].is_object() => point(&node.value),
+        ("object", value) if names_sources(kind, part) && first_text(value).is_some_and(|text| Url::parse(text).is_ok()) => {
+            SOURCE.to_owned()
+        }
+        ("object", Value::Number(number)) if part["properties"]["best"].is_object() => {
+            sample(kind, part).replace("\"best\": 40", &format!("\"best\": {number}"))
+        }
+        ("object", Value::String(word)) if field_with(kind, part, word).is_some() => {
+            format!("say what it is: {{ {} }}", field_with(kind, part, word).unwrap_or_default())
+        }
+        ("object", Value::String(rule)) if part["properties"]["rule"].is_object() => {
+            format!("such as {{ \"rule\": {}, \"reason\": \"…\" }}", text(rule))
+        }
+        ("array", Value::String(rule)) if resolved(kind, &part["items"])["properties"]["rule"].is_object() => {
+            format!("such as [{{ \"rule\": {}, \"reason\": \"…\" }}]", text(rule))
+        }
         ("object", Value::String(word)) if map => {
             format!("write it as a name with a value: {}", entry(kind, &text(word), part))
         }
@@ -194,6 +257,67 @@ fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &Pointer) -> 
             let first = items.first().and_then(Node::as_str).unwrap_or_default();
             format!("write each as a name with a value: {}", entry(kind, &text(first), part))
         }
+        ("object", Value::Array(items)) if map && items.first().and_then(own_name).is_some() => {
+            let first = items.first().and_then(own_name).unwrap_or_default();
+            format!("write each as a name with a value: {}", entry(kind, &text(first), part))
+        }
         _ => format!("such as {}", sample(kind, part)),
     }
+}
+
+/// The text that was meant by one, where the format can tell.
+fn meant(part: &Json, text: &str) -> String {
+    let refusal = value::format(part["format"].as_str().unwrap_or_default()).and_then(|format| (format.refuse)(text));
+    refusal.and_then(|refusal| refusal.meant).unwrap_or_else(|| text.to_owned())
+}
+
+/// What an entry of a list is called that was to be a name with a value.
+fn own_name<'a>(item: &'a Node<'_>) -> Option<&'a str> {
+    ["id", "name", "actor", "source"].iter().find_map(|field| item.get(field).and_then(Node::as_str))
+}
+
+/// Whether the names of these entries are ids of sources.
+fn names_sources(kind: Kind, part: &'static Json) -> bool {
+    part["propertyNames"].is_object() && resolved(kind, &part["propertyNames"])["x-ref"] == "source"
+}
+
+/// A text, or the first of a list.
+fn first_text<'a>(value: &'a Value<'_>) -> Option<&'a str> {
+    match value {
+        Value::String(text) => Some(text),
+        Value::Array(items) => items.first().and_then(Node::as_str),
+        _ => None,
+    }
+}
+
+/// The field, among those of an entry, that can have a word as its code.
+fn field_with(kind: Kind, part: &'static Json, word: &str) -> Option<String> {
+    let has = |part: &Json| part["enum"].as_array().is_some_and(|codes| codes.iter().any(|code| code == word));
+    let word = Json::from(word);
+    part["properties"].as_object()?.iter().find_map(|(name, field)| {
+        let field = resolved(kind, field);
+        if has(field) {
+            return Some(format!("\"{name}\": {word}"));
+        }
+        has(resolved(kind, &field["items"])).then(|| format!("\"{name}\": [{word}]"))
+    })
+}
+
+/// A position, made of the two numbers that were written.
+fn point(value: &Value<'_>) -> String {
+    let numbers: Vec<String> = match value {
+        Value::Array(items) => items
+            .iter()
+            .filter_map(|item| if let Value::Number(number) = item.value { Some(number.to_owned()) } else { None })
+            .collect(),
+        Value::String(text) => {
+            let parts = text.split([',', ';', ' ']).map(str::trim).filter(|part| !part.is_empty());
+            parts.filter(|part| part.parse::<f64>().is_ok()).map(str::to_owned).collect()
+        }
+        _ => Vec::new(),
+    };
+    let [latitude, longitude] = &numbers[..] else {
+        return "such as { \"latitude\": 34.02, \"longitude\": -6.83 }".to_owned();
+    };
+    format!("write {{ \"latitude\": {latitude}, \"longitude\": {longitude} }}: north first, then east; south and west are negative")
 }
