@@ -29,7 +29,13 @@ pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
     }
     if let Some((span, what, help)) = markup(text.text) {
         let place = Place::Within(text.at.pointer(), span);
-        findings.at(text.entry, place, format!("`{}` is {what}, and this is a text for readers", short(&text.text[span.range()]))).help(help);
+        findings
+            .at(
+                text.entry,
+                place,
+                format!("`{}` is {what}, and this is a text for readers", short(&text.text[span.range()])),
+            )
+            .help(help);
     }
 }
 

@@ -60,7 +60,8 @@ impl Country {
         let upper = text.to_uppercase();
         let three = rust_iso3166::from_alpha3(&upper).map(|country| country.alpha2);
         let word = slugged(text.trim());
-        let common = || CALLED.iter().find(|(_, names)| names.iter().any(|name| slugged(name) == word)).map(|(code, _)| *code);
+        let common =
+            || CALLED.iter().find(|(_, names)| names.iter().any(|name| slugged(name) == word)).map(|(code, _)| *code);
         let two = || Self::all().map(|(code, _)| code).find(|code| *code == upper);
         let named = || {
             Self::all()
@@ -140,10 +141,20 @@ mod tests {
         assert_eq!(Country::all().count(), 250);
         assert_eq!(Country::parse("MA").map(Country::name), Ok("Morocco"));
         assert_eq!(Country::parse("XK").map(|country| country.0), Ok("XK"));
-        for (bad, meant) in
-            [("UK", "GB"), ("ma", "MA"), ("MAR", "MA"), ("Morocco", "MA"), ("Kosovo", "XK"), ("Turkey", "TR"), ("Maroc", "MA"), ("États-Unis", "US"),
-            ("الأردن", "JO"), ("Kingdom of Morocco", "MA"), ("Morroco", "MA"), ("Syria", "SY")]
-        {
+        for (bad, meant) in [
+            ("UK", "GB"),
+            ("ma", "MA"),
+            ("MAR", "MA"),
+            ("Morocco", "MA"),
+            ("Kosovo", "XK"),
+            ("Turkey", "TR"),
+            ("Maroc", "MA"),
+            ("États-Unis", "US"),
+            ("الأردن", "JO"),
+            ("Kingdom of Morocco", "MA"),
+            ("Morroco", "MA"),
+            ("Syria", "SY"),
+        ] {
             let why = Country::parse(bad).expect_err(bad);
             assert_eq!(why.meant.as_deref(), Some(meant), "{why}");
         }

@@ -174,9 +174,17 @@ mod tests {
         for good in ["en", "fr", "ar-MA", "zh-Hant", "ber", "zgh", "und"] {
             assert!(Language::parse(good).is_ok(), "{good}");
         }
-        for (bad, meant) in
-            [("iw", "he"), ("en-UK", "en-GB"), ("english", "en"), ("FR", "fr"), ("ar_MA", "ar-MA"), ("zh-cmn", "cmn"), ("Français", "fr"), ("Englsh", "en"), ("العربية", "ar")]
-        {
+        for (bad, meant) in [
+            ("iw", "he"),
+            ("en-UK", "en-GB"),
+            ("english", "en"),
+            ("FR", "fr"),
+            ("ar_MA", "ar-MA"),
+            ("zh-cmn", "cmn"),
+            ("Français", "fr"),
+            ("Englsh", "en"),
+            ("العربية", "ar"),
+        ] {
             let why = Language::parse(bad).expect_err(bad);
             assert_eq!(why.meant.as_deref(), Some(meant), "{why}");
         }

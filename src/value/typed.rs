@@ -63,7 +63,18 @@ mod tests {
             assert_eq!(plain_number(text).as_deref(), Some(number), "{text}");
         }
         for text in [
-            "", "many", "2 million", "over 40", "2019-01-22", "12 34", "1.800", ".5", "34°15'N", "18-20", "40k", "1e999",
+            "",
+            "many",
+            "2 million",
+            "over 40",
+            "2019-01-22",
+            "12 34",
+            "1.800",
+            ".5",
+            "34°15'N",
+            "18-20",
+            "40k",
+            "1e999",
         ] {
             assert_eq!(plain_number(text), None, "{text}");
         }

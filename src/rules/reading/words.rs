@@ -46,10 +46,13 @@ pub(super) fn of(what: &What) -> (String, String) {
             ("a text is not closed on its line", "type \" at its end, before a comma; a text has no line break inside")
         }
         What::ControlCharacter('\t') => ("a tab stands inside a text", "type a space in its place"),
-        What::Empty => ("the file is empty", "write the record, as in { \"names\": { \"en\": \"…\" }, … }, or delete the file"),
-        What::NoOpening => {
-            ("the record does not begin with `{`", "a record is written as { \"names\": { \"en\": \"…\" }, … }, and nothing else stands in its file")
+        What::Empty => {
+            ("the file is empty", "write the record, as in { \"names\": { \"en\": \"…\" }, … }, or delete the file")
         }
+        What::NoOpening => (
+            "the record does not begin with `{`",
+            "a record is written as { \"names\": { \"en\": \"…\" }, … }, and nothing else stands in its file",
+        ),
         What::AfterEnd => (
             "something follows behind the end of the record",
             "a second record belongs in a file of its own; where this belongs to the first, remove the bracket before it",
@@ -73,10 +76,7 @@ fn told(what: &What) -> (String, String) {
             let name = short(name);
             (format!("the name `{name}` stands without quotation marks"), format!("write it as \"{name}\""))
         }
-        What::LoneName(name) => (
-            format!("`{}` has no value", short(name)),
-            lone_name(name),
-        ),
+        What::LoneName(name) => (format!("`{}` has no value", short(name)), lone_name(name)),
         What::HalfQuoted(words) => {
             let words = short(words);
             (format!("the quotation mark before `{words}` is missing"), format!("write it as \"{words}\""))
@@ -96,7 +96,10 @@ fn told(what: &What) -> (String, String) {
         }
         What::Mismatched { open, .. } => {
             let (open, close) = brackets(*open);
-            (format!("the wrong bracket closes what `{open}` opened"), format!("type `{close}` here; or remove this bracket, if more follows"))
+            (
+                format!("the wrong bracket closes what `{open}` opened"),
+                format!("type `{close}` here; or remove this bracket, if more follows"),
+            )
         }
         What::ExtraClosing(bracket) => (
             format!("this `{bracket}` closes nothing: the record has already ended"),
@@ -148,7 +151,10 @@ fn bare_word(word: &str) -> (String, String) {
 
 fn bad_number(number: &str) -> (String, String) {
     if let Some(plain) = plain_number(number).filter(|plain| plain.len() <= 15) {
-        return (format!("`{number}` is not written as a number"), format!("write {plain}: digits only, and a point before a fraction"));
+        return (
+            format!("`{number}` is not written as a number"),
+            format!("write {plain}: digits only, and a point before a fraction"),
+        );
     }
     let words =
         number.contains(|c: char| c.is_whitespace() || c == '/' || c.is_alphabetic() && !matches!(c, 'e' | 'E'));
@@ -167,7 +173,8 @@ fn bad_number(number: &str) -> (String, String) {
 
 fn unexpected(found: &str, expected: Expected) -> (String, String) {
     if found.starts_with('<') {
-        let help = "remove what comes from a web page; here a record is written, as in { \"names\": { \"en\": \"…\" }, … }";
+        let help =
+            "remove what comes from a web page; here a record is written, as in { \"names\": { \"en\": \"…\" }, … }";
         return (format!("`{found}` belongs to a web page, not to a record"), help.to_owned());
     }
     if found.starts_with("\\rtf") {
@@ -200,7 +207,10 @@ fn brackets(bracket: Bracket) -> (char, char) {
 /// A byte that is no part of UTF-8.
 pub(super) fn not_utf8(offset: usize, line: usize, before: &str, byte: u8) -> (String, String) {
     if offset == 0 && matches!(byte, 0xfe | 0xff) {
-        return ("this file is written in UTF-16".to_owned(), "save it again, and choose the encoding `UTF-8`".to_owned());
+        return (
+            "this file is written in UTF-16".to_owned(),
+            "save it again, and choose the encoding `UTF-8`".to_owned(),
+        );
     }
     if before.starts_with("PK\u{3}\u{4}") || offset == 0 && byte == 0xd0 {
         let help = "open it there, copy the text into a plain text editor, and save that with the ending `.json`";

@@ -53,7 +53,9 @@ pub(super) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &Json, a
 pub(super) fn place_of(kind: Kind, name: &str, at: &Pointer) -> Option<String> {
     let root = schema::shape(kind);
     if let Some(inside) = at.tokens().next().filter(|_| root.fields.iter().any(|(field, _)| **field == *name)) {
-        return Some(format!("`{name}` is a field of the record itself: move it out of `{inside}`, behind the closing bracket"));
+        return Some(format!(
+            "`{name}` is a field of the record itself: move it out of `{inside}`, behind the closing bracket"
+        ));
     }
     let has = |shape: &Shape| shape.fields.iter().any(|(field, _)| **field == *name);
     let inside = |shape: &Shape| has(shape) || shape.each.as_deref().is_some_and(has);
@@ -126,7 +128,6 @@ pub(super) fn words_for(name: &str) -> &'static [&'static str] {
         "training" => &["course", "workshop"],
         "official" => &["press-release", "communiqué", "communique", "government", "statement"],
         "news" => &["article", "press", "journal"],
-        "blog" => &["website"],
         "reports" => &["confirms", "says", "states", "tells", "supports", "mentions"],
         "announces" => &["plans", "will"],
         "contradicts" => &["denies", "disputes", "refutes"],
@@ -169,7 +170,9 @@ pub(super) fn words_for(name: &str) -> &'static [&'static str] {
         "MAD" => &["dirham", "dirhams", "dh"],
         "ships" => &["boats", "vessels", "warships"],
         "GBP" => &["pounds", "pound", "£"],
-        "persons" => &["people", "soldiers", "troops", "men", "officers", "trainees", "participants", "officials", "guests"],
+        "persons" => {
+            &["people", "soldiers", "troops", "men", "officers", "trainees", "participants", "officials", "guests"]
+        }
         "percent" => &["%"],
         _ => &[],
     }

@@ -122,8 +122,12 @@ fn meant_code<'a>(codes: &[&'a str], text: &str, meaning: &dyn Fn(&str) -> Strin
 fn malformed(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
     let format = part["format"].as_str().unwrap_or_default();
     if part["x-ref"] == "source" && Url::parse(text).is_ok() {
-        return Complaint::new(3, &malformed_value::RULE, format!("`{}` is an address, and a source is named here by its id", short(text)))
-            .help(SOURCE.to_owned());
+        return Complaint::new(
+            3,
+            &malformed_value::RULE,
+            format!("`{}` is an address, and a source is named here by its id", short(text)),
+        )
+        .help(SOURCE.to_owned());
     }
     let known = value::format(format);
     if format == "bcp47"
@@ -235,11 +239,14 @@ fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &Pointer) -> 
             format!("say in which language it is: {{ \"en\": {} }}", text(word))
         }
         ("object", _) if part["properties"]["latitude"].is_object() => point(&node.value),
-        ("object", value) if names_sources(kind, part) && first_text(value).is_some_and(|text| Url::parse(text).is_ok()) => {
+        ("object", value)
+            if names_sources(kind, part) && first_text(value).is_some_and(|text| Url::parse(text).is_ok()) =>
+        {
             SOURCE.to_owned()
         }
         ("object", Value::Number(number)) if part["properties"]["best"].is_object() => {
-            sample(kind, part).replace("\"best\": 40", &format!("\"best\": {number}"))
+            let sample = sample(kind, part).replace("\"best\": 40", &format!("\"best\": {number}"));
+            format!("write it as {sample}")
         }
         ("object", Value::String(word)) if field_with(kind, part, word).is_some() => {
             format!("say what it is: {{ {} }}", field_with(kind, part, word).unwrap_or_default())
@@ -319,5 +326,7 @@ fn point(value: &Value<'_>) -> String {
     let [latitude, longitude] = &numbers[..] else {
         return "such as { \"latitude\": 34.02, \"longitude\": -6.83 }".to_owned();
     };
-    format!("write {{ \"latitude\": {latitude}, \"longitude\": {longitude} }}: north first, then east; south and west are negative")
+    format!(
+        "write {{ \"latitude\": {latitude}, \"longitude\": {longitude} }}: north first, then east; south and west are negative"
+    )
 }

@@ -46,8 +46,7 @@ pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
 /// No date, however it is written, is longer in bytes.
 const LONGEST: usize = 100;
 
-const LEAVE_OUT: &str =
-    "leave the whole field out; where a date must stand, write what is known, such as `2019` or `[..2019-01]`, not later than that";
+const LEAVE_OUT: &str = "leave the whole field out; where a date must stand, write what is known, such as `2019` or `[..2019-01]`, not later than that";
 
 /// What is wrong with two dates in one text.
 fn ranges(text: &str, interval: bool) -> Option<Refusal> {

@@ -99,7 +99,17 @@ fn core_of(text: &str) -> Option<String> {
     }
     // A part of a month or a year is known no closer than the whole.
     const PARTS: [&str; 11] = [
-        "early ", "late ", "mid ", "mid-", "beginning of ", "end of ", "middle of ", "début ", "fin ", "mi-", "the end of ",
+        "early ",
+        "late ",
+        "mid ",
+        "mid-",
+        "beginning of ",
+        "end of ",
+        "middle of ",
+        "début ",
+        "fin ",
+        "mi-",
+        "the end of ",
     ];
     if let Some(whole) = PARTS.iter().find_map(|part| text.strip_prefix(part)) {
         return core_of(whole);
@@ -172,8 +182,20 @@ fn quarter(text: &str) -> Option<String> {
 
 /// The days of the week, in English and French, which no date has.
 const WEEKDAYS: [&str; 14] = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "lundi", "mardi", "mercredi", "jeudi",
-    "vendredi", "samedi", "dimanche",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
 ];
 
 /// The numbers and names in a text, without the words between them.
