@@ -151,7 +151,9 @@ fn folder(file: &File) -> String {
     let name = file.path.rsplit('/').next().unwrap_or_default();
     match name.split_once('.') {
         Some((stem, "txt" | "json.txt" | "json.json" | "JSON" | "Json" | "jsn" | "json5" | "jsonc" | "js")) => {
-            return format!("call the file `{stem}.json`; some systems hide what stands behind the point");
+            return format!(
+                "if it is a record, call the file `{stem}.json` (some systems hide what stands behind the point); else move it out of this folder"
+            );
         }
         Some((_, "doc" | "docx" | "odt" | "rtf" | "pdf" | "xls" | "xlsx" | "ods" | "csv" | "html" | "htm")) => {
             return "a record is plain text in a file that ends in `.json`; move this file out of the dataset's folder"

@@ -5,7 +5,7 @@ use crate::rule::{Fixable, Rule};
 /// The rule.
 pub static RULE: Rule = Rule::fault(
     "unregistered-language",
-    "not the tag of a language",
+    "not the code of a language",
     "programs look texts up by the registered code of a language",
     include_str!("unregistered_language.md"),
 )

@@ -51,7 +51,7 @@ pub(super) fn of(what: &What) -> (String, String) {
         }
         What::NoOpening => (
             "the record does not begin with `{`",
-            "a record is written as { \"names\": { \"en\": \"…\" }, … }, and nothing else stands in its file",
+            "put `{` before its first entry and `}` behind its last, as in { \"names\": { \"en\": \"…\" }, … }; nothing else stands in the file",
         ),
         What::AfterEnd => (
             "something follows behind the end of the record",
@@ -153,7 +153,7 @@ fn bad_number(number: &str) -> (String, String) {
     if let Some(plain) = plain_number(number).filter(|plain| plain.len() <= 15) {
         return (
             format!("`{number}` is not written as a number"),
-            format!("write {plain}: digits only, and a point before a fraction"),
+            format!("write {plain}; a number has digits only, and a point before a fraction"),
         );
     }
     let words =
