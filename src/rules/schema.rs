@@ -1,6 +1,7 @@
 //! What the schema refuses, as findings: one for one mistake, in a contributor's words.
 
 mod fields;
+mod instead;
 mod sample;
 mod values;
 

@@ -85,6 +85,21 @@ pub(super) fn one_day(text: &str) -> Option<String> {
     bounds(&date).map(|_| date)
 }
 
+/// Words for a part of a month or a year: it is known no closer than the whole.
+const PARTS: [&str; 11] = [
+    "early ",
+    "late ",
+    "mid ",
+    "mid-",
+    "beginning of ",
+    "end of ",
+    "middle of ",
+    "début ",
+    "fin ",
+    "mi-",
+    "the end of ",
+];
+
 fn core_of(text: &str) -> Option<String> {
     if plain(text).is_some() {
         return Some(text.to_owned());
@@ -97,20 +112,6 @@ fn core_of(text: &str) -> Option<String> {
     if let Some(season) = season(text).or_else(|| quarter(text)) {
         return Some(season);
     }
-    // A part of a month or a year is known no closer than the whole.
-    const PARTS: [&str; 11] = [
-        "early ",
-        "late ",
-        "mid ",
-        "mid-",
-        "beginning of ",
-        "end of ",
-        "middle of ",
-        "début ",
-        "fin ",
-        "mi-",
-        "the end of ",
-    ];
     if let Some(whole) = PARTS.iter().find_map(|part| text.strip_prefix(part)) {
         return core_of(whole);
     }
