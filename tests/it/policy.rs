@@ -208,7 +208,7 @@ fn a_faulty_dataset_json_is_told_with_its_place_and_the_way_out() {
     let cases: [(&[u8], &str); 14] = [
         (b"{\n", "data/dataset.json:1:1: this `{` is never closed; type `}`"),
         (b"", "data/dataset.json:1:1: the file is empty"),
-        (b"[]", "data/dataset.json:1:1: this is no object; write `{` and `}`"),
+        (b"[]", "data/dataset.json:1:1: this is not written as named entries; write `{` and `}`"),
         (b"{\n  \"rules\": {},\n}", "data/dataset.json:2:14: a comma stands behind the last entry"),
         (b"{ \"rulez\": {} }", "data/dataset.json:1:3: unknown field `rulez`; did you mean `rules`?"),
         (b"{ \"zzzz\": 1 }", "data/dataset.json:1:3: unknown field `zzzz`; it may have `$schema`, `title`, "),
@@ -217,7 +217,7 @@ fn a_faulty_dataset_json_is_told_with_its_place_and_the_way_out() {
             "data/dataset.json:1:24: `of` is no level of a rule; write `error`, `warning`, `note` or `off`",
         ),
         (b"{ \"rules\": { \"orphan\": null } }", "data/dataset.json:1:24: `null` is no level of a rule"),
-        (b"{ \"rules\": 3 }", "data/dataset.json:1:12: this is no object; write `{ \"RULE\": \"LEVEL\" }`"),
+        (b"{ \"rules\": 3 }", "data/dataset.json:1:12: this is not written as named entries; write `{ \"RULE\": \"LEVEL\" }`"),
         (
             b"{ \"rules\": { \"orphann\": \"off\" } }",
             "data/dataset.json:1:14: there is no rule `orphann`; did you mean `orphan`?",
