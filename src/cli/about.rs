@@ -85,14 +85,14 @@ fn reason(root: &Node<'_>, error: &DecodeError) -> String {
             let hint = near.map_or_else(all, |near| format!("did you mean `{near}`?"));
             format!("unknown field `{field}`; {hint}")
         }
-        (Some("rules"), None) => "this is no object; write `{ \"RULE\": \"LEVEL\" }`".to_owned(),
+        (Some("rules"), None) => "this is not written as named entries; write `{ \"RULE\": \"LEVEL\" }`".to_owned(),
         (Some("rules"), Some(_)) if !error.on_key => {
             let levels = listed(Level::ALL.iter().map(|level| level.code()));
             let written =
                 root.at(&place).map(|node| node.as_str().map_or_else(|| node.to_json().to_string(), str::to_owned));
             format!("`{}` is no level of a rule; write {levels}", written.unwrap_or_default())
         }
-        (None, _) => "this is no object; write `{` and `}` around what it says".to_owned(),
+        (None, _) => "this is not written as named entries; write `{` and `}` around what it says".to_owned(),
         _ => error.message.clone(),
     }
 }

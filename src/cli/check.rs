@@ -27,6 +27,9 @@ use crate::value::{Bounds, Day, Edtf, Shaped};
 
 /// What `comity check` takes.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  comity check                                   the whole dataset\n  comity check data/event/rabat-seminar-2019.json   one record\n  comity check --unsafe-fixes --diff              show what would be mended, and change nothing\n  comity explain missing-field                    what a rule is about"
+)]
 pub(super) struct CheckArgs {
     /// Files or folders to report on; `-` reads records from standard input [default: the whole dataset above or below
     /// the current folder]

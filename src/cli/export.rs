@@ -14,6 +14,7 @@ use crate::export;
 
 /// What `comity export` takes.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  comity export --to release")]
 pub(super) struct ExportArgs {
     #[command(flatten)]
     dataset: DatasetArgs,

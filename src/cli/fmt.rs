@@ -16,6 +16,9 @@ use crate::format;
 
 /// What `comity fmt` takes.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  comity fmt                                    the whole dataset\n  comity fmt data/event/rabat-seminar-2019.json   one record"
+)]
 pub(super) struct FmtArgs {
     /// Files or folders to format [default: the whole dataset above or below the current folder]
     paths: Vec<PathBuf>,

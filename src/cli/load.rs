@@ -51,7 +51,7 @@ impl Roots {
         let stdin = paths.iter().any(|path| path.as_os_str() == "-");
         let named: Vec<PathBuf> = paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect();
         if let Some(missing) = named.iter().find(|path| fs::symlink_metadata(path).is_err()) {
-            bail!("{} does not exist", missing.display());
+            bail!("{} does not exist; look at its spelling, and at the folder you are in", missing.display());
         }
         let here = std::env::current_dir().context("the current folder cannot be read")?;
         let start = named.first().map_or_else(|| here.clone(), |path| here.join(path));

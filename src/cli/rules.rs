@@ -32,6 +32,7 @@ enum Format {
 
 /// What `comity explain` takes.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  comity explain missing-field")]
 pub(super) struct ExplainArgs {
     /// The rule's code, as a message shows it in brackets
     rule: String,

@@ -18,6 +18,7 @@ use crate::value::{AnyRef, Key, Shaped};
 
 /// What `comity show` takes.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  comity show rabat-seminar-2019\n  comity show actor:morocco")]
 pub(super) struct ShowArgs {
     /// The record: its id, or `kind:id` where several kinds have that id
     record: String,
@@ -57,7 +58,7 @@ fn find<'a>(dataset: &'a Dataset, name: &str) -> anyhow::Result<(&'a Key, &'a Re
         _ => {
             let names: Vec<_> =
                 entries.iter().filter_map(|entry| entry.key.as_ref()).map(|key| format!("`{key}`")).collect();
-            bail!("several kinds have that id: {}", names.join(", "))
+            bail!("several kinds have that id; write one of {}", names.join(", "))
         }
     }
 }

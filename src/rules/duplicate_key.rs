@@ -5,7 +5,7 @@ use crate::rule::Rule;
 /// The rule.
 pub static RULE: Rule = Rule::fault(
     "duplicate-key",
-    "one name twice in an object",
+    "one name twice between two braces",
     "programs keep one of the two and silently drop the other",
     include_str!("duplicate_key.md"),
 );

@@ -6,7 +6,7 @@ use crate::rule::{Fixable, Rule};
 pub static RULE: Rule = Rule::fault(
     "impossible-date",
     "not a day of the calendar, or not written as a date",
-    "a date that no calendar has can be neither sorted nor compared",
+    "dates are sorted and compared, which works only for real days that are written in one way",
     include_str!("impossible_date.md"),
 )
 .fixed(Fixable::Suggested);

@@ -18,7 +18,7 @@ use crate::value::{self, Keyed};
 pub static RULE: Rule = Rule::fault(
     "malformed-value",
     "not of the shape the field has",
-    "readers take the value apart by its shape",
+    "programs find records, pages and numbers by how a value is written, and would miss this one",
     include_str!("malformed_value.md"),
 )
 .fixed(Fixable::Suggested);

@@ -5,6 +5,7 @@ use comity_document::pointer::Span;
 use super::{TextAt, Traits};
 use crate::finding::{Findings, Place};
 use crate::rule::Rule;
+use crate::value::short;
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -28,7 +29,13 @@ pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
     }
     if let Some((span, what, help)) = markup(text.text) {
         let place = Place::Within(text.at.pointer(), span);
-        findings.at(text.entry, place, format!("{what} in a text for readers")).help(help);
+        findings
+            .at(
+                text.entry,
+                place,
+                format!("`{}` is {what}, and this is a text for readers", short(&text.text[span.range()])),
+            )
+            .help(help);
     }
 }
 
@@ -37,9 +44,9 @@ fn markup(text: &str) -> Option<(Span, &'static str, &'static str)> {
     text.char_indices().find_map(|(start, c)| {
         let rest = &text[start..];
         let (length, what, help) = match c {
-            '<' => (tag(rest)?, "an HTML tag", "remove it: write the plain words"),
-            '&' => (entity(rest)?, "an HTML entity", "write the character itself"),
-            '[' => (link(rest)?, "a link of Markdown", "write the words alone; an address belongs to a source"),
+            '<' => (tag(rest)?, "a sign for web pages (HTML)", "remove it, and keep the plain words"),
+            '&' => (entity(rest)?, "how web pages write a character (HTML)", "type the character itself"),
+            '[' => (link(rest)?, "a link (Markdown)", "write the words alone; an address belongs to a source"),
             '@' if !text[..start].ends_with(|before: char| before.is_alphanumeric() || ".-_+".contains(before)) => {
                 (mention(rest)?, "a name with `@` before it", "write the name of the person or the body")
             }

@@ -13,7 +13,7 @@ use super::{
 use crate::dataset::File;
 use crate::finding::{Change, EntryId, Finding, Findings, Place};
 use crate::kind::Kind;
-use crate::value::{Id, Shaped};
+use crate::value::{Id, Shaped, short};
 
 /// Faults of the text.
 pub fn over_faults(faults: &[Fault], text: &str, entry: EntryId, out: &mut Vec<Finding>) {
@@ -52,6 +52,7 @@ fn mend(finding: &mut Finding, fault: &Fault, here: &str) {
         What::ExtraQuote => finding.suggest("remove the mark", bytes("")),
         What::ExtraComma => finding.suggest("remove the comma", bytes("")),
         What::MissingColon => finding.suggest("add the colon", bytes(":")),
+        What::HalfQuoted(words) => finding.suggest("add the mark", bytes(&quoted(words))),
         What::UnquotedKey(key) => finding.suggest("add the quotation marks", bytes(&quoted(key))),
         What::SingleQuotes | What::CurlyQuotes => {
             let inside = here.trim_matches(|c: char| !c.is_alphanumeric() && "'\"‘’‚“”„«»".contains(c));
@@ -145,10 +146,24 @@ pub fn over_trouble(trouble: &Trouble, file: &File, entry: EntryId, out: &mut Ve
     Findings::new(rule, out).at(entry, Place::File, message).help(help);
 }
 
-/// Where a file belongs: into the folder that its own is called like, else into that of its kind.
+/// Where a file belongs: into the folder that its own is called like, else into that of its kind. And what it is called.
 fn folder(file: &File) -> String {
-    let below = file.path.rsplit('/').take(file.depth + 1).last().unwrap_or_default();
-    match nearest(below, Kind::ALL.map(Kind::name)).filter(|_| file.kind.is_none()) {
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    match name.split_once('.') {
+        Some((stem, "txt" | "json.txt" | "json.json" | "JSON" | "Json" | "jsn" | "json5" | "jsonc" | "js")) => {
+            return format!(
+                "if it is a record, call the file `{stem}.json` (some systems hide what stands behind the point); else move it out of this folder"
+            );
+        }
+        Some((_, "doc" | "docx" | "odt" | "rtf" | "pdf" | "xls" | "xlsx" | "ods" | "csv" | "html" | "htm")) => {
+            return "a record is plain text in a file that ends in `.json`; move this file out of the dataset's folder"
+                .to_owned();
+        }
+        _ => {}
+    }
+    let below = file.path.rsplit('/').take(file.depth + 1).last();
+    let mut folders = below.into_iter().chain(file.path.rsplit('/').nth(1));
+    match folders.find_map(|folder| nearest(folder, Kind::ALL.map(Kind::name))).filter(|_| file.kind.is_none()) {
         Some(near) => format!("did you mean the folder `{near}`?"),
         None => words::layout(),
     }
@@ -157,7 +172,7 @@ fn folder(file: &File) -> String {
 /// A record's own `kind` that differs from its folder.
 pub fn over_kind(own: Kind, folder: Kind, entry: EntryId, out: &mut Vec<Finding>) {
     let message = format!("this says `{own}`, and the file lies in the folder `{folder}`");
-    let help = format!("move the file into the folder `{own}`, or write `{folder}`");
+    let help = format!("move the file into the folder `{own}`, or write `{folder}` here");
     Findings::new(&id_file_mismatch::RULE, out).at(entry, at!["kind"], message).help(help);
 }
 
@@ -166,7 +181,7 @@ pub fn over_kind(own: Kind, folder: Kind, entry: EntryId, out: &mut Vec<Finding>
 pub fn over_id(own: Option<&str>, stem: &str, kind: Kind, entry: EntryId, out: &mut Vec<Finding>) {
     let mut findings = Findings::new(&id_file_mismatch::RULE, out);
     if Id::parse(stem).is_err() {
-        let message = format!("the file's name is the id of the {kind}, and `{stem}` is not of the shape of one");
+        let message = format!("the file's name is the id of the {kind}, and `{stem}` cannot be one");
         let help = match own.map(str::to_owned).or_else(|| Id::meant(stem)) {
             Some(id) => format!("call the file `{id}.json`"),
             None => format!("call the file by {}", Id::EXPECTED),
@@ -207,7 +222,7 @@ pub fn over_line(root: &Node<'_>, entry: EntryId, out: &mut Vec<Finding>) -> Opt
     if kind.is_none() {
         let near = nearest(word, Kind::ALL.map(Kind::name));
         let help = near.map_or_else(|| format!("the kinds are {}", kinds()), |near| format!("did you mean `{near}`?"));
-        say(&unknown_code::RULE, at!["kind"], "this is no kind of record".to_owned(), help);
+        say(&unknown_code::RULE, at!["kind"], format!("`{}` is no kind of record", short(word)), help);
     }
     kind
 }

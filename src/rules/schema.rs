@@ -1,6 +1,7 @@
 //! What the schema refuses, as findings: one for one mistake, in a contributor's words.
 
 mod fields;
+mod instead;
 mod sample;
 mod values;
 
@@ -28,6 +29,7 @@ pub fn over_violations(
 ) {
     let mut complaints = Complaints { kind, root, by_place: BTreeMap::new(), keys: HashMap::new() };
     let mut objects = BTreeMap::<Pointer, Fields>::new();
+    let mut misplaced = HashSet::new();
     for Violation { at, schema, refused } in violations {
         match refused {
             Refused::UnknownFields(names) => {
@@ -39,11 +41,17 @@ pub fn over_violations(
                 fields.schema = schema;
                 fields.missing.push(name);
             }
-            Refused::Key(key, refused) => complaints.add_key(&at, &key, &schema, &refused),
+            Refused::Key(key, refused) => {
+                misplaced.insert(key.clone());
+                complaints.add_key(&at, &key, &schema, &refused);
+            }
             refused => complaints.add_value(at, &schema, &refused),
         }
     }
-    for (at, fields) in objects {
+    misplaced.extend(objects.iter().filter(|(at, _)| !at.is_root()).flat_map(|(_, fields)| fields.unknown.clone()));
+    for (at, mut fields) in objects {
+        // A field of the record that stands at another level is told there.
+        fields.missing.retain(|name| !(at.is_root() && misplaced.contains(name)));
         complaints.add_fields(&at, fields);
     }
     for (place, mut all) in complaints.by_place {

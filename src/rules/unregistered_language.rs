@@ -5,8 +5,8 @@ use crate::rule::{Fixable, Rule};
 /// The rule.
 pub static RULE: Rule = Rule::fault(
     "unregistered-language",
-    "not the tag of a language",
-    "readers look texts up by the registered tag",
+    "not the code of a language",
+    "programs look texts up by the registered code of a language",
     include_str!("unregistered_language.md"),
 )
 .fixed(Fixable::Safe);

@@ -6,6 +6,6 @@ use crate::rule::Rule;
 pub static RULE: Rule = Rule::fault(
     "wrong-type",
     "another type of value than the field has",
-    "a program that expects one type stops at another",
+    "programs look for one sort of value here, and would misread another",
     include_str!("wrong_type.md"),
 );

@@ -10,7 +10,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::keyed::Keyed;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, nearest, slugged};
 use super::text::{Shaped, Text, shaped};
 
 /// A language, as BCP 47 writes it: registered with IANA, and in its canonical form. `en` sorts before all others,
@@ -52,19 +52,29 @@ impl Language {
 
     /// Words people write for the language they mean, and its tag.
     fn named(word: &str) -> Option<&'static str> {
-        const NAMES: [(&str, &[&str]); 9] = [
-            ("en", &["english", "anglais", "eng"]),
-            ("fr", &["french", "français", "francais", "fra", "fre"]),
-            ("ar", &["arabic", "arabe", "ara"]),
-            ("es", &["spanish", "español", "espanol", "spa"]),
-            ("it", &["italian", "italiano", "ita"]),
-            ("de", &["german", "deutsch", "ger", "deu"]),
-            ("nl", &["dutch", "nederlands", "nld"]),
-            ("tr", &["turkish", "türkçe", "tur"]),
-            ("he", &["hebrew", "heb"]),
+        const NAMES: [(&str, &[&str]); 14] = [
+            ("en", &["english", "anglais", "eng", "inglés", "الإنجليزية", "انجليزي", "إنجليزي"]),
+            ("fr", &["french", "français", "fra", "fre", "francés", "الفرنسية", "فرنسي"]),
+            ("ar", &["arabic", "arabe", "ara", "árabe", "العربية", "عربي", "عربية"]),
+            ("es", &["spanish", "español", "spa", "espagnol", "الإسبانية"]),
+            ("it", &["italian", "italiano", "ita", "italien"]),
+            ("de", &["german", "deutsch", "ger", "deu", "allemand"]),
+            ("nl", &["dutch", "nederlands", "nld", "néerlandais"]),
+            ("pt", &["portuguese", "português", "por", "portugais"]),
+            ("tr", &["turkish", "türkçe", "tur", "turc"]),
+            ("he", &["hebrew", "heb", "hébreu", "עברית"]),
+            ("el", &["greek", "ell", "gre", "grec", "ελληνικά"]),
+            ("ru", &["russian", "rus", "russe", "русский"]),
+            ("zh", &["chinese", "zho", "chi", "chinois", "中文"]),
+            ("zgh", &["amazigh", "tamazight", "berber", "berbère"]),
         ];
-        let word = word.to_lowercase();
-        NAMES.into_iter().find(|(_, names)| names.contains(&word.as_str())).map(|(tag, _)| tag)
+        let word = slugged(word);
+        let named = |known: &&str| slugged(known) == word;
+        let exact = NAMES.into_iter().find(|(_, names)| names.iter().any(named));
+        let long = || NAMES.iter().flat_map(|(_, names)| *names).copied().filter(|name| name.len() > 4);
+        let like = || nearest(&word, long()).filter(|_| word.len() > 4);
+        let near = || NAMES.into_iter().zip(std::iter::repeat(like()?)).find(|((_, names), name)| names.contains(name));
+        exact.or_else(|| near().map(|(found, _)| found)).map(|(tag, _)| tag)
     }
 
     /// The tag that was probably meant.
@@ -83,7 +93,7 @@ impl Language {
 impl Shaped for Language {
     const FORMAT: &'static str = "bcp47";
     const PATTERN: &'static str = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$";
-    const EXPECTED: &'static str = "a language tag such as `en`, `fr`, `ar` or `ar-MA`";
+    const EXPECTED: &'static str = "the code of a language, such as `en`, `fr`, `ar` or `ar-MA` (BCP 47)";
     const EXAMPLES: &'static [&'static str] = &["en", "fr", "ar", "ar-MA"];
 
     fn parse(text: &str) -> Result<Self, Refusal> {
@@ -93,8 +103,8 @@ impl Shaped for Language {
             return Ok(Self(text.into()));
         }
         let why = match Self::canonical(text) {
-            Some(_) => format!("`{text}` is another form of a registered tag"),
-            None => format!("`{text}` is not the tag of a language"),
+            Some(_) => format!("`{text}` is not how the code of this language is written"),
+            None => format!("`{text}` is not the code of a language"),
         };
         Err(Refusal::new(why).meant(Self::meant(text)))
     }
@@ -164,9 +174,17 @@ mod tests {
         for good in ["en", "fr", "ar-MA", "zh-Hant", "ber", "zgh", "und"] {
             assert!(Language::parse(good).is_ok(), "{good}");
         }
-        for (bad, meant) in
-            [("iw", "he"), ("en-UK", "en-GB"), ("english", "en"), ("FR", "fr"), ("ar_MA", "ar-MA"), ("zh-cmn", "cmn")]
-        {
+        for (bad, meant) in [
+            ("iw", "he"),
+            ("en-UK", "en-GB"),
+            ("english", "en"),
+            ("FR", "fr"),
+            ("ar_MA", "ar-MA"),
+            ("zh-cmn", "cmn"),
+            ("Français", "fr"),
+            ("Englsh", "en"),
+            ("العربية", "ar"),
+        ] {
             let why = Language::parse(bad).expect_err(bad);
             assert_eq!(why.meant.as_deref(), Some(meant), "{why}");
         }

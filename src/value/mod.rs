@@ -12,6 +12,7 @@ mod plain;
 mod reference;
 mod refusal;
 mod text;
+mod typed;
 mod unit;
 
 pub use code::Code;
@@ -26,6 +27,7 @@ pub use reference::{AnyRef, Id, Key, Ref};
 pub use refusal::Refusal;
 pub(crate) use refusal::{nearest, short};
 pub use text::{Format, Shaped, Slug, Text, Url};
+pub(crate) use typed::plain_number;
 pub use unit::{Measure, Unit};
 
 use comity_document::pointer::Pointer;

@@ -42,7 +42,12 @@ impl fmt::Display for Id {
 impl Id {
     /// The id that was probably meant.
     pub fn meant(text: &str) -> Option<String> {
-        let id = slugged(text.trim().trim_end_matches(".json"));
+        // Where the kind is known, only the id is written.
+        let bare = match text.split_once([':', '/']) {
+            Some((kind, id)) if Kind::parse(kind).is_some() => id,
+            _ => text,
+        };
+        let id = slugged(bare.trim().trim_end_matches(".json"));
         (id != text && Self::parse(&id).is_ok()).then_some(id)
     }
 }
@@ -59,7 +64,7 @@ impl Shaped for Id {
         if (3..=80).contains(&text.len()) && is_slug(text) {
             return Ok(Self(text.into()));
         }
-        Err(Refusal::new(format!("`{text}` is not of the shape of an id")).meant(Self::meant(text)))
+        Err(Refusal::new(format!("`{text}` cannot be the id of a record")).meant(Self::meant(text)))
     }
 }
 

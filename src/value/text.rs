@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Error, Visitor};
 
-use super::refusal::{Refusal, slugged};
+use super::refusal::{Refusal, nearest, slugged};
 
 /// A string with a shape.
 pub trait Shaped: Sized + AsRef<str> {
@@ -160,8 +160,10 @@ impl Shaped for Url {
             let site = text.split(['/', '?']).next().unwrap_or_default();
             let bare = site.contains('.') && !site.contains([':', '@', ' ']);
             let meant = if text.trim() == text { good(&format!("https://{text}")) } else { good(text.trim()) };
+            let meant = meant.filter(|_| bare || text.trim() != text);
+            let meant = meant.or_else(|| good(address_in(text)?)).or_else(|| good(&mended_scheme(text)?));
             let refusal = Refusal::new(format!("`{text}` does not begin with `https://` or `http://`"));
-            return Err(refusal.meant(meant.filter(|_| bare || text.trim() != text)));
+            return Err(refusal.meant(meant));
         };
         if text.contains(char::is_whitespace) {
             let meant = good(text.trim()).or_else(|| good(&text.trim().replace(' ', "%20")));
@@ -173,6 +175,19 @@ impl Shaped for Url {
             Err(_) => Err(Refusal::new(format!("`{text}` is no address that a browser could open"))),
         }
     }
+}
+
+/// The address inside what was copied along with it: `<https://…>`, `[words](https://…)`.
+fn address_in(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_at(["https://", "http://"].iter().filter_map(|scheme| text.find(scheme)).min()?);
+    rest.split(['>', ')', '"', '»', ' ']).next()
+}
+
+/// An address whose beginning is mistyped: `htps://…`, `https//…`, `http:/…`.
+fn mended_scheme(text: &str) -> Option<String> {
+    let (scheme, rest) = text.split_at(text.find([':', ';', '/'])?);
+    let scheme = nearest(scheme, ["http", "https"])?;
+    Some(format!("{scheme}://{}", rest.trim_start_matches([':', ';', '/'])))
 }
 
 /// Whether what follows `https://` is an address beyond doubt, as nearly all are: a host of words in small letters, digits
@@ -209,7 +224,7 @@ impl Shaped for Slug {
             Ok(Self(text.into()))
         } else {
             let meant = Some(slugged(text)).filter(|slug| slug != text && Self::parse(slug).is_ok());
-            Err(Refusal::new(format!("`{text}` is not of the shape of a short name")).meant(meant))
+            Err(Refusal::new(format!("`{text}` cannot be a short name")).meant(meant))
         }
     }
 }
@@ -253,6 +268,20 @@ mod tests {
             "HTTPS//x",
         ] {
             assert!(Url::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_mistyped_address_is_mended() {
+        for (text, url) in [
+            ("<https://www.nato.int/x>", "https://www.nato.int/x"),
+            ("[NATO](https://www.nato.int/x)", "https://www.nato.int/x"),
+            ("https//www.nato.int/x", "https://www.nato.int/x"),
+            ("htps://www.nato.int/x", "https://www.nato.int/x"),
+            ("http:/www.nato.int/x", "http://www.nato.int/x"),
+            ("www.nato.int", "https://www.nato.int"),
+        ] {
+            assert_eq!(Url::parse(text).expect_err(text).meant.as_deref(), Some(url));
         }
     }
 

@@ -206,9 +206,9 @@ fn a_limit_hides_findings_and_not_that_there_are_more() {
 fn a_faulty_dataset_json_is_told_with_its_place_and_the_way_out() {
     let folder = Folder::of_the_world();
     let cases: [(&[u8], &str); 14] = [
-        (b"{\n", "data/dataset.json:1:1: this `{` is never closed; put `}`"),
+        (b"{\n", "data/dataset.json:1:1: this `{` is never closed; type `}`"),
         (b"", "data/dataset.json:1:1: the file is empty"),
-        (b"[]", "data/dataset.json:1:1: this is no object; write `{` and `}`"),
+        (b"[]", "data/dataset.json:1:1: this is not written as named entries; write `{` and `}`"),
         (b"{\n  \"rules\": {},\n}", "data/dataset.json:2:14: a comma stands behind the last entry"),
         (b"{ \"rulez\": {} }", "data/dataset.json:1:3: unknown field `rulez`; did you mean `rules`?"),
         (b"{ \"zzzz\": 1 }", "data/dataset.json:1:3: unknown field `zzzz`; it may have `$schema`, `title`, "),
@@ -217,7 +217,7 @@ fn a_faulty_dataset_json_is_told_with_its_place_and_the_way_out() {
             "data/dataset.json:1:24: `of` is no level of a rule; write `error`, `warning`, `note` or `off`",
         ),
         (b"{ \"rules\": { \"orphan\": null } }", "data/dataset.json:1:24: `null` is no level of a rule"),
-        (b"{ \"rules\": 3 }", "data/dataset.json:1:12: this is no object; write `{ \"RULE\": \"LEVEL\" }`"),
+        (b"{ \"rules\": 3 }", "data/dataset.json:1:12: this is not written as named entries; write `{ \"RULE\": \"LEVEL\" }`"),
         (
             b"{ \"rules\": { \"orphann\": \"off\" } }",
             "data/dataset.json:1:14: there is no rule `orphann`; did you mean `orphan`?",
@@ -227,7 +227,7 @@ fn a_faulty_dataset_json_is_told_with_its_place_and_the_way_out() {
             "data/dataset.json:1:31: `orphan` is written twice",
         ),
         (b"{ \"homepage\": \"ftp:x\" }", "data/dataset.json:1:15: `ftp:x` does not begin with `https://` or `http://`"),
-        (b"{ \"title\": { \"english\": \"x\" } }", "data/dataset.json:1:14: `english` is not the tag of a language"),
+        (b"{ \"title\": { \"english\": \"x\" } }", "data/dataset.json:1:14: `english` is not the code of a language"),
         (b"\xff\xfe", "data/dataset.json is not UTF-8; save it as UTF-8"),
     ];
     for (text, expected) in cases {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 use super::sample::{resolved, sample};
 use super::{inline, listed};
 use crate::kind::Kind;
-use crate::schema;
+use crate::schema::{self, Shape};
 use crate::value::nearest;
 
 /// The field that was probably meant by a name: one that must be there and is not before one that may be there. It is
@@ -29,16 +29,39 @@ pub(super) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &Json, a
     if let Some(meant) = meant {
         return format!("did you mean `{meant}`{}?", about(kind, &at.clone().key(meant)));
     }
+    let word = name.to_lowercase().replace(['_', ' '], "-");
+    if let Some(field) = names(part).find(|field| words_for(field).contains(&word.as_str())) {
+        return format!("this belongs in `{field}`{}", about(kind, &at.clone().key(field)));
+    }
+    if let Some(place) = place_of(kind, name, at) {
+        return place;
+    }
     let elsewhere = |other: &Kind| schema::cached(*other)["properties"].get(name).is_some();
     let owners: Vec<&str> = Kind::ALL.into_iter().filter(elsewhere).map(Kind::name).collect();
     let fields = listed(names(part));
     if part["x-steps"].is_string() {
         format!("the statuses here are {fields}")
     } else if at.is_root() && !owners.is_empty() {
-        format!("only {} has this field; {} has {fields}", listed(owners), kind.with_article())
+        let has = if owners.len() == 1 { "has" } else { "have" };
+        format!("only {} {has} this field; {} has {fields}", listed(owners), kind.with_article())
     } else {
         format!("the fields here are {fields}")
     }
+}
+
+/// Where a field stands that was written at another level of the record.
+pub(super) fn place_of(kind: Kind, name: &str, at: &Pointer) -> Option<String> {
+    let root = schema::shape(kind);
+    if let Some(inside) = at.tokens().next().filter(|_| root.fields.iter().any(|(field, _)| **field == *name)) {
+        return Some(format!(
+            "`{name}` is a field of the record itself: move it out of `{inside}`, behind the closing bracket"
+        ));
+    }
+    let has = |shape: &Shape| shape.fields.iter().any(|(field, _)| **field == *name);
+    let inside = |shape: &Shape| has(shape) || shape.each.as_deref().is_some_and(has);
+    let (owner, shape) = root.fields.iter().find(|(_, shape)| at.is_root() && inside(shape))?;
+    let each = if has(shape) { "" } else { "each entry of " };
+    Some(format!("`{name}` stands inside {each}`{owner}`: move it there"))
 }
 
 /// What is said of a field that is absent, and what to type.
@@ -89,11 +112,27 @@ pub(super) fn words_for(name: &str) -> &'static [&'static str] {
         "evidence" => &["source", "sources", "references", "refs", "citations"],
         "identifiers" => &["ids", "wikidata", "doi"],
         "related" => &["see-also", "links"],
+        "status" => &["history", "state", "outcome"],
         "type" => &["category", "sort", "genre"],
         "when" => &["date", "dates", "day", "start", "start-date", "time"],
         "date" => &["when", "day"],
         "history" => &["status", "steps", "timeline", "dates", "date", "when"],
         "participants" => &["actors", "partners", "parties", "attendees", "members", "who"],
+        "participant" => &["attendee", "delegate", "attends"],
+        "visitor" => &["visits", "visiting"],
+        "organiser" => &["convener", "co-organiser"],
+        "held" => &["done", "took-place", "completed", "happened", "finished", "past"],
+        "cancelled" => &["called-off", "abandoned"],
+        "seminar" => &["workshop", "symposium", "colloque", "round-table"],
+        "meeting" => &["réunion", "talks", "consultation"],
+        "training" => &["course", "workshop"],
+        "official" => &["press-release", "communiqué", "communique", "government", "statement"],
+        "news" => &["article", "press", "journal"],
+        "reports" => &["confirms", "says", "states", "tells", "supports", "mentions"],
+        "announces" => &["plans", "will"],
+        "contradicts" => &["denies", "disputes", "refutes"],
+        "at-margins-of" => &["on-the-margins-of", "margins", "on-the-sidelines-of", "sidelines", "side-event"],
+        "follows" => &["after", "follow-up", "follow-up-to", "next"],
         "parties" => &["participants", "signatories", "partners", "members"],
         "members" => &["participants", "partners"],
         "roles" => &["role", "as"],
@@ -130,7 +169,10 @@ pub(super) fn words_for(name: &str) -> &'static [&'static str] {
         "USD" => &["dollar", "dollars", "us-dollars", "us$", "$"],
         "MAD" => &["dirham", "dirhams", "dh"],
         "ships" => &["boats", "vessels", "warships"],
-        "persons" => &["people", "soldiers", "troops", "men"],
+        "GBP" => &["pounds", "pound", "£"],
+        "persons" => {
+            &["people", "soldiers", "troops", "men", "officers", "trainees", "participants", "officials", "guests"]
+        }
         "percent" => &["%"],
         _ => &[],
     }

@@ -1,11 +1,14 @@
 //! What is wrong with one value, in words.
 
+use std::borrow::Cow;
+
 use comity_document::document::{Node, Value};
 use comity_document::pointer::Pointer;
 use comity_document::validator::Refused;
 use serde_json::Value as Json;
 
-use super::sample::{entry, resolved, sample, step};
+use super::instead::{SOURCE, type_help};
+use super::sample::{resolved, sample};
 use super::{Complaint, fields, inline, listed};
 use crate::kind::Kind;
 use crate::rule::Rule;
@@ -13,7 +16,8 @@ use crate::rules::{
     empty_collection, id_file_mismatch, impossible_date, malformed_value, sentinel_date, unknown_code,
     unregistered_language, wrong_type,
 };
-use crate::value::{self, Country, Edtf, Language, Refusal, Shaped, nearest, short};
+use crate::schema;
+use crate::value::{self, Country, Language, Refusal, Shaped, Url, nearest, short};
 
 /// The complaint about a value that a part of the schema refuses.
 pub(super) fn complain(kind: Kind, refused: &Refused, part: &'static Json, node: &Node<'_>, at: &Pointer) -> Complaint {
@@ -30,7 +34,7 @@ pub(super) fn complain(kind: Kind, refused: &Refused, part: &'static Json, node:
                 .help(format!("write `{expected}`"))
                 .replace(at, expected, false)
         }
-        Refused::Code => unknown(part, text, at),
+        Refused::Code => unknown(kind, part, text, at),
         Refused::Empty => {
             let list = matches!(node.value, Value::Array(_));
             let message = if list { "this list has no entry" } else { "these braces hold no entry" };
@@ -43,7 +47,7 @@ pub(super) fn complain(kind: Kind, refused: &Refused, part: &'static Json, node:
     }
 }
 
-fn unknown(part: &Json, text: &str, at: &Pointer) -> Complaint {
+fn unknown(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
     let codes: Vec<&str> = part["enum"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
     if codes.contains(&"MA") && codes.contains(&"XK") {
         let refusal = Country::parse(text).err();
@@ -57,10 +61,18 @@ fn unknown(part: &Json, text: &str, at: &Pointer) -> Complaint {
     let long = codes.len() > 40;
     let meant = meant_code(&codes, text, &|code| meaning(code).unwrap_or_default().to_lowercase(), long);
     let help = match meant.zip(meant.and_then(meaning)) {
-        Some((code, name)) if long => format!("did you mean `{code}` ({})?", name.trim_end_matches('.')),
+        Some((code, name)) if long && code.starts_with(char::is_uppercase) => {
+            format!("did you mean `{code}` ({})?", name.trim_end_matches('.'))
+        }
         Some((code, meaning)) => format!("did you mean `{code}` ({})?", inline(meaning)),
-        None if long => inline(part["description"].as_str().unwrap_or("see the field's list of codes")),
-        None => format!("the codes here are {}", listed(codes.iter().copied())),
+        None if long => {
+            let words = codes.iter().copied().filter(|code| code.starts_with(char::is_lowercase));
+            format!("write one of {}, or the three capital letters of a currency, such as `EUR`", listed(words))
+        }
+        None => {
+            let elsewhere = elsewhere(kind, text, at);
+            format!("{elsewhere}the codes here are {}", listed(codes.iter().copied()))
+        }
     };
     let complaint =
         Complaint::new(1, &unknown_code::RULE, format!("`{}` is not one of the codes here", short(text))).help(help);
@@ -70,24 +82,60 @@ fn unknown(part: &Json, text: &str, at: &Pointer) -> Complaint {
     }
 }
 
+/// Which kind has a code at the same place, if another one has.
+fn elsewhere(kind: Kind, text: &str, at: &Pointer) -> String {
+    let codes = |other: Kind| {
+        let step = |part: &'static Json, token: Cow<'_, str>| {
+            let part = resolved(other, part);
+            let below = [&part["properties"][token.as_ref()], &part["additionalProperties"], &part["items"]];
+            below.into_iter().find(|below| below.is_object())
+        };
+        resolved(other, at.tokens().try_fold(schema::cached(other), step)?)["enum"].as_array()
+    };
+    let owners = Kind::ALL.into_iter().filter(|other| *other != kind);
+    let owners = owners.filter(|other| codes(*other).is_some_and(|codes| codes.iter().any(|code| code == text)));
+    let owners: Vec<&str> = owners.map(Kind::name).collect();
+    if owners.is_empty() { String::new() } else { format!("only {} can have this; ", listed(owners)) }
+}
+
 /// The code that was probably meant: one written nearly so, one that people call so, or the only one that is explained
 /// with this word.
 fn meant_code<'a>(codes: &[&'a str], text: &str, meaning: &dyn Fn(&str) -> String, long: bool) -> Option<&'a str> {
     let word = text.trim().to_lowercase();
-    let called = |code: &&str| fields::words_for(code).contains(&word.as_str()) || meaning(code) == word;
+    let joined = word.replace([' ', '_'], "-");
+    let called = |code: &&str| fields::words_for(code).contains(&joined.as_str()) || meaning(code) == word;
     let tells = |code: &&str| meaning(code).split(|c: char| !c.is_alphanumeric()).any(|known| known == word);
     let only = || {
         let mut telling = codes.iter().copied().filter(tells);
         telling.next().filter(|_| telling.next().is_none() && word.len() > 3 && !long)
     };
-    nearest(text, codes.iter().copied()).or_else(|| codes.iter().copied().find(called)).or_else(only)
+    // `official visit` for `visit`
+    let among = || {
+        let mut among = codes.iter().copied().filter(|code| joined.split('-').any(|part| part == *code));
+        among.next().filter(|_| among.next().is_none())
+    };
+    nearest(text, codes.iter().copied()).or_else(|| codes.iter().copied().find(called)).or_else(only).or_else(among)
 }
 
 fn malformed(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
     let format = part["format"].as_str().unwrap_or_default();
+    if part["x-ref"] == "source" && Url::parse(text).is_ok() {
+        return Complaint::new(
+            3,
+            &malformed_value::RULE,
+            format!("`{}` is an address, and a source is named here by its id", short(text)),
+        )
+        .help(SOURCE.to_owned());
+    }
     let known = value::format(format);
+    if format == "bcp47"
+        && let Some(place) = fields::place_of(kind, text, at)
+    {
+        let message = format!("`{}` is not the code of a language", short(text));
+        return Complaint::new(3, &unregistered_language::RULE, message).help(place);
+    }
     let refusal = known.and_then(|format| (format.refuse)(text));
-    let refusal = refusal.unwrap_or_else(|| Refusal::new(format!("`{text}` is not of the shape this field has")));
+    let refusal = refusal.unwrap_or_else(|| Refusal::new(format!("`{text}` cannot stand in this field")));
     let refusal = Refusal { why: refusal.why.replace(text, &short(text)), ..refusal };
     let (rule, safe): (&'static Rule, bool) = match format {
         "edtf" | "edtf-interval" if sentinel_date::is_sentinel(text) => {
@@ -145,56 +193,5 @@ fn expected(part: &Json, at: &Pointer) -> &'static str {
         Some("number" | "integer") => "a number belongs",
         Some("boolean") => "true or false belongs",
         _ => "another value belongs",
-    }
-}
-
-/// What to type instead, made of what was typed as far as that can be.
-fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &Pointer) -> String {
-    let text = |text: &str| Json::from(text).to_string();
-    let map = part["propertyNames"].is_object();
-    if at.is_root() {
-        return match &node.value {
-            Value::Array(_) => "remove the brackets around the record; each record is a file of its own".to_owned(),
-            _ => "a record is written as { \"names\": { \"en\": \"…\" }, … }".to_owned(),
-        };
-    }
-    match (part["type"].as_str().unwrap_or_default(), &node.value) {
-        (_, Value::Null) => "for what is not known, leave the whole field out".to_owned(),
-        ("array", Value::String(one)) if resolved(kind, &part["items"])["type"] == "string" => {
-            format!("put it into a list: [{}]", text(one))
-        }
-        ("string", Value::Number(number)) => format!("put quotation marks around it: \"{number}\""),
-        ("string", Value::Array(items)) if items.len() == 1 && items[0].as_str().is_some() => {
-            format!("write the text alone: {}", text(items[0].as_str().unwrap_or_default()))
-        }
-        ("string", Value::Object(members)) if members.len() == 1 && members[0].value.as_str().is_some() => {
-            format!("write the text alone: {}", text(members[0].value.as_str().unwrap_or_default()))
-        }
-        ("object", Value::String(date)) if part["x-steps"].is_string() && Edtf::parse(date).is_ok() => {
-            let step = step(part).unwrap_or("…");
-            format!("say which status was reached then: {{ \"{step}\": {} }}", text(date))
-        }
-        ("number" | "integer", Value::String(number)) if number.trim().parse::<f64>().is_ok() => {
-            format!("write it without quotation marks: {}", number.trim())
-        }
-        ("number" | "integer", Value::String(_)) => {
-            "write digits only, without quotation marks; the unit stands in its own field".to_owned()
-        }
-        ("boolean", Value::String(word)) => match word.to_lowercase().as_str() {
-            "true" | "yes" | "oui" => "write true".to_owned(),
-            "false" | "no" | "non" => "write false".to_owned(),
-            _ => "write true or false".to_owned(),
-        },
-        ("object", Value::String(word)) if resolved(kind, &part["propertyNames"])["format"] == "bcp47" => {
-            format!("say in which language it is: {{ \"en\": {} }}", text(word))
-        }
-        ("object", Value::String(word)) if map => {
-            format!("write it as a name with a value: {}", entry(kind, &text(word), part))
-        }
-        ("object", Value::Array(items)) if map && items.first().and_then(Node::as_str).is_some() => {
-            let first = items.first().and_then(Node::as_str).unwrap_or_default();
-            format!("write each as a name with a value: {}", entry(kind, &text(first), part))
-        }
-        _ => format!("such as {}", sample(kind, part)),
     }
 }

@@ -4,7 +4,7 @@ mod reading;
 
 use super::{Civil, Day, bounds, days, days_in, plain};
 use crate::value::refusal::Refusal;
-use reading::{MONTHS, clean, one_day, other_order, spoken, two_days};
+use reading::{MONTHS, clean, in_between, one_day, other_order, spoken, two_days};
 
 /// Why a text is no date, with the nearest reading where there is one.
 pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
@@ -17,7 +17,9 @@ pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
         "" => return Refusal::new("this date is empty").help(LEAVE_OUT),
         "unknown" | "n/a" | "na" | "?" | "-" | "none" | "tbd" | "tba" | "inconnu" => return no_date.help(LEAVE_OUT),
         "now" | "today" | "present" | "ongoing" | "current" => {
-            return no_date.help("leave the field out while the end is not known");
+            return no_date.help(
+                "leave the field out while the end is not known; where a date must stand, write the day of the source as in `[..2019-01-24]`, not later than that",
+            );
         }
         _ => {}
     }
@@ -29,7 +31,8 @@ pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
         return impossible(text, core, civil);
     }
     let clean = clean(text);
-    let Some(meant) = two_days(&clean).filter(|_| interval).or_else(|| one_day(&clean)) else { return no_date };
+    let meant = two_days(&clean).filter(|_| interval).or_else(|| one_day(&clean)).or_else(|| in_between(&clean));
+    let Some(meant) = meant else { return no_date };
     let why = match text {
         _ if text.trim() == meant => "has white space around it",
         _ if text.contains(':') => "has a time of day",
@@ -43,7 +46,7 @@ pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
 /// No date, however it is written, is longer in bytes.
 const LONGEST: usize = 100;
 
-const LEAVE_OUT: &str = "leave the whole field out";
+const LEAVE_OUT: &str = "leave the whole field out; where a date must stand, write what is known, such as `2019` or `[..2019-01]`, not later than that";
 
 /// What is wrong with two dates in one text.
 fn ranges(text: &str, interval: bool) -> Option<Refusal> {
@@ -166,6 +169,19 @@ mod tests {
             ("spring 2019", "[2019-03..2019-05]"),
             ("[2021..2019]", "[2019..2021]"),
             ("{2019..2020}", "[2019..2020]"),
+            ("mardi 22 janvier 2019", "2019-01-22"),
+            ("Tuesday, January 22, 2019", "2019-01-22"),
+            ("late January 2019", "2019-01"),
+            ("early 2019", "2019"),
+            ("fin 2019", "2019"),
+            ("Q1 2019", "[2019-01..2019-03]"),
+            ("between 2018 and 2019", "[2018..2019]"),
+            ("2018-2019", "[2018..2019]"),
+            ("2018/19", "[2018..2019]"),
+            ("2019-01-22 or 2019-01-23", "[2019-01-22..2019-01-23]"),
+            ("before 2019", "[..2018]"),
+            ("by 2019", "[..2019]"),
+            ("since March 2019", "[2019-03..]"),
             ("[2019,2020]", "[2019..2020]"),
         ] {
             for interval in [false, true] {
@@ -175,6 +191,8 @@ mod tests {
         for (text, days) in [
             ("22-24 January 2019", "2019-01-22/2019-01-24"),
             ("from 22 to 24 January 2019", "2019-01-22/2019-01-24"),
+            ("from 22 January to 24 January 2019", "2019-01-22/2019-01-24"),
+            ("28 January – 2 February 2019", "2019-01-28/2019-02-02"),
             ("2019-01-22 to 2019-01-24", "2019-01-22/2019-01-24"),
             ("2019-01-22 – 2019-01-24", "2019-01-22/2019-01-24"),
             ("2019-01-22..2019-01-24", "2019-01-22/2019-01-24"),

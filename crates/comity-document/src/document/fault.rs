@@ -59,6 +59,10 @@ pub enum What {
     StrayQuote,
     /// A second `"` behind a text.
     ExtraQuote,
+    /// Words or a number with `"` behind them and none before.
+    HalfQuoted(String),
+    /// A name whose closing `"` is missing before the colon (the span is that of all up to the next mark).
+    OpenName(String),
     /// A name without quotation marks.
     UnquotedKey(String),
     /// Bare words where a value belongs, such as `True` or `NaN`.

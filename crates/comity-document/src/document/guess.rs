@@ -65,7 +65,7 @@ pub(super) fn begins_entry(rest: &str, bracket: Bracket) -> bool {
     behind.is_some_and(|behind| behind.trim_start().starts_with(':'))
 }
 
-/// The digits of a number that was cut at a comma: `1,000`.
+/// The digits of a number that was cut at a comma: `1,000`, `34,26`.
 pub(super) fn thousands(text: &str, comma: usize) -> Option<Span> {
     let digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count();
     let before = text[..comma].bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -73,7 +73,10 @@ pub(super) fn thousands(text: &str, comma: usize) -> Option<Span> {
     while text[end..].starts_with(',') && digits(&text[end + 1..]) == 3 {
         end += 4;
     }
-    (before > 0 && end > comma).then(|| Span::new(comma - before, end))
+    if end == comma {
+        end += 1 + digits(&text[comma + 1..]);
+    }
+    (before > 0 && end > comma + 1).then(|| Span::new(comma - before, end))
 }
 
 /// Where a text in the wrong quotation marks ends: the offset and the length of its closing mark. Of several on the line
@@ -91,7 +94,7 @@ pub(super) fn first(line: &str, marks: &[&str]) -> Option<(usize, usize)> {
     marks.iter().filter_map(|mark| line.find(mark).map(|at| (at, mark.len()))).min()
 }
 
-fn ends_text(behind: &str) -> bool {
+pub(super) fn ends_text(behind: &str) -> bool {
     let behind = behind.trim_start();
     behind.is_empty() || behind.starts_with([',', ':', '}', ']'])
 }
@@ -218,6 +221,7 @@ mod tests {
             |text: &str| thousands(text, text.find(',').expect("a comma")).map(|span| text[span.range()].to_owned());
         assert_eq!(found("{\"a\": 1,000,000 }").as_deref(), Some("1,000,000"));
         assert_eq!(found("{\"a\": 1, \"b\"").as_deref(), None);
-        assert_eq!(found("{\"a\": 1,00").as_deref(), None);
+        assert_eq!(found("{\"a\": 34,26 }").as_deref(), Some("34,26"));
+        assert_eq!(found("{\"a\": true,26 }").as_deref(), None);
     }
 }

@@ -70,7 +70,8 @@ impl<'t> Parser<'t> {
         let what = match self.peek() {
             None => return Ok(node),
             Some(byte @ (b'}' | b']')) => What::ExtraClosing(char::from(byte)),
-            Some(b':') if !matches!(node.value, Value::Object(_) | Value::Array(_)) => {
+            // Entries without their brackets, a table, a page of prose.
+            Some(_) if !matches!(node.value, Value::Object(_) | Value::Array(_)) => {
                 self.faults.clear();
                 return Err(Fault { what: What::NoOpening, span: node.span });
             }
@@ -166,6 +167,9 @@ impl<'t> Parser<'t> {
             Some(b':') => self.at += 1,
             Some(b',' | b'}') => return fault(What::LoneName(key.to_owned()), key_span),
             Some(b'=') => return Err(self.fault_here(What::MissingColon)),
+            Some(_) if key.trim_end().ends_with(':') => {
+                return fault(What::OpenName(key.trim_end_matches([':', ' ']).to_owned()), key_span);
+            }
             Some(_) => {
                 let missing = Fault { what: What::MissingColon, span: Span { start: key_span.end, ..key_span } };
                 return Err(self.stray_quote(key_span.end as usize).unwrap_or(missing));
@@ -256,6 +260,9 @@ impl<'t> Parser<'t> {
             Some(byte) if byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'$' | b'/') => {
                 let start = self.at;
                 self.at += guess::name(&self.text[start..]);
+                if self.half_quoted(start) {
+                    return Ok(Cow::Borrowed(&self.text[start..self.at - 1]));
+                }
                 let word = &self.text[start..self.at];
                 self.note(What::UnquotedKey(word.to_owned()), start);
                 Ok(Cow::Borrowed(word))

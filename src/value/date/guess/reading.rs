@@ -15,8 +15,14 @@ pub(super) fn clean(text: &str) -> String {
 
 /// First and last day, in words or with another sign between.
 pub(super) fn two_days(text: &str) -> Option<String> {
-    for between in [" to ", " until ", " au ", " - ", " / ", "..", "/"] {
+    let text = text.strip_prefix("from ").or_else(|| text.strip_prefix("du ")).unwrap_or(text);
+    for between in [" to ", " until ", " till ", " au ", " - ", " / ", "..", "/"] {
         let Some((from, to)) = text.split_once(between) else { continue };
+        // `22 January to 24 January 2019`
+        let year = to.rsplit(' ').next().filter(|year| a_year(year).is_some() && from.contains(char::is_alphabetic));
+        if let Some((from, to)) = year.and_then(|year| one_day(&format!("{from} {year}"))).zip(one_day(to)) {
+            return Some(format!("{from}/{to}"));
+        }
         if let Some((from, to)) = one_day(from).zip(one_day(to)) {
             return Some(format!("{from}/{to}"));
         }
@@ -29,6 +35,34 @@ pub(super) fn two_days(text: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// One day in between: `between 2018 and 2019`, `2018 or 2019`, `2018-2019`, `2018/19`, `before 2019`, `since 2019`.
+pub(super) fn in_between(text: &str) -> Option<String> {
+    let year = |word: &str| a_year(word.trim()).is_some();
+    let shaped = |from: &str, to: &str| Some(format!("[{}..{}]", one_day(from)?, one_day(to)?));
+    let beside = |rest: &str, by: i32| a_year(rest).and_then(|year| Some(year.checked_add_signed(by)?.to_string()));
+    let offered = if let Some(rest) = text.strip_prefix("before ").or_else(|| text.strip_prefix("avant ")) {
+        beside(rest, -1).or_else(|| one_day(rest)).map(|day| format!("[..{day}]"))
+    } else if let Some(rest) = text.strip_prefix("after ").or_else(|| text.strip_prefix("après ")) {
+        beside(rest, 1).or_else(|| one_day(rest)).map(|day| format!("[{day}..]"))
+    } else if let Some(rest) = text.strip_prefix("between ").or_else(|| text.strip_prefix("entre ")) {
+        [" and ", " et "].iter().find_map(|and| rest.split_once(and)).and_then(|(from, to)| shaped(from, to))
+    } else if let Some(rest) = ["by ", "until ", "till "].iter().find_map(|word| text.strip_prefix(word)) {
+        one_day(rest).map(|day| format!("[..{day}]"))
+    } else if let Some(rest) = ["since ", "depuis "].iter().find_map(|word| text.strip_prefix(word)) {
+        one_day(rest).map(|day| format!("[{day}..]"))
+    } else if let Some((from, to)) = [" or ", " ou "].iter().find_map(|or| text.split_once(or)) {
+        shaped(from, to)
+    } else {
+        let (from, to) = text.split_once(['-', '/']).filter(|(from, _)| year(from))?;
+        match to.trim() {
+            to if year(to) => shaped(from, to),
+            to if to.len() == 2 && to > "12" => shaped(from, &format!("{}{to}", &from.trim()[..2])),
+            _ => None,
+        }
+    };
+    offered.filter(|date| bounds(date).is_some())
 }
 
 /// One date, perhaps with a word that says how sure it is.
@@ -51,6 +85,21 @@ pub(super) fn one_day(text: &str) -> Option<String> {
     bounds(&date).map(|_| date)
 }
 
+/// Words for a part of a month or a year: it is known no closer than the whole.
+const PARTS: [&str; 11] = [
+    "early ",
+    "late ",
+    "mid ",
+    "mid-",
+    "beginning of ",
+    "end of ",
+    "middle of ",
+    "début ",
+    "fin ",
+    "mi-",
+    "the end of ",
+];
+
 fn core_of(text: &str) -> Option<String> {
     if plain(text).is_some() {
         return Some(text.to_owned());
@@ -60,8 +109,11 @@ fn core_of(text: &str) -> Option<String> {
     if let Some(day) = timed {
         return Some(day.to_owned());
     }
-    if let Some(season) = season(text) {
+    if let Some(season) = season(text).or_else(|| quarter(text)) {
         return Some(season);
+    }
+    if let Some(whole) = PARTS.iter().find_map(|part| text.strip_prefix(part)) {
+        return core_of(whole);
     }
     let parts = parts(text);
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
@@ -115,10 +167,43 @@ fn season(text: &str) -> Option<String> {
     (parts.len() == 2).then(|| format!("[{year}-{from}..{year}-{to}]"))
 }
 
+/// `Q1 2019`, as one day in between.
+fn quarter(text: &str) -> Option<String> {
+    let (quarter, year) = text.split_once(' ')?;
+    let first = match quarter {
+        "q1" | "t1" => 1,
+        "q2" | "t2" => 4,
+        "q3" | "t3" => 7,
+        "q4" | "t4" => 10,
+        _ => return None,
+    };
+    let year = a_year(year)?;
+    Some(format!("[{year}-{first:02}..{year}-{:02}]", first + 2))
+}
+
+/// The days of the week, in English and French, which no date has.
+const WEEKDAYS: [&str; 14] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+];
+
 /// The numbers and names in a text, without the words between them.
 fn parts(text: &str) -> Vec<String> {
     let words = text.split(['/', '.', ' ', '-', ',']).filter(|part| !part.is_empty());
     let words = words.filter(|word| !matches!(*word, "of" | "the" | "de" | "le" | "from" | "to" | "du" | "au" | "and"));
+    let words = words.filter(|word| !WEEKDAYS.contains(word));
     let bare = |word: &str| {
         let number = word.trim_end_matches(|c: char| c.is_alphabetic());
         let ordinal = !number.is_empty() && matches!(&word[number.len()..], "st" | "nd" | "rd" | "th" | "er");

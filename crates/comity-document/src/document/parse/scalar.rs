@@ -98,6 +98,9 @@ impl<'t> Parser<'t> {
             "null" => Value::Null,
             _ => {
                 self.at = start + guess::phrase(rest).max(word);
+                if self.half_quoted(start) {
+                    return Value::Null;
+                }
                 self.note(What::BareWord(self.text[start..self.at].to_owned()), start);
                 Value::Null
             }
@@ -119,6 +122,14 @@ impl<'t> Parser<'t> {
         let blank = self.bytes[self.at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         let next = self.bytes.get(self.at + blank);
         let ends = next.is_none_or(|byte| matches!(byte, b',' | b'}' | b']' | b'"' | b'{' | b'[' | b'\n' | b'\r'));
+        if next == Some(&b'"') {
+            let behind = self.at;
+            self.at = behind.max(start + guess::phrase(&self.text[start..]));
+            if self.half_quoted(start) {
+                return Ok(Value::Null);
+            }
+            self.at = behind;
+        }
         if good && (ends || guess::phrase(&self.text[start..]) == raw.len()) {
             return Ok(Value::Number(raw));
         }
@@ -127,8 +138,22 @@ impl<'t> Parser<'t> {
             return Err(self.unexpected(Expected::Value));
         }
         self.at = self.at.max(start + guess::phrase(&self.text[start..]));
+        if self.half_quoted(start) {
+            return Ok(Value::Null);
+        }
         self.note(What::BadNumber(self.text[start..self.at].to_owned()), start);
         Ok(Value::Null)
+    }
+
+    /// Steps over a `"` that ends what began without one, and says so.
+    pub(super) fn half_quoted(&mut self, start: usize) -> bool {
+        let half = self.peek() == Some(b'"') && guess::ends_text(guess::line(&self.text[self.at + 1..]));
+        if half {
+            let words = self.text[start..self.at].to_owned();
+            self.at += 1;
+            self.note(What::HalfQuoted(words), start);
+        }
+        half
     }
 
     /// White space; and comments and foreign white space, which JSON does not have.

@@ -1,0 +1,146 @@
+//! What to type instead of a value of another sort, made of what was typed as far as that can be.
+
+use comity_document::document::{Node, Value};
+use comity_document::pointer::Pointer;
+use serde_json::Value as Json;
+
+use super::sample::{entry, resolved, sample, step};
+use crate::kind::Kind;
+use crate::value::{self, Edtf, Shaped, Url, plain_number};
+
+/// What to do with an address that stands where a source is named.
+pub(super) const SOURCE: &str = "make a record of the page, such as source/nato-2019-01-22.json with this address as its `url`, and write its id here, as in { \"nato-2019-01-22\": { \"stance\": \"reports\" } }";
+
+/// What to type instead, made of what was typed as far as that can be.
+pub(super) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &Pointer) -> String {
+    let text = |text: &str| Json::from(text).to_string();
+    let map = part["propertyNames"].is_object();
+    if at.is_root() {
+        return match &node.value {
+            Value::Array(_) => "remove the brackets around the record; each record is a file of its own".to_owned(),
+            _ => "a record is written as { \"names\": { \"en\": \"…\" }, … }".to_owned(),
+        };
+    }
+    match (part["type"].as_str().unwrap_or_default(), &node.value) {
+        (_, Value::Null) => "for what is not known, leave the whole field out".to_owned(),
+        ("array", Value::String(one)) if resolved(kind, &part["items"])["type"] == "string" => {
+            format!("put it into a list: [{}]", text(&meant(resolved(kind, &part["items"]), one)))
+        }
+        ("string", Value::Number(number)) => format!("put quotation marks around it: \"{number}\""),
+        ("string", Value::Array(items)) if items.len() == 1 && items[0].as_str().is_some() => {
+            format!("write the text alone: {}", text(items[0].as_str().unwrap_or_default()))
+        }
+        ("string", Value::Object(members)) if members.len() == 1 && members[0].value.as_str().is_some() => {
+            format!("write the text alone: {}", text(members[0].value.as_str().unwrap_or_default()))
+        }
+        ("object", Value::String(date)) if part["x-steps"].is_string() && Edtf::parse(date).is_ok() => {
+            let step = step(part).unwrap_or("…");
+            format!("say which status was reached then: {{ \"{step}\": {} }}", text(date))
+        }
+        ("number" | "integer", Value::String(number)) if number.trim().parse::<f64>().is_ok() => {
+            format!("write it without quotation marks: {}", number.trim())
+        }
+        ("number" | "integer", Value::String(number)) => match plain_number(number) {
+            Some(number) => format!("write digits only, without quotation marks: {number}"),
+            None => format!("write digits only, without quotation marks, such as {}", sample(kind, part)),
+        },
+        ("boolean", Value::String(word)) => match word.to_lowercase().as_str() {
+            "true" | "yes" | "oui" => "write true".to_owned(),
+            "false" | "no" | "non" => "write false".to_owned(),
+            _ => "write true or false".to_owned(),
+        },
+        ("object", Value::String(word)) if resolved(kind, &part["propertyNames"])["format"] == "bcp47" => {
+            format!("say in which language it is: {{ \"en\": {} }}", text(word))
+        }
+        ("object", _) if part["properties"]["latitude"].is_object() => point(&node.value),
+        ("object", value)
+            if names_sources(kind, part) && first_text(value).is_some_and(|text| Url::parse(text).is_ok()) =>
+        {
+            SOURCE.to_owned()
+        }
+        ("object", Value::Number(number)) if part["properties"]["best"].is_object() => {
+            let sample = sample(kind, part).replace("\"best\": 40", &format!("\"best\": {number}"));
+            format!("write it as {sample}")
+        }
+        ("object", Value::String(word)) if field_with(kind, part, word).is_some() => {
+            format!("say what it is: {{ {} }}", field_with(kind, part, word).unwrap_or_default())
+        }
+        ("object", Value::String(rule)) if part["properties"]["rule"].is_object() => {
+            format!("such as {{ \"rule\": {}, \"reason\": \"…\" }}", text(rule))
+        }
+        ("array", Value::String(rule)) if resolved(kind, &part["items"])["properties"]["rule"].is_object() => {
+            format!("such as [{{ \"rule\": {}, \"reason\": \"…\" }}]", text(rule))
+        }
+        ("object", Value::String(word)) if map => {
+            format!("write it as a name with a value: {}", entry(kind, &text(word), part))
+        }
+        ("object", Value::Array(items)) if map && items.first().and_then(Node::as_str).is_some() => {
+            let first = items.first().and_then(Node::as_str).unwrap_or_default();
+            format!("write each as a name with a value: {}", entry(kind, &text(first), part))
+        }
+        ("object", Value::Array(items)) if map && items.first().and_then(own_name).is_some() => {
+            let first = items.first().and_then(own_name).unwrap_or_default();
+            format!("write each as a name with a value: {}", entry(kind, &text(first), part))
+        }
+        _ => format!("such as {}", sample(kind, part)),
+    }
+}
+
+/// The text that was meant by one, where the format can tell.
+fn meant(part: &Json, text: &str) -> String {
+    let refusal = value::format(part["format"].as_str().unwrap_or_default()).and_then(|format| (format.refuse)(text));
+    refusal.and_then(|refusal| refusal.meant).unwrap_or_else(|| text.to_owned())
+}
+
+/// What an entry of a list is called that was to be a name with a value.
+fn own_name<'a>(item: &'a Node<'_>) -> Option<&'a str> {
+    ["id", "name", "actor", "source"].iter().find_map(|field| item.get(field).and_then(Node::as_str))
+}
+
+/// Whether the names of these entries are ids of sources.
+fn names_sources(kind: Kind, part: &'static Json) -> bool {
+    part["propertyNames"].is_object() && resolved(kind, &part["propertyNames"])["x-ref"] == "source"
+}
+
+/// A text, or the first of a list.
+fn first_text<'a>(value: &'a Value<'_>) -> Option<&'a str> {
+    match value {
+        Value::String(text) => Some(text),
+        Value::Array(items) => items.first().and_then(Node::as_str),
+        _ => None,
+    }
+}
+
+/// The field, among those of an entry, that can have a word as its code.
+fn field_with(kind: Kind, part: &'static Json, word: &str) -> Option<String> {
+    let has = |part: &Json| part["enum"].as_array().is_some_and(|codes| codes.iter().any(|code| code == word));
+    let word = Json::from(word);
+    part["properties"].as_object()?.iter().find_map(|(name, field)| {
+        let field = resolved(kind, field);
+        if has(field) {
+            return Some(format!("\"{name}\": {word}"));
+        }
+        has(resolved(kind, &field["items"])).then(|| format!("\"{name}\": [{word}]"))
+    })
+}
+
+/// A position, made of the two numbers that were written.
+fn point(value: &Value<'_>) -> String {
+    let numbers: Vec<String> = match value {
+        Value::Array(items) => items
+            .iter()
+            .filter_map(|item| if let Value::Number(number) = item.value { Some(number.to_owned()) } else { None })
+            .collect(),
+        Value::String(text) => {
+            let parts = text.split([',', ';', ' ']).map(str::trim).filter(|part| !part.is_empty());
+            parts.filter(|part| part.parse::<f64>().is_ok()).map(str::to_owned).collect()
+        }
+        _ => Vec::new(),
+    };
+    let [latitude, longitude] = &numbers[..] else {
+        return "such as { \"latitude\": 34.02, \"longitude\": -6.83 }".to_owned();
+    };
+    format!(
+        "write {{ \"latitude\": {latitude}, \"longitude\": {longitude} }}: north first, then east; south and west are negative"
+    )
+}

@@ -1,0 +1,82 @@
+//! The number in what people type for one.
+
+/// The number with digits only: `1,800`, `1 800`, `18 persons`, `$18`, `34,26`. None where more than one is meant, where a
+/// word counts too (`2 million`), or where it only bounds the number (`over 40`).
+pub(crate) fn plain_number(text: &str) -> Option<String> {
+    const WORDS: [&str; 12] =
+        ["mill", "mrd", "bill", "thous", "least", "over", "more", "less", "most", "than", "up to", "plus"];
+    let digit = |c: char| c.is_ascii_digit();
+    let (start, end) = (text.find(digit)?, text.rfind(digit)? + 1);
+    let (before, digits, behind) = (text[..start].trim(), &text[start..end], text[end..].trim());
+    let words = format!("{before} {behind}").to_lowercase();
+    let counts = WORDS.iter().any(|word| words.contains(word)) || matches!(behind, "k" | "K" | "m" | "M" | "bn");
+    if counts || before.ends_with(['.', ',', '/']) || behind.contains(['-', '–', '/']) {
+        return None;
+    }
+    let number = grouped(digits)?;
+    let bare = number.trim_start_matches('0');
+    let zero = if bare.is_empty() || bare.starts_with('.') { "0" } else { "" };
+    let sign = if before == "-" { "-" } else { "" };
+    Some(format!("{sign}{zero}{bare}"))
+}
+
+/// Digits without the signs between thousands, and with a point before a fraction.
+fn grouped(digits: &str) -> Option<String> {
+    let groups: Vec<&str> = digits.split(|c: char| !c.is_ascii_digit()).collect();
+    let signs: Vec<char> = digits.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let Some(last) = signs.last() else { return Some(digits.to_owned()) };
+    let once = signs.iter().filter(|sign| *sign == last).count() == 1;
+    let fraction = matches!(last, ',' | '.') && once && (signs.len() > 1 || groups[1].len() != 3);
+    let (whole, part) = groups.split_at(groups.len() - usize::from(fraction));
+    let between = &signs[..whole.len() - 1];
+    let alike = between.iter().all(|sign| *sign == between[0] && ",.'’_ \u{a0}\u{202f}\u{2009}".contains(*sign));
+    let thousands = whole.len() == 1 || whole[0].len() <= 3 && whole[1..].iter().all(|group| group.len() == 3);
+    // One point before three digits is a fraction for one reader, and a thousand for another.
+    let clear = signs != ['.'] || fraction;
+    let fraction = part.first().map_or_else(String::new, |part| format!(".{part}"));
+    (alike && thousands && clear).then(|| format!("{}{fraction}", whole.concat()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_found_in_what_people_type() {
+        for (text, number) in [
+            ("1,800", "1800"),
+            ("1 800", "1800"),
+            ("1.000.000", "1000000"),
+            ("1'800.5", "1800.5"),
+            ("1,800.50", "1800.50"),
+            ("18 persons", "18"),
+            ("~18", "18"),
+            ("about 18", "18"),
+            ("18%", "18"),
+            ("$18", "18"),
+            ("34,26", "34.26"),
+            ("-6,58", "-6.58"),
+            ("0100", "100"),
+            ("00", "0"),
+            ("+5", "5"),
+        ] {
+            assert_eq!(plain_number(text).as_deref(), Some(number), "{text}");
+        }
+        for text in [
+            "",
+            "many",
+            "2 million",
+            "over 40",
+            "2019-01-22",
+            "12 34",
+            "1.800",
+            ".5",
+            "34°15'N",
+            "18-20",
+            "40k",
+            "1e999",
+        ] {
+            assert_eq!(plain_number(text), None, "{text}");
+        }
+    }
+}
