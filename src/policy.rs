@@ -156,8 +156,8 @@ impl<'a> Exceptions<'a> {
         let mut excused = false;
         for (entry, place) in std::iter::once((finding.entry, &finding.place)).chain(related) {
             let pointer = place.pointer();
-            let pointed = pointer.into_iter().flat_map(|at| at.above().take(DEPTH).chain([at.as_str()]));
-            for at in pointer.is_none().then_some("").into_iter().chain(pointed) {
+            let way = pointer.into_iter().flat_map(|at| at.above().take(DEPTH).chain([at.as_str()]));
+            for at in pointer.is_none().then_some("").into_iter().chain(way) {
                 let Some(indices) = self.0.get(&(entry, finding.rule.code, at)) else { continue };
                 used.extend(indices.iter().map(|index| (entry, *index)));
                 excused = true;

@@ -15,9 +15,8 @@ use crate::one;
 /// How often fixes may make way for others, or uncover them, before that counts as going on for ever.
 const ROUNDS: usize = 16;
 
-/// Rules that wait for others: they speak once the places that evidence names are right, or the keys have their names.
-const LATER: [&str; 5] =
-    ["unsupported-fact", "known-unknown", "contested-without-dissent", "unused-allow", "non-canonical"];
+/// Rules that speak of what others left behind, and are mended in the next round.
+const LATER: [&str; 2] = ["unused-allow", "non-canonical"];
 
 /// Any text as a record of a kind: safe fixes alone, then all of them, come to an end after which nothing that can be
 /// mended is left. What parsed still parses, no round adds a fault of the text, and where only the layout is
@@ -77,8 +76,9 @@ fn laid_out(text: &str, file: &File) -> String {
 /// suggestion brings and that is mended in its turn: two names that both were to be a third, say, stand there twice.
 fn no_worse(before: &Report, text: &str, edited: &str, file: &File, suggestions: bool) {
     assert!(!parses(text) || parses(edited), "what parsed no longer does:\n{text}\n{edited}");
-    // What could not be read says nothing: its rules speak once it can be.
-    if !parses(text) || before.diagnostics.iter().any(|found| !found.rule.allowable) {
+    // What could not be read says nothing, nor does what stands at a place that is not there.
+    let waits = |found: &Diagnostic| !found.rule.allowable || found.rule.code == "dangling-pointer";
+    if !parses(text) || before.diagnostics.iter().any(waits) {
         return;
     }
     let had: BTreeSet<&str> = before.diagnostics.iter().map(|found| found.rule.code).collect();
