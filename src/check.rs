@@ -107,7 +107,7 @@ impl Lines {
         reads.retain_mut(|read| {
             if read.entry.record.is_none() {
                 let room = FINDING_LIMIT - self.told;
-                self.more += usize::from(read.findings.len() > room);
+                self.more += usize::from(read.findings.len() > room || room == 0);
                 read.findings.truncate(room);
                 self.told += read.findings.len();
             }
@@ -157,7 +157,7 @@ pub fn read_and(say: Say, file: &File, input: &Input<'_>) -> Read {
     let mut read = Read::new(input.origin, key_of(file));
     rules::over_faults(&document.faults, input.text, HERE, &mut read.findings);
     let Some(root) = &document.root else { return read.skip("not JSON").limited() };
-    let Some(kind) = identify(file, root, &mut read) else { return read.skip("of no known kind").limited() };
+    let Some(kind) = identify(say, file, root, &mut read) else { return read.skip("of no known kind").limited() };
     match Record::decode(kind, root) {
         Ok(record) => {
             debug_assert!(
@@ -198,12 +198,13 @@ pub fn read_and(say: Say, file: &File, input: &Input<'_>) -> Read {
 }
 
 /// The kind and the id of a record: from its path, else from its own fields.
-fn identify(file: &File, root: &Node<'_>, read: &mut Read) -> Option<Kind> {
+fn identify(say: Say, file: &File, root: &Node<'_>, read: &mut Read) -> Option<Kind> {
     let text = |field: &str| root.get(field).and_then(Node::as_str);
     let own_kind = text("kind").and_then(Kind::parse);
     if file.is_lines() {
         read.entry.key = own_kind.zip(text("id").and_then(|id| Id::parse(id).ok())).map(|(kind, id)| Key { kind, id });
-        return rules::over_line(root, HERE, &mut read.findings);
+        let is_hopeless = say == Say::Little && own_kind.is_none();
+        return if is_hopeless { None } else { rules::over_line(root, HERE, &mut read.findings) };
     }
     let Some(kind) = file.kind else {
         let trouble = Trouble::Misplaced("this file lies in no folder of a kind");

@@ -217,7 +217,10 @@ fn a_faulty_dataset_json_is_told_with_its_place_and_the_way_out() {
             "data/dataset.json:1:24: `of` is no level of a rule; write `error`, `warning`, `note` or `off`",
         ),
         (b"{ \"rules\": { \"orphan\": null } }", "data/dataset.json:1:24: `null` is no level of a rule"),
-        (b"{ \"rules\": 3 }", "data/dataset.json:1:12: this is not written as named entries; write `{ \"RULE\": \"LEVEL\" }`"),
+        (
+            b"{ \"rules\": 3 }",
+            "data/dataset.json:1:12: this is not written as named entries; write `{ \"RULE\": \"LEVEL\" }`",
+        ),
         (
             b"{ \"rules\": { \"orphann\": \"off\" } }",
             "data/dataset.json:1:14: there is no rule `orphann`; did you mean `orphan`?",
