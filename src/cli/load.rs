@@ -4,127 +4,30 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read as _, Seek, SeekFrom};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use comity_document::document::{self, Node};
 use comity_document::input::{Input, Origin};
 use rayon::prelude::*;
 
 use super::about;
 use super::files::{self, Found};
+use super::lines::{read_lines, read_whole};
 use super::output::Progress;
-use crate::check::{self, FILE_LIMIT, LINE_LIMIT, Lines, Read, Say, Wording};
+use super::roots::{Roots, plain, shown};
+use crate::check::{self, FILE_LIMIT, Read, Wording};
 use crate::dataset::{About, Dataset, Entry, File};
 use crate::finding::{EntryId, Finding};
 use crate::kind::Kind;
 use crate::rules::Trouble;
 use crate::value::{Day, Id, Shaped};
 
-/// How much of an `.ndjson` file is read at once.
-const CHUNK: usize = 8 * 1024 * 1024;
-/// How many lines are checked before what is said of them is limited.
-const BATCH: usize = 8 * 1024;
-
 /// Texts that take the place of what is in files: files as they would be after mending.
 pub(super) type Overlay = BTreeMap<PathBuf, String>;
 
 /// The name under which standard input is shown.
 pub(super) const STDIN: &str = "<stdin>";
-
-/// Which files to read, and which of them to speak of. The dataset's root decides what is read, so that references
-/// resolve; the paths named decide what is reported.
-#[derive(Debug)]
-pub struct Roots {
-    /// The dataset's root, and as it is shown to the user.
-    pub(super) root: Option<(PathBuf, String)>,
-    named: Vec<PathBuf>,
-    stdin: bool,
-}
-
-impl Roots {
-    /// Finds the dataset that the paths lie in; without paths, the one above or below the current folder.
-    ///
-    /// # Errors
-    /// When there is no dataset, or a path does not exist.
-    pub fn find(paths: &[PathBuf]) -> anyhow::Result<Self> {
-        let stdin = paths.iter().any(|path| path.as_os_str() == "-");
-        let named: Vec<PathBuf> = paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect();
-        if let Some(missing) = named.iter().find(|path| fs::symlink_metadata(path).is_err()) {
-            bail!("{} does not exist; look at its spelling, and at the folder you are in", missing.display());
-        }
-        let here = std::env::current_dir().context("the current folder cannot be read")?;
-        let start = named.first().map_or_else(|| here.clone(), |path| here.join(path));
-        let root = root_of(&start).or_else(|| named.first().and_then(|path| folder_as_root(path)));
-        if root.is_none() && named.is_empty() && !stdin {
-            bail!(
-                "no dataset here: neither the current folder nor any above it has `dataset.json` or `data/dataset.json`; name the folder"
-            );
-        }
-        let apart = |path: &&PathBuf| {
-            let path = plain(&here.join(path));
-            path.is_dir() && !root.as_ref().is_some_and(|root| path.starts_with(root) || root.starts_with(&path))
-        };
-        if let Some(folder) = named.iter().find(apart) {
-            bail!("{} is no part of the dataset that is read; check it in a run of its own", folder.display());
-        }
-        let root = root.map(|root| {
-            let shown = shown(&root, &here);
-            (root, shown)
-        });
-        Ok(Self { root, named: named.iter().map(|path| here.join(path)).collect(), stdin })
-    }
-
-    /// Files named that may lie outside the dataset.
-    pub(super) fn named(&self) -> &[PathBuf] {
-        &self.named
-    }
-
-    /// Whether standard input is read.
-    pub(super) fn reads_stdin(&self) -> bool {
-        self.stdin
-    }
-
-    /// The dataset's root.
-    pub fn root(&self) -> Option<&Path> {
-        self.root.as_ref().map(|(root, _)| root.as_path())
-    }
-}
-
-/// The folder with `dataset.json`: this one, its `data`, or one above.
-fn root_of(start: &Path) -> Option<PathBuf> {
-    let start = plain(start);
-    let marked = |folder: &Path| folder.join("dataset.json").is_file().then(|| folder.to_owned());
-    start.ancestors().find_map(|folder| marked(folder).or_else(|| marked(&folder.join("data"))))
-}
-
-/// A folder named without any `dataset.json` above is taken as it is.
-fn folder_as_root(path: &Path) -> Option<PathBuf> {
-    path.is_dir().then(|| std::env::current_dir().map_or_else(|_| path.to_owned(), |here| plain(&here.join(path))))
-}
-
-/// The path without `.` and `..`, as far as its text tells.
-fn plain(path: &Path) -> PathBuf {
-    path.components().fold(PathBuf::new(), |mut out, part| {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                out.pop();
-            }
-            other => out.push(other),
-        }
-        out
-    })
-}
-
-/// A path as the user would write it from here, with `/`.
-fn shown(path: &Path, here: &Path) -> String {
-    let (path, here) = (plain(path), plain(here));
-    let common = path.components().zip(here.components()).take_while(|(a, b)| a == b).count();
-    let up = here.components().skip(common).map(|_| "..".to_owned());
-    let down = path.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
-}
 
 /// A dataset that was read, with what was found while reading.
 #[derive(Debug)]
@@ -321,115 +224,6 @@ fn whole(path: &Path) -> std::io::Result<Result<Vec<u8>, Trouble>> {
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
     file.read_to_end(&mut bytes)?;
     Ok(Ok(bytes))
-}
-
-/// Where a line begins.
-#[derive(Clone, Copy)]
-struct Start {
-    line: u32,
-    offset: u64,
-}
-
-/// The records of an `.ndjson` file, chunk by chunk: a file may be larger than memory.
-fn read_lines(found: &Found, number: u32, wording: Wording) -> std::io::Result<Vec<Vec<Read>>> {
-    let mut file = fs::File::open(&found.path)?;
-    let mut lines = Lines::default();
-    let mut pending: Vec<u8> = Vec::with_capacity(CHUNK + LINE_LIMIT);
-    let mut start = Start { line: 1, offset: 0 };
-    loop {
-        let got = (&mut file).take(CHUNK as u64).read_to_end(&mut pending)?;
-        // All of it, not only what is new: what follows a line that was left behind has not been looked at yet.
-        let end = match pending.iter().rposition(|byte| *byte == b'\n') {
-            Some(newline) => newline + 1,
-            None if got == 0 => pending.len(),
-            None if pending.len() > LINE_LIMIT => {
-                start.offset += skip_line(&mut file, &found.file, number, start, &mut pending, &mut lines)?;
-                start.line += 1;
-                continue;
-            }
-            None => continue,
-        };
-        read_chunk(&found.file, number, &mut start, &pending[..end], wording, &mut lines);
-        pending.drain(..end);
-        if got == 0 {
-            return Ok(lines.finish());
-        }
-    }
-}
-
-/// A line too long to be kept: counted, refused, and left behind. Returns how many bytes it had.
-fn skip_line(
-    file: &mut fs::File,
-    name: &File,
-    number: u32,
-    start: Start,
-    pending: &mut Vec<u8>,
-    lines: &mut Lines,
-) -> std::io::Result<u64> {
-    let mut size = pending.len() as u64;
-    let mut rest = Vec::new();
-    loop {
-        rest.clear();
-        let got = file.take(CHUNK as u64).read_to_end(&mut rest)?;
-        let end = rest.iter().position(|byte| *byte == b'\n');
-        size += end.map_or(got, |end| end + 1) as u64;
-        if let Some(end) = end {
-            pending.clear();
-            pending.extend_from_slice(&rest[end + 1..]);
-            break;
-        }
-        if got == 0 {
-            pending.clear();
-            break;
-        }
-    }
-    let origin = Input::part(number, start.line, start.offset, "").origin;
-    lines.extend(vec![check::refuse(name, origin, &Trouble::TooLarge { size, limit: LINE_LIMIT as u64 })]);
-    Ok(size)
-}
-
-/// The records of lines that are all at hand.
-fn read_whole(file: &File, number: u32, text: &[u8], wording: Wording) -> Vec<Vec<Read>> {
-    let mut lines = Lines::default();
-    read_chunk(file, number, &mut Start { line: 1, offset: 0 }, text, wording, &mut lines);
-    lines.finish()
-}
-
-fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], wording: Wording, lines: &mut Lines) {
-    let mut texts: Vec<(Start, &[u8])> = Vec::new();
-    let ends = memchr::memchr_iter(b'\n', chunk).map(|newline| newline + 1).chain([chunk.len()]);
-    let mut begin = 0;
-    for end in ends {
-        let line = &chunk[std::mem::replace(&mut begin, end)..end];
-        if line.is_empty() {
-            break;
-        }
-        if !line.trim_ascii().is_empty() {
-            texts.push((*start, line.trim_ascii_end()));
-        }
-        start.line = start.line.saturating_add(1);
-        start.offset += line.len() as u64;
-    }
-    let read = |say: Say, (start, line): (Start, &[u8])| match Trouble::check(line, LINE_LIMIT) {
-        Ok(text) => check::read_and(say, file, &Input::part(number, start.line, start.offset, text)).keeping(wording),
-        Err(trouble) => {
-            let origin = Input::part(number, start.line, start.offset, "").origin;
-            check::refuse(file, origin, &in_file(trouble, start))
-        }
-    };
-    for batch in texts.chunks(BATCH) {
-        let say = lines.say();
-        lines.extend(batch.par_iter().map(|line| read(say, *line)).collect());
-    }
-}
-
-/// A byte that is not UTF-8, counted from the beginning of its file.
-fn in_file(mut trouble: Trouble, start: Start) -> Trouble {
-    if let Trouble::NotUtf8 { offset, line, .. } = &mut trouble {
-        *offset = offset.saturating_add(usize::try_from(start.offset).unwrap_or(usize::MAX));
-        *line += start.line as usize - 1;
-    }
-    trouble
 }
 
 /// What standard input is: a record that says its kind and id stands there as it would in a file of its own; anything

@@ -9,8 +9,10 @@ mod files;
 mod fix;
 mod fmt;
 mod history;
+mod lines;
 mod load;
 mod output;
+mod roots;
 mod rules;
 mod schema;
 mod shell;
@@ -23,8 +25,9 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-pub use load::{Loaded, Roots};
+pub use load::Loaded;
 use output::Output;
+pub use roots::Roots;
 
 /// Runs the program and says how it ended: 0 clean, 1 findings at level error, 2 could not run.
 pub fn run() -> ExitCode {

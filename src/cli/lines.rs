@@ -1,0 +1,126 @@
+//! The records of an `.ndjson` file, or of any text with a record a line: read piece by piece, checked in parallel.
+
+use std::fs;
+use std::io::Read as _;
+
+use comity_document::input::Input;
+use rayon::prelude::*;
+
+use super::files::Found;
+use crate::check::{self, LINE_LIMIT, Lines, Read, Say, Wording};
+use crate::dataset::File;
+use crate::rules::Trouble;
+
+/// How much of an `.ndjson` file is read at once.
+const CHUNK: usize = 8 * 1024 * 1024;
+/// How many lines are checked before what is said of them is limited.
+const BATCH: usize = 8 * 1024;
+
+/// Where a line begins.
+#[derive(Clone, Copy)]
+struct Start {
+    line: u32,
+    offset: u64,
+}
+
+/// The records of an `.ndjson` file, chunk by chunk: a file may be larger than memory.
+pub(super) fn read_lines(found: &Found, number: u32, wording: Wording) -> std::io::Result<Vec<Vec<Read>>> {
+    let mut file = fs::File::open(&found.path)?;
+    let mut lines = Lines::default();
+    let mut pending: Vec<u8> = Vec::with_capacity(CHUNK + LINE_LIMIT);
+    let mut start = Start { line: 1, offset: 0 };
+    loop {
+        let got = (&mut file).take(CHUNK as u64).read_to_end(&mut pending)?;
+        // All of it, not only what is new: what follows a line that was left behind has not been looked at yet.
+        let end = match pending.iter().rposition(|byte| *byte == b'\n') {
+            Some(newline) => newline + 1,
+            None if got == 0 => pending.len(),
+            None if pending.len() > LINE_LIMIT => {
+                start.offset += skip_line(&mut file, &found.file, number, start, &mut pending, &mut lines)?;
+                start.line += 1;
+                continue;
+            }
+            None => continue,
+        };
+        read_chunk(&found.file, number, &mut start, &pending[..end], wording, &mut lines);
+        pending.drain(..end);
+        if got == 0 {
+            return Ok(lines.finish());
+        }
+    }
+}
+
+/// A line too long to be kept: counted, refused, and left behind. Returns how many bytes it had.
+fn skip_line(
+    file: &mut fs::File,
+    name: &File,
+    number: u32,
+    start: Start,
+    pending: &mut Vec<u8>,
+    lines: &mut Lines,
+) -> std::io::Result<u64> {
+    let mut size = pending.len() as u64;
+    let mut rest = Vec::new();
+    loop {
+        rest.clear();
+        let got = file.take(CHUNK as u64).read_to_end(&mut rest)?;
+        let end = rest.iter().position(|byte| *byte == b'\n');
+        size += end.map_or(got, |end| end + 1) as u64;
+        if let Some(end) = end {
+            pending.clear();
+            pending.extend_from_slice(&rest[end + 1..]);
+            break;
+        }
+        if got == 0 {
+            pending.clear();
+            break;
+        }
+    }
+    let origin = Input::part(number, start.line, start.offset, "").origin;
+    lines.extend(vec![check::refuse(name, origin, &Trouble::TooLarge { size, limit: LINE_LIMIT as u64 })]);
+    Ok(size)
+}
+
+/// The records of lines that are all at hand.
+pub(super) fn read_whole(file: &File, number: u32, text: &[u8], wording: Wording) -> Vec<Vec<Read>> {
+    let mut lines = Lines::default();
+    read_chunk(file, number, &mut Start { line: 1, offset: 0 }, text, wording, &mut lines);
+    lines.finish()
+}
+
+fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], wording: Wording, lines: &mut Lines) {
+    let mut texts: Vec<(Start, &[u8])> = Vec::new();
+    let ends = memchr::memchr_iter(b'\n', chunk).map(|newline| newline + 1).chain([chunk.len()]);
+    let mut begin = 0;
+    for end in ends {
+        let line = &chunk[std::mem::replace(&mut begin, end)..end];
+        if line.is_empty() {
+            break;
+        }
+        if !line.trim_ascii().is_empty() {
+            texts.push((*start, line.trim_ascii_end()));
+        }
+        start.line = start.line.saturating_add(1);
+        start.offset += line.len() as u64;
+    }
+    let read = |say: Say, (start, line): (Start, &[u8])| match Trouble::check(line, LINE_LIMIT) {
+        Ok(text) => check::read_and(say, file, &Input::part(number, start.line, start.offset, text)).keeping(wording),
+        Err(trouble) => {
+            let origin = Input::part(number, start.line, start.offset, "").origin;
+            check::refuse(file, origin, &in_file(trouble, start))
+        }
+    };
+    for batch in texts.chunks(BATCH) {
+        let say = lines.say();
+        lines.extend(batch.par_iter().map(|line| read(say, *line)).collect());
+    }
+}
+
+/// A byte that is not UTF-8, counted from the beginning of its file.
+fn in_file(mut trouble: Trouble, start: Start) -> Trouble {
+    if let Trouble::NotUtf8 { offset, line, .. } = &mut trouble {
+        *offset = offset.saturating_add(usize::try_from(start.offset).unwrap_or(usize::MAX));
+        *line += start.line as usize - 1;
+    }
+    trouble
+}
