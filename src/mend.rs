@@ -12,7 +12,6 @@ use crate::dataset::File;
 use crate::fix::{self, Edit, Edits};
 use crate::format;
 use crate::report::{Diagnostic, Location, Report};
-use crate::rule::Rule;
 use crate::rules::{Check, RULES, non_canonical, too_large, unknown_field};
 
 /// Texts by the path under which a report shows their files.
@@ -236,12 +235,12 @@ impl<'a> Round<'a> {
         for found in &checked.report.diagnostics {
             let own = unit(&found.location, &checked.report);
             if is_ours(&own) {
-                measures.entry(own).or_default().add(found.rule);
+                measures.entry(own).or_default().add(found);
                 continue;
             }
             let related: BTreeSet<Unit<'_>> =
                 found.related.iter().map(|(location, _)| unit(location, &checked.report)).filter(is_ours).collect();
-            related.into_iter().for_each(|unit| measures.entry(unit).or_default().add(found.rule));
+            related.into_iter().for_each(|unit| measures.entry(unit).or_default().add(found));
         }
         measures
     }
@@ -303,12 +302,15 @@ struct Measure {
 }
 
 impl Measure {
-    fn add(&mut self, rule: &'static Rule) {
+    /// Only what keeps a record from being decoded hides something: the same rules also speak of records that are.
+    fn add(&mut self, found: &Diagnostic) {
+        let rule = found.rule;
         let check = RULES.iter().find(|(other, _)| other.code == rule.code).map(|(_, check)| check);
         match check {
             Some(Check::Reading) => self.reading += 1,
-            _ if rule.code == unknown_field::RULE.code => self.fields += 1,
             Some(Check::Policy) => {}
+            _ if !found.undecoded => {}
+            _ if rule.code == unknown_field::RULE.code => self.fields += 1,
             _ => self.schema += usize::from(!rule.allowable),
         }
         *self.rules.entry(rule.code).or_default() += 1;

@@ -60,6 +60,8 @@ pub struct Diagnostic {
     pub fix: Option<Edits>,
     /// Whether its file differs from the earlier state that the dataset was compared with.
     pub changed: bool,
+    /// Whether its record could not be decoded, so that more may be wrong with it than is told.
+    pub undecoded: bool,
 }
 
 /// A place in a file.
@@ -213,6 +215,7 @@ fn unplaced(judged: Judged, dataset: &Dataset) -> (Diagnostic, Unplaced) {
             .collect(),
         fix: None,
         changed: false,
+        undecoded: dataset.get_entry(finding.entry).is_some_and(|entry| entry.record.is_none()),
     };
     let related = finding.related.into_iter().map(|related| (related.entry, related.place));
     let places = std::iter::once((finding.entry, finding.place)).chain(related).collect();

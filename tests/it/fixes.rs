@@ -159,6 +159,20 @@ fn blunders() -> impl Strategy<Value = Vec<(usize, prop::sample::Index)>> {
     prop::collection::vec((which, any::<prop::sample::Index>()), 0..3)
 }
 
+/// A person has no country, but nobody is told so while the record cannot be decoded. What comes to light when the list is
+/// mended is no fault of that fix.
+#[test]
+fn what_a_fix_brings_to_light_does_not_speak_against_it() {
+    let mut record = full(Kind::Actor);
+    record["themes"] = json!(["abc", "abc"]);
+    let mut files = around();
+    files.insert("actor/abc.json".to_owned(), serde_json::to_string_pretty(&record).expect("JSON"));
+    let (after, done) = mends(&files, false, &check).expect("what is promised");
+    assert!(done.refused.is_empty(), "{:?}", done.refused);
+    let after: serde_json::Value = serde_json::from_str(&after["actor/abc.json"]).expect("JSON");
+    assert_eq!(after["themes"], json!(["abc"]));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
