@@ -169,7 +169,7 @@ fn what_a_fix_brings_to_light_does_not_speak_against_it() {
     files.insert("actor/abc.json".to_owned(), serde_json::to_string_pretty(&record).expect("JSON"));
     let (after, done) = mends(&files, false, &check).expect("what is promised");
     assert!(done.refused.is_empty(), "{:?}", done.refused);
-    let after: serde_json::Value = serde_json::from_str(&after["actor/abc.json"]).expect("JSON");
+    let after: Value = serde_json::from_str(&after["actor/abc.json"]).expect("JSON");
     assert_eq!(after["themes"], json!(["abc"]));
 }
 
