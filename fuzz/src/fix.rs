@@ -40,7 +40,7 @@ fn mends(text: &str, file: &File, suggestions: bool) -> String {
         let new: Vec<&&str> = new.iter().filter(|code| count(&after, code) > count(&before, code)).collect();
         assert!(new.is_empty(), "mending brought {new:?}:\n{text}\n{edited}");
     }
-    if before.diagnostics.iter().all(|found| found.fix.is_none()) {
+    if edited != text && before.diagnostics.iter().all(|found| found.fix.is_none()) {
         let (before, after) = (document::parse(text), document::parse(edited));
         let kept = before.root.as_ref().zip(after.root.as_ref()).is_none_or(|(a, b)| keeps(a, b, true));
         assert!(kept, "layout changed a value:\n{text}\n{edited}");
