@@ -58,15 +58,15 @@ fn is_told_to_the_end(found: &Diagnostic) -> bool {
     found.rule.allowable || found.rule.code == "unused-allow"
 }
 
-/// Of what could be mended nothing is left but what was refused, and no safe fix is refused where the record can be
-/// decoded: elsewhere it may bring to light what stood behind it at the same place.
+/// Of what could be mended nothing is left but what was refused, and no safe fix is refused where the text can be read
+/// without guessing.
 fn unmended(after: &Report, done: &Mended, edited: &str, suggestions: bool) {
     let refused: BTreeSet<_> = done.refused.iter().map(|fix| (fix.rule, fix.what.as_str())).collect();
     for found in &after.diagnostics {
         assert_ne!(found.rule.code, "non-canonical", "{edited}");
         let Some(fix) = found.fix.as_ref().filter(|fix| fix.safe || suggestions) else { continue };
         assert!(refused.contains(&(found.rule.code, fix.what.as_str())), "left unmended: {found:?} in\n{edited}");
-        let guessed = found.undecoded || after.diagnostics.iter().any(is_of_the_text);
+        let guessed = after.diagnostics.iter().any(is_of_the_text);
         assert!(!fix.safe || guessed, "a safe fix is refused: {found:?}");
     }
 }
