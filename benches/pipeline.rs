@@ -20,7 +20,7 @@ use comity::report::{self, Report};
 use comity::rules;
 use comity::schema;
 use comity::value::Day;
-use comity_document::document::{self, Node};
+use comity_document::document::{self, Arena, Node};
 use comity_document::input::Input;
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
@@ -62,8 +62,8 @@ impl Corpus {
         self.texts.iter().map(|(file, text)| (file.kind.expect("every record has a kind"), text.as_str()))
     }
 
-    fn trees(&self) -> Vec<(Kind, Node<'_>)> {
-        self.kinds().map(|(kind, text)| (kind, document::parse(text).root.expect("JSON"))).collect()
+    fn trees<'a>(&'a self, arena: &'a Arena) -> Vec<(Kind, Node<'a>)> {
+        self.kinds().map(|(kind, text)| (kind, document::parse(text, arena).root.expect("JSON"))).collect()
     }
 
     fn values(&self) -> Vec<(Kind, Value)> {
@@ -79,7 +79,8 @@ impl Corpus {
 
 fn text(record: &Value) -> (File, String) {
     let raw = record.to_string();
-    let document = document::parse(&raw);
+    let arena = Arena::default();
+    let document = document::parse(&raw, &arena);
     let root = document.root.as_ref().expect("JSON");
     let of = |field: &str| record[field].as_str().unwrap_or_default();
     let kind = Kind::parse(of("kind")).expect("every record has a kind");
@@ -101,7 +102,7 @@ fn stock_admits(kind: Kind, value: &Value) -> bool {
 /// Text to tree.
 #[divan::bench_group(sample_count = 20, sample_size = 1)]
 mod parse {
-    use super::{Bencher, Corpus, Value, black_box, document, sizes};
+    use super::{Arena, Bencher, Corpus, Value, black_box, document, sizes};
 
     /// Every byte looked at once: nothing that reads can be faster.
     #[divan::bench(args = sizes())]
@@ -121,7 +122,10 @@ mod parse {
     #[divan::bench(args = sizes())]
     fn comity(bencher: Bencher<'_, '_>, size: usize) {
         Corpus::bench(bencher, size, |corpus| {
-            corpus.kinds().filter(|(_, text)| black_box(document::parse(text)).root.is_some()).count()
+            corpus
+                .kinds()
+                .filter(|(_, text)| black_box(document::parse(text, &Arena::default())).root.is_some())
+                .count()
         });
     }
 }
@@ -129,7 +133,7 @@ mod parse {
 /// Whether a record fits its kind, once it is parsed.
 #[divan::bench_group(sample_count = 20, sample_size = 1)]
 mod fit {
-    use super::{Bencher, Corpus, Record, black_box, schema, sizes, stock_admits};
+    use super::{Arena, Bencher, Corpus, Record, black_box, schema, sizes, stock_admits};
 
     #[divan::bench(args = sizes())]
     fn floor_is_valid(bencher: Bencher<'_, '_>, size: usize) {
@@ -140,14 +144,16 @@ mod fit {
     /// The schema check over the tree, which runs only where decoding says no.
     #[divan::bench(args = sizes())]
     fn comity_schema(bencher: Bencher<'_, '_>, size: usize) {
-        let trees = Corpus::of(size).trees();
+        let arena = Arena::default();
+        let trees = Corpus::of(size).trees(&arena);
         Corpus::bench(bencher, size, |_| trees.iter().filter(|(kind, tree)| schema::admits(*kind, tree)).count());
     }
 
     /// Decoding, which answers the same and gives the record.
     #[divan::bench(args = sizes())]
     fn comity_decode(bencher: Bencher<'_, '_>, size: usize) {
-        let trees = Corpus::of(size).trees();
+        let arena = Arena::default();
+        let trees = Corpus::of(size).trees(&arena);
         Corpus::bench(bencher, size, |_| {
             trees.iter().filter(|(kind, tree)| black_box(Record::decode(*kind, tree)).is_ok()).count()
         });

@@ -1,7 +1,9 @@
 //! The pipeline: read one record, put all together, let the rules speak. Pure; the caller does the reading of files, and
 //! may do the parts of it in parallel.
 
-use comity_document::document::{self, Node};
+use std::cell::RefCell;
+
+use comity_document::document::{self, Arena, Node};
 use comity_document::input::{Input, Origin};
 
 use crate::dataset::{Coverage, Entry, File};
@@ -153,7 +155,19 @@ pub fn read(file: &File, input: &Input<'_>) -> Read {
 
 /// The same, of which less may be said.
 pub fn read_and(say: Say, file: &File, input: &Input<'_>) -> Read {
-    let document = document::parse(input.text);
+    ARENA.with_borrow_mut(|arena| {
+        arena.clear();
+        read_in(arena, say, file, input)
+    })
+}
+
+thread_local! {
+    /// Where the tree of one record lies after that of another.
+    static ARENA: RefCell<Arena> = RefCell::default();
+}
+
+fn read_in(arena: &Arena, say: Say, file: &File, input: &Input<'_>) -> Read {
+    let document = document::parse(input.text, arena);
     let mut read = Read::new(input.origin, key_of(file));
     rules::over_faults(&document.faults, input.text, HERE, &mut read.findings);
     let Some(root) = &document.root else { return read.skip("not JSON").limited() };

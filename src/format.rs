@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 pub use verify::is_canonical;
 
-use comity_document::document::{self, Member, Node, Value};
+use comity_document::document::{self, Arena, Member, Node, Value};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::dataset::File;
@@ -44,13 +44,14 @@ impl<'a> Layout<'a> {
 /// # Errors
 /// Why it cannot be laid out: it is not JSON, or of no known kind, or a value would be lost.
 pub fn laid_out(file: &File, text: &str) -> Result<String, &'static str> {
-    let document = document::parse(text);
+    let arena = Arena::default();
+    let document = document::parse(text, &arena);
     let root =
         document.root.as_ref().filter(|_| document.faults.is_empty()).ok_or("not JSON; `comity check` says more")?;
     let own = root.get("kind").and_then(Node::as_str).and_then(Kind::parse);
     let kind = file.kind.or(own).ok_or("of no known kind; `comity check` says more")?;
     let canonical = canonical(kind, root, Layout::of(file));
-    let again = document::parse(&canonical);
+    let again = document::parse(&canonical, &arena);
     let kept = again.root.as_ref().is_some_and(|again| keeps(root, again, true));
     if kept { Ok(canonical) } else { Err("formatting would change a value; nothing was written") }
 }
@@ -62,15 +63,15 @@ fn keeps(before: &Node<'_>, after: &Node<'_>, root: bool) -> bool {
         (Value::Null, Value::Null) => true,
         (Value::Bool(a), Value::Bool(b)) => a == b,
         (Value::Number(a), Value::Number(b)) => a == b || a.parse::<f64>().ok() == b.parse::<f64>().ok(),
-        (Value::String(a), Value::String(b)) => nfc(a) == b.as_ref(),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| keeps(a, b, false)),
+        (Value::String(a), Value::String(b)) => nfc(a) == *b,
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(*b).all(|(a, b)| keeps(a, b, false)),
         (Value::Object(a), Value::Object(b)) => {
             let added = b
                 .iter()
-                .filter(|m| root && matches!(m.key.as_ref(), "$schema" | "kind" | "id") && before.get(&m.key).is_none())
+                .filter(|m| root && matches!(m.key, "$schema" | "kind" | "id") && before.get(m.key).is_none())
                 .count();
             a.len() + added == b.len()
-                && a.iter().all(|m| after.get(&nfc(&m.key)).is_some_and(|value| keeps(&m.value, value, false)))
+                && a.iter().all(|m| after.get(&nfc(m.key)).is_some_and(|value| keeps(&m.value, value, false)))
         }
         _ => false,
     }
@@ -166,8 +167,8 @@ impl Writer {
             value: Written::Text(text),
         }));
         entries.extend(members.iter().map(|m| Entry {
-            rank: rank(shape, &m.key),
-            key: &m.key,
+            rank: rank(shape, m.key),
+            key: m.key,
             value: Written::Node(&m.value),
         }));
         if !entries.is_sorted_by_key(|entry| entry.rank) {
@@ -238,12 +239,12 @@ fn rank<'k>(shape: Option<&Shape>, key: &'k str) -> (usize, &'k str) {
 
 #[cfg(test)]
 mod tests {
-    use comity_document::document::parse;
+    use comity_document::document::{Arena, parse};
 
     use super::*;
 
     fn written(text: &str, layout: Layout<'_>) -> String {
-        canonical(Kind::Event, parse(text).root.as_ref().expect("JSON"), layout)
+        canonical(Kind::Event, parse(text, &Arena::default()).root.as_ref().expect("JSON"), layout)
     }
 
     #[test]
@@ -251,7 +252,8 @@ mod tests {
         let text = r#"{"zzz":1,"status":"held","when":"2019","names":{"ar":"x","en":"y"},"type":"visit"}"#;
         let expected = r#"{"names":{"en":"y","ar":"x"},"type":"visit","when":"2019","status":"held","zzz":1}"#;
         assert_eq!(written(text, Layout::Line), format!("{expected}\n"));
-        let history = parse(r#"{"history":{"completed":"2014","ongoing":"1999"}}"#);
+        let arena = Arena::default();
+        let history = parse(r#"{"history":{"completed":"2014","ongoing":"1999"}}"#, &arena);
         let root = history.root.as_ref().expect("JSON");
         assert_eq!(
             canonical(Kind::Activity, root, Layout::Line),

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use comity_document::document::{self, Node, Part, Value};
+use comity_document::document::{self, Arena, Node, Part, Value};
 use comity_document::input::{Origin, Places, Position, fingerprint};
 use comity_document::pointer::{Pointer, Span};
 
@@ -163,7 +163,8 @@ pub fn locate(
     for errands in errands(&unplaced).chunk_by(|a, b| a.entry == b.entry) {
         let Some(entry) = dataset.get_entry(errands[0].entry) else { continue };
         let Some(text) = text(entry).filter(|text| fingerprint(text) == entry.origin.print) else { continue };
-        let record = Opened::of(&text, entry, dataset.file(entry).is_lines());
+        let arena = Arena::default();
+        let record = Opened::of(&text, &arena, entry, dataset.file(entry).is_lines());
         for Errand { finding, which, .. } in errands {
             let (diagnostic, unplaced) = (&mut diagnostics[*finding], &mut unplaced[*finding]);
             let quoted = record.quoted(&unplaced.places[*which].1, excerpts.len());
@@ -295,8 +296,8 @@ struct Opened<'t> {
 }
 
 impl<'t> Opened<'t> {
-    fn of(text: &'t str, entry: &Entry, is_line: bool) -> Self {
-        let tree = document::parse(text).root;
+    fn of(text: &'t str, arena: &'t Arena, entry: &Entry, is_line: bool) -> Self {
+        let tree = document::parse(text, arena).root;
         Self { text, origin: entry.origin, is_line, tree, places: Places::of(text) }
     }
 
@@ -365,7 +366,7 @@ fn removal(tree: &Node<'_>, at: &Pointer) -> Option<Span> {
     // The entry, and its neighbours: a list may have thousands of entries that are to leave it.
     let (length, index, span): (usize, usize, &dyn Fn(usize) -> Span) = match &tree.at(&parent)?.value {
         Value::Object(members) => {
-            let index = members.iter().position(|member| member.key == *last)?;
+            let index = members.iter().position(|member| member.key == last)?;
             (members.len(), index, &|i| Span { start: members[i].key_span.start, end: members[i].value.span.end })
         }
         Value::Array(items) => (items.len(), last.parse().ok().filter(|i| *i < items.len())?, &|i| items[i].span),
@@ -385,7 +386,8 @@ mod tests {
     use super::*;
 
     fn without(text: &str, at: &Pointer) -> String {
-        let document = document::parse(text);
+        let arena = Arena::default();
+        let document = document::parse(text, &arena);
         let span = removal(document.root.as_ref().expect("JSON"), at).expect("an entry");
         let mut out = text.to_owned();
         out.replace_range(span.range(), "");

@@ -16,7 +16,7 @@ use clap::Parser;
 use comity::dataset;
 use comity::format::{self, Layout};
 use comity::kind::Kind;
-use comity_document::document::{self, Node};
+use comity_document::document::{self, Arena, Node};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
@@ -88,7 +88,8 @@ fn files(args: &Args, folder: &Path) -> anyhow::Result<()> {
 /// A record in canonical form, as a line or as a file.
 fn text(record: &Value, line: bool) -> String {
     let raw = record.to_string();
-    let document = document::parse(&raw);
+    let arena = Arena::default();
+    let document = document::parse(&raw, &arena);
     let root = document.root.as_ref().expect("what was written as JSON is JSON");
     let of = |field: &str| root.get(field).and_then(Node::as_str).unwrap_or_default();
     let kind = Kind::parse(of("kind")).expect("every record has a kind");

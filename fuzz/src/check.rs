@@ -4,7 +4,7 @@ use comity::dataset::File;
 use comity::format::{self, Layout, nfc};
 use comity::kind::Kind;
 use comity::record::Record;
-use comity_document::document::{self, Node, Value};
+use comity_document::document::{self, Arena, Node, Value};
 
 use crate::one;
 
@@ -27,13 +27,14 @@ pub fn check(data: &[u8]) {
 }
 
 fn formats(text: &str, file: &File, kind: Kind) {
-    let document = document::parse(text);
+    let arena = Arena::default();
+    let document = document::parse(text, &arena);
     let Some(root) = document.root.as_ref().filter(|_| document.faults.is_empty()) else { return };
     if Record::decode(kind, root).is_err() {
         return;
     }
     let once = format::canonical(kind, root, Layout::of(file));
-    let again = document::parse(&once);
+    let again = document::parse(&once, &arena);
     let formatted = again.root.as_ref().expect("what is formatted is JSON");
     assert!(again.faults.is_empty(), "{:?} in {once}", again.faults);
     assert!(keeps(root, formatted, true), "formatting changed a value:\n{text}\n{once}");
@@ -48,7 +49,7 @@ pub(crate) fn keeps(before: &Node<'_>, after: &Node<'_>, root: bool) -> bool {
         (Value::Bool(a), Value::Bool(b)) => a == b,
         (Value::Number(a), Value::Number(b)) => a.parse::<f64>().ok() == b.parse::<f64>().ok(),
         (Value::String(a), Value::String(b)) => nfc(a) == nfc(b),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| keeps(a, b, false)),
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(*b).all(|(a, b)| keeps(a, b, false)),
         (Value::Object(a), Value::Object(b)) => {
             let added = |key: &str| root && matches!(key, "$schema" | "kind" | "id") && before.get(key).is_none();
             let more = b.iter().filter(|member| added(&member.key)).count();

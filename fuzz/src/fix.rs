@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use comity::dataset::File;
 use comity::mend::{Checked, Mended, Texts, mend};
 use comity::report::{Diagnostic, Report};
-use comity_document::document::{self, What};
+use comity_document::document::{self, Arena, What};
 
 use crate::check::keeps;
 use crate::one;
@@ -41,7 +41,8 @@ fn mends(text: &str, file: &File, suggestions: bool) -> String {
         assert!(new.is_empty(), "mending brought {new:?}:\n{text}\n{edited}");
     }
     if edited != text && before.diagnostics.iter().all(|found| found.fix.is_none()) {
-        let (before, after) = (document::parse(text), document::parse(edited));
+        let arena = Arena::default();
+        let (before, after) = (document::parse(text, &arena), document::parse(edited, &arena));
         let kept = before.root.as_ref().zip(after.root.as_ref()).is_none_or(|(a, b)| keeps(a, b, true));
         assert!(kept, "layout changed a value:\n{text}\n{edited}");
     }
@@ -96,6 +97,7 @@ fn report(text: &str, file: &File) -> Report {
 
 /// Whether a text can be read without guessing.
 fn parses(text: &str) -> bool {
-    let document = document::parse(text);
+    let arena = Arena::default();
+    let document = document::parse(text, &arena);
     document.root.is_some() && document.faults.iter().all(|fault| matches!(fault.what, What::DuplicateKey { .. }))
 }

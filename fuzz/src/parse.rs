@@ -1,11 +1,12 @@
 //! What must hold for parsing any text.
 
-use comity_document::document::{self, Node, Value, What};
+use comity_document::document::{self, Arena, Node, Value, What};
 
 /// Parsing never panics, agrees with `serde_json` on the verdict and on the value, and every span lies on characters.
 pub fn parse(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    let document = document::parse(text);
+    let arena = Arena::default();
+    let document = document::parse(text, &arena);
     let theirs = serde_json::from_str::<serde_json::Value>(text);
     let other = |what: &What| !matches!(what, What::DuplicateKey { .. });
     let limit = |what: &What| matches!(what, What::TooDeep | What::TooMany | What::TooManyValues);
@@ -30,7 +31,7 @@ fn spans(node: &Node<'_>, text: &str) {
         Value::Number(number) => assert_eq!(raw, *number),
         Value::Array(items) => items.iter().for_each(|item| inside(node, item, text)),
         Value::Object(members) => {
-            for member in members {
+            for member in *members {
                 assert!(text.get(member.key_span.range()).is_some_and(|key| key.starts_with('"')));
                 inside(node, &member.value, text);
             }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, anyhow};
-use comity_document::document::{self, DecodeError, Node, Part};
+use comity_document::document::{self, Arena, DecodeError, Node, Part};
 use comity_document::input::{Input, Places};
 use comity_document::pointer::Span;
 use serde::Deserialize as _;
@@ -44,7 +44,8 @@ pub(super) fn parse(shown: &str, text: &str) -> anyhow::Result<About> {
             position.column
         )
     };
-    let document = document::parse(text);
+    let arena = Arena::default();
+    let document = document::parse(text, &arena);
     let mut faults = Vec::new();
     rules::over_faults(&document.faults, text, EntryId::GONE, &mut faults);
     if let Some(fault) = faults.first() {

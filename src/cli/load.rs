@@ -7,7 +7,7 @@ use std::io::{Read as _, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use comity_document::document::{self, Node};
+use comity_document::document::{self, Arena, Node};
 use comity_document::input::{Input, Origin};
 use rayon::prelude::*;
 
@@ -212,7 +212,7 @@ fn read_file(found: &Found, number: u32, wording: Wording) -> Vec<Vec<Read>> {
 /// The bytes of a file, unless it is no file to read or too large. Its sort is asked of the open file, which nobody can
 /// put another in the place of.
 fn whole(path: &Path) -> std::io::Result<Result<Vec<u8>, Trouble>> {
-    let mut file = fs::File::open(path)?;
+    let file = fs::File::open(path)?;
     let metadata = file.metadata()?;
     if let Some(trouble) = files::irregular(metadata.file_type()) {
         return Ok(Err(trouble));
@@ -221,8 +221,9 @@ fn whole(path: &Path) -> std::io::Result<Result<Vec<u8>, Trouble>> {
     if size > limit {
         return Ok(Err(Trouble::TooLarge { size, limit }));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
-    file.read_to_end(&mut bytes)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    // As much as it had when it was asked, which is known to be all: the end need not be read, and not be asked for.
+    file.take(size).read_to_end(&mut bytes)?;
     Ok(Ok(bytes))
 }
 
@@ -233,7 +234,8 @@ fn stdin_as_file(text: &str) -> File {
     if begins_with_a_record(text) {
         return lines;
     }
-    let document = document::parse(text);
+    let arena = Arena::default();
+    let document = document::parse(text, &arena);
     let own = |field| document.root.as_ref().and_then(|root| root.get(field)).and_then(Node::as_str);
     match (own("kind").and_then(Kind::parse), own("id").filter(|id| Id::parse(id).is_ok())) {
         (Some(kind), Some(id)) => File::new(STDIN, &format!("{kind}/{id}.json")),

@@ -71,27 +71,29 @@ pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
 /// A bar on standard error, for work that takes longer than half a second in front of a person.
 #[derive(Debug)]
 pub(super) struct Progress {
-    bar: indicatif::ProgressBar,
+    /// On a terminal only: elsewhere not even the time is asked for, once a file.
+    bar: Option<indicatif::ProgressBar>,
     begun: std::time::Instant,
 }
 
 impl Progress {
     pub(super) fn new(files: usize) -> Self {
-        let bar = indicatif::ProgressBar::with_draw_target(Some(files as u64), indicatif::ProgressDrawTarget::hidden());
-        Self { bar, begun: std::time::Instant::now() }
+        let hidden = indicatif::ProgressDrawTarget::hidden();
+        let bar = || indicatif::ProgressBar::with_draw_target(Some(files as u64), hidden);
+        Self { bar: io::stderr().is_terminal().then(bar), begun: std::time::Instant::now() }
     }
 
     pub(super) fn advance(&self) {
-        self.bar.inc(1);
-        let late = self.bar.is_hidden() && self.begun.elapsed().as_millis() > 500;
-        if late && io::stderr().is_terminal() {
-            self.bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+        let Some(bar) = &self.bar else { return };
+        bar.inc(1);
+        if bar.is_hidden() && self.begun.elapsed().as_millis() > 500 {
+            bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
         }
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        self.bar.iter().for_each(indicatif::ProgressBar::finish_and_clear);
     }
 }

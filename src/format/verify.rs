@@ -53,25 +53,25 @@ impl Written<'_> {
         self.depth += 1;
         for member in members {
             let opened = self.token(if before.is_some() { "," } else { "{" });
-            let placed = opened && self.line() && self.string(&member.key, member.key_span, false);
+            let placed = opened && self.line() && self.string(member.key, member.key_span, false);
             if !placed || !self.token(if self.indented { ": " } else { ":" }) {
                 return false;
             }
             let (ordered, below) = match shape {
                 Some(shape) if shape.order == Order::Fields => {
-                    let below = shape.field_behind(&mut next, &member.key);
+                    let below = shape.field_behind(&mut next, member.key);
                     (below.is_some(), below)
                 }
                 Some(shape) => {
-                    let ordered = before.is_none_or(|before| shape.rank(before) <= shape.rank(&member.key));
-                    (ordered, shape.field(&member.key))
+                    let ordered = before.is_none_or(|before| shape.rank(before) <= shape.rank(member.key));
+                    (ordered, shape.field(member.key))
                 }
                 None => (true, None),
             };
             if !ordered || !self.node(&member.value, below) {
                 return false;
             }
-            before = Some(&member.key);
+            before = Some(member.key);
         }
         self.depth -= 1;
         self.line() && self.token("}")

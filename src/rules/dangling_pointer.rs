@@ -97,7 +97,7 @@ fn resolve(fields: &Fields<'_>, pointer: &Pointer, suggest: bool) -> Result<(), 
             return Err(Fault::ThroughList(way));
         }
         let Some(below) = fields.get(node, &token) else {
-            let names = || node.members().iter().map(|member| member.key.as_ref());
+            let names = || node.members().iter().map(|member| member.key);
             let near = if suggest { nearest(&token, names()) } else { None };
             let Some(near) = near else { return Err(none(&way, "are", names())) };
             let near = way.key(near);

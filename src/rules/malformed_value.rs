@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use comity_document::at;
-use comity_document::document::{Member, Node, Value};
+use comity_document::document::{Arena, Member, Node, Value};
 use comity_document::pointer::Pointer;
 use comity_document::validator::Refused;
 
@@ -46,7 +46,8 @@ pub(super) fn refusals(draft: &Draft<'_>, at: &Pointer, place: &Pointer) -> Vec<
         return found;
     }
     let way: Vec<Cow<'_, str>> = place.tokens().collect();
-    let patched = patch(&draft.fields, Some(draft.root), &way, value);
+    let arena = Arena::default();
+    let patched = patch(&draft.fields, Some(draft.root), &way, value, &arena);
     if let Some(patched) = patched {
         let mut violations = schema::violations(kind, &patched);
         // The neighbours that were left out are not missing.
@@ -77,19 +78,20 @@ fn say(draft: &Draft<'_>, at: &Pointer, place: &Pointer, finding: &Finding, find
 
 /// A tree of the value at a place and of the objects on the way there, with nothing beside it: what is wrong with the
 /// value is wrong without its neighbours, and a record may have thousands of both.
-fn patch<'t>(
+fn patch<'t, 'a>(
     fields: &Fields<'t>,
     beside: Option<&'t Node<'t>>,
     way: &[Cow<'_, str>],
-    value: &Node<'t>,
-) -> Option<Node<'t>> {
-    let Some((key, rest)) = way.split_first() else { return Some(value.clone()) };
+    value: &Node<'a>,
+    arena: &'a Arena,
+) -> Option<Node<'a>> {
+    let Some((key, rest)) = way.split_first() else { return Some(*value) };
     let below = match beside {
         Some(Node { value: Value::Object(_), .. }) => beside.and_then(|object| fields.get(object, key)),
         Some(_) => return None,
         None => None,
     };
-    let key = key.clone().into_owned().into();
-    let member = Member { key, key_span: value.span, value: patch(fields, below, rest, value)? };
-    Some(Node { span: value.span, value: Value::Object(vec![member]) })
+    let value = patch(fields, below, rest, value, arena)?;
+    let member = Member { key: arena.text(key), key_span: value.span, value };
+    Some(Node { span: value.span, value: Value::Object(arena.members([member].into_iter())) })
 }

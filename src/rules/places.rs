@@ -37,7 +37,7 @@ impl<'a> Fields<'a> {
         if members.len() <= MANY {
             return object.get(key);
         }
-        let entries = || members.iter().map(|member| (member.key.as_ref(), &member.value)).collect();
+        let entries = || members.iter().map(|member| (member.key, &member.value)).collect();
         let address = std::ptr::from_ref(object).addr();
         self.large.borrow_mut().entry(address).or_insert_with(entries).get(key).copied()
     }
@@ -95,7 +95,7 @@ impl<'a> FromIterator<&'a str> for Places<'a> {
 #[cfg(test)]
 mod tests {
     use comity_document::at;
-    use comity_document::document::parse;
+    use comity_document::document::{Arena, parse};
 
     use super::*;
 
@@ -120,7 +120,8 @@ mod tests {
     fn an_index_finds_what_a_scan_finds() {
         let entries: Vec<String> = (0..=MANY).map(|n| format!("\"k{n}\":{{\"list\":[{n}]}}")).collect();
         let text = format!("{{\"many\":{{{}}},\"few\":{{\"a\":1}}}}", entries.join(","));
-        let document = parse(&text);
+        let arena = Arena::default();
+        let document = parse(&text, &arena);
         let root = document.root.as_ref().expect("JSON");
         let fields = Fields::of(root);
         let last = format!("k{MANY}");

@@ -135,7 +135,7 @@ impl Complaints<'_> {
     fn keys(&mut self, at: &Pointer) -> &mut HashSet<String> {
         let root = self.root;
         let members = || root.at(at).map(Node::members).unwrap_or_default();
-        let written = || members().iter().map(|member| member.key.as_ref().to_owned()).collect();
+        let written = || members().iter().map(|member| member.key.to_owned()).collect();
         self.keys.entry(at.clone()).or_insert_with(written)
     }
 
@@ -157,7 +157,7 @@ impl Complaints<'_> {
             part if part["propertyNames"].is_object() => &part["propertyNames"],
             part => part,
         };
-        let text = Node { span: self.root.span, value: Value::String(key.into()) };
+        let text = Node { span: self.root.span, value: Value::String(key) };
         let place = at.clone().key(key);
         let complaint = values::complain(self.kind, refused, sample::resolved(self.kind, names), &text, &place);
         // A key is renamed, not replaced; never onto one that is there, or that another was renamed to.

@@ -139,13 +139,13 @@ impl Walk<'_> {
             Value::Object(members) => {
                 let said = matches!(at, Path::Key(Path::Key(Path::Key(Path::Root, "evidence"), _), "says"));
                 let mut next = 0;
-                for member in members {
+                for member in *members {
                     let below = match shape {
-                        _ if said => Pointer::parse(&member.key).and_then(|field| self.root.at(&field)),
-                        Some(shape) => shape.field_behind(&mut next, &member.key).or_else(|| shape.field(&member.key)),
+                        _ if said => Pointer::parse(member.key).and_then(|field| self.root.at(&field)),
+                        Some(shape) => shape.field_behind(&mut next, member.key).or_else(|| shape.field(member.key)),
                         None => None,
                     };
-                    self.node(&member.value, below, &at.key(&member.key));
+                    self.node(&member.value, below, &at.key(member.key));
                 }
             }
             Value::Array(items) => {

@@ -62,22 +62,22 @@ fn each_fact(record: &Record, root: &Node<'_>, visit: &mut impl FnMut(&str, bool
     // One buffer for all pointers: a record has dozens of facts, and thousands of records have none that is wanting.
     let mut fact = CompactString::default();
     for member in root.members() {
-        let field = shape.field_behind(&mut next, &member.key).or_else(|| shape.field(&member.key));
+        let field = shape.field_behind(&mut next, member.key).or_else(|| shape.field(member.key));
         // An identifier leads to the entry that shows it.
         if field.is_none_or(|field| field.class != Some(Class::Fact)) || member.key == "identifiers" {
             continue;
         }
         fact.clear();
-        push_token(&mut fact, &member.key);
+        push_token(&mut fact, member.key);
         let Value::Object(entries) = &member.value.value else {
             let shown = supported.shows(&fact);
             visit(&fact, shown);
             continue;
         };
         let length = fact.len();
-        for entry in entries {
+        for entry in *entries {
             fact.truncate(length);
-            push_token(&mut fact, &entry.key);
+            push_token(&mut fact, entry.key);
             let shown = supported.shows(&fact);
             visit(&fact, shown);
         }

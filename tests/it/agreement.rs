@@ -4,7 +4,7 @@
 use comity::kind::Kind;
 use comity::record::Record;
 use comity::schema;
-use comity_document::document::parse;
+use comity_document::document::{Arena, parse};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -14,7 +14,8 @@ use crate::mutation::{full, mutate, mutation};
 fn a_record_with_every_field_is_admitted_and_decodes() {
     for kind in Kind::ALL {
         let text = full(kind).to_string();
-        let document = parse(&text);
+        let arena = Arena::default();
+        let document = parse(&text, &arena);
         let root = document.root.as_ref().expect("JSON");
         assert_eq!(schema::violations(kind, root), [], "{kind}");
         Record::decode(kind, root).unwrap_or_else(|error| panic!("{kind}: {error}"));
@@ -33,7 +34,8 @@ proptest! {
         let mut record = full(kind);
         mutations.iter().for_each(|mutation| mutate(&mut record, mutation));
         let text = record.to_string();
-        let document = parse(&text);
+        let arena = Arena::default();
+        let document = parse(&text, &arena);
         let root = document.root.as_ref().expect("JSON");
         let decoded = Record::decode(kind, root);
         let violations = schema::violations(kind, root);
@@ -46,7 +48,8 @@ proptest! {
         let mut record = full(kind);
         mutations.iter().for_each(|mutation| mutate(&mut record, mutation));
         let text = record.to_string();
-        let document = parse(&text);
+        let arena = Arena::default();
+        let document = parse(&text, &arena);
         let root = document.root.as_ref().expect("JSON");
         if let Ok(decoded) = Record::decode(kind, root) {
             let mut written = serde_json::to_value(&decoded.envelope).expect("JSON");
@@ -68,7 +71,7 @@ proptest! {
         let path = format!("{kind}/abc.json");
         let text = serde_json::to_string_pretty(&record).expect("JSON");
         let report = crate::world::run(&crate::world::Files::from([(path, text.clone())]), crate::world::today());
-        let refused = !schema::admits(kind, parse(&text).root.as_ref().expect("JSON"));
+        let refused = !schema::admits(kind, parse(&text, &Arena::default()).root.as_ref().expect("JSON"));
         prop_assert!(!refused || report.summary.errors > 0, "nothing is said of {}", text);
         for diagnostic in &report.diagnostics {
             let location = &diagnostic.location;
@@ -77,7 +80,7 @@ proptest! {
             prop_assert!(!message.is_empty() && !message.ends_with('.'), "{}", message);
             prop_assert!(!message.starts_with(char::is_uppercase), "{}", message);
             let fixed = diagnostic.fix.as_ref().map(|fix| comity::fix::apply(&text, &[fix]).0);
-            let good = fixed.as_ref().is_none_or(|fixed| parse(fixed).faults.is_empty());
+            let good = fixed.as_ref().is_none_or(|fixed| parse(fixed, &Arena::default()).faults.is_empty());
             prop_assert!(good, "{:?} leaves {:?}", diagnostic, fixed);
         }
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use comity::dataset::File;
 use comity::format::{Layout, canonical, is_canonical};
-use comity_document::document::parse;
+use comity_document::document::{Arena, parse};
 use proptest::prelude::*;
 
 /// Every fortieth shipped record, with its path below the dataset's folder.
@@ -25,7 +25,8 @@ fn shipped() -> Vec<(String, String)> {
 /// The quick answer, where there is a tree and no fault, and whether the form that was made is the text.
 fn answers(path: &str, text: &str) -> Option<(bool, bool)> {
     let file = File::new(path, path);
-    let document = parse(text);
+    let arena = Arena::default();
+    let document = parse(text, &arena);
     let (root, kind) = (document.root.as_ref()?, file.kind?);
     if !document.faults.is_empty() {
         return None;
@@ -42,10 +43,11 @@ fn every_shipped_record_is_known_to_be_canonical_as_a_file_and_as_a_line() {
     assert!(records.len() > 20);
     for (path, text) in &records {
         assert_eq!(answers(path, text), Some((true, true)), "{path}");
-        let document = parse(text);
+        let arena = Arena::default();
+        let document = parse(text, &arena);
         let kind = File::new(path, path).kind.expect("a kind");
         let line = canonical(kind, document.root.as_ref().expect("JSON"), Layout::Line);
-        let root = parse(line.trim_end());
+        let root = parse(line.trim_end(), &arena);
         assert!(is_canonical(kind, root.root.as_ref().expect("JSON"), Layout::Line, line.trim_end(), true), "{path}");
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use comity::dataset::File;
 use comity::kind::Kind;
 use comity::record::Record;
-use comity_document::document::parse;
+use comity_document::document::{Arena, parse};
 
 use crate::world::{Files, canonical, run, today};
 
@@ -46,7 +46,8 @@ fn a_record_refers_only_to_records_before_it() {
         let value = records::record(1, number);
         let text = value.to_string();
         let kind = value["kind"].as_str().and_then(Kind::parse).expect("a kind");
-        let record = Record::decode(kind, parse(&text).root.as_ref().expect("JSON")).expect("a record");
+        let record =
+            Record::decode(kind, parse(&text, &Arena::default()).root.as_ref().expect("JSON")).expect("a record");
         record.references(&mut |reference| {
             let target = (reference.to.kind, reference.to.id.to_owned());
             assert!(before.contains(&target), "{target:?} is not there before {}", value["id"]);

@@ -98,7 +98,8 @@ fn the_reader_schema_admits_what_a_later_minor_version_may_add() {
         "participants": { "nato": { "roles": ["sponsor"], "weight": 1 } }, "evidence": { "s": { "stance": "hints" } }
     });
     let text = record.to_string();
-    let document = comity_document::document::parse(&text);
+    let arena = comity_document::document::Arena::default();
+    let document = comity_document::document::parse(&text, &arena);
     let root = document.root.as_ref().expect("JSON");
     let reader = schema::compile(&schema::reader(Kind::Event));
     assert_eq!(reader.violations(root), []);

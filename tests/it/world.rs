@@ -13,7 +13,7 @@ use comity::report::{self, Report};
 use comity::rule::Rule;
 use comity::rules::{self, RULES, Trouble};
 use comity::value::Day;
-use comity_document::document::parse;
+use comity_document::document::{Arena, parse};
 use comity_document::input::{Input, Origin};
 use serde_json::{Map, Value, json};
 
@@ -107,7 +107,7 @@ pub(crate) fn file(fragment: &Value) -> (String, String) {
 /// A text in canonical form, where it can be read; else as it is.
 pub(crate) fn canonical(path: &str, text: &str) -> String {
     let file = File::new(path, path);
-    match (parse(text).root, file.kind) {
+    match (parse(text, &Arena::default()).root, file.kind) {
         (Some(root), Some(kind)) => format::canonical(kind, &root, Layout::of(&file)),
         _ => text.to_owned(),
     }

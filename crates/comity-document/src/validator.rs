@@ -118,11 +118,12 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::document::parse;
+    use crate::document::{Arena, parse};
 
     fn violations(schema: &serde_json::Value, text: &str) -> Vec<(String, Refused)> {
         let validator = Validator::compile(schema, &[("even", |s| s.len() % 2 == 0)]).expect("a schema");
-        let document = parse(text);
+        let arena = Arena::default();
+        let document = parse(text, &arena);
         let root = document.root.as_ref().expect("JSON");
         let found: Vec<_> = validator.violations(root).into_iter().map(|v| (v.at.to_string(), v.refused)).collect();
         assert_eq!(validator.admits(root), found.is_empty());

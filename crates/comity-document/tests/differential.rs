@@ -1,11 +1,12 @@
 //! Our parser against `serde_json`: the same verdict and the same value, on mutated and on random texts.
 
-use comity_document::document::{What, parse};
+use comity_document::document::{Arena, What, parse};
 use proptest::prelude::*;
 
 /// The verdict: a tree, and nothing wrong but keys that `serde_json` silently drops.
 fn agree(text: &str) -> Result<(), TestCaseError> {
-    let ours = parse(text);
+    let arena = Arena::default();
+    let ours = parse(text, &arena);
     let clean = ours.faults.iter().all(|fault| matches!(fault.what, What::DuplicateKey { .. }));
     let theirs = serde_json::from_str::<serde_json::Value>(text);
     prop_assert_eq!(clean && ours.root.is_some(), theirs.is_ok(), "{:?} / {:?}", &ours.faults, &theirs);

@@ -1,10 +1,10 @@
 //! Each mistake alone, several at once, and the limits.
 
-use comity_document::document::{Bracket, DEPTH, Expected, FAULTS, MEMBERS, VALUES, What, parse};
+use comity_document::document::{Arena, Bracket, DEPTH, Expected, FAULTS, MEMBERS, VALUES, What, parse};
 use comity_document::pointer::Span;
 
 fn faults(text: &str) -> Vec<(What, &str)> {
-    parse(text).faults.into_iter().map(|fault| (fault.what, &text[fault.span.range()])).collect()
+    parse(text, &Arena::default()).faults.into_iter().map(|fault| (fault.what, &text[fault.span.range()])).collect()
 }
 
 /// Each mistake alone: what it is called, the text it points at, and whether the tree survives.
@@ -77,7 +77,7 @@ fn each_mistake_is_named_and_placed() {
     ];
     for (text, what, shown, survives) in cases {
         assert_eq!(faults(text), [(what, shown)], "{text}");
-        assert_eq!(parse(text).root.is_some(), survives, "{text}");
+        assert_eq!(parse(text, &Arena::default()).root.is_some(), survives, "{text}");
     }
 }
 
@@ -86,25 +86,26 @@ fn harmless_faults_are_all_said_at_once() {
     let text = "\u{feff}{\n// note\n\"a\": [1, 2,], \"b\": 3 \"a\": 4,}";
     let names: Vec<_> = faults(text).into_iter().map(|(what, _)| what).collect();
     assert_eq!(names.len(), 6, "{names:?}");
-    let root = parse(text).root.expect("the value is beyond doubt");
+    let arena = Arena::default();
+    let root = parse(text, &arena).root.expect("the value is beyond doubt");
     assert_eq!(root.to_json(), serde_json::json!({ "a": [1, 2], "b": 3 }));
 }
 
 #[test]
 fn limits_hold_at_below_and_above() {
     let nested = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));
-    assert!(parse(&nested(DEPTH)).faults.is_empty());
+    assert!(faults(&nested(DEPTH)).is_empty());
     assert_eq!(faults(&nested(DEPTH + 1)).remove(0).0, What::TooDeep);
     assert_eq!(faults(&"[".repeat(100_000)).remove(0).0, What::TooDeep);
     let items = |n: usize| format!("[{}]", vec!["1"; n].join(","));
-    assert!(parse(&items(MEMBERS)).faults.is_empty());
+    assert!(faults(&items(MEMBERS)).is_empty());
     assert_eq!(faults(&items(MEMBERS + 1)).remove(0).0, What::TooMany);
     // The lists themselves are values, too.
     let values = |n: usize| format!("[{}{}]", format!("{},", items(99)).repeat(n / 100), vec!["1"; n % 100].join(","));
-    assert!(parse(&values(VALUES - 1)).faults.is_empty());
+    assert!(faults(&values(VALUES - 1)).is_empty());
     assert_eq!(faults(&values(VALUES)), [(What::TooManyValues, "1")]);
     let keys = |n: usize| format!("{{{}}}", (0..n).map(|i| format!("\"{i}\":1")).collect::<Vec<_>>().join(","));
-    assert!(parse(&keys(MEMBERS)).faults.is_empty());
+    assert!(faults(&keys(MEMBERS)).is_empty());
     assert_eq!(faults(&keys(MEMBERS + 1)).remove(0).0, What::TooMany);
     let comments = |n: usize| format!("{}1", "/**/".repeat(n));
     assert_eq!(faults(&comments(FAULTS)).len(), FAULTS);
@@ -124,6 +125,6 @@ fn one_long_line_is_read_in_time() {
     for (entry, faults) in [("1 ,", 0), ("a,", FAULTS + 2), ("'a' ,", FAULTS + 2), ("“a«,", FAULTS + 2)] {
         let list = format!("[{}1]", entry.repeat(MEMBERS - 1));
         let text = format!("[{}1]", format!("{list},").repeat(5));
-        assert_eq!(parse(&text).faults.len(), faults, "{entry}");
+        assert_eq!(self::faults(&text).len(), faults, "{entry}");
     }
 }

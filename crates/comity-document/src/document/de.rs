@@ -229,11 +229,11 @@ impl<'de> MapAccess<'de> for Members<'de> {
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Decoded<Option<K::Value>> {
         let only = self.only;
-        let next = self.rest.find(|member| only.is_none_or(|fields| fields.contains(&member.key.as_ref())));
+        let next = self.rest.find(|member| only.is_none_or(|fields| fields.contains(&member.key)));
         let Some(member) = next else { return Ok(None) };
         self.value = Some(member);
         self.taken += 1;
-        let key = seed.deserialize(BorrowedStrDeserializer::new(&member.key));
+        let key = seed.deserialize(BorrowedStrDeserializer::new(member.key));
         key.map(Some).map_err(|error: DecodeError| DecodeError { on_key: true, ..error.under(member.key.to_string()) })
     }
 
@@ -254,7 +254,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::document::parse;
+    use crate::document::{Arena, parse};
 
     #[derive(Debug, Deserialize, PartialEq)]
     struct Inner {
@@ -270,7 +270,8 @@ mod tests {
     }
 
     fn decode<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, String> {
-        let document = parse(text);
+        let arena = Arena::default();
+        let document = parse(text, &arena);
         let root = document.root.as_ref().expect("JSON");
         T::deserialize(root).map_err(|error| format!("{error}{}", if error.on_key { " (key)" } else { "" }))
     }
@@ -308,7 +309,8 @@ mod tests {
             b: u8,
         }
         for (text, left) in [(r#"{ "a": 1, "b": 2 }"#, false), (r#"{ "a": 1, "c": 3, "b": 2 }"#, true)] {
-            let document = parse(text);
+            let arena = Arena::default();
+            let document = parse(text, &arena);
             let fields = Fields::of(document.root.as_ref().expect("JSON")).expect("an object");
             A::deserialize(&fields).map(drop).expect("a");
             B::deserialize(&fields).map(drop).expect("b");

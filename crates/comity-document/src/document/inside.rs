@@ -39,13 +39,14 @@ fn unit(raw: &str) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::parse;
+    use crate::document::{Arena, parse};
     use crate::pointer::Span;
 
     #[test]
     fn each_character_leads_back_to_how_it_was_written() {
         let text = r#"["aé\n\u00e9\ud83d\ude00𝒳z"]"#;
-        let document = parse(text);
+        let arena = Arena::default();
+        let document = parse(text, &arena);
         let list = document.root.as_ref().expect("JSON");
         let node = list.at(&crate::at!["0"]).expect("a string");
         let value = node.as_str().expect("a string");

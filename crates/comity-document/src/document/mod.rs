@@ -1,5 +1,6 @@
 //! Text to tree, with a span on every node. Faults are values, and a tree is there whenever one can be trusted.
 
+mod arena;
 mod de;
 mod fault;
 mod guess;
@@ -7,8 +8,7 @@ mod inside;
 mod parse;
 mod tree;
 
-use std::borrow::Cow;
-
+pub use arena::Arena;
 pub use de::{DecodeError, Fields};
 pub use fault::{Bracket, Expected, Fault, What};
 pub use parse::{DEPTH, FAULTS, MEMBERS, VALUES, parse};
@@ -26,7 +26,7 @@ pub struct Document<'t> {
 }
 
 /// A value and the bytes it was written with.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Node<'t> {
     /// From the first byte of the value to its last.
     pub span: Span,
@@ -34,8 +34,8 @@ pub struct Node<'t> {
     pub value: Value<'t>,
 }
 
-/// A JSON value. Strings without escapes borrow from the text; numbers stay as written.
-#[derive(Debug, Clone)]
+/// A JSON value. Strings without escapes are those of the text, all else lies in the arena; numbers stay as written.
+#[derive(Debug, Clone, Copy)]
 pub enum Value<'t> {
     /// `null`.
     Null,
@@ -44,18 +44,18 @@ pub enum Value<'t> {
     /// A number, as written; always a finite double.
     Number(&'t str),
     /// A string, its escapes resolved.
-    String(Cow<'t, str>),
+    String(&'t str),
     /// A list.
-    Array(Vec<Node<'t>>),
+    Array(&'t [Node<'t>]),
     /// An object, in the order written; of two equal keys only the first is here.
-    Object(Vec<Member<'t>>),
+    Object(&'t [Member<'t>]),
 }
 
 /// One key of an object with its value.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Member<'t> {
     /// The key, its escapes resolved.
-    pub key: Cow<'t, str>,
+    pub key: &'t str,
     /// The key as written, quotation marks included.
     pub key_span: Span,
     /// The value.
@@ -125,10 +125,10 @@ impl<'t> Node<'t> {
         match &self.value {
             Value::Null => serde_json::Value::Null,
             Value::Bool(b) => (*b).into(),
-            Value::String(text) => text.as_ref().into(),
+            Value::String(text) => (*text).into(),
             Value::Number(number) => serde_json::from_str(number).unwrap_or_default(),
             Value::Array(items) => items.iter().map(Node::to_json).collect(),
-            Value::Object(members) => members.iter().map(|m| (m.key.as_ref().to_owned(), m.value.to_json())).collect(),
+            Value::Object(members) => members.iter().map(|m| (m.key.to_owned(), m.value.to_json())).collect(),
         }
     }
 }

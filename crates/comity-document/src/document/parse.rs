@@ -3,11 +3,10 @@
 
 mod scalar;
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::guess;
-use super::{Bracket, Document, Expected, Fault, Member, Node, Value, What};
+use super::{Arena, Bracket, Document, Expected, Fault, Member, Node, Value, What};
 use crate::pointer::Span;
 
 /// How many brackets may stand inside one another.
@@ -22,11 +21,11 @@ pub const FAULTS: usize = 10_000;
 /// keys would take minutes.
 const SCAN: usize = 24;
 
-/// Parses the text of one record.
-pub fn parse(text: &str) -> Document<'_> {
+/// Parses the text of one record. The tree lies in the arena.
+pub fn parse<'t>(text: &'t str, arena: &'t Arena) -> Document<'t> {
     let (members, items) = (Vec::with_capacity(64), Vec::with_capacity(64));
     let bytes = text.as_bytes();
-    let mut parser = Parser { text, bytes, at: 0, depth: 0, values: 0, faults: Vec::new(), members, items };
+    let mut parser = Parser { text, arena, bytes, at: 0, depth: 0, values: 0, faults: Vec::new(), members, items };
     let root = match parser.document() {
         Ok(node) => parser.faults.iter().all(|fault| fault.what.spares_the_tree()).then_some(node),
         Err(fatal) => {
@@ -41,6 +40,7 @@ pub fn parse(text: &str) -> Document<'_> {
 
 struct Parser<'t> {
     text: &'t str,
+    arena: &'t Arena,
     bytes: &'t [u8],
     at: usize,
     depth: usize,
@@ -126,7 +126,7 @@ impl<'t> Parser<'t> {
             let key_start = self.at;
             let key = self.key()?;
             let key_span = Span::new(key_start, self.at);
-            self.colon(open, &key, key_span)?;
+            self.colon(open, key, key_span)?;
             let member = Member { key, key_span, value: self.value()? };
             if self.members.len() - own == MEMBERS {
                 return Err(Fault { what: What::TooMany, span: key_span });
@@ -134,13 +134,13 @@ impl<'t> Parser<'t> {
             match seen.first(&self.members[own..], &member) {
                 None => self.members.push(member),
                 Some(first) => {
-                    let what = What::DuplicateKey { key: member.key.into_owned(), first };
+                    let what = What::DuplicateKey { key: member.key.to_owned(), first };
                     self.faults.push(Fault { what, span: key_span });
                 }
             }
             self.separator(Bracket::Object, open)?;
         }
-        Ok(Value::Object(self.members.drain(own..).collect()))
+        Ok(Value::Object(self.arena.members(self.members.drain(own..))))
     }
 
     fn array(&mut self, open: usize) -> Step<Value<'t>> {
@@ -156,7 +156,7 @@ impl<'t> Parser<'t> {
             self.items.push(item);
             self.separator(Bracket::Array, open)?;
         }
-        Ok(Value::Array(self.items.drain(own..).collect()))
+        Ok(Value::Array(self.arena.items(self.items.drain(own..))))
     }
 
     /// Between a name and its value.
@@ -253,7 +253,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn key(&mut self) -> Step<Cow<'t, str>> {
+    fn key(&mut self) -> Step<&'t str> {
         match self.peek() {
             Some(b'"') => self.string(),
             Some(b'\'') => self.other_quotes(What::SingleQuotes, &["'"]),
@@ -261,11 +261,11 @@ impl<'t> Parser<'t> {
                 let start = self.at;
                 self.at += guess::name(&self.text[start..]);
                 if self.half_quoted(start) {
-                    return Ok(Cow::Borrowed(&self.text[start..self.at - 1]));
+                    return Ok(&self.text[start..self.at - 1]);
                 }
                 let word = &self.text[start..self.at];
                 self.note(What::UnquotedKey(word.to_owned()), start);
-                Ok(Cow::Borrowed(word))
+                Ok(word)
             }
             Some(b',') => Err(self.fault_here(What::ExtraComma)),
             _ if self.curly() => self.other_quotes(What::CurlyQuotes, guess::CURLY),
@@ -310,15 +310,15 @@ impl<'t> Parser<'t> {
 
 /// The keys met so far in one object.
 #[derive(Default)]
-struct Seen<'t>(HashSet<Cow<'t, str>>);
+struct Seen<'t>(HashSet<&'t str>);
 
 impl<'t> Seen<'t> {
     /// Where this key stood first, if it was here before.
     fn first(&mut self, members: &[Member<'t>], new: &Member<'t>) -> Option<Span> {
         if members.len() == SCAN && self.0.is_empty() {
-            self.0.extend(members.iter().map(|member| member.key.clone()));
+            self.0.extend(members.iter().map(|member| member.key));
         }
-        let fresh = members.len() >= SCAN && self.0.insert(new.key.clone());
+        let fresh = members.len() >= SCAN && self.0.insert(new.key);
         if fresh {
             return None;
         }

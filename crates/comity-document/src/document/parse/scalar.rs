@@ -1,7 +1,5 @@
 //! Strings, numbers, words and white space, and what people write in their place.
 
-use std::borrow::Cow;
-
 use super::{FAULTS, Parser, Step};
 use crate::document::{Expected, Fault, Value, What, guess};
 use crate::pointer::Span;
@@ -27,7 +25,7 @@ fn plain_until(bytes: &[u8], mut at: usize) -> usize {
 }
 
 impl<'t> Parser<'t> {
-    pub(super) fn string(&mut self) -> Step<Cow<'t, str>> {
+    pub(super) fn string(&mut self) -> Step<&'t str> {
         let open = self.at;
         let mut escaped = false;
         self.at += 1;
@@ -46,9 +44,9 @@ impl<'t> Parser<'t> {
         self.at += 1;
         let raw = &self.text[open..self.at];
         if !escaped {
-            return Ok(Cow::Borrowed(&raw[1..raw.len() - 1]));
+            return Ok(&raw[1..raw.len() - 1]);
         }
-        serde_json::from_str(raw).map(Cow::Owned).map_err(|_| {
+        serde_json::from_str::<String>(raw).map(|text| self.arena.text(&text)).map_err(|_| {
             let (start, end) = guess::bad_escape(raw);
             Fault { what: What::BadEscape, span: Span::new(open + start, open + end) }
         })
@@ -67,7 +65,7 @@ impl<'t> Parser<'t> {
     }
 
     /// A string in the wrong quotation marks: said once, then read as it was meant, up to the closing mark on this line.
-    pub(super) fn other_quotes(&mut self, what: What, marks: &[&str]) -> Step<Cow<'t, str>> {
+    pub(super) fn other_quotes(&mut self, what: What, marks: &[&str]) -> Step<&'t str> {
         let open = self.at;
         let first = self.text[open..].chars().next().map_or(1, char::len_utf8);
         let line = guess::line(&self.text[open + first..]);
@@ -78,7 +76,7 @@ impl<'t> Parser<'t> {
         };
         self.at = open + first + length + mark;
         self.note(what, open);
-        Ok(Cow::Borrowed(&line[..length]))
+        Ok(&line[..length])
     }
 
     pub(super) fn curly(&self) -> bool {
