@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::EntryId;
 use crate::kind::{Kind, OfKind};
-use crate::record::{FromBody, Record, Target};
+use crate::record::{FromBody, Record, Reference, Target};
 use crate::value::code::codes;
 use crate::value::{Day, Id, Key, List, Ref, Slug, Text, Texts, Url};
 
@@ -105,6 +105,8 @@ pub struct Dataset {
     hasher: DefaultHashBuilder,
     sorted: [OnceLock<Box<[Id]>>; Kind::ALL.len()],
     repeated: Vec<(EntryId, EntryId)>,
+    /// Where the references of each record lead, once that was asked for.
+    targets: Vec<OnceLock<Box<[EntryId]>>>,
 }
 
 impl Dataset {
@@ -124,7 +126,8 @@ impl Dataset {
                 }
             }
         }
-        Self { as_of, about, files, entries, by_id, hasher, sorted: Default::default(), repeated }
+        let targets = entries.iter().map(|_| OnceLock::new()).collect();
+        Self { as_of, about, files, entries, by_id, hasher, sorted: Default::default(), repeated, targets }
     }
 
     /// Every entry, in the order of files and lines.
@@ -156,6 +159,29 @@ impl Dataset {
     pub fn find(&self, target: Target<'_>) -> Option<&Entry> {
         let is = |id: &EntryId| id_of(&self.entries, *id) == target.id;
         self.by_id[target.kind as usize].find(self.hasher.hash_one(target.id), is).map(|id| self.entry(*id))
+    }
+
+    /// Where the references of a record lead, in the order in which it makes them; [`EntryId::GONE`] where nothing is.
+    /// Each is looked up once, for all rules.
+    pub fn targets(&self, entry: &Entry) -> &[EntryId] {
+        self.targets[entry.id.index()].get_or_init(|| {
+            let mut targets = Vec::new();
+            let mut add = |reference: Reference<'_>| {
+                targets.push(self.find(reference.to).map_or(EntryId::GONE, |target| target.id));
+            };
+            entry.record.iter().for_each(|record| record.references(&mut add));
+            targets.into()
+        })
+    }
+
+    /// Calls `visit` for every reference of a record, with the entry it leads to.
+    pub fn references<'a>(&'a self, entry: &Entry, visit: &mut impl FnMut(Reference<'_>, Option<&'a Entry>)) {
+        let mut targets = self.targets(entry).iter();
+        let mut next = |reference: Reference<'_>| {
+            let target = targets.next().and_then(|target| self.get_entry(*target));
+            visit(reference, target);
+        };
+        entry.record.iter().for_each(|record| record.references(&mut next));
     }
 
     /// The decoded record of that kind and id.

@@ -4,6 +4,8 @@
 use std::fs::{self, FileType};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::dataset::File;
 use crate::kind::Kind;
 use crate::rules::Trouble;
@@ -22,10 +24,17 @@ pub(super) struct Found {
 /// Everything below a dataset's root, sorted by path. `shown` is the root as it is named to the user, with `/`, empty
 /// for the current folder.
 pub(super) fn walk(root: &Path, shown: &str) -> Vec<Found> {
-    let mut walk = Walk { root, shown, found: Vec::new() };
+    let new = || Walk { root, shown, found: Vec::new(), kinds: Vec::new() };
+    let mut walk = new();
     walk.folder("", None, 0);
-    walk.found.sort_unstable_by(|a, b| a.file.path.cmp(&b.file.path));
-    walk.found
+    let Walk { mut found, kinds, .. } = walk;
+    found.par_extend(kinds.into_par_iter().flat_map_iter(|(below, kind)| {
+        let mut walk = new();
+        walk.folder(&below, Some(kind), 1);
+        walk.found
+    }));
+    found.par_sort_unstable_by(|a, b| a.file.path.cmp(&b.file.path));
+    found
 }
 
 /// Names that may stand beside the records.
@@ -75,6 +84,8 @@ struct Walk<'a> {
     root: &'a Path,
     shown: &'a str,
     found: Vec<Found>,
+    /// The folders of kinds, each of which is walked through by itself.
+    kinds: Vec<(String, Kind)>,
 }
 
 impl Walk<'_> {
@@ -104,7 +115,7 @@ impl Walk<'_> {
     fn entry(&mut self, below: &str, sort: FileType, name: &str, kind: Option<Kind>, depth: usize) {
         if sort.is_dir() {
             return match (depth, Kind::parse(name)) {
-                (0, Some(kind)) => self.folder(below, Some(kind), 1),
+                (0, Some(kind)) => self.kinds.push((below.to_owned(), kind)),
                 (0, None) => self.refuse(below, NO_KIND),
                 (1, _) => self.folder(below, kind, 2),
                 _ => self.refuse(below, TOO_DEEP),

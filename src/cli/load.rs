@@ -67,11 +67,13 @@ impl Loaded {
         found.extend(loose.into_iter().map(|path| files::loose(&plain(path), &shown(path, &here))).collect::<Vec<_>>());
         let stdin = if roots.stdin { read_stdin()? } else { String::new() };
         let mut reads = read_all(&found, overlay, wording);
-        let mut files: Vec<File> = found.iter().map(|found| found.file.clone()).collect();
         let named: Vec<PathBuf> = roots.named.iter().map(|path| plain(path)).collect();
-        let is_named =
-            |found: &Found| !roots.stdin && named.is_empty() || named.iter().any(|named| found.path.starts_with(named));
+        // Whoever names the dataset itself asks for all of it.
+        let all = named.iter().any(|named| roots.root().is_some_and(|root| root == named));
+        let all = all || !roots.stdin && named.is_empty();
+        let is_named = |found: &Found| all || named.iter().any(|named| found.path.starts_with(named));
         let mut chosen: Vec<bool> = found.iter().map(is_named).collect();
+        let (mut files, paths): (Vec<File>, Vec<PathBuf>) = found.into_iter().map(|found| (found.file, found.path)).unzip();
         if roots.stdin {
             let file = stdin_as_file(&stdin);
             reads.extend(read_stdin_as(&file, index(files.len()), &stdin, wording));
@@ -83,7 +85,7 @@ impl Loaded {
         Ok(Self {
             dataset,
             findings,
-            paths: found.into_iter().map(|found| found.path).collect(),
+            paths,
             named: chosen,
             stdin,
             overlay: overlay.clone(),

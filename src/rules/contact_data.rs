@@ -22,7 +22,7 @@ pub(super) const WANTED: Traits = Traits::AT_SIGN.or(Traits::SPACED);
 
 /// Every string but addresses on the web and numbers of catalogues. The data itself is not repeated in the message.
 pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
-    let signs = Signs::of(text.text, text.traits);
+    let signs = Signs::of(text.traits);
     let silent = !(signs.at_sign || signs.numbered);
     if silent || text.text.starts_with("http") || text.at.field() == Some("identifiers") {
         return;
@@ -55,14 +55,9 @@ struct Signs {
 }
 
 impl Signs {
-    fn of(text: &str, traits: Traits) -> Self {
-        // The digits of Arabic, in UTF-8.
-        let arabic = || {
-            text.as_bytes().contains(&0xd9)
-                && text.as_bytes().windows(2).any(|pair| pair[0] == 0xd9 && (0xa0..=0xa9).contains(&pair[1]))
-        };
-        let digit = || traits.have(Traits::DIGIT) || traits.have(Traits::FOREIGN) && arabic();
-        Self { at_sign: traits.have(Traits::AT_SIGN), numbered: traits.have(Traits::SPACED) && digit() }
+    fn of(traits: Traits) -> Self {
+        let numbered = traits.have(Traits::SPACED) && traits.have(Traits::DIGIT);
+        Self { at_sign: traits.have(Traits::AT_SIGN), numbered }
     }
 }
 
@@ -84,7 +79,7 @@ mod tests {
     use super::{Signs, Traits, find};
 
     fn found(text: &str) -> Option<&str> {
-        find(text, Signs::of(text, Traits::of(text))).map(|(span, _)| &text[span.range()])
+        find(text, Signs::of(Traits::of(text))).map(|(span, _)| &text[span.range()])
     }
 
     #[test]

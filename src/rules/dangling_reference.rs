@@ -3,7 +3,7 @@
 use comity_document::pointer::{Path, Pointer};
 
 use super::{Site, nearest};
-use crate::finding::{Change, Findings, Place};
+use crate::finding::{Change, EntryId, Findings, Place};
 use crate::kind::Kind;
 use crate::record::Target;
 use crate::rule::{Fixable, Rule};
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule::error(
 
 /// Every reference must lead to an entry, decoded or not.
 pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
-    if !site.leads_to(None) {
+    if !site.leads_to(EntryId::GONE) {
         return;
     }
     site.references(&mut |reference, target| {

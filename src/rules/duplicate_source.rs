@@ -1,5 +1,7 @@
 //! `duplicate-source`: see the page beside this file.
 
+use std::borrow::Cow;
+
 use comity_document::at;
 use hashbrown::HashMap;
 
@@ -19,7 +21,7 @@ pub static RULE: Rule = Rule::warning(
 
 /// Addresses that lead to one page are told on every record but the first.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
-    let mut known: HashMap<String, Vec<(&Entry, &Record)>> = HashMap::new();
+    let mut known: HashMap<Cow<'_, str>, Vec<(&Entry, &Record)>> = HashMap::new();
     for (entry, record) in dataset.records() {
         let Body::Source(source) = &record.body else { continue };
         let Some(url) = source.url.as_ref().filter(|_| record.envelope.retired.is_none()) else { continue };
@@ -46,12 +48,12 @@ fn is_distinct(record: &Record, other: &Entry) -> bool {
 
 /// What is left of an address without the parts that may differ for one page: the scheme, `www.` and `m.` before the
 /// host, tracking tags, the order of the other parameters, a slash at the end, and the place in the page.
-fn page(url: &str) -> String {
-    let Ok(url) = url::Url::parse(url) else { return url.to_owned() };
-    let host = url.host_str().unwrap_or_default().trim_end_matches('.');
-    let host = ["www.", "m."]
-        .iter()
-        .fold(host, |host, prefix| host.strip_prefix(prefix).filter(|rest| rest.contains('.')).unwrap_or(host));
+fn page(url: &str) -> Cow<'_, str> {
+    if let Some(page) = plain_page(url) {
+        return page.into();
+    }
+    let Ok(url) = url::Url::parse(url) else { return url.into() };
+    let host = without_prefix(url.host_str().unwrap_or_default().trim_end_matches('.'));
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     let mut parameters: Vec<&str> = url
         .query()
@@ -64,7 +66,27 @@ fn page(url: &str) -> String {
     // Some sites keep the name of the page itself behind the `#`.
     let route = url.fragment().filter(|fragment| fragment.starts_with(['!', '/'])).map(|route| format!("#{route}"));
     let path = url.path().trim_end_matches('/');
-    format!("{host}{port}{path}{question}{}{}", parameters.join("&"), route.unwrap_or_default())
+    format!("{host}{port}{path}{question}{}{}", parameters.join("&"), route.unwrap_or_default()).into()
+}
+
+/// The same of an address that has no other parts than a host and a path, and is written as a parser would write it. Most
+/// are, and taking one apart costs more than all the rest.
+fn plain_page(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?.trim_end_matches('/');
+    let (host, path) = rest.split_at(rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len()));
+    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    // A last label of digits makes a number of the host, and `xn--` another script.
+    let label = |label: &str| !label.is_empty() && !label.starts_with("xn--") && label.bytes().all(letter);
+    let named = host.split('.').all(label) && host.rsplit('.').next()?.starts_with(|c: char| c.is_ascii_lowercase());
+    let segment = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.');
+    let plain = path.bytes().all(segment) && !path.contains("/.");
+    (named && plain).then(|| &rest[host.len() - without_prefix(host).len()..])
+}
+
+/// A host without what is put before it for one page.
+fn without_prefix(host: &str) -> &str {
+    let prefixes = ["www.", "m."];
+    prefixes.iter().fold(host, |host, prefix| host.strip_prefix(prefix).filter(|rest| rest.contains('.')).unwrap_or(host))
 }
 
 /// Whether a parameter asks for another layout of the same page.
@@ -74,7 +96,7 @@ fn is_layout(parameter: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::page;
+    use super::{page, plain_page};
 
     #[test]
     fn addresses_of_one_page_are_one() {
@@ -97,6 +119,13 @@ mod tests {
             assert_ne!(page(other), one, "{other}");
         }
         assert_eq!(page("https://m.org/a"), "m.org/a");
+        for plain in ["https://www.m.example.org/News/a-b_c.html/", "http://m.org", "https://example.org//a/", "https://a-1.2b.org/x"] {
+            let asked = format!("{plain}?amp=1");
+            assert_eq!(plain_page(plain), Some(&*page(&asked)), "{plain}");
+        }
+        for other in ["https://example.org/a/../b", "https://a..org/", "https://example.org./a", "https://1.2/a"] {
+            assert_eq!(plain_page(other), None, "{other}");
+        }
         assert_eq!(page("https://www.example.org"), page("http://example.org/"));
     }
 }

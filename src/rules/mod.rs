@@ -93,36 +93,22 @@ pub struct Site<'a> {
     pub record: &'a Record,
     /// All records.
     pub dataset: &'a Dataset,
-    /// Where its references lead, in the order in which the record makes them; none where nobody asks for them.
-    targets: &'a [Option<EntryId>],
 }
 
 impl<'a> Site<'a> {
-    /// A record of which the references do not matter.
-    pub(crate) fn alone(entry: &'a Entry, record: &'a Record, dataset: &'a Dataset) -> Self {
-        Self { entry, record, dataset, targets: &[] }
-    }
-
     /// Whether a reference leads to that entry, or to none: nearly always not, and then no rule need ask which.
-    pub(crate) fn leads_to(&self, target: Option<EntryId>) -> bool {
-        self.targets.contains(&target)
+    pub(crate) fn leads_to(&self, target: EntryId) -> bool {
+        self.dataset.targets(self.entry).contains(&target)
     }
 
     /// Whether a reference leads to an entry of that sort.
     pub(crate) fn leads_to_one(&self, is_one: impl Fn(&Entry) -> bool) -> bool {
-        self.targets.iter().flatten().any(|target| is_one(self.dataset.entry(*target)))
+        self.dataset.targets(self.entry).iter().any(|target| self.dataset.get_entry(*target).is_some_and(&is_one))
     }
 
-    /// Calls `visit` for every reference, with the entry it leads to. Each was looked up once for all rules.
+    /// Calls `visit` for every reference, with the entry it leads to.
     pub(crate) fn references(&self, visit: &mut impl FnMut(Reference<'_>, Option<&'a Entry>)) {
-        let mut targets = self.targets.iter();
-        self.record.references(&mut |reference| {
-            let target = match targets.next() {
-                Some(target) => target.map(|target| self.dataset.entry(target)),
-                None => self.dataset.find(reference.to),
-            };
-            visit(reference, target);
-        });
+        self.dataset.references(self.entry, visit);
     }
 }
 
@@ -196,9 +182,7 @@ pub fn over_document(mut draft: Draft<'_>, out: &mut Vec<Finding>) {
 pub fn over_record(entry: &Entry, dataset: &Dataset, scope: Scope) -> Vec<Finding> {
     let mut out = Vec::new();
     let Some(record) = entry.record.as_deref() else { return out };
-    let mut targets = Vec::with_capacity(16);
-    record.references(&mut |reference| targets.push(dataset.find(reference.to).map(|target| target.id)));
-    let site = Site { entry, record, dataset, targets: &targets };
+    let site = Site { entry, record, dataset };
     for (index, (rule, check)) in RULES.iter().enumerate() {
         if let Check::Record(check) = check
             && scope.has(index)

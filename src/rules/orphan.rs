@@ -5,7 +5,7 @@ use comity_document::at;
 use crate::dataset::{Dataset, Entry};
 use crate::finding::{EntryId, Findings, Place};
 use crate::kind::Kind;
-use crate::record::{Body, Record, Reference};
+use crate::record::{Body, Record};
 use crate::rule::Rule;
 
 /// The rule.
@@ -23,10 +23,19 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     }
     let mut used = vec![false; dataset.entries().len()];
     for (entry, record) in dataset.records() {
-        record.references(&mut |reference| {
-            if let Some(target) = uses(entry.id, &reference, dataset) {
-                used[target.index()] = true;
+        let mut mark = |target: EntryId| {
+            if let Some(used) = used.get_mut(target.index()).filter(|_| target != entry.id) {
+                *used = true;
             }
+        };
+        // To be told apart from something is no use.
+        if record.envelope.distinct_from.is_none() {
+            dataset.targets(entry).iter().copied().for_each(mark);
+            continue;
+        }
+        dataset.references(entry, &mut |reference, target| {
+            let told_apart = reference.at.field() == Some("distinct_from");
+            target.filter(|_| !told_apart).iter().for_each(|target| mark(target.id));
         });
     }
     // A record checked by itself, outside its dataset, has nothing around it that could use it.
@@ -38,12 +47,6 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     for (entry, record) in dataset.records().filter(|(entry, _)| !used[entry.id.index()] && !is_second(entry)) {
         say(entry, record, findings);
     }
-}
-
-/// The record that a reference uses. To be told apart from something is no use.
-fn uses(own: EntryId, reference: &Reference<'_>, dataset: &Dataset) -> Option<EntryId> {
-    let told_apart = reference.at.field() == Some("distinct_from");
-    dataset.find(reference.to).map(|entry| entry.id).filter(|target| *target != own && !told_apart)
 }
 
 /// An actor whose beginning, end or predecessor is on record: that an office was opened is a fact of its own.

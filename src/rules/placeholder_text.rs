@@ -35,7 +35,7 @@ pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
         c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '<' | '>' | '*' | '.' | '!' | '?')
     };
     let plain = text.text.trim_matches(around);
-    if is_placeholder(text.text, plain) {
+    if is_placeholder(text, plain) {
         let message = format!("`{}` stands where a text should", short(text.text));
         findings
             .at(text.entry, Place::Value(text.at.pointer()), message)
@@ -43,11 +43,12 @@ pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn is_placeholder(text: &str, plain: &str) -> bool {
+fn is_placeholder(text: &TextAt<'_>, plain: &str) -> bool {
     const FILLER: &str = "lorem ipsum";
     /// No word above is longer, in bytes.
     const LONGEST: usize = 20;
-    let no_word = || !text.chars().any(char::is_alphanumeric);
+    let words = Traits::LETTER.or(Traits::DIGIT);
+    let no_word = || !text.traits.have(words) && !text.text.chars().any(char::is_alphanumeric);
     let crossed = || plain.len() > 1 && plain.bytes().all(|byte| matches!(byte, b'x' | b'X'));
     let filler = || plain.get(..FILLER.len()).is_some_and(|start| start.eq_ignore_ascii_case(FILLER));
     let known = || plain.len() <= LONGEST && WORDS.iter().any(|word| word.eq_ignore_ascii_case(plain));

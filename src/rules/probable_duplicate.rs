@@ -42,8 +42,8 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     }
     for (own, other, text) in actors::same(dataset) {
         let message = format!("this may be `{}` again: both are called `{text}`", other.named.key);
-        let finding = findings.at(own.named.entry.id, own.place, message);
-        finding.help(advice(other.named.key)).related(other.named.entry.id, other.place, "the other");
+        let finding = findings.at(own.named.entry.id, own.place(), message);
+        finding.help(advice(other.named.key)).related(other.named.entry.id, other.place(), "the other");
     }
 }
 

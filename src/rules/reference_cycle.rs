@@ -6,7 +6,7 @@ use hashbrown::{HashMap, HashSet};
 
 use crate::dataset::{Dataset, Entry};
 use crate::finding::{EntryId, Findings, Place};
-use crate::record::Record;
+use crate::record::{Body, Record};
 use crate::rule::Rule;
 
 /// The rule.
@@ -79,15 +79,28 @@ fn graphs(dataset: &Dataset) -> [Graph; FIELDS.len()] {
     let mut graphs = [const { Graph { starts: Vec::new(), ends: Vec::new() } }; FIELDS.len()];
     for entry in dataset.entries() {
         graphs.iter_mut().for_each(Graph::begin);
-        let Some(record) = living(entry) else { continue };
-        record.references(&mut |reference| {
+        if !living(entry).is_some_and(has_links) {
+            continue;
+        }
+        dataset.references(entry, &mut |reference, end| {
             let Some(index) = FIELDS.iter().position(|(field, _)| reference.at.field() == Some(field)) else { return };
-            let end = dataset.find(reference.to).filter(|end| end.id != entry.id && living(end).is_some());
+            let end = end.filter(|end| end.id != entry.id && living(end).is_some());
             graphs[index].ends.extend(end.map(|end| end.id));
         });
     }
     graphs.iter_mut().for_each(Graph::begin);
     graphs
+}
+
+/// Whether one of the fields is there: most records have none, and need not be walked through.
+fn has_links(record: &Record) -> bool {
+    let own = match &record.body {
+        Body::Actor(actor) => actor.part_of.is_some(),
+        Body::Source(source) => source.derived_from.is_some(),
+        Body::Theme(theme) => theme.broader.is_some(),
+        _ => false,
+    };
+    own || record.envelope.under.is_some() || record.envelope.related.is_some()
 }
 
 /// The record of an entry, unless it was withdrawn.

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule::error(
 pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     let Some(own) = &site.entry.key else { return };
     // Of two records of one name either may be meant.
-    if !site.leads_to(site.dataset.find(own.into()).map(|entry| entry.id)) {
+    if !site.dataset.find(own.into()).is_some_and(|first| site.leads_to(first.id)) {
         return;
     }
     site.record.references(&mut |reference| {

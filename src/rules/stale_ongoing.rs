@@ -32,7 +32,7 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
         let key = entry.key.as_ref().map(|key| Target { kind: key.kind, id: key.id.as_ref() });
         let is_fresh = |day: &Day| !dates::before_by(OLD, &Bounds::day(*day), &today).is_definite();
         if !key.is_some_and(|key| below.get(&key).is_some_and(is_fresh)) {
-            compare(&Site::alone(entry, record, dataset), findings);
+            compare(&Site { entry, record, dataset }, findings);
         }
     }
 }

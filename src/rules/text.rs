@@ -12,7 +12,7 @@ use crate::finding::{EntryId, Finding, Findings};
 use crate::kind::Kind;
 use crate::rule::Rule;
 use crate::schema::{self, Shape};
-use crate::value::is_common;
+use crate::value::Characters;
 
 /// A string value of a record and where it stands.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ impl Traits {
     pub const CONTROL: Self = Self(1);
     /// Anything that is not ASCII.
     pub const FOREIGN: Self = Self(1 << 1);
-    /// A digit of ASCII.
+    /// A digit, of ASCII or of Arabic.
     pub const DIGIT: Self = Self(1 << 2);
     /// A space or a plus.
     pub const SPACED: Self = Self(1 << 3);
@@ -54,17 +54,28 @@ impl Traits {
     pub const BRACKET: Self = Self(1 << 5);
     /// `?` or `#`: what the end of an address begins with.
     pub const QUERY: Self = Self(1 << 6);
+    /// A letter, of Latin or of Arabic.
+    pub const LETTER: Self = Self(1 << 7);
     /// Anything else.
-    pub const OTHER: Self = Self(1 << 7);
+    pub const OTHER: Self = Self(1 << 8);
     /// A character, other than those of ASCII, that is not common: one must look whether it is good.
-    pub const UNCOMMON: Self = Self(1 << 8);
+    pub const UNCOMMON: Self = Self(1 << 9);
     /// Whatever it is.
     pub const ANY: Self = Self(u16::MAX);
 
     /// The traits of a text.
     pub fn of(text: &str) -> Self {
         let traits = Self(text.bytes().fold(0, |traits, byte| traits | TRAITS[byte as usize]));
-        if traits.have(Self::FOREIGN) && !is_common(text) { traits | Self::UNCOMMON } else { traits }
+        if !traits.have(Self::FOREIGN) {
+            return traits;
+        }
+        let characters = Characters::of(text);
+        let letter = characters.have(Characters::LATIN.or(Characters::ARABIC));
+        let of = |has: bool, trait_: Self| if has { trait_ } else { Self(0) };
+        traits
+            | of(letter, Self::LETTER)
+            | of(characters.have(Characters::DIGIT), Self::DIGIT)
+            | of(characters.have(Characters::UNCOMMON), Self::UNCOMMON)
     }
 
     /// Those of both.
@@ -99,6 +110,7 @@ const TRAITS: [u16; 256] = {
             b'@' => Traits::AT_SIGN.0,
             b'<' | b'&' | b'[' => Traits::BRACKET.0,
             b'?' | b'#' => Traits::QUERY.0,
+            b'A'..=b'Z' | b'a'..=b'z' => Traits::LETTER.0,
             _ => Traits::OTHER.0,
         };
         byte += 1;

@@ -9,7 +9,7 @@ use super::Draft;
 use crate::finding::{Findings, Place};
 use crate::record::{AliasType, Body};
 use crate::rule::Rule;
-use crate::value::{Keyed, Language, Texts};
+use crate::value::{Characters, Keyed, Language, Texts};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -93,11 +93,15 @@ fn is_foreign(text: &str, expected: Script) -> bool {
 
 /// The script of a character. Of the letters that most texts here are written in it is known without a look-up.
 fn script(c: char) -> Script {
-    match c {
-        'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' => Script::Latin,
-        '\0'..='@' | '['..='`' | '{'..='\u{a9}' => Script::Common,
-        '\u{620}'..='\u{63f}' | '\u{641}'..='\u{64a}' => Script::Arabic,
-        _ => SCRIPT.get(c),
+    let class = Characters::of_one(c);
+    if class.have(Characters::LATIN) {
+        Script::Latin
+    } else if class.have(Characters::ARABIC) {
+        Script::Arabic
+    } else if c.is_ascii() {
+        Script::Common
+    } else {
+        SCRIPT.get(c)
     }
 }
 

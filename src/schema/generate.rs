@@ -1,6 +1,8 @@
 //! From the types to JSON Schema 2020-12. The authoring schema is what a contributor must write; the reader schema is
 //! derived from it, so that the two cannot drift apart.
 
+use std::sync::LazyLock;
+
 use schemars::generate::SchemaSettings;
 use schemars::transform::{Transform, transform_subschemas};
 use schemars::{Schema, SchemaGenerator};
@@ -15,11 +17,7 @@ pub const VERSION: &str = "0.1.0";
 /// The contract for contributors: closed objects, closed lists of codes. `$schema`, `kind` and `id` may be left out,
 /// because they follow from the file's path.
 pub fn authoring(kind: Kind) -> Value {
-    let mut schema = merge(
-        kind,
-        generator().into_root_schema_for::<Envelope>().to_value(),
-        body_schema(kind, generator()).to_value(),
-    );
+    let mut schema = merge(kind, envelope().clone(), body_schema(kind, generator()).to_value());
     schema["properties"]["kind"] = json!({
         "description": "The kind of record, the same as its folder. Written by `comity fmt`.", "const": kind.name(), "x-class": "meta"
     });
@@ -30,6 +28,12 @@ pub fn authoring(kind: Kind) -> Value {
         }
     });
     schema
+}
+
+/// What all kinds have in common, made once.
+fn envelope() -> &'static Value {
+    static ENVELOPE: LazyLock<Value> = LazyLock::new(|| generator().into_root_schema_for::<Envelope>().to_value());
+    &ENVELOPE
 }
 
 /// The contract for readers, who must survive a minor version: unknown fields are ignored, unknown codes are strings,
@@ -91,7 +95,7 @@ fn merge(kind: Kind, mut envelope: Value, mut body: Value) -> Value {
     definitions.sort_keys();
     let required: Vec<Value> =
         required.into_iter().chain(body["required"].as_array().cloned().unwrap_or_default()).collect();
-    let reachable = reachable(&Value::Object(properties.clone()), &definitions);
+    let reachable = reachable(&properties, &definitions);
     definitions.retain(|name, _| reachable.contains(name));
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -111,9 +115,9 @@ fn is_placed(field: &str) -> bool {
 }
 
 /// The definitions that are used, directly or by one another.
-fn reachable(from: &Value, definitions: &Map<String, Value>) -> std::collections::BTreeSet<String> {
+fn reachable(from: &Map<String, Value>, definitions: &Map<String, Value>) -> std::collections::BTreeSet<String> {
     let mut found = std::collections::BTreeSet::new();
-    let mut waiting = references(from);
+    let mut waiting: Vec<String> = from.values().flat_map(references).collect();
     while let Some(name) = waiting.pop() {
         if let Some(definition) = definitions.get(&name)
             && found.insert(name)

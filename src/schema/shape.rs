@@ -36,11 +36,11 @@ pub struct Shape {
     /// The class of a field of the record; `None` below.
     pub class: Option<Class>,
     /// What the field is for.
-    pub description: Box<str>,
+    pub description: &'static str,
     /// The format of a text, as the schema names it; empty for all else.
-    pub format: Box<str>,
+    pub format: &'static str,
     /// The fields of an object with fixed fields, in canonical order.
-    pub fields: Box<[(Box<str>, Shape)]>,
+    pub fields: Box<[(&'static str, Shape)]>,
     /// What stands under every key of a map, or in every item of a list.
     pub each: Option<Box<Shape>>,
     /// The canonical order of keys.
@@ -49,20 +49,20 @@ pub struct Shape {
 
 impl Shape {
     /// Folds a whole schema.
-    pub(super) fn fold(schema: &Value) -> Self {
+    pub(super) fn fold(schema: &'static Value) -> Self {
         fold(schema, schema)
     }
 
     /// What stands under a key.
     pub fn field(&self, key: &str) -> Option<&Self> {
-        self.fields.iter().find(|(name, _)| **name == *key).map(|(_, shape)| shape).or(self.each.as_deref())
+        self.fields.iter().find(|(name, _)| *name == key).map(|(_, shape)| shape).or(self.each.as_deref())
     }
 
     /// The field of that name, if it is among those from `next` on; `next` is then the one behind it. In a record that
     /// is written in order each field is found at once.
     pub fn field_behind(&self, next: &mut usize, key: &str) -> Option<&Self> {
         let behind = self.fields.get(*next..)?;
-        let index = behind.iter().position(|(name, _)| **name == *key)?;
+        let index = behind.iter().position(|(name, _)| *name == key)?;
         *next += index + 1;
         Some(&behind[index].1)
     }
@@ -75,7 +75,7 @@ impl Shape {
     /// The canonical rank of a key, less than that of every key that stands after it. Unknown keys come last.
     pub fn rank<'k>(&self, key: &'k str) -> (usize, &'k str) {
         match self.order {
-            Order::Fields => (self.fields.iter().position(|(name, _)| **name == *key).unwrap_or(usize::MAX), ""),
+            Order::Fields => (self.fields.iter().position(|(name, _)| *name == key).unwrap_or(usize::MAX), ""),
             Order::Steps(statuses) => match machine::parse_key(statuses, key) {
                 Some((status, turn)) => (1 + usize::from(status) * 10 + usize::from(turn), ""),
                 None if key == "role" => (0, ""),
@@ -87,14 +87,14 @@ impl Shape {
     }
 }
 
-fn fold(schema: &Value, root: &Value) -> Shape {
+fn fold(schema: &'static Value, root: &'static Value) -> Shape {
     let target = schema["$ref"].as_str().and_then(|to| root.pointer(to.trim_start_matches('#')));
     let mut shape = match target {
         Some(target) => fold(target, root),
         None => Shape {
             class: None,
-            description: "".into(),
-            format: "".into(),
+            description: "",
+            format: "",
             fields: [].into(),
             each: None,
             order: Order::Alphabet,
@@ -108,13 +108,13 @@ fn fold(schema: &Value, root: &Value) -> Shape {
         };
     }
     if let Some(description) = schema["description"].as_str() {
-        shape.description = description.into();
+        shape.description = description;
     }
     if let Some(format) = schema["format"].as_str() {
-        shape.format = format.into();
+        shape.format = format;
     }
     if let Some(fields) = schema["properties"].as_object().filter(|_| !schema["propertyNames"].is_object()) {
-        shape.fields = fields.iter().map(|(name, field)| (name.as_str().into(), fold(field, root))).collect();
+        shape.fields = fields.iter().map(|(name, field)| (name.as_str(), fold(field, root))).collect();
         shape.order = Order::Fields;
     }
     if let Some(name) = schema["x-steps"].as_str() {

@@ -22,7 +22,7 @@ pub use keyed::{Keyed, List};
 pub use language::{Language, Names, Texts};
 pub use machine::{Machine, Membership, Status, Step, Steps};
 pub use number::{Amount, Latitude, Longitude};
-pub(crate) use plain::is_common;
+pub(crate) use plain::{Characters, is_common};
 pub use reference::{AnyRef, Id, Key, Ref};
 pub use refusal::Refusal;
 pub(crate) use refusal::{nearest, short};

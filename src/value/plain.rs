@@ -1,45 +1,96 @@
 //! The characters that nearly all texts here are made of, known without a look-up.
 
-/// Whether a text has none but common characters: ASCII, Latin letters with their marks, Arabic letters, vowel signs,
-/// digits and punctuation, and the quotation marks and dashes of print. Beside the control characters of ASCII each of
-/// them is seen, none composes with its neighbour, and no letter of another script is among them. A text of others may be
-/// just as good; it must be looked at.
-pub(crate) fn is_common(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let (mut at, mut signed) = (0, false);
-    while let Some(&byte) = bytes.get(at) {
-        // ASCII comes in runs.
-        if let Some(Ok(word)) = bytes.get(at..at + 8).map(|word| word.try_into().map(u64::from_le_bytes))
-            && word & 0x8080_8080_8080_8080 == 0
-        {
-            (at, signed) = (at + 8, false);
-            continue;
+/// What stands in a text, character by character, as a set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Characters(u8);
+
+impl Characters {
+    /// A letter of Latin script.
+    pub(crate) const LATIN: Self = Self(1);
+    /// A letter of Arabic.
+    pub(crate) const ARABIC: Self = Self(1 << 1);
+    /// A digit of Arabic.
+    pub(crate) const DIGIT: Self = Self(1 << 2);
+    /// A vowel sign of Arabic.
+    const SIGN: Self = Self(1 << 3);
+    /// Anything that is not common, and two vowel signs in a row, which have an order.
+    pub(crate) const UNCOMMON: Self = Self(1 << 4);
+
+    /// Those of a text. Characters are common that are ASCII, Latin letters with their marks, Arabic letters, vowel
+    /// signs, digits and punctuation, or the quotation marks and dashes of print. Beside the control characters of ASCII
+    /// each of them is seen, none composes with its neighbour, and no letter of another script is among them. Others may
+    /// be just as good; they must be looked at. Letters of ASCII are not counted: they are passed by eight at a time.
+    pub(crate) fn of(text: &str) -> Self {
+        let (mut all, mut before, mut rest) = (0, 0, text.as_bytes());
+        loop {
+            let (class, after) = match rest {
+                [] => break,
+                [0..=0x7f, after @ ..] => (0, without_ascii(after)),
+                [lead @ 0xc0..=0xdf, next, after @ ..] => {
+                    (TABLE[usize::from(lead & 0x1f) << 6 | usize::from(next & 0x3f)], after)
+                }
+                // U+2010 to U+2026.
+                [0xe2, 0x80, 0x90..=0xa6, after @ ..] => (0, after),
+                [_, after @ ..] => (Self::UNCOMMON.0, after),
+            };
+            let twice = class & before & Self::SIGN.0;
+            all |= class | twice << 1;
+            (before, rest) = (class, after);
         }
-        let second = || bytes.get(at + 1).copied().unwrap_or_default();
-        let (common, length) = match byte {
-            0..=0x7f => (true, 1),
-            // U+00A0 to U+00BF, without the soft hyphen.
-            0xc2 => (second() >= 0xa0 && second() != 0xad, 2),
-            // U+00C0 to U+02BF.
-            0xc3..=0xca => (true, 2),
-            // The Arabic comma, semicolon and question mark, and U+0621 to U+063F.
-            0xd8 => (matches!(second(), 0x8c | 0x9b | 0x9f | 0xa1..), 2),
-            // A vowel sign, unless it follows another: two have an order.
-            0xd9 if matches!(second(), 0x8b..=0x92) => (!signed, 2),
-            // U+0641 to U+064A, and the digits.
-            0xd9 => (matches!(second(), 0x81..=0x8a | 0xa0..=0xa9), 2),
-            // U+2010 to U+2026.
-            0xe2 => (second() == 0x80 && matches!(bytes.get(at + 2), Some(0x90..=0xa6)), 3),
-            _ => (false, 1),
-        };
-        if !common {
-            return false;
-        }
-        signed = byte == 0xd9 && matches!(second(), 0x8b..=0x92);
-        at += length;
+        Self(all)
     }
-    true
+
+    /// Those of one character.
+    pub(crate) fn of_one(c: char) -> Self {
+        match TABLE.get(c as usize) {
+            Some(class) => Self(*class),
+            None if matches!(c, '\u{2010}'..='\u{2026}') => Self(0),
+            None => Self::UNCOMMON,
+        }
+    }
+
+    /// Those of both.
+    pub(crate) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether one of these is among them.
+    pub(crate) const fn have(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
 }
+
+/// What is left of a text behind the ASCII at its beginning, or at least behind eight characters of it.
+fn without_ascii(bytes: &[u8]) -> &[u8] {
+    let word = bytes.first_chunk().map(|word| u64::from_le_bytes(*word) & 0x8080_8080_8080_8080);
+    &bytes[word.map_or(0, |foreign| foreign.trailing_zeros() as usize / 8)..]
+}
+
+/// Whether a text has none but common characters.
+pub(crate) fn is_common(text: &str) -> bool {
+    !Characters::of(text).have(Characters::UNCOMMON)
+}
+
+/// Of every character that has one or two bytes.
+const TABLE: [u8; 0x800] = {
+    let mut table = [0; 0x800];
+    let mut c: u16 = 0;
+    while (c as usize) < table.len() {
+        table[c as usize] = match c {
+            0x41..=0x5a | 0x61..=0x7a | 0xc0..=0xd6 | 0xd8..=0xf6 | 0xf8..=0x24f => Characters::LATIN.0,
+            // Neither the control characters behind ASCII nor the soft hyphen.
+            0..=0x7f | 0xa0..=0xac | 0xae..=0xbf | 0xd7 | 0xf7 | 0x250..=0x2bf => 0,
+            // The Arabic comma, semicolon and question mark.
+            0x60c | 0x61b | 0x61f => 0,
+            0x621..=0x63f | 0x641..=0x64a => Characters::ARABIC.0,
+            0x64b..=0x652 => Characters::SIGN.0,
+            0x660..=0x669 => Characters::DIGIT.0,
+            _ => Characters::UNCOMMON.0,
+        };
+        c += 1;
+    }
+    table
+};
 
 #[cfg(test)]
 mod tests {
@@ -47,7 +98,7 @@ mod tests {
     use icu_properties::CodePointMapData;
     use icu_properties::props::{GeneralCategory, Script};
 
-    use super::is_common;
+    use super::{Characters, is_common};
 
     #[test]
     fn a_common_character_is_seen_and_stands_for_itself() {
@@ -59,6 +110,10 @@ mod tests {
             assert!(!hidden, "{c:?} is not seen");
             let script = CodePointMapData::<Script>::new().get(*c);
             assert!(matches!(script, Script::Common | Script::Latin | Script::Arabic | Script::Inherited), "{c:?}");
+            let class = Characters::of_one(*c);
+            assert!(!class.have(Characters::LATIN) || script == Script::Latin && c.is_alphabetic(), "{c:?}");
+            assert!(!class.have(Characters::ARABIC) || script == Script::Arabic && c.is_alphabetic(), "{c:?}");
+            assert!(!class.have(Characters::DIGIT) || c.is_numeric(), "{c:?}");
         }
         for one in &common {
             // Behind another and before another, as far as both are common together.

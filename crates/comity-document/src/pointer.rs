@@ -72,11 +72,16 @@ impl Pointer {
 
     /// The steps, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        let unescaped = |token: &str| token.replace("~1", "/").replace("~0", "~");
-        self.0
-            .split('/')
-            .skip(1)
-            .map(move |token| if token.contains('~') { unescaped(token).into() } else { token.into() })
+        let unescaped = |token: &str| Cow::Owned(token.replace("~1", "/").replace("~0", "~"));
+        let mut rest = self.0.strip_prefix('/');
+        // Byte by byte: steps are short, and most searches are made for long texts.
+        std::iter::from_fn(move || {
+            let here = rest?;
+            let end = here.bytes().position(|byte| byte == b'/');
+            let token = &here[..end.unwrap_or(here.len())];
+            rest = end.map(|end| &here[end + 1..]);
+            Some(if token.bytes().any(|byte| byte == b'~') { unescaped(token) } else { Cow::Borrowed(token) })
+        })
     }
 
     /// The pointer without its last step; `None` at the root.
@@ -115,7 +120,7 @@ impl Pointer {
 /// Adds a step to a pointer's text.
 pub fn push_token(pointer: &mut CompactString, token: &str) {
     pointer.push('/');
-    if !token.contains(['~', '/']) {
+    if !token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
         pointer.push_str(token);
         return;
     }

@@ -7,15 +7,33 @@ use hashbrown::HashMap;
 use super::{Named, are_told_apart, named, words};
 use crate::dataset::Dataset;
 use crate::record::{Actor, ActorType, Body, Record};
+use crate::value::Language;
 
 /// How many actors of one name are compared with each other; beyond that the name says nothing.
 const NAMESAKES: usize = 64;
 
 /// An actor, and where its name stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Called<'a> {
     pub(super) named: Named<'a>,
-    pub(super) place: Pointer,
+    spot: Spot<'a>,
+}
+
+/// A name in a language, or an alias by its index.
+#[derive(Clone, Copy, Debug)]
+enum Spot<'a> {
+    Name(&'a Language),
+    Alias(usize),
+}
+
+impl Called<'_> {
+    /// The place of the name.
+    pub(super) fn place(&self) -> Pointer {
+        match self.spot {
+            Spot::Name(language) => at!["names", language],
+            Spot::Alias(index) => at!["aliases"].index(index).key("text"),
+        }
+    }
 }
 
 /// Each actor that shares a name or an alias with an earlier one, with that one and the name.
@@ -25,16 +43,16 @@ pub(super) fn same(dataset: &Dataset) -> Vec<(Called<'_>, Called<'_>, &str)> {
     for named in named(dataset) {
         let Body::Actor(actor) = &named.record.body else { continue };
         let mut twin = None;
-        each_name(named.record, &mut |place, text| {
+        each_name(named.record, &mut |spot, text| {
             let folded = words::folded(text);
             if folded.is_empty() {
                 return;
             }
-            let called = Called { named, place };
+            let called = Called { named, spot };
             let namesakes = by_name.entry(folded).or_default();
             if twin.is_none() {
                 let other = namesakes.iter().find(|other| may_be_one(named, actor, other.named));
-                twin = other.map(|other| (called.clone(), other.clone(), text));
+                twin = other.map(|other| (called, *other, text));
             }
             let again = namesakes.last().is_some_and(|last| last.named.entry.id == named.entry.id);
             if namesakes.len() < NAMESAKES && !again {
@@ -46,13 +64,13 @@ pub(super) fn same(dataset: &Dataset) -> Vec<(Called<'_>, Called<'_>, &str)> {
     found
 }
 
-fn each_name<'a>(record: &'a Record, visit: &mut impl FnMut(Pointer, &'a str)) {
+fn each_name<'a>(record: &'a Record, visit: &mut impl FnMut(Spot<'a>, &'a str)) {
     let envelope = &record.envelope;
     for (language, text) in envelope.names.iter().flat_map(|names| names.texts().iter()) {
-        visit(at!["names", language], text.as_ref());
+        visit(Spot::Name(language), text.as_ref());
     }
     for (index, alias) in envelope.aliases.iter().flat_map(|aliases| aliases.iter()).enumerate() {
-        visit(at!["aliases"].index(index).key("text"), alias.text.as_ref());
+        visit(Spot::Alias(index), alias.text.as_ref());
     }
 }
 

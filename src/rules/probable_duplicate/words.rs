@@ -4,6 +4,8 @@ use icu_normalizer::DecomposingNormalizer;
 use icu_properties::props::GeneralCategory;
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 
+use crate::value::Characters;
+
 const CATEGORY: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
 
 /// Words that say nothing about what is named; `s` is what is left of `NATO's`.
@@ -14,12 +16,16 @@ const EMPTY: [&str; 15] =
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut add = |c: char| {
-        if !c.is_ascii() && CATEGORY.get(c) == GeneralCategory::NonspacingMark {
+        if c.is_ascii_alphanumeric() {
+            folded.push(c.to_ascii_lowercase());
             return;
         }
-        if c.is_alphanumeric() {
+        // Of the letters that most texts here are written in it is known without a look-up.
+        let letter = Characters::of_one(c).have(Characters::LATIN.or(Characters::ARABIC));
+        let mark = !letter && !c.is_ascii() && CATEGORY.get(c) == GeneralCategory::NonspacingMark;
+        if letter || !mark && c.is_alphanumeric() {
             folded.extend(c.to_lowercase());
-        } else if !folded.ends_with(' ') {
+        } else if !mark && !folded.is_empty() && !folded.ends_with(' ') {
             folded.push(' ');
         }
     };
@@ -28,7 +34,8 @@ pub(super) fn folded(text: &str) -> String {
     } else {
         DecomposingNormalizer::new_nfkd().normalize(text).chars().for_each(&mut add);
     }
-    folded.trim().to_owned()
+    folded.truncate(folded.trim_end().len());
+    folded
 }
 
 /// The words by which a name is told from others, plurals as singulars.

@@ -30,7 +30,7 @@ pub fn parse<'t>(text: &'t str, arena: &'t Arena) -> Document<'t> {
         Ok(node) => parser.faults.iter().all(|fault| fault.what.spares_the_tree()).then_some(node),
         Err(fatal) => {
             let too_many = parser.faults.len() > FAULTS;
-            parser.faults.push(if too_many { Fault { what: What::TooManyFaults, ..fatal } } else { fatal });
+            parser.faults.push(if too_many { Fault { what: What::TooManyFaults, ..*fatal } } else { *fatal });
             None
         }
     };
@@ -52,8 +52,8 @@ struct Parser<'t> {
     items: Vec<Node<'t>>,
 }
 
-/// `Err` ends the parse.
-type Step<T> = Result<T, Fault>;
+/// `Err` ends the parse. The fault lies apart, so that what is good is handed over in registers.
+type Step<T> = Result<T, Box<Fault>>;
 
 impl<'t> Parser<'t> {
     fn document(&mut self) -> Step<Node<'t>> {
@@ -63,7 +63,7 @@ impl<'t> Parser<'t> {
         }
         self.space();
         if self.peek().is_none() {
-            return Err(Fault { what: What::Empty, span: Span::new(0, self.at) });
+            return Err(Fault { what: What::Empty, span: Span::new(0, self.at) }.into());
         }
         let node = self.value()?;
         self.space();
@@ -73,20 +73,20 @@ impl<'t> Parser<'t> {
             // Entries without their brackets, a table, a page of prose.
             Some(_) if !matches!(node.value, Value::Object(_) | Value::Array(_)) => {
                 self.faults.clear();
-                return Err(Fault { what: What::NoOpening, span: node.span });
+                return Err(Fault { what: What::NoOpening, span: node.span }.into());
             }
             Some(_) => What::AfterEnd,
         };
-        Err(self.fault_here(what))
+        Err(self.fault_here(what).into())
     }
 
     fn value(&mut self) -> Step<Node<'t>> {
         if self.faults.len() > FAULTS {
-            return Err(self.fault_here(What::TooManyFaults));
+            return Err(self.fault_here(What::TooManyFaults).into());
         }
         self.values += 1;
         if self.values > VALUES {
-            return Err(self.fault_here(What::TooManyValues));
+            return Err(self.fault_here(What::TooManyValues).into());
         }
         let start = self.at;
         let value = match self.peek() {
@@ -97,8 +97,8 @@ impl<'t> Parser<'t> {
             Some(b'\'') => Value::String(self.other_quotes(What::SingleQuotes, &["'"])?),
             Some(byte) if byte.is_ascii_alphabetic() => self.words(),
             _ if self.curly() => Value::String(self.other_quotes(What::CurlyQuotes, guess::CURLY)?),
-            Some(b',' | b'}' | b']') if self.depth > 0 => return Err(self.fault_here(What::MissingValue)),
-            _ => return Err(self.unexpected(Expected::Value)),
+            Some(b',' | b'}' | b']') if self.depth > 0 => return Err(self.fault_here(What::MissingValue).into()),
+            _ => return Err(self.unexpected(Expected::Value).into()),
         };
         Ok(Node { span: Span::new(start, self.at), value })
     }
@@ -107,7 +107,7 @@ impl<'t> Parser<'t> {
         let open = self.at;
         self.depth += 1;
         if self.depth > DEPTH {
-            return Err(self.fault_here(What::TooDeep));
+            return Err(self.fault_here(What::TooDeep).into());
         }
         self.at += 1;
         self.space();
@@ -129,7 +129,7 @@ impl<'t> Parser<'t> {
             self.colon(open, key, key_span)?;
             let member = Member { key, key_span, value: self.value()? };
             if self.members.len() - own == MEMBERS {
-                return Err(Fault { what: What::TooMany, span: key_span });
+                return Err(Fault { what: What::TooMany, span: key_span }.into());
             }
             match seen.first(&self.members[own..], &member) {
                 None => self.members.push(member),
@@ -147,10 +147,10 @@ impl<'t> Parser<'t> {
         let own = self.items.len();
         while !self.closes(Bracket::Array, open)? {
             if self.items.len() - own == MEMBERS {
-                return Err(self.fault_here(What::TooMany));
+                return Err(self.fault_here(What::TooMany).into());
             }
             if self.peek() == Some(b',') {
-                return Err(self.fault_here(What::ExtraComma));
+                return Err(self.fault_here(What::ExtraComma).into());
             }
             let item = self.value()?;
             self.items.push(item);
@@ -162,34 +162,34 @@ impl<'t> Parser<'t> {
     /// Between a name and its value.
     fn colon(&mut self, open: usize, key: &str, key_span: Span) -> Step<()> {
         self.space();
-        let fault = |what, span| Err(Fault { what, span });
+        let fault = |what, span| Err(Fault { what, span }.into());
         match self.peek() {
             Some(b':') => self.at += 1,
             Some(b',' | b'}') => return fault(What::LoneName(key.to_owned()), key_span),
-            Some(b'=') => return Err(self.fault_here(What::MissingColon)),
+            Some(b'=') => return Err(self.fault_here(What::MissingColon).into()),
             Some(_) if key.trim_end().ends_with(':') => {
                 return fault(What::OpenName(key.trim_end_matches([':', ' ']).to_owned()), key_span);
             }
             Some(_) => {
                 let missing = Fault { what: What::MissingColon, span: Span { start: key_span.end, ..key_span } };
-                return Err(self.stray_quote(key_span.end as usize).unwrap_or(missing));
+                return Err(self.stray_quote(key_span.end as usize).unwrap_or(missing).into());
             }
-            None => return Err(guess::unclosed(self.text, open, Bracket::Object)),
+            None => return Err(guess::unclosed(self.text, open, Bracket::Object).into()),
         }
         self.space();
-        if self.peek().is_none() { Err(guess::unclosed(self.text, open, Bracket::Object)) } else { Ok(()) }
+        if self.peek().is_none() { Err(guess::unclosed(self.text, open, Bracket::Object).into()) } else { Ok(()) }
     }
 
     /// At the closing bracket: steps over it. At the end of the text, or at the other closing bracket: a fault.
     fn closes(&mut self, bracket: Bracket, open: usize) -> Step<bool> {
         match (self.peek(), bracket) {
-            (None, _) => Err(guess::unclosed(self.text, open, bracket)),
+            (None, _) => Err(guess::unclosed(self.text, open, bracket).into()),
             (Some(b'}'), Bracket::Object) | (Some(b']'), Bracket::Array) => {
                 self.at += 1;
                 Ok(true)
             }
             (Some(b'}' | b']'), _) => {
-                Err(self.fault_here(What::Mismatched { open: bracket, at: Span::new(open, open + 1) }))
+                Err(self.fault_here(What::Mismatched { open: bracket, at: Span::new(open, open + 1) }).into())
             }
             _ => Ok(false),
         }
@@ -208,13 +208,13 @@ impl<'t> Parser<'t> {
                     (Some(b'}' | b']'), _) => {
                         self.faults.push(Fault { what: What::TrailingComma, span: Span::new(comma, comma + 1) });
                     }
-                    (Some(b'0'..=b'9'), Bracket::Object) => return Err(self.cut_number(comma)),
+                    (Some(b'0'..=b'9'), Bracket::Object) => return Err(self.cut_number(comma).into()),
                     _ => {}
                 }
                 Ok(())
             }
             Some(b'}' | b']') => Ok(()),
-            None => Err(guess::unclosed(self.text, open, bracket)),
+            None => Err(guess::unclosed(self.text, open, bracket).into()),
             Some(_) => self.no_separator(bracket, end),
         }
     }
@@ -224,14 +224,14 @@ impl<'t> Parser<'t> {
         let here = Span::new(end, end);
         let rest = &self.text[self.at..];
         if let Some(stray) = self.stray_quote(end) {
-            return Err(stray);
+            return Err(stray.into());
         }
         if bracket == Bracket::Array && rest.starts_with(':') {
-            return Err(self.fault_here(What::NameInList));
+            return Err(self.fault_here(What::NameInList).into());
         }
         let broken = self.at == end && !rest.starts_with(['"', '{', '[']);
         if broken || !guess::begins_entry(rest, bracket) {
-            return Err(self.unexpected(Expected::Next(bracket)));
+            return Err(self.unexpected(Expected::Next(bracket)).into());
         }
         self.faults.push(Fault { what: What::MissingComma, span: here });
         Ok(())
@@ -267,9 +267,9 @@ impl<'t> Parser<'t> {
                 self.note(What::UnquotedKey(word.to_owned()), start);
                 Ok(word)
             }
-            Some(b',') => Err(self.fault_here(What::ExtraComma)),
+            Some(b',') => Err(self.fault_here(What::ExtraComma).into()),
             _ if self.curly() => self.other_quotes(What::CurlyQuotes, guess::CURLY),
-            _ => Err(self.unexpected(Expected::Name)),
+            _ => Err(self.unexpected(Expected::Name).into()),
         }
     }
 

@@ -37,8 +37,8 @@ impl<'t> Parser<'t> {
                     escaped = true;
                     self.at += 2;
                 }
-                None | Some(b'\n' | b'\r') => return Err(self.unclosed_string(open)),
-                Some(byte) => return Err(self.fault_here(What::ControlCharacter(char::from(byte)))),
+                None | Some(b'\n' | b'\r') => return Err(self.unclosed_string(open).into()),
+                Some(byte) => return Err(self.fault_here(What::ControlCharacter(char::from(byte))).into()),
             }
         }
         self.at += 1;
@@ -48,7 +48,7 @@ impl<'t> Parser<'t> {
         }
         serde_json::from_str::<String>(raw).map(|text| self.arena.text(&text)).map_err(|_| {
             let (start, end) = guess::bad_escape(raw);
-            Fault { what: What::BadEscape, span: Span::new(open + start, open + end) }
+            Fault { what: What::BadEscape, span: Span::new(open + start, open + end) }.into()
         })
     }
 
@@ -72,7 +72,7 @@ impl<'t> Parser<'t> {
         let closed = guess::closing(line, marks).or_else(|| guess::closing(line, &["\""]));
         let closed = closed.or_else(|| guess::first(line, marks));
         let Some((length, mark)) = closed else {
-            return Err(Fault { what: What::UnclosedString, span: Span::new(open, open + first + line.len()) });
+            return Err(Fault { what: What::UnclosedString, span: Span::new(open, open + first + line.len()) }.into());
         };
         self.at = open + first + length + mark;
         self.note(what, open);
@@ -133,7 +133,7 @@ impl<'t> Parser<'t> {
         }
         if !raw.bytes().any(|byte| byte.is_ascii_digit()) {
             self.at = start;
-            return Err(self.unexpected(Expected::Value));
+            return Err(self.unexpected(Expected::Value).into());
         }
         self.at = self.at.max(start + guess::phrase(&self.text[start..]));
         if self.half_quoted(start) {
