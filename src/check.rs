@@ -190,7 +190,8 @@ fn read_in(arena: &Arena, say: Say, file: &File, input: &Input<'_>) -> Read {
                 fields: Fields::of(root),
                 record: &record,
                 coverage,
-                common: false,
+                writing: document.writing,
+                ordered: false,
             };
             rules::over_document(draft, &mut read.findings);
             read.entry.coverage = coverage;

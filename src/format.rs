@@ -1,11 +1,7 @@
 //! The canonical form of a record: keys in the schema's order, two spaces, NFC, a newline at the end. The same layout
 //! that `JSON.stringify(record, null, 2)`, `jq` and Python's `json.dumps(indent=2)` write, so that any tool can make it.
 
-mod verify;
-
 use std::borrow::Cow;
-
-pub use verify::is_canonical;
 
 use comity_document::document::{self, Arena, Member, Node, Value};
 use icu_normalizer::ComposingNormalizerBorrowed;
@@ -90,6 +86,14 @@ pub fn canonical(kind: Kind, root: &Node<'_>, layout: Layout<'_>) -> String {
     writer.out
 }
 
+/// Whether every field that follows from the path is there.
+pub(crate) fn is_placed(kind: Kind, root: &Node<'_>, layout: Layout<'_>) -> bool {
+    match layout {
+        Layout::File { id, depth } => placed(kind, root, id, depth).is_empty(),
+        Layout::Line => true,
+    }
+}
+
 /// The fields that follow from the path, where the record does not have them yet. A name that is no id gives none.
 fn placed(kind: Kind, root: &Node<'_>, id: &str, depth: usize) -> Vec<(&'static str, String)> {
     let value = |field| match field {
@@ -107,7 +111,7 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a text is in that form.
-fn is_nfc(text: &str) -> bool {
+pub(crate) fn is_nfc(text: &str) -> bool {
     text.is_ascii() || is_common(text) || ComposingNormalizerBorrowed::new_nfc().is_normalized(text)
 }
 
@@ -124,7 +128,7 @@ fn quoted(text: &str, out: &mut String) {
 }
 
 /// A whole number has no fraction and no exponent; all others stay as they are.
-fn number(raw: &str) -> Cow<'_, str> {
+pub(crate) fn number(raw: &str) -> Cow<'_, str> {
     let whole = raw.contains(['.', 'e', 'E']).then(|| raw.parse::<f64>().ok()).flatten();
     match whole.filter(|n| n.fract() == 0.0 && n.abs() < 1e15) {
         Some(whole) => format!("{whole:.0}").replace("-0", "0").into(),

@@ -73,7 +73,8 @@ impl Loaded {
         let all = all || !roots.stdin && named.is_empty();
         let is_named = |found: &Found| all || named.iter().any(|named| found.path.starts_with(named));
         let mut chosen: Vec<bool> = found.iter().map(is_named).collect();
-        let (mut files, paths): (Vec<File>, Vec<PathBuf>) = found.into_iter().map(|found| (found.file, found.path)).unzip();
+        let (mut files, paths): (Vec<File>, Vec<PathBuf>) =
+            found.into_iter().map(|found| (found.file, found.path)).unzip();
         if roots.stdin {
             let file = stdin_as_file(&stdin);
             reads.extend(read_stdin_as(&file, index(files.len()), &stdin, wording));
@@ -82,14 +83,7 @@ impl Loaded {
         }
         let (entries, findings) = number(reads);
         let dataset = Dataset::new(today, about, files, entries);
-        Ok(Self {
-            dataset,
-            findings,
-            paths,
-            named: chosen,
-            stdin,
-            overlay: overlay.clone(),
-        })
+        Ok(Self { dataset, findings, paths, named: chosen, stdin, overlay: overlay.clone() })
     }
 
     /// A dataset whose texts are at hand: an earlier state of it, say. All of it is asked for.

@@ -86,7 +86,9 @@ fn plain_page(url: &str) -> Option<&str> {
 /// A host without what is put before it for one page.
 fn without_prefix(host: &str) -> &str {
     let prefixes = ["www.", "m."];
-    prefixes.iter().fold(host, |host, prefix| host.strip_prefix(prefix).filter(|rest| rest.contains('.')).unwrap_or(host))
+    prefixes
+        .iter()
+        .fold(host, |host, prefix| host.strip_prefix(prefix).filter(|rest| rest.contains('.')).unwrap_or(host))
 }
 
 /// Whether a parameter asks for another layout of the same page.
@@ -119,7 +121,12 @@ mod tests {
             assert_ne!(page(other), one, "{other}");
         }
         assert_eq!(page("https://m.org/a"), "m.org/a");
-        for plain in ["https://www.m.example.org/News/a-b_c.html/", "http://m.org", "https://example.org//a/", "https://a-1.2b.org/x"] {
+        for plain in [
+            "https://www.m.example.org/News/a-b_c.html/",
+            "http://m.org",
+            "https://example.org//a/",
+            "https://a-1.2b.org/x",
+        ] {
             let asked = format!("{plain}?amp=1");
             assert_eq!(plain_page(plain), Some(&*page(&asked)), "{plain}");
         }

@@ -9,7 +9,7 @@ mod sides;
 mod sources;
 mod text;
 
-use comity_document::document::Node;
+use comity_document::document::{Node, Writing};
 
 pub use places::Fields;
 pub use reading::{Trouble, over_faults, over_id, over_kind, over_line, over_trouble};
@@ -80,8 +80,11 @@ pub struct Draft<'a> {
     pub record: &'a Record,
     /// How many facts it states, and how many of them evidence points at.
     pub coverage: Coverage,
-    /// Whether its texts have none but common characters, which once they were looked at need not be looked at again.
-    pub common: bool,
+    /// How its text is laid out.
+    pub writing: Writing,
+    /// Whether its fields and entries stand in canonical order and its texts and numbers are in canonical form, as the walk
+    /// over its strings met them.
+    pub ordered: bool,
 }
 
 /// One record among all others.
@@ -170,7 +173,7 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 
 /// The rules that look at one record as it was read: a single walk over its strings, then one by one.
 pub fn over_document(mut draft: Draft<'_>, out: &mut Vec<Finding>) {
-    draft.common = text::walk(&draft, out);
+    draft.ordered = text::walk(&draft, out);
     for (rule, check) in RULES {
         if let Check::Document(check) = check {
             check(&draft, &mut Findings::new(rule, out));

@@ -21,7 +21,9 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let (kind, layout) = (draft.record.kind(), Layout::of(draft.file));
-    if format::is_canonical(kind, draft.root, layout, draft.text, draft.common) {
+    let spaced = if layout == Layout::Line { draft.writing.compact } else { draft.writing.indented };
+    // Nearly every record is beyond doubt, so that the form itself is not made.
+    if spaced && draft.writing.plain && draft.ordered && format::is_placed(kind, draft.root, layout) {
         return;
     }
     let canonical = format::canonical(kind, draft.root, layout);

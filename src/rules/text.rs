@@ -9,9 +9,10 @@ use comity_document::pointer::{Path, Pointer};
 
 use super::{Check, Draft, RULES};
 use crate::finding::{EntryId, Finding, Findings};
+use crate::format;
 use crate::kind::Kind;
 use crate::rule::Rule;
-use crate::schema::{self, Shape};
+use crate::schema::{self, Order, Shape};
 use crate::value::Characters;
 
 /// A string value of a record and where it stands.
@@ -126,13 +127,14 @@ static TEXT_RULES: LazyLock<Vec<(&Rule, Traits, TextCheck)>> = LazyLock::new(|| 
     RULES.iter().filter_map(text).collect()
 });
 
-/// Shows every string of a record to the rules that want it. Says whether all of them have none but common characters.
+/// Shows every string of a record to the rules that want it. Says whether everything that it met, entries and their keys,
+/// texts and numbers, is in the order and the form that `comity fmt` gives it.
 pub(super) fn walk(draft: &Draft<'_>, out: &mut Vec<Finding>) -> bool {
     let kind = draft.record.kind();
     let root = schema::shape(kind);
-    let mut walk = Walk { entry: draft.entry, kind, root, rules: &TEXT_RULES, common: true, out };
+    let mut walk = Walk { entry: draft.entry, kind, root, rules: &TEXT_RULES, ordered: true, said: false, out };
     walk.node(draft.root, Some(root), &Path::Root);
-    walk.common
+    walk.ordered
 }
 
 struct Walk<'o> {
@@ -140,7 +142,9 @@ struct Walk<'o> {
     kind: Kind,
     root: &'static Shape,
     rules: &'static [(&'static Rule, Traits, TextCheck)],
-    common: bool,
+    ordered: bool,
+    /// Whether the walk is in what a source says, where anything may stand in any order.
+    said: bool,
     out: &'o mut Vec<Finding>,
 }
 
@@ -150,27 +154,32 @@ impl Walk<'_> {
             Value::String(text) => self.text(text, shape, at),
             Value::Object(members) => {
                 let said = matches!(at, Path::Key(Path::Key(Path::Key(Path::Root, "evidence"), _), "says"));
-                let mut next = 0;
+                let mut keys = Keys { shape, next: 0, before: None };
                 for member in *members {
-                    let below = match shape {
-                        _ if said => Pointer::parse(member.key).and_then(|field| self.root.at(&field)),
-                        Some(shape) => shape.field_behind(&mut next, member.key).or_else(|| shape.field(member.key)),
-                        None => None,
-                    };
-                    self.node(&member.value, below, &at.key(member.key));
+                    let (below, ordered) = keys.step(member.key);
+                    self.ordered &= if self.said { format::is_nfc(member.key) } else { ordered };
+                    if said {
+                        self.said = true;
+                        let field = Pointer::parse(member.key).and_then(|field| self.root.at(&field));
+                        self.node(&member.value, field, &at.key(member.key));
+                        self.said = false;
+                    } else {
+                        self.node(&member.value, below, &at.key(member.key));
+                    }
                 }
             }
             Value::Array(items) => {
                 let each = shape.and_then(|shape| shape.each.as_deref());
                 items.iter().enumerate().for_each(|(index, item)| self.node(item, each, &at.index(index)));
             }
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+            Value::Number(raw) => self.ordered &= format::number(raw) == *raw,
+            Value::Null | Value::Bool(_) => {}
         }
     }
 
     fn text(&mut self, text: &str, shape: Option<&'static Shape>, at: &Path<'_>) {
         let traits = Traits::of(text);
-        self.common &= !traits.have(Traits::UNCOMMON);
+        self.ordered &= !traits.have(Traits::UNCOMMON) || format::is_nfc(text);
         let format = shape.map_or("", |shape| &*shape.format);
         let text = TextAt { entry: self.entry, kind: self.kind, at, text, traits, format };
         for (rule, wanted, check) in self.rules {
@@ -178,6 +187,27 @@ impl Walk<'_> {
                 check(&text, &mut Findings::new(rule, self.out));
             }
         }
+    }
+}
+
+/// The keys of one object, as the walk meets them.
+struct Keys<'t> {
+    shape: Option<&'static Shape>,
+    next: usize,
+    before: Option<(usize, &'t str)>,
+}
+
+impl<'t> Keys<'t> {
+    /// What stands under the next key, and whether the key is where it belongs.
+    fn step(&mut self, key: &'t str) -> (Option<&'static Shape>, bool) {
+        let Some(shape) = self.shape else { return (None, format::is_nfc(key)) };
+        if shape.order == Order::Fields {
+            let behind = shape.field_behind(&mut self.next, key);
+            return (behind.or_else(|| shape.field(key)), behind.is_some());
+        }
+        let rank = Some(shape.rank(key));
+        let before = std::mem::replace(&mut self.before, rank);
+        (shape.field(key), before <= rank && format::is_nfc(key))
     }
 }
 

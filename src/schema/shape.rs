@@ -91,14 +91,9 @@ fn fold(schema: &'static Value, root: &'static Value) -> Shape {
     let target = schema["$ref"].as_str().and_then(|to| root.pointer(to.trim_start_matches('#')));
     let mut shape = match target {
         Some(target) => fold(target, root),
-        None => Shape {
-            class: None,
-            description: "",
-            format: "",
-            fields: [].into(),
-            each: None,
-            order: Order::Alphabet,
-        },
+        None => {
+            Shape { class: None, description: "", format: "", fields: [].into(), each: None, order: Order::Alphabet }
+        }
     };
     if let Some(class) = schema["x-class"].as_str() {
         shape.class = match class {

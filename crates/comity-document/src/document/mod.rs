@@ -7,12 +7,14 @@ mod guess;
 mod inside;
 mod parse;
 mod tree;
+mod writing;
 
 pub use arena::Arena;
 pub use de::{DecodeError, Fields};
 pub use fault::{Bracket, Expected, Fault, What};
 pub use parse::{DEPTH, FAULTS, MEMBERS, VALUES, parse};
 pub use tree::Tree;
+pub use writing::Writing;
 
 use crate::pointer::{Pointer, Span};
 
@@ -23,6 +25,8 @@ pub struct Document<'t> {
     pub root: Option<Node<'t>>,
     /// What was wrong with the text, in its order. A stray comma does not cost the tree; a missing bracket does.
     pub faults: Vec<Fault>,
+    /// How it is laid out.
+    pub writing: Writing,
 }
 
 /// A value and the bytes it was written with.

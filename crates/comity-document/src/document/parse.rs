@@ -6,6 +6,7 @@ mod scalar;
 use std::collections::HashSet;
 
 use super::guess;
+use super::writing::{Gap, Writing};
 use super::{Arena, Bracket, Document, Expected, Fault, Member, Node, Value, What};
 use crate::pointer::Span;
 
@@ -25,7 +26,18 @@ const SCAN: usize = 24;
 pub fn parse<'t>(text: &'t str, arena: &'t Arena) -> Document<'t> {
     let (members, items) = (Vec::with_capacity(64), Vec::with_capacity(64));
     let bytes = text.as_bytes();
-    let mut parser = Parser { text, arena, bytes, at: 0, depth: 0, values: 0, faults: Vec::new(), members, items };
+    let mut parser = Parser {
+        text,
+        arena,
+        bytes,
+        at: 0,
+        depth: 0,
+        values: 0,
+        faults: Vec::new(),
+        writing: Writing::NEW,
+        members,
+        items,
+    };
     let root = match parser.document() {
         Ok(node) => parser.faults.iter().all(|fault| fault.what.spares_the_tree()).then_some(node),
         Err(fatal) => {
@@ -35,7 +47,7 @@ pub fn parse<'t>(text: &'t str, arena: &'t Arena) -> Document<'t> {
         }
     };
     parser.faults.sort_by_key(|fault| fault.span);
-    Document { root, faults: parser.faults }
+    Document { root, faults: parser.faults, writing: parser.writing }
 }
 
 struct Parser<'t> {
@@ -46,6 +58,7 @@ struct Parser<'t> {
     depth: usize,
     values: usize,
     faults: Vec<Fault>,
+    writing: Writing,
     /// The members of the objects that are still open, and the items of the lists: each takes its own when it closes, in
     /// one piece of the right size.
     members: Vec<Member<'t>>,
@@ -61,12 +74,12 @@ impl<'t> Parser<'t> {
             self.at = '\u{feff}'.len_utf8();
             self.note(What::ByteOrderMark, 0);
         }
-        self.space();
+        self.gap(Gap::None);
         if self.peek().is_none() {
             return Err(Fault { what: What::Empty, span: Span::new(0, self.at) }.into());
         }
         let node = self.value()?;
-        self.space();
+        self.gap(Gap::Line(0));
         let what = match self.peek() {
             None => return Ok(node),
             Some(byte @ (b'}' | b']')) => What::ExtraClosing(char::from(byte)),
@@ -110,7 +123,8 @@ impl<'t> Parser<'t> {
             return Err(self.fault_here(What::TooDeep).into());
         }
         self.at += 1;
-        self.space();
+        let empty = matches!(self.peek(), Some(b'}' | b']'));
+        self.gap(if empty { Gap::None } else { Gap::Line(self.depth) });
         let value = match bracket {
             Bracket::Object => self.object(open)?,
             Bracket::Array => self.array(open)?,
@@ -161,7 +175,7 @@ impl<'t> Parser<'t> {
 
     /// Between a name and its value.
     fn colon(&mut self, open: usize, key: &str, key_span: Span) -> Step<()> {
-        self.space();
+        self.gap(Gap::None);
         let fault = |what, span| Err(Fault { what, span }.into());
         match self.peek() {
             Some(b':') => self.at += 1,
@@ -176,7 +190,7 @@ impl<'t> Parser<'t> {
             }
             None => return Err(guess::unclosed(self.text, open, Bracket::Object).into()),
         }
-        self.space();
+        self.gap(Gap::Space);
         if self.peek().is_none() { Err(guess::unclosed(self.text, open, Bracket::Object).into()) } else { Ok(()) }
     }
 
@@ -202,8 +216,9 @@ impl<'t> Parser<'t> {
         match self.peek() {
             Some(b',') => {
                 let comma = self.at;
+                self.writing.see(&self.bytes[end..comma], Gap::None);
                 self.at += 1;
-                self.space();
+                self.gap(Gap::Line(self.depth));
                 match (self.peek(), bracket) {
                     (Some(b'}' | b']'), _) => {
                         self.faults.push(Fault { what: What::TrailingComma, span: Span::new(comma, comma + 1) });
@@ -213,7 +228,10 @@ impl<'t> Parser<'t> {
                 }
                 Ok(())
             }
-            Some(b'}' | b']') => Ok(()),
+            Some(b'}' | b']') => {
+                self.writing.see(&self.bytes[end..self.at], Gap::Line(self.depth - 1));
+                Ok(())
+            }
             None => Err(guess::unclosed(self.text, open, bracket).into()),
             Some(_) => self.no_separator(bracket, end),
         }
@@ -271,6 +289,13 @@ impl<'t> Parser<'t> {
             _ if self.curly() => self.other_quotes(What::CurlyQuotes, guess::CURLY),
             _ => Err(self.unexpected(Expected::Name).into()),
         }
+    }
+
+    /// White space, which is held to what belongs here.
+    fn gap(&mut self, gap: Gap) {
+        let start = self.at;
+        self.space();
+        self.writing.see(&self.bytes[start..self.at], gap);
     }
 
     fn peek(&self) -> Option<u8> {

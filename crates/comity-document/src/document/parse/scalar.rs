@@ -46,10 +46,12 @@ impl<'t> Parser<'t> {
         if !escaped {
             return Ok(&raw[1..raw.len() - 1]);
         }
-        serde_json::from_str::<String>(raw).map(|text| self.arena.text(&text)).map_err(|_| {
+        let text = serde_json::from_str::<String>(raw).map_err(|_| -> Box<Fault> {
             let (start, end) = guess::bad_escape(raw);
             Fault { what: What::BadEscape, span: Span::new(open + start, open + end) }.into()
-        })
+        })?;
+        self.writing.plain &= serde_json::Value::from(text.as_str()).to_string() == raw;
+        Ok(self.arena.text(&text))
     }
 
     /// A string that meets the end of its line: the closing mark is missing, or of the wrong sort.

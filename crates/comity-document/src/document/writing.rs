@@ -1,0 +1,39 @@
+//! How a text is written, beside what it says.
+
+/// What was seen of the layout while parsing. Nothing is to be made of it where the text has faults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Writing {
+    /// There is no white space between tokens.
+    pub compact: bool,
+    /// Each entry stands on a line of its own, two spaces further in than its bracket; there is one space behind a colon, a
+    /// newline at the end, and no other white space.
+    pub indented: bool,
+    /// Every string is written as `serde_json` writes it.
+    pub plain: bool,
+}
+
+/// The white space that belongs between two tokens of an indented text.
+#[derive(Clone, Copy)]
+pub(super) enum Gap {
+    None,
+    Space,
+    /// A new line so many levels in.
+    Line(usize),
+}
+
+impl Writing {
+    /// Before the first byte, all of it may still be so.
+    pub(super) const NEW: Self = Self { compact: true, indented: true, plain: true };
+
+    /// Takes in the white space that was found in a gap.
+    pub(super) fn see(&mut self, found: &[u8], gap: Gap) {
+        self.compact &= found.is_empty();
+        self.indented &= match (gap, found) {
+            (Gap::None, []) | (Gap::Space, [b' ']) => true,
+            (Gap::Line(depth), [b'\n', spaces @ ..]) => {
+                spaces.len() == 2 * depth && spaces.iter().all(|byte| *byte == b' ')
+            }
+            _ => false,
+        };
+    }
+}
