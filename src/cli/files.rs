@@ -18,7 +18,7 @@ pub(super) struct Found {
     /// What its path says.
     pub(super) file: File,
     /// What keeps it from being read, as far as its name and its sort tell.
-    pub(super) trouble: Option<Trouble>,
+    pub(super) trouble: Option<Box<Trouble>>,
 }
 
 /// Everything below a dataset's root, sorted by path. `shown` is the root as it is named to the user, with `/`, empty
@@ -27,15 +27,23 @@ pub(super) fn walk(root: &Path, shown: &str) -> Vec<Found> {
     let new = || Walk { root, shown, found: Vec::new(), kinds: Vec::new() };
     let mut walk = new();
     walk.folder("", None, 0);
-    let Walk { mut found, kinds, .. } = walk;
-    found.par_extend(kinds.into_par_iter().flat_map_iter(|(below, kind)| {
+    let Walk { found: beside, kinds, .. } = walk;
+    let of_kind = |(below, kind): (String, Kind)| {
         let mut walk = new();
         walk.folder(&below, Some(kind), 1);
         walk.found
-    }));
+    };
+    let mut pieces: Vec<Vec<Vec<Found>>> = kinds.into_par_iter().map(of_kind).collect();
+    pieces.push(beside);
+    let mut found = Vec::with_capacity(pieces.iter().flatten().map(Vec::len).sum());
+    found.extend(pieces.into_iter().flatten().flatten());
     found.par_sort_unstable_by(|a, b| a.file.path.cmp(&b.file.path));
     found
 }
+
+/// How many files are kept in one piece while the walk goes on: one list that grew with each of them would move, and leave
+/// as much memory behind as it takes.
+const PIECE: usize = 256;
 
 /// Names that may stand beside the records.
 const BESIDE: [&str; 3] = ["README.md", "CHANGELOG.md", ".gitkeep"];
@@ -83,7 +91,7 @@ fn content(name: &str, below_a_kind: bool) -> Result<(), Trouble> {
 struct Walk<'a> {
     root: &'a Path,
     shown: &'a str,
-    found: Vec<Found>,
+    found: Vec<Vec<Found>>,
     /// The folders of kinds, each of which is walked through by itself.
     kinds: Vec<(String, Kind)>,
 }
@@ -128,16 +136,24 @@ impl Walk<'_> {
         if about || BESIDE.contains(&name) {
             return;
         }
-        self.push(below, content(name, kind.is_some()).err());
+        self.push(below, content(name, kind.is_some()).err().map(Box::new));
     }
 
     fn refuse(&mut self, below: &str, trouble: Trouble) {
-        self.push(below, Some(trouble));
+        self.push(below, Some(trouble.into()));
     }
 
-    fn push(&mut self, below: &str, trouble: Option<Trouble>) {
+    fn push(&mut self, below: &str, trouble: Option<Box<Trouble>>) {
         let shown = if self.shown.is_empty() { below.to_owned() } else { format!("{}/{below}", self.shown) };
-        self.found.push(Found { path: self.root.join(below), file: File::new(&shown, below), trouble });
+        let found = Found { path: self.root.join(below), file: File::new(&shown, below), trouble };
+        match self.found.last_mut() {
+            Some(piece) if piece.len() < PIECE => piece.push(found),
+            _ => {
+                let mut piece = Vec::with_capacity(PIECE);
+                piece.push(found);
+                self.found.push(piece);
+            }
+        }
     }
 }
 
@@ -154,7 +170,7 @@ pub(super) fn loose(path: &Path, shown: &str) -> Found {
         Err(error) => Some(denied(&error)),
         Ok(metadata) => irregular(metadata.file_type()),
     };
-    Found { path: path.to_owned(), file: File::new(shown, &below), trouble }
+    Found { path: path.to_owned(), file: File::new(shown, &below), trouble: trouble.map(Box::new) }
 }
 
 /// What is said of a link.

@@ -77,7 +77,7 @@ impl Loaded {
             found.into_iter().map(|found| (found.file, found.path)).unzip();
         if roots.stdin {
             let file = stdin_as_file(&stdin);
-            reads.extend(read_stdin_as(&file, index(files.len()), &stdin, wording));
+            reads.push(read_stdin_as(&file, index(files.len()), &stdin, wording));
             files.push(file);
             chosen.push(true);
         }
@@ -92,7 +92,7 @@ impl Loaded {
             Ok(text) => read_bytes(file, index(number), text, Wording::Dropped),
             Err(trouble) => vec![vec![check::refuse(file, Input::file(index(number), "").origin, trouble)]],
         };
-        let reads = texts.par_iter().enumerate().map(read).flatten_iter().collect();
+        let reads = texts.par_iter().enumerate().map(read).collect();
         let (entries, findings) = number(reads);
         let named = vec![true; texts.len()];
         let files = texts.into_iter().map(|(file, _)| file).collect();
@@ -145,10 +145,13 @@ impl Loaded {
     }
 }
 
+/// What one file gave, in the parts in which it was read.
+type Parts = Vec<Vec<Read>>;
+
 /// Gives every entry its index, in order. What was read is let go part by part: there may be millions of it.
-fn number(reads: Vec<Vec<Read>>) -> (Vec<Entry>, Vec<Finding>) {
-    let (mut entries, mut findings) = (Vec::with_capacity(reads.iter().map(Vec::len).sum()), Vec::new());
-    for (id, read) in reads.into_iter().flatten().enumerate() {
+fn number(reads: Vec<Parts>) -> (Vec<Entry>, Vec<Finding>) {
+    let (mut entries, mut findings) = (Vec::with_capacity(reads.iter().flatten().map(Vec::len).sum()), Vec::new());
+    for (id, read) in reads.into_iter().flatten().flatten().enumerate() {
         let read = read.number(EntryId(index(id)));
         entries.push(read.entry);
         findings.extend(read.findings);
@@ -157,7 +160,7 @@ fn number(reads: Vec<Vec<Read>>) -> (Vec<Entry>, Vec<Finding>) {
 }
 
 /// The records of a file whose bytes are at hand.
-fn read_bytes(file: &File, number: u32, bytes: &[u8], wording: Wording) -> Vec<Vec<Read>> {
+fn read_bytes(file: &File, number: u32, bytes: &[u8], wording: Wording) -> Parts {
     if file.is_lines() {
         return read_whole(file, number, bytes, wording);
     }
@@ -177,7 +180,7 @@ fn read_stdin() -> anyhow::Result<String> {
     Ok(text)
 }
 
-fn read_all(found: &[Found], overlay: &Overlay, wording: Wording) -> Vec<Vec<Read>> {
+fn read_all(found: &[Found], overlay: &Overlay, wording: Wording) -> Vec<Parts> {
     let progress = Progress::new(found.len());
     let read = |(number, found): (usize, &Found)| {
         let reads = match overlay.get(&found.path) {
@@ -187,10 +190,10 @@ fn read_all(found: &[Found], overlay: &Overlay, wording: Wording) -> Vec<Vec<Rea
         progress.advance();
         reads
     };
-    found.par_iter().enumerate().map(read).flatten_iter().collect()
+    found.par_iter().enumerate().map(read).collect()
 }
 
-fn read_file(found: &Found, number: u32, wording: Wording) -> Vec<Vec<Read>> {
+fn read_file(found: &Found, number: u32, wording: Wording) -> Parts {
     let refuse = |trouble: &Trouble| vec![vec![check::refuse(&found.file, Input::file(number, "").origin, trouble)]];
     if let Some(trouble) = &found.trouble {
         return refuse(trouble);
@@ -245,7 +248,7 @@ fn begins_with_a_record(text: &str) -> bool {
     first.starts_with('{') && first.ends_with('}')
 }
 
-fn read_stdin_as(file: &File, number: u32, text: &str, wording: Wording) -> Vec<Vec<Read>> {
+fn read_stdin_as(file: &File, number: u32, text: &str, wording: Wording) -> Parts {
     if begins_with_a_record(text) {
         return read_whole(file, number, text.as_bytes(), wording);
     }

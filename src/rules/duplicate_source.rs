@@ -8,6 +8,7 @@ use hashbrown::HashMap;
 use super::tracking_parameter::is_tracking;
 use crate::dataset::{Dataset, Entry};
 use crate::finding::Findings;
+use crate::kind::Kind;
 use crate::record::{Body, Record};
 use crate::rule::Rule;
 
@@ -21,7 +22,8 @@ pub static RULE: Rule = Rule::warning(
 
 /// Addresses that lead to one page are told on every record but the first.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
-    let mut known: HashMap<Cow<'_, str>, Vec<(&Entry, &Record)>> = HashMap::new();
+    let mut known: HashMap<Cow<'_, str>, Vec<(&Entry, &Record)>> =
+        HashMap::with_capacity(dataset.ids(Kind::Source).count());
     for (entry, record) in dataset.records() {
         let Body::Source(source) = &record.body else { continue };
         let Some(url) = source.url.as_ref().filter(|_| record.envelope.retired.is_none()) else { continue };

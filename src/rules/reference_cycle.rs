@@ -76,7 +76,8 @@ fn link(dataset: &Dataset, field: &str, from: &Entry, to: &Entry) -> Option<Plac
 
 /// The links of each field. Withdrawn records have none and are the end of none: what points at them is told elsewhere.
 fn graphs(dataset: &Dataset) -> [Graph; FIELDS.len()] {
-    let mut graphs = [const { Graph { starts: Vec::new(), ends: Vec::new() } }; FIELDS.len()];
+    let starts = || Vec::with_capacity(dataset.entries().len() + 1);
+    let mut graphs: [_; FIELDS.len()] = std::array::from_fn(|_| Graph { starts: starts(), ends: Vec::new() });
     for entry in dataset.entries() {
         graphs.iter_mut().for_each(Graph::begin);
         if !living(entry).is_some_and(has_links) {

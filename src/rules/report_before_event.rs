@@ -28,6 +28,10 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     if reports.is_empty() {
         return;
     }
+    // Nearly always none is early, and then nothing need be put into words.
+    if !any_start(site.record, &|start| reports.iter().any(|report| findings.wants(report.is_before(start)))) {
+        return;
+    }
     let mut dated = dated(site.record);
     if !matches!(&site.record.body, Body::Event(event) if event.status == EventStatus::Planned) {
         // Of what is told as done and lies ahead another rule tells.
@@ -49,7 +53,11 @@ struct Report<'a> {
 
 impl Report<'_> {
     fn is_early(&self, dated: &Dated) -> Truth {
-        dates::before_by(SLACK, &self.published.bounds(), &dated.start)
+        self.is_before(&dated.start)
+    }
+
+    fn is_before(&self, start: &Bounds) -> Truth {
+        dates::before_by(SLACK, &self.published.bounds(), start)
     }
 }
 
@@ -143,6 +151,17 @@ impl Dated {
         };
         record.shows(evidence, &self.at) || evidence.supports.iter().flat_map(|all| all.iter()).any(tells_of_it)
     }
+}
+
+/// Whether one of the dates below passes a test.
+fn any_start(record: &Record, test: &dyn Fn(&Bounds) -> bool) -> bool {
+    let mut any = false;
+    match &record.body {
+        Body::Event(event) => any = test(&event.when.start()),
+        Body::Statement(statement) => any = test(&statement.date.bounds()),
+        _ => record.steps(&mut |_, _, step| any |= test(&step.date.bounds())),
+    }
+    any
 }
 
 fn dated(record: &Record) -> Vec<Dated> {

@@ -108,6 +108,12 @@ fn script(c: char) -> Script {
 /// The script a language is written in, and its name. `None` where it is written in several, or where this table does not
 /// know it: then nothing can be said.
 fn script_of(tag: &str) -> Option<(Script, &'static str)> {
+    // Most texts are in one of these.
+    match tag {
+        "en" | "fr" => return Some((Script::Latin, "Latin")),
+        "ar" => return Some((Script::Arabic, "Arabic")),
+        _ => {}
+    }
     let mut parts = tag.split('-');
     let language = parts.next()?;
     let script = parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic()));

@@ -6,6 +6,7 @@ use hashbrown::HashMap;
 
 use super::{Named, are_told_apart, named, words};
 use crate::dataset::Dataset;
+use crate::kind::Kind;
 use crate::record::{Actor, ActorType, Body, Record};
 use crate::value::Language;
 
@@ -38,7 +39,7 @@ impl Called<'_> {
 
 /// Each actor that shares a name or an alias with an earlier one, with that one and the name.
 pub(super) fn same(dataset: &Dataset) -> Vec<(Called<'_>, Called<'_>, &str)> {
-    let mut by_name: HashMap<String, Vec<Called<'_>>> = HashMap::new();
+    let mut by_name: HashMap<String, Vec<Called<'_>>> = HashMap::with_capacity(2 * dataset.ids(Kind::Actor).count());
     let mut found = Vec::new();
     for named in named(dataset) {
         let Body::Actor(actor) = &named.record.body else { continue };
