@@ -150,7 +150,7 @@ impl Writer {
             Value::Bool(false) => self.out.push_str("false"),
             Value::Number(raw) => self.out.push_str(&number(raw)),
             Value::String(text) => self.string(text),
-            Value::Array(items) if items.is_empty() => self.out.push_str("[]"),
+            Value::Array([]) => self.out.push_str("[]"),
             Value::Array(items) => self.array(items, shape.and_then(|shape| shape.each.as_deref())),
             Value::Object(members) => self.object(&[], members, shape),
         }

@@ -41,7 +41,7 @@ pub(super) fn refusals(draft: &Draft<'_>, at: &Pointer, place: &Pointer) -> Vec<
     let mut found = Vec::new();
     let (Some(value), Some(shape)) = (draft.fields.at(at), schema::shape(kind).at(place)) else { return found };
     // Most of what a source says is a text of a known format, for which no schema need be asked.
-    let formatted = |text: &str| value::format(&shape.format).is_some_and(|format| (format.admit)(text));
+    let formatted = |text: &str| value::format(shape.format).is_some_and(|format| (format.admit)(text));
     if value.as_str().is_some_and(formatted) {
         return found;
     }

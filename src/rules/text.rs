@@ -180,7 +180,7 @@ impl Walk<'_> {
     fn text(&mut self, text: &str, shape: Option<&'static Shape>, at: &Path<'_>) {
         let traits = Traits::of(text);
         self.ordered &= !traits.have(Traits::UNCOMMON) || format::is_nfc(text);
-        let format = shape.map_or("", |shape| &*shape.format);
+        let format = shape.map_or("", |shape| shape.format);
         let text = TextAt { entry: self.entry, kind: self.kind, at, text, traits, format };
         for (rule, wanted, check) in self.rules {
             if traits.have(*wanted) {

@@ -78,10 +78,9 @@ const TABLE: [u8; 0x800] = {
     while (c as usize) < table.len() {
         table[c as usize] = match c {
             0x41..=0x5a | 0x61..=0x7a | 0xc0..=0xd6 | 0xd8..=0xf6 | 0xf8..=0x24f => Characters::LATIN.0,
-            // Neither the control characters behind ASCII nor the soft hyphen.
-            0..=0x7f | 0xa0..=0xac | 0xae..=0xbf | 0xd7 | 0xf7 | 0x250..=0x2bf => 0,
-            // The Arabic comma, semicolon and question mark.
-            0x60c | 0x61b | 0x61f => 0,
+            // Neither the control characters behind ASCII nor the soft hyphen; of Arabic the comma, the semicolon and the
+            // question mark.
+            0..=0x7f | 0xa0..=0xac | 0xae..=0xbf | 0xd7 | 0xf7 | 0x250..=0x2bf | 0x60c | 0x61b | 0x61f => 0,
             0x621..=0x63f | 0x641..=0x64a => Characters::ARABIC.0,
             0x64b..=0x652 => Characters::SIGN.0,
             0x660..=0x669 => Characters::DIGIT.0,

@@ -87,7 +87,7 @@ pub(super) fn missing(kind: Kind, name: &str, part: &'static Json, at: &Pointer)
 
 /// What a field is for, in brackets.
 fn about(kind: Kind, field: &Pointer) -> String {
-    let about = schema::shape(kind).at(field).map(|shape| inline(&shape.description)).unwrap_or_default();
+    let about = schema::shape(kind).at(field).map(|shape| inline(shape.description)).unwrap_or_default();
     if about.is_empty() { String::new() } else { format!(" ({about})") }
 }
 

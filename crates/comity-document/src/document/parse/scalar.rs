@@ -50,7 +50,7 @@ impl<'t> Parser<'t> {
             let (start, end) = guess::bad_escape(raw);
             Fault { what: What::BadEscape, span: Span::new(open + start, open + end) }.into()
         })?;
-        self.writing.plain &= serde_json::Value::from(text.as_str()).to_string() == raw;
+        self.writing.plain &= serde_json::to_string(&text).is_ok_and(|written| written == raw);
         Ok(self.arena.text(&text))
     }
 
