@@ -19,7 +19,7 @@ pub use human::human;
 pub use json::{REPORT_VERSION, json, schema as report_schema};
 pub use junit::junit;
 pub use markdown::markdown;
-pub use sarif::sarif;
+pub use sarif::{sarif, sarif_of};
 
 use std::borrow::Cow;
 use std::io;

@@ -13,8 +13,13 @@ use crate::report::{Diagnostic, Location, Quoted, Report};
 use crate::rule::{Rule, Severity};
 use crate::rules::RULES;
 
-/// The report as a SARIF log with one run.
+/// The report as a SARIF log with one run, in which every rule is described.
 pub fn sarif(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    sarif_of(&RULES.iter().map(|(rule, _)| *rule).collect::<Vec<_>>(), report, out)
+}
+
+/// The same for a checker of these rules alone: the pages of all are by far the most of a log.
+pub fn sarif_of(rules: &[&Rule], report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
@@ -22,7 +27,7 @@ pub fn sarif(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
             tool: json!({ "driver": {
                 "name": "comity",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": RULES.iter().map(|(rule, _)| descriptor(rule)).collect::<Vec<_>>()
+                "rules": rules.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>()
             } }),
             column_kind: "unicodeCodePoints",
             invocations: json!([{
@@ -30,7 +35,7 @@ pub fn sarif(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
                 "toolExecutionNotifications":
                     report.summary.skipped.iter().map(|(path, reason)| notification(path, reason)).collect::<Vec<_>>()
             }]),
-            results: Results(&report.diagnostics),
+            results: Results { rules, found: &report.diagnostics },
         }],
     };
     serde_json::to_writer(Escaped(out), &log)?;
@@ -55,14 +60,17 @@ struct Run<'a> {
 }
 
 /// The findings, each made when it is written.
-struct Results<'a>(&'a [Diagnostic]);
+struct Results<'a> {
+    rules: &'a [&'a Rule],
+    found: &'a [Diagnostic],
+}
 
 impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let index = |(index, (rule, _)): (usize, &(&'static Rule, _))| (rule.code, index);
-        let indices: BTreeMap<&str, usize> = RULES.iter().enumerate().map(index).collect();
+        let indices = self.rules.iter().enumerate().map(|(index, rule)| (rule.code, index));
+        let indices: BTreeMap<&str, usize> = indices.collect();
         let mut identities = Identities::default();
-        serializer.collect_seq(self.0.iter().map(|found| result(found, &indices, &identities.next(found))))
+        serializer.collect_seq(self.found.iter().map(|found| result(found, &indices, &identities.next(found))))
     }
 }
 
