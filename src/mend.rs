@@ -5,14 +5,17 @@
 //! are refused and named, so that a suggestion that leads from one fault to the next does no harm. Fixes that overlap wait
 //! for each other; one that another makes possible comes in a later round.
 
-use std::cmp::Ordering;
+mod measure;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dataset::File;
 use crate::fix::{self, Edit, Edits};
 use crate::format;
 use crate::report::{Diagnostic, Location, Report};
-use crate::rules::{Check, RULES, non_canonical, too_large, unknown_field};
+use crate::rules::non_canonical;
+
+use measure::{Measure, keeps_what_is_said};
 
 /// Texts by the path under which a report shows their files.
 pub type Texts = BTreeMap<String, String>;
@@ -219,11 +222,14 @@ impl<'a> Round<'a> {
         let none = Measure::default();
         let tasks =
             self.tasks.iter().flat_map(|(path, tasks)| tasks.iter().map(move |(line, task)| ((*path, *line), task)));
+        let is_better = |unit: &Unit<'_>, task: &Task<'_>| {
+            let keeping = task.fixes[..task.tried].iter().all(|(found, _)| keeps_what_is_said(found));
+            after.get(unit).unwrap_or(&none).is_better(before.get(unit).unwrap_or(&none), keeping)
+        };
         tasks
             .filter(|(_, task)| task.tried > 0 || task.layout)
-            .map(|(unit, _)| unit)
-            .filter(|unit| !after.get(unit).unwrap_or(&none).is_better(before.get(unit).unwrap_or(&none)))
-            .map(|(path, line)| (path.to_owned(), line))
+            .filter(|(unit, task)| !is_better(unit, task))
+            .map(|((path, line), _)| (path.to_owned(), line))
             .collect()
     }
 
@@ -287,47 +293,5 @@ impl Task<'_> {
             return Some(laid_out(&edited).unwrap_or(edited));
         }
         Some(edited)
-    }
-}
-
-/// How bad a record is. What keeps its text from being read weighs most, then unknown fields, then what else keeps it from
-/// being decoded, then the rest: what lies behind each shows only once it is mended. Where all of these are the same, fewer
-/// findings are better, and none of a rule that found less before: to trade one fault for another mends nothing.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Measure {
-    reading: usize,
-    fields: usize,
-    schema: usize,
-    rules: BTreeMap<&'static str, usize>,
-}
-
-impl Measure {
-    /// Only what keeps a record from being decoded hides something: the same rules also speak of records that are.
-    fn add(&mut self, found: &Diagnostic) {
-        let rule = found.rule;
-        let check = RULES.iter().find(|(other, _)| other.code == rule.code).map(|(_, check)| check);
-        match check {
-            Some(Check::Reading) => self.reading += 1,
-            Some(Check::Policy) => {}
-            _ if !found.undecoded => {}
-            _ if rule.code == unknown_field::RULE.code => self.fields += 1,
-            _ => self.schema += usize::from(!rule.allowable),
-        }
-        *self.rules.entry(rule.code).or_default() += 1;
-    }
-
-    fn is_better(&self, before: &Self) -> bool {
-        let hides = |measure: &Self| (measure.reading, measure.fields, measure.schema);
-        let all = |measure: &Self| measure.rules.values().sum::<usize>();
-        match hides(self).cmp(&hides(before)) {
-            Ordering::Less => true,
-            Ordering::Greater => false,
-            // Not all was told, so that what is told now may have been there before.
-            Ordering::Equal if before.rules.contains_key(too_large::RULE.code) => all(self) < all(before),
-            Ordering::Equal => {
-                let more = |(rule, count): (&&str, &usize)| before.rules.get(rule).is_none_or(|before| count > before);
-                all(self) < all(before) && !self.rules.iter().any(more)
-            }
-        }
     }
 }

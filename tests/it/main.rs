@@ -24,6 +24,7 @@ mod rules;
 mod schemas;
 mod seeds;
 mod shipped;
+mod to_light;
 mod tool;
 mod watch;
 mod world;

@@ -1,0 +1,60 @@
+//! What a fix that keeps what a record says only brings to light does not speak against it: such a fix is never refused.
+
+use comity::kind::Kind;
+use serde_json::{Value, json};
+
+use crate::fixes::{around, check, mends};
+use crate::mutation::full;
+use crate::world::{Files, file};
+
+/// What a record becomes by safe fixes alone, none of which is refused.
+fn mended(path: &str, record: &Value) -> Value {
+    let mut files: Files = around();
+    files.insert(path.to_owned(), serde_json::to_string_pretty(record).expect("JSON"));
+    let (after, done) = mends(&files, false, &check).expect("what is promised");
+    assert!(done.refused.is_empty(), "{:?}", done.refused);
+    serde_json::from_str(&after[path]).expect("JSON")
+}
+
+/// A person has no country, but nobody is told so while the record cannot be decoded. What comes to light when the list is
+/// mended is no fault of that fix.
+#[test]
+fn what_a_fix_brings_to_light_does_not_speak_against_it() {
+    let mut record = full(Kind::Actor);
+    record["themes"] = json!(["abc", "abc"]);
+    assert_eq!(mended("actor/abc.json", &record)["themes"], json!(["abc"]));
+}
+
+/// Of several faults at one place one is told. Behind an item that stands there twice it may be that the list is too long,
+/// or, once what follows has moved up, that the next one stands there twice as well.
+#[test]
+fn an_item_that_stands_there_twice_hides_what_else_is_wrong_there() {
+    let mut record = full(Kind::Event);
+    let most = 5;
+    for twice in 1..=most {
+        let mut themes: Vec<String> = (0..=most).map(|index| format!("theme-{index}")).collect();
+        themes.insert(twice, "theme-0".to_owned());
+        themes.insert(most, "theme-0".to_owned());
+        record["themes"] = json!(themes);
+        themes.retain(|theme| theme != "theme-0");
+        themes.insert(0, "theme-0".to_owned());
+        assert_eq!(mended("event/abc.json", &record)["themes"], json!(themes));
+    }
+}
+
+/// Two languages that become the same when both are written as they should be.
+#[test]
+fn what_is_written_as_it_should_be_may_stand_there_twice() {
+    let mut record = full(Kind::Source);
+    record["languages"] = json!(["fr", "FR", "ar"]);
+    assert_eq!(mended("source/abc.json", &record)["languages"], json!(["fr", "ar"]));
+}
+
+/// An address of mail that nobody could see for the characters in it.
+#[test]
+fn a_text_is_cleaned_whatever_there_is_to_be_seen_then() {
+    let summary = json!({ "en": "Write to someone\u{0}@\u{0}ministry.example." });
+    let (path, text) = file(&json!({ "kind": "event", "id": "a-talk", "summary": summary }));
+    let record = mended(&path, &serde_json::from_str(&text).expect("JSON"));
+    assert_eq!(record["summary"]["en"], "Write to someone@ministry.example.");
+}
