@@ -113,9 +113,10 @@ impl Lines {
                 read.findings.truncate(room);
                 self.told += read.findings.len();
             }
+            // Of what is not kept no room is kept either, here and below.
+            read.findings.shrink_to_fit();
             read.entry.key.is_some() || !read.findings.is_empty()
         });
-        // Of what is not kept no room is kept either.
         reads.shrink_to_fit();
         self.reads.push(reads);
     }
@@ -241,4 +242,25 @@ fn identify(say: Say, file: &File, root: &Node<'_>, read: &mut Read) -> Option<K
 fn key_of(file: &File) -> Option<Key> {
     let id = Id::parse(file.stem.as_deref()?).ok()?;
     file.kind.map(|kind| Key { kind, id })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file of a few mebibytes may have hundreds of thousands of them.
+    #[test]
+    fn of_lines_that_are_not_told_only_the_names_are_kept() {
+        let file = File::new("data/a.ndjson", "a.ndjson");
+        let mut lines = Lines::default();
+        for number in 1..=2_000 {
+            let input = Input::part(0, number, 0, r#"{"kind":"event","id":"abc"}"#);
+            lines.extend(vec![read_and(lines.say(), &file, &input)]);
+        }
+        let reads: Vec<Read> = lines.finish().into_iter().flatten().collect();
+        let told: usize = reads.iter().map(|read| read.findings.len()).sum();
+        let room: usize = reads.iter().map(|read| read.findings.capacity()).sum();
+        assert_eq!((reads.len(), told), (2_000, FINDING_LIMIT + 1));
+        assert!(room < 2 * told, "room for {room} findings is kept, and {told} are told");
+    }
 }
