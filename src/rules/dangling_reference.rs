@@ -52,16 +52,20 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
 const MANY: usize = 10_000;
 /// The same from this line of a file on.
 const LATE: u32 = 1_000;
-/// How many ids are compared then.
+/// How many ids are looked at then.
 const SOME: usize = 256;
+/// How many of these are compared, which takes ten times as long as to look at them.
+const FEW: usize = 16;
 
 /// The id of that kind that was probably meant: another one than the record's own.
 fn near<'a>(site: &Site<'a>, to: Target<'_>) -> Option<&'a str> {
     let all = site.dataset.sorted_ids(to.kind);
-    let in_haste = all.len() > MANY || site.entry.origin.line > LATE;
-    let candidates = if in_haste { neighbours(all, to.id) } else { all };
     let own = site.entry.key.as_ref().filter(|own| own.kind == to.kind).map_or("", |own| own.id.as_ref());
-    nearest(to.id, candidates.iter().map(AsRef::as_ref).filter(|id: &&str| *id != own))
+    let others = |ids: &'a [Id]| ids.iter().map(AsRef::as_ref).filter(move |id: &&str| *id != own);
+    if all.len() > MANY || site.entry.origin.line > LATE {
+        return nearest(to.id, likeliest(others(neighbours(all, to.id)), to.id));
+    }
+    nearest(to.id, others(all))
 }
 
 /// The ids that begin alike, or where those are many themselves, the next ones in order.
@@ -75,6 +79,23 @@ fn neighbours<'a>(all: &'a [Id], id: &str) -> &'a [Id] {
     }
     let here = before(id);
     &all[here.saturating_sub(SOME / 2)..(here + SOME / 2).min(all.len())]
+}
+
+/// Those that lack the least of an id between their beginning and their end: one slip leaves both as they were.
+fn likeliest<'a>(ids: impl Iterator<Item = &'a str>, id: &str) -> impl Iterator<Item = &'a str> {
+    let mut ids: Vec<_> = ids.map(|other| (lacking(other.as_bytes(), id.as_bytes()), other)).collect();
+    if ids.len() > FEW {
+        ids.select_nth_unstable(FEW);
+        ids.truncate(FEW);
+    }
+    ids.into_iter().map(|(_, other)| other)
+}
+
+/// How much of the longer one is neither at the beginning nor at the end of the other.
+fn lacking(one: &[u8], other: &[u8]) -> usize {
+    let begin = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let end = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    one.len().max(other.len()) - (begin + end).min(one.len()).min(other.len())
 }
 
 fn advice(site: &Site<'_>, to: Target<'_>) -> String {
@@ -118,5 +139,18 @@ mod tests {
             let found = neighbours(&many, id);
             assert!(found.len() <= SOME && found[0] == many[first], "{id}: {:?}", found[0]);
         }
+    }
+
+    /// Only these are compared in earnest, however many references of a file lead nowhere.
+    #[test]
+    fn of_many_ids_that_are_alike_few_are_compared_and_the_one_with_a_slip_is_among_them() {
+        let all: Vec<String> = (0..SOME).map(|n| format!("seminar-in-rabat-{n:03}")).collect();
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        for slip in ["seminr-in-rabat-117", "seminar-in-rabatt-117", "esminar-in-rabat-117", "seminar-in-tabat-117"] {
+            let found: Vec<&str> = likeliest(all.iter().copied(), slip).collect();
+            assert_eq!((found.len(), nearest(slip, found)), (FEW, Some("seminar-in-rabat-117")), "{slip}");
+        }
+        assert!(likeliest(all[..FEW].iter().copied(), "x").eq(all[..FEW].iter().copied()));
+        assert_eq!((lacking(b"aa", b"aaa"), lacking(b"abc", b"axc"), lacking(b"", b"ab")), (1, 1, 2));
     }
 }
