@@ -23,6 +23,7 @@ mod watch;
 
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub use load::Loaded;
@@ -31,7 +32,10 @@ pub use roots::Roots;
 
 /// Runs the program and says how it ended: 0 clean, 1 findings at level error, 2 could not run.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return refuse(&error),
+    };
     let mut output = Output::new(cli.global.color);
     let done = match cli.command {
         Command::Check(args) => check::run(&args, &mut output),
@@ -56,6 +60,21 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// A command line that cannot be read, in clap's words; of what is left out we know what it is for.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let Some(ContextValue::Strings(missing)) = error.get(ContextKind::InvalidArg) else { error.exit() };
+    let wanted = match missing.first().map(String::as_str) {
+        _ if error.kind() != ErrorKind::MissingRequiredArgument => error.exit(),
+        Some("--to <DIR>") => "say into which folder to write, as in `comity export --to release`",
+        Some("<RECORD>") => "say which record to show, as in `comity show rabat-seminar-2019`",
+        Some("<RULE>") => "say which rule to explain, as in `comity explain missing-field`",
+        Some("<SHELL>") => "say for which shell to write, as in `comity completions bash`",
+        _ => error.exit(),
+    };
+    output::complain(&format!("error: {wanted}"));
+    ExitCode::from(2)
 }
 
 /// How a command ended, when it could run.

@@ -24,11 +24,15 @@ pub(super) struct Telling {
     #[arg(long, value_name = "FILE", requires = "format")]
     output: Option<PathBuf>,
     /// Show at most so many findings; the closing line still counts them all
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = most, allow_negative_numbers = true)]
     max_findings: Option<usize>,
     /// Count the findings by rule
     #[arg(long)]
     statistics: bool,
+}
+
+fn most(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "it is a number from 0 on, such as 20".to_owned())
 }
 
 /// The formats of a report.

@@ -146,6 +146,30 @@ fn the_exit_code_says_clean_or_findings_or_could_not_run() {
 }
 
 #[test]
+fn what_is_missing_or_wrong_on_the_command_line_is_told_with_an_example() {
+    let folder = Folder::of_the_world();
+    for (arguments, expected) in [
+        (&["export"][..], "say into which folder to write, as in `comity export --to release`\n"),
+        (&["show"], "say which record to show, as in `comity show rabat-seminar-2019`\n"),
+        (&["explain"], "say which rule to explain, as in `comity explain missing-field`\n"),
+        (&["completions"], "say for which shell to write, as in `comity completions bash`\n"),
+        (
+            &["check", "--max-findings", "many"],
+            "invalid value 'many' for '--max-findings <N>': it is a number from 0 on, such as 20\n",
+        ),
+        (
+            &["check", "--max-findings", "-1"],
+            "invalid value '-1' for '--max-findings <N>': it is a number from 0 on, such as 20\n",
+        ),
+    ] {
+        let ran = folder.run(arguments);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
+        assert!(ran.err.starts_with(&format!("error: {expected}")), "{ran:?}");
+    }
+    assert_eq!(folder.run(&["--help"]).code, Some(0), "what was asked for is no error");
+}
+
+#[test]
 fn the_dataset_is_found_from_inside_from_above_and_by_name() {
     let folder = Folder::with(&faulty("faulty"));
     for (start, shown) in [
