@@ -1,6 +1,9 @@
 //! What a fix that keeps what a record says only brings to light does not speak against it: such a fix is never refused.
 
 use comity::kind::Kind;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
 
 use crate::fixes::{around, check, mends};
@@ -57,4 +60,41 @@ fn a_text_is_cleaned_whatever_there_is_to_be_seen_then() {
     let (path, text) = file(&json!({ "kind": "event", "id": "a-talk", "summary": summary }));
     let record = mended(&path, &serde_json::from_str(&text).expect("JSON"));
     assert_eq!(record["summary"]["en"], "Write to someone@ministry.example.");
+}
+
+/// Parts of a text, of which some cannot be seen and some should not be seen together.
+const PARTS: [&str; 11] = [
+    "a",
+    "\u{430}",
+    "@",
+    "b.example",
+    "+212 5 37 00 00 00",
+    " ",
+    "\t",
+    "\n",
+    "\u{0}",
+    "\u{200b}",
+    "https://x.org/?gclid=1",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_fix_that_keeps_what_a_record_says_is_refused(
+        name in prop::collection::vec(select(&PARTS[..]), 1..7),
+        summary in prop::collection::vec(select(&PARTS[..]), 1..12),
+        languages in prop::collection::vec(select(&["fr", "FR", "ar", "ARA", "fre", "zz"][..]), 1..7),
+        themes in prop::collection::vec(select(&["abc", "def", "Def", "one", "two", "three", "no id"][..]), 1..12),
+        suggestions in any::<bool>(),
+    ) {
+        let mut record = full(Kind::Source);
+        record["title"]["fr"] = name.concat().into();
+        record["summary"]["en"] = summary.concat().into();
+        record["languages"] = json!(languages);
+        record["themes"] = json!(themes);
+        let mut files = around();
+        files.insert("source/abc.json".to_owned(), serde_json::to_string_pretty(&record).expect("JSON"));
+        mends(&files, suggestions, &check)?;
+    }
 }
