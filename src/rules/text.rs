@@ -218,13 +218,16 @@ mod tests {
     #[test]
     fn a_text_has_the_traits_of_its_bytes() {
         for (text, traits) in [
-            ("rabat-seminar", Traits::OTHER),
+            ("rabat-seminar", Traits::LETTER | Traits::OTHER),
             ("2019", Traits::DIGIT),
-            ("é", Traits::FOREIGN),
-            ("e\u{301}", Traits::FOREIGN | Traits::UNCOMMON | Traits::OTHER),
-            ("a\n", Traits::OTHER | Traits::CONTROL),
-            ("+1 <b>", Traits::SPACED | Traits::DIGIT | Traits::BRACKET | Traits::OTHER),
-            ("a@b?c", Traits::AT_SIGN | Traits::OTHER | Traits::QUERY),
+            ("é", Traits::FOREIGN | Traits::LETTER),
+            ("– –", Traits::FOREIGN | Traits::SPACED),
+            ("٢٠١٩", Traits::FOREIGN | Traits::DIGIT),
+            ("e\u{301}", Traits::FOREIGN | Traits::UNCOMMON | Traits::LETTER),
+            ("abcdefgh\u{64b}\u{651}", Traits::FOREIGN | Traits::UNCOMMON | Traits::LETTER),
+            ("a\n", Traits::LETTER | Traits::CONTROL),
+            ("+1 <b>", Traits::SPACED | Traits::DIGIT | Traits::BRACKET | Traits::LETTER | Traits::OTHER),
+            ("a@b?c", Traits::AT_SIGN | Traits::LETTER | Traits::QUERY),
             ("-", Traits::OTHER),
         ] {
             assert_eq!(Traits::of(text), traits, "{text:?}");
