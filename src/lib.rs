@@ -28,10 +28,11 @@
 //! - **Output is deterministic**: sorted by path, place and rule; no hash-map order, clock or absolute path.
 //! - **A fix must mend.** [`mend`] applies fixes to texts in memory, and keeps one only if the whole check finds its record
 //!   better afterwards; nothing is written before all of it is known.
-//! - **The good path makes nothing.** Nearly every record is right, so a string is looked at once and shown to the rules
-//!   that could speak of it, a pointer is made where something was found, canonical form only where the text is not in it,
-//!   and a check lets go of wording that no rule reads again. Questions that are asked of one record stay in proportion
-//!   to its size, and those of all records in proportion to their number.
+//! - **The good path makes nothing.** Nearly every record is right, so its tree lies in memory that the next one uses again,
+//!   a string is looked at once and shown to the rules that could speak of it, a pointer is made where something was found,
+//!   canonical form only where the parse and the walk over the strings have seen that the text is not in it, and a check
+//!   lets go of wording that no rule reads again. Where references lead is looked up once for all rules. Questions that
+//!   are asked of one record stay in proportion to its size, and those of all records in proportion to their number.
 //! - **Module order is the reading order**, and the only direction in which modules may use one another.
 //!
 //! # One rule

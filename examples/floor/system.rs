@@ -1,4 +1,4 @@
-//! `floor` with the system's allocator, to see what the allocator is worth.
+//! The bare program as anybody would write it: `floor` with the allocator of the system.
 //!
 //! `cargo run --release --example floor-system -- DIR`
 

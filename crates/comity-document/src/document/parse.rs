@@ -1,6 +1,7 @@
 //! Strict RFC 8259, by recursive descent. What a person is likely to have done gets its own fault, and where the value
 //! is beyond doubt in spite of it, parsing goes on, so that one run shows every such fault.
 
+mod between;
 mod scalar;
 
 use std::collections::HashSet;
@@ -171,104 +172,6 @@ impl<'t> Parser<'t> {
             self.separator(Bracket::Array, open)?;
         }
         Ok(Value::Array(self.arena.items(self.items.drain(own..))))
-    }
-
-    /// Between a name and its value.
-    fn colon(&mut self, open: usize, key: &str, key_span: Span) -> Step<()> {
-        self.gap(Gap::None);
-        let fault = |what, span| Err(Fault { what, span }.into());
-        match self.peek() {
-            Some(b':') => self.at += 1,
-            Some(b',' | b'}') => return fault(What::LoneName(key.to_owned()), key_span),
-            Some(b'=') => return Err(self.fault_here(What::MissingColon).into()),
-            Some(_) if key.trim_end().ends_with(':') => {
-                return fault(What::OpenName(key.trim_end_matches([':', ' ']).to_owned()), key_span);
-            }
-            Some(_) => {
-                let missing = Fault { what: What::MissingColon, span: Span { start: key_span.end, ..key_span } };
-                return Err(self.stray_quote(key_span.end as usize).unwrap_or(missing).into());
-            }
-            None => return Err(guess::unclosed(self.text, open, Bracket::Object).into()),
-        }
-        self.gap(Gap::Space);
-        if self.peek().is_none() { Err(guess::unclosed(self.text, open, Bracket::Object).into()) } else { Ok(()) }
-    }
-
-    /// At the closing bracket: steps over it. At the end of the text, or at the other closing bracket: a fault.
-    fn closes(&mut self, bracket: Bracket, open: usize) -> Step<bool> {
-        match (self.peek(), bracket) {
-            (None, _) => Err(guess::unclosed(self.text, open, bracket).into()),
-            (Some(b'}'), Bracket::Object) | (Some(b']'), Bracket::Array) => {
-                self.at += 1;
-                Ok(true)
-            }
-            (Some(b'}' | b']'), _) => {
-                Err(self.fault_here(What::Mismatched { open: bracket, at: Span::new(open, open + 1) }).into())
-            }
-            _ => Ok(false),
-        }
-    }
-
-    /// What stands between two entries, or before the closing bracket.
-    fn separator(&mut self, bracket: Bracket, open: usize) -> Step<()> {
-        let end = self.at;
-        self.space();
-        match self.peek() {
-            Some(b',') => {
-                let comma = self.at;
-                self.writing.see(&self.bytes[end..comma], Gap::None);
-                self.at += 1;
-                self.gap(Gap::Line(self.depth));
-                match (self.peek(), bracket) {
-                    (Some(b'}' | b']'), _) => {
-                        self.faults.push(Fault { what: What::TrailingComma, span: Span::new(comma, comma + 1) });
-                    }
-                    (Some(b'0'..=b'9'), Bracket::Object) => return Err(self.cut_number(comma).into()),
-                    _ => {}
-                }
-                Ok(())
-            }
-            Some(b'}' | b']') => {
-                self.writing.see(&self.bytes[end..self.at], Gap::Line(self.depth - 1));
-                Ok(())
-            }
-            None => Err(guess::unclosed(self.text, open, bracket).into()),
-            Some(_) => self.no_separator(bracket, end),
-        }
-    }
-
-    /// Behind a value stands neither a comma nor a closing bracket.
-    fn no_separator(&mut self, bracket: Bracket, end: usize) -> Step<()> {
-        let here = Span::new(end, end);
-        let rest = &self.text[self.at..];
-        if let Some(stray) = self.stray_quote(end) {
-            return Err(stray.into());
-        }
-        if bracket == Bracket::Array && rest.starts_with(':') {
-            return Err(self.fault_here(What::NameInList).into());
-        }
-        let broken = self.at == end && !rest.starts_with(['"', '{', '[']);
-        if broken || !guess::begins_entry(rest, bracket) {
-            return Err(self.unexpected(Expected::Next(bracket)).into());
-        }
-        self.faults.push(Fault { what: What::MissingComma, span: here });
-        Ok(())
-    }
-
-    /// Whether the text that ends here was not meant to: then a quotation mark stands inside it, or one too many behind.
-    fn stray_quote(&self, end: usize) -> Option<Fault> {
-        let stray = self.bytes[end - 1] == b'"' && guess::goes_on(&self.text[end..]);
-        let extra = self.bytes.get(end) == Some(&b'"');
-        let (what, mark) = if extra { (What::ExtraQuote, end) } else { (What::StrayQuote, end - 1) };
-        stray.then(|| Fault { what, span: Span::new(mark, mark + 1) })
-    }
-
-    /// A comma in an object with a digit behind it: no name begins so.
-    fn cut_number(&self, comma: usize) -> Fault {
-        match guess::thousands(self.text, comma) {
-            Some(span) => Fault { what: What::BadNumber(self.text[span.range()].to_owned()), span },
-            None => self.unexpected(Expected::Name),
-        }
     }
 
     fn key(&mut self) -> Step<&'t str> {
