@@ -112,7 +112,10 @@ pub struct Dataset {
 impl Dataset {
     /// Puts entries together. Each entry's id must be its index.
     pub fn new(as_of: Day, about: About, files: Vec<File>, entries: Vec<Entry>) -> Self {
-        let mut by_id: [HashTable<EntryId>; _] = std::array::from_fn(|_| HashTable::new());
+        let mut counts = [0; Kind::ALL.len()];
+        entries.iter().filter_map(|entry| entry.key.as_ref()).for_each(|key| counts[key.kind as usize] += 1);
+        // With room for all, so that no id is hashed again.
+        let mut by_id = counts.map(HashTable::<EntryId>::with_capacity);
         let hasher = DefaultHashBuilder::default();
         let mut repeated = Vec::new();
         for entry in &entries {

@@ -144,8 +144,11 @@ impl Walk<'_> {
     }
 
     fn push(&mut self, below: &str, trouble: Option<Box<Trouble>>) {
-        let shown = if self.shown.is_empty() { below.to_owned() } else { format!("{}/{below}", self.shown) };
-        let found = Found { path: self.root.join(below), file: File::new(&shown, below), trouble };
+        let file = match self.shown {
+            "" => File::new(below, below),
+            shown => File::new(&format!("{shown}/{below}"), below),
+        };
+        let found = Found { path: self.root.join(below), file, trouble };
         match self.found.last_mut() {
             Some(piece) if piece.len() < PIECE => piece.push(found),
             _ => {

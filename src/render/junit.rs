@@ -1,9 +1,11 @@
-//! `JUnit` XML: a suite a file, a failure a finding, so that any CI server can show them.
+//! `JUnit` XML, as the schema of Jenkins (`junit-10.xsd`) has it: a suite a file, a failure a finding, so that any CI server
+//! can show them.
 
 use std::collections::BTreeMap;
 use std::io;
 
-use quick_junit::{NonSuccessKind, Report as Suites, TestCase, TestCaseStatus, TestSuite};
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::visible;
 use crate::report::{Diagnostic, Report};
@@ -15,34 +17,59 @@ pub fn junit(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     for diagnostic in &report.diagnostics {
         by_path.entry(&diagnostic.location.path).or_default().push(diagnostic);
     }
-    let mut suites = Suites::new("comity");
-    for (path, diagnostics) in by_path {
-        let mut suite = TestSuite::new(visible(path));
-        suite.add_test_cases(diagnostics.into_iter().map(case));
-        suites.add_test_suite(suite);
-    }
-    if report.diagnostics.is_empty() {
-        let mut suite = TestSuite::new("records");
-        suite.add_test_case(TestCase::new("nothing to mend", TestCaseStatus::success()));
-        suites.add_test_suite(suite);
-    }
-    suites.serialize(out).map_err(io::Error::other)
+    let mut xml = Writer::new_with_indent(out, b' ', 4);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let (cases, failures) = counts(report.diagnostics.iter());
+    let suites = xml.create_element("testsuites").with_attribute(("name", "comity"));
+    let suites = suites.with_attributes([("tests", &*cases), ("failures", &*failures), ("errors", "0")]);
+    suites.write_inner_content(|xml| {
+        by_path.iter().try_for_each(|(path, found)| suite(xml, &visible(path), found))?;
+        if by_path.is_empty() {
+            suite(xml, "records", &[])?;
+        }
+        Ok(())
+    })?;
+    xml.get_mut().write_all(b"\n")
 }
 
-fn case(diagnostic: &Diagnostic) -> TestCase {
+/// How many cases there are, and how many of them failed. Without any finding there is one case, which passed.
+fn counts<'a>(found: impl ExactSizeIterator<Item = &'a Diagnostic>) -> (String, String) {
+    let cases = found.len().max(1);
+    let failures = found.filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    (cases.to_string(), failures.to_string())
+}
+
+fn suite<W: io::Write>(xml: &mut Writer<W>, name: &str, found: &[&Diagnostic]) -> io::Result<()> {
+    let (cases, failures) = counts(found.iter().copied());
+    let suite = xml.create_element("testsuite").with_attribute(("name", name));
+    let suite = suite.with_attributes([("tests", &*cases), ("failures", &*failures), ("errors", "0")]);
+    suite.write_inner_content(|xml| {
+        if found.is_empty() {
+            xml.create_element("testcase").with_attribute(("name", "nothing to mend")).write_empty()?;
+        }
+        found.iter().try_for_each(|diagnostic| case(xml, diagnostic))
+    })?;
+    Ok(())
+}
+
+fn case<W: io::Write>(xml: &mut Writer<W>, diagnostic: &Diagnostic) -> io::Result<()> {
     let place = diagnostic
         .location
         .quoted
         .map_or_else(String::new, |quoted| format!(":{}:{}", quoted.start.line, quoted.start.column));
     let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\n{}", visible(help)));
-    let text = format!("{}{place}: {}{help}", visible(&diagnostic.location.path), visible(&diagnostic.message));
-    let name = format!("{}{place}", diagnostic.rule.code);
-    if diagnostic.severity == Severity::Error {
-        let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-        status.set_type(diagnostic.rule.code).set_message(visible(&diagnostic.message)).set_description(text);
-        return TestCase::new(name, status);
-    }
-    let mut case = TestCase::new(name, TestCaseStatus::success());
-    case.set_system_out(format!("{}: {text}", diagnostic.severity));
-    case
+    let (rule, message) = (diagnostic.rule.code, visible(&diagnostic.message));
+    let text = format!("{}{place}: {message}{help}", visible(&diagnostic.location.path));
+    let name = format!("{rule}{place}");
+    xml.create_element("testcase").with_attribute(("name", name.as_str())).write_inner_content(|xml| {
+        if diagnostic.severity == Severity::Error {
+            let failure = xml.create_element("failure").with_attributes([("message", &*message), ("type", rule)]);
+            failure.write_text_content(BytesText::new(&text))?;
+        } else {
+            let text = format!("{}: {text}", diagnostic.severity);
+            xml.create_element("system-out").write_text_content(BytesText::new(&text))?;
+        }
+        Ok(())
+    })?;
+    Ok(())
 }

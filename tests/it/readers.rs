@@ -147,6 +147,44 @@ fn gitlab_gets_the_fields_it_demands() {
     assert!(list(&again, "").iter().all(|issue| prints.contains(issue["fingerprint"].as_str().expect("one"))));
 }
 
+/// What Jenkins' `junit-10.xsd` says of an element that we write: its attributes, those that must be there first, how many
+/// of them must, and the elements that may stand in it.
+fn in_junit(name: &str) -> (&'static [&'static str], usize, &'static [&'static str]) {
+    match name {
+        "testsuites" => (&["name", "time", "tests", "failures", "errors"], 0, &["testsuite"]),
+        "testsuite" => {
+            let optional =
+                &["name", "tests", "failures", "errors", "group", "time", "skipped", "timestamp", "hostname"];
+            (optional, 4, &["testsuite", "properties", "testcase", "system-out", "system-err"])
+        }
+        "testcase" => {
+            (&["name", "time", "classname", "group"], 1, &["skipped", "error", "failure", "system-out", "system-err"])
+        }
+        "failure" => (&["type", "message"], 0, &[]),
+        "system-out" => (&[], 0, &[]),
+        other => panic!("`{other}` is no element of the schema"),
+    }
+}
+
+#[test]
+fn junit_is_what_its_schema_admits() {
+    for report in [report(), report_of(Vec::new())] {
+        let text = render::junit(&report);
+        let document = roxmltree::Document::parse(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+        assert_eq!(document.root_element().tag_name().name(), "testsuites");
+        for node in document.root_element().descendants().filter(roxmltree::Node::is_element) {
+            let (attributes, required, below) = in_junit(node.tag_name().name());
+            assert!(attributes[..required].iter().all(|name| node.has_attribute(*name)), "{text}");
+            assert!(node.attributes().all(|attribute| attributes.contains(&attribute.name())), "{text}");
+            let elements = || node.children().filter(roxmltree::Node::is_element);
+            assert!(elements().all(|child| below.contains(&child.tag_name().name())), "{text}");
+            let texts = node.children().filter(roxmltree::Node::is_text);
+            let words = texts.filter_map(|child| child.text()).any(|text| !text.trim().is_empty());
+            assert!(!words || below.is_empty(), "no words stand between elements: {text}");
+        }
+    }
+}
+
 /// As CI servers read it: suites of cases, a case with a `failure` failed, and the counts agree.
 #[test]
 fn junit_is_xml_with_the_counts_that_servers_read() {

@@ -37,3 +37,48 @@ impl Writing {
         };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Arena, parse};
+
+    #[test]
+    fn the_layout_is_seen_while_parsing() {
+        for (text, compact, indented) in [
+            ("{}", true, false),
+            ("{}\n", false, true),
+            (r#"{"a":[1,{"b":[]}]}"#, true, false),
+            ("{\n  \"a\": [\n    1,\n    {\n      \"b\": []\n    }\n  ]\n}\n", false, true),
+            ("{\n  \"a\": 1\n}", false, false),
+            ("{\n  \"a\": [1]\n}\n", false, false),
+            ("{\n  \"a\" : 1\n}\n", false, false),
+            ("{\n  \"a\":  1\n}\n", false, false),
+            ("{\n  \"a\":\t1\n}\n", false, false),
+            ("{\r\n  \"a\": 1\r\n}\r\n", false, false),
+            ("{\n\t\t\"a\": 1\n}\n", false, false),
+            ("{\n  \"a\": 1,\n\n  \"b\": 2\n}\n", false, false),
+            ("{\n  \"a\": 1\n  ,\"b\": 2\n}\n", false, false),
+            ("{ }\n", false, false),
+            ("\n{}\n", false, false),
+            ("{}\n\n", false, false),
+        ] {
+            let arena = Arena::default();
+            let document = parse(text, &arena);
+            assert!(document.faults.is_empty(), "{text:?}");
+            assert_eq!((document.writing.compact, document.writing.indented), (compact, indented), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_string_is_plain_as_long_as_no_escape_could_be_spared() {
+        for (text, plain) in [
+            (r#"["é"]"#, true),
+            (r#"["\"\\\n\u0000"]"#, true),
+            (r#"["\u00e9"]"#, false),
+            (r#"["\/"]"#, false),
+            (r#"{"\u0061":1}"#, false),
+        ] {
+            assert_eq!(parse(text, &Arena::default()).writing.plain, plain, "{text}");
+        }
+    }
+}
