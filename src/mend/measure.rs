@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::report::Diagnostic;
 use crate::rule::Rule;
-use crate::rules::{Check, RULES, repeated_item, too_large, unknown_field};
+use crate::rules::{Check, RULES, repeated_item, too_large, unknown_field, unused_allow};
 
 /// How bad a record is. What keeps its text from being read weighs most, then unknown fields, then what else keeps it from
 /// being decoded, then the rest: what lies behind each shows only once it is mended. Where all of these are the same, fewer
@@ -35,8 +35,10 @@ impl Measure {
             _ => self.schema += usize::from(!rule.allowable),
         }
         if keeps_what_is_said(found) {
-            // Two items may become the same when they are written as they should be.
-            self.keeping += if rule.code == repeated_item::RULE.code { 1 } else { 2 };
+            // Two items may become the same when they are written as they should be; and an exception that has no use is told
+            // of once it can be read.
+            let may_come_behind = [repeated_item::RULE.code, unused_allow::RULE.code].contains(&rule.code);
+            self.keeping += if may_come_behind { 1 } else { 2 };
         }
         *self.rules.entry(rule.code).or_default() += 1;
     }

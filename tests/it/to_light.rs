@@ -59,6 +59,18 @@ fn a_text_is_cleaned_whatever_there_is_to_be_seen_then() {
     assert_eq!(record["summary"]["en"], "Write to someone@ministry.example.");
 }
 
+/// An exception from a rule that there is not, of which nobody was told for what stands in its reason.
+#[test]
+fn an_exception_is_cleaned_and_then_seen_to_have_no_use() {
+    let allow = json!([{ "rule": "no-such-rule", "at": "/status", "reason": "It is\u{7f} so." }]);
+    let (path, text) = file(&json!({ "kind": "event", "id": "a-talk", "allow": allow }));
+    let mut files: Files = around();
+    files.insert(path.clone(), text);
+    let (after, done) = mends(&files, false, &check).expect("what is promised");
+    assert!(done.refused.is_empty(), "{:?}", done.refused);
+    assert!(!after[&path].contains("allow"), "{}", after[&path]);
+}
+
 /// Parts of a text, of which some cannot be seen and some should not be seen together.
 const PARTS: [&str; 11] = [
     "a",
