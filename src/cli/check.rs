@@ -268,13 +268,21 @@ pub(super) fn report(mut loaded: Loaded) -> Report {
     located(&loaded, judged, &policy)
 }
 
-/// Every record beside all others, in parallel, then all at once, then beside what was before.
+/// Every record beside all others and all of them at once, in parallel, then beside what was before.
 fn judged(loaded: &mut Loaded, base: Option<&Dataset>, policy: &Policy) -> Vec<Judged> {
     let mut findings = std::mem::take(&mut loaded.findings);
     let (dataset, scope) = (&loaded.dataset, policy.scope());
-    findings.par_extend(dataset.entries().par_iter().flat_map_iter(|entry| rules::over_record(entry, dataset, scope)));
-    let rules = (0..RULES.len()).into_par_iter().with_max_len(1);
-    findings.par_extend(rules.flat_map_iter(|rule| rules::one_over_dataset(rule, dataset, scope)));
+    let of_all = || {
+        let rules = (0..RULES.len()).into_par_iter().with_max_len(1);
+        rules.flat_map_iter(|rule| rules::one_over_dataset(rule, dataset, scope)).collect()
+    };
+    let of_each = || {
+        let entries = dataset.entries().par_iter();
+        entries.flat_map_iter(|entry| rules::over_record(entry, dataset, scope)).collect()
+    };
+    // At once: one rule over all records takes longer than the others, and whoever is done with those looks at the rest.
+    let (of_all, of_each): (Vec<_>, Vec<_>) = rayon::join(of_all, of_each);
+    findings.extend(of_each.into_iter().chain(of_all));
     findings.extend(base.into_iter().flat_map(|base| rules::over_history(base, dataset, scope)));
     judge(findings, dataset, policy)
 }
