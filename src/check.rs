@@ -113,10 +113,11 @@ impl Lines {
                 read.findings.truncate(room);
                 self.told += read.findings.len();
             }
-            // Of what is not kept no room is kept either, here and below.
+            // No room for findings that are not told.
             read.findings.shrink_to_fit();
             read.entry.key.is_some() || !read.findings.is_empty()
         });
+        // Nor for lines that are not kept.
         reads.shrink_to_fit();
         self.reads.push(reads);
     }

@@ -164,8 +164,8 @@ impl Dataset {
         self.by_id[target.kind as usize].find(self.hasher.hash_one(target.id), is).map(|id| self.entry(*id))
     }
 
-    /// Where the references of a record lead, in the order in which it makes them; [`EntryId::GONE`] where nothing is.
-    /// Each is looked up once, for all rules.
+    /// Where the references of a record of this dataset lead, in the order in which it makes them; [`EntryId::GONE`] where
+    /// nothing is. Each is looked up once, for all rules.
     pub fn targets(&self, entry: &Entry) -> &[EntryId] {
         self.targets[entry.id.index()].get_or_init(|| {
             let mut targets = Vec::new();
@@ -177,7 +177,7 @@ impl Dataset {
         })
     }
 
-    /// Calls `visit` for every reference of a record, with the entry it leads to.
+    /// Calls `visit` for every reference of a record of this dataset, with the entry it leads to, if there is one.
     pub fn references<'a>(&'a self, entry: &Entry, visit: &mut impl FnMut(Reference<'_>, Option<&'a Entry>)) {
         let mut targets = self.targets(entry).iter();
         let mut next = |reference: Reference<'_>| {

@@ -1,5 +1,5 @@
-//! The bare program that the checker is compared with: `serde_json::Value` and the stock `jsonschema` validator, in
-//! parallel, with the same allocator as `comity`. It tells neither what is wrong nor where, and knows no rule.
+//! A bare program that the checker is compared with: `serde_json::Value` and the stock `jsonschema` validator, in parallel,
+//! with the same allocator as `comity`. It tells neither what is wrong nor where, and knows no rule.
 //!
 //! `cargo run --release --example floor -- DIR` or `… -- FILE.ndjson`
 

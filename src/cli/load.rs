@@ -221,8 +221,9 @@ fn whole(path: &Path) -> std::io::Result<Result<Vec<u8>, Trouble>> {
         return Ok(Err(Trouble::TooLarge { size, limit }));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    // As much as it had when it was asked, which is known to be all: the end need not be read, and not be asked for.
-    file.take(size).read_to_end(&mut bytes)?;
+    // As much as it had when it was asked, so that its end need not be looked for; a file that grows meanwhile is seen as
+    // it was. Some systems do not know the size of what they make up on the spot.
+    file.take(if size > 0 { size } else { limit }).read_to_end(&mut bytes)?;
     Ok(Ok(bytes))
 }
 

@@ -5,20 +5,24 @@ use std::collections::BTreeMap;
 
 use crate::report::Diagnostic;
 use crate::rule::Rule;
-use crate::rules::{Check, RULES, repeated_item, too_large, unknown_field, unused_allow};
+use crate::rules::{Check, RULES, repeated_item, too_large, unknown_field};
 
 /// How bad a record is. What keeps its text from being read weighs most, then unknown fields, then what else keeps it from
 /// being decoded, then the rest: what lies behind each shows only once it is mended. Where all of these are the same, fewer
 /// findings are better, and none of a rule that found less before: to trade one fault for another mends nothing.
 ///
 /// A change that keeps what the record says causes nothing: what is found after it was there before, and could not be
-/// seen. Of such changes it is enough that fewer remain to be made, and no other may bring one back, so that mending ends.
+/// seen. It is made unless it keeps the record from being decoded, where no repeated item hid that. Each of them takes
+/// something away that does not come back, so that mending ends; no other change may bring one to be made.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Measure {
     reading: usize,
     fields: usize,
     schema: usize,
-    /// Changes to be made that keep what the record says.
+    /// Items that stand in a list twice. Of several faults of a list this is told first; and two items may become the same
+    /// when both are written as they should be.
+    repeated: usize,
+    /// How many changes are to be made that keep what the record says.
     keeping: usize,
     rules: BTreeMap<&'static str, usize>,
 }
@@ -32,25 +36,24 @@ impl Measure {
             Some(Check::Policy) => {}
             _ if !found.undecoded => {}
             _ if rule.code == unknown_field::RULE.code => self.fields += 1,
+            _ if rule.code == repeated_item::RULE.code => self.repeated += 1,
             _ => self.schema += usize::from(!rule.allowable),
         }
-        if keeps_what_is_said(found) {
-            // Two items may become the same when they are written as they should be; and an exception that has no use is told
-            // of once it can be read.
-            let may_come_behind = [repeated_item::RULE.code, unused_allow::RULE.code].contains(&rule.code);
-            self.keeping += if may_come_behind { 1 } else { 2 };
-        }
+        self.keeping += usize::from(keeps_what_is_said(found));
         *self.rules.entry(rule.code).or_default() += 1;
     }
 
     /// Whether a record is better than before. `keeping`: by changes alone that keep what it says.
     pub(super) fn is_better(&self, before: &Self, keeping: bool) -> bool {
-        let hides = |measure: &Self| (measure.reading, measure.fields, measure.schema);
+        if keeping {
+            return (self.reading, self.fields) <= (before.reading, before.fields)
+                && (self.schema <= before.schema || self.repeated < before.repeated);
+        }
+        let hides = |measure: &Self| (measure.reading, measure.fields, measure.schema + measure.repeated);
         let all = |measure: &Self| measure.rules.values().sum::<usize>();
         match hides(self).cmp(&hides(before)) {
             Ordering::Less => true,
             Ordering::Greater => false,
-            Ordering::Equal if keeping && self.keeping < before.keeping => true,
             // Not all was told, so that what is told now may have been there before.
             Ordering::Equal if before.rules.contains_key(too_large::RULE.code) => all(self) < all(before),
             Ordering::Equal => {

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
+use quick_xml::writer::{ElementWriter, Writer};
 
 use super::visible;
 use crate::report::{Diagnostic, Report};
@@ -19,9 +19,7 @@ pub fn junit(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     }
     let mut xml = Writer::new_with_indent(out, b' ', 4);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let (cases, failures) = counts(report.diagnostics.iter());
-    let suites = xml.create_element("testsuites").with_attribute(("name", "comity"));
-    let suites = suites.with_attributes([("tests", &*cases), ("failures", &*failures), ("errors", "0")]);
+    let suites = counted(&mut xml, "testsuites", "comity", report.diagnostics.iter());
     suites.write_inner_content(|xml| {
         by_path.iter().try_for_each(|(path, found)| suite(xml, &visible(path), found))?;
         if by_path.is_empty() {
@@ -32,18 +30,22 @@ pub fn junit(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     xml.get_mut().write_all(b"\n")
 }
 
-/// How many cases there are, and how many of them failed. Without any finding there is one case, which passed.
-fn counts<'a>(found: impl ExactSizeIterator<Item = &'a Diagnostic>) -> (String, String) {
-    let cases = found.len().max(1);
-    let failures = found.filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-    (cases.to_string(), failures.to_string())
+/// An element that says how many cases there are, and how many of them failed. Without any finding there is one case, which
+/// passed.
+fn counted<'x, 'a, W: io::Write>(
+    xml: &'x mut Writer<W>,
+    element: &'static str,
+    name: &str,
+    found: impl ExactSizeIterator<Item = &'a Diagnostic>,
+) -> ElementWriter<'x, W> {
+    let cases = found.len().max(1).to_string();
+    let failures = found.filter(|diagnostic| diagnostic.severity == Severity::Error).count().to_string();
+    let attributes = [("name", name), ("tests", &*cases), ("failures", &*failures), ("errors", "0")];
+    xml.create_element(element).with_attributes(attributes)
 }
 
 fn suite<W: io::Write>(xml: &mut Writer<W>, name: &str, found: &[&Diagnostic]) -> io::Result<()> {
-    let (cases, failures) = counts(found.iter().copied());
-    let suite = xml.create_element("testsuite").with_attribute(("name", name));
-    let suite = suite.with_attributes([("tests", &*cases), ("failures", &*failures), ("errors", "0")]);
-    suite.write_inner_content(|xml| {
+    counted(xml, "testsuite", name, found.iter().copied()).write_inner_content(|xml| {
         if found.is_empty() {
             xml.create_element("testcase").with_attribute(("name", "nothing to mend")).write_empty()?;
         }

@@ -82,8 +82,8 @@ pub struct Draft<'a> {
     pub coverage: Coverage,
     /// How its text is laid out.
     pub writing: Writing,
-    /// Whether its fields and entries stand in canonical order and its texts and numbers are in canonical form, as the walk
-    /// over its strings met them.
+    /// Whether its fields and entries are known to stand in canonical order, and its texts and numbers to be in canonical
+    /// form, as the walk over its strings met them.
     pub ordered: bool,
 }
 
@@ -99,7 +99,8 @@ pub struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// Whether a reference leads to that entry, or to none: nearly always not, and then no rule need ask which.
+    /// Whether a reference leads to that entry, or with [`EntryId::GONE`] to none: nearly always not, and then no rule need
+    /// ask which.
     pub(crate) fn leads_to(&self, target: EntryId) -> bool {
         self.dataset.targets(self.entry).contains(&target)
     }

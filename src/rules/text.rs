@@ -128,7 +128,7 @@ static TEXT_RULES: LazyLock<Vec<(&Rule, Traits, TextCheck)>> = LazyLock::new(|| 
 });
 
 /// Shows every string of a record to the rules that want it. Says whether everything that it met, entries and their keys,
-/// texts and numbers, is in the order and the form that `comity fmt` gives it.
+/// texts and numbers, is beyond doubt in the order and the form that `comity fmt` gives it.
 pub(super) fn walk(draft: &Draft<'_>, out: &mut Vec<Finding>) -> bool {
     let kind = draft.record.kind();
     let root = schema::shape(kind);
@@ -216,7 +216,7 @@ mod tests {
     use super::Traits;
 
     #[test]
-    fn a_text_has_the_traits_of_its_bytes() {
+    fn a_text_has_the_traits_of_its_characters() {
         for (text, traits) in [
             ("rabat-seminar", Traits::LETTER | Traits::OTHER),
             ("2019", Traits::DIGIT),

@@ -5,7 +5,7 @@
 pub(crate) struct Characters(u8);
 
 impl Characters {
-    /// A letter of Latin script.
+    /// A letter of Latin script; of a whole text, one beyond ASCII.
     pub(crate) const LATIN: Self = Self(1);
     /// A letter of Arabic.
     pub(crate) const ARABIC: Self = Self(1 << 1);
@@ -60,7 +60,7 @@ impl Characters {
     }
 }
 
-/// What is left of a text behind the ASCII at its beginning, or at least behind eight characters of it.
+/// What is left of a text behind the ASCII at its beginning, as far as its next eight bytes tell.
 fn without_ascii(bytes: &[u8]) -> &[u8] {
     let word = bytes.first_chunk().map(|word| u64::from_le_bytes(*word) & 0x8080_8080_8080_8080);
     &bytes[word.map_or(0, |foreign| foreign.trailing_zeros() as usize / 8)..]

@@ -39,7 +39,7 @@ fn answers(file: &File, kind: Kind, text: &str) -> Option<(bool, bool)> {
 }
 
 #[test]
-fn every_shipped_record_is_known_to_be_canonical_as_a_file_and_as_a_line() {
+fn of_shipped_records_nothing_is_said_as_a_file_or_as_a_line() {
     let records = shipped();
     assert!(records.len() > 20);
     for (path, text) in &records {
@@ -67,6 +67,9 @@ fn edit() -> impl Strategy<Value = Edit> {
     let inserted = prop::sample::select(vec![" ", "\n", "\t", "é", "e\u{301}", "\\u0041", "\r\n", "0", ",", "\u{a0}"]);
     let replaced = prop::sample::select(vec![
         (": ", ":"),
+        ("[\n", "[\n      ]"),
+        ("{}", "{\n      }"),
+        ("{}", "{\n    }"),
         ("  ", "    "),
         ("\n", "\r\n"),
         ("[\n", "["),

@@ -42,6 +42,24 @@ fn an_item_that_stands_there_twice_hides_what_else_is_wrong_there() {
     }
 }
 
+/// An address that nobody could see for a character before it, or inside it.
+#[test]
+fn an_address_is_cleaned_twice() {
+    for address in ["\u{200b}https://x.org/?gclid=1", "https://x.org/?gc\u{0}lid=1"] {
+        let (path, text) = file(&json!({ "kind": "source", "id": "a-page", "title": { "fr": address } }));
+        let record = mended(&path, &serde_json::from_str(&text).expect("JSON"));
+        assert_eq!(record["title"]["fr"], "https://x.org/");
+    }
+}
+
+/// Two addresses that are the same once what only tracks is gone.
+#[test]
+fn what_is_cleaned_may_stand_there_twice() {
+    let mut record = full(Kind::Theme);
+    record["exact_match"] = json!(["https://x.org/a", "https://x.org/a?gclid=1"]);
+    assert_eq!(mended("theme/abc.json", &record)["exact_match"], json!(["https://x.org/a"]));
+}
+
 /// Two languages that become the same when both are written as they should be.
 #[test]
 fn what_is_written_as_it_should_be_may_stand_there_twice() {

@@ -66,7 +66,7 @@ struct Parser<'t> {
     items: Vec<Node<'t>>,
 }
 
-/// `Err` ends the parse. The fault lies apart, so that what is good is handed over in registers.
+/// `Err` ends the parse. The fault lies apart, so that what is good is small to hand over.
 type Step<T> = Result<T, Box<Fault>>;
 
 impl<'t> Parser<'t> {
@@ -124,8 +124,10 @@ impl<'t> Parser<'t> {
             return Err(self.fault_here(What::TooDeep).into());
         }
         self.at += 1;
+        let start = self.at;
+        self.space();
         let empty = matches!(self.peek(), Some(b'}' | b']'));
-        self.gap(if empty { Gap::None } else { Gap::Line(self.depth) });
+        self.writing.see(&self.bytes[start..self.at], if empty { Gap::None } else { Gap::Line(self.depth) });
         let value = match bracket {
             Bracket::Object => self.object(open)?,
             Bracket::Array => self.array(open)?,

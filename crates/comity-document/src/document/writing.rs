@@ -6,7 +6,7 @@ pub struct Writing {
     /// There is no white space between tokens.
     pub compact: bool,
     /// Each entry stands on a line of its own, two spaces further in than its bracket; there is one space behind a colon, a
-    /// newline at the end, and no other white space.
+    /// newline at the end, nothing between two brackets that hold no entry, and no other white space.
     pub indented: bool,
     /// Every string is written as `serde_json` writes it.
     pub plain: bool,
@@ -59,6 +59,9 @@ mod tests {
             ("{\n  \"a\": 1,\n\n  \"b\": 2\n}\n", false, false),
             ("{\n  \"a\": 1\n  ,\"b\": 2\n}\n", false, false),
             ("{ }\n", false, false),
+            ("{\n}\n", false, false),
+            ("{\n  }\n", false, false),
+            ("{\n  \"a\": [\n    ]\n}\n", false, false),
             ("\n{}\n", false, false),
             ("{}\n\n", false, false),
         ] {
