@@ -268,6 +268,9 @@ pub(super) fn report(mut loaded: Loaded) -> Report {
     located(&loaded, judged, &policy)
 }
 
+/// How many records are looked at at a stretch.
+const PIECE: usize = 256;
+
 /// Every record beside all others and all of them at once, in parallel, then beside what was before.
 fn judged(loaded: &mut Loaded, base: Option<&Dataset>, policy: &Policy) -> Vec<Judged> {
     let mut findings = std::mem::take(&mut loaded.findings);
@@ -277,7 +280,7 @@ fn judged(loaded: &mut Loaded, base: Option<&Dataset>, policy: &Policy) -> Vec<J
         rules.flat_map_iter(|rule| rules::one_over_dataset(rule, dataset, scope)).collect()
     };
     let of_each = || {
-        let entries = dataset.entries().par_iter();
+        let entries = dataset.entries().par_iter().with_max_len(PIECE);
         entries.flat_map_iter(|entry| rules::over_record(entry, dataset, scope)).collect()
     };
     // At once: one rule over all records takes longer than the others, and whoever is done with those looks at the rest.

@@ -33,7 +33,7 @@ pub(super) fn walk(root: &Path, shown: &str) -> Vec<Found> {
         walk.folder(&below, Some(kind), 1);
         walk.found
     };
-    let mut pieces: Vec<Vec<Vec<Found>>> = kinds.into_par_iter().map(of_kind).collect();
+    let mut pieces: Vec<Vec<Vec<Found>>> = kinds.into_par_iter().with_max_len(1).map(of_kind).collect();
     pieces.push(beside);
     let mut found = Vec::with_capacity(pieces.iter().flatten().map(Vec::len).sum());
     found.extend(pieces.into_iter().flatten().flatten());

@@ -180,6 +180,9 @@ fn read_stdin() -> anyhow::Result<String> {
     Ok(text)
 }
 
+/// How many files are read at a stretch: few enough that all threads come to an end at the same time.
+const PIECE: usize = 64;
+
 fn read_all(found: &[Found], overlay: &Overlay, wording: Wording) -> Vec<Parts> {
     let progress = Progress::new(found.len());
     let read = |(number, found): (usize, &Found)| {
@@ -190,7 +193,7 @@ fn read_all(found: &[Found], overlay: &Overlay, wording: Wording) -> Vec<Parts> 
         progress.advance();
         reads
     };
-    found.par_iter().enumerate().map(read).collect()
+    found.par_iter().enumerate().with_max_len(PIECE).map(read).collect()
 }
 
 fn read_file(found: &Found, number: u32, wording: Wording) -> Parts {
