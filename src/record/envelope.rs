@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::evidence::{Contested, Evidence, Unknown};
 use super::{Actor, Place, Source, Theme};
 use crate::kind::Kind;
 use crate::value::code::codes;
@@ -297,70 +298,6 @@ impl JsonSchema for Themes {
         let mut schema = List::<Ref<Theme>>::json_schema(generator);
         schema.insert("maxItems".to_owned(), Self::MOST.into());
         schema
-    }
-}
-
-/// What one source shows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Evidence {
-    /// How the source speaks of it.
-    pub stance: Stance,
-    /// The parts of this record it shows. May be left out while the record has only this one source: then it shows everything.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub supports: Option<List<FieldPointer>>,
-    /// Where the source has another value than this record: the place, and its value.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub says: Option<Keyed<FieldPointer, serde_json::Value>>,
-    /// Where in the source: a page, a paragraph, a minute.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub locator: Option<Text>,
-    /// The source's very words, only where the words are the fact; at most 25 of them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub quote: Option<Text>,
-}
-
-codes! {
-    /// How a source speaks of something.
-    Stance {
-        /// It tells what has happened.
-        Reports = "reports",
-        /// It tells what is planned.
-        Announces = "announces",
-        /// It does not say so, but it follows from what it says.
-        Implies = "implies",
-        /// It says that it is not so.
-        Contradicts = "contradicts",
-    }
-}
-
-/// What was made of a disagreement between sources.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Contested {
-    /// Whether the value in this record is preferred, or the matter is open.
-    pub outcome: Outcome,
-    /// Why, in one or two sentences.
-    pub why: Text,
-}
-
-codes! {
-    /// How a disagreement stands.
-    Outcome {
-        /// The value in this record is better shown than the others.
-        Preferred = "preferred",
-        /// Neither value is better shown; the one in this record stands first, no more.
-        Open = "open",
-    }
-}
-
-codes! {
-    /// Why a field is absent.
-    Unknown {
-        /// No source that was read tells it.
-        NotFound = "not-found",
-        /// It is kept from the public.
-        NotDisclosed = "not-disclosed",
-        /// It does not arise here.
-        NotApplicable = "not-applicable",
     }
 }
 

@@ -8,6 +8,7 @@ mod actor;
 mod agreement;
 mod envelope;
 mod event;
+mod evidence;
 mod framework;
 mod operation;
 mod participant;
@@ -23,10 +24,10 @@ pub use activity::{Activity, ActivityType};
 pub use actor::{Actor, ActorType, Level, Office};
 pub use agreement::{Access, Agreement, AgreementText, AgreementType};
 pub use envelope::{
-    Alias, AliasType, Allow, Contested, Envelope, Evidence, Figure, KindName, Outcome, Presence, Relation, Retired,
-    Scheme, Stance, TAIL, Themes, Unknown, presence,
+    Alias, AliasType, Allow, Envelope, Figure, KindName, Presence, Relation, Retired, Scheme, TAIL, Themes, presence,
 };
 pub use event::{Event, EventStatus, EventType};
+pub use evidence::{Contested, Evidence, Outcome, Stance, Unknown};
 pub use framework::{Framework, FrameworkType};
 pub use operation::{Operation, OperationType};
 pub use participant::{ActivityRole, Attendance, EventRole, Participant};

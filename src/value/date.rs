@@ -4,141 +4,11 @@
 
 mod guess;
 
-use std::ops::Not;
-
 use compact_str::CompactString;
 
+use super::day::{Bounds, Day, Truth, days_in};
 use super::refusal::Refusal;
 use super::text::{Shaped, shaped};
-
-/// A day, counted from 1970-01-01.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day(i32);
-
-impl Day {
-    /// Before every day: the start of "on or before".
-    pub const NEVER: Self = Self(i32::MIN);
-    /// After every day: the end of "on or after".
-    pub const FOREVER: Self = Self(i32::MAX);
-
-    /// A day of the Gregorian calendar in the years 1800 to 2199, `None` for any other.
-    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        let real =
-            (1800..2200).contains(&year) && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
-        // The count of days of a proleptic Gregorian date, with the year beginning in March so that 29 February is last.
-        let (year, shifted) = (if month <= 2 { year - 1 } else { year }, (month.cast_signed() + 9) % 12);
-        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
-        let of_year = (153 * shifted + 2) / 5 + day.cast_signed() - 1;
-        real.then(|| Self(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468))
-    }
-
-    /// From a count of days since 1970-01-01.
-    pub const fn from_count(days: i32) -> Self {
-        Self(days)
-    }
-
-    /// The count of days since 1970-01-01.
-    pub const fn count(self) -> i32 {
-        self.0
-    }
-
-    /// So many days later, or earlier; an open end stays open.
-    #[must_use]
-    pub fn plus(self, days: i32) -> Self {
-        if self == Self::NEVER || self == Self::FOREVER { self } else { Self(self.0.saturating_add(days)) }
-    }
-
-    /// The year the day lies in; `None` for an open end.
-    pub fn year(self) -> Option<i32> {
-        // The mean year of four centuries gives the year, or one beside it.
-        let near = 1970 + i32::try_from(i64::from(self.0) * 400 / 146_097).ok()?;
-        (near - 1..=near + 1).find(|year| (Self::new(*year, 1, 1)..=Self::new(*year, 12, 31)).contains(&Some(self)))
-    }
-}
-
-const fn days_in(year: i32, month: u32) -> u32 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// The answer to a question about dates that may not be fully known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Truth {
-    /// On no reading.
-    No,
-    /// On some readings.
-    Possibly,
-    /// On every reading.
-    Definitely,
-}
-
-impl Truth {
-    fn of(definitely: bool, possibly: bool) -> Self {
-        match (definitely, possibly) {
-            (true, _) => Self::Definitely,
-            (false, true) => Self::Possibly,
-            (false, false) => Self::No,
-        }
-    }
-
-    /// Whether it is so on every reading.
-    pub fn is_definite(self) -> bool {
-        self == Self::Definitely
-    }
-}
-
-impl Not for Truth {
-    type Output = Self;
-
-    fn not(self) -> Self {
-        match self {
-            Self::No => Self::Definitely,
-            Self::Possibly => Self::Possibly,
-            Self::Definitely => Self::No,
-        }
-    }
-}
-
-/// One day that lies somewhere in a range of days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bounds {
-    /// The first day it may be, [`Day::NEVER`] when open.
-    pub earliest: Day,
-    /// The last day it may be, [`Day::FOREVER`] when open.
-    pub latest: Day,
-    /// False under `?`, `~` or `%`: then nothing about it is definite.
-    pub sure: bool,
-}
-
-impl Bounds {
-    /// A known day.
-    pub const fn day(day: Day) -> Self {
-        Self { earliest: day, latest: day, sure: true }
-    }
-
-    /// Whether this day comes before the other.
-    pub fn before(&self, other: &Self) -> Truth {
-        Truth::of(
-            self.sure && other.sure && self.latest < other.earliest,
-            self.earliest < other.latest || !(self.sure && other.sure),
-        )
-    }
-
-    /// Whether both can be the same day: the ranges of days have one in common.
-    pub fn meets(&self, other: &Self) -> bool {
-        self.earliest <= other.latest && other.earliest <= self.latest
-    }
-
-    /// The same, so many days later or earlier.
-    #[must_use]
-    pub fn plus(self, days: i32) -> Self {
-        Self { earliest: self.earliest.plus(days), latest: self.latest.plus(days), ..self }
-    }
-}
 
 /// A date in the EDTF subset: one day, known to lie in a range.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -304,45 +174,6 @@ mod tests {
 
     fn day(year: i32, month: u32, of_month: u32) -> Day {
         Day::new(year, month, of_month).expect("a day")
-    }
-
-    #[test]
-    fn days_count_as_the_calendar_does() {
-        assert_eq!(day(1970, 1, 1).count(), 0);
-        assert_eq!(day(2000, 2, 29).count(), 11_016);
-        assert_eq!(day(1800, 1, 1).count(), -62_091);
-        assert_eq!(day(2199, 12, 31).count(), 84_005);
-        for bad in [
-            (2019, 2, 29),
-            (1900, 2, 29),
-            (2019, 4, 31),
-            (2019, 13, 1),
-            (2019, 0, 1),
-            (2019, 1, 0),
-            (1799, 1, 1),
-            (2200, 1, 1),
-        ] {
-            assert_eq!(Day::new(bad.0, bad.1, bad.2), None, "{bad:?}");
-        }
-        assert_eq!(day(2019, 12, 31).year(), Some(2019));
-        assert_eq!(Day::FOREVER.year(), None);
-    }
-
-    /// Day numbers against an independent calendar, over the whole range.
-    #[test]
-    fn every_day_agrees_with_another_calendar() {
-        let mut date = jiff::civil::date(1800, 1, 1);
-        let mut count = day(1800, 1, 1).count();
-        while date.year() < 2200 {
-            let ours = Day::new(
-                i32::from(date.year()),
-                u32::from(date.month().cast_unsigned()),
-                u32::from(date.day().cast_unsigned()),
-            );
-            assert_eq!(ours.map(Day::count), Some(count), "{date}");
-            date = date.tomorrow().expect("before the year 9999");
-            count += 1;
-        }
     }
 
     #[test]

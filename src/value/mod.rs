@@ -4,6 +4,7 @@
 pub mod code;
 mod country;
 mod date;
+mod day;
 mod keyed;
 mod language;
 pub mod machine;
@@ -17,7 +18,8 @@ mod unit;
 
 pub use code::Code;
 pub use country::Country;
-pub use date::{Bounds, Day, Edtf, Truth, When};
+pub use date::{Edtf, When};
+pub use day::{Bounds, Day, Truth};
 pub use keyed::{Keyed, List};
 pub use language::{Language, Names, Texts};
 pub use machine::{Machine, Membership, Status, Step, Steps};

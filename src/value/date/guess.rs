@@ -2,7 +2,8 @@
 
 mod reading;
 
-use super::{Civil, Day, bounds, days, days_in, plain};
+use super::{Civil, bounds, days, plain};
+use crate::value::day::{Day, days_in};
 use crate::value::refusal::Refusal;
 use reading::{MONTHS, clean, in_between, one_day, other_order, spoken, two_days};
 
