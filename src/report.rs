@@ -1,19 +1,23 @@
 //! From places to bytes, lines and columns; from changes to edits; then sorted. The only stage that needs texts again: it
 //! asks for each once, and keeps what is quoted.
 
+mod opened;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use comity_document::document::{self, Arena, Node, Part, Value};
-use comity_document::input::{Origin, Places, Position, fingerprint};
+use comity_document::document::Arena;
+use comity_document::input::{Position, fingerprint};
 use comity_document::pointer::{Pointer, Span};
 
 use crate::dataset::{Coverage, Dataset, Entry};
-use crate::finding::{Change, EntryId, Fix, Place};
-use crate::fix::{Edit, Edits};
+use crate::finding::{EntryId, Fix, Place};
+use crate::fix::Edits;
 use crate::policy::{Judged, Policy, limited};
 use crate::rule::{Rule, Severity};
 use crate::rules::non_canonical;
 use crate::value::Key;
+
+use opened::Opened;
 
 /// Everything a renderer may know.
 #[derive(Debug, Default)]
@@ -283,132 +287,5 @@ impl Diagnostic {
     fn order(&self) -> impl Ord + '_ {
         let offset = self.location.quoted.map(|quoted| (quoted.start.offset, quoted.end.offset));
         (&self.location.path, offset, self.rule.code, &self.location.pointer, &self.message)
-    }
-}
-
-/// The text of one record, taken apart.
-struct Opened<'t> {
-    text: &'t str,
-    origin: Origin,
-    is_line: bool,
-    tree: Option<Node<'t>>,
-    places: Places<'t>,
-}
-
-impl<'t> Opened<'t> {
-    fn of(text: &'t str, arena: &'t Arena, entry: &Entry, is_line: bool) -> Self {
-        let tree = document::parse(text, arena).root;
-        Self { text, origin: entry.origin, is_line, tree, places: Places::of(text) }
-    }
-
-    fn quoted(&self, place: &Place, excerpt: usize) -> Option<Quoted> {
-        let span = on_characters(self.text, self.span(place)?);
-        let position = |byte| self.places.position(&self.origin, byte);
-        Some(Quoted { excerpt, span, start: position(span.start), end: position(span.end) })
-    }
-
-    fn span(&self, place: &Place) -> Option<Span> {
-        match place {
-            Place::Gone(_) => None,
-            // A line of a file is not the file: its beginning says which line is meant.
-            Place::File => self.is_line.then(|| Span::new(0, 0)),
-            Place::Bytes(span) => Some(*span),
-            Place::Key(pointer) => self.tree.as_ref()?.locate(pointer, Part::Key),
-            Place::Value(pointer) => self.tree.as_ref()?.at(pointer).map(opening),
-            Place::Within(pointer, within) => {
-                self.tree.as_ref()?.at(pointer).map(|node| node.inside(*within, self.text))
-            }
-        }
-    }
-
-    fn edits(&self, fix: Fix) -> Option<Edits> {
-        let edits = fix.changes.iter().map(|change| self.edit(change)).collect::<Option<Vec<_>>>()?;
-        Some(Edits { what: fix.what, safe: fix.safe, edits })
-    }
-
-    fn edit(&self, change: &Change) -> Option<Edit> {
-        let tree = self.tree.as_ref();
-        let (span, text) = match change {
-            Change::Bytes { at, with } => (*at, with.clone()),
-            Change::Rename { at, to } => {
-                (tree?.locate(at, Part::Key)?, serde_json::Value::from(to.as_str()).to_string())
-            }
-            Change::Replace { at, with } => (tree?.at(at)?.span, with.to_string()),
-            Change::Remove { at } => (removal(tree?, at)?, String::new()),
-        };
-        let offset = self.origin.offset;
-        Some(Edit { start: offset + u64::from(span.start), end: offset + u64::from(span.end), text })
-    }
-}
-
-/// A long value is shown by its opening bracket.
-fn opening(node: &Node<'_>) -> Span {
-    match node.value {
-        Value::Array(_) | Value::Object(_) => Span { end: node.span.start + 1, ..node.span },
-        _ => node.span,
-    }
-}
-
-/// Widens a span to whole characters, and keeps it inside the text: what draws it insists on both.
-fn on_characters(text: &str, span: Span) -> Span {
-    let down =
-        |byte: u32| (0..=(byte as usize).min(text.len())).rev().find(|byte| text.is_char_boundary(*byte)).unwrap_or(0);
-    let start = down(span.start);
-    let end = (span.end as usize..=text.len()).find(|byte| text.is_char_boundary(*byte)).unwrap_or(text.len());
-    Span::new(start, end.max(start))
-}
-
-/// The bytes to take out for an entry to vanish, with the comma that goes with it. The last entry of a collection takes
-/// the whole field, since an empty collection means nothing.
-fn removal(tree: &Node<'_>, at: &Pointer) -> Option<Span> {
-    let parent = at.parent()?;
-    let last = at.tokens().last()?;
-    // The entry, and its neighbours: a list may have thousands of entries that are to leave it.
-    let (length, index, span): (usize, usize, &dyn Fn(usize) -> Span) = match &tree.at(&parent)?.value {
-        Value::Object(members) => {
-            let index = members.iter().position(|member| member.key == last)?;
-            (members.len(), index, &|i| Span { start: members[i].key_span.start, end: members[i].value.span.end })
-        }
-        Value::Array(items) => (items.len(), last.parse().ok().filter(|i| *i < items.len())?, &|i| items[i].span),
-        _ => return None,
-    };
-    Some(match (length, index + 1 < length) {
-        (1, _) => return removal(tree, &parent),
-        (_, true) => Span { start: span(index).start, end: span(index + 1).start },
-        (_, false) => Span { start: span(index - 1).end, end: span(index).end },
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use comity_document::at;
-
-    use super::*;
-
-    fn without(text: &str, at: &Pointer) -> String {
-        let arena = Arena::default();
-        let document = document::parse(text, &arena);
-        let span = removal(document.root.as_ref().expect("JSON"), at).expect("an entry");
-        let mut out = text.to_owned();
-        out.replace_range(span.range(), "");
-        out
-    }
-
-    #[test]
-    fn an_entry_leaves_with_its_comma_and_an_empty_collection_with_its_field() {
-        let text = r#"{ "a": [1, 2, 3], "b": { "c": 1 }, "d": 0 }"#;
-        assert_eq!(without(text, &at!["a", "1"]), r#"{ "a": [1, 3], "b": { "c": 1 }, "d": 0 }"#);
-        assert_eq!(without(text, &at!["a", "2"]), r#"{ "a": [1, 2], "b": { "c": 1 }, "d": 0 }"#);
-        assert_eq!(without(text, &at!["b", "c"]), r#"{ "a": [1, 2, 3], "d": 0 }"#);
-        assert_eq!(without(text, &at!["d"]), r#"{ "a": [1, 2, 3], "b": { "c": 1 } }"#);
-    }
-
-    #[test]
-    fn spans_are_made_to_lie_on_characters() {
-        let text = "aé𝒳";
-        for (start, end) in [(0, 2), (2, 3), (4, 99), (99, 100), (0, 0)] {
-            let span = on_characters(text, Span { start, end });
-            assert!(text.get(span.range()).is_some(), "{start}..{end} became {span:?}");
-        }
     }
 }

@@ -226,7 +226,7 @@ fn whole(path: &Path) -> std::io::Result<Result<Vec<u8>, Trouble>> {
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
     // As much as it had when it was asked, so that its end need not be looked for; a file that grows meanwhile is seen as
     // it was. Some systems do not know the size of what they make up on the spot.
-    file.take(if size > 0 { size } else { limit }).read_to_end(&mut bytes)?;
+    file.take(if size > 0 { size } else { limit + 1 }).read_to_end(&mut bytes)?;
     Ok(Ok(bytes))
 }
 

@@ -34,9 +34,7 @@ impl Output {
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.stream.flush()
     }
-}
 
-impl Output {
     /// Wipes the screen, where there is one.
     pub(super) fn clear(&mut self) -> io::Result<()> {
         if is_terminal() { self.write("\x1b[H\x1b[2J") } else { Ok(()) }

@@ -12,8 +12,8 @@ use crate::rules::{Check, RULES, repeated_item, too_large, unknown_field};
 /// findings are better, and none of a rule that found less before: to trade one fault for another mends nothing.
 ///
 /// A change that keeps what the record says causes nothing: what is found after it was there before, and could not be
-/// seen. It is made unless it keeps the record from being decoded, where no repeated item hid that. Each of them takes
-/// something away that does not come back, so that mending ends; no other change may bring one to be made.
+/// seen. It is made unless it keeps the record from being decoded, where no repeated item hid that. None of them undoes
+/// another, so that mending ends; no other change may bring one to be made.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Measure {
     reading: usize,

@@ -11,6 +11,7 @@ use crate::finding::Findings;
 use crate::kind::Kind;
 use crate::record::{Body, Record};
 use crate::rule::Rule;
+use crate::value::is_plain_host;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -76,13 +77,9 @@ fn page(url: &str) -> Cow<'_, str> {
 fn plain_page(url: &str) -> Option<&str> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?.trim_end_matches('/');
     let (host, path) = rest.split_at(rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len()));
-    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    // A last label of digits makes a number of the host, and `xn--` another script.
-    let label = |label: &str| !label.is_empty() && !label.starts_with("xn--") && label.bytes().all(letter);
-    let named = host.split('.').all(label) && host.rsplit('.').next()?.starts_with(|c: char| c.is_ascii_lowercase());
     let segment = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.');
     let plain = path.bytes().all(segment) && !path.contains("/.");
-    (named && plain).then(|| &rest[host.len() - without_prefix(host).len()..])
+    (is_plain_host(host) && plain).then(|| &rest[host.len() - without_prefix(host).len()..])
 }
 
 /// A host without what is put before it for one page.

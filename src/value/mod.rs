@@ -28,6 +28,7 @@ pub(crate) use plain::{Characters, is_common};
 pub use reference::{AnyRef, Id, Key, Ref};
 pub use refusal::Refusal;
 pub(crate) use refusal::{nearest, short};
+pub(crate) use text::is_plain_host;
 pub use text::{Format, Shaped, Slug, Text, Url};
 pub(crate) use typed::plain_number;
 pub use unit::{Measure, Unit};

@@ -194,12 +194,16 @@ fn mended_scheme(text: &str) -> Option<String> {
 /// and hyphens, and behind it signs that stand for themselves. All others are judged as browsers judge them.
 fn is_plain_address(after: &str) -> bool {
     let (host, rest) = after.split_at(after.find('/').unwrap_or(after.len()));
+    is_plain_host(host) && rest.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// Whether a host stands as a browser would write it.
+pub(crate) fn is_plain_host(host: &str) -> bool {
     let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let mut words = host.split('.');
     // A last word of digits makes a number of the host, and `xn--` another script.
     words.all(|word| !word.is_empty() && !word.starts_with("xn--") && word.bytes().all(letter))
         && host.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_lowercase()))
-        && rest.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// A word that names an entry inside one record, such as a figure or an office.
