@@ -6,12 +6,14 @@ use std::cell::RefCell;
 use comity_document::document::{self, Arena, Node};
 use comity_document::input::{Input, Origin};
 
-use crate::dataset::{Coverage, Entry, File};
-use crate::finding::{EntryId, Finding, Findings, Place};
-use crate::kind::Kind;
-use crate::record::Record;
-use crate::rules::{self, Draft, Fields, Trouble, too_large, unsupported_fact};
 use crate::schema;
+use crate::dataset::{Coverage, Entry, EntryId, File};
+use crate::kind::Kind;
+use crate::lint::{Draft, Fields, Finding, Findings, Place};
+use crate::record::Record;
+use crate::rules::{self, Trouble};
+use crate::rules::evidence::unsupported_fact;
+use crate::rules::file::too_large;
 use crate::value::{Id, Key, Shaped};
 
 /// The largest file of one record, in bytes.
@@ -207,7 +209,7 @@ fn read_in(arena: &Arena, say: Say, file: &File, input: &Input<'_>) -> Read {
             }
             if read.findings.len() == before {
                 let place = if error.on_key { Place::Key(error.pointer()) } else { Place::Value(error.pointer()) };
-                Findings::new(&rules::malformed_value::RULE, &mut read.findings).at(HERE, place, error.message);
+                Findings::new(&rules::schema::malformed_value::RULE, &mut read.findings).at(HERE, place, error.message);
             }
         }
     }

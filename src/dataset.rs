@@ -10,11 +10,10 @@ use hashbrown::{DefaultHashBuilder, HashTable, hash_table};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::finding::EntryId;
 use crate::kind::{Kind, OfKind};
 use crate::record::{FromBody, Record, Reference, Target};
-use crate::value::code::codes;
 use crate::value::{Day, Id, Key, List, Ref, Slug, Text, Texts, Url};
+use crate::value::code::codes;
 
 /// A file of the dataset, and what its path says of the records in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +47,20 @@ impl File {
     /// Whether it holds one record a line.
     pub fn is_lines(&self) -> bool {
         self.lines
+    }
+}
+
+/// Which entry of the dataset, by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub u32);
+
+impl EntryId {
+    /// No entry: the record a finding speaks of is no longer there.
+    pub const GONE: Self = Self(u32::MAX);
+
+    /// The index.
+    pub fn index(self) -> usize {
+        self.0 as usize
     }
 }
 

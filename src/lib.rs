@@ -62,13 +62,13 @@ pub mod record;
 
 pub mod schema;
 
-pub mod rule;
-
-pub mod finding;
-
 pub mod dataset;
 
+pub mod query;
+
 pub mod format;
+
+pub mod lint;
 
 pub mod rules;
 
@@ -76,15 +76,11 @@ pub mod check;
 
 pub mod policy;
 
-pub mod fix;
-
 pub mod report;
 
-pub mod mend;
+pub mod fix;
 
 pub mod render;
-
-pub mod stats;
 
 pub mod export;
 

@@ -8,12 +8,13 @@ use comity_document::document::DEPTH;
 use hashbrown::HashMap;
 
 use crate::check::FINDING_LIMIT;
-use crate::dataset::{Dataset, Level};
-use crate::finding::{Change, EntryId, Finding, Findings, Place};
+use crate::dataset::{Dataset, EntryId, Level};
+use crate::lint::{Change, Check, Finding, Findings, Place, Rule, Severity};
 use crate::record::Allow;
-use crate::rule::{Rule, Severity};
-use crate::rules::{self, Check, Scope, too_large, unused_allow};
-use crate::value::Truth;
+use crate::rules::{self, Scope};
+use crate::rules::dataset::unused_allow;
+use crate::rules::file::too_large;
+use crate::value::{Truth, nearest};
 
 /// What a dataset, and whoever runs the check, make of the rules.
 #[derive(Debug, Default, Clone)]
@@ -232,7 +233,7 @@ fn say_unused(
             (format!("`{code}` cannot be excepted"), help.to_owned())
         }
         None => {
-            meant = rules::nearest(code, rules::RULES.iter().map(|(rule, _)| rule.code));
+            meant = nearest(code, rules::RULES.iter().map(|(rule, _)| rule.code));
             let codes = "write the code that a message has in brackets, such as `dangling-reference`";
             let help = meant.map_or_else(|| codes.to_owned(), |near| format!("did you mean `{near}`?"));
             (format!("there is no rule `{code}`"), help)

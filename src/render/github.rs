@@ -3,9 +3,9 @@
 
 use std::io;
 
+use crate::lint::Severity;
 use super::visible;
 use crate::report::{Diagnostic, Report};
-use crate::rule::Severity;
 
 /// How many annotations of one level GitHub shows for a step.
 const SHOWN: usize = 10;

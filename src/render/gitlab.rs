@@ -5,9 +5,9 @@ use std::io;
 use serde::Serializer as _;
 use serde_json::{Value, json};
 
+use crate::lint::Severity;
 use super::{Escaped, Identities};
 use crate::report::{Diagnostic, Report};
-use crate::rule::Severity;
 
 /// The report as GitLab's code quality JSON.
 pub fn gitlab(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {

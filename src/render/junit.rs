@@ -7,9 +7,9 @@ use std::io;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use quick_xml::writer::{ElementWriter, Writer};
 
+use crate::lint::Severity;
 use super::visible;
 use crate::report::{Diagnostic, Report};
-use crate::rule::Severity;
 
 /// The report as `JUnit` XML. Warnings and notes are cases that passed, with their message as output.
 pub fn junit(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {

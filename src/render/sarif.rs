@@ -7,10 +7,9 @@ use std::io;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
+use crate::lint::{Rule, Severity};
 use super::{Escaped, Identities};
-use crate::fix::Edits;
-use crate::report::{Diagnostic, Location, Quoted, Report};
-use crate::rule::{Rule, Severity};
+use crate::report::{Diagnostic, Edits, Location, Quoted, Report};
 use crate::rules::RULES;
 
 /// The report as a SARIF log with one run, in which every rule is described.

@@ -1,170 +1,100 @@
-//! The list of rules, in the order of work, and the runner. A rule is a module, a page, a snapshot, and a word here.
+//! The list of rules, by subject and in the order of work, and the runner. A rule is a module, a page, a snapshot, and a
+//! word in the list of its subject.
 
-mod dates;
-mod places;
-mod reading;
-mod schema;
-mod scope;
-mod sides;
-mod sources;
-mod text;
-
-use comity_document::document::{Node, Writing};
-
-pub use places::Fields;
-pub use reading::{Trouble, over_faults, over_id, over_kind, over_line, over_trouble};
-pub use schema::over_violations;
-pub use scope::Scope;
-pub(crate) use sources::origins;
-pub use text::{TextAt, TextCheck, Traits};
-
-pub(crate) use crate::value::nearest;
-
-use crate::dataset::{Coverage, Dataset, Entry, File};
-use crate::finding::{EntryId, Finding, Findings};
-use crate::record::{Record, Reference};
-use crate::rule::Rule;
-
-/// What a rule sees. Only the runner looks inside.
-#[derive(Clone, Copy, Debug)]
-pub enum Check {
-    /// Said while files are read; the module holds only the facts.
-    Reading,
-    /// Said by the schema; the module holds only the facts.
-    Schema,
-    /// Said by `judge`, once it is known what was found; the module holds only the facts.
-    Policy,
-    /// Sees every string of a record that has one of these traits.
-    Text(Traits, TextCheck),
-    /// Sees one record with its tree and its text.
-    Document(fn(&Draft<'_>, &mut Findings<'_>)),
-    /// Sees one record and, beside it, all others.
-    Record(fn(&Site<'_>, &mut Findings<'_>)),
-    /// Sees all records at once.
-    Dataset(fn(&Dataset, &mut Findings<'_>)),
-    /// Sees all records as they were, and as they are.
-    History(fn(&Dataset, &Dataset, &mut Findings<'_>)),
-}
-
-impl Check {
-    /// The stage of work, for `comity rules`.
-    pub fn stage(self) -> &'static str {
-        match self {
-            Self::Reading => "reading",
-            Self::Schema => "schema",
-            Self::Text(..) | Self::Document(_) => "document",
-            Self::Record(_) => "record",
-            Self::Dataset(_) => "dataset",
-            Self::History(_) => "history",
-            Self::Policy => "policy",
-        }
-    }
-}
-
-/// One record as it was read.
-#[derive(Debug)]
-pub struct Draft<'a> {
-    /// Its index.
-    pub entry: EntryId,
-    /// The file it stands in.
-    pub file: &'a File,
-    /// Its text.
-    pub text: &'a str,
-    /// Whether the text has faults, in spite of which it could be read.
-    pub faults: bool,
-    /// Its tree.
-    pub root: &'a Node<'a>,
-    /// The same, for many look-ups.
-    pub fields: Fields<'a>,
-    /// The record.
-    pub record: &'a Record,
-    /// How many facts it states, and how many of them evidence points at.
-    pub coverage: Coverage,
-    /// How its text is laid out.
-    pub writing: Writing,
-    /// Whether its fields and entries are known to stand in canonical order, and its texts and numbers to be in canonical
-    /// form, as the walk over its strings met them.
-    pub ordered: bool,
-}
-
-/// One record among all others.
-#[derive(Debug)]
-pub struct Site<'a> {
-    /// Its entry.
-    pub entry: &'a Entry,
-    /// The record.
-    pub record: &'a Record,
-    /// All records.
-    pub dataset: &'a Dataset,
-}
-
-impl<'a> Site<'a> {
-    /// Whether a reference leads to that entry, or with [`EntryId::GONE`] to none: nearly always not, and then no rule need
-    /// ask which.
-    pub(crate) fn leads_to(&self, target: EntryId) -> bool {
-        self.dataset.targets(self.entry).contains(&target)
-    }
-
-    /// Whether a reference leads to an entry of that sort.
-    pub(crate) fn leads_to_one(&self, is_one: impl Fn(&Entry) -> bool) -> bool {
-        self.dataset.targets(self.entry).iter().any(|target| self.dataset.get_entry(*target).is_some_and(&is_one))
-    }
-
-    /// Calls `visit` for every reference, with the entry it leads to.
-    pub(crate) fn references(&self, visit: &mut impl FnMut(Reference<'_>, Option<&'a Entry>)) {
-        self.dataset.references(self.entry, visit);
-    }
-}
-
-macro_rules! rules {
-    ($($shape:ident: $($name:ident)*;)*) => {
+/// Declares the rules of a subject, by what they see. `$each` names a macro that makes one test a rule.
+macro_rules! subject {
+    ($each:ident { $($shape:ident: $($name:ident)*;)* }) => {
         $($(pub mod $name;)*)*
 
-        /// Every rule with what it sees, in the order of work.
-        pub static RULES: &[(&Rule, Check)] = &[$($((&$name::RULE, rules!(@ $shape $name)),)*)*];
+        /// The rules of this subject with what they see, in the order of work.
+        pub(super) const RULES: &[(&crate::lint::Rule, crate::lint::Check)] =
+            &[$($((&$name::RULE, subject!(@ $shape $name)),)*)*];
 
-        /// Makes one test a rule, named after it, that calls the function with the rule's name.
+        /// Makes one test a rule of this subject, named after the rule.
+        #[doc(hidden)]
         #[macro_export]
-        macro_rules! each_rule {
+        macro_rules! $each {
             ($run:ident) => { $($(#[test] fn $name() { $run(stringify!($name)); })*)* };
         }
     };
-    (@ Reading $name:ident) => { Check::Reading };
-    (@ Schema $name:ident) => { Check::Schema };
-    (@ Policy $name:ident) => { Check::Policy };
-    (@ Text $name:ident) => { Check::Text($name::WANTED, $name::check) };
-    (@ $shape:ident $name:ident) => { Check::$shape($name::check) };
+    (@ Reading $name:ident) => { crate::lint::Check::Reading };
+    (@ Schema $name:ident) => { crate::lint::Check::Schema };
+    (@ Policy $name:ident) => { crate::lint::Check::Policy };
+    (@ Text $name:ident) => { crate::lint::Check::Text($name::WANTED, $name::check) };
+    (@ $shape:ident $name:ident) => { crate::lint::Check::$shape($name::check) };
 }
 
-rules! {
-    Reading: syntax not_utf8 duplicate_key too_large unreadable misplaced_file id_file_mismatch;
-    Document: unknown_field missing_field;
-    Schema: wrong_type unknown_code;
-    Document: malformed_value;
-    Schema: empty_collection repeated_item impossible_date unregistered_language;
-    Text: sentinel_date placeholder_text invisible_character;
-    Text: tracking_parameter markup_in_text contact_data long_quote;
-    Document: non_canonical dangling_pointer known_unknown unsupported_fact;
-    Record: dangling_reference;
-    Record: reversed_interval future_as_fact status_order impossible_transition outside_container;
-    Record: membership_outside_lifetime not_member_then;
-    Dataset: actor_not_existing_then;
-    Record: office_not_held_then supersession_order one_sided_cooperation false_precision;
-    Dataset: duplicate_id;
-    Record: wrong_kind_reference self_reference;
-    Dataset: reference_cycle;
-    Document: unreconciled_source;
-    Document: identifier_checksum contested_without_dissent wrong_script;
-    Record: placeless_place incoherent_quantity unlocatable_source report_before_event archive_before_publication;
-    Record: done_on_announcement;
-    Dataset: duplicate_source probable_duplicate;
-    Record: retired_reference older_to_younger copy_without_origin weak_source_alone;
-    Record: disputed_without_claims implausible_point;
-    Dataset: shared_identifier orphan;
-    Dataset: stale_ongoing;
-    Record: late_reports_only overdue_plan archive_missing single_origin one_party_evidence;
-    History: vanished_id;
-    Policy: unused_allow;
+pub mod file;
+pub mod schema;
+pub mod text;
+pub mod identity;
+pub mod reference;
+pub mod time;
+pub mod evidence;
+pub mod world;
+pub mod dataset;
+
+mod scope;
+
+pub use file::{Trouble, over_faults, over_id, over_kind, over_line, over_trouble};
+pub use schema::over_violations;
+pub use scope::Scope;
+
+use crate::dataset::{Dataset, Entry};
+use crate::lint::{Check, Draft, Finding, Findings, Rule, Site};
+
+/// The subjects, in the order of work.
+const SUBJECTS: &[&[(&Rule, Check)]] = &[
+    file::RULES,
+    schema::RULES,
+    text::RULES,
+    identity::RULES,
+    reference::RULES,
+    time::RULES,
+    evidence::RULES,
+    world::RULES,
+    dataset::RULES,
+];
+
+/// How many rules there are.
+const COUNT: usize = {
+    let (mut count, mut subject) = (0, 0);
+    while subject < SUBJECTS.len() {
+        count += SUBJECTS[subject].len();
+        subject += 1;
+    }
+    count
+};
+
+/// Every rule with what it sees, in the order of work.
+pub static RULES: &[(&Rule, Check)] = &{
+    let mut all = [SUBJECTS[0][0]; COUNT];
+    let (mut next, mut subject) = (0, 0);
+    while subject < SUBJECTS.len() {
+        let mut index = 0;
+        while index < SUBJECTS[subject].len() {
+            all[next] = SUBJECTS[subject][index];
+            (next, index) = (next + 1, index + 1);
+        }
+        subject += 1;
+    }
+    all
+};
+
+/// Makes one test a rule, named after the rule, that calls the function with the rule's name.
+#[macro_export]
+macro_rules! each_rule {
+    ($run:ident) => {
+        $crate::each_file_rule!($run);
+        $crate::each_schema_rule!($run);
+        $crate::each_text_rule!($run);
+        $crate::each_identity_rule!($run);
+        $crate::each_reference_rule!($run);
+        $crate::each_time_rule!($run);
+        $crate::each_evidence_rule!($run);
+        $crate::each_world_rule!($run);
+        $crate::each_dataset_rule!($run);
+    };
 }
 
 /// The rule of that code.

@@ -6,9 +6,9 @@ mod guess;
 
 use compact_str::CompactString;
 
-use super::day::{Bounds, Day, Truth, days_in};
+use super::day::{days_in, Bounds, Day, Truth};
 use super::refusal::Refusal;
-use super::text::{Shaped, shaped};
+use super::text::{shaped, Shaped};
 
 /// A date in the EDTF subset: one day, known to lie in a range.
 #[derive(Clone, Debug, PartialEq, Eq)]

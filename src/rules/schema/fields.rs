@@ -3,15 +3,15 @@
 use comity_document::pointer::Pointer;
 use serde_json::{Map, Value as Json};
 
-use super::sample::{resolved, sample};
-use super::{inline, listed};
 use crate::kind::Kind;
+use super::{inline, listed};
+use super::sample::{resolved, sample};
 use crate::schema::{self, Shape};
 use crate::value::nearest;
 
 /// The field that was probably meant by a name: one that must be there and is not before one that may be there. It is
 /// no longer free then, so that no two names are taken for it.
-pub(super) fn meant(name: &str, missing: &[String], free: &mut Vec<&'static str>) -> Option<&'static str> {
+pub(crate) fn meant(name: &str, missing: &[String], free: &mut Vec<&'static str>) -> Option<&'static str> {
     let word = name.to_lowercase().replace(['_', ' '], "-");
     let called = |field: &&str| words_for(field).contains(&word.as_str());
     let all = || free.iter().copied();
@@ -25,7 +25,7 @@ pub(super) fn meant(name: &str, missing: &[String], free: &mut Vec<&'static str>
 }
 
 /// What to do about a field that is not known.
-pub(super) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &Json, at: &Pointer) -> String {
+pub(crate) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &Json, at: &Pointer) -> String {
     if let Some(meant) = meant {
         return format!("did you mean `{meant}`{}?", about(kind, &at.clone().key(meant)));
     }
@@ -50,7 +50,7 @@ pub(super) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &Json, a
 }
 
 /// Where a field stands that was written at another level of the record.
-pub(super) fn place_of(kind: Kind, name: &str, at: &Pointer) -> Option<String> {
+pub(crate) fn place_of(kind: Kind, name: &str, at: &Pointer) -> Option<String> {
     let root = schema::shape(kind);
     if let Some(inside) = at.tokens().next().filter(|_| root.fields.iter().any(|(field, _)| **field == *name)) {
         return Some(format!(
@@ -65,7 +65,7 @@ pub(super) fn place_of(kind: Kind, name: &str, at: &Pointer) -> Option<String> {
 }
 
 /// What is said of a field that is absent, and what to type.
-pub(super) fn missing(kind: Kind, name: &str, part: &'static Json, at: &Pointer) -> (String, String) {
+pub(crate) fn missing(kind: Kind, name: &str, part: &'static Json, at: &Pointer) -> (String, String) {
     let message = match at.tokens().last() {
         None => format!("the field `{name}` is missing"),
         Some(last) => format!("the field `{name}` is missing in `{last}`"),
@@ -92,13 +92,13 @@ fn about(kind: Kind, field: &Pointer) -> String {
 }
 
 /// The fields of an object, but for those that follow from the record's path.
-pub(super) fn names(part: &Json) -> impl Iterator<Item = &str> {
+pub(crate) fn names(part: &Json) -> impl Iterator<Item = &str> {
     let names = part["properties"].as_object().into_iter().flat_map(Map::keys).map(String::as_str);
     names.filter(|field| !matches!(*field, "$schema" | "kind" | "id"))
 }
 
 /// What people call a field, a status or a unit that has another name here.
-pub(super) fn words_for(name: &str) -> &'static [&'static str] {
+pub(crate) fn words_for(name: &str) -> &'static [&'static str] {
     match name {
         "names" => &["name", "title", "label"],
         "title" => &["headline", "names", "name"],

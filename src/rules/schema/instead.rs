@@ -4,15 +4,15 @@ use comity_document::document::{Node, Value};
 use comity_document::pointer::Pointer;
 use serde_json::Value as Json;
 
-use super::sample::{entry, resolved, sample, step};
 use crate::kind::Kind;
-use crate::value::{self, Edtf, Shaped, Url, plain_number};
+use super::sample::{entry, resolved, sample, step};
+use crate::value::{self, plain_number, Edtf, Shaped, Url};
 
 /// What to do with an address that stands where a source is named.
-pub(super) const SOURCE: &str = "make a record of the page, such as source/nato-2019-01-22.json with this address as its `url`, and write its id here, as in { \"nato-2019-01-22\": { \"stance\": \"reports\" } }";
+pub(crate) const SOURCE: &str = "make a record of the page, such as source/nato-2019-01-22.json with this address as its `url`, and write its id here, as in { \"nato-2019-01-22\": { \"stance\": \"reports\" } }";
 
 /// What to type instead, made of what was typed as far as that can be.
-pub(super) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &Pointer) -> String {
+pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &Pointer) -> String {
     let text = |text: &str| Json::from(text).to_string();
     let map = part["propertyNames"].is_object();
     if at.is_root() {

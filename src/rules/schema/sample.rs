@@ -2,17 +2,17 @@
 
 use serde_json::Value as Json;
 
-use crate::kind::Kind;
 use crate::schema;
+use crate::kind::Kind;
 
 /// A part of the schema, or what it refers to.
-pub(super) fn resolved(kind: Kind, part: &'static Json) -> &'static Json {
+pub(crate) fn resolved(kind: Kind, part: &'static Json) -> &'static Json {
     let target = part["$ref"].as_str().and_then(|to| schema::cached(kind).pointer(to.trim_start_matches('#')));
     target.unwrap_or(part)
 }
 
 /// A value of that part of the schema, as it is typed.
-pub(super) fn sample(kind: Kind, part: &'static Json) -> String {
+pub(crate) fn sample(kind: Kind, part: &'static Json) -> String {
     let part = resolved(kind, part);
     match part["type"].as_str() {
         Some("string") => text(part),
@@ -29,7 +29,7 @@ pub(super) fn sample(kind: Kind, part: &'static Json) -> String {
 }
 
 /// One entry of a map, under a key as it is typed.
-pub(super) fn entry(kind: Kind, key: &str, part: &'static Json) -> String {
+pub(crate) fn entry(kind: Kind, key: &str, part: &'static Json) -> String {
     format!("{{ {key}: {} }}", sample(kind, &part["additionalProperties"]))
 }
 
@@ -45,7 +45,7 @@ fn object(kind: Kind, part: &'static Json) -> String {
 }
 
 /// The status of a history for which most often a date is known.
-pub(super) fn step(part: &'static Json) -> Option<&'static str> {
+pub(crate) fn step(part: &'static Json) -> Option<&'static str> {
     let usual = || ["signed", "established", "ongoing", "joined"].into_iter();
     part["x-steps"].as_str().and_then(|_| usual().find(|status| part["properties"].get(status).is_some()))
 }

@@ -1,0 +1,196 @@
+//! What a check says: a place, a message, perhaps a fix. It knows neither severity nor offsets.
+
+use comity_document::pointer::{Path, Pointer, Span};
+
+use super::Rule;
+use crate::dataset::EntryId;
+use crate::value::Truth;
+
+/// A place in a record.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// The file as a whole.
+    File,
+    /// A file that is no longer there, by its path.
+    Gone(Box<str>),
+    /// Bytes of the text: where there is no tree, or no pointer can name the place (the second of two equal keys).
+    Bytes(Span),
+    /// A key.
+    Key(Pointer),
+    /// A value; for an object or a list, its opening bracket is shown.
+    Value(Pointer),
+    /// Characters of a string, as byte offsets into its decoded value.
+    Within(Pointer, Span),
+}
+
+impl Place {
+    /// A key or a value, as a walk met it.
+    pub fn of(at: &Path<'_>, on_key: bool) -> Self {
+        if on_key { Self::Key(at.pointer()) } else { Self::Value(at.pointer()) }
+    }
+
+    /// The pointer, where the place has one.
+    pub fn pointer(&self) -> Option<&Pointer> {
+        match self {
+            Self::Key(pointer) | Self::Value(pointer) | Self::Within(pointer, _) => Some(pointer),
+            Self::File | Self::Gone(_) | Self::Bytes(_) => None,
+        }
+    }
+}
+
+impl From<Pointer> for Place {
+    fn from(pointer: Pointer) -> Self {
+        Self::Value(pointer)
+    }
+}
+
+/// A change to a record, by pointer; edits are made of it once the text is at hand.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// Another name for a key.
+    Rename {
+        /// The key.
+        at: Pointer,
+        /// Its new name.
+        to: String,
+    },
+    /// Another value.
+    Replace {
+        /// The value.
+        at: Pointer,
+        /// Its new value.
+        with: serde_json::Value,
+    },
+    /// An entry less. The last entry of a collection takes the field with it.
+    Remove {
+        /// The entry.
+        at: Pointer,
+    },
+    /// Other bytes, where there is no tree.
+    Bytes {
+        /// The bytes to replace.
+        at: Span,
+        /// Their replacement.
+        with: String,
+    },
+}
+
+/// How a finding can be mended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix {
+    /// What it does, as an instruction: `rename the key`.
+    pub what: String,
+    /// The changes; all or none.
+    pub changes: Vec<Change>,
+    /// Whether it keeps what the record says; otherwise it is a suggestion.
+    pub safe: bool,
+}
+
+/// Another place that explains a finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Related {
+    /// The record it is in.
+    pub entry: EntryId,
+    /// The place.
+    pub place: Place,
+    /// What is to be seen there.
+    pub message: String,
+}
+
+/// One thing a rule found.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The record.
+    pub entry: EntryId,
+    /// The place.
+    pub place: Place,
+    /// Whether it is so on every reading of the dates, or on some.
+    pub truth: Truth,
+    /// What is wrong, in lower case and without a full stop, with the value in backticks.
+    pub message: String,
+    /// What was expected or meant, shown at the place.
+    pub help: Option<String>,
+    /// Other places that explain it.
+    pub related: Vec<Related>,
+    /// How to mend it.
+    pub fix: Option<Fix>,
+}
+
+impl Finding {
+    /// Says how certain it is: without this it is so on every reading.
+    pub fn truth(&mut self, truth: Truth) -> &mut Self {
+        self.truth = truth;
+        self
+    }
+
+    /// Says what was expected or meant.
+    pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// Shows another place that explains it.
+    pub fn related(&mut self, entry: EntryId, place: impl Into<Place>, message: impl Into<String>) -> &mut Self {
+        self.related.push(Related { entry, place: place.into(), message: message.into() });
+        self
+    }
+
+    /// Offers a fix that keeps what the record says.
+    pub fn fix(&mut self, what: impl Into<String>, change: Change) -> &mut Self {
+        self.fix = Some(Fix { what: what.into(), changes: vec![change], safe: true });
+        self
+    }
+
+    /// Offers a fix for a person to judge.
+    pub fn suggest(&mut self, what: impl Into<String>, change: Change) -> &mut Self {
+        self.fix = Some(Fix { what: what.into(), changes: vec![change], safe: false });
+        self
+    }
+}
+
+/// Where one rule's findings go. Made by the runner, so that a check can name neither another rule nor a severity.
+#[derive(Debug)]
+pub struct Findings<'a> {
+    rule: &'static Rule,
+    out: &'a mut Vec<Finding>,
+    least: Truth,
+}
+
+impl<'a> Findings<'a> {
+    /// For the findings of one rule.
+    pub(crate) fn new(rule: &'static Rule, out: &'a mut Vec<Finding>) -> Self {
+        Self { rule, out, least: Truth::Definitely }
+    }
+
+    /// The same, for somebody who also wants to hear what is only possibly so.
+    pub(crate) fn with_possible(self, wanted: bool) -> Self {
+        Self { least: if wanted { Truth::Possibly } else { Truth::Definitely }, ..self }
+    }
+
+    /// The least certain answer that is to be told.
+    pub fn least(&self) -> Truth {
+        self.least
+    }
+
+    /// Whether something as certain as this is to be told.
+    pub fn wants(&self, truth: Truth) -> bool {
+        truth >= self.least
+    }
+
+    /// Whether so much was found already that nobody waits for a suggestion beside the next one: to look for the nearest
+    /// word takes as long as there are words, and a record may be wrong in thousands of places.
+    pub fn are_many(&self) -> bool {
+        self.out.len() >= 100
+    }
+
+    /// Reports a finding at a place of a record.
+    #[expect(clippy::missing_panics_doc, reason = "the vector was pushed to a line above")]
+    pub fn at(&mut self, entry: EntryId, place: impl Into<Place>, message: impl Into<String>) -> &mut Finding {
+        let (rule, place, message) = (self.rule, place.into(), message.into());
+        let truth = Truth::Definitely;
+        self.out.push(Finding { rule, entry, place, truth, message, help: None, related: Vec::new(), fix: None });
+        self.out.last_mut().expect("just pushed")
+    }
+}

@@ -1,0 +1,134 @@
+//! Places of one record. A record may name thousands of places among thousands of entries, so that each look-up must cost
+//! the same however many there are.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use comity_document::document::{DEPTH, Node, Value};
+use comity_document::pointer::Pointer;
+
+/// Above this many entries of an object they are looked up by an index.
+const MANY: usize = 64;
+
+/// A record's tree, with an index of each large object, made when it is first asked.
+#[derive(Debug)]
+pub struct Fields<'a> {
+    root: &'a Node<'a>,
+    /// By the address of the object, which stays where it is.
+    large: RefCell<HashMap<usize, Entries<'a>>>,
+}
+
+type Entries<'a> = HashMap<&'a str, &'a Node<'a>>;
+
+impl<'a> Fields<'a> {
+    /// Of a record's tree.
+    pub(crate) fn of(root: &'a Node<'a>) -> Self {
+        Self { root, large: RefCell::default() }
+    }
+
+    /// The whole record.
+    pub(crate) fn root(&self) -> &'a Node<'a> {
+        self.root
+    }
+
+    /// The value under a key of an object.
+    pub(crate) fn get(&self, object: &'a Node<'a>, key: &str) -> Option<&'a Node<'a>> {
+        let members = object.members();
+        if members.len() <= MANY {
+            return object.get(key);
+        }
+        let entries = || members.iter().map(|member| (member.key, &member.value)).collect();
+        let address = std::ptr::from_ref(object).addr();
+        self.large.borrow_mut().entry(address).or_insert_with(entries).get(key).copied()
+    }
+
+    /// The value at a place.
+    pub(crate) fn at(&self, place: &Pointer) -> Option<&'a Node<'a>> {
+        place.tokens().try_fold(self.root, |node, token| match &node.value {
+            Value::Array(items) => items.get(token.parse::<usize>().ok()?),
+            _ => self.get(node, &token),
+        })
+    }
+
+    /// The value at a place, unless the way leads through a list.
+    pub(crate) fn at_keys(&self, place: &Pointer) -> Option<&'a Node<'a>> {
+        place.tokens().try_fold(self.root, |node, token| self.get(node, &token))
+    }
+}
+
+/// Some places, in order: a record may name thousands of them, and have thousands of entries to hold against them.
+#[derive(Debug)]
+pub(crate) struct Places<'a>(Vec<&'a str>);
+
+impl Places<'_> {
+    /// Whether one of them is this place, or what it is a part of.
+    pub(crate) fn cover(&self, place: &str) -> bool {
+        // Nothing that is in a record lies deeper; a pointer may, and go on for megabytes.
+        let above = || place.match_indices('/').take(DEPTH).map(|(end, _)| &place[..end]);
+        !self.0.is_empty() && (self.has(place) || above().any(|above| self.has(above)))
+    }
+
+    /// Whether one of them is a part of this place.
+    pub(crate) fn lie_below(&self, place: &str) -> bool {
+        // In the order that the place has with a `/` behind it, which is written nowhere.
+        let before = |other: &str| {
+            let (begin, rest) = other.as_bytes().split_at(place.len().min(other.len()));
+            (begin, rest) < (place.as_bytes(), b"/")
+        };
+        let first = self.0.partition_point(|other| before(other));
+        self.0.get(first).and_then(|first| first.strip_prefix(place)).is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    fn has(&self, place: &str) -> bool {
+        self.0.binary_search(&place).is_ok()
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Places<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(places: I) -> Self {
+        let mut places: Vec<&str> = places.into_iter().collect();
+        places.sort_unstable();
+        Self(places)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use comity_document::at;
+    use comity_document::document::{Arena, parse};
+
+    use super::*;
+
+    #[test]
+    fn places_cover_what_lies_below_them_and_no_namesake() {
+        let places: Places<'_> = ["/names/en", "/figures", "/names-of", "/names!"].into_iter().collect();
+        for (place, covered, below) in [
+            (at!["figures"], true, false),
+            (at!["figures", "ships", "best"], true, false),
+            (at!["figure"], false, false),
+            (at!["names"], false, true),
+            (at!["names", "english"], false, false),
+            (at!["names-of-ships"], false, false),
+            (Pointer::root(), false, true),
+        ] {
+            let place = place.as_str();
+            assert_eq!((places.cover(place), places.lie_below(place)), (covered, below), "{place}");
+        }
+    }
+
+    #[test]
+    fn an_index_finds_what_a_scan_finds() {
+        let entries: Vec<String> = (0..=MANY).map(|n| format!("\"k{n}\":{{\"list\":[{n}]}}")).collect();
+        let text = format!("{{\"many\":{{{}}},\"few\":{{\"a\":1}}}}", entries.join(","));
+        let arena = Arena::default();
+        let document = parse(&text, &arena);
+        let root = document.root.as_ref().expect("JSON");
+        let fields = Fields::of(root);
+        let last = format!("k{MANY}");
+        for place in [at!["many", last, "list", "0"], at!["many", "absent"], at!["few", "a"], at!["few", "a", "b"]] {
+            assert_eq!(fields.at(&place).map(|node| node.span), root.at(&place).map(|node| node.span), "{place}");
+        }
+        assert!(fields.at_keys(&at!["many", "k1", "list"]).is_some());
+        assert!(fields.at_keys(&at!["many", "k1", "list", "0"]).is_none());
+    }
+}

@@ -1,0 +1,138 @@
+//! One string of a record, and what stands in it.
+
+use std::ops::BitOr;
+
+use comity_document::pointer::Path;
+
+use super::Findings;
+use crate::dataset::EntryId;
+use crate::kind::Kind;
+use crate::value::Characters;
+
+/// A string value of a record and where it stands.
+#[derive(Debug)]
+pub struct TextAt<'a> {
+    /// The record.
+    pub entry: EntryId,
+    /// The record's kind.
+    pub kind: Kind,
+    /// The place.
+    pub at: &'a Path<'a>,
+    /// The string.
+    pub text: &'a str,
+    /// What stands in it.
+    pub traits: Traits,
+    /// The format of the field it stands in, as the schema names it; what a source says (`says`) has that of the field
+    /// it is said of. Empty for a code.
+    pub format: &'static str,
+}
+
+/// What a rule does with a string.
+pub type TextCheck = fn(&TextAt<'_>, &mut Findings<'_>);
+
+/// What stands in a text, as a set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Traits(u16);
+
+impl Traits {
+    /// A control character.
+    pub const CONTROL: Self = Self(1);
+    /// Anything that is not ASCII.
+    pub const FOREIGN: Self = Self(1 << 1);
+    /// A digit, of ASCII or of Arabic.
+    pub const DIGIT: Self = Self(1 << 2);
+    /// A space or a plus.
+    pub const SPACED: Self = Self(1 << 3);
+    /// `@`.
+    pub const AT_SIGN: Self = Self(1 << 4);
+    /// `<`, `&`, `[`: what markup begins with, save for `@`.
+    pub const BRACKET: Self = Self(1 << 5);
+    /// `?` or `#`: what the end of an address begins with.
+    pub const QUERY: Self = Self(1 << 6);
+    /// A letter, of Latin or of Arabic.
+    pub const LETTER: Self = Self(1 << 7);
+    /// Anything else.
+    pub const OTHER: Self = Self(1 << 8);
+    /// A character, other than those of ASCII, that is not common: one must look whether it is good.
+    pub const UNCOMMON: Self = Self(1 << 9);
+    /// Whatever it is.
+    pub const ANY: Self = Self(u16::MAX);
+
+    /// The traits of a text.
+    pub fn of(text: &str) -> Self {
+        let traits = Self(text.bytes().fold(0, |traits, byte| traits | TRAITS[byte as usize]));
+        if !traits.have(Self::FOREIGN) {
+            return traits;
+        }
+        let characters = Characters::of(text);
+        let letter = characters.have(Characters::LATIN.or(Characters::ARABIC));
+        let of = |has: bool, trait_: Self| if has { trait_ } else { Self(0) };
+        traits
+            | of(letter, Self::LETTER)
+            | of(characters.have(Characters::DIGIT), Self::DIGIT)
+            | of(characters.have(Characters::UNCOMMON), Self::UNCOMMON)
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether one of these is among them.
+    pub const fn have(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
+}
+
+impl BitOr for Traits {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        self.or(other)
+    }
+}
+
+const TRAITS: [u16; 256] = {
+    let mut traits = [0; 256];
+    let mut byte = 0;
+    while byte < traits.len() {
+        traits[byte] = match byte.to_le_bytes()[0] {
+            0..=0x1f | 0x7f => Traits::CONTROL.0,
+            0x80.. => Traits::FOREIGN.0,
+            b'0'..=b'9' => Traits::DIGIT.0,
+            b' ' | b'+' => Traits::SPACED.0,
+            b'@' => Traits::AT_SIGN.0,
+            b'<' | b'&' | b'[' => Traits::BRACKET.0,
+            b'?' | b'#' => Traits::QUERY.0,
+            b'A'..=b'Z' | b'a'..=b'z' => Traits::LETTER.0,
+            _ => Traits::OTHER.0,
+        };
+        byte += 1;
+    }
+    traits
+};
+
+#[cfg(test)]
+mod tests {
+    use super::Traits;
+
+    #[test]
+    fn a_text_has_the_traits_of_its_characters() {
+        for (text, traits) in [
+            ("rabat-seminar", Traits::LETTER | Traits::OTHER),
+            ("2019", Traits::DIGIT),
+            ("é", Traits::FOREIGN | Traits::LETTER),
+            ("– –", Traits::FOREIGN | Traits::SPACED),
+            ("٢٠١٩", Traits::FOREIGN | Traits::DIGIT),
+            ("e\u{301}", Traits::FOREIGN | Traits::UNCOMMON | Traits::LETTER),
+            ("abcdefgh\u{64b}\u{651}", Traits::FOREIGN | Traits::UNCOMMON | Traits::LETTER),
+            ("a\n", Traits::LETTER | Traits::CONTROL),
+            ("+1 <b>", Traits::SPACED | Traits::DIGIT | Traits::BRACKET | Traits::LETTER | Traits::OTHER),
+            ("a@b?c", Traits::AT_SIGN | Traits::LETTER | Traits::QUERY),
+            ("-", Traits::OTHER),
+        ] {
+            assert_eq!(Traits::of(text), traits, "{text:?}");
+        }
+    }
+}

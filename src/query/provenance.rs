@@ -1,0 +1,80 @@
+//! The sources of a record, and what they go back to: what rules that weigh sources share. Nothing here reports.
+
+use crate::dataset::{Dataset, Entry};
+use crate::record::{Evidence, Record, Source, Stance};
+use crate::value::{Bounds, Edtf, Ref};
+
+/// One source of a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// What it shows.
+    pub evidence: &'a Evidence,
+    /// Its entry.
+    pub entry: &'a Entry,
+    /// The source.
+    pub source: &'a Source,
+    /// What it was copied from first, where it is a copy; else itself.
+    pub root: &'a Source,
+}
+
+impl Told<'_> {
+    /// Whether it shows anything: what only says otherwise, or denies, does not.
+    pub fn shows(&self) -> bool {
+        shows(self.evidence)
+    }
+}
+
+/// Every source of a record; none at all where one of them, or what it copies, cannot be read.
+pub fn told<'a>(dataset: &'a Dataset, record: &'a Record) -> Option<Vec<Told<'a>>> {
+    let one = |(name, evidence): (&'a Ref<Source>, &'a Evidence)| {
+        let (entry, _, source) = dataset.get(name)?;
+        let (_, _, root) = dataset.get(root(dataset, name))?;
+        Some(Told { evidence, entry, source, root })
+    };
+    record.evidence().map(one).collect()
+}
+
+/// What the sources of a record go back to, each once: the ids of sources that are no copies, and the names of agencies
+/// and publishers of whom only what others repeat is on record.
+pub fn origins<'a>(dataset: &'a Dataset, record: &'a Record) -> Vec<&'a str> {
+    let mut ids: Vec<&str> = Vec::new();
+    let mut repeated: Vec<(&str, Option<Bounds>)> = Vec::new();
+    for (name, _) in record.evidence().filter(|(_, evidence)| shows(evidence)) {
+        let root = root(dataset, name);
+        let source = dataset.get(root).map(|(.., source)| source);
+        match source.and_then(|source| Some((source, source.relays.as_ref()?.as_ref()))) {
+            Some((source, relays)) => {
+                let days = source.published.as_ref().map(Edtf::bounds);
+                if !repeated.iter().any(|(other, of)| is_same(other, relays) && !are_apart(*of, days)) {
+                    repeated.push((relays, days));
+                }
+            }
+            None if !ids.contains(&root.as_ref()) => ids.push(root.as_ref()),
+            None => {}
+        }
+    }
+    ids.extend(repeated.into_iter().map(|(relays, _)| relays));
+    ids
+}
+
+/// Days after which what an agency is quoted with is another text.
+const APART: i32 = 31;
+
+fn is_same(a: &str, b: &str) -> bool {
+    a == b || a.to_lowercase() == b.to_lowercase()
+}
+
+fn are_apart(a: Option<Bounds>, b: Option<Bounds>) -> bool {
+    let apart = |a: Bounds, b: Bounds| a.plus(APART).before(&b).is_definite();
+    a.zip(b).is_some_and(|(a, b)| apart(a, b) || apart(b, a))
+}
+
+fn shows(evidence: &Evidence) -> bool {
+    evidence.stance != Stance::Contradicts && (evidence.supports.is_some() || evidence.says.is_none())
+}
+
+/// The source that was there first. A circle is another rule's matter, and ends here.
+fn root<'a>(dataset: &'a Dataset, name: &'a Ref<Source>) -> &'a Ref<Source> {
+    let origin = |name: &&'a Ref<Source>| dataset.get(name).and_then(|(.., source)| source.derived_from.as_ref());
+    std::iter::successors(Some(name), origin).take(16).last().unwrap_or(name)
+}

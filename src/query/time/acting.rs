@@ -1,0 +1,133 @@
+//! Who acts in a record, and when; who is a member of it, and when.
+
+use comity_document::at;
+
+use crate::lint::Place;
+use super::{span, Mark, Span};
+use crate::record::{Actor, Attendance, Body, Office, Participant, Record};
+use crate::value::{Day, Keyed, Membership, Ref, Slug};
+
+/// The time an actor takes part: its own dates, else those of the whole.
+fn part<'a, R: PartialEq>(whole: Span<'a>, key: &'a str, participant: &'a Participant<R>) -> Span<'a> {
+    let (from, until) = (participant.from.as_deref(), participant.until.as_deref());
+    let own = Span::between(from, until, Some(("participants", key)));
+    Span { first: own.first.or(whole.first), last: own.last.or(whole.last) }.sane()
+}
+
+/// In what capacity a record names an actor, with the key it is named under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named<'a> {
+    /// As a participant that came, as far as is known.
+    Participant(&'a str),
+    /// As a participant that declined or did not come.
+    Missed(&'a str),
+    /// As the one a participant stands for.
+    Behind(&'a str),
+    /// As a party.
+    Party(&'a str),
+    /// As the speaker.
+    Speaker,
+    /// As the one a speaker stands for.
+    BehindSpeaker,
+    /// As the body of an office.
+    Organisation(&'a str),
+}
+
+/// An actor in what a record tells, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Acting<'a> {
+    /// The actor.
+    pub actor: &'a Ref<Actor>,
+    /// How it is named.
+    pub named: Named<'a>,
+    /// When it acts.
+    pub span: Span<'a>,
+}
+
+impl Acting<'_> {
+    /// Where it is named.
+    pub fn place(&self) -> Place {
+        match self.named {
+            Named::Participant(key) | Named::Missed(key) => Place::Key(at!["participants", key]),
+            Named::Behind(key) => Place::Value(at!["participants", key, "for"]),
+            Named::Party(key) => Place::Key(at!["parties", key]),
+            Named::Speaker => Place::Value(at!["speaker"]),
+            Named::BehindSpeaker => Place::Value(at!["for"]),
+            Named::Organisation(key) => Place::Value(at!["offices", key, "organisation"]),
+        }
+    }
+}
+
+/// Every actor that acts in a record: participants, parties, speakers, those behind them, the bodies of offices. Members
+/// are told of elsewhere.
+pub fn acting<'a>(record: &'a Record, as_of: Day, visit: &mut impl FnMut(Acting<'a>)) {
+    let whole = span(record, as_of);
+    match &record.body {
+        Body::Event(event) => participants(&event.participants, whole, visit),
+        Body::Activity(activity) => {
+            // While it goes on, others may have come to it since.
+            let last = whole.last.filter(|_| activity.history.terminal().is_some());
+            participants(&activity.participants, Span { last, ..whole }, visit);
+        }
+        Body::Agreement(agreement) => {
+            for (actor, steps) in agreement.parties.iter() {
+                let key = actor.as_ref();
+                let own = Span::steps(steps, Some(("parties", key)));
+                let span = if own.first.is_some() { own } else { whole };
+                visit(Acting { actor, named: Named::Party(key), span });
+            }
+        }
+        Body::Statement(statement) => {
+            visit(Acting { actor: &statement.speaker, named: Named::Speaker, span: whole });
+            if let Some(actor) = &statement.r#for {
+                visit(Acting { actor, named: Named::BehindSpeaker, span: whole });
+            }
+        }
+        Body::Actor(actor) => {
+            for (slug, office) in actor.offices.iter().flat_map(Keyed::iter) {
+                let named = Named::Organisation(slug.as_ref());
+                visit(Acting { actor: &office.organisation, named, span: term(slug, office) });
+            }
+        }
+        _ => {}
+    }
+}
+
+fn participants<'a, R: PartialEq>(
+    all: &'a Keyed<Ref<Actor>, Participant<R>>,
+    whole: Span<'a>,
+    visit: &mut impl FnMut(Acting<'a>),
+) {
+    for (actor, participant) in all.iter() {
+        let key = actor.as_ref();
+        let span = part(whole, key, participant);
+        let missed = matches!(participant.attendance, Some(Attendance::Declined | Attendance::Absent));
+        let named = if missed { Named::Missed(key) } else { Named::Participant(key) };
+        visit(Acting { actor, named, span });
+        if let Some(actor) = &participant.r#for {
+            visit(Acting { actor, named: Named::Behind(key), span });
+        }
+    }
+}
+
+/// The time of an office.
+pub fn term<'a>(slug: &'a Slug, office: &'a Office) -> Span<'a> {
+    Span::between(office.from.as_ref(), office.until.as_ref(), Some(("offices", slug.as_ref())))
+}
+
+/// The time of a member, from the day it joined; where that is not on record, from its first step.
+pub fn membership<'a>(key: &'a str, member: &'a Membership) -> Span<'a> {
+    let entry = Some(("members", key));
+    let life = Span::life_of(&member.steps, entry);
+    let joined = member.steps.iter().find(|(status, _)| status.code == "joined");
+    Span { first: joined.map(|(status, step)| Mark::step(status, step, entry)).or(life.first), ..life }.sane()
+}
+
+/// The members of a framework, or of an organisation or a group.
+pub fn members(record: &Record) -> Option<&Keyed<Ref<Actor>, Membership>> {
+    match &record.body {
+        Body::Framework(framework) => framework.members.as_ref(),
+        Body::Actor(actor) => actor.members.as_ref(),
+        _ => None,
+    }
+}

@@ -1,0 +1,129 @@
+//! Histories, whatever machine they follow, and the order of their steps.
+
+use comity_document::pointer::Path;
+
+use super::before;
+use super::acting::members;
+use crate::record::{Body, Record};
+use crate::value::{Keyed, Machine, Status, Step, Steps, Truth};
+use crate::value::machine::{parse_key, MACHINES};
+
+/// One history: each status reached, in the order of its machine.
+pub type History<'a> = [(&'static Status, &'a Step)];
+
+/// Every history of a record, its own and those of its members or parties, with the place of each.
+pub fn histories<'a>(record: &'a Record, visit: &mut impl FnMut(&Path<'_>, &History<'a>)) {
+    fn one<'a, M: Machine>(at: &Path<'_>, steps: &'a Steps<M>, visit: &mut impl FnMut(&Path<'_>, &History<'a>)) {
+        let steps: Vec<_> = steps.iter().collect();
+        visit(at, &steps);
+    }
+    let own = Path::Root.key("history");
+    match &record.body {
+        Body::Framework(framework) => one(&own, &framework.history, visit),
+        Body::Agreement(agreement) => {
+            one(&own, &agreement.history, visit);
+            for (actor, steps) in agreement.parties.iter() {
+                one(&Path::Root.key("parties").key(actor.as_ref()), steps, visit);
+            }
+        }
+        Body::Operation(operation) => one(&own, &operation.history, visit),
+        Body::Activity(activity) => one(&own, &activity.history, visit),
+        _ => {}
+    }
+    for (actor, member) in members(record).into_iter().flat_map(Keyed::iter) {
+        one(&Path::Root.key("members").key(actor.as_ref()), &member.steps, visit);
+    }
+}
+
+/// Where a step would stand in the machine of a history: the rank of the key, whether it was reached or not.
+pub fn rank_of(steps: &History<'_>, key: &str) -> Option<u8> {
+    let (status, step) = steps.first()?;
+    let (_, machine) = MACHINES.iter().find(|(_, machine)| machine.get(usize::from(step.rank())) == Some(status))?;
+    parse_key(machine, key).map(|(rank, _)| rank)
+}
+
+/// A step that stands out of the order of its machine.
+#[derive(Clone, Copy, Debug)]
+pub struct Disorder {
+    /// The step.
+    pub wrong: usize,
+    /// One that it contradicts.
+    pub other: usize,
+    /// Whether it certainly does.
+    pub truth: Truth,
+}
+
+/// Steps that stand out of the order of their machine. Of two that contradict each other the one is told that contradicts
+/// more; ends and what follows them are not looked at. What is only possibly so is looked for in what is left.
+pub fn out_of_order(steps: &History<'_>, least: Truth) -> Vec<Disorder> {
+    let mut rest: Vec<usize> = (0..steps.len()).filter(|index| !steps[*index].0.terminal).collect();
+    // A pause and its end take turns, behind everything that happens once.
+    rest.sort_by_key(|index| {
+        let (status, step) = steps[*index];
+        (if status.repeats { step.turn() } else { 0 }, step.rank())
+    });
+    let mut found = Vec::new();
+    for truth in [Truth::Definitely, Truth::Possibly].into_iter().filter(|truth| *truth >= least) {
+        loop {
+            let worst = (0..rest.len()).max_by_key(|place| contradicted(steps, &rest, *place, truth).count());
+            let Some(place) = worst else { break };
+            let Some(other) = contradicted(steps, &rest, place, truth).next() else { break };
+            found.push(Disorder { wrong: rest.remove(place), other, truth });
+        }
+    }
+    found
+}
+
+/// The steps that the one at a place of the order contradicts, as certainly as this.
+fn contradicted<'s>(
+    steps: &'s History<'_>,
+    order: &'s [usize],
+    place: usize,
+    truth: Truth,
+) -> impl Iterator<Item = usize> + 's {
+    let own = order[place];
+    order.iter().enumerate().filter_map(move |(other, index)| {
+        let (early, late) = if other < place { (*index, own) } else { (own, *index) };
+        (before(&steps[late].1.date.bounds(), &steps[early].1.date.bounds()) >= truth).then_some(*index)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::machine::AgreementSteps;
+
+    /// The steps told to be wrong, each with the one it contradicts.
+    fn wrong(text: &str) -> Vec<(String, String)> {
+        let steps: Steps<AgreementSteps> = serde_json::from_str(text).expect("steps");
+        let steps: Vec<_> = steps.iter().collect();
+        let key = |index: usize| steps[index].1.key(steps[index].0);
+        out_of_order(&steps, Truth::Definitely).iter().map(|found| (key(found.wrong), key(found.other))).collect()
+    }
+
+    #[test]
+    fn one_wrong_date_is_one_wrong_step() {
+        let cases: [(&str, &[(&str, &str)]); 7] = [
+            (r#"{ "proposed": "2005", "signed": "2008", "in-force": "2009" }"#, &[]),
+            (r#"{ "signed": "2008", "in-force": "2007" }"#, &[("in-force", "signed")]),
+            (r#"{ "proposed": "2091", "negotiated": "2006", "signed": "2008" }"#, &[("proposed", "negotiated")]),
+            (r#"{ "proposed": "2005", "negotiated": "2006", "signed": "1908" }"#, &[("signed", "proposed")]),
+            (r#"{ "proposed": "2005", "negotiated": "1906", "signed": "2008" }"#, &[("negotiated", "proposed")]),
+            (r#"{ "signed": "2008~", "in-force": "2007" }"#, &[]),
+            (r#"{ "signed": "2008", "terminated": "2001" }"#, &[]),
+        ];
+        for (text, expected) in cases {
+            let found = wrong(text);
+            let found: Vec<_> = found.iter().map(|(wrong, other)| (wrong.as_str(), other.as_str())).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_pause_and_its_end_take_turns() {
+        let in_turn = r#"{ "in-force": "2009", "suspended": "2010", "resumed": "2011", "suspended-2": "2012", "resumed-2": "2013" }"#;
+        assert_eq!(wrong(in_turn), []);
+        let crossed = r#"{ "suspended": "2010", "resumed": "2014", "suspended-2": "2012" }"#;
+        assert_eq!(wrong(crossed), [("suspended-2".to_owned(), "resumed".to_owned())]);
+    }
+}

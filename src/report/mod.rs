@@ -1,0 +1,291 @@
+//! From places to bytes, lines and columns; from changes to edits; then sorted. The only stage that needs texts again: it
+//! asks for each once, and keeps what is quoted.
+
+mod edits;
+mod opened;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use comity_document::document::Arena;
+use comity_document::input::{Position, fingerprint};
+use comity_document::pointer::{Pointer, Span};
+
+use crate::dataset::{Coverage, Dataset, Entry, EntryId};
+use crate::lint::{Fix, Place, Rule, Severity};
+use crate::policy::{limited, Judged, Policy};
+use crate::rules::file::non_canonical;
+use crate::value::Key;
+
+pub use edits::{Edit, Edits, apply};
+use opened::Opened;
+
+/// Everything a renderer may know.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// What was found, sorted by path, place and rule.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that are quoted.
+    pub excerpts: Vec<Excerpt>,
+    /// What was checked, and what was not.
+    pub summary: Summary,
+}
+
+/// The text of one record, to quote from.
+#[derive(Debug)]
+pub struct Excerpt {
+    /// The file it stands in.
+    pub path: String,
+    /// The line of the file at which it begins.
+    pub first_line: u32,
+    /// The text.
+    pub text: String,
+}
+
+/// A finding where a person sees it.
+#[derive(Debug)]
+pub struct Diagnostic {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Whether it is so on some readings of the dates only.
+    pub possible: bool,
+    /// The record, where its name is known.
+    pub record: Option<Key>,
+    /// What is wrong.
+    pub message: String,
+    /// What was expected or meant.
+    pub help: Option<String>,
+    /// Where.
+    pub location: Location,
+    /// Other places that explain it.
+    pub related: Vec<(Location, String)>,
+    /// How to mend it.
+    pub fix: Option<Edits>,
+    /// Whether its file differs from the earlier state that the dataset was compared with.
+    pub changed: bool,
+    /// Whether its record could not be decoded, so that more may be wrong with it than is told.
+    pub undecoded: bool,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    /// The file.
+    pub path: String,
+    /// The place in the record, where it has a pointer.
+    pub pointer: Option<Pointer>,
+    /// The bytes, and the excerpt they are bytes of; `None` for the file as a whole.
+    pub quoted: Option<Quoted>,
+}
+
+/// Bytes of an excerpt, and where they stand in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quoted {
+    /// Which excerpt.
+    pub excerpt: usize,
+    /// The bytes of it.
+    pub span: Span,
+    /// The first of them in the file.
+    pub start: Position,
+    /// One past the last of them in the file.
+    pub end: Position,
+}
+
+/// What was checked, and what was not.
+#[derive(Debug, Default, Clone)]
+pub struct Summary {
+    /// Files looked at.
+    pub files: usize,
+    /// Records decoded or not.
+    pub records: usize,
+    /// Kinds among them.
+    pub kinds: usize,
+    /// Rules that ran.
+    pub rules: usize,
+    /// Findings at level error.
+    pub errors: usize,
+    /// Findings at level warning.
+    pub warnings: usize,
+    /// Findings at level note.
+    pub notes: usize,
+    /// Findings the tool can mend, or has a suggestion for.
+    pub fixable: usize,
+    /// Files whose content was not checked to the end, and why.
+    pub skipped: Vec<(String, &'static str)>,
+    /// Rules that did not run.
+    pub not_checked: Vec<&'static str>,
+    /// Facts with and without evidence.
+    pub coverage: Coverage,
+}
+
+impl Summary {
+    /// Whether a merge is to be blocked.
+    pub fn is_clean(&self) -> bool {
+        self.errors == 0
+    }
+}
+
+impl Report {
+    /// Tells the findings in files that differ from an earlier state from the others.
+    pub fn compare(&mut self, base: &Dataset, head: &Dataset) {
+        let (before, after) = (prints(base), prints(head));
+        for diagnostic in &mut self.diagnostics {
+            let path = diagnostic.location.path.as_str();
+            diagnostic.changed = before.get(path) != after.get(path);
+        }
+    }
+}
+
+/// The fingerprints of the records of each file.
+fn prints(dataset: &Dataset) -> BTreeMap<&str, Vec<u64>> {
+    let mut prints: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    for entry in dataset.entries() {
+        prints.entry(&dataset.file(entry).path).or_default().push(entry.origin.print);
+    }
+    prints
+}
+
+/// Which records a report speaks of.
+pub type Selection<'a> = &'a dyn Fn(&Entry) -> bool;
+
+/// Makes the report. `text` reads an entry's text again; where that fails, or gives another text than was checked, the
+/// finding is told without its place.
+pub fn locate(
+    judged: Vec<Judged>,
+    dataset: &Dataset,
+    policy: &Policy,
+    chosen: Selection<'_>,
+    text: &dyn Fn(&Entry) -> Option<String>,
+) -> Report {
+    let judged = judged.into_iter();
+    let judged = judged.filter(|judged| dataset.get_entry(judged.finding.entry).is_none_or(chosen));
+    let judged = limited(judged.collect(), dataset, policy).into_iter();
+    let (mut diagnostics, mut unplaced): (Vec<Diagnostic>, Vec<Unplaced>) =
+        judged.map(|judged| unplaced(judged, dataset)).unzip();
+    let mut excerpts = Vec::new();
+    for errands in errands(&unplaced).chunk_by(|a, b| a.entry == b.entry) {
+        let Some(entry) = dataset.get_entry(errands[0].entry) else { continue };
+        let Some(text) = text(entry).filter(|text| fingerprint(text) == entry.origin.print) else { continue };
+        let arena = Arena::default();
+        let record = Opened::of(&text, &arena, entry, dataset.file(entry).is_lines());
+        for Errand { finding, which, .. } in errands {
+            let (diagnostic, unplaced) = (&mut diagnostics[*finding], &mut unplaced[*finding]);
+            let quoted = record.quoted(&unplaced.places[*which].1, excerpts.len());
+            match which {
+                0 => {
+                    diagnostic.location.quoted = quoted;
+                    diagnostic.fix = unplaced.fix.take().and_then(|fix| record.edits(fix));
+                }
+                _ => diagnostic.related[which - 1].0.quoted = quoted,
+            }
+        }
+        let path = dataset.file(entry).path.to_string();
+        excerpts.push(Excerpt { path, first_line: entry.origin.line, text });
+    }
+    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+    let summary = summarise(&diagnostics, dataset, policy, chosen);
+    Report { diagnostics, excerpts, summary }
+}
+
+/// What a diagnostic lacks before the texts are at hand: its own place and the related ones, and the edits of its fix.
+struct Unplaced {
+    places: Vec<(EntryId, Place)>,
+    fix: Option<Fix>,
+}
+
+fn unplaced(judged: Judged, dataset: &Dataset) -> (Diagnostic, Unplaced) {
+    let Judged { severity, finding } = judged;
+    let location = |id: EntryId, place: &Place| {
+        let path = match (dataset.get_entry(id), place) {
+            (Some(entry), _) => dataset.file(entry).path.to_string(),
+            (None, Place::Gone(path)) => path.to_string(),
+            (None, _) => String::new(),
+        };
+        let pointer = place.pointer().filter(|_| dataset.get_entry(id).is_some()).cloned();
+        Location { path, pointer, quoted: None }
+    };
+    let diagnostic = Diagnostic {
+        rule: finding.rule,
+        severity,
+        possible: !finding.truth.is_definite(),
+        record: dataset.get_entry(finding.entry).and_then(|entry| entry.key.clone()),
+        message: finding.message,
+        help: finding.help,
+        location: location(finding.entry, &finding.place),
+        related: finding
+            .related
+            .iter()
+            .map(|related| (location(related.entry, &related.place), related.message.clone()))
+            .collect(),
+        fix: None,
+        changed: false,
+        undecoded: dataset.get_entry(finding.entry).is_some_and(|entry| entry.record.is_none()),
+    };
+    let related = finding.related.into_iter().map(|related| (related.entry, related.place));
+    let places = std::iter::once((finding.entry, finding.place)).chain(related).collect();
+    (diagnostic, Unplaced { places, fix: finding.fix })
+}
+
+/// One place to be found in one record.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Errand {
+    entry: EntryId,
+    finding: usize,
+    which: usize,
+}
+
+/// All places by the record they are in, so that each text is read and parsed once, and forgotten before the next.
+fn errands(unplaced: &[Unplaced]) -> Vec<Errand> {
+    let of = |(finding, unplaced): (usize, &Unplaced)| {
+        let entries = unplaced.places.iter().map(|(entry, _)| *entry).collect::<Vec<_>>();
+        entries.into_iter().enumerate().map(move |(which, entry)| Errand { entry, finding, which })
+    };
+    let mut errands: Vec<Errand> = unplaced.iter().enumerate().flat_map(of).collect();
+    errands.sort_unstable();
+    errands
+}
+
+fn summarise(diagnostics: &[Diagnostic], dataset: &Dataset, policy: &Policy, chosen: Selection<'_>) -> Summary {
+    let entries: Vec<&Entry> = dataset.entries().iter().filter(|entry| chosen(entry)).collect();
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let mut files: Vec<u32> = entries.iter().map(|entry| entry.origin.file).collect();
+    files.dedup();
+    let kinds: BTreeSet<_> = entries.iter().filter_map(|entry| entry.key.as_ref().map(|key| key.kind)).collect();
+    let off = policy.off();
+    let mut coverage = Coverage::default();
+    entries.iter().for_each(|entry| coverage += entry.coverage);
+    Summary {
+        files: files.len(),
+        records: entries.len(),
+        kinds: kinds.len(),
+        rules: crate::rules::RULES.len() - off.len(),
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        notes: count(Severity::Note),
+        fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count(),
+        skipped: skipped(&entries, dataset),
+        not_checked: off.iter().map(|rule| rule.code).collect(),
+        coverage,
+    }
+}
+
+/// Each file once a reason, however many of its lines there are.
+fn skipped(entries: &[&Entry], dataset: &Dataset) -> Vec<(String, &'static str)> {
+    let reason = |entry: &&Entry| entry.skipped.map(|reason| (dataset.file(entry).path.to_string(), reason));
+    let all: BTreeSet<_> = entries.iter().filter_map(reason).collect();
+    all.into_iter().collect()
+}
+
+impl Diagnostic {
+    /// Whether the tool can mend it, or has a suggestion. Layout is mended as a whole, not by edits.
+    pub fn is_fixable(&self) -> bool {
+        self.fix.is_some() || self.rule.code == non_canonical::RULE.code
+    }
+
+    /// Total, so that two runs are byte-identical.
+    fn order(&self) -> impl Ord + '_ {
+        let offset = self.location.quoted.map(|quoted| (quoted.start.offset, quoted.end.offset));
+        (&self.location.path, offset, self.rule.code, &self.location.pointer, &self.message)
+    }
+}

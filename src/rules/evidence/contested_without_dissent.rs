@@ -1,0 +1,56 @@
+//! `contested-without-dissent`: see the page beside this file.
+
+use comity_document::at;
+use comity_document::pointer::Pointer;
+use serde_json::Value as Json;
+
+use crate::lint::{Draft, Findings, Place, Places, Rule};
+use crate::record::{Evidence, Stance};
+use crate::value::Keyed;
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "contested-without-dissent",
+    "something contested on which no source differs",
+    "a reader would look for the other value, and find none",
+    include_str!("contested_without_dissent.md"),
+);
+
+/// Every entry of `contested` that is in the record.
+pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+    let Some(contested) = &draft.record.envelope.contested else { return };
+    let all_is_denied = draft.record.evidence().any(|(_, evidence)| denies(evidence) && evidence.supports.is_none());
+    let dissent: Places<'_> = draft.record.evidence().flat_map(|(_, evidence)| dissent(draft, evidence)).collect();
+    for place in contested.keys() {
+        let at = place.pointer();
+        let differs = all_is_denied || dissent.cover(at.as_str()) || dissent.lie_below(at.as_str());
+        if differs || draft.fields.at(at).is_none() {
+            continue;
+        }
+        let text = place.as_ref();
+        findings
+            .at(
+                draft.entry,
+                Place::Key(at!["contested", place]),
+                format!("`{text}` is contested, but no source says otherwise"),
+            )
+            .help(format!(
+                "at the source that has another value, write it: \"says\": {{ \"{text}\": … }}; or remove this entry"
+            ));
+    }
+}
+
+/// Whether a source says that it is not so.
+fn denies(evidence: &Evidence) -> bool {
+    evidence.stance == Stance::Contradicts
+}
+
+/// The places on which a source differs, and of one that says it is not so those it speaks of. It then differs on what
+/// they are part of, and on their parts.
+fn dissent<'a>(draft: &'a Draft<'_>, evidence: &'a Evidence) -> impl Iterator<Item = &'a str> {
+    let differs = |at: &Pointer, value: &Json| draft.fields.at(at).is_none_or(|node| node.to_json() != *value);
+    let said = evidence.says.iter().flat_map(Keyed::iter);
+    let said = said.filter(move |(at, value)| differs(at.pointer(), value)).map(|(at, _)| at.as_ref());
+    let denied = evidence.supports.iter().filter(|_| denies(evidence)).flat_map(|supports| supports.iter());
+    said.chain(denied.map(AsRef::as_ref))
+}

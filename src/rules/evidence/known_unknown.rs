@@ -1,0 +1,30 @@
+//! `known-unknown`: see the page beside this file.
+
+use comity_document::at;
+
+use crate::lint::{Change, Draft, Findings, Fixable, Place, Rule};
+use crate::value::Keyed;
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "known-unknown",
+    "a field that is said to be unknown, and has a value",
+    "one of the two is wrong, and a reader cannot tell which",
+    include_str!("known_unknown.md"),
+)
+.fixed(Fixable::Safe);
+
+/// Every place under `unknown` must be absent.
+pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+    for place in draft.record.envelope.unknown.iter().flat_map(Keyed::keys) {
+        if draft.fields.at(place.pointer()).is_some() {
+            let at = at!["unknown", place];
+            let message = format!("`{}` is said to be unknown, but has a value", place.as_ref());
+            findings
+                .at(draft.entry, Place::Key(at.clone()), message)
+                .help("remove this, if the value is right")
+                .related(draft.entry, Place::Value(place.pointer().clone()), "the value")
+                .fix("remove the entry under `unknown`", Change::Remove { at });
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! `report-before-event`: see the page beside this file.
+
+use comity_document::at;
+use comity_document::pointer::Pointer;
+
+use crate::dataset::Entry;
+use crate::lint::{Change, Findings, Fixable, Rule, Site};
+use crate::query::time;
+use crate::record::{Body, EventStatus, Evidence, Record, Source, Stance};
+use super::done_on_announcement;
+use crate::value::{Bounds, Edtf, FieldPointer, Ref, Truth};
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "report-before-event",
+    "a source that reports what happened only after it was published",
+    "it can only have told a plan, and plans change",
+    include_str!("report_before_event.md"),
+)
+.fixed(Fixable::Suggested);
+
+/// Days by which a report may seem too early: midnight comes at another hour elsewhere.
+const SLACK: i32 = 1;
+
+/// Each source that reports is set against the dates it is said to show.
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    let reports: Vec<Report<'_>> = reports(site).collect();
+    if reports.is_empty() {
+        return;
+    }
+    // Nearly always none is early, and then nothing need be put into words.
+    if !any_start(site.record, &|start| reports.iter().any(|report| findings.wants(report.is_before(start)))) {
+        return;
+    }
+    let mut dated = dated(site.record);
+    if !matches!(&site.record.body, Body::Event(event) if event.status == EventStatus::Planned) {
+        // Of what is told as done and lies ahead another rule tells.
+        dated.retain(|dated| !time::is_future(&dated.start, site.dataset.as_of));
+    }
+    let told = all_too_early(site, &reports, &dated, findings);
+    for report in reports.iter().filter(|report| !told.contains(&report.name)) {
+        too_early(site, report, &dated, findings);
+    }
+}
+
+/// A source that reports, and when it was published.
+struct Report<'a> {
+    name: &'a Ref<Source>,
+    evidence: &'a Evidence,
+    entry: &'a Entry,
+    published: &'a Edtf,
+}
+
+impl Report<'_> {
+    fn is_early(&self, dated: &Dated) -> Truth {
+        self.is_before(&dated.start)
+    }
+
+    fn is_before(&self, start: &Bounds) -> Truth {
+        time::before_by(SLACK, &self.published.bounds(), start)
+    }
+}
+
+fn reports<'a>(site: &Site<'a>) -> impl Iterator<Item = Report<'a>> {
+    let evidence = site.record.evidence().filter(|_| time::stands(site.record));
+    evidence.filter(|(_, evidence)| evidence.stance == Stance::Reports).filter_map(|(name, evidence)| {
+        let (entry, _, source) = site.dataset.get(name)?;
+        Some(Report { name, evidence, entry, published: source.published.as_ref()? })
+    })
+}
+
+/// Where every source of a date is too early, the date is the one mistake. Returns the sources that were told of.
+fn all_too_early<'a>(
+    site: &Site<'_>,
+    reports: &[Report<'a>],
+    dated: &[Dated],
+    findings: &mut Findings<'_>,
+) -> Vec<&'a Ref<Source>> {
+    let mut told = Vec::new();
+    for dated in dated {
+        let early = reports.iter().filter(|report| report.is_early(dated).is_definite());
+        if early.count() < 2 {
+            continue;
+        }
+        let showing: Vec<_> = reports.iter().filter(|report| dated.is_shown(site.record, report.evidence)).collect();
+        let new = |report: &&Report<'_>| report.is_early(dated).is_definite() && !told.contains(&report.name);
+        if showing.len() < 2 || !showing.iter().all(new) {
+            continue;
+        }
+        let message = format!("the {} sources that report {} are all older", showing.len(), dated.what);
+        let finding = findings.at(site.entry.id, dated.at.clone(), message);
+        finding.help("correct the date; if they told what was planned, write `announces`");
+        for report in showing {
+            finding.related(report.entry.id, at!["published"], "published before it");
+            finding.related(site.entry.id, at!["evidence", report.name, "stance"], "said to report it");
+            told.push(report.name);
+        }
+    }
+    told
+}
+
+fn too_early(site: &Site<'_>, report: &Report<'_>, dated: &[Dated], findings: &mut Findings<'_>) {
+    let Report { name, evidence, entry, published } = report;
+    if !dated.iter().any(|dated| findings.wants(report.is_early(dated))) {
+        return;
+    }
+    let shown: Vec<&Dated> = dated.iter().filter(|dated| dated.is_shown(site.record, evidence)).collect();
+    // What is certain comes first.
+    let truth = shown.iter().map(|dated| report.is_early(dated)).max();
+    let Some(truth) = truth.filter(|truth| findings.wants(*truth)) else { return };
+    let is_early = |dated: &Dated| report.is_early(dated) == truth;
+    let Some(first) = shown.iter().find(|dated| is_early(dated)) else { return };
+    let at = at!["evidence", name, "stance"];
+    let finding = findings.at(
+        site.entry.id,
+        at.clone(),
+        format!("`{}` is dated `{}`, too early to report {}", name.as_ref(), published.as_ref(), first.what),
+    );
+    finding.truth(truth);
+    finding.related(site.entry.id, first.at.clone(), "later than its source");
+    finding.related(entry.id, at!["published"], "when the source was published");
+    if let Some(seen) = shown.iter().find(|dated| !is_early(dated)) {
+        finding.help(format!("under `supports` name only what it can have seen, such as \"{}\"", seen.at));
+    } else if done_on_announcement::announced(site.record, Some(name)).is_empty() {
+        finding.help("did it tell what was planned? then write `announces`; else one of the two dates is wrong");
+        finding.suggest("write `announces`", Change::Replace { at, with: "announces".into() });
+    } else {
+        finding.help("if it told what was planned, write `announces`, and name a source that reports what happened");
+    }
+}
+
+/// Something that a source can only report once it has happened.
+struct Dated {
+    /// Where its date stands.
+    at: Pointer,
+    /// The first days on which it can have happened.
+    start: Bounds,
+    /// Fields that tell of it beside its date.
+    fields: &'static [&'static str],
+    /// What it is, in a sentence.
+    what: String,
+}
+
+impl Dated {
+    fn is_shown(&self, record: &Record, evidence: &Evidence) -> bool {
+        let tells_of_it = |place: &FieldPointer| {
+            let mut steps = place.pointer().tokens();
+            let field = steps.next().unwrap_or_default();
+            // For whom somebody acts is known before, and after.
+            self.fields.contains(&field.as_ref()) && steps.nth(1).as_deref() != Some("for")
+        };
+        record.shows(evidence, &self.at) || evidence.supports.iter().flat_map(|all| all.iter()).any(tells_of_it)
+    }
+}
+
+/// Whether one of the dates below passes a test.
+fn any_start(record: &Record, test: &dyn Fn(&Bounds) -> bool) -> bool {
+    let mut any = false;
+    match &record.body {
+        Body::Event(event) => any = test(&event.when.start()),
+        Body::Statement(statement) => any = test(&statement.date.bounds()),
+        _ => record.steps(&mut |_, _, step| any |= test(&step.date.bounds())),
+    }
+    any
+}
+
+fn dated(record: &Record) -> Vec<Dated> {
+    match &record.body {
+        // When something that ends before it begins took place, nobody knows.
+        Body::Event(event) if time::before(&event.when.end(), &event.when.start()).is_definite() => Vec::new(),
+        // That it will not be held, or not on that day, is told before.
+        Body::Event(event) if matches!(event.status, EventStatus::Held | EventStatus::Planned) => vec![Dated {
+            at: at!["when"],
+            start: event.when.start(),
+            fields: &["status", "places", "participants", "online"],
+            what: format!("an event of `{}`", event.when.as_ref()),
+        }],
+        Body::Statement(statement) => vec![Dated {
+            at: at!["date"],
+            start: statement.date.bounds(),
+            fields: &["speaker", "position"],
+            what: format!("a statement of `{}`", statement.date.as_ref()),
+        }],
+        _ => {
+            let mut dated = Vec::new();
+            record.steps(&mut |at, status, step| {
+                let what = format!("`{}`, which is dated `{}`", step.key(status), step.date.as_ref());
+                dated.push(Dated { at: at.pointer(), start: step.date.bounds(), fields: &[], what });
+            });
+            dated
+        }
+    }
+}

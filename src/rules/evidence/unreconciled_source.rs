@@ -1,0 +1,168 @@
+//! `unreconciled-source`: see the page beside this file.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use comity_document::at;
+use comity_document::document::Value;
+use comity_document::pointer::Pointer;
+use serde_json::{Map, Value as Json};
+
+use crate::lint::{Draft, Fields, Findings, Place, Places, Rule};
+use crate::record::Stance;
+use crate::rules::schema::malformed_value;
+use crate::value::{Keyed, Shaped, When};
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "unreconciled-source",
+    "a source that disagrees with the record, and nobody says so",
+    "a reader would take a disputed value for an agreed one",
+    include_str!("unreconciled_source.md"),
+);
+
+/// Every value under `says` is set against the field it stands for.
+pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+    let envelope = &draft.record.envelope;
+    if envelope.retired.is_some() {
+        return;
+    }
+    let contested = envelope.contested.iter().flat_map(Keyed::keys).map(AsRef::as_ref).collect();
+    let record = Said { fields: &draft.fields, contested };
+    for (source, evidence) in draft.record.evidence() {
+        // What was planned and what came of it may differ.
+        if evidence.stance == Stance::Announces {
+            continue;
+        }
+        for (place, said) in evidence.says.iter().flat_map(Keyed::iter) {
+            let Some(dispute) = record.dispute(place.pointer().clone(), said) else { continue };
+            let key = at!["evidence", source, "says", place];
+            // What could not stand in the field is told as such.
+            if !malformed_value::refusals(draft, &key, place.pointer()).is_empty() {
+                continue;
+            }
+            let Dispute { at, ours, theirs } = dispute;
+            findings
+                .at(
+                    draft.entry,
+                    Place::Key(key),
+                    format!("`{source}` says `{theirs}`, this record `{ours}`", source = source.as_ref()),
+                )
+                .help(format!(
+                    "both cannot be true: correct one, or add under `contested`: \"{at}\": {{ \"outcome\": \"open\", \"why\": \"…\" }}"
+                ))
+                .related(draft.entry, at, "what this record says");
+        }
+    }
+}
+
+/// Two values that cannot both hold.
+struct Dispute {
+    at: Pointer,
+    ours: String,
+    theirs: String,
+}
+
+/// What a record says, and the places at which it says that sources disagree.
+struct Said<'a, 't> {
+    fields: &'a Fields<'t>,
+    contested: Places<'a>,
+}
+
+impl Said<'_, '_> {
+    /// The first place, here or below, at which a source's value and the record's cannot both hold.
+    fn dispute(&self, at: Pointer, said: &Json) -> Option<Dispute> {
+        if self.contested.cover(at.as_str()) {
+            return None;
+        }
+        let tokens: Vec<_> = at.tokens().collect();
+        match tokens.iter().map(AsRef::as_ref).collect::<Vec<_>>()[..] {
+            // A thing may go by any number of names.
+            ["aliases", ..] => return None,
+            ["figures", _] => return self.figure(at, said.as_object()?),
+            ["figures", _, key @ ("low" | "best" | "high")] => {
+                return self.figure(at.parent()?, &Map::from_iter([(key.to_owned(), said.clone())]));
+            }
+            _ => {}
+        }
+        let ours = self.fields.at_keys(&at)?;
+        let disputed = match (&ours.value, said) {
+            (Value::Object(_), Json::Object(said)) => {
+                return said.iter().find_map(|(key, below)| self.dispute(at.clone().key(key), below));
+            }
+            (Value::Array(ours), Json::Array(said)) => {
+                let ours: BTreeSet<String> = ours.iter().map(|item| item.to_json().to_string()).collect();
+                let said: BTreeSet<String> = said.iter().map(ToString::to_string).collect();
+                !ours.is_subset(&said) && !said.is_subset(&ours)
+            }
+            (Value::String(ours), Json::String(said)) => match (When::parse(ours), When::parse(said)) {
+                (Ok(ours), Ok(said)) => {
+                    let before = |a: &When, b: &When| a.end().before(&b.start()).is_definite();
+                    before(&ours, &said) || before(&said, &ours)
+                }
+                _ => **ours != **said,
+            },
+            (Value::Number(ours), Json::Number(said)) => ours.parse().ok() != said.as_f64(),
+            _ => ours.to_json() != *said,
+        };
+        disputed.then(|| Dispute { at, ours: short(&ours.to_json()), theirs: short(said) })
+    }
+
+    /// Two figures dispute each other only if they count the same thing, in the same unit, at the same time.
+    fn figure(&self, at: Pointer, said: &Map<String, Json>) -> Option<Dispute> {
+        if self.contested.cover(at.as_str()) || self.contested.lie_below(at.as_str()) {
+            return None;
+        }
+        let ours = self.fields.at_keys(&at)?;
+        let same =
+            |key: &&str| said.get(*key).is_none_or(|said| ours.get(key).is_some_and(|ours| ours.to_json() == *said));
+        if !["measure", "unit", "at", "by"].iter().all(same) {
+            return None;
+        }
+        let theirs = Range::of(|key| said.get(key).and_then(Json::as_f64))?;
+        let ours =
+            Range::of(|key| if let Value::Number(number) = ours.get(key)?.value { number.parse().ok() } else { None })?;
+        ours.excludes(&theirs).then(|| Dispute { at, ours: ours.to_string(), theirs: theirs.to_string() })
+    }
+}
+
+/// The numbers a figure admits.
+struct Range {
+    least: f64,
+    most: f64,
+}
+
+impl Range {
+    /// Where one bound is given, the other is open, even beside a best number.
+    fn of(number: impl Fn(&str) -> Option<f64>) -> Option<Self> {
+        let (low, best, high) = (number("low"), number("best"), number("high"));
+        low.or(best).or(high)?;
+        let least = low.or(best.filter(|_| high.is_none())).unwrap_or(0.0);
+        let most = high.or(best.filter(|_| low.is_none())).unwrap_or(f64::INFINITY);
+        Some(Self { least, most })
+    }
+
+    fn excludes(&self, other: &Self) -> bool {
+        self.most < other.least || other.most < self.least
+    }
+}
+
+impl fmt::Display for Range {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.least, self.most) {
+            (least, f64::INFINITY) => write!(f, "at least {least}"),
+            (0.0, most) if most > 0.0 => write!(f, "at most {most}"),
+            (least, most) if least < most => write!(f, "{least} to {most}"),
+            (least, _) => write!(f, "{least}"),
+        }
+    }
+}
+
+/// A value in a message: a text as it is, anything else as JSON, and not too much of either.
+fn short(value: &Json) -> String {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}

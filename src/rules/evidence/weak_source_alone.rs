@@ -1,0 +1,170 @@
+//! `weak-source-alone`: see the page beside this file.
+
+use std::collections::BTreeSet;
+
+use comity_document::at;
+use comity_document::pointer::Pointer;
+
+use crate::dataset::{Dataset, Entry};
+use crate::kind::Kind;
+use crate::lint::{Findings, Place, Rule, Site};
+use crate::record::{Evidence, Record, Source, SourceType, Stance};
+use crate::schema::{self, Class};
+use crate::value::Ref;
+
+/// The rule.
+pub static RULE: Rule = Rule::warning(
+    "weak-source-alone",
+    "a fact that only an encyclopaedia, a blog, a copy, a video or a post shows",
+    "nobody answers for what stands there, and it may have changed since",
+    include_str!("weak_source_alone.md"),
+);
+
+/// What a mirror is called.
+const COPY: &str = "a copy";
+
+/// One finding a record, with all facts of it that rest on weak sources alone.
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    let exempt = matches!(site.record.kind(), Kind::Theme | Kind::Source) || site.record.envelope.retired.is_some();
+    if exempt {
+        return;
+    }
+    let mut weak = Vec::new();
+    let mut solid = Vec::new();
+    for (source, evidence) in site.record.evidence().filter(|(_, evidence)| evidence.stance != Stance::Contradicts) {
+        match weakness(site.dataset, source) {
+            Some((entry, what)) => weak.push(Shown { source, evidence, entry, what }),
+            None => solid.push(evidence),
+        }
+    }
+    if weak.is_empty() {
+        return;
+    }
+    let whole = solid.is_empty() && matches!(&weak[..], [one] if is_about_everything(site.record, one.evidence));
+    let facts = if whole { BTreeSet::new() } else { alone(site.record, &weak, &solid) };
+    if whole || !facts.is_empty() {
+        weak.retain(|shown| whole || shown.facts().any(|fact| facts.iter().any(|alone| fact.covers(alone))));
+        say(site, &weak, &facts, findings);
+    }
+}
+
+/// A weak source in the evidence of a record.
+struct Shown<'a> {
+    source: &'a Ref<Source>,
+    evidence: &'a Evidence,
+    entry: &'a Entry,
+    what: &'static str,
+}
+
+impl Shown<'_> {
+    /// The facts it shows.
+    fn facts(&self) -> impl Iterator<Item = Pointer> {
+        facts(self.evidence)
+    }
+}
+
+fn say(site: &Site<'_>, weak: &[Shown<'_>], facts: &BTreeSet<Pointer>, findings: &mut Findings<'_>) {
+    let mut kinds: Vec<&str> = weak.iter().map(|shown| shown.what).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let place = match weak {
+        [one] => at!["evidence", one.source],
+        _ => at!["evidence"],
+    };
+    let subject = match facts.len() {
+        0 => "what stands here".to_owned(),
+        count => {
+            let named: Vec<String> = facts.iter().take(5).map(|fact| format!("`{fact}`")).collect();
+            let more = if count > 5 { format!(" and {} more", count - 5) } else { String::new() };
+            named.join(", ") + &more
+        }
+    };
+    let message = format!("nothing but {} shows {subject}", kinds.join(" and "));
+    let finding = findings.at(site.entry.id, Place::Key(place), message);
+    finding.help(if kinds.contains(&COPY) {
+        "say in the source what it copies, with `relays` or `derived_from`; or add a report or a document that shows it"
+    } else {
+        "add a report, a release or a document that shows it too"
+    });
+    for shown in weak.iter().take(5) {
+        finding.related(shown.entry.id, at!["type"], format!("`{}` is {}", shown.source.as_ref(), shown.what));
+    }
+}
+
+/// What makes a source weak, with its entry; `None` for one that is not, and for one that is not known.
+fn weakness<'a>(dataset: &'a Dataset, reference: &'a Ref<Source>) -> Option<(&'a Entry, &'static str)> {
+    let (entry, _, source) = dataset.get(reference)?;
+    let what = weak_type(source)?;
+    let mut origin = source;
+    // A copy is as good as what it copies. Chains are short; one that runs in a circle must end somewhere.
+    for _ in 0..8 {
+        match origin.derived_from.as_ref().map(|from| dataset.get(from)) {
+            Some(Some((_, _, next))) => origin = next,
+            Some(None) => return None,
+            None => break,
+        }
+    }
+    weak_type(origin).map(|_| (entry, what))
+}
+
+fn weak_type(source: &Source) -> Option<&'static str> {
+    let relayed = source.relays.is_some();
+    let own_word = source.issuer.is_some();
+    match source.r#type {
+        // Whom an encyclopaedia copies is another encyclopaedia.
+        SourceType::Reference => Some("an encyclopaedia"),
+        SourceType::Mirror if !relayed => Some(COPY),
+        SourceType::Blog if !relayed && !own_word => Some("a blog"),
+        SourceType::Social if !relayed && !own_word => Some("a post"),
+        SourceType::Video if !relayed && !own_word => Some("a video"),
+        _ => None,
+    }
+}
+
+/// Whether a single source shows the whole record.
+fn is_about_everything(record: &Record, evidence: &Evidence) -> bool {
+    evidence.supports.is_none() && evidence.says.is_none() && record.evidence().count() == 1
+}
+
+/// The facts that a source shows: a field, or an entry of one.
+fn facts(evidence: &Evidence) -> impl Iterator<Item = Pointer> {
+    let places = evidence.supports.iter().flat_map(|supports| supports.iter());
+    places.map(|place| place.pointer().tokens().take(2).collect())
+}
+
+/// The facts that weak sources show, and no other.
+fn alone(record: &Record, weak: &[Shown<'_>], solid: &[&Evidence]) -> BTreeSet<Pointer> {
+    let shape = schema::shape(record.kind());
+    let is_fact = |place: &Pointer| {
+        let field = place.tokens().next().unwrap_or_default();
+        // A number in a catalogue is shown by the catalogue itself.
+        field != "identifiers" && shape.field(&field).is_some_and(|field| field.class == Some(Class::Fact))
+    };
+    let solid: Vec<Pointer> = solid.iter().flat_map(|evidence| facts(evidence)).collect();
+    let mut alone = BTreeSet::new();
+    let shown: BTreeSet<Pointer> = weak.iter().flat_map(Shown::facts).filter(is_fact).collect();
+    for fact in shown {
+        if solid.iter().any(|shown| shown.covers(&fact)) {
+            continue;
+        }
+        // A field of several entries, some of which are shown elsewhere.
+        if solid.iter().any(|shown| fact.covers(shown)) {
+            let entries = entries(record, &fact);
+            alone.extend(entries.into_iter().filter(|entry| !solid.iter().any(|shown| shown.covers(entry))));
+        } else {
+            alone.insert(fact);
+        }
+    }
+    let covered = |fact: &Pointer| fact.parent().is_some_and(|parent| alone.contains(&parent));
+    alone.iter().filter(|fact| !covered(fact)).cloned().collect()
+}
+
+/// The entries of a field that is a map.
+fn entries(record: &Record, field: &Pointer) -> Vec<Pointer> {
+    let name = field.tokens().next().unwrap_or_default();
+    let written = [serde_json::to_value(&record.envelope), serde_json::to_value(&record.body)];
+    let found =
+        written.into_iter().flatten().find_map(|mut fields| fields.get_mut(name.as_ref()).map(serde_json::Value::take));
+    let keys = found.as_ref().and_then(serde_json::Value::as_object).into_iter().flat_map(|map| map.keys());
+    keys.map(|key| field.clone().key(key)).collect()
+}

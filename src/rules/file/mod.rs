@@ -1,0 +1,230 @@
+//! What is wrong with a file before its record can be looked at: faults of the text, of its size, of its name.
+
+mod words;
+
+use comity_document::at;
+use comity_document::document::{Fault, Node, Value, What};
+use comity_document::pointer::Pointer;
+
+use crate::dataset::{EntryId, File};
+use crate::kind::Kind;
+use crate::lint::{Change, Finding, Findings, Place};
+use super::schema::{missing_field, unknown_code, wrong_type};
+use crate::value::{nearest, short, Id, Shaped};
+
+subject! { each_file_rule {
+    Reading: syntax not_utf8 duplicate_key too_large unreadable misplaced_file id_file_mismatch;
+    Document: non_canonical;
+} }
+
+/// Faults of the text.
+pub fn over_faults(faults: &[Fault], text: &str, entry: EntryId, out: &mut Vec<Finding>) {
+    for fault in faults {
+        let rule = match fault.what {
+            What::DuplicateKey { .. } => &duplicate_key::RULE,
+            What::TooDeep | What::TooMany | What::TooManyValues | What::TooManyFaults => &too_large::RULE,
+            _ => &syntax::RULE,
+        };
+        let (message, help) = words::of(&fault.what);
+        let mut findings = Findings::new(rule, out);
+        let finding = findings.at(entry, Place::Bytes(fault.span), message).help(help);
+        match &fault.what {
+            What::DuplicateKey { first, .. } => {
+                finding.related(entry, Place::Bytes(*first), "it stands here first");
+            }
+            What::Mismatched { at, .. } => {
+                finding.related(entry, Place::Bytes(*at), "it was opened here");
+            }
+            _ => {}
+        }
+        mend(finding, fault, &text[fault.span.range()]);
+    }
+}
+
+/// What the tool can do about a fault. Safe is only what leaves every value as it is.
+fn mend(finding: &mut Finding, fault: &Fault, here: &str) {
+    let bytes = |with: &str| Change::Bytes { at: fault.span, with: with.to_owned() };
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    match &fault.what {
+        What::TrailingComma => finding.fix("remove the comma", bytes("")),
+        What::ByteOrderMark => finding.fix("remove the mark", bytes("")),
+        What::Comment => finding.fix("remove the comment", bytes("")),
+        What::StrangeSpace(_) => finding.fix("put a plain space in its place", bytes(" ")),
+        What::MissingComma => finding.suggest("add the comma", bytes(",")),
+        What::ExtraQuote => finding.suggest("remove the mark", bytes("")),
+        What::ExtraComma => finding.suggest("remove the comma", bytes("")),
+        What::MissingColon => finding.suggest("add the colon", bytes(":")),
+        What::HalfQuoted(words) => finding.suggest("add the mark", bytes(&quoted(words))),
+        What::UnquotedKey(key) => finding.suggest("add the quotation marks", bytes(&quoted(key))),
+        What::SingleQuotes | What::CurlyQuotes => {
+            let inside = here.trim_matches(|c: char| !c.is_alphanumeric() && "'\"‘’‚“”„«»".contains(c));
+            let with = if inside.is_empty() { "\"".to_owned() } else { quoted(inside.trim_matches('\u{a0}')) };
+            finding.suggest("write straight quotation marks", bytes(&with))
+        }
+        What::BareWord(word) => match word.to_ascii_lowercase().as_str() {
+            code @ ("true" | "false") => finding.suggest(format!("write `{code}`"), bytes(code)),
+            "none" | "null" | "nil" | "nan" | "undefined" | "na" | "n/a" => return,
+            _ => finding.suggest("add the quotation marks", bytes(&quoted(word))),
+        },
+        _ => return,
+    };
+}
+
+/// What keeps a file, or a line of one, from being looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// Larger than what is read, in bytes.
+    TooLarge {
+        /// Its size.
+        size: u64,
+        /// The most that is read.
+        limit: u64,
+    },
+    /// A byte that is no part of UTF-8.
+    NotUtf8 {
+        /// The byte's offset.
+        offset: usize,
+        /// Its line, from 1.
+        line: usize,
+        /// What stands before it on its line; of a long line the end.
+        before: String,
+        /// The byte.
+        byte: u8,
+    },
+    /// A link, a device, a folder without permission: what it is, and what to do.
+    Unreadable(String, &'static str),
+    /// A file that is neither `.json` nor `.ndjson`, or lies in no folder of a kind.
+    Misplaced(&'static str),
+}
+
+impl Trouble {
+    /// Checks the size of a text and its encoding.
+    ///
+    /// # Errors
+    /// When it is larger than the limit, or not UTF-8.
+    pub fn check(bytes: &[u8], limit: usize) -> Result<&str, Self> {
+        if bytes.len() > limit {
+            return Err(Self::TooLarge { size: bytes.len() as u64, limit: limit as u64 });
+        }
+        simdutf8::compat::from_utf8(bytes).map_err(|error| {
+            let offset = error.valid_up_to();
+            let good = String::from_utf8_lossy(&bytes[..offset]);
+            let last = good.rsplit('\n').next().unwrap_or_default();
+            let skip = last.chars().count().saturating_sub(24);
+            Self::NotUtf8 {
+                offset,
+                line: good.matches('\n').count() + 1,
+                before: last.chars().skip(skip).collect::<String>().trim_start().to_owned(),
+                byte: bytes[offset],
+            }
+        })
+    }
+
+    /// Why the file was not checked, for the report.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::TooLarge { .. } => "too large",
+            Self::NotUtf8 { .. } => "not UTF-8",
+            Self::Unreadable(..) => "unreadable",
+            Self::Misplaced(_) => "misplaced",
+        }
+    }
+}
+
+/// What keeps a file from being looked at, as a finding.
+pub fn over_trouble(trouble: &Trouble, file: &File, entry: EntryId, out: &mut Vec<Finding>) {
+    let (rule, message, help) = match trouble {
+        Trouble::TooLarge { size, limit } => {
+            let message = format!("this has {}, and at most {} are read", words::size(*size), words::size(*limit));
+            (&too_large::RULE, message, "split it into several records; a record needs a few kilobytes".to_owned())
+        }
+        Trouble::NotUtf8 { offset, line, before, byte } => {
+            let (message, help) = words::not_utf8(*offset, *line, before, *byte);
+            (&not_utf8::RULE, message, help)
+        }
+        Trouble::Unreadable(what, help) => (&unreadable::RULE, what.clone(), (*help).to_owned()),
+        Trouble::Misplaced(what) => (&misplaced_file::RULE, (*what).to_owned(), folder(file)),
+    };
+    Findings::new(rule, out).at(entry, Place::File, message).help(help);
+}
+
+/// Where a file belongs: into the folder that its own is called like, else into that of its kind. And what it is called.
+fn folder(file: &File) -> String {
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    match name.split_once('.') {
+        Some((stem, "txt" | "json.txt" | "json.json" | "JSON" | "Json" | "jsn" | "json5" | "jsonc" | "js")) => {
+            return format!(
+                "if it is a record, call the file `{stem}.json` (some systems hide what stands behind the point); else move it out of this folder"
+            );
+        }
+        Some((_, "doc" | "docx" | "odt" | "rtf" | "pdf" | "xls" | "xlsx" | "ods" | "csv" | "html" | "htm")) => {
+            return "a record is plain text in a file that ends in `.json`; move this file out of the dataset's folder"
+                .to_owned();
+        }
+        _ => {}
+    }
+    let below = file.path.rsplit('/').take(file.depth + 1).last();
+    let mut folders = below.into_iter().chain(file.path.rsplit('/').nth(1));
+    match folders.find_map(|folder| nearest(folder, Kind::ALL.map(Kind::name))).filter(|_| file.kind.is_none()) {
+        Some(near) => format!("did you mean the folder `{near}`?"),
+        None => words::layout(),
+    }
+}
+
+/// A record's own `kind` that differs from its folder.
+pub fn over_kind(own: Kind, folder: Kind, entry: EntryId, out: &mut Vec<Finding>) {
+    let message = format!("this says `{own}`, and the file lies in the folder `{folder}`");
+    let help = format!("move the file into the folder `{own}`, or write `{folder}` here");
+    Findings::new(&id_file_mismatch::RULE, out).at(entry, at!["kind"], message).help(help);
+}
+
+/// A file's name that cannot be an id, or a record's own `id` that differs from it. An own id that cannot be one is said
+/// by the schema.
+pub fn over_id(own: Option<&str>, stem: &str, kind: Kind, entry: EntryId, out: &mut Vec<Finding>) {
+    let mut findings = Findings::new(&id_file_mismatch::RULE, out);
+    if Id::parse(stem).is_err() {
+        let message = format!("the file's name is the id of the {kind}, and `{stem}` cannot be one");
+        let help = match own.map(str::to_owned).or_else(|| Id::meant(stem)) {
+            Some(id) => format!("call the file `{id}.json`"),
+            None => format!("call the file by {}", Id::EXPECTED),
+        };
+        findings.at(entry, Place::File, message).help(help);
+    } else if let Some(own) = own.filter(|own| *own != stem) {
+        let at = at!["id"];
+        findings
+            .at(entry, at.clone(), format!("the id is `{own}`, and the file is called `{stem}.json`"))
+            .help(format!("write `{stem}`, or call the file `{own}.json`"))
+            .suggest(format!("write `{stem}`"), Change::Replace { at, with: stem.into() });
+    }
+}
+
+/// A line of an `.ndjson` file has no path that would tell its kind and its id. Gives its kind.
+pub fn over_line(root: &Node<'_>, entry: EntryId, out: &mut Vec<Finding>) -> Option<Kind> {
+    let kinds = || format!("`{}`", Kind::ALL.map(Kind::name).join("`, `"));
+    let mut say = |rule, at: Pointer, message: String, help: String| {
+        Findings::new(rule, out).at(entry, at, message).help(help);
+    };
+    if !matches!(root.value, Value::Object(_)) {
+        let help = "each line of such a file is one record: {\"kind\":\"event\",…}";
+        say(&wrong_type::RULE, at![], "a record `{ … }` belongs on this line".to_owned(), help.to_owned());
+        return None;
+    }
+    let missing = |field: &str| format!("the field `{field}` is missing, which every line of such a file has");
+    if root.get("id").is_none() {
+        let help = "add \"id\": \"rabat-seminar-2019\" (the record's own name)";
+        say(&missing_field::RULE, at![], missing("id"), help.to_owned());
+    }
+    let Some(written) = root.get("kind") else {
+        let help = format!("add \"kind\": \"…\" with one of {}", kinds());
+        say(&missing_field::RULE, at![], missing("kind"), help);
+        return None;
+    };
+    let word = written.as_str().unwrap_or_default();
+    let kind = Kind::parse(word);
+    if kind.is_none() {
+        let near = nearest(word, Kind::ALL.map(Kind::name));
+        let help = near.map_or_else(|| format!("the kinds are {}", kinds()), |near| format!("did you mean `{near}`?"));
+        say(&unknown_code::RULE, at!["kind"], format!("`{}` is no kind of record", short(word)), help);
+    }
+    kind
+}

@@ -1,0 +1,242 @@
+//! Faults of a text in words, for somebody who has never seen JSON: what is wrong, and what to type.
+
+use comity_document::document::{Bracket, DEPTH, Expected, FAULTS, MEMBERS, VALUES, What};
+
+use crate::kind::Kind;
+use crate::value::{plain_number, short};
+
+/// What is wrong, and what to do about it.
+pub(crate) fn of(what: &What) -> (String, String) {
+    let (message, help) = match what {
+        What::DuplicateKey { key, .. } => {
+            return (
+                format!("`{}` is written twice", short(key)),
+                "keep one of the two, or make one of them".to_owned(),
+            );
+        }
+        What::ByteOrderMark => (
+            "an invisible mark stands before the record (a byte-order mark)",
+            "save the file with the encoding `UTF-8`, not `UTF-8 with BOM`",
+        ),
+        What::TrailingComma => ("a comma stands behind the last entry", "no entry follows this comma; remove it"),
+        What::Comment => (
+            "a comment stands between the entries; records have none",
+            "remove it, or say it in `summary` or in a `why`",
+        ),
+        What::MissingComma => ("a comma is missing between two entries", "type a comma here"),
+        What::MissingColon => ("a colon is missing between a name and its value", "type a colon here"),
+        What::MissingValue => {
+            ("a value is missing behind the colon", "write the value before this, or remove the whole entry")
+        }
+        What::ExtraComma => ("a comma is too many", "remove it, or write before it the entry that was to stand there"),
+        What::NameInList => (
+            "a name with a colon stands in a list",
+            "close the list with `]` before the name, or write `{ … }` around names with values",
+        ),
+        What::SingleQuotes => ("a text stands in single quotation marks", "use the straight double ones: \""),
+        What::CurlyQuotes => {
+            ("a quotation mark is curly, as a word processor writes it", "use the straight one on both sides: \"")
+        }
+        What::StrayQuote => (
+            "a quotation mark inside a text ends it too early",
+            "inside a text write the curly ones: “ ”; or put a backslash before each straight one: \\\"",
+        ),
+        What::ExtraQuote => ("a quotation mark is too many", "remove it; the text has ended before it"),
+        What::UnclosedString => {
+            ("a text is not closed on its line", "type \" at its end, before a comma; a text has no line break inside")
+        }
+        What::ControlCharacter('\t') => ("a tab stands inside a text", "type a space in its place"),
+        What::Empty => {
+            ("the file is empty", "write the record, as in { \"names\": { \"en\": \"…\" }, … }, or delete the file")
+        }
+        What::NoOpening => (
+            "the record does not begin with `{`",
+            "put `{` before its first entry and `}` behind its last, as in { \"names\": { \"en\": \"…\" }, … }; nothing else stands in the file",
+        ),
+        What::AfterEnd => (
+            "something follows behind the end of the record",
+            "a second record belongs in a file of its own; where this belongs to the first, remove the bracket before it",
+        ),
+        other => return told(other),
+    };
+    (message.to_owned(), help.to_owned())
+}
+
+/// The faults of which the text itself is told.
+fn told(what: &What) -> (String, String) {
+    match what {
+        What::StrangeSpace(c) => (
+            format!("an invisible character (U+{:04X}) stands between the entries", u32::from(*c)),
+            "delete it and type a plain space; text copied from a web page often brings such characters".to_owned(),
+        ),
+        What::ControlCharacter(c) => {
+            (format!("an invisible character (U+{:04X}) stands inside a text", u32::from(*c)), "delete it".to_owned())
+        }
+        What::UnquotedKey(name) => {
+            let name = short(name);
+            (format!("the name `{name}` stands without quotation marks"), format!("write it as \"{name}\""))
+        }
+        What::LoneName(name) => (format!("`{}` has no value", short(name)), lone_name(name)),
+        What::HalfQuoted(words) => {
+            let words = short(words);
+            (format!("the quotation mark before `{words}` is missing"), format!("write it as \"{words}\""))
+        }
+        What::OpenName(name) => {
+            let name = short(name);
+            (format!("the quotation mark behind the name `{name}` is missing"), format!("write it as \"{name}\": …"))
+        }
+        What::BareWord(word) => bare_word(&short(word)),
+        What::BadNumber(number) => bad_number(&short(number)),
+        What::Unclosed(bracket) => {
+            let (open, close) = brackets(*bracket);
+            (
+                format!("this `{open}` is never closed"),
+                format!("type `{close}` behind the last entry that belongs to it"),
+            )
+        }
+        What::Mismatched { open, .. } => {
+            let (open, close) = brackets(*open);
+            (
+                format!("the wrong bracket closes what `{open}` opened"),
+                format!("type `{close}` here; or remove this bracket, if more follows"),
+            )
+        }
+        What::ExtraClosing(bracket) => (
+            format!("this `{bracket}` closes nothing: the record has already ended"),
+            "remove it, or one before it that closes too early".to_owned(),
+        ),
+        What::BadEscape => (
+            "a backslash stands inside a text, and means nothing there".to_owned(),
+            "remove it; where the text really has a backslash, type two".to_owned(),
+        ),
+        What::Unexpected { found, expected } => unexpected(&short(found), *expected),
+        What::TooDeep => (
+            format!("more than {DEPTH} brackets stand inside one another"),
+            "a record needs no more than six or seven; some of these are never closed".to_owned(),
+        ),
+        What::TooManyValues => (
+            format!("more than {VALUES} values stand in one record"),
+            "a record needs a few hundred; spread them over several records".to_owned(),
+        ),
+        What::TooManyFaults => (
+            format!("more than {FAULTS} faults stand before this"),
+            "the file is not read further; is it a record at all?".to_owned(),
+        ),
+        _ => (
+            format!("more than {MEMBERS} entries stand between two brackets"),
+            "spread them over several records".to_owned(),
+        ),
+    }
+}
+
+/// What to do about a name without a value.
+fn lone_name(name: &str) -> String {
+    match name.split_once(':') {
+        Some((name, value)) => format!(
+            "put quotation marks around the name and around the value: \"{}\": \"{}\"",
+            short(name.trim()),
+            short(value.trim())
+        ),
+        None => "type a colon and a value behind it; texts without names stand in a list `[ … ]`".to_owned(),
+    }
+}
+
+fn bare_word(word: &str) -> (String, String) {
+    match word.to_ascii_lowercase().as_str() {
+        code @ ("true" | "false") => (format!("`{word}` has a capital letter"), format!("write {code}")),
+        "yes" => (format!("`{word}` is no value"), "write true".to_owned()),
+        "no" => (format!("`{word}` is no value"), "write false".to_owned()),
+        "none" | "null" | "nil" | "nan" | "undefined" | "na" | "n/a" => {
+            (format!("`{word}` is no value"), "for what is not known, leave the whole field out".to_owned())
+        }
+        _ => (format!("`{word}` stands without quotation marks"), format!("write it as \"{word}\"")),
+    }
+}
+
+fn bad_number(number: &str) -> (String, String) {
+    if let Some(plain) = plain_number(number).filter(|plain| plain.len() <= 15) {
+        return (
+            format!("`{number}` is not written as a number"),
+            format!("write {plain}; a number has digits only, and a point before a fraction"),
+        );
+    }
+    let words =
+        number.contains(|c: char| c.is_whitespace() || c == '/' || c.is_alphabetic() && !matches!(c, 'e' | 'E'));
+    let dashes = number.len() > 1 && number[1..].contains('-') && !number.contains(['e', 'E']);
+    if words || dashes {
+        let message = format!("`{number}` is neither a number nor a text");
+        return (message, format!("write a date or another text as \"{number}\"; a number has digits only"));
+    }
+    let help = if number.len() > 20 || number.contains(['e', 'E']) {
+        "write out a number of at most 15 digits"
+    } else {
+        "write digits only, with a point before a fraction: 0.5, 1000; no plus, no leading zero, nothing between thousands"
+    };
+    (format!("`{number}` is not written as a number"), help.to_owned())
+}
+
+fn unexpected(found: &str, expected: Expected) -> (String, String) {
+    if found.starts_with('<') {
+        let help =
+            "remove what comes from a web page; here a record is written, as in { \"names\": { \"en\": \"…\" }, … }";
+        return (format!("`{found}` belongs to a web page, not to a record"), help.to_owned());
+    }
+    if found.starts_with("\\rtf") {
+        let help = "save the file again as plain text, and give it the ending `.json`";
+        return ("this file was saved by a word processor (RTF)".to_owned(), help.to_owned());
+    }
+    let help = match (expected, found) {
+        (_, ";" | "،" | "؛" | "，") => "type a plain comma in its place: ,".to_owned(),
+        (_, ":" | "：") if expected != Expected::Value => {
+            "put `{` before the name that has this colon, and `}` behind its last entry; or remove one of two names"
+                .to_owned()
+        }
+        (_, "=" | "：") => "type a plain colon in its place: :".to_owned(),
+        (Expected::Value, _) => "a text in \", a number, true, false, `{` or `[` is expected here".to_owned(),
+        (Expected::Name, _) => "a name in \" is expected here, with a colon and its value behind it".to_owned(),
+        (Expected::Next(bracket), _) => {
+            format!("behind a value comes a comma, or `{}` after the last one", brackets(bracket).1)
+        }
+    };
+    (format!("`{found}` cannot stand here"), help)
+}
+
+fn brackets(bracket: Bracket) -> (char, char) {
+    match bracket {
+        Bracket::Object => ('{', '}'),
+        Bracket::Array => ('[', ']'),
+    }
+}
+
+/// A byte that is no part of UTF-8.
+pub(crate) fn not_utf8(offset: usize, line: usize, before: &str, byte: u8) -> (String, String) {
+    if offset == 0 && matches!(byte, 0xfe | 0xff) {
+        return (
+            "this file is written in UTF-16".to_owned(),
+            "save it again, and choose the encoding `UTF-8`".to_owned(),
+        );
+    }
+    if before.starts_with("PK\u{3}\u{4}") || offset == 0 && byte == 0xd0 {
+        let help = "open it there, copy the text into a plain text editor, and save that with the ending `.json`";
+        return ("this is a file of a word processor or a spreadsheet, not plain text".to_owned(), help.to_owned());
+    }
+    let behind = if before.is_empty() { String::new() } else { format!(", behind `{before}`,") };
+    let message = format!("in line {line}{behind} stands a letter that cannot be read: the file is not saved as UTF-8");
+    let help = "save the file again, and choose the encoding `UTF-8`; then look whether all accents are still right";
+    (message, help.to_owned())
+}
+
+/// Where files belong.
+pub(crate) fn layout() -> String {
+    let kinds = Kind::ALL.map(Kind::name).join("`, `");
+    format!("each record is a file such as `event/rabat-seminar-2019.json`; the folders are `{kinds}`")
+}
+
+/// A size in bytes, for a person.
+pub(crate) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_024 => format!("{bytes} bytes"),
+        1_024..1_048_576 => format!("{} KiB", bytes / 1_024),
+        _ => format!("{}.{} MiB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+    }
+}

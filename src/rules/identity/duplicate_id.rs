@@ -1,0 +1,46 @@
+//! `duplicate-id`: see the page beside this file.
+
+use std::collections::BTreeMap;
+
+use comity_document::at;
+
+use crate::dataset::{Dataset, Entry, EntryId};
+use crate::lint::{Findings, Place, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule::fault(
+    "duplicate-id",
+    "one id on two records of a kind",
+    "a reference to it could mean either",
+    include_str!("duplicate_id.md"),
+);
+
+/// How many records of one name are told one by one: a file may have as many as it has lines.
+const TOLD: usize = 1_000;
+
+/// Entries whose kind and id another entry has already.
+pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
+    let mut by_first: BTreeMap<EntryId, Vec<EntryId>> = BTreeMap::new();
+    dataset.repeated().iter().for_each(|(later, first)| by_first.entry(*first).or_default().push(*later));
+    for (first, all) in by_first {
+        let first = dataset.entry(first);
+        for (index, later) in all.iter().take(TOLD + 1).enumerate() {
+            let later = dataset.entry(*later);
+            let Some(key) = &later.key else { continue };
+            let message = match all.len() - index {
+                more if index == TOLD => format!("from here on {more} records more are called `{key}`"),
+                _ => format!("another record is already called `{key}`"),
+            };
+            findings
+                .at(later.id, place(later), message)
+                .help("choose another id, or make one record of the two")
+                .related(first.id, place(first), "the other record");
+        }
+    }
+}
+
+/// The id where it is written, else the file that gives it.
+fn place(entry: &Entry) -> Place {
+    let written = entry.record.as_deref().is_some_and(|record| record.envelope.id.is_some());
+    if written { Place::Value(at!["id"]) } else { Place::File }
+}

@@ -1,0 +1,136 @@
+//! `duplicate-source`: see the page beside this file.
+
+use std::borrow::Cow;
+
+use comity_document::at;
+use hashbrown::HashMap;
+
+use crate::dataset::{Dataset, Entry};
+use crate::kind::Kind;
+use crate::lint::{Findings, Rule};
+use crate::record::{Body, Record};
+use crate::rules::text::tracking_parameter::is_tracking;
+use crate::value::is_plain_host;
+
+/// The rule.
+pub static RULE: Rule = Rule::warning(
+    "duplicate-source",
+    "two source records of one page",
+    "what one page says would count as said by two",
+    include_str!("duplicate_source.md"),
+);
+
+/// Addresses that lead to one page are told on every record but the first.
+pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
+    let mut known: HashMap<Cow<'_, str>, Vec<(&Entry, &Record)>> =
+        HashMap::with_capacity(dataset.ids(Kind::Source).count());
+    for (entry, record) in dataset.records() {
+        let Body::Source(source) = &record.body else { continue };
+        let Some(url) = source.url.as_ref().filter(|_| record.envelope.retired.is_none()) else { continue };
+        let pages = known.entry(page(url.as_ref())).or_default();
+        let same = pages.iter().find(|(before, other)| !is_distinct(record, before) && !is_distinct(other, entry));
+        let Some((before, _)) = same else {
+            pages.push((entry, record));
+            continue;
+        };
+        // Of two that have one id another rule tells.
+        let Some(name) = before.key.as_ref().filter(|name| entry.key.as_ref() != Some(*name)) else { continue };
+        findings
+            .at(entry.id, at!["url"], format!("`{}` is a record of the same page", name.id))
+            .help("keep one of the two and cite it everywhere; delete the other, or retire it if it was released")
+            .related(before.id, at!["url"], "the same page");
+    }
+}
+
+/// Whether a record says that the other is another one.
+fn is_distinct(record: &Record, other: &Entry) -> bool {
+    let names = |key| record.envelope.distinct_from.iter().flat_map(|list| list.iter()).any(|named| *named == key);
+    other.key.as_ref().is_some_and(|key| names(key.into()))
+}
+
+/// What is left of an address without the parts that may differ for one page: the scheme, `www.` and `m.` before the
+/// host, tracking tags, the order of the other parameters, a slash at the end, and the place in the page.
+fn page(url: &str) -> Cow<'_, str> {
+    if let Some(page) = plain_page(url) {
+        return page.into();
+    }
+    let Ok(url) = url::Url::parse(url) else { return url.into() };
+    let host = without_prefix(url.host_str().unwrap_or_default().trim_end_matches('.'));
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    let mut parameters: Vec<&str> = url
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|part| !part.is_empty() && !is_tracking(part) && !is_layout(part))
+        .collect();
+    parameters.sort_unstable();
+    let question = if parameters.is_empty() { "" } else { "?" };
+    // Some sites keep the name of the page itself behind the `#`.
+    let route = url.fragment().filter(|fragment| fragment.starts_with(['!', '/'])).map(|route| format!("#{route}"));
+    let path = url.path().trim_end_matches('/');
+    format!("{host}{port}{path}{question}{}{}", parameters.join("&"), route.unwrap_or_default()).into()
+}
+
+/// The same of an address that has no other parts than a host and a path, and is written as a parser would write it. Most
+/// are, and taking one apart costs more than all the rest.
+fn plain_page(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?.trim_end_matches('/');
+    let (host, path) = rest.split_at(rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len()));
+    let segment = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.');
+    let plain = path.bytes().all(segment) && !path.contains("/.");
+    (is_plain_host(host) && plain).then(|| &rest[host.len() - without_prefix(host).len()..])
+}
+
+/// A host without what is put before it for one page.
+fn without_prefix(host: &str) -> &str {
+    let prefixes = ["www.", "m."];
+    prefixes
+        .iter()
+        .fold(host, |host, prefix| host.strip_prefix(prefix).filter(|rest| rest.contains('.')).unwrap_or(host))
+}
+
+/// Whether a parameter asks for another layout of the same page.
+fn is_layout(parameter: &str) -> bool {
+    parameter.split('=').next() == Some("amp")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{page, plain_page};
+
+    #[test]
+    fn addresses_of_one_page_are_one() {
+        let one = page("https://example.org/news/2019?id=7&lang=fr");
+        for same in [
+            "http://www.example.org/news/2019/?lang=fr&id=7",
+            "https://m.example.org:443/news/2019?utm_source=x&id=7&lang=fr&fbclid=y",
+            "https://EXAMPLE.org/news/2019?id=7&lang=fr#comments",
+        ] {
+            assert_eq!(page(same), one, "{same}");
+        }
+        for other in [
+            "https://example.org/news/2019",
+            "https://example.org/News/2019?id=7&lang=fr",
+            "https://example.org/news/2019?id=8&lang=fr",
+            "https://example.org:8080/news/2019?id=7&lang=fr",
+            "https://fr.example.org/news/2019?id=7&lang=fr",
+            "https://example.org/news/2019?id=7&lang=fr#!/page/2",
+        ] {
+            assert_ne!(page(other), one, "{other}");
+        }
+        assert_eq!(page("https://m.org/a"), "m.org/a");
+        for plain in [
+            "https://www.m.example.org/News/a-b_c.html/",
+            "http://m.org",
+            "https://example.org//a/",
+            "https://a-1.2b.org/x",
+        ] {
+            let asked = format!("{plain}?amp=1");
+            assert_eq!(plain_page(plain), Some(&*page(&asked)), "{plain}");
+        }
+        for other in ["https://example.org/a/../b", "https://a..org/", "https://example.org./a", "https://1.2/a"] {
+            assert_eq!(plain_page(other), None, "{other}");
+        }
+        assert_eq!(page("https://www.example.org"), page("http://example.org/"));
+    }
+}

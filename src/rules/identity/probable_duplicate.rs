@@ -1,0 +1,76 @@
+//! `probable-duplicate`: see the page beside this file.
+
+mod actors;
+mod join;
+mod lexicon;
+mod words;
+
+use comity_document::at;
+
+use crate::dataset::{Dataset, Entry};
+use crate::lint::{Findings, Rule};
+use crate::query::time;
+use crate::record::{Body, Record};
+use crate::value::{AnyRef, Key, Keyed};
+
+/// The rule.
+pub static RULE: Rule = Rule::warning(
+    "probable-duplicate",
+    "two records that seem to tell of one thing",
+    "everything about it would be counted twice, and each half found by half of the readers",
+    include_str!("probable_duplicate.md"),
+);
+
+/// A record by its name, as long as it asserts something.
+#[derive(Clone, Copy, Debug)]
+struct Named<'a> {
+    entry: &'a Entry,
+    key: &'a Key,
+    record: &'a Record,
+}
+
+/// Events, activities and agreements among each other, and actors among each other. Of a pair the later record tells.
+pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
+    for (own, other) in join::alike(dataset) {
+        let message = format!("this may be `{}` again: their names, their dates and their sides are alike", other.key);
+        let finding = findings.at(own.entry.id, at!["names", "en"], message);
+        finding.help(advice(other.key)).related(other.entry.id, at!["names", "en"], "the other name");
+        if let Some(mark) = time::span(other.record, dataset.as_of).first {
+            finding.related(other.entry.id, mark.place(), "the other date");
+        }
+    }
+    for (own, other, text) in actors::same(dataset) {
+        let message = format!("this may be `{}` again: both are called `{text}`", other.named.key);
+        let finding = findings.at(own.named.entry.id, own.place(), message);
+        finding.help(advice(other.named.key)).related(other.named.entry.id, other.place(), "the other");
+    }
+}
+
+fn advice(other: &Key) -> String {
+    format!("if the two are one, keep one and withdraw the other; if not, add \"{other}\" to `distinct_from`")
+}
+
+/// Every record that has a name and was not withdrawn.
+fn named(dataset: &Dataset) -> impl Iterator<Item = Named<'_>> {
+    let standing = dataset.records().filter(|(_, record)| time::stands(record));
+    standing.filter_map(|(entry, record)| entry.key.as_ref().map(|key| Named { entry, key, record }))
+}
+
+/// Whether one of two records names the other as something else than itself. Who links two records knows both. Of two
+/// that have one id another rule tells.
+fn are_told_apart(one: Named<'_>, other: Named<'_>) -> bool {
+    one.key == other.key || names(one.record, other.key) || names(other.record, one.key)
+}
+
+fn names(record: &Record, other: &Key) -> bool {
+    let envelope = &record.envelope;
+    let is_other = |reference: &AnyRef| reference.kind() == other.kind && reference.id() == other.id.as_ref();
+    let lists = [&envelope.distinct_from, &envelope.under];
+    let part_of = match &record.body {
+        Body::Actor(actor) => actor.part_of.as_ref().is_some_and(|whole| whole.key() == *other),
+        _ => false,
+    };
+    part_of
+        || lists.into_iter().flatten().flat_map(|list| list.iter()).any(is_other)
+        || envelope.related.iter().flat_map(Keyed::keys).any(is_other)
+}

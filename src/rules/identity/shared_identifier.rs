@@ -1,0 +1,63 @@
+//! `shared-identifier`: see the page beside this file.
+
+use comity_document::at;
+use hashbrown::HashMap;
+
+use crate::dataset::{Dataset, Entry};
+use crate::kind::Kind;
+use crate::lint::{Findings, Rule};
+use crate::record::{Record, Relation, Scheme};
+use crate::value::{AnyRef, Code, Keyed};
+
+/// The rule.
+pub static RULE: Rule = Rule::warning(
+    "shared-identifier",
+    "one number of a catalogue on two records",
+    "one of the two is wrong, or the two are one and the same",
+    include_str!("shared_identifier.md"),
+);
+
+/// The records of one number.
+type Holders<'a> = Vec<(&'a Entry, &'a Record)>;
+
+/// The number is told on every record but the first.
+pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
+    let mut known: HashMap<(Kind, Scheme, String), Holders<'_>> = HashMap::new();
+    for (entry, record) in dataset.records().filter(|(_, record)| record.envelope.retired.is_none()) {
+        let numbers = record.envelope.identifiers.iter().flat_map(Keyed::iter);
+        for (scheme, number) in numbers.filter(|(scheme, _)| names_one_thing(**scheme)) {
+            // Of all schemes, only in a DOI small and capital letters are the same.
+            let same = if *scheme == Scheme::Doi { number.as_ref().to_lowercase() } else { number.as_ref().to_owned() };
+            let holders = known.entry((record.kind(), *scheme, same)).or_default();
+            let mut before = holders.iter();
+            let Some((first, _)) = before.next().filter(|_| !inherits(*scheme, (entry, record), holders)) else {
+                holders.push((entry, record));
+                continue;
+            };
+            // Of two that have one id another rule tells.
+            let Some(name) = first.key.as_ref().filter(|name| entry.key.as_ref() != Some(*name)) else { continue };
+            let (at, number) = (at!["identifiers", scheme.code()], number.as_ref());
+            findings
+                .at(entry.id, at.clone(), format!("`{}` has the same number under `{scheme}`: `{number}`", name.id))
+                .help(format!("look it up: it is the number of one of the two, or `{}` and this are one", name.id))
+                .related(first.id, at, "the same number");
+        }
+    }
+}
+
+/// Whether a number of the scheme names one thing. Two chapters of a book share its ISBN, two articles the ISSN of their
+/// journal, and a page of news may tell of two meetings.
+fn names_one_thing(scheme: Scheme) -> bool {
+    !matches!(scheme, Scheme::Isbn | Scheme::Issn | Scheme::NatoNews)
+}
+
+/// The lists of states give a successor the number of the state it continues.
+fn inherits(scheme: Scheme, (entry, record): (&Entry, &Record), holders: &[(&Entry, &Record)]) -> bool {
+    let continues = |record: &Record, other: &Entry| {
+        let key = other.key.as_ref().map(AnyRef::from);
+        let relation = record.envelope.related.as_ref().zip(key).and_then(|(related, key)| related.get(&key).copied());
+        relation == Some(Relation::Continues)
+    };
+    matches!(scheme, Scheme::Cow | Scheme::GleditschWard)
+        && holders.iter().take(16).any(|(holder, other)| continues(record, holder) || continues(other, entry))
+}

@@ -1,0 +1,50 @@
+//! `older-to-younger`: see the page beside this file.
+
+use comity_document::at;
+
+use crate::lint::{Change, Findings, Fixable, Place, Rule, Site};
+use crate::query::time;
+use crate::record::Relation;
+use crate::rules::time::supersession_order;
+use crate::value::{AnyRef, Code, Keyed};
+
+/// The rule.
+pub static RULE: Rule = Rule::warning(
+    "older-to-younger",
+    "a link that the older record has to the younger one",
+    "a link is written once, on the younger record, so that nobody has to change what is already published",
+    include_str!("older_to_younger.md"),
+)
+.fixed(Fixable::Suggested);
+
+/// Every link of a record to one that definitely began later, where the link itself does not say which of the two is older:
+/// the others are for the rule on their order.
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    let Some(related) = site.record.envelope.related.as_ref().filter(|_| time::stands(site.record)) else { return };
+    let as_of = site.dataset.as_of;
+    // What takes place beside another may well begin before it.
+    let (Some(end), Some(name)) = (time::span(site.record, as_of).last, &site.entry.key) else { return };
+    for (other, relation) in related.iter().filter(|(_, relation)| !supersession_order::orders(**relation)) {
+        let Some((entry, record)) = site.dataset.record(other.into()) else { continue };
+        let Some(late) = time::beginning(record, as_of) else { continue };
+        let truth = time::before(&end.days, &late.days);
+        if !findings.wants(truth) {
+            continue;
+        }
+        let at = at!["related", other];
+        let message = format!("`{}` began after this record", other.id());
+        let finding = findings.at(site.entry.id, Place::Key(at.clone()), message);
+        finding
+            .related(site.entry.id, end.place(), "this record ended")
+            .related(entry.id, late.place(), format!("`{}` began", other.id()))
+            .truth(truth);
+        let links_back = |(to, back): (&AnyRef, &Relation)| back == relation && *to == AnyRef::from(name);
+        if record.envelope.related.iter().flat_map(Keyed::iter).any(links_back) {
+            finding.help(format!("remove it here; `{}` has it", other.id()));
+            finding.suggest("remove it", Change::Remove { at });
+        } else {
+            let link = format!("\"related\": {{ \"{name}\": \"{}\" }}", relation.code());
+            finding.help(format!("remove it here, and write it in `{}`: {link}", other.id()));
+        }
+    }
+}

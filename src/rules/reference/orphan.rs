@@ -1,0 +1,74 @@
+//! `orphan`: see the page beside this file.
+
+use comity_document::at;
+
+use crate::dataset::{Dataset, Entry, EntryId};
+use crate::kind::Kind;
+use crate::lint::{Findings, Place, Rule};
+use crate::record::{Body, Record};
+
+/// The rule.
+pub static RULE: Rule = Rule::warning(
+    "orphan",
+    "a source, place, theme or actor that nothing uses",
+    "it tells nothing by itself, or the record it was written for lacks it",
+    include_str!("orphan.md"),
+);
+
+/// What nothing refers to. With a record that could not be read, nothing can be said: it may be the one that does.
+pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
+    if !dataset.is_complete() {
+        return;
+    }
+    let mut used = vec![false; dataset.entries().len()];
+    for (entry, record) in dataset.records() {
+        let mut mark = |target: EntryId| {
+            if let Some(used) = used.get_mut(target.index()).filter(|_| target != entry.id) {
+                *used = true;
+            }
+        };
+        // To be told apart from something is no use.
+        if record.envelope.distinct_from.is_none() {
+            dataset.targets(entry).iter().copied().for_each(mark);
+            continue;
+        }
+        dataset.references(entry, &mut |reference, target| {
+            let told_apart = reference.at.field() == Some("distinct_from");
+            target.filter(|_| !told_apart).iter().for_each(|target| mark(target.id));
+        });
+    }
+    // A record checked by itself, outside its dataset, has nothing around it that could use it.
+    if !used.contains(&true) {
+        return;
+    }
+    // References lead to the first of two that have one id; of the second another rule tells.
+    let is_second = |entry: &Entry| dataset.repeated().iter().any(|(second, _)| *second == entry.id);
+    for (entry, record) in dataset.records().filter(|(entry, _)| !used[entry.id.index()] && !is_second(entry)) {
+        say(entry, record, findings);
+    }
+}
+
+/// An actor whose beginning, end or predecessor is on record: that an office was opened is a fact of its own.
+fn tells_of_itself(record: &Record) -> bool {
+    let Body::Actor(actor) = &record.body else { return false };
+    actor.from.is_some() || actor.until.is_some() || record.envelope.related.is_some()
+}
+
+fn say(entry: &Entry, record: &Record, findings: &mut Findings<'_>) {
+    let kind = record.kind();
+    let help = match kind {
+        Kind::Source => "name it in the `evidence` of what it shows, or delete this file",
+        Kind::Place => "name it in the `places` of what happened there, or delete this file",
+        Kind::Theme => "name it in the `themes` of what it is the subject of, or delete this file",
+        Kind::Actor => "name it where it acts or is a member, or delete this file",
+        _ => return,
+    };
+    if record.envelope.retired.is_some() || tells_of_itself(record) {
+        return;
+    }
+    let place = match kind {
+        Kind::Source => Place::Value(at!["publisher"]),
+        _ => Place::Value(at!["names", "en"]),
+    };
+    findings.at(entry.id, place, format!("no record refers to this {kind}")).help(help);
+}

@@ -1,0 +1,129 @@
+//! `retired-reference`: see the page beside this file.
+
+use comity_document::at;
+use comity_document::pointer::Pointer;
+
+use crate::dataset::{Dataset, Entry};
+use crate::lint::{Change, Findings, Fix, Fixable, Place, Rule, Site};
+use crate::record::{Record, Reference, Target};
+use super::dangling_reference::names_its_kind;
+use crate::value::{AnyRef, FieldPointer, Keyed};
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "retired-reference",
+    "a reference to a record that was withdrawn",
+    "whoever follows it learns only that the record is gone",
+    include_str!("retired_reference.md"),
+)
+.fixed(Fixable::Safe);
+
+/// Every reference of a record that stands; of one that is withdrawn itself, only to what takes its place.
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    let withdrawn = site.record.envelope.retired.is_some();
+    if !site.leads_to_one(|target| target.record.as_ref().is_some_and(|record| record.envelope.retired.is_some())) {
+        return;
+    }
+    site.references(&mut |reference, target| {
+        let Some((entry, record)) = target.and_then(|entry| Some((entry, entry.record.as_deref()?))) else { return };
+        let Some(retired) = record.envelope.retired.as_ref().filter(|_| is_of_use(&reference, withdrawn)) else {
+            return;
+        };
+        let place = Place::of(&reference.at, reference.on_key);
+        let message = format!("the {} `{}` was withdrawn", reference.to.kind, reference.to.id);
+        let finding = findings.at(site.entry.id, place, message);
+        finding.related(entry.id, at!["retired", "reason"], "the reason");
+        let Some(replaced_by) = &retired.replaced_by else {
+            finding.help("nothing takes its place: refer to another record, or remove this");
+            return;
+        };
+        let successor = last(site.dataset, replaced_by);
+        let help = match refit(site, &reference, successor) {
+            Ok(fix) => {
+                finding.fix = Some(fix);
+                format!("`{}` takes its place", successor.as_ref())
+            }
+            Err(reason) => format!("`{}` takes its place; {reason}", successor.as_ref()),
+        };
+        finding.help(help);
+    });
+}
+
+/// A tombstone stays as it was, but must lead somewhere.
+fn is_of_use(reference: &Reference<'_>, withdrawn: bool) -> bool {
+    !withdrawn || reference.at.field() == Some("retired")
+}
+
+/// Where the chain of replacements ends.
+fn last<'a>(dataset: &'a Dataset, first: &'a AnyRef) -> &'a AnyRef {
+    let next = |reference: &AnyRef| -> Option<&'a AnyRef> {
+        let (_, record) = dataset.record(reference.into())?;
+        record.envelope.retired.as_ref()?.replaced_by.as_ref()
+    };
+    // Chains are short; one that runs in a circle must end somewhere.
+    std::iter::successors(Some(first), |reference| next(reference)).take(16).last().unwrap_or(first)
+}
+
+/// The change that puts the successor in place, or why a person must make it.
+fn refit(site: &Site<'_>, reference: &Reference<'_>, successor: &AnyRef) -> Result<Fix, &'static str> {
+    let target = Target::from(successor);
+    let with_kind = names_its_kind(&reference.at);
+    if is_withdrawn(site.dataset, target) {
+        return Err("but that was withdrawn as well");
+    }
+    if target.kind != reference.to.kind && !with_kind {
+        return Err("but a record of that kind cannot stand here");
+    }
+    if site.entry.key.as_ref().is_some_and(|own| Target { kind: own.kind, id: own.id.as_ref() } == target) {
+        return Err("that is this record itself: remove the reference");
+    }
+    let at = reference.at.pointer();
+    let parent = at.parent();
+    let mut twice = false;
+    site.record.references(&mut |other| twice |= other.to == target && other.at.pointer().parent() == parent);
+    if twice {
+        return Err("it stands here already: put the two together");
+    }
+    let to = if with_kind { successor.as_ref() } else { successor.id() };
+    let changes = if reference.on_key {
+        let mut changes = pointers_below(site.record, &at, to);
+        changes.push(Change::Rename { at, to: to.to_owned() });
+        changes
+    } else {
+        vec![Change::Replace { at, with: to.into() }]
+    };
+    Ok(Fix { what: format!("write `{to}`"), changes, safe: true })
+}
+
+fn is_withdrawn(dataset: &Dataset, target: Target<'_>) -> bool {
+    dataset.record(target).is_none_or(|(_, record): (&Entry, &Record)| record.envelope.retired.is_some())
+}
+
+/// A key that is renamed takes with it every place that names it.
+fn pointers_below(record: &Record, key: &Pointer, to: &str) -> Vec<Change> {
+    let moved = |place: &FieldPointer| -> Option<String> {
+        let below = key.covers(place.pointer()).then(|| &place.pointer().as_str()[key.as_str().len()..])?;
+        Some(format!("{}{below}", key.parent()?.key(to)))
+    };
+    let mut changes = Vec::new();
+    let mut value = |at: Pointer, place: &FieldPointer| {
+        changes.extend(moved(place).map(|with| Change::Replace { at, with: with.into() }));
+    };
+    for (source, evidence) in record.evidence() {
+        for (index, place) in evidence.supports.iter().flat_map(|supports| supports.iter()).enumerate() {
+            value(at!["evidence", source, "supports"].index(index), place);
+        }
+    }
+    for (index, allow) in record.allow().iter().enumerate() {
+        allow.at.iter().for_each(|place| value(at!["allow"].index(index).key("at"), place));
+    }
+    let mut rename = |map: Pointer, place: &FieldPointer| {
+        changes.extend(moved(place).map(|to| Change::Rename { at: map.key(place.as_ref()), to }));
+    };
+    for (source, evidence) in record.evidence() {
+        evidence.says.iter().flat_map(Keyed::keys).for_each(|place| rename(at!["evidence", source, "says"], place));
+    }
+    record.envelope.contested.iter().flat_map(Keyed::keys).for_each(|place| rename(at!["contested"], place));
+    record.envelope.unknown.iter().flat_map(Keyed::keys).for_each(|place| rename(at!["unknown"], place));
+    changes
+}

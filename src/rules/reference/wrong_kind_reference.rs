@@ -1,0 +1,161 @@
+//! `wrong-kind-reference`: see the page beside this file.
+
+use comity_document::at;
+use comity_document::pointer::Path;
+
+use crate::kind::Kind;
+use crate::lint::{Findings, Place as At, Rule, Site};
+use crate::record::{ActorType, Body, FrameworkType, PlaceType, Record, Reference};
+use super::self_reference;
+use crate::value::Code;
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "wrong-kind-reference",
+    "a reference to a record that cannot stand in this field",
+    "lists and counts follow this field, and would say something that is not so",
+    include_str!("wrong_kind_reference.md"),
+);
+
+/// Every reference must lead to a kind of record, and to a type of actor, place or theme, that the field is for.
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    let is_retired = |record: &Record| record.envelope.retired.is_some();
+    if is_retired(site.record) {
+        return;
+    }
+    site.references(&mut |reference, target| {
+        let is_own = site.entry.key.as_ref().is_some_and(|own| self_reference::is(own, reference.to));
+        let Some(target) = target.filter(|_| !is_own) else { return };
+        let record = target.record.as_deref();
+        if record.is_some_and(is_retired) {
+            return;
+        }
+        let of_kind = kind_misfit(site.record.kind(), &reference);
+        let Some(misfit) = of_kind.or_else(|| type_misfit(site.record, &reference, record?)) else { return };
+        let field = field_of(&reference);
+        let message = format!("`{field}` names `{}`, which is {}", reference.to.id, misfit.is);
+        let finding = findings.at(site.entry.id, At::of(&reference.at, reference.on_key), message).help(misfit.help);
+        match misfit.shown {
+            Some(Shown::Own) => finding.related(site.entry.id, at!["type"], "what this record is"),
+            Some(Shown::Target) => finding.related(target.id, at!["type"], "what it is"),
+            None => finding,
+        };
+    });
+}
+
+/// The field in which the reference is written, which may lie deep in the record.
+fn field_of<'a>(reference: &Reference<'a>) -> &'a str {
+    match reference.at {
+        Path::Key(_, key) if !reference.on_key => key,
+        _ => reference.at.field().unwrap_or_default(),
+    }
+}
+
+/// Why a reference does not fit its field.
+struct Misfit {
+    /// What the target is; reads well after "which is".
+    is: String,
+    /// What to write instead.
+    help: &'static str,
+    /// Whose type explains it; of kinds, the reference itself tells.
+    shown: Option<Shown>,
+}
+
+enum Shown {
+    Own,
+    Target,
+}
+
+/// In fields that may name any kind: those that the field is not for.
+fn kind_misfit(own: Kind, reference: &Reference<'_>) -> Option<Misfit> {
+    let kind = reference.to.kind;
+    let help = match (reference.at.field()?, kind) {
+        ("under", Kind::Place) if own == Kind::Place => return None,
+        ("under", _) if own == Kind::Place => "a place lies under a larger place; name one, as in `place:…`",
+        ("under", Kind::Framework | Kind::Operation | Kind::Activity | Kind::Event) => return None,
+        ("under", Kind::Agreement) => "write it under `related`, with `implements` or `based-on`",
+        ("under" | "related", Kind::Place) if own != Kind::Place => "a place where it happened belongs under `places`",
+        ("under", _) => "name a framework, an operation, an activity or an event",
+        ("related", Kind::Source) => "a source belongs under `evidence`",
+        ("related", Kind::Theme) => "a subject belongs under `themes`",
+        _ => return None,
+    };
+    Some(Misfit { is: kind.with_article(), help, shown: None })
+}
+
+/// In fields of one kind: the types of it that the field is not for.
+fn type_misfit(own: &Record, reference: &Reference<'_>, target: &Record) -> Option<Misfit> {
+    let field = field_of(reference);
+    match &target.body {
+        Body::Actor(actor) => {
+            let (help, shown) = match field {
+                "part_of" => part_misfit(own, actor.r#type)?,
+                _ => (actor_misfit(own, field, actor.r#type)?, Shown::Target),
+            };
+            Some(Misfit { is: with_article(actor.r#type), help, shown: Some(shown) })
+        }
+        Body::Place(place) => {
+            let at_sea = matches!(place.r#type, PlaceType::SeaArea | PlaceType::Strait);
+            let help = "name the city, the base or the building of the headquarters";
+            let misfit = || Misfit { is: with_article(place.r#type), help, shown: Some(Shown::Target) };
+            (field == "seat" && at_sea).then(misfit)
+        }
+        Body::Theme(theme) => {
+            let help = "a theme without `broader` only groups others; name one of those";
+            let misfit = || Misfit { is: "a heading".to_owned(), help, shown: None };
+            (field == "themes" && theme.broader.is_none()).then(misfit)
+        }
+        _ => None,
+    }
+}
+
+/// A body is a part of a body: a state and a person are on neither side.
+fn part_misfit(own: &Record, target: ActorType) -> Option<(&'static str, Shown)> {
+    let own = if let Body::Actor(actor) = &own.body { Some(actor.r#type) } else { None };
+    Some(match (own, target) {
+        (Some(ActorType::Person), _) => {
+            ("a person belongs to a body by an office: name the body under `offices`", Shown::Own)
+        }
+        (Some(ActorType::State), ActorType::State) => {
+            ("a state is no part of another; leave `part_of` out", Shown::Own)
+        }
+        (Some(ActorType::State), _) => ("a state is a member, not a part: name it under `members` there", Shown::Own),
+        (_, ActorType::State) => ("leave `part_of` out; `country` says whose body it is", Shown::Target),
+        (_, ActorType::Person) => ("name the body that this one is a part of", Shown::Target),
+        _ => return None,
+    })
+}
+
+fn actor_misfit(own: &Record, field: &str, target: ActorType) -> Option<&'static str> {
+    use ActorType::{DiplomaticMission, Group, Ministry, Organisation, Person, State};
+    Some(match (field, target) {
+        ("organisation", Person) => "name the body that the office is in",
+        ("members", Person) => "name the body under the `offices` of the person; members are states and bodies",
+        ("members", Ministry | DiplomaticMission) if joins_as_states(own) => {
+            "name the state; its ministries and missions act for it"
+        }
+        ("parties", Person) => "name the state or the body that the person signed for",
+        ("lead", Person) => "name the organisation or the state that leads the operation",
+        ("convenors", Person) => "name the organisation, the state or the body that set it up",
+        ("for", Person) => "name the state or the body on whose behalf it is",
+        ("claims", State | Organisation | Group) => return None,
+        ("claims", _) => "name the state or the organisation that administers or claims the place",
+        _ => return None,
+    })
+}
+
+/// Whether its members are states: then none of their ministries is one.
+fn joins_as_states(own: &Record) -> bool {
+    match &own.body {
+        Body::Actor(actor) => matches!(actor.r#type, ActorType::Organisation | ActorType::Group),
+        Body::Framework(framework) => framework.r#type == FrameworkType::Partnership,
+        _ => false,
+    }
+}
+
+/// A type in a sentence: `an armed force`.
+fn with_article(code: impl Code) -> String {
+    let words = code.code().replace('-', " ");
+    let article = if words.starts_with(['a', 'e', 'i', 'o']) || words == "ngo" { "an" } else { "a" };
+    format!("{article} {words}")
+}

@@ -1,0 +1,261 @@
+//! What the schema refuses, as findings: one for one mistake, in a contributor's words.
+
+mod fields;
+mod instead;
+mod sample;
+mod values;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use comity_document::document::{Node, Value};
+use comity_document::pointer::Pointer;
+use comity_document::validator::{Refused, Violation};
+use serde_json::Value as Json;
+
+use crate::schema;
+use crate::dataset::EntryId;
+use crate::kind::Kind;
+use crate::lint::{Change, Finding, Findings, Fix, Place, Rule};
+use crate::value::short;
+
+subject! { each_schema_rule {
+    Document: unknown_field missing_field;
+    Schema: wrong_type unknown_code;
+    Document: malformed_value;
+    Schema: empty_collection repeated_item impossible_date unregistered_language;
+} }
+
+/// The violations of one record as findings. The tree is the one they were found in.
+pub fn over_violations(
+    kind: Kind,
+    root: &Node<'_>,
+    violations: Vec<Violation>,
+    entry: EntryId,
+    out: &mut Vec<Finding>,
+) {
+    let mut complaints = Complaints { kind, root, by_place: BTreeMap::new(), keys: HashMap::new() };
+    let mut objects = BTreeMap::<Pointer, Fields>::new();
+    let mut misplaced = HashSet::new();
+    for Violation { at, schema, refused } in violations {
+        match refused {
+            Refused::UnknownFields(names) => {
+                let fields = objects.entry(at).or_default();
+                (fields.schema, fields.unknown) = (schema, names);
+            }
+            Refused::MissingField(name) => {
+                let fields = objects.entry(at).or_default();
+                fields.schema = schema;
+                fields.missing.push(name);
+            }
+            Refused::Key(key, refused) => {
+                misplaced.insert(key.clone());
+                complaints.add_key(&at, &key, &schema, &refused);
+            }
+            refused => complaints.add_value(at, &schema, &refused),
+        }
+    }
+    misplaced.extend(objects.iter().filter(|(at, _)| !at.is_root()).flat_map(|(_, fields)| fields.unknown.clone()));
+    for (at, mut fields) in objects {
+        // A field of the record that stands at another level is told there.
+        fields.missing.retain(|name| !(at.is_root() && misplaced.contains(name)));
+        complaints.add_fields(&at, fields);
+    }
+    for (place, mut all) in complaints.by_place {
+        let first = all.iter().map(|complaint| complaint.rank).min();
+        all.retain(|complaint| Some(complaint.rank) == first);
+        for complaint in all {
+            complaint.say(entry, place.clone(), out);
+        }
+    }
+}
+
+/// What is wrong with the fields of one object.
+#[derive(Default)]
+struct Fields {
+    /// The schema of the object.
+    schema: String,
+    unknown: Vec<String>,
+    missing: Vec<String>,
+}
+
+/// One mistake. Of several at one place the most telling is kept: a wrong type before a wrong code, that before a wrong
+/// shape. Only of absent fields several are told at one place.
+struct Complaint {
+    rank: u8,
+    rule: &'static Rule,
+    message: String,
+    help: Option<String>,
+    fix: Option<Fix>,
+    related: Option<(Pointer, &'static str)>,
+}
+
+impl Complaint {
+    fn new(rank: u8, rule: &'static Rule, message: impl Into<String>) -> Self {
+        Self { rank, rule, message: message.into(), help: None, fix: None, related: None }
+    }
+
+    fn help(self, help: impl Into<Option<String>>) -> Self {
+        Self { help: help.into(), ..self }
+    }
+
+    fn fix(self, what: String, change: Change, safe: bool) -> Self {
+        Self { fix: Some(Fix { what, changes: vec![change], safe }), ..self }
+    }
+
+    /// Writes another value in the place of a wrong one.
+    fn replace(self, at: &Pointer, with: &str, safe: bool) -> Self {
+        self.fix(format!("write `{with}`"), Change::Replace { at: at.clone(), with: with.into() }, safe)
+    }
+
+    fn say(self, entry: EntryId, place: Place, out: &mut Vec<Finding>) {
+        let mut findings = Findings::new(self.rule, out);
+        let finding = findings.at(entry, place, self.message);
+        finding.help = self.help;
+        finding.fix = self.fix;
+        if let Some((at, message)) = self.related {
+            finding.related(entry, at, message);
+        }
+    }
+}
+
+struct Complaints<'a> {
+    kind: Kind,
+    root: &'a Node<'a>,
+    by_place: BTreeMap<Place, Vec<Complaint>>,
+    /// The keys of the objects that were looked into, and those that something is to be renamed to.
+    keys: HashMap<Pointer, HashSet<String>>,
+}
+
+impl Complaints<'_> {
+    fn add(&mut self, place: Place, complaint: Complaint) {
+        let all = self.by_place.entry(place).or_default();
+        if all.iter().all(|other| other.message != complaint.message) {
+            all.push(complaint);
+        }
+    }
+
+    fn part(&self, schema: &str) -> &'static Json {
+        schema::cached(self.kind).pointer(schema).unwrap_or(&Json::Null)
+    }
+
+    fn keys(&mut self, at: &Pointer) -> &mut HashSet<String> {
+        let root = self.root;
+        let members = || root.at(at).map(Node::members).unwrap_or_default();
+        let written = || members().iter().map(|member| member.key.to_owned()).collect();
+        self.keys.entry(at.clone()).or_insert_with(written)
+    }
+
+    fn add_value(&mut self, at: Pointer, schema: &str, refused: &Refused) {
+        let Some(node) = self.root.at(&at) else { return };
+        match (refused, &node.value) {
+            (Refused::Repeated, Value::Array(items)) => self.add_repeated(&at, items),
+            (Refused::Range(_), Value::Array(items)) => self.add_surplus(&at, items, self.part(schema)),
+            _ => {
+                let complaint = values::complain(self.kind, refused, self.part(schema), node, &at);
+                self.add(Place::Value(at), complaint);
+            }
+        }
+    }
+
+    fn add_key(&mut self, at: &Pointer, key: &str, schema: &str, refused: &Refused) {
+        // The violation's path leads to the object; what a key must be stands below, or where that refers to.
+        let names = match self.part(schema) {
+            part if part["propertyNames"].is_object() => &part["propertyNames"],
+            part => part,
+        };
+        let text = Node { span: self.root.span, value: Value::String(key) };
+        let place = at.clone().key(key);
+        let complaint = values::complain(self.kind, refused, sample::resolved(self.kind, names), &text, &place);
+        // A key is renamed, not replaced; never onto one that is there, or that another was renamed to.
+        let fix = complaint.fix.as_ref().and_then(|fix| match &fix.changes[..] {
+            [Change::Replace { with: Json::String(to), .. }] if self.keys(at).insert(to.clone()) => {
+                let changes = vec![Change::Rename { at: place.clone(), to: to.clone() }];
+                Some(Fix { changes, ..fix.clone() })
+            }
+            _ => None,
+        });
+        self.add(Place::Key(place), Complaint { fix, ..complaint });
+    }
+
+    fn add_repeated(&mut self, at: &Pointer, items: &[Node<'_>]) {
+        let mut seen = HashMap::new();
+        for (index, item) in items.iter().enumerate() {
+            let here = at.clone().index(index);
+            let text = item.to_json().to_string();
+            let Some(first) = seen.get(&text) else {
+                seen.insert(text, here);
+                continue;
+            };
+            let message = match item.as_str() {
+                Some(text) => format!("`{}` stands twice in this list", short(text)),
+                None => "the same entry stands twice in this list".to_owned(),
+            };
+            let complaint = Complaint {
+                related: Some((Pointer::clone(first), "it stands here first")),
+                ..Complaint::new(0, &repeated_item::RULE, message).help("remove it; once is enough".to_owned()).fix(
+                    "remove the second one".to_owned(),
+                    Change::Remove { at: here.clone() },
+                    true,
+                )
+            };
+            self.add(Place::Value(here), complaint);
+        }
+    }
+
+    /// The first item that is too many.
+    fn add_surplus(&mut self, at: &Pointer, items: &[Node<'_>], part: &Json) {
+        let most = part["maxItems"].as_u64().and_then(|most| usize::try_from(most).ok()).unwrap_or(items.len());
+        let message = format!("{} entries stand in this list, and {most} are the most", items.len());
+        let complaint = Complaint::new(2, &malformed_value::RULE, message)
+            .help(format!("keep the {most} that matter most, and remove this and what follows"));
+        self.add(Place::Value(at.clone().index(most)), complaint);
+    }
+
+    /// Fields that are not known, and fields that are absent: where one is like the other, the two are one mistake.
+    fn add_fields(&mut self, at: &Pointer, mut fields: Fields) {
+        let part = self.part(&fields.schema);
+        let keys = self.keys(at);
+        // A key that is to be renamed to an absent one has been told.
+        fields.missing.retain(|name| !keys.contains(name));
+        let mut free = fields::names(part).filter(|name| !keys.contains(*name)).collect();
+        for name in &fields.unknown {
+            let place = at.clone().key(name);
+            let meant = fields::meant(name, &fields.missing, &mut free);
+            fields.missing.retain(|field| Some(field.as_str()) != meant);
+            let shown = short(name);
+            let (rule, message) = if part["x-steps"].is_string() {
+                (&unknown_code::RULE, format!("`{shown}` is not a status of this history"))
+            } else {
+                (&unknown_field::RULE, format!("unknown field `{shown}`"))
+            };
+            let complaint = Complaint::new(0, rule, message).help(fields::advice(self.kind, name, meant, part, at));
+            let complaint = match meant {
+                Some(to) => {
+                    let change = Change::Rename { at: place.clone(), to: to.to_owned() };
+                    complaint.fix(format!("rename it to `{to}`"), change, false)
+                }
+                None => complaint,
+            };
+            self.add(Place::Key(place), complaint);
+        }
+        for name in &fields.missing {
+            let (message, help) = fields::missing(self.kind, name, part, at);
+            self.add(Place::Value(at.clone()), Complaint::new(0, &missing_field::RULE, message).help(help));
+        }
+    }
+}
+
+fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// A description as a part of a sentence.
+fn inline(description: &str) -> String {
+    let sentence = description.trim_end_matches('.');
+    let mut chars = sentence.chars();
+    match chars.next() {
+        // An acronym keeps its capitals.
+        Some(first) if !chars.as_str().starts_with(char::is_uppercase) => first.to_lowercase().chain(chars).collect(),
+        _ => sentence.to_owned(),
+    }
+}

@@ -1,0 +1,31 @@
+//! `unknown-field`: see the page beside this file. The schema says most of it; here stands what depends on the type.
+
+use comity_document::at;
+
+use crate::lint::{Draft, Findings, Fixable, Place, Rule};
+use crate::record::{ActorType, Body};
+
+/// The rule.
+pub static RULE: Rule = Rule::fault(
+    "unknown-field",
+    "a field the kind does not have",
+    "no reader would ever see this value",
+    include_str!("unknown_field.md"),
+)
+.fixed(Fixable::Suggested);
+
+/// A person has no country, and only a person has offices.
+pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+    let Body::Actor(actor) = &draft.record.body else { return };
+    let person = actor.r#type == ActorType::Person;
+    if person && actor.country.is_some() {
+        let help = "the body under `offices` has the country; whose national somebody is stays out";
+        findings.at(draft.entry, Place::Key(at!["country"]), "a person has no field `country`").help(help);
+    }
+    if !person && actor.offices.is_some() {
+        let message = format!("only a person has the field `offices`, and this is {} `{}`", "of type", actor.r#type);
+        findings
+            .at(draft.entry, Place::Key(at!["offices"]), message)
+            .help("write `\"type\": \"person\"`, or remove the offices");
+    }
+}

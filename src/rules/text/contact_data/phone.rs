@@ -1,0 +1,68 @@
+//! Telephone numbers: with the code of a country, in the groups of two that the Maghreb and France write, or behind a word
+//! that announces one. A run of digits alone is a figure, a date or the number of a document.
+
+use comity_document::pointer::Span;
+
+/// Words that announce a number.
+const WORDS: [&str; 8] = ["tel", "tél", "phone", "téléphone", "fax", "gsm", "whatsapp", "هاتف"];
+
+/// The first telephone number in a text.
+pub(crate) fn find(text: &str) -> Option<Span> {
+    if text.chars().filter(|c| is_digit(*c)).take(6).count() < 6 {
+        return None;
+    }
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|c| c == '+' || is_digit(c)).map(|found| at + found) {
+        let end = run_end(&text[start..]) + start;
+        if end > start && is_number(&text[..start], &text[start..end]) {
+            return Some(Span::new(start, end));
+        }
+        at = end.max(start + 1);
+    }
+    None
+}
+
+/// ASCII, or the digits of Arabic.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('\u{660}'..='\u{669}').contains(&c)
+}
+
+/// The end of the last digit of the run of digits and separators that a text begins with.
+fn run_end(text: &str) -> usize {
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        if is_digit(c) {
+            end = at + c.len_utf8();
+        } else if !(matches!(c, ' ' | '.' | '-' | '(' | ')' | '\u{a0}' | '\u{202f}') || c == '+' && at == 0) {
+            break;
+        }
+    }
+    end
+}
+
+fn is_number(before: &str, run: &str) -> bool {
+    if before.ends_with(char::is_alphanumeric) {
+        return false;
+    }
+    let groups: Vec<usize> =
+        run.split(|c| !is_digit(c)).map(|group| group.chars().count()).filter(|count| *count > 0).collect();
+    let total: usize = groups.iter().sum();
+    // Thousands are set apart by threes.
+    let thousands = groups[0] <= 3 && groups.len() > 1 && groups[1..].iter().all(|count| *count == 3);
+    if run.starts_with('+') {
+        return (8..=15).contains(&total) && !(thousands && total < 11);
+    }
+    if let Some(rest) = run.strip_prefix("00") {
+        return (10..=15).contains(&total) && !rest.trim_start().starts_with('0');
+    }
+    let announced = || {
+        let word = before.trim_end_matches(|c: char| !c.is_alphanumeric()).rsplit(|c: char| !c.is_alphabetic()).next();
+        word.is_some_and(|word| word.len() < 16 && WORDS.contains(&word.to_lowercase().as_str()))
+    };
+    let date = matches!(groups[..], [4, 2 | 4] | [4, 2, 2] | [2, 2, 4]);
+    let national = run.starts_with(['0', '\u{660}'])
+        && groups.len() >= 3
+        && (9..=11).contains(&total)
+        && groups[1..groups.len() - 1].iter().all(|count| matches!(count, 2 | 3));
+    national || (6..=15).contains(&total) && !date && !thousands && announced()
+}

@@ -1,0 +1,104 @@
+//! `invisible-character`: see the page beside this file.
+
+use icu_properties::props::{GeneralCategory, Script};
+use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
+
+use crate::lint::{Change, Findings, Fixable, Place, Rule, TextAt, Traits};
+use crate::value::short;
+use comity_document::pointer::Span;
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "invisible-character",
+    "characters that cannot be seen, or letters of two scripts in one word",
+    "two texts that look alike would differ for every search and every comparison",
+    include_str!("invisible_character.md"),
+)
+.fixed(Fixable::Safe);
+
+/// What a text must have to be looked at.
+pub(crate) const WANTED: Traits = Traits::CONTROL.or(Traits::UNCOMMON);
+
+const CATEGORY: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
+const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
+
+/// Controls, zero-width characters, bidirectional overrides; in a name, a word of Latin and Cyrillic or Greek letters.
+pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
+    if text.text.chars().any(is_hidden) {
+        say_hidden(text, findings);
+    }
+    if matches!(text.at.field(), Some("names" | "aliases" | "title"))
+        && let Some((start, word)) = mixed_word(text.text)
+    {
+        let place = Place::Within(text.at.pointer(), Span::new(start, start + word.len()));
+        let message = format!("the word `{}` has letters of two scripts that look alike", short(word));
+        findings.at(text.entry, place, message).help("type the whole word again with one keyboard");
+    }
+}
+
+fn say_hidden(text: &TextAt<'_>, findings: &mut Findings<'_>) {
+    let joins = text.text.chars().any(is_joined);
+    let hidden = |c: char| is_hidden(c) && !(joins && is_joiner(c));
+    if let Some((at, c)) = text.text.char_indices().find(|(_, c)| hidden(*c)) {
+        let place = Place::Within(text.at.pointer(), Span::new(at, at + c.len_utf8()));
+        let (message, what) = if c.is_whitespace() {
+            ("a line break or a tab stands inside this text".to_owned(), "put a plain space in its place")
+        } else {
+            let code = u32::from(c);
+            (format!("an invisible character (U+{code:04X}) stands inside this text"), "remove what cannot be seen")
+        };
+        let help = if c.is_whitespace() { what } else { "delete it; it mostly comes along when text is copied" };
+        let finding = findings.at(text.entry, place, message).help(help);
+        let with = without(text.text, &hidden);
+        // Of a text that has nothing to be seen nothing would be left.
+        if !with.is_empty() {
+            finding.fix(what, Change::Replace { at: text.at.pointer(), with: with.into() });
+        }
+    }
+}
+
+/// The text without what cannot be seen. White space of whatever sort becomes one plain space, and at either end nothing.
+fn without(text: &str, hidden: &dyn Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match (hidden(c), c.is_whitespace()) {
+            (false, _) => out.push(c),
+            (true, true) if !out.ends_with(' ') => out.push(' '),
+            (true, _) => {}
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// A character without a picture of its own.
+fn is_hidden(c: char) -> bool {
+    use GeneralCategory::{Control, Format, LineSeparator, ParagraphSeparator, PrivateUse, Unassigned};
+    // Letters of Latin and of Arabic with their marks: nearly all that is not ASCII, and no need to look them up.
+    if matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{620}'..='\u{6dc}' | '\u{2013}'..='\u{2026}')
+    {
+        return false;
+    }
+    let category = CATEGORY.get(c);
+    matches!(category, Control | Format | LineSeparator | ParagraphSeparator | PrivateUse | Unassigned)
+}
+
+/// The joiners and the marks of direction. They have their place where letters join or run from right to left.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}'..='\u{200f}' | '\u{61c}')
+}
+
+/// A letter of a script in which joiners and marks of direction are needed: not of these three, nor of all scripts.
+fn is_joined(c: char) -> bool {
+    let plain = [Script::Common, Script::Inherited, Script::Latin, Script::Cyrillic, Script::Greek];
+    !c.is_ascii() && !plain.contains(&SCRIPT.get(c))
+}
+
+/// The first word with letters of Latin and of Cyrillic or Greek.
+fn mixed_word(text: &str) -> Option<(usize, &str)> {
+    let scripts = |word: &str| {
+        let has = |script: Script| word.chars().any(|c| SCRIPT.get(c) == script);
+        usize::from(has(Script::Latin)) + usize::from(has(Script::Cyrillic)) + usize::from(has(Script::Greek))
+    };
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_ascii() && scripts(word) > 1);
+    words.map(|word| (word.as_ptr().addr() - text.as_ptr().addr(), word)).next()
+}

@@ -1,0 +1,110 @@
+//! The one walk over every string of a record. Each is looked at once, byte by byte, and a rule is asked only about those
+//! that have something it could speak of: a record has about a hundred strings, and nearly all of them are beyond doubt.
+
+use std::sync::LazyLock;
+
+use comity_document::document::{Node, Value};
+use comity_document::pointer::{Path, Pointer};
+
+use crate::format;
+use crate::dataset::EntryId;
+use crate::kind::Kind;
+use crate::lint::{Check, Draft, Finding, Findings, Rule, TextAt, TextCheck, Traits};
+use crate::schema::{self, Order, Shape};
+
+subject! { each_text_rule {
+    Text: placeholder_text invisible_character tracking_parameter markup_in_text contact_data long_quote;
+    Document: wrong_script;
+} }
+
+/// The rules that see strings, picked out once.
+static TEXT_RULES: LazyLock<Vec<(&Rule, Traits, TextCheck)>> = LazyLock::new(|| {
+    let text = |(rule, check): &(&'static Rule, Check)| {
+        if let Check::Text(wanted, check) = check { Some((*rule, *wanted, *check)) } else { None }
+    };
+    super::RULES.iter().filter_map(text).collect()
+});
+
+/// Shows every string of a record to the rules that want it. Says whether everything that it met, entries and their keys,
+/// texts and numbers, is beyond doubt in the order and the form that `comity fmt` gives it.
+pub(crate) fn walk(draft: &Draft<'_>, out: &mut Vec<Finding>) -> bool {
+    let kind = draft.record.kind();
+    let root = schema::shape(kind);
+    let mut walk = Walk { entry: draft.entry, kind, root, rules: &TEXT_RULES, ordered: true, said: false, out };
+    walk.node(draft.root, Some(root), &Path::Root);
+    walk.ordered
+}
+
+struct Walk<'o> {
+    entry: EntryId,
+    kind: Kind,
+    root: &'static Shape,
+    rules: &'static [(&'static Rule, Traits, TextCheck)],
+    ordered: bool,
+    /// Whether the walk is in what a source says, where anything may stand in any order.
+    said: bool,
+    out: &'o mut Vec<Finding>,
+}
+
+impl Walk<'_> {
+    fn node(&mut self, node: &Node<'_>, shape: Option<&'static Shape>, at: &Path<'_>) {
+        match &node.value {
+            Value::String(text) => self.text(text, shape, at),
+            Value::Object(members) => {
+                let said = matches!(at, Path::Key(Path::Key(Path::Key(Path::Root, "evidence"), _), "says"));
+                let mut keys = Keys { shape, next: 0, before: None };
+                for member in *members {
+                    let (below, ordered) = keys.step(member.key);
+                    self.ordered &= if self.said { format::is_nfc(member.key) } else { ordered };
+                    if said {
+                        self.said = true;
+                        let field = Pointer::parse(member.key).and_then(|field| self.root.at(&field));
+                        self.node(&member.value, field, &at.key(member.key));
+                        self.said = false;
+                    } else {
+                        self.node(&member.value, below, &at.key(member.key));
+                    }
+                }
+            }
+            Value::Array(items) => {
+                let each = shape.and_then(|shape| shape.each.as_deref());
+                items.iter().enumerate().for_each(|(index, item)| self.node(item, each, &at.index(index)));
+            }
+            Value::Number(raw) => self.ordered &= format::number(raw) == *raw,
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, shape: Option<&'static Shape>, at: &Path<'_>) {
+        let traits = Traits::of(text);
+        self.ordered &= !traits.have(Traits::UNCOMMON) || format::is_nfc(text);
+        let format = shape.map_or("", |shape| shape.format);
+        let text = TextAt { entry: self.entry, kind: self.kind, at, text, traits, format };
+        for (rule, wanted, check) in self.rules {
+            if traits.have(*wanted) {
+                check(&text, &mut Findings::new(rule, self.out));
+            }
+        }
+    }
+}
+
+/// The keys of one object, as the walk meets them.
+struct Keys<'t> {
+    shape: Option<&'static Shape>,
+    next: usize,
+    before: Option<(usize, &'t str)>,
+}
+
+impl<'t> Keys<'t> {
+    /// What stands under the next key, and whether the key is where it belongs.
+    fn step(&mut self, key: &'t str) -> (Option<&'static Shape>, bool) {
+        let Some(shape) = self.shape else { return (None, format::is_nfc(key)) };
+        if shape.order == Order::Fields {
+            let behind = shape.field_behind(&mut self.next, key);
+            return (behind.or_else(|| shape.field(key)), behind.is_some());
+        }
+        let rank = Some(shape.rank(key));
+        let before = std::mem::replace(&mut self.before, rank);
+        (shape.field(key), before <= rank && format::is_nfc(key))
+    }
+}

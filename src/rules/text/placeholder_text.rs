@@ -1,0 +1,54 @@
+//! `placeholder-text`: see the page beside this file.
+
+use crate::lint::{Findings, Place, Rule, TextAt, Traits};
+use crate::value::{short, Shaped, Text};
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "placeholder-text",
+    "words that stand for a missing text",
+    "readers would take it for what the record says",
+    include_str!("placeholder_text.md"),
+);
+
+/// What a text must have to be looked at.
+pub(crate) const WANTED: Traits = Traits::ANY;
+
+/// What people write where a text is still to come, or was looked for in vain; in small letters.
+#[rustfmt::skip]
+const WORDS: [&str; 42] = [
+    "tbd", "tba", "tbc", "todo", "to do", "to be added", "to be announced", "to be confirmed", "to be determined",
+    "to be completed", "fixme", "placeholder", "title", "text", "summary", "description", "name", "test", "foo", "bar",
+    "asdf", "lorem", "ipsum", "n/a", "na", "n.a", "none", "null", "nil", "undefined", "unknown", "not known",
+    "not available", "not applicable", "no data", "no title", "untitled", "inconnu", "sans titre", "non disponible",
+    "غير معروف", "غير متوفر",
+];
+
+/// A text that is only a placeholder, only punctuation, or begins as filler does.
+pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
+    if text.format != Text::FORMAT {
+        return;
+    }
+    let around = |c: char| {
+        c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '<' | '>' | '*' | '.' | '!' | '?')
+    };
+    let plain = text.text.trim_matches(around);
+    if is_placeholder(text, plain) {
+        let message = format!("`{}` stands where a text should", short(text.text));
+        findings
+            .at(text.entry, Place::Value(text.at.pointer()), message)
+            .help("write the text, or leave the whole field out");
+    }
+}
+
+fn is_placeholder(text: &TextAt<'_>, plain: &str) -> bool {
+    const FILLER: &str = "lorem ipsum";
+    /// No word above is longer, in bytes.
+    const LONGEST: usize = 20;
+    let words = Traits::LETTER.or(Traits::DIGIT);
+    let no_word = || !text.traits.have(words) && !text.text.chars().any(char::is_alphanumeric);
+    let crossed = || plain.len() > 1 && plain.bytes().all(|byte| matches!(byte, b'x' | b'X'));
+    let filler = || plain.get(..FILLER.len()).is_some_and(|start| start.eq_ignore_ascii_case(FILLER));
+    let known = || plain.len() <= LONGEST && WORDS.iter().any(|word| word.eq_ignore_ascii_case(plain));
+    no_word() || crossed() || known() || filler()
+}

@@ -1,0 +1,184 @@
+//! `wrong-script`: see the page beside this file.
+
+use comity_document::at;
+use comity_document::pointer::Pointer;
+use icu_properties::props::Script;
+use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
+
+use crate::lint::{Draft, Findings, Place, Rule};
+use crate::record::{AliasType, Body};
+use crate::value::{Characters, Keyed, Language, Texts};
+
+/// The rule.
+pub static RULE: Rule = Rule::warning(
+    "wrong-script",
+    "a text that is not in the script of its language",
+    "readers of that language get a text they cannot read, and the text is missing where it belongs",
+    include_str!("wrong_script.md"),
+);
+
+const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
+
+/// Every text that stands under a language, and every alias but an acronym or one that says it is transliterated.
+pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+    let envelope = &draft.record.envelope;
+    let mut texts = |at: &dyn Fn() -> Pointer, texts: &Texts| {
+        for (language, text) in texts.iter() {
+            say(draft, language, text.as_ref(), || at().key(language.as_ref()), findings);
+        }
+    };
+    envelope.names.iter().for_each(|names| texts(&|| at!["names"], names.texts()));
+    envelope.summary.iter().for_each(|summary| texts(&|| at!["summary"], summary));
+    match &draft.record.body {
+        Body::Statement(statement) => texts(&|| at!["position"], &statement.position),
+        Body::Theme(theme) => texts(&|| at!["definition"], &theme.definition),
+        Body::Source(source) => source.title.iter().for_each(|title| texts(&|| at!["title"], title)),
+        Body::Actor(actor) => {
+            for (name, office) in actor.offices.iter().flat_map(Keyed::iter) {
+                texts(&|| at!["offices", name, "title"], &office.title);
+            }
+        }
+        _ => {}
+    }
+    for (index, alias) in envelope.aliases.iter().flat_map(|aliases| aliases.iter()).enumerate() {
+        if !matches!(alias.r#type, AliasType::Acronym | AliasType::Transliteration) {
+            let at = || at!["aliases"].index(index).key("text");
+            say(draft, &alias.language, alias.text.as_ref(), at, findings);
+        }
+    }
+}
+
+fn say(draft: &Draft<'_>, tag: &Language, text: &str, at: impl FnOnce() -> Pointer, findings: &mut Findings<'_>) {
+    let tag = tag.as_ref();
+    let Some((expected, name)) = script_of(tag) else { return };
+    let plain_latin = expected == Script::Latin && text.is_ascii();
+    if plain_latin || !is_foreign(text, expected) {
+        return;
+    }
+    let at = at();
+    let message = format!("this text is marked as `{tag}`, but is not in {name} letters");
+    let help = if expected == Script::Latin {
+        "put it under the language it is in; here write the text in this language, or leave it out".to_owned()
+    } else {
+        format!(
+            "write it in {name} letters, or put it under the language it is in; in Latin letters it is `{}-Latn`",
+            base(tag)
+        )
+    };
+    findings.at(draft.entry, Place::Value(at), message).help(help);
+}
+
+fn base(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
+
+/// Whether the letters of a text are hardly ever of this script: not one in ten. A foreign name among them is no fault.
+fn is_foreign(text: &str, expected: Script) -> bool {
+    let (mut own, mut other) = (0_usize, 0_usize);
+    for c in text.chars() {
+        match script(c) {
+            Script::Common | Script::Inherited | Script::Unknown => {}
+            script if script == expected => own += 1,
+            _ => other += 1,
+        }
+        // However it goes on: a text has no more characters than bytes.
+        if own * 10 > text.len() {
+            return false;
+        }
+    }
+    other > 0 && own * 10 < own + other
+}
+
+/// The script of a character. Of the letters that most texts here are written in it is known without a look-up.
+fn script(c: char) -> Script {
+    let class = Characters::of_one(c);
+    if class.have(Characters::LATIN) {
+        Script::Latin
+    } else if class.have(Characters::ARABIC) {
+        Script::Arabic
+    } else if c.is_ascii() {
+        Script::Common
+    } else {
+        SCRIPT.get(c)
+    }
+}
+
+/// The script a language is written in, and its name. `None` where it is written in several, or where this table does not
+/// know it: then nothing can be said.
+fn script_of(tag: &str) -> Option<(Script, &'static str)> {
+    // Most texts are in one of these.
+    match tag {
+        "en" | "fr" => return Some((Script::Latin, "Latin")),
+        "ar" => return Some((Script::Arabic, "Arabic")),
+        _ => {}
+    }
+    let mut parts = tag.split('-');
+    let language = parts.next()?;
+    let script = parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    let code = match script {
+        Some(script) => script,
+        None => usual_script(language)?,
+    };
+    Some(match code {
+        "Arab" => (Script::Arabic, "Arabic"),
+        "Hebr" => (Script::Hebrew, "Hebrew"),
+        "Grek" => (Script::Greek, "Greek"),
+        "Cyrl" => (Script::Cyrillic, "Cyrillic"),
+        "Geor" => (Script::Georgian, "Georgian"),
+        "Armn" => (Script::Armenian, "Armenian"),
+        "Tfng" => (Script::Tifinagh, "Tifinagh"),
+        "Latn" => (Script::Latin, "Latin"),
+        _ => return None,
+    })
+}
+
+/// The script that a language is written in where the tag does not say so.
+fn usual_script(language: &str) -> Option<&'static str> {
+    Some(match language {
+        "ar" | "arz" | "ary" | "arq" | "fa" | "ur" | "ps" => "Arab",
+        "he" | "yi" => "Hebr",
+        "el" => "Grek",
+        "bg" | "mk" | "ru" | "uk" | "be" => "Cyrl",
+        "ka" => "Geor",
+        "hy" => "Armn",
+        "zgh" => "Tfng",
+        "ca" | "cs" | "da" | "de" | "en" | "es" | "et" | "eu" | "fi" | "fr" | "ga" | "gl" | "hr" | "hu" | "is"
+        | "it" | "kab" | "lb" | "lt" | "lv" | "mt" | "nb" | "nl" | "nn" | "no" | "pl" | "pt" | "ro" | "sk" | "sl"
+        | "sq" | "sv" | "tr" => "Latn",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_foreign_when_hardly_a_letter_is_of_its_script() {
+        for (text, tag, foreign) in [
+            ("الرباط", "ar", false),
+            ("Rabat", "ar", true),
+            ("حلف الناتو NATO", "ar", false),
+            ("حلف الناتو NATO", "en", false),
+            ("وزارة الشؤون الخارجية والتعاون الإفريقي والمغاربة المقيمين بالخارج NATO", "fr", true),
+            ("NATO (الناتو)", "en", false),
+            ("5+5", "ar", false),
+            ("Quwwat", "ar-Latn", false),
+            ("Ελλάδα", "el", false),
+            ("Ελλάδα", "fr", true),
+            ("Жандармерия", "en", true),
+            ("Österreichische Bundesheer", "de", false),
+            ("ⵍⵎⵖⵔⵉⴱ", "zgh", false),
+        ] {
+            let (script, _) = script_of(tag).expect("a known language");
+            assert_eq!(is_foreign(text, script), foreign, "{text} as {tag}");
+        }
+        for c in '\0'..'\u{3000}' {
+            assert_eq!(script(c), SCRIPT.get(c), "{c:?}");
+        }
+        for unknown in ["ber", "sr", "ku", "uz", "und", "zh"] {
+            assert_eq!(script_of(unknown), None, "{unknown}");
+        }
+        assert_eq!(script_of("sr-Cyrl-RS").map(|(script, _)| script), Some(Script::Cyrillic));
+    }
+}

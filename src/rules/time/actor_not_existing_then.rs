@@ -1,0 +1,80 @@
+//! `actor-not-existing-then`: see the page beside this file.
+
+use hashbrown::HashMap;
+
+use crate::dataset::{Dataset, Entry};
+use crate::kind::Kind;
+use crate::lint::{Findings, Rule};
+use crate::query::time::{self, Acting, Apart};
+use crate::record::{Record, Relation};
+use crate::value::Keyed;
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "actor-not-existing-then",
+    "an actor that acts before it existed, or after its end",
+    "the deed belongs to another, often to the one before it or after it",
+    include_str!("actor_not_existing_then.md"),
+);
+
+/// Everybody who acts. Sees all records at once, because who continues an actor stands in the successor's record.
+pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
+    let mut successors = None;
+    for (entry, record) in dataset.records().filter(|(_, record)| time::stands(record)) {
+        time::acting(record, dataset.as_of, &mut |acting| {
+            let Some((of, actor, _)) = dataset.get(acting.actor) else { return };
+            if let Some(apart) = acting.span.apart_if(&time::life(actor), findings.least()) {
+                let successors = successors.get_or_insert_with(|| successors_of(dataset));
+                let other =
+                    if apart.before { predecessor(actor) } else { successors.get(acting.actor.as_ref()).copied() };
+                report(entry, &acting, of, &apart, other, findings);
+            }
+        });
+    }
+}
+
+/// Which actor continues an actor.
+fn successors_of(dataset: &Dataset) -> HashMap<&str, &str> {
+    let mut successors = HashMap::new();
+    for (entry, record) in dataset.records().filter(|(_, record)| record.kind() == Kind::Actor && time::stands(record))
+    {
+        if let (Some(key), Some(before)) = (&entry.key, predecessor(record)) {
+            successors.entry(before).or_insert(key.id.as_ref());
+        }
+    }
+    successors
+}
+
+/// The actor that an actor continues.
+fn predecessor(record: &Record) -> Option<&str> {
+    let mut related = record.envelope.related.iter().flat_map(Keyed::iter);
+    let continues = related.find(|(to, relation)| **relation == Relation::Continues && to.kind() == Kind::Actor);
+    continues.map(|(to, _)| to.id())
+}
+
+fn report(
+    entry: &Entry,
+    acting: &Acting<'_>,
+    of: &Entry,
+    apart: &Apart<'_>,
+    other: Option<&str>,
+    findings: &mut Findings<'_>,
+) {
+    let actor = acting.actor.as_ref();
+    let (own, edge) = (apart.own.text, apart.other.text);
+    let (message, side) = if apart.before {
+        (format!("`{actor}` did not exist yet: this is dated `{own}`, it began `{edge}`"), "before it")
+    } else {
+        (format!("`{actor}` did not exist any more: this is dated `{own}`, it ended `{edge}`"), "after it")
+    };
+    let help = match other {
+        Some(other) => format!("{side} there was `{other}`: name that one, or correct the date"),
+        None => "name the actor that acted then, or correct the date".to_owned(),
+    };
+    findings
+        .at(entry.id, acting.place(), message)
+        .help(help)
+        .related(entry.id, apart.own.place(), "dated here")
+        .related(of.id, apart.other.place(), if apart.before { "it began here" } else { "it ended here" })
+        .truth(apart.truth);
+}

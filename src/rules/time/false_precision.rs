@@ -1,0 +1,190 @@
+//! `false-precision`: see the page beside this file.
+
+use comity_document::at;
+use comity_document::pointer::Pointer;
+use serde_json::Value as Json;
+
+use crate::lint::{Findings, Rule, Site};
+use crate::query::time;
+use crate::record::{Body, Event, EventType, Evidence, Record, Source, SourceType, Stance};
+use crate::value::{Bounds, Keyed, Ref, Shaped, When};
+
+/// The rule.
+pub static RULE: Rule = Rule::warning(
+    "false-precision",
+    "a date that says more than its sources",
+    "a reader would take a guess for a known day, and sort and count by it",
+    include_str!("false_precision.md"),
+);
+
+/// Days within which a source tells of something while everybody remembers the day.
+const FRESH: i32 = 31;
+
+/// Every date that sources put in other words, and every 1 January.
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    if !time::stands(site.record) {
+        return;
+    }
+    if let Body::Source(source) = &site.record.body {
+        return published(site, source, findings);
+    }
+    let told = finer_than_told(site, findings);
+    new_years_days(site, &told, findings);
+}
+
+/// Dates that each of their sources gives more coarsely.
+fn finer_than_told(site: &Site<'_>, findings: &mut Findings<'_>) -> Vec<Pointer> {
+    let said = said(site.record);
+    if said.is_empty() {
+        return Vec::new();
+    }
+    let fields = [serde_json::to_value(&site.record.body), serde_json::to_value(&site.record.envelope)];
+    let mut places: Vec<&Pointer> = said.iter().map(|said| &said.place).collect();
+    places.sort_unstable();
+    places.dedup();
+    let mut found = Vec::new();
+    for place in places {
+        let ours = fields.iter().flatten().find_map(|fields| date(fields.pointer(place.as_str())?));
+        let Some(ours) = ours else { continue };
+        let theirs: Vec<&Said<'_>> = said.iter().filter(|said| said.place == *place).collect();
+        let says = |source: &Ref<Source>| theirs.iter().any(|said| said.source == source);
+        let mut shown = showing(site.record, place).peekable();
+        // What nobody shows, another rule tells.
+        if shown.peek().is_none() || !shown.all(|(source, _)| says(source)) {
+            continue;
+        }
+        let days = |said: &&&Said<'_>| {
+            let (first, last) = (said.date.start().earliest, said.date.end().latest);
+            last.count().saturating_sub(first.count())
+        };
+        let all_coarser = theirs.iter().all(|said| is_finer(&ours, &said.date));
+        let Some(finest) = theirs.iter().min_by_key(days).filter(|_| all_coarser) else { continue };
+        let (text, said) = (ours.as_ref(), finest.date.as_ref());
+        findings
+            .at(site.entry.id, place.clone(), format!("`{text}` is finer than what its sources say, `{said}`"))
+            .help(format!("write `{said}`; or name the source that shows `{text}`"))
+            .related(site.entry.id, finest.at.clone(), "what the source says");
+        found.push(place.clone());
+    }
+    found
+}
+
+/// A date under `says`.
+struct Said<'a> {
+    source: &'a Ref<Source>,
+    /// Of what it is the date.
+    place: Pointer,
+    /// Where it stands.
+    at: Pointer,
+    date: When,
+}
+
+fn said(record: &Record) -> Vec<Said<'_>> {
+    let mut said = Vec::new();
+    for (source, evidence) in record.evidence().filter(|(_, evidence)| evidence.stance != Stance::Contradicts) {
+        for (place, value) in evidence.says.iter().flat_map(Keyed::iter) {
+            let at = at!["evidence", source, "says", place];
+            let mut below = vec![(place.pointer().clone(), at, value)];
+            while let Some((place, at, value)) = below.pop() {
+                match value {
+                    Json::Object(fields) => below
+                        .extend(fields.iter().map(|(key, value)| (place.clone().key(key), at.clone().key(key), value))),
+                    value => said.extend(date(value).map(|date| Said { source, place, at, date })),
+                }
+            }
+        }
+    }
+    said
+}
+
+fn date(value: &Json) -> Option<When> {
+    When::parse(value.as_str()?).ok()
+}
+
+fn showing<'a>(record: &'a Record, place: &'a Pointer) -> impl Iterator<Item = (&'a Ref<Source>, &'a Evidence)> {
+    record.evidence().filter(|(_, evidence)| evidence.stance != Stance::Contradicts && record.shows(evidence, place))
+}
+
+/// Whether a date definitely names fewer days than another, and only days of it.
+fn is_finer(ours: &When, theirs: &When) -> bool {
+    let within = |ours: Bounds, theirs: Bounds| {
+        let sure = ours.sure && theirs.sure;
+        sure && theirs.earliest <= ours.earliest && ours.latest <= theirs.latest
+    };
+    let same = (ours.start(), ours.end()) == (theirs.start(), theirs.end());
+    !same && within(ours.start(), theirs.start()) && within(ours.end(), theirs.end())
+}
+
+/// Steps that somebody takes on a day. Others, such as `in-force`, often begin with a year.
+const ACTS: [&str; 7] = ["proposed", "negotiated", "signed", "ratified", "approved", "mandated", "invited"];
+
+/// Acts on a 1 January of which nobody told at the time, and whole years as first and last day.
+fn new_years_days(site: &Site<'_>, told: &[Pointer], findings: &mut Findings<'_>) {
+    let mut days: Vec<(Pointer, Bounds, String)> = Vec::new();
+    let mut see = |at: Pointer, days_of: Bounds, text: &str| {
+        if text.ends_with("-01-01") && days_of.sure && days_of.earliest == days_of.latest {
+            days.push((at, days_of, text.to_owned()));
+        }
+    };
+    match &site.record.body {
+        // What is decided often holds from the first day of a year.
+        Body::Event(Event { r#type: EventType::Decision, .. }) => {}
+        Body::Event(event) if event.when.start() == event.when.end() => {
+            see(at!["when"], event.when.start(), event.when.as_ref());
+        }
+        Body::Event(event) => return whole_year(site, event, findings),
+        Body::Statement(statement) => see(at!["date"], statement.date.bounds(), statement.date.as_ref()),
+        _ => site.record.steps(&mut |at, status, step| {
+            if ACTS.contains(&status.code) {
+                see(at.pointer(), step.date.bounds(), step.date.as_ref());
+            }
+        }),
+    }
+    for (at, days, text) in days {
+        if !told.contains(&at) && only_later(site, &at, days) {
+            findings
+                .at(site.entry.id, at, format!("`{text}` is a 1 January that only later sources tell of"))
+                .help(format!("if only the year is known, write `{}`; else name a source of those days", &text[..4]));
+        }
+    }
+}
+
+/// Whether all that show a date definitely came later than people remember a day.
+fn only_later(site: &Site<'_>, at: &Pointer, days: Bounds) -> bool {
+    let fresh = days.plus(FRESH);
+    let mut shown = showing(site.record, at).peekable();
+    shown.peek().is_some()
+        && shown.all(|(source, _)| {
+            let published = site.dataset.get(source).and_then(|(.., source)| source.published.as_ref());
+            published.is_some_and(|published| fresh.before(&published.bounds()).is_definite())
+        })
+}
+
+fn whole_year(site: &Site<'_>, event: &Event, findings: &mut Findings<'_>) {
+    let text = event.when.as_ref();
+    let year = text.get(..4).unwrap_or_default();
+    if text == format!("{year}-01-01/{year}-12-31") {
+        findings
+            .at(site.entry.id, at!["when"], format!("`{text}` says that it lasted the whole year"))
+            .help(format!("if it took place on a day of that year, write `{year}`"));
+    }
+}
+
+/// Books, articles and reports of which catalogues know the year only. News are published on every day.
+fn published(site: &Site<'_>, source: &Source, findings: &mut Findings<'_>) {
+    use SourceType::{Academic, Database, Document, Reference};
+    let Some(text) = source.published.as_ref().map(AsRef::as_ref) else { return };
+    let Some(year) = text.strip_suffix("-01-01") else { return };
+    // An address often tells the day.
+    let address = source.url.as_ref().map_or("", AsRef::as_ref);
+    let is_told = ["/01/01", "-01-01", "/1/1", "0101"].iter().any(|day| address.contains(&format!("{year}{day}")));
+    if !is_told && matches!(source.r#type, Academic | Database | Document | Reference) {
+        findings
+            .at(
+                site.entry.id,
+                at!["published"],
+                format!("`{text}` is how catalogues write a year of which they know no day"),
+            )
+            .help(format!("if only the year is known, write `{year}`"));
+    }
+}

@@ -1,0 +1,87 @@
+//! `future-as-fact`: see the page beside this file.
+
+use comity_document::at;
+use comity_document::pointer::Pointer;
+
+use crate::lint::{Findings, Rule, Site};
+use crate::query::time;
+use crate::record::{Body, EventStatus, Record, Source, Stance};
+use crate::value::{Bounds, Edtf};
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "future-as-fact",
+    "a day that is still to come, told as if it had passed",
+    "what is to come may yet be put off or called off",
+    include_str!("future_as_fact.md"),
+);
+
+const LATER: &str = "correct the date";
+
+/// The day of a held event, every step, the date of a statement, the dates of a source.
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    let (record, as_of) = (site.record, site.dataset.as_of);
+    if !time::stands(record) {
+        return;
+    }
+    let least = findings.least();
+    let future = |days: Bounds| Some(time::future(&days, as_of)).filter(|truth| *truth >= least);
+    let mut report = |truth, at: Pointer, date: &str, what: &str, help: &str| {
+        findings.at(site.entry.id, at, format!("{what}, but `{date}` is still to come")).help(help).truth(truth);
+    };
+    record.steps(&mut |at, status, step| {
+        let told = || is_announced(record, &at.pointer());
+        if let Some(truth) = future(step.date.bounds()).filter(|_| !told()) {
+            let what = format!("`{}` is said to have been reached", step.key(status));
+            let help = "correct the date; if it is only planned, take the step out until a source reports it";
+            report(truth, at.pointer(), step.date.as_ref(), &what, help);
+        }
+    });
+    match &record.body {
+        Body::Event(event) if event.status == EventStatus::Held => {
+            let told = || is_announced(record, &at!["status"]);
+            if let Some(truth) = future(event.when.start()).filter(|_| !told()) {
+                let help = "correct the date, or write the status `planned` until a source reports that it was held";
+                report(truth, at!["when"], event.when.as_ref(), "this is said to have been `held`", help);
+            }
+        }
+        Body::Statement(statement) => {
+            if let Some(truth) = future(statement.date.bounds()) {
+                report(truth, at!["date"], statement.date.as_ref(), "this is the day on which it was said", LATER);
+            }
+        }
+        Body::Source(source) => of_source(source, &mut |at, date, what| {
+            if let Some(truth) = future(date.bounds()) {
+                report(truth, at, date.as_ref(), what, LATER);
+            }
+        }),
+        _ => {}
+    }
+}
+
+fn of_source(source: &Source, visit: &mut impl FnMut(Pointer, &Edtf, &str)) {
+    let fields = [
+        ("published", &source.published, "this is the day on which it was published"),
+        ("accessed", &source.accessed, "this is the day on which it was read"),
+    ];
+    for (field, date, what) in fields {
+        if let Some(date) = date {
+            visit(at![field], date, what);
+        }
+    }
+    for (index, copy) in source.archived.iter().flat_map(|copies| copies.iter()).enumerate() {
+        let at = at!["archived"].index(index).key("captured");
+        visit(at, &copy.captured, "this is the day on which the copy was made");
+    }
+}
+
+/// Whether all that stands behind a place is announcements. Then a step that may be planned is a plan; and of what cannot
+/// be known from announcements another rule says so.
+fn is_announced(record: &Record, place: &Pointer) -> bool {
+    let mut behind = record
+        .evidence()
+        .filter(|(_, evidence)| evidence.stance != Stance::Contradicts && record.shows(evidence, place))
+        .map(|(_, evidence)| evidence.stance)
+        .peekable();
+    behind.peek().is_some() && behind.all(|stance| stance == Stance::Announces)
+}

@@ -1,0 +1,81 @@
+//! `impossible-transition`: see the page beside this file.
+
+use comity_document::pointer::Path;
+
+use crate::lint::{Findings, Place, Rule, Site};
+use crate::query::time;
+use crate::value::Step;
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "impossible-transition",
+    "a step that nothing can take",
+    "readers would count as alive what has ended, or as ended what goes on",
+    include_str!("impossible_transition.md"),
+);
+
+/// Every history: its own, and those of its members or parties.
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    if !time::stands(site.record) {
+        return;
+    }
+    time::histories(site.record, &mut |at, steps| {
+        resumed_from_nothing(site, at, steps, findings);
+        after_the_end(site, at, steps, findings);
+    });
+}
+
+fn resumed_from_nothing(site: &Site<'_>, at: &Path<'_>, steps: &time::History<'_>, findings: &mut Findings<'_>) {
+    let has = |code: &str, turn: u8| steps.iter().any(|(status, step)| status.code == code && step.turn() == turn);
+    for (status, step) in steps.iter().filter(|(status, _)| status.code == "resumed") {
+        if !has("suspended", step.turn()) {
+            let key = step.key(status);
+            let missing = key.replace("resumed", "suspended");
+            findings
+                .at(site.entry.id, Place::Key(at.key(&key).pointer()), format!("`{key}` without `{missing}`"))
+                .help(format!(
+                    "only what was suspended can resume: add `{missing}` with its date, or take `{key}` out"
+                ));
+        }
+    }
+}
+
+/// Steps that are out of order among themselves are another rule's matter; here they would be told a second time.
+fn after_the_end(site: &Site<'_>, at: &Path<'_>, steps: &time::History<'_>, findings: &mut Findings<'_>) {
+    let mut ends = steps.iter().filter(|(status, _)| status.terminal);
+    let Some((end, last)) = ends.next() else { return };
+    let end = last.key(end);
+    let place = |step: &Step, status| Place::Key(at.key(&step.key(status)).pointer());
+    if let Some((other, step)) = ends.next() {
+        let message = format!("`{end}` and `{}`: it can end only once", step.key(other));
+        findings.at(site.entry.id, place(step, other), message).help("keep the one that the sources show").related(
+            site.entry.id,
+            Place::Key(at.key(&end).pointer()),
+            "the other end",
+        );
+        return;
+    }
+    let disputed = time::out_of_order(steps, findings.least());
+    let after = steps.iter().enumerate().filter_map(|(index, (status, step))| {
+        let told = disputed.iter().any(|found| found.wrong == index || found.other == index);
+        let truth = time::before(&last.date.bounds(), &step.date.bounds());
+        (!told && findings.wants(truth)).then_some((truth, status, step))
+    });
+    let mut after: Vec<_> = after.collect();
+    // What is certain comes first.
+    let Some(truth) = after.iter().map(|(truth, ..)| *truth).max() else { return };
+    after.retain(|(certain, ..)| *certain == truth);
+    let (_, status, first) = &after[0];
+    let message = format!(
+        "`{end}` is dated `{}`, but `{}` is dated later, `{}`",
+        last.date.as_ref(),
+        first.key(status),
+        first.date.as_ref()
+    );
+    let finding = findings.at(site.entry.id, at.key(&end).pointer(), message);
+    finding.help(format!("nothing follows `{end}`: correct the date that is wrong, or take out what did not happen"));
+    finding.truth(truth);
+    for (_, status, step) in after {
+        finding.related(site.entry.id, at.key(&step.key(status)).pointer(), "later than the end");
+    }
+}

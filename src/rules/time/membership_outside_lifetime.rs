@@ -1,0 +1,67 @@
+//! `membership-outside-lifetime`: see the page beside this file.
+
+use comity_document::at;
+
+use crate::kind::Kind;
+use crate::lint::{Findings, Rule, Site};
+use crate::query::time::{self, Apart, Mark, Span};
+use crate::value::{Edtf, Membership, Truth};
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "membership-outside-lifetime",
+    "a member before there was anything to join, or after its end",
+    "a list of members on a given day would be wrong",
+    include_str!("membership_outside_lifetime.md"),
+);
+
+/// Every member of a framework, an organisation or a group.
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    let Some(members) = time::members(site.record).filter(|_| time::stands(site.record)) else { return };
+    let (whole, here) = (time::life(site.record), site.entry.id);
+    let name = if site.record.kind() == Kind::Framework { "the framework" } else { "the body" };
+    for (actor, member) in members.iter() {
+        // An invitation may come before there is anything to join, but not before there is anybody to invite.
+        let of_whole = |least| outside(member, &whole, "invited", least).map(|found| (name, here, found));
+        let of_member = |least| {
+            let (entry, record, _) = site.dataset.get(actor)?;
+            outside(member, &time::life(record), "", least).map(|found| ("the member itself", entry.id, found))
+        };
+        let of_either = |least| of_whole(least).or_else(|| of_member(least));
+        // A date that lies outside both is one mistake; what is certain comes first.
+        let certain = of_either(Truth::Definitely);
+        let possible = || findings.wants(Truth::Possibly).then(|| of_either(Truth::Possibly)).flatten();
+        let Some((name, entry, found)) = certain.or_else(possible) else { continue };
+        let (relation, verb) =
+            if found.before { ("before the beginning", "began") } else { ("after the end", "ended") };
+        let (key, date, edge) = (&found.key, found.date.as_ref(), found.edge.text);
+        findings
+            .at(
+                here,
+                at!["members", actor, key],
+                format!("`{key}` of `{actor:?}` is dated `{date}`, {relation} of {name} (`{edge}`)"),
+            )
+            .help("correct the date that is wrong, or name the actor that was the member then")
+            .related(entry, found.edge.place(), format!("{name} {verb} here"))
+            .truth(found.truth);
+    }
+}
+
+/// A step that lies outside a life.
+struct Outside<'a> {
+    truth: Truth,
+    before: bool,
+    key: String,
+    date: &'a Edtf,
+    edge: Mark<'a>,
+}
+
+fn outside<'a>(member: &'a Membership, life: &Span<'a>, exempt: &str, least: Truth) -> Option<Outside<'a>> {
+    member.steps.iter().find_map(|(status, step)| {
+        let mark = Mark::step(status, step, None);
+        let first = life.first.filter(|_| status.code != exempt);
+        let apart = Span { first: Some(mark), last: Some(mark) }.apart_if(&Span { first, ..*life }, least)?;
+        let Apart { truth, before, other: edge, .. } = apart;
+        Some(Outside { truth, before, key: step.key(status), date: &step.date, edge })
+    })
+}

@@ -1,0 +1,158 @@
+//! `not-member-then`: see the page beside this file.
+
+use comity_document::at;
+
+use crate::dataset::{Dataset, Entry};
+use crate::lint::{Finding, Findings, Place, Rule, Site};
+use crate::query::time::{self, Acting, Apart, Named};
+use crate::record::{ActivityRole, Actor, ActorType, AgreementType, Body, Framework, FrameworkType, Record};
+use crate::value::{Keyed, Ref, Truth};
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "not-member-then",
+    "a partner in a partnership it did not belong to then",
+    "the partnership would be credited with what had nothing to do with it",
+    include_str!("not_member_then.md"),
+);
+
+/// The parties of a partnership programme, and the participants with the role of a partner.
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    if !time::stands(site.record) {
+        return;
+    }
+    let partnerships: Vec<_> = partnerships(site).collect();
+    if partnerships.is_empty() {
+        return;
+    }
+    time::acting(site.record, site.dataset.as_of, &mut |acting| {
+        if !is_partner(site.record, &acting) {
+            return;
+        }
+        // A member of one of them is a partner, and what is not known of one is not known of all.
+        let verdicts: Option<Vec<_>> =
+            partnerships.iter().map(|partnership| verdict(site, &acting, partnership, findings.least())).collect();
+        let Some(verdicts) = verdicts else { return };
+        let truth = verdicts.iter().map(|(_, verdict)| verdict.truth()).min();
+        if let Some(((partnership, verdict), truth)) = verdicts.first().zip(truth) {
+            report(site, &acting, partnership, verdict, findings).truth(truth);
+        }
+    });
+}
+
+type Partnership<'a> = (&'a Entry, &'a Framework);
+
+/// What a record is directly under, where it is a partnership that knows the time of a member.
+fn partnerships<'a>(site: &Site<'a>) -> impl Iterator<Item = Partnership<'a>> {
+    let under = site.record.envelope.under.iter().flat_map(|under| under.iter());
+    under.filter_map(|container| {
+        let (entry, record) = site.dataset.record(container.into())?;
+        let Body::Framework(framework) = &record.body else { return None };
+        let mut members = framework.members.iter().flat_map(Keyed::values);
+        let dated = members.any(|member| member.steps.iter().len() > 0);
+        let fits = time::stands(record) && framework.r#type == FrameworkType::Partnership && dated;
+        fits.then_some((entry, framework))
+    })
+}
+
+fn is_partner(record: &Record, acting: &Acting<'_>) -> bool {
+    match (&record.body, acting.named) {
+        (Body::Agreement(agreement), Named::Party(_)) => agreement.r#type == AgreementType::PartnershipProgramme,
+        (Body::Activity(activity), Named::Participant(_)) => {
+            let participant = activity.participants.get(acting.actor);
+            participant.is_some_and(|participant| participant.roles.contains(&ActivityRole::Partner))
+        }
+        _ => false,
+    }
+}
+
+/// Why an actor definitely is no member at the time.
+enum Verdict<'a> {
+    /// Its time as a member is another.
+    Apart(Apart<'a>),
+    /// It is on no list of members.
+    Absent,
+}
+
+impl Verdict<'_> {
+    fn truth(&self) -> Truth {
+        match self {
+            Self::Apart(apart) => apart.truth,
+            Self::Absent => Truth::Definitely,
+        }
+    }
+}
+
+/// `None` where it is a member, where that is not known, and where another rule speaks.
+fn verdict<'a>(
+    site: &Site<'a>,
+    acting: &Acting<'a>,
+    (entry, framework): &Partnership<'a>,
+    least: Truth,
+) -> Option<(Partnership<'a>, Verdict<'a>)> {
+    let (_, record, actor) = site.dataset.get(acting.actor)?;
+    let exists = time::stands(record) && acting.span.apart_if(&time::life(record), least).is_none();
+    let begun =
+        entry.record.as_deref().is_some_and(|record| acting.span.apart_if(&time::life(record), least).is_none());
+    let convenes = |body: &Ref<Actor>| framework.convenors.contains(body);
+    if !exists || !begun || bodies(site.dataset, acting.actor).any(convenes) {
+        return None;
+    }
+    let members = framework.members.as_ref()?;
+    let own = bodies(site.dataset, acting.actor).find_map(|body| members.iter().find(|(member, _)| *member == body));
+    let state = |member: &Ref<Actor>| {
+        let country = site.dataset.get(member).and_then(|(.., member)| member.country);
+        country.is_some() && country == actor.country
+    };
+    let verdict = match own.or_else(|| members.iter().find(|(member, _)| state(member))) {
+        Some((member, membership)) => {
+            let apart = acting.span.apart_if(&time::membership(member.as_ref(), membership), least)?;
+            let prepares = apart.before && time::only_prepares(site.record);
+            (!prepares).then_some(Verdict::Apart(apart))
+        }
+        // Others than states take part in what partners do; only a party stands for a partner, or is one.
+        None => {
+            (actor.r#type == ActorType::State && matches!(acting.named, Named::Party(_))).then_some(Verdict::Absent)
+        }
+    };
+    verdict.map(|verdict| ((*entry, *framework), verdict))
+}
+
+/// An actor and what it is a part of, from below. A cycle is another rule's matter, and ends here.
+fn bodies<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>) -> impl Iterator<Item = &'a Ref<Actor>> {
+    let above = |body: &&'a Ref<Actor>| dataset.get(body).and_then(|(.., body)| body.part_of.as_ref());
+    std::iter::successors(Some(actor), above).take(8)
+}
+
+fn report<'f>(
+    site: &Site<'_>,
+    acting: &Acting<'_>,
+    (entry, _): &Partnership<'_>,
+    verdict: &Verdict<'_>,
+    findings: &'f mut Findings<'_>,
+) -> &'f mut Finding {
+    let actor = acting.actor.as_ref();
+    let partnership = entry.key.as_ref().map_or("it", |key| key.id.as_ref());
+    let members = at!["members"];
+    match verdict {
+        Verdict::Apart(apart) => {
+            let (when, verb) = if apart.before { ("not yet", "begins") } else { ("no longer", "ends") };
+            let (own, edge) = (apart.own.text, apart.other.text);
+            let message = format!(
+                "`{actor}` was {when} a member of `{partnership}`: this is dated `{own}`, the membership {verb} `{edge}`"
+            );
+            findings
+                .at(site.entry.id, acting.place(), message)
+                .help("correct the date that is wrong, or take the partnership out of `under`")
+                .related(site.entry.id, apart.own.place(), "dated here")
+                .related(entry.id, apart.other.place(), format!("the membership {verb} here"))
+        }
+        Verdict::Absent => {
+            let message = format!("`{actor}` is not among the members of `{partnership}`");
+            findings
+                .at(site.entry.id, acting.place(), message)
+                .help("add it there with the day it joined, or take the partnership out of `under`")
+                .related(entry.id, Place::Key(members), "its members")
+        }
+    }
+}

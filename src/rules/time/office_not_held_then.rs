@@ -1,0 +1,60 @@
+//! `office-not-held-then`: see the page beside this file.
+
+use crate::dataset::Entry;
+use crate::lint::{Findings, Rule, Site};
+use crate::query::time::{self, Acting, Named};
+use crate::record::{Actor, ActorType, Record};
+use crate::value::Keyed;
+
+/// The rule.
+pub static RULE: Rule = Rule::warning(
+    "office-not-held-then",
+    "a person who acts at a time when no office of theirs is on record",
+    "nobody could tell for whom they acted",
+    include_str!("office_not_held_then.md"),
+);
+
+/// Every person who takes part or speaks.
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    if !time::stands(site.record) {
+        return;
+    }
+    time::acting(site.record, site.dataset.as_of, &mut |acting| {
+        if !matches!(acting.named, Named::Participant(_) | Named::Speaker) {
+            return;
+        }
+        if let Some((entry, record, actor)) = site.dataset.get(acting.actor)
+            && actor.r#type == ActorType::Person
+        {
+            compare(site, &acting, entry, record, actor, findings);
+        }
+    });
+}
+
+fn compare(
+    site: &Site<'_>,
+    acting: &Acting<'_>,
+    person: &Entry,
+    record: &Record,
+    actor: &Actor,
+    findings: &mut Findings<'_>,
+) {
+    let apart_from_life = acting.span.apart_if(&time::life(record), findings.least()).is_some();
+    if !time::stands(record) || apart_from_life {
+        return;
+    }
+    let offices = actor.offices.iter().flat_map(Keyed::iter);
+    let of_term = |(slug, office)| acting.span.apart_if(&time::term(slug, office), findings.least());
+    // An office that was possibly held makes all of it no more than possible.
+    let apart = offices.map(of_term).collect::<Option<Vec<_>>>().unwrap_or_default();
+    let Some(nearest) = apart.iter().min_by_key(|apart| (apart.truth, apart.gap())) else { return };
+    let id = acting.actor.as_ref();
+    let bound = if nearest.before { "begins" } else { "ends" };
+    let message = format!("no office of `{id}` on record covers this date, `{}`", nearest.own.text);
+    findings
+        .at(site.entry.id, acting.place(), message)
+        .help(format!("add the office held then to `offices` in actor/{id}.json, or correct the date"))
+        .related(site.entry.id, nearest.own.place(), "dated here")
+        .related(person.id, nearest.other.place(), format!("the nearest office {bound} here"))
+        .truth(nearest.truth);
+}

@@ -1,0 +1,68 @@
+//! `outside-container`: see the page beside this file.
+
+use comity_document::at;
+
+use crate::kind::Kind;
+use crate::lint::{Findings, Rule, Site};
+use crate::query::time::{self, Apart};
+use crate::record::Relation;
+use crate::value::AnyRef;
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "outside-container",
+    "something that belongs to what did not exist then",
+    "a date is wrong, or it is counted under something it had no part in",
+    include_str!("outside_container.md"),
+);
+
+/// Everything under a framework, an operation, an activity or an event. A place is under a place, and has no date.
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    let Some(under) = site.record.envelope.under.as_ref().filter(|_| time::stands(site.record)) else { return };
+    let span = time::span(site.record, site.dataset.as_of);
+    let mut outside = Vec::new();
+    for (index, container) in under.iter().enumerate() {
+        let may_hold = matches!(container.kind(), Kind::Framework | Kind::Operation | Kind::Activity | Kind::Event);
+        let Some((entry, record)) = site.dataset.record(container.into()).filter(|_| may_hold) else { continue };
+        let Some(apart) = span.apart_if(&time::life(record), findings.least()) else { continue };
+        if !(commemorates(site, container) || apart.before && time::only_prepares(site.record)) {
+            outside.push((index, container, entry.id, apart));
+        }
+    }
+    // Where it lies outside several, its own date is the one mistake; what is certain comes first.
+    let Some(truth) = outside.iter().map(|(.., apart)| apart.truth).max() else { return };
+    outside.retain(|(.., apart)| apart.truth == truth);
+    let (index, container, _, apart) = &outside[0];
+    let (id, own, other) = (container.id(), apart.own.text, apart.other.text);
+    let relation = if apart.before { "before the beginning" } else { "after the end" };
+    let finding = findings.at(
+        site.entry.id,
+        at!["under"].index(*index),
+        format!("this is dated `{own}`, {relation} of `{id}` (`{other}`)"),
+    );
+    finding.truth(truth).help(advice(site, container, apart)).related(site.entry.id, apart.own.place(), "dated here");
+    for (_, container, entry, apart) in &outside {
+        finding.related(
+            *entry,
+            apart.other.place(),
+            format!("`{}` {} here", container.id(), if apart.before { "began" } else { "ended" }),
+        );
+    }
+}
+
+fn commemorates(site: &Site<'_>, container: &AnyRef) -> bool {
+    let relation = site.record.envelope.related.as_ref().and_then(|related| related.get(container));
+    relation == Some(&Relation::Commemorates)
+}
+
+fn advice(site: &Site<'_>, container: &AnyRef, apart: &Apart<'_>) -> String {
+    let name = container.as_ref();
+    match (site.record.kind(), container.kind(), apart.before) {
+        (Kind::Statement, ..) => format!("correct the date; if it only speaks of it, move \"{name}\" to `about`"),
+        (_, Kind::Event, _) => "correct the date, or take it out of `under`".to_owned(),
+        (.., true) => "correct the date; if it only led up to it, take it out of `under`".to_owned(),
+        (.., false) => {
+            format!("correct the date; if it marks an anniversary, add \"{name}\": \"commemorates\" to `related`")
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! `reversed-interval`: see the page beside this file.
+
+use comity_document::at;
+use comity_document::pointer::Pointer;
+
+use crate::lint::{Findings, Rule, Site};
+use crate::query::time;
+use crate::record::{Actor, Body, Participant};
+use crate::value::{Edtf, Keyed, Ref};
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "reversed-interval",
+    "something that ends before it begins",
+    "one of the two dates is wrong, and nobody can tell for how long it lasted",
+    include_str!("reversed_interval.md"),
+);
+
+/// An event's `when`, and every pair of `from` and `until`.
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    if !time::stands(site.record) {
+        return;
+    }
+    let mut pair = |from: Option<&Edtf>, until: Option<&Edtf>, at: Pointer| {
+        let Some((from, until)) = from.zip(until) else { return };
+        let truth = time::before(&until.bounds(), &from.bounds());
+        if findings.wants(truth) {
+            let message = format!("`until` is `{}`, before `from`, which is `{}`", until.as_ref(), from.as_ref());
+            findings
+                .at(site.entry.id, at.clone().key("until"), message)
+                .help("correct the date that is wrong; if the two stand in each other's place, swap them")
+                .related(site.entry.id, at.key("from"), "it begins here")
+                .truth(truth);
+        }
+    };
+    match &site.record.body {
+        Body::Actor(actor) => {
+            pair(actor.from.as_deref(), actor.until.as_deref(), Pointer::root());
+            for (slug, office) in actor.offices.iter().flat_map(Keyed::iter) {
+                pair(office.from.as_ref(), office.until.as_ref(), at!["offices", slug]);
+            }
+        }
+        Body::Place(place) => {
+            for (actor, claim) in place.claims.iter().flat_map(Keyed::iter) {
+                pair(claim.from.as_ref(), claim.until.as_ref(), at!["claims", actor]);
+            }
+        }
+        Body::Activity(activity) => participants(&activity.participants, &mut pair),
+        Body::Event(event) => {
+            participants(&event.participants, &mut pair);
+            let truth = time::before(&event.when.end(), &event.when.start());
+            if findings.wants(truth) {
+                let message = format!("`{}` ends before it begins", event.when.as_ref());
+                findings
+                    .at(site.entry.id, at!["when"], message)
+                    .help("the first day stands before the slash, the last day behind it")
+                    .truth(truth);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn participants<R: PartialEq>(
+    all: &Keyed<Ref<Actor>, Participant<R>>,
+    pair: &mut impl FnMut(Option<&Edtf>, Option<&Edtf>, Pointer),
+) {
+    for (actor, participant) in all.iter() {
+        pair(participant.from.as_deref(), participant.until.as_deref(), at!["participants", actor]);
+    }
+}

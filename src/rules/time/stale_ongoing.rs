@@ -1,0 +1,114 @@
+//! `stale-ongoing`: see the page beside this file.
+
+use comity_document::at;
+use comity_document::pointer::Pointer;
+use hashbrown::HashMap;
+
+use crate::dataset::Dataset;
+use crate::lint::{Findings, Rule, Site};
+use crate::query::provenance::{self, Told};
+use crate::query::time::{self, History};
+use crate::record::{AgreementType, Body, EventStatus, Record, Target};
+use crate::value::{Bounds, Day, Edtf, FieldPointer, Keyed};
+
+/// The rule.
+pub static RULE: Rule = Rule::audit(
+    "stale-ongoing",
+    "something that goes on, and of which nothing has been heard for two years",
+    "a reader would count as running what may have ended long ago",
+    include_str!("stale_ongoing.md"),
+);
+
+/// Days after which evidence is old: two years.
+const OLD: i32 = 731;
+
+/// Sees all records at once, because what happened under something stands in other records.
+pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
+    let below = newest_below(dataset);
+    let today = Bounds::day(dataset.as_of);
+    for (entry, record) in dataset.records() {
+        let key = entry.key.as_ref().map(|key| Target { kind: key.kind, id: key.id.as_ref() });
+        let is_fresh = |day: &Day| !time::before_by(OLD, &Bounds::day(*day), &today).is_definite();
+        if !key.is_some_and(|key| below.get(&key).is_some_and(is_fresh)) {
+            compare(&Site { entry, record, dataset }, findings);
+        }
+    }
+}
+
+/// The newest day of what lies under something and is not only planned.
+fn newest_below(dataset: &Dataset) -> HashMap<Target<'_>, Day> {
+    let mut newest: HashMap<Target<'_>, Day> = HashMap::new();
+    for (_, record) in dataset.records().filter(|(_, record)| time::stands(record)) {
+        let planned = matches!(&record.body, Body::Event(event) if event.status == EventStatus::Planned);
+        let Some(last) = time::span(record, dataset.as_of).last.filter(|_| !planned) else { continue };
+        // Of "since then" no more is known than that.
+        let day = if last.days.latest == Day::FOREVER { last.days.earliest } else { last.days.latest };
+        for above in record.envelope.under.iter().flat_map(|under| under.iter()) {
+            newest.entry(above.into()).and_modify(|other| *other = day.max(*other)).or_insert(day);
+        }
+    }
+    newest
+}
+
+/// The step at which a record stands, set against the newest of its sources.
+fn compare(site: &Site<'_>, findings: &mut Findings<'_>) {
+    let Some(key) = stands_at(site.record).filter(|_| time::stands(site.record)) else { return };
+    let Some(told) = provenance::told(site.dataset, site.record) else { return };
+    let Some(known) = told.iter().map(|told| known_by(told).map(|known| (told, known))).collect::<Option<Vec<_>>>()
+    else {
+        return;
+    };
+    let Some((told, (place, newest))) = known.into_iter().max_by_key(|(_, (_, date))| date.bounds().latest) else {
+        return;
+    };
+    let truth = time::before_by(OLD, &newest.bounds(), &Bounds::day(site.dataset.as_of));
+    if findings.wants(truth) {
+        let message = format!("this stands at `{key}`, and its newest source is from `{}`", newest.as_ref());
+        findings
+            .at(site.entry.id, at!["history", key], message)
+            .help("look for newer reports: add one that shows it still goes on, or the step that ended it")
+            .related(told.entry.id, place, "the newest source")
+            .truth(truth);
+    }
+}
+
+/// The last step of a history that goes on: that has no end, is not at rest, and behind which no other step was looked for
+/// in vain.
+fn stands_at(record: &Record) -> Option<String> {
+    // What was only declared together has no life of its own.
+    if matches!(&record.body, Body::Agreement(agreement) if agreement.r#type == AgreementType::JointStatement) {
+        return None;
+    }
+    let mut found = None;
+    time::histories(record, &mut |at, steps| {
+        let count = |codes: &[&str]| steps.iter().filter(|(status, _)| codes.contains(&status.code)).count();
+        let at_rest = count(&["suspended", "dormant"]) > count(&["resumed"]);
+        let ended = steps.iter().any(|(status, _)| status.terminal);
+        if at.field() == Some("history") && !at_rest && !ended {
+            let last = steps.last().filter(|(_, step)| !is_looked_for(record, steps, step.rank()));
+            found = last.map(|(status, step)| step.key(status));
+        }
+    });
+    found
+}
+
+/// Whether a step behind the one reached was looked for in vain.
+fn is_looked_for(record: &Record, steps: &History<'_>, reached: u8) -> bool {
+    let unknown = record.envelope.unknown.iter().flat_map(Keyed::keys).map(FieldPointer::pointer);
+    unknown.filter(|place| place.parent() == Some(at!["history"])).any(|place| {
+        let key = place.tokens().last().unwrap_or_default();
+        time::rank_of(steps, &key).is_some_and(|rank| rank > reached)
+    })
+}
+
+/// The date from which a source is, and where that stands; else one by which it was there.
+fn known_by<'a>(told: &Told<'a>) -> Option<(Pointer, &'a Edtf)> {
+    let source = told.source;
+    if let Some(published) = &source.published {
+        return Some((at!["published"], published));
+    }
+    let copies = source.archived.iter().flat_map(|copies| copies.iter()).enumerate();
+    let first_copy = copies.min_by_key(|(_, copy)| copy.captured.bounds().latest);
+    let of_copy = first_copy.map(|(index, copy)| (at!["archived"].index(index).key("captured"), &copy.captured));
+    of_copy.or_else(|| source.accessed.as_ref().map(|accessed| (at!["accessed"], accessed)))
+}

@@ -1,0 +1,124 @@
+//! `supersession-order`: see the page beside this file.
+
+use comity_document::at;
+
+use crate::lint::{Findings, Rule, Site};
+use crate::query::time::{self, Mark};
+use crate::record::{Body, EventStatus, Record, Relation};
+use crate::value::{Code, Keyed, Status, Step, Truth};
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "supersession-order",
+    "a link to an older record that began later",
+    "whoever follows the links would go through time the wrong way",
+    include_str!("supersession_order.md"),
+);
+
+/// Every link to what must have begun before.
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    let Some(related) = site.record.envelope.related.as_ref().filter(|_| time::stands(site.record)) else { return };
+    for (older, relation) in related.iter() {
+        let Some((entry, record)) = site.dataset.record(older.into()).filter(|_| orders(*relation)) else { continue };
+        let Some((own, other, truth)) = reversed(site, record).filter(|(.., truth)| findings.wants(*truth)) else {
+            continue;
+        };
+        if leads_back(site, record) {
+            continue;
+        }
+        let (code, id) = (relation.code(), older.id());
+        let message = format!(
+            "`{id}` began later (`{}`) than this record (`{}`), and cannot be the older one",
+            other.text, own.text
+        );
+        let name = site.entry.key.as_ref().map(ToString::to_string).unwrap_or_default();
+        findings
+            .at(site.entry.id, at!["related", older], message)
+            .help(format!(
+                "correct the date that is wrong; or remove the link, and write \"{name}\": \"{code}\" under `related` of `{id}`"
+            ))
+            .related(site.entry.id, own.place(), "when this record began")
+            .related(entry.id, other.place(), format!("when `{id}` began"))
+            .truth(truth);
+    }
+}
+
+/// Whether the older record leads back to this one: then the circle is told instead. Longer ones than anybody writes by
+/// mistake are not looked for.
+fn leads_back(site: &Site<'_>, older: &Record) -> bool {
+    let mut met = vec![older];
+    let mut next = 0;
+    while let Some(record) = met.get(next).copied().filter(|_| met.len() < 64) {
+        for (_, more) in
+            record.envelope.related.iter().flat_map(Keyed::keys).filter_map(|to| site.dataset.record(to.into()))
+        {
+            if std::ptr::eq(more, site.record) {
+                return true;
+            }
+            if !met.iter().any(|seen| std::ptr::eq(*seen, more)) {
+                met.push(more);
+            }
+        }
+        next += 1;
+    }
+    false
+}
+
+/// Whether a relation says which of the two began first.
+pub(crate) fn orders(relation: Relation) -> bool {
+    match relation {
+        Relation::Supersedes
+        | Relation::Amends
+        | Relation::Implements
+        | Relation::BasedOn
+        | Relation::Continues
+        | Relation::Follows
+        | Relation::ResultOf
+        | Relation::RespondsTo
+        | Relation::Commemorates => true,
+        Relation::AtMarginsOf => false,
+    }
+}
+
+/// The beginning of a record and that of the older one, and whether they stand the wrong way round.
+fn reversed<'a>(site: &Site<'a>, older: &'a Record) -> Option<(Mark<'a>, Mark<'a>, Truth)> {
+    let as_of = site.dataset.as_of;
+    let other = time::beginning(older, as_of)?;
+    let planned = matches!(&older.body, Body::Event(event) if event.status == EventStatus::Planned);
+    if !planned && time::is_future(&other.days, as_of) {
+        return None;
+    }
+    let own = match (history(site.record), history(older).first()) {
+        // Between records of two kinds, a text's beginning is no later than its signature.
+        (_, Some((status, _))) if site.record.kind() != older.kind() && BINDS.contains(&status.code) => return None,
+        (steps, _) if steps.is_empty() => time::beginning(site.record, as_of)?,
+        // Like is set beside like: the day one text was in force says nothing about the day another was signed.
+        (steps, Some((_, step))) if site.record.kind() == older.kind() => start(&steps, step.rank())?,
+        (steps, _) => start(&steps, 0)?,
+    };
+    Some((own, other, time::before(&own.days, &other.days)))
+}
+
+/// Steps that a text may reach while its signature is not on record.
+const BINDS: [&str; 2] = ["provisionally-applied", "in-force"];
+
+/// Steps that may come long before anything begins.
+const PREPARES: [&str; 4] = ["proposed", "negotiated", "approved", "mandated"];
+
+/// The first step of some rank or more that does more than prepare; else the last.
+fn start<'a>(steps: &[(&'static Status, &'a Step)], rank: u8) -> Option<Mark<'a>> {
+    let mut reached = steps.iter().filter(|(_, step)| step.rank() >= rank);
+    let does = reached.clone().find(|(status, _)| !PREPARES.contains(&status.code));
+    does.or_else(|| reached.next_back()).map(|(status, step)| Mark::step(status, step, None))
+}
+
+/// A record's own history, in the order of its machine.
+fn history(record: &Record) -> Vec<(&'static Status, &Step)> {
+    let mut found = Vec::new();
+    time::histories(record, &mut |at, steps| {
+        if at.field() == Some("history") {
+            found = steps.to_vec();
+        }
+    });
+    found
+}

@@ -1,0 +1,64 @@
+//! `incoherent-quantity`: see the page beside this file.
+
+use comity_document::at;
+use comity_document::pointer::Pointer;
+
+use crate::lint::{Findings, Place, Rule, Site};
+use crate::record::Figure;
+use crate::value::{Amount, Keyed};
+
+/// The rule.
+pub static RULE: Rule = Rule::error(
+    "incoherent-quantity",
+    "a figure whose parts do not fit together",
+    "a sum or a chart made of it would be wrong",
+    include_str!("incoherent_quantity.md"),
+);
+
+/// Every figure has a number, its numbers stand in order, and its unit is one that the measure is counted in.
+pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+    if site.record.envelope.retired.is_some() {
+        return;
+    }
+    for (name, figure) in site.record.envelope.figures.iter().flat_map(Keyed::iter) {
+        let at = at!["figures", name];
+        if !figure.measure.fits(figure.unit) {
+            findings
+                .at(
+                    site.entry.id,
+                    at.clone().key("unit"),
+                    format!("`{}` cannot be counted in `{}`", figure.measure, figure.unit.code()),
+                )
+                .help(format!("write {}", figure.measure.fitting()))
+                .related(site.entry.id, at.clone().key("measure"), "what is counted");
+        }
+        numbers(site, &at, figure, findings);
+    }
+}
+
+fn numbers(site: &Site<'_>, at: &Pointer, figure: &Figure, findings: &mut Findings<'_>) {
+    let numbers = [("low", figure.low), ("best", figure.best), ("high", figure.high)];
+    let given: Vec<(&str, Amount)> = numbers.into_iter().filter_map(|(name, number)| Some((name, number?))).collect();
+    if given.is_empty() {
+        let name = at.tokens().last().unwrap_or_default();
+        findings
+            .at(site.entry.id, Place::Key(at.clone()), format!("the figure `{name}` has no number"))
+            .help("add the number as `best`; `low` alone is \"at least\", `high` alone \"at most\"");
+    }
+    for pair in given.windows(2) {
+        let [(less, low), (more, high)] = [pair[0], pair[1]];
+        if low > high {
+            findings
+                .at(
+                    site.entry.id,
+                    at.clone().key(less),
+                    format!("`{less}` is {}, which is more than `{more}`", low.get()),
+                )
+                .help(format!(
+                    "`{more}` is {}; the order is `low`, `best`, `high`, from the least to the most",
+                    high.get()
+                ))
+                .related(site.entry.id, at.clone().key(more), "less than that");
+        }
+    }
+}
