@@ -3,23 +3,18 @@
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark is told by the environment what to measure")]
 
-#[path = "../examples/generate/records/mod.rs"]
-mod records;
-
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, Mutex};
 
-use comity::check;
-use comity::dataset::{About, Dataset, File};
-use comity::finding::EntryId;
+use comity::dataset::{About, Dataset, EntryId, File};
 use comity::format::{self, Layout};
 use comity::kind::Kind;
 use comity::policy::{Policy, judge};
 use comity::record::Record;
 use comity::report::{self, Report};
-use comity::rules;
-use comity::schema;
 use comity::value::Day;
+use comity::{check, rules, schema};
+use comity_benches::records;
 use comity_document::document::{self, Arena, Node};
 use comity_document::input::Input;
 use divan::counter::{BytesCount, ItemsCount};
@@ -228,7 +223,7 @@ fn floor(corpus: &Corpus) -> usize {
     corpus.kinds().filter(is_valid).count()
 }
 
-fn dataset(corpus: &Corpus) -> (Dataset, Vec<comity::finding::Finding>) {
+fn dataset(corpus: &Corpus) -> (Dataset, Vec<comity::lint::Finding>) {
     let (mut entries, mut findings) = (Vec::new(), Vec::new());
     for ((file, text), n) in corpus.texts.iter().zip(0..) {
         let read = check::read(file, &Input::file(n, text)).number(EntryId(n));

@@ -6,14 +6,14 @@ use std::cell::RefCell;
 use comity_document::document::{self, Arena, Node};
 use comity_document::input::{Input, Origin};
 
-use crate::schema;
 use crate::dataset::{Coverage, Entry, EntryId, File};
 use crate::kind::Kind;
 use crate::lint::{Draft, Fields, Finding, Findings, Place};
 use crate::record::Record;
-use crate::rules::{self, Trouble};
 use crate::rules::evidence::unsupported_fact;
 use crate::rules::file::too_large;
+use crate::rules::{self, Trouble};
+use crate::schema;
 use crate::value::{Id, Key, Shaped};
 
 /// The largest file of one record, in bytes.

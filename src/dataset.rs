@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::kind::{Kind, OfKind};
 use crate::record::{FromBody, Record, Reference, Target};
-use crate::value::{Day, Id, Key, List, Ref, Slug, Text, Texts, Url};
 use crate::value::code::codes;
+use crate::value::{Day, Id, Key, List, Ref, Slug, Text, Texts, Url};
 
 /// A file of the dataset, and what its path says of the records in it.
 #[derive(Debug, Clone, PartialEq, Eq)]

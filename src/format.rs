@@ -9,7 +9,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use crate::dataset::File;
 use crate::kind::Kind;
 use crate::schema::{self, Shape};
-use crate::value::{is_common, Id, Shaped};
+use crate::value::{Id, Shaped, is_common};
 
 /// How a record is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

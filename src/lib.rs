@@ -83,6 +83,3 @@ pub mod fix;
 pub mod render;
 
 pub mod export;
-
-#[cfg(feature = "cli")]
-pub mod cli;

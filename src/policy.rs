@@ -11,9 +11,9 @@ use crate::check::FINDING_LIMIT;
 use crate::dataset::{Dataset, EntryId, Level};
 use crate::lint::{Change, Check, Finding, Findings, Place, Rule, Severity};
 use crate::record::Allow;
-use crate::rules::{self, Scope};
 use crate::rules::dataset::unused_allow;
 use crate::rules::file::too_large;
+use crate::rules::{self, Scope};
 use crate::value::{Truth, nearest};
 
 /// What a dataset, and whoever runs the check, make of the rules.

@@ -1,7 +1,7 @@
 //! What must hold for checking and formatting any text as a record.
 
 use comity::dataset::File;
-use comity::format::{self, Layout, nfc};
+use comity::format::{self, nfc, Layout};
 use comity::kind::Kind;
 use comity::record::Record;
 use comity_document::document::{self, Arena, Node, Value};

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::convert::Infallible;
 
 use comity::dataset::File;
-use comity::mend::{Checked, Mended, Texts, mend};
 use comity::report::{Diagnostic, Report};
+use comity::fix::{mend, Checked, Mended, Texts};
 use comity_document::document::{self, Arena, What};
 
 use crate::check::keeps;

@@ -1,10 +1,10 @@
 //! A dataset of one record: the stages behind reading, as the command line runs them.
 
 use comity::check::{self, FILE_LIMIT, Read};
-use comity::dataset::{About, Dataset, Entry, File};
-use comity::finding::{EntryId, Finding};
+use comity::dataset::{About, Dataset, Entry, EntryId, File};
 use comity::kind::Kind;
-use comity::policy::{Policy, judge};
+use comity::lint::Finding;
+use comity::policy::{judge, Policy};
 use comity::report::{self, Report};
 use comity::rules::{self, Scope, Trouble};
 use comity::value::Day;

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::Once;
 
-use comity::dataset::File;
-use comity::finding::{Change, EntryId, Finding, Fix, Place, Related};
+use comity::dataset::{EntryId, File};
+use comity::lint::{Change, Finding, Fix, Place, Related, Rule, Severity};
 use comity::render::{self, visible};
 use comity::report::{Diagnostic, Report};
-use comity::rule::{Rule, Severity};
 use comity::value::Truth;
 use comity_document::pointer::{Pointer, Span};
 use pulldown_cmark::{Event, Options, Parser, Tag};

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::schema;
 use crate::dataset::Dataset;
 use crate::kind::Kind;
 use crate::record::Record;
+use crate::schema;
 use crate::value::Key;
 
 /// A record as readers get it: with its kind and id, without the address of the authoring schema, in canonical order.

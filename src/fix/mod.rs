@@ -9,11 +9,10 @@ mod measure;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::format;
 use crate::dataset::File;
+use crate::format;
 use crate::report::{Diagnostic, Edit, Edits, Location, Report, apply};
 use crate::rules::file::non_canonical;
-
 use measure::{Measure, keeps_what_is_said};
 
 /// Texts by the path under which a report shows their files.

@@ -5,8 +5,8 @@
 
 use std::fmt;
 
-use crate::dataset::Dataset;
 use super::time::{self, Acting, Named, Span};
+use crate::dataset::Dataset;
 use crate::record::{Actor, ActorType, Record};
 use crate::value::{Country, Day, Keyed, Ref};
 

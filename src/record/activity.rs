@@ -3,12 +3,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::kind::{Kind, OfKind};
 use super::Actor;
 use super::participant::{ActivityRole, Participant};
-use crate::value::{Keyed, Ref, Steps};
+use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
 use crate::value::machine::ActivitySteps;
+use crate::value::{Keyed, Ref, Steps};
 
 /// What goes on: somebody learns, receives, builds, contributes or keeps in touch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::kind::{Kind, OfKind};
 use super::Place;
-use crate::value::{Country, Edtf, Keyed, Membership, Ref, Slug, Texts};
+use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
+use crate::value::{Country, Edtf, Keyed, Membership, Ref, Slug, Texts};
 
 /// Who acts: a state, an organisation or one of its bodies, a ministry, a force, a person in public office.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

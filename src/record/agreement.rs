@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::kind::{Kind, OfKind};
 use super::{Actor, Source};
-use crate::value::{Keyed, Ref, Steps};
+use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
 use crate::value::machine::{AgreementSteps, PartySteps};
+use crate::value::{Keyed, Ref, Steps};
 
 /// What was agreed: a text that binds or commits its parties, or a proposal of one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

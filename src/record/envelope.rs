@@ -3,11 +3,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::kind::Kind;
-use super::{Actor, Place, Source, Theme};
 use super::evidence::{Contested, Evidence, Unknown};
-use crate::value::{Amount, AnyRef, Edtf, FieldPointer, Id, Keyed, Language, List, Measure, Names, Ref, Slug, Text, Texts, Unit};
+use super::{Actor, Place, Source, Theme};
+use crate::kind::Kind;
 use crate::value::code::codes;
+use crate::value::{
+    Amount, AnyRef, Edtf, FieldPointer, Id, Keyed, Language, List, Measure, Names, Ref, Slug, Text, Texts, Unit,
+};
 
 /// The fields that records share. Which of them a kind has, and which it must have, is said by [`presence`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::kind::{Kind, OfKind};
 use super::Actor;
 use super::participant::{EventRole, Participant};
-use crate::value::{Keyed, Ref, When};
+use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
+use crate::value::{Keyed, Ref, When};
 
 /// What happens on a day or a few: somebody meets, visits, exercises, decides.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::value::{FieldPointer, Keyed, List, Text};
 use crate::value::code::codes;
+use crate::value::{FieldPointer, Keyed, List, Text};
 
 /// What one source shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

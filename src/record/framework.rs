@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::kind::{Kind, OfKind};
 use super::Actor;
-use crate::value::{Keyed, List, Membership, Ref, Steps};
+use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
 use crate::value::machine::FrameworkSteps;
+use crate::value::{Keyed, List, Membership, Ref, Steps};
 
 /// Under what things happen: a partnership, a programme, an initiative, an instrument, a series.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

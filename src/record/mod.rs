@@ -37,10 +37,10 @@ pub use source::{Archived, Source, SourceType};
 pub use statement::Statement;
 pub use theme::Theme;
 
+use comity_document::document::{DecodeError, Fields, Node};
 use serde::{Deserialize, Serialize};
 
 use crate::kind::Kind;
-use comity_document::document::{DecodeError, Fields, Node};
 
 /// A record of any kind.
 #[derive(Debug, Clone, PartialEq)]

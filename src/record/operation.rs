@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::kind::{Kind, OfKind};
 use super::Actor;
-use crate::value::{Ref, Steps, Text};
+use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
 use crate::value::machine::OperationSteps;
+use crate::value::{Ref, Steps, Text};
 
 /// An operation. One actor's part in it is an activity of type `contribution` under it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Actor;
-use crate::value::{Edtf, List, Ref};
 use crate::value::code::codes;
+use crate::value::{Edtf, List, Ref};
 
 /// One actor's part. `R` is the list of roles: that of activities, or that of events.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::kind::{Kind, OfKind};
 use super::Actor;
-use crate::value::{Country, Edtf, Keyed, Latitude, Longitude, Ref};
+use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
+use crate::value::{Country, Edtf, Keyed, Latitude, Longitude, Ref};
 
 /// Where: a country, a city, a base, a sea.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

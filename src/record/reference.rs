@@ -2,8 +2,8 @@
 
 use comity_document::pointer::Path;
 
-use crate::kind::{Kind, OfKind};
 use super::{Activity, Actor, Agreement, Body, Event, Framework, Participant, Place, Record, Source, Statement, Theme};
+use crate::kind::{Kind, OfKind};
 use crate::value::{AnyRef, Key, Keyed, Membership, Ref};
 
 /// One reference from a record to another.

@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::kind::{Kind, OfKind};
 use super::{Access, Actor};
-use crate::value::{Edtf, Language, List, Ref, Text, Texts, Url};
+use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
+use crate::value::{Edtf, Language, List, Ref, Text, Texts, Url};
 
 /// From where a fact is known: a page, an article, a document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::kind::{Kind, OfKind};
 use super::Actor;
+use crate::kind::{Kind, OfKind};
 use crate::value::{AnyRef, Edtf, List, Ref, Texts};
 
 /// What somebody said in public, in our own words.

@@ -3,8 +3,8 @@
 
 use std::io;
 
-use crate::lint::Severity;
 use super::visible;
+use crate::lint::Severity;
 use crate::report::{Diagnostic, Report};
 
 /// How many annotations of one level GitHub shows for a step.

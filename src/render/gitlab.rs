@@ -5,8 +5,8 @@ use std::io;
 use serde::Serializer as _;
 use serde_json::{Value, json};
 
-use crate::lint::Severity;
 use super::{Escaped, Identities};
+use crate::lint::Severity;
 use crate::report::{Diagnostic, Report};
 
 /// The report as GitLab's code quality JSON.

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use crate::lint::Severity;
 use super::{stand_ins, visible};
+use crate::lint::Severity;
 use crate::report::{Diagnostic, Location, Quoted, Report};
 
 /// How far around a place its line is looked for, in bytes: what is drawn is at most a terminal wide, and a line may be

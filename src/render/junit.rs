@@ -7,8 +7,8 @@ use std::io;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use quick_xml::writer::{ElementWriter, Writer};
 
-use crate::lint::Severity;
 use super::visible;
+use crate::lint::Severity;
 use crate::report::{Diagnostic, Report};
 
 /// The report as `JUnit` XML. Warnings and notes are cases that passed, with their message as output.

@@ -7,8 +7,8 @@ use std::io;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use crate::lint::{Rule, Severity};
 use super::{Escaped, Identities};
+use crate::lint::{Rule, Severity};
 use crate::report::{Diagnostic, Edits, Location, Quoted, Report};
 use crate::rules::RULES;
 

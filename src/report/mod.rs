@@ -12,7 +12,7 @@ use comity_document::pointer::{Pointer, Span};
 
 use crate::dataset::{Coverage, Dataset, Entry, EntryId};
 use crate::lint::{Fix, Place, Rule, Severity};
-use crate::policy::{limited, Judged, Policy};
+use crate::policy::{Judged, Policy, limited};
 use crate::rules::file::non_canonical;
 use crate::value::Key;
 

@@ -4,9 +4,9 @@ use comity_document::document::{self, Arena, Node, Part, Value};
 use comity_document::input::{Origin, Places};
 use comity_document::pointer::{Pointer, Span};
 
+use super::{Edit, Edits, Quoted};
 use crate::dataset::Entry;
 use crate::lint::{Change, Fix, Place};
-use super::{Edit, Edits, Quoted};
 
 /// The text of one record, taken apart.
 pub(super) struct Opened<'t> {

@@ -24,15 +24,15 @@ macro_rules! subject {
     (@ $shape:ident $name:ident) => { crate::lint::Check::$shape($name::check) };
 }
 
+pub mod dataset;
+pub mod evidence;
 pub mod file;
-pub mod schema;
-pub mod text;
 pub mod identity;
 pub mod reference;
+pub mod schema;
+pub mod text;
 pub mod time;
-pub mod evidence;
 pub mod world;
-pub mod dataset;
 
 mod scope;
 

@@ -1,7 +1,7 @@
 //! Which rules run. Decided before anything is checked, so that what is switched off costs nothing.
 
-use crate::lint::Rule;
 use super::RULES;
+use crate::lint::Rule;
 
 /// Which rules run, and whether they also tell what is only possibly so.
 #[derive(Clone, Copy, Debug)]

@@ -9,7 +9,7 @@ use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::kind::Kind;
-use crate::record::{body_schema, presence, Envelope, Presence, TAIL};
+use crate::record::{Envelope, Presence, TAIL, body_schema, presence};
 
 /// Version of the schemas (`SemVer`); a part of each schema's `$id`.
 pub const VERSION: &str = "0.1.0";

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::refusal::{nearest, slugged, Refusal};
+use super::refusal::{Refusal, nearest, slugged};
 use super::text::{Parse, Shaped};
 
 /// A country.

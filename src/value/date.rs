@@ -6,9 +6,9 @@ mod guess;
 
 use compact_str::CompactString;
 
-use super::day::{days_in, Bounds, Day, Truth};
+use super::day::{Bounds, Day, Truth, days_in};
 use super::refusal::Refusal;
-use super::text::{shaped, Shaped};
+use super::text::{Shaped, shaped};
 
 /// A date in the EDTF subset: one day, known to lie in a range.
 #[derive(Clone, Debug, PartialEq, Eq)]

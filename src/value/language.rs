@@ -10,8 +10,8 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::keyed::Keyed;
-use super::refusal::{nearest, slugged, Refusal};
-use super::text::{shaped, Shaped, Text};
+use super::refusal::{Refusal, nearest, slugged};
+use super::text::{Shaped, Text, shaped};
 
 /// A language, as BCP 47 writes it: registered with IANA, and in its canonical form. `en` sorts before all others,
 /// because every record has it and a reader looks there first.

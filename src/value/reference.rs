@@ -7,9 +7,9 @@ use std::marker::PhantomData;
 
 use compact_str::CompactString;
 
+use super::refusal::{Refusal, nearest, slugged};
+use super::text::{Parse, Shaped, is_slug, shaped};
 use crate::kind::{Kind, OfKind};
-use super::refusal::{nearest, slugged, Refusal};
-use super::text::{is_slug, shaped, Parse, Shaped};
 
 /// What a record is called within its kind; never changed once released.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

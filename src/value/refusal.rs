@@ -63,7 +63,7 @@ pub(crate) fn short(text: &str) -> Cow<'_, str> {
 }
 
 /// The candidate most like a word, if one is like it. Capitals, and what joins words, do not count.
-pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = plain(word);
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates {

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Error, Visitor};
 
-use super::refusal::{nearest, slugged, Refusal};
+use super::refusal::{Refusal, nearest, slugged};
 
 /// A string with a shape.
 pub trait Shaped: Sized + AsRef<str> {

@@ -6,7 +6,7 @@ use iso_currency::{Currency, IntoEnumIterator};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::code::{codes, Code, CodeVisitor};
+use super::code::{Code, CodeVisitor, codes};
 
 codes! {
     /// What a figure counts or measures.

@@ -79,7 +79,7 @@ proptest! {
             let message = &diagnostic.message;
             prop_assert!(!message.is_empty() && !message.ends_with('.'), "{}", message);
             prop_assert!(!message.starts_with(char::is_uppercase), "{}", message);
-            let fixed = diagnostic.fix.as_ref().map(|fix| comity::fix::apply(&text, &[fix]).0);
+            let fixed = diagnostic.fix.as_ref().map(|fix| comity::report::apply(&text, &[fix]).0);
             let good = fixed.as_ref().is_none_or(|fixed| parse(fixed, &Arena::default()).faults.is_empty());
             prop_assert!(good, "{:?} leaves {:?}", diagnostic, fixed);
         }

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 /// Every fortieth shipped record, with its path below the dataset's folder.
 fn shipped() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let root = Path::new(crate::ROOT).join("data");
     let folders = fs::read_dir(&root).expect("the data").map(|entry| entry.expect("an entry").path());
     let mut paths: Vec<_> = folders
         .filter(|folder| folder.is_dir())

@@ -10,7 +10,7 @@ use comity::{render, schema};
 use serde_json::Value;
 
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    Path::new(crate::ROOT)
 }
 
 fn read(path: &Path) -> String {

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity::kind::Kind;
-use comity::mend::{Checked, Mended};
+use comity::lint::Fixable;
+use comity::fix::{Checked, Mended};
 use comity::report::{Diagnostic, Report};
-use comity::rule::Fixable;
 use comity::rules::RULES;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;

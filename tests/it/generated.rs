@@ -1,13 +1,11 @@
 //! Invented records, on which the checker is measured, are as they are meant to be: valid, and without a finding.
 
-#[path = "../../examples/generate/records/mod.rs"]
-mod records;
-
 use std::collections::BTreeSet;
 
 use comity::dataset::File;
 use comity::kind::Kind;
 use comity::record::Record;
+use comity_benches::records;
 use comity_document::document::{Arena, parse};
 
 use crate::world::{Files, canonical, run, today};

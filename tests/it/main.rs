@@ -28,3 +28,6 @@ mod to_light;
 mod tool;
 mod watch;
 mod world;
+
+/// The folder of the workspace.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use comity::dataset::About;
-use comity::mend::Checked;
+use comity::lint::{Rule, Severity};
+use comity::fix::Checked;
 use comity::report::{Diagnostic, Report};
-use comity::rule::{Rule, Severity};
 use comity::rules::{self, RULES, Trouble};
 use comity::value::Day;
 use serde_json::json;
@@ -202,7 +202,7 @@ mod page_of {
 /// The list, the files, the pages and the snapshots name the same rules.
 #[test]
 fn a_rule_is_a_file_a_page_a_snapshot_and_a_word() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(crate::ROOT);
     let stems = |folder: &str, suffix: &str| -> Vec<String> {
         let entries =
             std::fs::read_dir(root.join(folder)).expect("the folder").map(|entry| entry.expect("an entry").file_name());

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
+use comity::lint::Severity;
 use comity::report::{Diagnostic, Report};
-use comity::rule::Severity;
 use comity::rules::RULES;
 use comity_document::at;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -31,7 +31,7 @@ fn shown(text: &str) -> String {
 /// What the build tool answers.
 fn cargo(arguments: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO"));
-    let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).output().expect("the build tool runs");
+    let output = command.current_dir(crate::ROOT).args(arguments).output().expect("the build tool runs");
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
 }
@@ -341,7 +341,7 @@ fn every_output_tells_of_as_many_findings() {
 #[test]
 fn annotations_in_changed_files_come_first() {
     let mut report =
-        report_of((0..40).map(|n| find(&LOUD, n % 5, comity::finding::Place::File, &format!("{n}"))).collect());
+        report_of((0..40).map(|n| find(&LOUD, n % 5, comity::lint::Place::File, &format!("{n}"))).collect());
     let changed = |found: &Diagnostic| found.location.path.contains("hidden");
     report.diagnostics.iter_mut().for_each(|found| found.changed = changed(found));
     let shown = render::github(&report);

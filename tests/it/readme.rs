@@ -7,7 +7,7 @@ use std::process::Command;
 use assert_cmd::cargo::CommandCargoExt as _;
 
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    Path::new(crate::ROOT)
 }
 
 fn page(name: &str) -> String {

@@ -4,11 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity::check;
-use comity::dataset::{About, Dataset, Entry, File};
-use comity::finding::{Change, EntryId, Finding, Fix, Place, Related};
+use comity::dataset::{About, Dataset, Entry, EntryId, File};
+use comity::lint::{Change, Finding, Fix, Place, Related, Rule, Severity};
 use comity::policy::{Policy, judge};
 use comity::report::{self, Diagnostic, Location, Report};
-use comity::rule::{Rule, Severity};
 use comity_document::at;
 use comity_document::input::{Input, Origin};
 use comity_document::pointer::{Pointer, Span};

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use comity::lint::Severity;
 use comity::report::Report;
-use comity::rule::Severity;
 use comity::rules::RULES;
 
 use crate::pages::examples;
@@ -22,7 +22,7 @@ fn the_page_of_all_rules_is_what_the_list_makes() {
     for (rule, _) in RULES {
         assert_eq!(made.out.matches(&format!("[`{}`]", rule.code)).count(), 1, "{} stands there once", rule.code);
     }
-    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md")).unwrap_or_default();
+    let page = fs::read_to_string(Path::new(crate::ROOT).join("docs/rules.md")).unwrap_or_default();
     assert!(
         page == made.out,
         "docs/rules.md is not what the list makes: run `cargo run -- rules --format markdown > docs/rules.md`"

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use comity::check::FILE_LIMIT;
+use comity::lint::{Check, Rule};
 use comity::report::{Diagnostic, Report};
-use comity::rule::Rule;
-use comity::rules::{self, Check, RULES, Trouble};
+use comity::rules::{self, RULES, Trouble};
 use comity_document::pointer::Pointer;
 use serde::Deserialize;
 use serde_json::{Map, Value};

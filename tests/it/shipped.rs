@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use comity::check::{self, Read};
-use comity::dataset::{About, Dataset, Entry, File};
-use comity::finding::{EntryId, Finding};
+use comity::dataset::{About, Dataset, Entry, EntryId, File};
+use comity::lint::Finding;
 use comity::policy::{Policy, judge};
 use comity::report::{self, Report};
 use comity::rules::{self, RULES, Trouble};
@@ -47,7 +47,7 @@ struct Shipped {
 }
 
 static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let root = Path::new(crate::ROOT).join("data");
     let about = fs::read_to_string(root.join("dataset.json")).expect("dataset.json");
     let mut texts = BTreeMap::new();
     for kind in comity::kind::Kind::ALL {

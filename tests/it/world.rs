@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use comity::check::{self, Wording};
-use comity::dataset::{About, Dataset, File};
-use comity::finding::{EntryId, Finding};
+use comity::dataset::{About, Dataset, EntryId, File};
 use comity::format::{self, Layout};
-use comity::mend::{Checked, Mended, Texts, mend};
+use comity::lint::{Finding, Rule};
 use comity::policy::{Policy, judge};
 use comity::report::{self, Report};
-use comity::rule::Rule;
+use comity::fix::{Checked, Mended, Texts, mend};
 use comity::rules::{self, RULES, Trouble};
 use comity::value::Day;
 use comity_document::document::{Arena, parse};

@@ -2,8 +2,8 @@
 
 use comity_document::at;
 
+use super::{Mark, Span, span};
 use crate::lint::Place;
-use super::{span, Mark, Span};
 use crate::record::{Actor, Attendance, Body, Office, Participant, Record};
 use crate::value::{Day, Keyed, Membership, Ref, Slug};
 

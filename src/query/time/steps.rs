@@ -2,11 +2,11 @@
 
 use comity_document::pointer::Path;
 
-use super::before;
 use super::acting::members;
+use super::before;
 use crate::record::{Body, Record};
+use crate::value::machine::{MACHINES, parse_key};
 use crate::value::{Keyed, Machine, Status, Step, Steps, Truth};
-use crate::value::machine::{parse_key, MACHINES};
 
 /// One history: each status reached, in the order of its machine.
 pub type History<'a> = [(&'static Status, &'a Step)];

@@ -3,9 +3,9 @@
 use comity_document::at;
 
 use crate::lint::{Findings, Place, Rule, Site};
-use crate::query::time;
 use crate::query::provenance::{self, Told};
 use crate::query::sides::{self, Side};
+use crate::query::time;
 use crate::record::{Body, EventType};
 
 /// The rule.

@@ -7,8 +7,8 @@ use crate::dataset::Entry;
 use crate::lint::{Change, Findings, Fixable, Rule, Site};
 use crate::query::time;
 use crate::record::{Body, EventStatus, Evidence, Record, Source, Stance};
-use super::done_on_announcement;
 use crate::value::{Bounds, Edtf, FieldPointer, Ref, Truth};
+use super::done_on_announcement;
 
 /// The rule.
 pub static RULE: Rule = Rule::error(

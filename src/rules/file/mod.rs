@@ -6,11 +6,11 @@ use comity_document::at;
 use comity_document::document::{Fault, Node, Value, What};
 use comity_document::pointer::Pointer;
 
+use super::schema::{missing_field, unknown_code, wrong_type};
 use crate::dataset::{EntryId, File};
 use crate::kind::Kind;
 use crate::lint::{Change, Finding, Findings, Place};
-use super::schema::{missing_field, unknown_code, wrong_type};
-use crate::value::{nearest, short, Id, Shaped};
+use crate::value::{Id, Shaped, nearest, short};
 
 subject! { each_file_rule {
     Reading: syntax not_utf8 duplicate_key too_large unreadable misplaced_file id_file_mismatch;

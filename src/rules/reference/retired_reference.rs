@@ -6,8 +6,8 @@ use comity_document::pointer::Pointer;
 use crate::dataset::{Dataset, Entry};
 use crate::lint::{Change, Findings, Fix, Fixable, Place, Rule, Site};
 use crate::record::{Record, Reference, Target};
-use super::dangling_reference::names_its_kind;
 use crate::value::{AnyRef, FieldPointer, Keyed};
+use super::dangling_reference::names_its_kind;
 
 /// The rule.
 pub static RULE: Rule = Rule::error(

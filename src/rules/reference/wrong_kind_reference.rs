@@ -6,8 +6,8 @@ use comity_document::pointer::Path;
 use crate::kind::Kind;
 use crate::lint::{Findings, Place as At, Rule, Site};
 use crate::record::{ActorType, Body, FrameworkType, PlaceType, Record, Reference};
-use super::self_reference;
 use crate::value::Code;
+use super::self_reference;
 
 /// The rule.
 pub static RULE: Rule = Rule::error(

@@ -3,9 +3,9 @@
 use comity_document::pointer::Pointer;
 use serde_json::{Map, Value as Json};
 
-use crate::kind::Kind;
-use super::{inline, listed};
 use super::sample::{resolved, sample};
+use super::{inline, listed};
+use crate::kind::Kind;
 use crate::schema::{self, Shape};
 use crate::value::nearest;
 

@@ -4,9 +4,9 @@ use comity_document::document::{Node, Value};
 use comity_document::pointer::Pointer;
 use serde_json::Value as Json;
 
-use crate::kind::Kind;
 use super::sample::{entry, resolved, sample, step};
-use crate::value::{self, plain_number, Edtf, Shaped, Url};
+use crate::kind::Kind;
+use crate::value::{self, Edtf, Shaped, Url, plain_number};
 
 /// What to do with an address that stands where a source is named.
 pub(crate) const SOURCE: &str = "make a record of the page, such as source/nato-2019-01-22.json with this address as its `url`, and write its id here, as in { \"nato-2019-01-22\": { \"stance\": \"reports\" } }";

@@ -8,8 +8,8 @@ use comity_document::document::{Arena, Member, Node, Value};
 use comity_document::pointer::Pointer;
 use comity_document::validator::Refused;
 
-use crate::schema;
 use crate::lint::{Change, Draft, Fields, Finding, Findings, Fix, Fixable, Place, Rule};
+use crate::schema;
 use crate::value::{self, Keyed};
 
 /// The rule.

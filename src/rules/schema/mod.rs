@@ -12,10 +12,10 @@ use comity_document::pointer::Pointer;
 use comity_document::validator::{Refused, Violation};
 use serde_json::Value as Json;
 
-use crate::schema;
 use crate::dataset::EntryId;
 use crate::kind::Kind;
 use crate::lint::{Change, Finding, Findings, Fix, Place, Rule};
+use crate::schema;
 use crate::value::short;
 
 subject! { each_schema_rule {

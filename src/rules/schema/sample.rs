@@ -2,8 +2,8 @@
 
 use serde_json::Value as Json;
 
-use crate::schema;
 use crate::kind::Kind;
+use crate::schema;
 
 /// A part of the schema, or what it refers to.
 pub(crate) fn resolved(kind: Kind, part: &'static Json) -> &'static Json {

@@ -7,15 +7,18 @@ use comity_document::pointer::Pointer;
 use comity_document::validator::Refused;
 use serde_json::Value as Json;
 
-use crate::schema;
+use super::instead::{SOURCE, type_help};
+use super::sample::{resolved, sample};
+use super::{
+    Complaint, empty_collection, fields, impossible_date, inline, listed, malformed_value, unknown_code,
+    unregistered_language, wrong_type,
+};
 use crate::kind::Kind;
 use crate::lint::Rule;
 use crate::rules::file::id_file_mismatch;
-use super::{empty_collection, fields, impossible_date, inline, listed, malformed_value, unknown_code, unregistered_language, wrong_type, Complaint};
-use super::instead::{type_help, SOURCE};
-use super::sample::{resolved, sample};
 use crate::rules::time::sentinel_date;
-use crate::value::{self, nearest, short, Country, Language, Refusal, Shaped, Url};
+use crate::schema;
+use crate::value::{self, Country, Language, Refusal, Shaped, Url, nearest, short};
 
 /// The complaint about a value that a part of the schema refuses.
 pub(crate) fn complain(kind: Kind, refused: &Refused, part: &'static Json, node: &Node<'_>, at: &Pointer) -> Complaint {

@@ -1,11 +1,11 @@
 //! `invisible-character`: see the page beside this file.
 
+use comity_document::pointer::Span;
 use icu_properties::props::{GeneralCategory, Script};
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 
 use crate::lint::{Change, Findings, Fixable, Place, Rule, TextAt, Traits};
 use crate::value::short;
-use comity_document::pointer::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule::error(

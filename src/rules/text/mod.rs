@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use comity_document::document::{Node, Value};
 use comity_document::pointer::{Path, Pointer};
 
-use crate::format;
 use crate::dataset::EntryId;
+use crate::format;
 use crate::kind::Kind;
 use crate::lint::{Check, Draft, Finding, Findings, Rule, TextAt, TextCheck, Traits};
 use crate::schema::{self, Order, Shape};

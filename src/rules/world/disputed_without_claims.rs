@@ -5,10 +5,10 @@ mod areas;
 use comity_document::at;
 use comity_document::pointer::Pointer;
 
-use self::areas::{AREAS, Area};
 use crate::dataset::EntryId;
 use crate::lint::{Findings, Place as At, Rule, Site};
 use crate::record::{Body, Place, Target};
+use self::areas::{AREAS, Area};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(

@@ -5,11 +5,11 @@ mod countries;
 use comity_document::at;
 use comity_document::pointer::Pointer;
 
-use self::countries::{Box, of_country};
 use crate::dataset::EntryId;
 use crate::lint::{Findings, Rule, Site};
 use crate::record::{Body, FromBody, Place, Target};
 use crate::value::Country;
+use self::countries::{Box, of_country};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(

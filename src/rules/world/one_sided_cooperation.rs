@@ -3,8 +3,8 @@
 use comity_document::at;
 
 use crate::lint::{Findings, Place, Rule, Site};
-use crate::query::time;
 use crate::query::sides::{self, Sides};
+use crate::query::time;
 use crate::record::{ActivityType, Body, EventType, Record};
 
 /// The rule.

@@ -2,8 +2,8 @@
 
 mod reading;
 
-use super::{bounds, days, plain, Civil};
-use crate::value::day::{days_in, Day};
+use super::{Civil, bounds, days, plain};
+use crate::value::day::{Day, days_in};
 use crate::value::refusal::Refusal;
 use reading::{MONTHS, clean, in_between, one_day, other_order, spoken, two_days};
 

@@ -7,8 +7,8 @@ use hashbrown::HashMap;
 use crate::dataset::Dataset;
 use crate::kind::Kind;
 use crate::record::{Actor, ActorType, Body, Record};
-use super::{are_told_apart, named, words, Named};
 use crate::value::Language;
+use super::{are_told_apart, named, words, Named};
 
 /// How many actors of one name are compared with each other; beyond that the name says nothing.
 const NAMESAKES: usize = 64;

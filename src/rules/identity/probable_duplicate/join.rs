@@ -6,9 +6,9 @@ use hashbrown::HashMap;
 use crate::dataset::Dataset;
 use crate::query::time;
 use crate::record::{Actor, Body};
-use super::{are_told_apart, named, Named};
-use super::lexicon::{Counts, Lexicon, Name};
 use crate::value::{Bounds, Day, Keyed, Ref};
+use super::lexicon::{Counts, Lexicon, Name};
+use super::{are_told_apart, named, Named};
 
 /// How alike the names of an event, an activity and an agreement must be among each other. A text and its signing, a
 /// project and its first meeting have much of their names in common.

@@ -1,6 +1,6 @@
 //! Dates as people write them: in words, in other orders, with doubts.
 
-use crate::value::date::{bounds, days, plain, Day};
+use crate::value::date::{Day, bounds, days, plain};
 
 /// With plain digits, hyphens and spaces.
 pub(super) fn clean(text: &str) -> String {

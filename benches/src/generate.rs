@@ -1,11 +1,9 @@
 //! Writes invented records in canonical form: many, alike in size and make to real ones, and without a finding.
 //!
-//! `cargo run --release --example generate -- --records 10000 --seed 1 --to DIR` writes a dataset of files;
+//! `cargo run --release -p comity-benches --bin generate -- --records 10000 --seed 1 --to DIR` writes a dataset of files;
 //! `--ndjson FILE` writes one record a line, as many as the disk holds. The same seed gives the same bytes.
 
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "a program of its own reads and writes")]
-
-mod records;
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -16,6 +14,7 @@ use clap::Parser;
 use comity::dataset;
 use comity::format::{self, Layout};
 use comity::kind::Kind;
+use comity_benches::records;
 use comity_document::document::{self, Arena, Node};
 use rayon::prelude::*;
 use serde_json::{Value, json};

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::Roots;
+use crate::load::Roots;
 
 /// An editor saves in several steps: this long nothing more has to come.
 const QUIET: Duration = Duration::from_millis(80);
@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The saves of a dataset's files, and of others that were named.
 #[derive(Debug)]
-pub(super) struct Saves {
+pub(crate) struct Saves {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
     root: Option<PathBuf>,
@@ -30,7 +30,7 @@ impl Saves {
     ///
     /// # Errors
     /// When standard input is to be read, which can be read only once, or the system does not tell of changes.
-    pub(super) fn of(roots: &Roots) -> anyhow::Result<Self> {
+    pub(crate) fn of(roots: &Roots) -> anyhow::Result<Self> {
         if roots.reads_stdin() {
             bail!("standard input can be read only once; name files to watch");
         }
@@ -65,7 +65,7 @@ impl Saves {
     ///
     /// # Errors
     /// When the system stops telling.
-    pub(super) fn wait(&mut self) -> anyhow::Result<()> {
+    pub(crate) fn wait(&mut self) -> anyhow::Result<()> {
         const GONE: &str = "the system does not tell any more when a file is saved";
         let mut root_changed = false;
         loop {

@@ -2,20 +2,31 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use super::Color;
+use clap::ValueEnum;
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
 
 /// Standard output, buffered; with colour where it is wanted.
 #[derive(Debug)]
-pub(super) struct Output {
-    pub(super) stream: io::BufWriter<io::Stdout>,
+pub(crate) struct Output {
+    pub(crate) stream: io::BufWriter<io::Stdout>,
     /// Whether to write colour.
-    pub(super) colour: bool,
+    pub(crate) colour: bool,
     /// Columns to draw in.
-    pub(super) width: usize,
+    pub(crate) width: usize,
 }
 
 impl Output {
-    pub(super) fn new(when: Color) -> Self {
+    pub(crate) fn new(when: Color) -> Self {
         let colour = match when {
             Color::Always => true,
             Color::Never => false,
@@ -27,22 +38,22 @@ impl Output {
         Self { stream: io::BufWriter::new(io::stdout()), colour, width: width() }
     }
 
-    pub(super) fn write(&mut self, text: &str) -> io::Result<()> {
+    pub(crate) fn write(&mut self, text: &str) -> io::Result<()> {
         self.stream.write_all(text.as_bytes())
     }
 
-    pub(super) fn flush(&mut self) -> io::Result<()> {
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
         self.stream.flush()
     }
 
     /// Wipes the screen, where there is one.
-    pub(super) fn clear(&mut self) -> io::Result<()> {
+    pub(crate) fn clear(&mut self) -> io::Result<()> {
         if is_terminal() { self.write("\x1b[H\x1b[2J") } else { Ok(()) }
     }
 }
 
 /// Whether a person sees standard output.
-pub(super) fn is_terminal() -> bool {
+pub(crate) fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
@@ -55,12 +66,12 @@ fn width() -> usize {
 }
 
 /// A line to standard error. Where even that is closed there is nobody left to tell.
-pub(super) fn complain(line: &str) {
+pub(crate) fn complain(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
 /// Whether an error only says that nobody reads any more.
-pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()
         .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
@@ -68,20 +79,20 @@ pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 /// A bar on standard error, for work that takes longer than half a second in front of a person.
 #[derive(Debug)]
-pub(super) struct Progress {
+pub(crate) struct Progress {
     /// On a terminal only: elsewhere not even the time is asked for, once a file.
     bar: Option<indicatif::ProgressBar>,
     begun: std::time::Instant,
 }
 
 impl Progress {
-    pub(super) fn new(files: usize) -> Self {
+    pub(crate) fn new(files: usize) -> Self {
         let hidden = indicatif::ProgressDrawTarget::hidden();
         let bar = || indicatif::ProgressBar::with_draw_target(Some(files as u64), hidden);
         Self { bar: io::stderr().is_terminal().then(bar), begun: std::time::Instant::now() }
     }
 
-    pub(super) fn advance(&self) {
+    pub(crate) fn advance(&self) {
         let Some(bar) = &self.bar else { return };
         bar.inc(1);
         if bar.is_hidden() && self.begun.elapsed().as_millis() > 500 {

@@ -1,7 +1,8 @@
 //! The bare program as anybody would write it: `floor` with the allocator of the system.
 //!
-//! `cargo run --release --example floor-system -- DIR`
+//! `cargo run --release -p comity-benches --bin floor-system -- DIR`
 
+#[path = "floor_run.rs"]
 mod run;
 
 fn main() -> anyhow::Result<()> {

@@ -4,17 +4,17 @@ use std::fmt::Write as _;
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
+use comity::lint::Fixable;
+use comity::rules::{self, RULES};
 use serde_json::json;
 
-use super::about;
-use super::output::Output;
 use super::{Done, End};
-use crate::rule::Fixable;
-use crate::rules::{self, RULES};
+use crate::load::manifest;
+use crate::output::Output;
 
 /// What `comity rules` takes.
 #[derive(Debug, Args)]
-pub(super) struct RulesArgs {
+pub(crate) struct RulesArgs {
     /// How to list them
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
@@ -33,12 +33,12 @@ enum Format {
 /// What `comity explain` takes.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  comity explain missing-field")]
-pub(super) struct ExplainArgs {
+pub(crate) struct ExplainArgs {
     /// The rule's code, as a message shows it in brackets
     rule: String,
 }
 
-pub(super) fn list(args: &RulesArgs, output: &mut Output) -> Done {
+pub(crate) fn list(args: &RulesArgs, output: &mut Output) -> Done {
     match args.format {
         Format::Table => {
             let longest = RULES.iter().map(|(rule, _)| rule.code.len()).max().unwrap_or(0);
@@ -47,7 +47,7 @@ pub(super) fn list(args: &RulesArgs, output: &mut Output) -> Done {
             }
         }
         Format::Json => {
-            let rule = |(rule, check): &(&crate::rule::Rule, rules::Check)| {
+            let rule = |(rule, check): &(&comity::lint::Rule, comity::lint::Check)| {
                 json!({
                     "code": rule.code, "summary": rule.summary, "severity": rule.severity.name(),
                     "fixable": rule.fixable.name(), "stage": check.stage(), "audit": rule.audit
@@ -101,8 +101,8 @@ fn markdown() -> String {
     page
 }
 
-pub(super) fn explain(args: &ExplainArgs, output: &mut Output) -> Done {
-    let Some(rule) = rules::find(&args.rule) else { bail!(about::unknown_rule(&args.rule)) };
+pub(crate) fn explain(args: &ExplainArgs, output: &mut Output) -> Done {
+    let Some(rule) = rules::find(&args.rule) else { bail!(manifest::unknown_rule(&args.rule)) };
     output.write(rule.page)?;
     Ok(End::Clean)
 }

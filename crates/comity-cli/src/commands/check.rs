@@ -2,35 +2,35 @@
 
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 
 use anyhow::Context;
 use clap::Args;
+use comity::check::Wording;
+use comity::dataset::Dataset;
+use comity::fix::Mended;
+use comity::lint::{Check, Place};
+use comity::policy::{Judged, Policy, judge};
+use comity::render;
+use comity::report::{self, Report};
+use comity::rules::{self, RULES};
+use comity::value::{Bounds, Day, Edtf, Shaped};
 use rayon::prelude::*;
 
-use super::about;
-use super::fix::Mending;
-use super::load::Overlay;
-use super::output::{Output, complain};
-use super::tell::{Telling, closing, counted};
-use super::watch::Saves;
-use super::{Done, End, Loaded, Roots, history};
-use crate::check::Wording;
-use crate::dataset::Dataset;
-use crate::finding::Place;
-use crate::mend::Mended;
-use crate::policy::{Judged, Policy, judge};
-use crate::render;
-use crate::report::{self, Report};
-use crate::rules::{self, Check, RULES};
-use crate::value::{Bounds, Day, Edtf, Shaped};
+use super::{Done, End};
+use crate::clock::today;
+use crate::fixes::Mending;
+use crate::load::{Loaded, Overlay, Roots, manifest, revision};
+use crate::output::{Output, complain};
+use crate::report_args::{Telling, closing, counted};
+use crate::watch::Saves;
 
 /// What `comity check` takes.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  comity check                                   the whole dataset\n  comity check data/event/rabat-seminar-2019.json   one record\n  comity check --unsafe-fixes --diff              show what would be mended, and change nothing\n  comity explain missing-field                    what a rule is about"
 )]
-pub(super) struct CheckArgs {
+pub(crate) struct CheckArgs {
     /// Files or folders to report on; `-` reads records from standard input [default: the whole dataset above or below
     /// the current folder]
     paths: Vec<PathBuf>,
@@ -115,7 +115,7 @@ impl Choice {
     /// Refuses what would silently check nothing: a rule that does not exist, or that needs an earlier revision.
     fn verify(&self, has_base: bool) -> anyhow::Result<()> {
         if let Some(code) = self.select.iter().chain(&self.ignore).find(|code| rules::find(code).is_none()) {
-            anyhow::bail!(about::unknown_rule(code));
+            anyhow::bail!(manifest::unknown_rule(code));
         }
         let over_history = |code: &&String| {
             let mut rules = RULES.iter().filter(|(rule, _)| rule.code == **code);
@@ -128,7 +128,7 @@ impl Choice {
     }
 }
 
-pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Done {
+pub(crate) fn run(args: &CheckArgs, output: &mut Output) -> Done {
     let begun = Instant::now();
     args.choice.verify(args.history.base.is_some())?;
     let roots = Roots::find(&args.paths)?;
@@ -217,7 +217,7 @@ impl Run<'_> {
             return Ok((loaded, report));
         };
         let (root, shown) = self.roots.root.as_ref().context("--base compares a dataset, and there is none here")?;
-        let mut base = history::read(root, shown, revision, self.today)?;
+        let mut base = revision::read(root, shown, revision, self.today)?;
         // A change must not switch off the rule it breaks.
         let policy = Policy { history: true, ..choice.policy(&base.dataset) };
         let mut judged = judged(&mut loaded, Some(&base.dataset), &policy);
@@ -262,7 +262,7 @@ impl MendingArgs {
 }
 
 /// Checks a dataset that was read, by its own policy.
-pub(super) fn report(mut loaded: Loaded) -> Report {
+pub(crate) fn report(mut loaded: Loaded) -> Report {
     let policy = Policy::of(&loaded.dataset);
     let judged = judged(&mut loaded, None, &policy);
     located(&loaded, judged, &policy)
@@ -303,12 +303,6 @@ fn identity(judged: &Judged, dataset: &Dataset) -> (&'static str, String, Place,
         None => dataset.file(entry).path.to_string(),
     });
     (finding.rule.code, name, finding.place.clone(), finding.message.clone())
-}
-
-/// Today, by the machine's clock, in UTC.
-pub(super) fn today() -> anyhow::Result<Day> {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).context("the clock stands before 1970")?.as_secs();
-    Ok(Day::from_count(i32::try_from(seconds / 86_400).context("the clock stands beyond all calendars")?))
 }
 
 fn day(text: &str) -> Result<Day, String> {

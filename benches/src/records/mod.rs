@@ -14,7 +14,7 @@ mod world;
 use serde_json::Value;
 
 /// The record of that number: valid, without a finding, and with references only to records of lower numbers.
-pub(crate) fn record(seed: u64, number: u64) -> Value {
+pub fn record(seed: u64, number: u64) -> Value {
     let index = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
     match number.checked_sub(world::SIZE) {
         None => world::record(index(number)),

@@ -7,16 +7,15 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
+use comity::report::Report;
+use comity::{render, rules};
 
-use super::output::{Output, complain};
-use crate::render;
-use crate::report::Report;
-use crate::rules;
+use crate::output::{Output, complain};
 
 /// How findings are told.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "How findings are told")]
-pub(super) struct Telling {
+pub(crate) struct Telling {
     /// The format [default: human; in GitHub Actions: github]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
@@ -37,7 +36,7 @@ fn most(text: &str) -> Result<usize, String> {
 
 /// The formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(crate) enum Format {
     /// With the text each finding stands in
     Human,
     /// A line each
@@ -89,7 +88,7 @@ impl Telling {
 
     /// Opens the file to write into, before the work is done that would be lost if it could not be. What is in it stays
     /// until there is something else to write.
-    pub(super) fn open(&self) -> anyhow::Result<Option<Target>> {
+    pub(crate) fn open(&self) -> anyhow::Result<Option<Target>> {
         let Some(path) = self.output.clone() else { return Ok(None) };
         let file = fs::OpenOptions::new().write(true).create(true).truncate(false).open(&path);
         let file = file.with_context(|| format!("{} could not be opened for writing", path.display()))?;
@@ -97,7 +96,7 @@ impl Telling {
     }
 
     /// Writes the report, and the closing line where a person reads it.
-    pub(super) fn tell(
+    pub(crate) fn tell(
         &self,
         report: &mut Report,
         closing: &str,
@@ -127,7 +126,7 @@ impl Telling {
 
 /// A file to write a report into.
 #[derive(Debug)]
-pub(super) struct Target {
+pub(crate) struct Target {
     file: fs::File,
     path: PathBuf,
 }
@@ -210,7 +209,7 @@ fn usual_format() -> Format {
 }
 
 /// The last line of every run: what was checked, and what was not.
-pub(super) fn closing(report: &Report, seconds: f64) -> String {
+pub(crate) fn closing(report: &Report, seconds: f64) -> String {
     let summary = &report.summary;
     let found = match (summary.errors, summary.warnings, summary.notes) {
         (0, 0, 0) => "nothing to mend".to_owned(),
@@ -242,7 +241,7 @@ pub(super) fn closing(report: &Report, seconds: f64) -> String {
 }
 
 /// `1 record`, `2 records`.
-pub(super) fn counted(n: usize, what: &str) -> String {
+pub(crate) fn counted(n: usize, what: &str) -> String {
     if n == 1 { format!("{n} {what}") } else { format!("{n} {what}s") }
 }
 

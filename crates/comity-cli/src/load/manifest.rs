@@ -5,23 +5,22 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, anyhow};
+use comity::dataset::{About, EntryId, Level};
+use comity::lint::Place;
+use comity::rules::{self, RULES};
+use comity::schema;
+use comity::value::{Code as _, nearest};
 use comity_document::document::{self, Arena, DecodeError, Node, Part};
 use comity_document::input::{Input, Places};
 use comity_document::pointer::Span;
 use serde::Deserialize as _;
-
-use crate::dataset::{About, Level};
-use crate::finding::{EntryId, Place};
-use crate::rules::{self, RULES};
-use crate::schema;
-use crate::value::Code as _;
 
 /// What the `dataset.json` at the root of a dataset says; nothing where there is none. `shown` is the root as it is named
 /// to the user.
 ///
 /// # Errors
 /// When it cannot be read, or does not describe a dataset.
-pub(super) fn read(root: &Path, shown: &str) -> anyhow::Result<About> {
+pub(crate) fn read(root: &Path, shown: &str) -> anyhow::Result<About> {
     let path = root.join("dataset.json");
     let shown = if shown.is_empty() { "dataset.json".to_owned() } else { format!("{shown}/dataset.json") };
     if !path.exists() {
@@ -34,7 +33,7 @@ pub(super) fn read(root: &Path, shown: &str) -> anyhow::Result<About> {
 }
 
 /// The same, of its text.
-pub(super) fn parse(shown: &str, text: &str) -> anyhow::Result<About> {
+pub(crate) fn parse(shown: &str, text: &str) -> anyhow::Result<About> {
     let at = |span: Span, message: &str| {
         let origin = Input::file(0, text).origin;
         let position = Places::of(text).position(&origin, span.start);
@@ -66,8 +65,8 @@ pub(super) fn parse(shown: &str, text: &str) -> anyhow::Result<About> {
 }
 
 /// That there is no such rule, and which may be meant.
-pub(super) fn unknown_rule(code: &str) -> String {
-    let near = rules::nearest(code, RULES.iter().map(|(rule, _)| rule.code));
+pub(crate) fn unknown_rule(code: &str) -> String {
+    let near = nearest(code, RULES.iter().map(|(rule, _)| rule.code));
     let hint = near.map_or_else(|| "`comity rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
     format!("there is no rule `{code}`; {hint}")
 }
@@ -81,7 +80,7 @@ fn reason(root: &Node<'_>, error: &DecodeError) -> String {
         (Some(field), None) if error.on_key => {
             let fields = schema::of::<About>("dataset");
             let fields = || fields["properties"].as_object().into_iter().flat_map(|fields| fields.keys());
-            let near = rules::nearest(field, fields().map(String::as_str));
+            let near = nearest(field, fields().map(String::as_str));
             let all = || format!("it may have {}", listed(fields().map(String::as_str)));
             let hint = near.map_or_else(all, |near| format!("did you mean `{near}`?"));
             format!("unknown field `{field}`; {hint}")

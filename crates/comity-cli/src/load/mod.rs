@@ -1,37 +1,43 @@
 //! From paths to a dataset: files are read, parsed and checked in parallel, and put together in the order of their
 //! paths, so that the order of reading does not show.
 
+pub(crate) mod manifest;
+mod ndjson;
+pub(crate) mod revision;
+mod roots;
+mod walk;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read as _, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use comity::check::{self, FILE_LIMIT, Read, Wording};
+use comity::dataset::{About, Dataset, Entry, EntryId, File};
+use comity::kind::Kind;
+use comity::lint::Finding;
+use comity::rules::Trouble;
+use comity::value::{Day, Id, Shaped};
 use comity_document::document::{self, Arena, Node};
 use comity_document::input::{Input, Origin};
 use rayon::prelude::*;
 
-use super::about;
-use super::files::{self, Found};
-use super::lines::{read_lines, read_whole};
-use super::output::Progress;
-use super::roots::{Roots, plain, shown};
-use crate::check::{self, FILE_LIMIT, Read, Wording};
-use crate::dataset::{About, Dataset, Entry, File};
-use crate::finding::{EntryId, Finding};
-use crate::kind::Kind;
-use crate::rules::Trouble;
-use crate::value::{Day, Id, Shaped};
+use crate::output::Progress;
+use ndjson::{read_lines, read_whole};
+pub(crate) use roots::Roots;
+use roots::{plain, shown};
+use walk::Found;
 
 /// Texts that take the place of what is in files: files as they would be after mending.
-pub(super) type Overlay = BTreeMap<PathBuf, String>;
+pub(crate) type Overlay = BTreeMap<PathBuf, String>;
 
 /// The name under which standard input is shown.
-pub(super) const STDIN: &str = "<stdin>";
+pub(crate) const STDIN: &str = "<stdin>";
 
 /// A dataset that was read, with what was found while reading.
 #[derive(Debug)]
-pub struct Loaded {
+pub(crate) struct Loaded {
     /// The records.
     pub dataset: Dataset,
     /// What was found in one record at a time.
@@ -47,24 +53,24 @@ impl Loaded {
     ///
     /// # Errors
     /// When `dataset.json` or standard input cannot be read. A record that cannot be read is a finding.
-    pub fn read(roots: &Roots, today: Day) -> anyhow::Result<Self> {
+    pub(crate) fn read(roots: &Roots, today: Day) -> anyhow::Result<Self> {
         Self::read_over(roots, today, &Overlay::new(), Wording::Kept)
     }
 
     /// The same, with other texts in the place of some files'.
-    pub(super) fn read_over(roots: &Roots, today: Day, overlay: &Overlay, wording: Wording) -> anyhow::Result<Self> {
+    pub(crate) fn read_over(roots: &Roots, today: Day, overlay: &Overlay, wording: Wording) -> anyhow::Result<Self> {
         let about =
-            roots.root.as_ref().map_or_else(|| Ok(About::default()), |(root, shown)| about::read(root, shown))?;
-        let mut found = roots.root.as_ref().map_or_else(Vec::new, |(root, shown)| files::walk(root, shown));
+            roots.root.as_ref().map_or_else(|| Ok(About::default()), |(root, shown)| manifest::read(root, shown))?;
+        let mut found = roots.root.as_ref().map_or_else(Vec::new, |(root, shown)| walk::walk(root, shown));
         let here = std::env::current_dir().context("the current folder cannot be read")?;
-        let beside = |path: &Path| roots.root().is_some_and(|root| files::is_beside(root, path));
+        let beside = |path: &Path| roots.root().is_some_and(|root| walk::is_beside(root, path));
         let loose: Vec<&PathBuf> = roots
             .named
             .iter()
             .filter(|path| !path.is_dir() && !beside(&plain(path)))
             .filter(|path| !found.iter().any(|found| found.path == plain(path)))
             .collect();
-        found.extend(loose.into_iter().map(|path| files::loose(&plain(path), &shown(path, &here))).collect::<Vec<_>>());
+        found.extend(loose.into_iter().map(|path| walk::loose(&plain(path), &shown(path, &here))).collect::<Vec<_>>());
         let stdin = if roots.stdin { read_stdin()? } else { String::new() };
         let mut reads = read_all(&found, overlay, wording);
         let named: Vec<PathBuf> = roots.named.iter().map(|path| plain(path)).collect();
@@ -87,7 +93,7 @@ impl Loaded {
     }
 
     /// A dataset whose texts are at hand: an earlier state of it, say. All of it is asked for.
-    pub(super) fn of_texts(texts: Vec<(File, Result<Vec<u8>, Trouble>)>, about: About, today: Day) -> Self {
+    pub(crate) fn of_texts(texts: Vec<(File, Result<Vec<u8>, Trouble>)>, about: About, today: Day) -> Self {
         let read = |(number, (file, text)): (usize, &(File, Result<Vec<u8>, Trouble>))| match text {
             Ok(text) => read_bytes(file, index(number), text, Wording::Dropped),
             Err(trouble) => vec![vec![check::refuse(file, Input::file(index(number), "").origin, trouble)]],
@@ -101,29 +107,29 @@ impl Loaded {
     }
 
     /// What was read, in short: the same again only where every text is the same.
-    pub(super) fn prints(&self) -> Vec<(String, u64)> {
+    pub(crate) fn prints(&self) -> Vec<(String, u64)> {
         let print = |entry: &Entry| (self.dataset.file(entry).path.to_string(), entry.origin.print);
         self.dataset.entries().iter().map(print).collect()
     }
 
     /// Whether an entry is one that was asked for.
-    pub fn is_named(&self, entry: &Entry) -> bool {
+    pub(crate) fn is_named(&self, entry: &Entry) -> bool {
         self.named[entry.origin.file as usize]
     }
 
     /// The path of an entry's file; `None` for standard input.
-    pub fn path(&self, entry: &Entry) -> Option<&Path> {
+    pub(crate) fn path(&self, entry: &Entry) -> Option<&Path> {
         self.paths.get(entry.origin.file as usize).map(PathBuf::as_path)
     }
 
     /// The files that were asked for, by their path as shown, and where they are.
-    pub(super) fn places(&self) -> impl Iterator<Item = (&str, &Path)> {
+    pub(crate) fn places(&self) -> impl Iterator<Item = (&str, &Path)> {
         let files = self.dataset.files.iter().zip(&self.paths).zip(&self.named);
         files.filter(|(_, named)| **named).map(|((file, path), _)| (&*file.path, path.as_path()))
     }
 
     /// An entry's text, read again.
-    pub fn text(&self, entry: &Entry) -> Option<String> {
+    pub(crate) fn text(&self, entry: &Entry) -> Option<String> {
         let Origin { offset, len, .. } = entry.origin;
         if len == 0 {
             // What could not be read is not opened: a named pipe would be waited for, and a link followed.
@@ -202,12 +208,12 @@ fn read_file(found: &Found, number: u32, wording: Wording) -> Parts {
         return refuse(trouble);
     }
     if found.file.is_lines() {
-        return read_lines(found, number, wording).unwrap_or_else(|error| refuse(&files::denied(&error)));
+        return read_lines(found, number, wording).unwrap_or_else(|error| refuse(&walk::denied(&error)));
     }
     match whole(&found.path) {
         Ok(Ok(bytes)) => read_bytes(&found.file, number, &bytes, wording),
         Ok(Err(trouble)) => refuse(&trouble),
-        Err(error) => refuse(&files::denied(&error)),
+        Err(error) => refuse(&walk::denied(&error)),
     }
 }
 
@@ -216,7 +222,7 @@ fn read_file(found: &Found, number: u32, wording: Wording) -> Parts {
 fn whole(path: &Path) -> std::io::Result<Result<Vec<u8>, Trouble>> {
     let file = fs::File::open(path)?;
     let metadata = file.metadata()?;
-    if let Some(trouble) = files::irregular(metadata.file_type()) {
+    if let Some(trouble) = walk::irregular(metadata.file_type()) {
         return Ok(Err(trouble));
     }
     let (size, limit) = (metadata.len(), FILE_LIMIT as u64);

@@ -6,20 +6,21 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
+use comity::dataset::{Entry, File};
+use comity::format;
 
-use super::check::today;
-use super::output::{Output, complain};
-use super::tell::counted;
-use super::{Done, End, Loaded, Roots};
-use crate::dataset::{Entry, File};
-use crate::format;
+use super::{Done, End};
+use crate::clock::today;
+use crate::load::{Loaded, Roots};
+use crate::output::{Output, complain};
+use crate::report_args::counted;
 
 /// What `comity fmt` takes.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  comity fmt                                    the whole dataset\n  comity fmt data/event/rabat-seminar-2019.json   one record"
 )]
-pub(super) struct FmtArgs {
+pub(crate) struct FmtArgs {
     /// Files or folders to format [default: the whole dataset above or below the current folder]
     paths: Vec<PathBuf>,
     /// Change nothing; only say what would be changed, and end with 1 if there is something
@@ -27,7 +28,7 @@ pub(super) struct FmtArgs {
     check: bool,
 }
 
-pub(super) fn run(args: &FmtArgs, output: &mut Output) -> Done {
+pub(crate) fn run(args: &FmtArgs, output: &mut Output) -> Done {
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
         bail!("fmt writes files in place; it does not read standard input");
     }
@@ -80,7 +81,7 @@ fn formatted(path: &Path, file: &File, records: &[&Entry]) -> anyhow::Result<For
 }
 
 /// Replaces a file whole or not at all, with its permissions, unless it has changed since it was read.
-pub(super) fn replace(path: &Path, before: &str, after: &str) -> anyhow::Result<()> {
+pub(crate) fn replace(path: &Path, before: &str, after: &str) -> anyhow::Result<()> {
     let folder = path.parent().context("a file lies in a folder")?;
     let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
     temporary.write_all(after.as_bytes())?;
@@ -92,7 +93,7 @@ pub(super) fn replace(path: &Path, before: &str, after: &str) -> anyhow::Result<
 }
 
 /// Refuses a file that has changed since it was read.
-pub(super) fn expect(path: &Path, before: &str) -> anyhow::Result<()> {
+pub(crate) fn expect(path: &Path, before: &str) -> anyhow::Result<()> {
     if fs::read(path)? != before.as_bytes() {
         bail!("it has changed in the meantime; run the command again");
     }

@@ -5,17 +5,19 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::Args;
+use comity::export;
 
-use super::check::{report, today};
-use super::output::Output;
-use super::tell::counted;
-use super::{DatasetArgs, Done, End, Loaded, Roots};
-use crate::export;
+use super::{DatasetArgs, Done, End};
+use crate::clock::today;
+use crate::commands::check::report;
+use crate::load::{Loaded, Roots};
+use crate::output::Output;
+use crate::report_args::counted;
 
 /// What `comity export` takes.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  comity export --to release")]
-pub(super) struct ExportArgs {
+pub(crate) struct ExportArgs {
     #[command(flatten)]
     dataset: DatasetArgs,
     /// The folder to write to; it is made where it does not exist
@@ -23,7 +25,7 @@ pub(super) struct ExportArgs {
     to: PathBuf,
 }
 
-pub(super) fn run(args: &ExportArgs, output: &mut Output) -> Done {
+pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
     let paths: Vec<PathBuf> = args.dataset.data.iter().cloned().collect();
     let roots = Roots::find(&paths)?;
     let errors = report(Loaded::read(&roots, today()?)?).summary.errors;

@@ -2,31 +2,31 @@
 
 use anyhow::{Context, bail};
 use clap::Args;
+use comity::dataset::Dataset;
+use comity::export;
+use comity::kind::Kind;
+use comity::record::{Body, Record, Target};
+use comity::render::visible;
+use comity::value::{AnyRef, Key, Shaped, nearest};
 use comity_document::pointer::Path;
 use serde_json::Value;
 
-use super::check::today;
-use super::output::Output;
-use super::{DatasetArgs, Done, End, Loaded, Roots};
-use crate::dataset::Dataset;
-use crate::export;
-use crate::kind::Kind;
-use crate::record::{Body, Record, Target};
-use crate::render::visible;
-use crate::rules::nearest;
-use crate::value::{AnyRef, Key, Shaped};
+use super::{DatasetArgs, Done, End};
+use crate::clock::today;
+use crate::load::{Loaded, Roots};
+use crate::output::Output;
 
 /// What `comity show` takes.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  comity show rabat-seminar-2019\n  comity show actor:morocco")]
-pub(super) struct ShowArgs {
+pub(crate) struct ShowArgs {
     /// The record: its id, or `kind:id` where several kinds have that id
     record: String,
     #[command(flatten)]
     dataset: DatasetArgs,
 }
 
-pub(super) fn run(args: &ShowArgs, output: &mut Output) -> Done {
+pub(crate) fn run(args: &ShowArgs, output: &mut Output) -> Done {
     let paths: Vec<_> = args.dataset.data.iter().cloned().collect();
     let loaded = Loaded::read(&Roots::find(&paths)?, today()?)?;
     let dataset = &loaded.dataset;
@@ -157,7 +157,7 @@ impl Page<'_> {
                     }
                 ),
             );
-            for (place, value) in evidence.says.iter().flat_map(crate::value::Keyed::iter) {
+            for (place, value) in evidence.says.iter().flat_map(comity::value::Keyed::iter) {
                 self.line(3, &format!("says {}: {value}", place.as_ref()));
             }
         }
@@ -190,7 +190,7 @@ fn relation(record: &Record, at: &Path<'_>) -> String {
     let field = at.field().unwrap_or_default();
     let related = match (field, at) {
         ("related", Path::Key(_, to)) => {
-            let related = record.envelope.related.iter().flat_map(crate::value::Keyed::iter);
+            let related = record.envelope.related.iter().flat_map(comity::value::Keyed::iter);
             related.into_iter().find(|(other, _)| other.as_ref() == *to).map(|(_, relation)| relation.to_string())
         }
         ("participants", Path::Key(_, actor)) => roles(&record.body, actor),

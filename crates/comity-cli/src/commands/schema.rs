@@ -6,17 +6,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
+use comity::dataset::About;
+use comity::kind::Kind;
+use comity::{render, schema};
 
-use super::output::Output;
-use super::tell::counted;
-use super::{Done, End, Roots};
-use crate::dataset::About;
-use crate::kind::Kind;
-use crate::{render, schema};
+use super::{Done, End};
+use crate::load::Roots;
+use crate::output::Output;
+use crate::report_args::counted;
 
 /// What `comity schema` takes.
 #[derive(Debug, Args)]
-pub(super) struct SchemaArgs {
+pub(crate) struct SchemaArgs {
     /// Change nothing; end with 1 if a schema is not as the types make it
     #[arg(long)]
     check: bool,
@@ -25,7 +26,7 @@ pub(super) struct SchemaArgs {
     to: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &SchemaArgs, output: &mut Output) -> Done {
+pub(crate) fn run(args: &SchemaArgs, output: &mut Output) -> Done {
     let folder = match &args.to {
         Some(folder) => folder.clone(),
         None => beside_the_dataset()?,

@@ -6,22 +6,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use comity::fix::{Checked, Mended, Texts, mend};
+use comity::report::Report;
 use similar::TextDiff;
 
-use super::load::{Loaded, Overlay};
-use crate::mend::{Checked, Mended, Texts, mend};
-use crate::report::Report;
+use crate::load::{Loaded, Overlay};
 
 /// Files as they would be after mending, and where they are.
 #[derive(Debug)]
-pub(super) struct Mending {
-    pub(super) mended: Mended,
+pub(crate) struct Mending {
+    pub(crate) mended: Mended,
     paths: HashMap<String, PathBuf>,
 }
 
 impl Mending {
     /// Applies fixes. `check` reads the dataset with the texts mended so far, and reports on it.
-    pub(super) fn of(
+    pub(crate) fn of(
         suggestions: bool,
         check: &dyn Fn(&Overlay) -> anyhow::Result<(Loaded, Report)>,
     ) -> anyhow::Result<Self> {
@@ -48,19 +48,19 @@ impl Mending {
     }
 
     /// Writes the files; none when one of them has changed since it was read.
-    pub(super) fn write(&self) -> anyhow::Result<()> {
+    pub(crate) fn write(&self) -> anyhow::Result<()> {
         let told = |shown: &str| format!("{shown} could not be written");
         for (shown, path, before, _) in self.files() {
-            super::fmt::expect(path, before).with_context(|| told(shown))?;
+            crate::commands::fmt::expect(path, before).with_context(|| told(shown))?;
         }
         for (shown, path, before, after) in self.files() {
-            super::fmt::replace(path, before, after).with_context(|| told(shown))?;
+            crate::commands::fmt::replace(path, before, after).with_context(|| told(shown))?;
         }
         Ok(())
     }
 
     /// What would be changed, as a unified diff.
-    pub(super) fn diff(&self) -> String {
+    pub(crate) fn diff(&self) -> String {
         let diff = |(shown, _, before, after): (&str, &Path, &str, &str)| {
             TextDiff::from_lines(before, after).unified_diff().header(shown, shown).to_string()
         };

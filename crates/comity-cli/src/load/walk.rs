@@ -4,26 +4,25 @@
 use std::fs::{self, FileType};
 use std::path::{Path, PathBuf};
 
+use comity::dataset::File;
+use comity::kind::Kind;
+use comity::rules::Trouble;
 use rayon::prelude::*;
-
-use crate::dataset::File;
-use crate::kind::Kind;
-use crate::rules::Trouble;
 
 /// A file to read, or why it cannot be.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// Where it is.
-    pub(super) path: PathBuf,
+    pub(crate) path: PathBuf,
     /// What its path says.
-    pub(super) file: File,
+    pub(crate) file: File,
     /// What keeps it from being read, as far as its name and its sort tell.
-    pub(super) trouble: Option<Box<Trouble>>,
+    pub(crate) trouble: Option<Box<Trouble>>,
 }
 
 /// Everything below a dataset's root, sorted by path. `shown` is the root as it is named to the user, with `/`, empty
 /// for the current folder.
-pub(super) fn walk(root: &Path, shown: &str) -> Vec<Found> {
+pub(crate) fn walk(root: &Path, shown: &str) -> Vec<Found> {
     let new = || Walk { root, shown, found: Vec::new(), kinds: Vec::new() };
     let mut walk = new();
     walk.folder("", None, 0);
@@ -49,7 +48,7 @@ const PIECE: usize = 256;
 const BESIDE: [&str; 3] = ["README.md", "CHANGELOG.md", ".gitkeep"];
 
 /// Whether a path below the root is one of the files that are no records and may stand there.
-pub(super) fn is_beside(root: &Path, path: &Path) -> bool {
+pub(crate) fn is_beside(root: &Path, path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     path == root.join("dataset.json") || path.starts_with(root) && BESIDE.contains(&name)
 }
@@ -61,7 +60,7 @@ const NO_RECORD: Trouble = Trouble::Misplaced("this file is neither `.json` nor 
 
 /// What the walk would say of a file by its path alone: that it holds records, that it may stand there (`None`), or which
 /// place is told and why.
-pub(super) fn by_path(below: &str) -> Option<Result<(), (String, Trouble)>> {
+pub(crate) fn by_path(below: &str) -> Option<Result<(), (String, Trouble)>> {
     let parts: Vec<&str> = below.split('/').collect();
     let (name, folders) = parts.split_last()?;
     let refuse = |depth: usize, trouble| Some(Err((parts[..depth].join("/"), trouble)));
@@ -161,7 +160,7 @@ impl Walk<'_> {
 }
 
 /// A file named on the command line that belongs to no dataset.
-pub(super) fn loose(path: &Path, shown: &str) -> Found {
+pub(crate) fn loose(path: &Path, shown: &str) -> Found {
     let below = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let folder = path
         .parent()
@@ -177,12 +176,12 @@ pub(super) fn loose(path: &Path, shown: &str) -> Found {
 }
 
 /// What is said of a link.
-pub(super) fn link() -> Trouble {
+pub(crate) fn link() -> Trouble {
     Trouble::Unreadable("this is a link, and links are not followed".to_owned(), "put the file itself here")
 }
 
 /// Why something that is there is no file to read.
-pub(super) fn irregular(kind: FileType) -> Option<Trouble> {
+pub(crate) fn irregular(kind: FileType) -> Option<Trouble> {
     if kind.is_symlink() {
         Some(link())
     } else if kind.is_file() {
@@ -193,6 +192,6 @@ pub(super) fn irregular(kind: FileType) -> Option<Trouble> {
 }
 
 /// An error of the system in words that are the same on every machine.
-pub(super) fn denied(error: &std::io::Error) -> Trouble {
+pub(crate) fn denied(error: &std::io::Error) -> Trouble {
     Trouble::Unreadable(format!("it cannot be read: {}", error.kind()), "see to it that it exists and may be read")
 }

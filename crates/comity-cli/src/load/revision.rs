@@ -6,18 +6,17 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail};
+use comity::dataset::{About, File};
+use comity::value::Day;
 
-use super::load::Loaded;
-use super::output::complain;
-use super::{about, files};
-use crate::dataset::{About, File};
-use crate::value::Day;
+use super::{Loaded, manifest, walk};
+use crate::output::complain;
 
 /// Reads the dataset as it was at a revision.
 ///
 /// # Errors
 /// When git is not there, the folder is in no repository, or the revision is not known here.
-pub(super) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyhow::Result<Loaded> {
+pub(crate) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyhow::Result<Loaded> {
     let git = Git { root };
     let prefix = git.prefix()?;
     let commit = git.commit(revision)?;
@@ -34,10 +33,10 @@ pub(super) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyh
         let mut words = meta.split(' ');
         let (mode, id) = (words.next().unwrap_or_default(), words.nth(1).unwrap_or_default());
         let Some(below) = path.strip_prefix(&prefix) else { continue };
-        match files::by_path(below) {
+        match walk::by_path(below) {
             // What could not be read then is not new now.
             Some(Err((place, trouble))) => files.push((named(&place), Err(trouble))),
-            Some(Ok(())) if mode.starts_with("120") => files.push((named(below), Err(files::link()))),
+            Some(Ok(())) if mode.starts_with("120") => files.push((named(below), Err(walk::link()))),
             Some(Ok(())) if mode.starts_with("100") => blobs.push((below.to_owned(), id.to_owned())),
             None if below == "dataset.json" => blobs.push((below.to_owned(), id.to_owned())),
             _ => {}
@@ -52,7 +51,7 @@ pub(super) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyh
     for ((below, _), text) in blobs.into_iter().zip(texts) {
         if below == "dataset.json" {
             // What was wrong then must not keep anybody from mending it now.
-            let parsed = about::parse("dataset.json", &String::from_utf8_lossy(&text));
+            let parsed = manifest::parse("dataset.json", &String::from_utf8_lossy(&text));
             about = parsed.unwrap_or_else(|_| {
                 complain(&format!("note: dataset.json of `{revision}` is faulty; every rule has its usual level"));
                 About::default()

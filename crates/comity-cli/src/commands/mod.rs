@@ -1,37 +1,23 @@
-//! The command line: the only part that reads files, knows a terminal, a clock or an environment.
+//! The commands: what each takes, and what each does.
 
-#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "what the core must not do is done here")]
-
-mod about;
 mod check;
 mod export;
-mod files;
-mod fix;
-mod fmt;
-mod history;
-mod lines;
-mod load;
-mod output;
-mod roots;
+pub(crate) mod fmt;
 mod rules;
 mod schema;
 mod shell;
 mod show;
 mod stats;
-mod tell;
-mod watch;
 
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 
-pub use load::Loaded;
-use output::Output;
-pub use roots::Roots;
+use crate::output::{self, Color, Output};
 
 /// Runs the program and says how it ended: 0 clean, 1 findings at level error, 2 could not run.
-pub fn run() -> ExitCode {
+pub(crate) fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return refuse(&error),
@@ -79,14 +65,14 @@ fn refuse(error: &clap::Error) -> ExitCode {
 
 /// How a command ended, when it could run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
+pub(crate) enum End {
     /// Nothing that blocks a merge.
     Clean,
     /// Something that does.
     Findings,
 }
 
-type Done = anyhow::Result<End>;
+pub(crate) type Done = anyhow::Result<End>;
 
 #[derive(Debug, Parser)]
 #[command(name = "comity", version, about, long_about = None, max_term_width = 100, disable_help_subcommand = true)]
@@ -102,17 +88,6 @@ struct Global {
     /// When to use colour
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     color: Color,
-}
-
-/// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Color {
-    /// On a terminal, unless `NO_COLOR` is set
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
 }
 
 #[derive(Debug, Subcommand)]

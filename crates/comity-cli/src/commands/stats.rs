@@ -6,16 +6,17 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
+use comity::dataset::Coverage;
+use comity::query::stats::Stats;
 
-use super::check::today;
-use super::output::{Output, is_terminal};
-use super::{DatasetArgs, Done, End, Loaded, Roots};
-use crate::dataset::Coverage;
-use crate::stats::Stats;
+use super::{DatasetArgs, Done, End};
+use crate::clock::today;
+use crate::load::{Loaded, Roots};
+use crate::output::{Output, is_terminal};
 
 /// What `comity stats` takes.
 #[derive(Debug, Args)]
-pub(super) struct StatsArgs {
+pub(crate) struct StatsArgs {
     #[command(flatten)]
     dataset: DatasetArgs,
     /// How to show them
@@ -37,7 +38,7 @@ enum Format {
 /// A heading and its rows: name and count.
 type Section = (&'static str, Vec<(String, usize)>);
 
-pub(super) fn run(args: &StatsArgs, output: &mut Output) -> Done {
+pub(crate) fn run(args: &StatsArgs, output: &mut Output) -> Done {
     let paths: Vec<_> = args.dataset.data.iter().cloned().collect();
     let loaded = Loaded::read(&Roots::find(&paths)?, today()?)?;
     let stats = Stats::of(&loaded.dataset);
@@ -50,7 +51,7 @@ pub(super) fn run(args: &StatsArgs, output: &mut Output) -> Done {
             let before = fs::read_to_string(page).with_context(|| format!("{} cannot be read", page.display()))?;
             let after = between_marks(&before, &text)
                 .with_context(|| format!("{} has no lines `{BEGIN}` and `{END}`", page.display()))?;
-            super::fmt::replace(page, &before, &after)?;
+            crate::commands::fmt::replace(page, &before, &after)?;
         }
         None => output.write(&text)?,
     }

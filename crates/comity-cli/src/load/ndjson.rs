@@ -3,13 +3,13 @@
 use std::fs;
 use std::io::Read as _;
 
+use comity::check::{self, LINE_LIMIT, Lines, Read, Say, Wording};
+use comity::dataset::File;
+use comity::rules::Trouble;
 use comity_document::input::Input;
 use rayon::prelude::*;
 
-use super::files::Found;
-use crate::check::{self, LINE_LIMIT, Lines, Read, Say, Wording};
-use crate::dataset::File;
-use crate::rules::Trouble;
+use super::walk::Found;
 
 /// How much of an `.ndjson` file is read at once.
 const CHUNK: usize = 8 * 1024 * 1024;
@@ -24,7 +24,7 @@ struct Start {
 }
 
 /// The records of an `.ndjson` file, chunk by chunk: a file may be larger than memory.
-pub(super) fn read_lines(found: &Found, number: u32, wording: Wording) -> std::io::Result<Vec<Vec<Read>>> {
+pub(crate) fn read_lines(found: &Found, number: u32, wording: Wording) -> std::io::Result<Vec<Vec<Read>>> {
     let mut file = fs::File::open(&found.path)?;
     let mut lines = Lines::default();
     let mut pending: Vec<u8> = Vec::with_capacity(CHUNK + LINE_LIMIT);
@@ -82,7 +82,7 @@ fn skip_line(
 }
 
 /// The records of lines that are all at hand.
-pub(super) fn read_whole(file: &File, number: u32, text: &[u8], wording: Wording) -> Vec<Vec<Read>> {
+pub(crate) fn read_whole(file: &File, number: u32, text: &[u8], wording: Wording) -> Vec<Vec<Read>> {
     let mut lines = Lines::default();
     read_chunk(file, number, &mut Start { line: 1, offset: 0 }, text, wording, &mut lines);
     lines.finish()

@@ -8,11 +8,11 @@ use anyhow::{Context, bail};
 /// Which files to read, and which of them to speak of. The dataset's root decides what is read, so that references
 /// resolve; the paths named decide what is reported.
 #[derive(Debug)]
-pub struct Roots {
+pub(crate) struct Roots {
     /// The dataset's root, and as it is shown to the user.
-    pub(super) root: Option<(PathBuf, String)>,
-    pub(super) named: Vec<PathBuf>,
-    pub(super) stdin: bool,
+    pub(crate) root: Option<(PathBuf, String)>,
+    pub(crate) named: Vec<PathBuf>,
+    pub(crate) stdin: bool,
 }
 
 impl Roots {
@@ -20,7 +20,7 @@ impl Roots {
     ///
     /// # Errors
     /// When there is no dataset, or a path does not exist.
-    pub fn find(paths: &[PathBuf]) -> anyhow::Result<Self> {
+    pub(crate) fn find(paths: &[PathBuf]) -> anyhow::Result<Self> {
         let stdin = paths.iter().any(|path| path.as_os_str() == "-");
         let named: Vec<PathBuf> = paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect();
         if let Some(missing) = named.iter().find(|path| fs::symlink_metadata(path).is_err()) {
@@ -49,17 +49,17 @@ impl Roots {
     }
 
     /// Files named that may lie outside the dataset.
-    pub(super) fn named(&self) -> &[PathBuf] {
+    pub(crate) fn named(&self) -> &[PathBuf] {
         &self.named
     }
 
     /// Whether standard input is read.
-    pub(super) fn reads_stdin(&self) -> bool {
+    pub(crate) fn reads_stdin(&self) -> bool {
         self.stdin
     }
 
     /// The dataset's root.
-    pub fn root(&self) -> Option<&Path> {
+    pub(crate) fn root(&self) -> Option<&Path> {
         self.root.as_ref().map(|(root, _)| root.as_path())
     }
 }
@@ -77,7 +77,7 @@ fn folder_as_root(path: &Path) -> Option<PathBuf> {
 }
 
 /// The path without `.` and `..`, as far as its text tells.
-pub(super) fn plain(path: &Path) -> PathBuf {
+pub(crate) fn plain(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut out, part| {
         match part {
             Component::CurDir => {}
@@ -91,7 +91,7 @@ pub(super) fn plain(path: &Path) -> PathBuf {
 }
 
 /// A path as the user would write it from here, with `/`.
-pub(super) fn shown(path: &Path, here: &Path) -> String {
+pub(crate) fn shown(path: &Path, here: &Path) -> String {
     let (path, here) = (plain(path), plain(here));
     let common = path.components().zip(here.components()).take_while(|(a, b)| a == b).count();
     let up = here.components().skip(common).map(|_| "..".to_owned());

@@ -1,0 +1,3 @@
+//! What the programs of this folder share: invented records.
+
+pub mod records;
