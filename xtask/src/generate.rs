@@ -1,0 +1,65 @@
+//! Every file that is generated and committed. The program `comity` makes their contents; this chore puts the contents
+//! where they belong, or says which file is out of date.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::{fs, str};
+
+use anyhow::{Context, bail, ensure};
+use clap::Args;
+
+/// What `generate` takes.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Generate {
+    /// Change nothing; end with an error if a file is out of date
+    #[arg(long)]
+    check: bool,
+}
+
+/// Pages that are the output of a command, whole.
+const PAGES: &[(&str, &[&str])] = &[("docs/rules.md", &["rules", "--format", "markdown"])];
+
+pub(crate) fn run(root: &Path, args: Generate) -> anyhow::Result<()> {
+    let mut stale = Vec::new();
+    let mut schema = vec!["schema", "--to", "schema"];
+    schema.extend(args.check.then_some("--check"));
+    let schemas = comity(root, &schema).status().context("cargo cannot be run")?;
+    if !schemas.success() {
+        stale.push("schema");
+    }
+    for (path, command) in PAGES {
+        let made = output(root, command)?;
+        let file = root.join(path);
+        if fs::read_to_string(&file).is_ok_and(|text| text == made) {
+            continue;
+        }
+        stale.push(*path);
+        if !args.check {
+            fs::write(&file, made).with_context(|| format!("{path} cannot be written"))?;
+            eprint(&format!("written: {path}"));
+        }
+    }
+    ensure!(!args.check || stale.is_empty(), "out of date: {}; run `cargo xtask generate`", stale.join(", "));
+    Ok(())
+}
+
+/// The program `comity`, built from this checkout.
+fn comity(root: &Path, arguments: &[impl AsRef<OsStr>]) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command.current_dir(root).args(["run", "--quiet", "--package", "comity-cli", "--"]).args(arguments);
+    command
+}
+
+fn output(root: &Path, arguments: &[&str]) -> anyhow::Result<String> {
+    let output = comity(root, arguments).stderr(Stdio::inherit()).output().context("cargo cannot be run")?;
+    if !output.status.success() {
+        bail!("`comity {}` failed", arguments.join(" "));
+    }
+    Ok(str::from_utf8(&output.stdout)?.to_owned())
+}
+
+#[expect(clippy::print_stderr, reason = "what a chore did is told to whoever runs it")]
+pub(crate) fn eprint(line: &str) {
+    eprintln!("{line}");
+}
