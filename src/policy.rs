@@ -52,7 +52,8 @@ impl Policy {
         if left_out || unasked || self.ignore.contains(rule.code) {
             return None;
         }
-        let severity = match self.levels.get(rule.code) {
+        let level = self.levels.get(rule.code).filter(|_| !rule.mandatory);
+        let severity = match level {
             None => rule.severity,
             Some(Level::Error) => Severity::Error,
             Some(Level::Warning) => Severity::Warning,

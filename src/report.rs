@@ -113,6 +113,8 @@ pub struct Summary {
     pub fixable: usize,
     /// Files whose content was not checked to the end, and why.
     pub skipped: Vec<(String, &'static str)>,
+    /// Whether a file that the run answers for was not checked to the end.
+    pub unfinished: bool,
     /// Rules that did not run.
     pub not_checked: Vec<&'static str>,
     /// Facts with and without evidence.
@@ -120,9 +122,10 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Whether a merge is to be blocked.
+    /// Whether nothing blocks a merge: no error, and no doubt that there is none. What is not shown, because of `--ignore`
+    /// say, blocks a merge where it keeps a file from being checked.
     pub fn is_clean(&self) -> bool {
-        self.errors == 0
+        self.errors == 0 && !self.unfinished && self.records > 0
     }
 }
 
@@ -264,6 +267,7 @@ fn summarise(diagnostics: &[Diagnostic], dataset: &Dataset, policy: &Policy, cho
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
         fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count(),
+        unfinished: entries.iter().any(|entry| entry.unfinished().is_some()),
         skipped: skipped(&entries, dataset),
         not_checked: off.iter().map(|rule| rule.code).collect(),
         coverage,
@@ -272,7 +276,7 @@ fn summarise(diagnostics: &[Diagnostic], dataset: &Dataset, policy: &Policy, cho
 
 /// Each file once a reason, however many of its lines there are.
 fn skipped(entries: &[&Entry], dataset: &Dataset) -> Vec<(String, &'static str)> {
-    let reason = |entry: &&Entry| entry.skipped.map(|reason| (dataset.file(entry).path.to_string(), reason));
+    let reason = |entry: &&Entry| entry.unfinished().map(|reason| (dataset.file(entry).path.to_string(), reason));
     let all: BTreeSet<_> = entries.iter().filter_map(reason).collect();
     all.into_iter().collect()
 }

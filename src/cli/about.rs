@@ -62,6 +62,16 @@ pub(super) fn parse(shown: &str, text: &str) -> anyhow::Result<About> {
         let span = root.locate(&comity_document::at!["rules", code], Part::Key).unwrap_or(root.span);
         return Err(at(span, &unknown_rule(code)));
     }
+    let is_lowered =
+        |code: &&str, level: Level| level != Level::Error && rules::find(code).is_some_and(|rule| rule.mandatory);
+    let mut levels = about.rules.iter().map(|(code, level)| (code.as_ref(), *level));
+    if let Some((code, _)) = levels.find(|(code, level)| is_lowered(code, *level)) {
+        let span = root.locate(&comity_document::at!["rules", code], Part::Value).unwrap_or(root.span);
+        let message = format!(
+            "`{code}` is always an error, because a record with that fault cannot be read; remove this entry of `rules`"
+        );
+        return Err(at(span, &message));
+    }
     Ok(about)
 }
 

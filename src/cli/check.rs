@@ -16,19 +16,19 @@ use super::tell::{Telling, closing, counted};
 use super::watch::Saves;
 use super::{Done, End, Loaded, Roots, history};
 use crate::check::Wording;
-use crate::dataset::Dataset;
-use crate::finding::Place;
+use crate::dataset::{Dataset, Entry};
+use crate::finding::{EntryId, Place};
 use crate::mend::Mended;
 use crate::policy::{Judged, Policy, judge};
 use crate::render;
 use crate::report::{self, Report};
-use crate::rules::{self, Check, RULES};
+use crate::rules::{self, Check, RULES, Trouble};
 use crate::value::{Bounds, Day, Edtf, Shaped};
 
 /// What `comity check` takes.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  comity check                                   the whole dataset\n  comity check data/event/rabat-seminar-2019.json   one record\n  comity check --unsafe-fixes --diff              show what would be mended, and change nothing\n  comity explain missing-field                    what a rule is about"
+    after_help = "Exit status:\n  0  no error, and every file was checked to the end\n  1  an error, or a file that was not checked to the end, or no record to check\n  2  the check could not run\n\nExamples:\n  comity check                                   the whole dataset\n  comity check data/event/rabat-seminar-2019.json   one record\n  comity check --unsafe-fixes --diff              show what would be mended, and change nothing\n  comity explain missing-field                    what a rule is about"
 )]
 pub(super) struct CheckArgs {
     /// Files or folders to report on; `-` reads records from standard input [default: the whole dataset above or below
@@ -58,7 +58,8 @@ struct History {
     /// then those of that revision
     #[arg(long, value_name = "REV")]
     base: Option<String>,
-    /// Report only what the change brings: findings that the earlier revision did not have
+    /// Report only what the change brings: findings that the earlier revision did not have, and all findings in records
+    /// that cannot be read and have changed
     #[arg(long, requires = "base")]
     changed_only: bool,
 }
@@ -221,12 +222,18 @@ impl Run<'_> {
         // A change must not switch off the rule it breaks.
         let policy = Policy { history: true, ..choice.policy(&base.dataset) };
         let mut judged = judged(&mut loaded, Some(&base.dataset), &policy);
+        let mut unfinished = None;
         if history.changed_only {
             let before = self::judged(&mut base, None, &policy);
             let before: HashSet<_> = before.iter().map(|judged| identity(judged, &base.dataset)).collect();
-            judged.retain(|judged| !before.contains(&identity(judged, &loaded.dataset)));
+            let new = new_unfinished(&base.dataset, &loaded.dataset);
+            judged.retain(|judged| {
+                new.contains(&judged.finding.entry) || !before.contains(&identity(judged, &loaded.dataset))
+            });
+            unfinished = Some(new.into_iter().any(|entry| loaded.is_named(loaded.dataset.entry(entry))));
         }
         let mut report = located(&loaded, judged, &policy);
+        report.summary.unfinished = unfinished.unwrap_or(report.summary.unfinished);
         report.compare(&base.dataset, &loaded.dataset);
         Ok((loaded, report))
     }
@@ -303,6 +310,22 @@ fn identity(judged: &Judged, dataset: &Dataset) -> (&'static str, String, Place,
         None => dataset.file(entry).path.to_string(),
     });
     (finding.rule.code, name, finding.place.clone(), finding.message.clone())
+}
+
+/// The entries that were not checked to the end, without those that the earlier state had with the text they have now. Of
+/// a text that could not be read nobody knows whether it has changed; the fault of a path has nothing to do with the text.
+fn new_unfinished(base: &Dataset, head: &Dataset) -> HashSet<EntryId> {
+    let state = |dataset: &Dataset, entry: &Entry| {
+        let reason = entry.unfinished()?;
+        Some((dataset.file(entry).path.to_string(), reason, entry.origin.print))
+    };
+    let before: HashSet<_> = base.entries().iter().filter_map(|entry| state(base, entry)).collect();
+    let is_new = |entry: &&Entry| {
+        let is_known =
+            entry.origin.len > 0 || entry.skipped.is_some_and(|why| Trouble::REASONS_OF_PATHS.contains(&why));
+        state(head, entry).is_some_and(|state| !is_known || !before.contains(&state))
+    };
+    head.entries().iter().filter(is_new).map(|entry| entry.id).collect()
 }
 
 /// Today, by the machine's clock, in UTC.

@@ -51,13 +51,19 @@ const BESIDE: [&str; 3] = ["README.md", "CHANGELOG.md", ".gitkeep"];
 /// Whether a path below the root is one of the files that are no records and may stand there.
 pub(super) fn is_beside(root: &Path, path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    path == root.join("dataset.json") || path.starts_with(root) && BESIDE.contains(&name)
+    path == root.join(MARKER) || path.starts_with(root) && BESIDE.contains(&name)
 }
+
+/// The file that marks a dataset's root.
+const MARKER: &str = "dataset.json";
 
 const NO_KIND: Trouble = Trouble::Misplaced("this folder has the name of no kind, so nothing in it is read");
 const TOO_DEEP: Trouble = Trouble::Misplaced("records lie at most one folder below the folder of their kind");
 const LOOSE: Trouble = Trouble::Misplaced("this file lies in no folder of a kind");
 const NO_RECORD: Trouble = Trouble::Misplaced("this file is neither `.json` nor `.ndjson`");
+
+const NESTED: Trouble =
+    Trouble::Misplaced("`dataset.json` marks the top folder of a dataset, and this is no top folder");
 
 /// What the walk would say of a file by its path alone: that it holds records, that it may stand there (`None`), or which
 /// place is told and why.
@@ -68,7 +74,7 @@ pub(super) fn by_path(below: &str) -> Option<Result<(), (String, Trouble)>> {
     match folders {
         [first, ..] if Kind::parse(first).is_none() => return refuse(1, NO_KIND),
         [_, _, _, ..] => return refuse(3, TOO_DEEP),
-        [] if *name == "dataset.json" => return None,
+        [] if *name == MARKER => return None,
         _ if BESIDE.contains(name) => return None,
         _ => {}
     }
@@ -81,6 +87,7 @@ pub(super) fn by_path(below: &str) -> Option<Result<(), (String, Trouble)>> {
 /// Whether a file of that name holds records.
 fn content(name: &str, below_a_kind: bool) -> Result<(), Trouble> {
     match name.rsplit_once('.') {
+        _ if name == MARKER => Err(NESTED),
         Some((stem, "json")) if below_a_kind && !stem.is_empty() => Ok(()),
         Some((stem, "ndjson")) if !stem.is_empty() => Ok(()),
         Some((_, "json")) => Err(LOOSE),
@@ -132,7 +139,7 @@ impl Walk<'_> {
         if let Some(trouble) = irregular(sort) {
             return self.refuse(below, trouble);
         }
-        let about = depth == 0 && name == "dataset.json";
+        let about = depth == 0 && name == MARKER;
         if about || BESIDE.contains(&name) {
             return;
         }

@@ -8,6 +8,7 @@ mod export;
 mod files;
 mod fix;
 mod fmt;
+mod git;
 mod history;
 mod lines;
 mod load;
@@ -30,7 +31,7 @@ pub use load::Loaded;
 use output::Output;
 pub use roots::Roots;
 
-/// Runs the program and says how it ended: 0 clean, 1 findings at level error, 2 could not run.
+/// Runs the program and says how it ended: 0 clean, 1 findings at level error or not all checked, 2 could not run.
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -82,7 +83,7 @@ fn refuse(error: &clap::Error) -> ExitCode {
 enum End {
     /// Nothing that blocks a merge.
     Clean,
-    /// Something that does.
+    /// Something that does: a finding at level error, or records that were not checked.
     Findings,
 }
 

@@ -1,6 +1,6 @@
 //! How a report is told: in which format, to whom, and what the last line says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::output::{Output, complain};
 use crate::render;
-use crate::report::Report;
+use crate::report::{Report, Summary};
 use crate::rules;
 
 /// How findings are told.
@@ -213,7 +213,8 @@ fn usual_format() -> Format {
 pub(super) fn closing(report: &Report, seconds: f64) -> String {
     let summary = &report.summary;
     let found = match (summary.errors, summary.warnings, summary.notes) {
-        (0, 0, 0) => "nothing to mend".to_owned(),
+        (0, 0, 0) if summary.is_clean() => "nothing to mend".to_owned(),
+        (0, 0, 0) => "no finding to show".to_owned(),
         (errors, warnings, notes) => {
             let told = [(errors, "error"), (warnings, "warning"), (notes, "note")];
             let told: Vec<String> =
@@ -222,9 +223,21 @@ pub(super) fn closing(report: &Report, seconds: f64) -> String {
             format!("{}{fixable}", told.join(", "))
         }
     };
-    let skipped = match summary.skipped.len() {
+    let skipped: BTreeSet<&str> = summary.skipped.iter().map(|(path, _)| path.as_str()).collect();
+    let skipped = match skipped.len() {
         0 => "nothing skipped".to_owned(),
-        n => format!("{} not checked to the end", counted(n, "file")),
+        n if summary.unfinished => format!("{} not checked to the end", counted(n, "file")),
+        n => format!("{} not checked to the end, as before the change", counted(n, "file")),
+    };
+    let why = match summary {
+        Summary { errors: 1.., .. } => "",
+        Summary { records: 0, .. } => {
+            "; this run fails because no record was checked: add a record, or name a file or folder with records"
+        }
+        Summary { unfinished: true, .. } => {
+            "; this run fails because not every file was checked to the end: run it without --select and --ignore to see why"
+        }
+        _ => "",
     };
     let switched_off: Vec<&str> =
         summary.not_checked.iter().copied().filter(|code| !rules::find(code).is_some_and(|rule| rule.audit)).collect();
@@ -234,7 +247,7 @@ pub(super) fn closing(report: &Report, seconds: f64) -> String {
         n => format!("; {n} rules not run"),
     };
     format!(
-        "checked {} of {} against {} in {seconds:.2} s: {found}; {skipped}{off}",
+        "checked {} of {} against {} in {seconds:.2} s: {found}; {skipped}{off}{why}",
         counted(summary.records, "record"),
         counted(summary.kinds, "kind"),
         counted(summary.rules, "rule"),
