@@ -8,10 +8,13 @@ mod export;
 mod files;
 mod fix;
 mod fmt;
+mod folder;
 mod history;
 mod lines;
 mod load;
+mod open;
 mod output;
+mod records;
 mod roots;
 mod rules;
 mod schema;
@@ -19,7 +22,9 @@ mod shell;
 mod show;
 mod stats;
 mod tell;
+mod temporary;
 mod watch;
+mod write;
 
 use std::process::ExitCode;
 
