@@ -31,7 +31,10 @@ pub(super) fn read(trusted: &Trusted, root: &Path, shown: &str) -> anyhow::Resul
     if found.with_context(|| format!("{shown} cannot be read"))?.is_none() {
         return Ok(About::default());
     }
-    let text = trusted.text(&path, LIMIT).with_context(|| format!("{shown} cannot be read"))?;
+    let bytes = trusted.bytes(&path, LIMIT).map_err(|trouble| explained(&trouble));
+    let bytes = bytes.with_context(|| format!("{shown} cannot be read"))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| anyhow!("{shown} is not UTF-8; save it as UTF-8 in your editor"))?;
     parse(&shown, &text)
 }
 

@@ -29,6 +29,14 @@ pub(crate) fn around() -> Files {
     files
 }
 
+/// Where something is found; of an exception, which is judged as one, any place in the exception.
+fn place(found: &Diagnostic) -> Option<String> {
+    let pointer = found.location.pointer.as_ref()?;
+    let tokens: Vec<String> = pointer.tokens().map(|token| token.to_string()).collect();
+    let whole = if tokens.first().is_some_and(|first| first == "allow") { 2 } else { tokens.len() };
+    Some(tokens.into_iter().take(whole).collect::<Vec<_>>().join("/"))
+}
+
 /// Whether something is found that was not found before: by rule and place, or words, where these are the same. To rename
 /// a key moves what lies below it, to remove an item what lies behind it: then there may be no more of them in the file.
 /// Where a fix keeps what the record says, what is found afterwards was there, and could not be seen.
@@ -38,7 +46,7 @@ fn is_new(found: &Diagnostic, before: &Report, after: &Report) -> bool {
     let same = |other: &Diagnostic| other.location.pointer == found.location.pointer || other.message == found.message;
     let hides = |other: &Diagnostic| {
         let is_safe = other.fix.as_ref().is_some_and(|fix| fix.safe);
-        is_safe && (&other.location.path, &other.location.pointer) == (&found.location.path, &found.location.pointer)
+        is_safe && (&other.location.path, place(other)) == (&found.location.path, place(found))
     };
     let known = before.diagnostics.iter().filter(here).any(same) || before.diagnostics.iter().any(hides);
     !known && count(after) > count(before)

@@ -12,6 +12,8 @@ mod generated;
 mod history;
 mod hostile;
 mod limits;
+#[cfg(unix)]
+mod links;
 mod mending;
 mod mutation;
 mod pages;
@@ -24,7 +26,10 @@ mod rules;
 mod schemas;
 mod seeds;
 mod shipped;
+#[cfg(unix)]
+mod stopped;
 mod to_light;
 mod tool;
 mod watch;
 mod world;
+mod writing;

@@ -73,7 +73,7 @@ impl Folder {
 
     /// What lies at the end of a path below this folder. Only the last component may be a link.
     pub(in crate::cli) fn entry_type(&self, below: &Path) -> io::Result<EntryType> {
-        let found = fs::statat(&self.0, below, AtFlags::SYMLINK_NOFOLLOW)?;
+        let found = fs::statat(&self.0, or_itself(below), AtFlags::SYMLINK_NOFOLLOW)?;
         Ok(FileType::from_raw_mode(found.st_mode).into())
     }
 
@@ -110,8 +110,13 @@ impl From<FileType> for EntryType {
     }
 }
 
+/// A path below a folder; the folder itself where the path is empty.
+fn or_itself(below: &Path) -> &Path {
+    if below.as_os_str().is_empty() { Path::new(".") } else { below }
+}
+
 fn open(from: &OwnedFd, below: &Path, flags: OFlags) -> io::Result<OwnedFd> {
-    let below = if below.as_os_str().is_empty() { Path::new(".") } else { below };
+    let below = or_itself(below);
     #[cfg(any(target_os = "linux", target_os = "android"))]
     match fs::openat2(from, below, flags | OFlags::NOFOLLOW, Mode::empty(), fs::ResolveFlags::NO_SYMLINKS) {
         // An old kernel, or a sandbox that does not know the call.
