@@ -245,6 +245,6 @@ fn say_unused(
     let finding = findings.at(entry, code.clone(), message).help(help);
     match meant {
         Some(near) => finding.suggest(format!("write `{near}`"), Change::Replace { at: code, with: near.into() }),
-        None => finding.fix("remove the exception", Change::Remove { at }),
+        None => finding.suggest("remove the exception", Change::Remove { at }),
     };
 }

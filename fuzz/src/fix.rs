@@ -63,7 +63,15 @@ fn is_told_to_the_end(found: &Diagnostic) -> bool {
 /// Whether it stands where a fix was made that keeps what the record says: then it was there, and could not be seen.
 fn is_brought_to_light(found: &Diagnostic, before: &Report) -> bool {
     let is_safe = |other: &&Diagnostic| other.fix.as_ref().is_some_and(|fix| fix.safe);
-    before.diagnostics.iter().filter(is_safe).any(|other| other.location.pointer == found.location.pointer)
+    before.diagnostics.iter().filter(is_safe).any(|other| place(other) == place(found))
+}
+
+/// Where something is found; of an exception, which is judged as one, any place in the exception.
+fn place(found: &Diagnostic) -> Option<String> {
+    let pointer = found.location.pointer.as_ref()?;
+    let tokens: Vec<String> = pointer.tokens().map(|token| token.to_string()).collect();
+    let whole = if tokens.first().is_some_and(|first| first == "allow") { 2 } else { tokens.len() };
+    Some(tokens.into_iter().take(whole).collect::<Vec<_>>().join("/"))
 }
 
 /// Of what could be mended nothing is left but what was refused, and no safe fix is refused where the text can be read

@@ -14,7 +14,7 @@ use super::load::Overlay;
 use super::output::{Output, complain};
 use super::tell::{Telling, closing, counted};
 use super::watch::Saves;
-use super::{Done, End, Loaded, Roots, history};
+use super::{Done, End, Loaded, Roots, history, records};
 use crate::check::Wording;
 use crate::dataset::{Dataset, Entry};
 use crate::finding::{EntryId, Place};
@@ -137,9 +137,11 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Done {
         return watch(args, roots, output);
     }
     let run = Run { args, roots, today: args.today()? };
-    let target = args.telling.open()?;
+    args.mending.verify(&run)?;
+    let target = args.telling.open(&run.roots.trusted)?;
     let mended = args.mending.mend(&run, output)?;
     let (loaded, mut report) = run.check(&Overlay::new())?;
+    loaded.note_left_over();
     // The process is about to end; to free a million records one by one takes longer than that.
     std::mem::forget(loaded);
     let clean = report.summary.is_clean() && !(args.mending.diff && mended > 0);
@@ -170,8 +172,10 @@ fn watch(args: &CheckArgs, roots: Roots, output: &mut Output) -> Done {
                 if seen.as_ref() != Some(&now) {
                     output.clear()?;
                     let closing = closing(&report, begun.elapsed().as_secs_f64());
-                    args.telling.tell(&mut report, &closing, args.telling.open()?, output)?;
+                    let target = args.telling.open(&run.roots.trusted)?;
+                    args.telling.tell(&mut report, &closing, target, output)?;
                     output.flush()?;
+                    loaded.note_left_over();
                     complain("waiting for the next save; Ctrl-C ends");
                 }
                 seen = Some(now);
@@ -240,15 +244,28 @@ impl Run<'_> {
 }
 
 impl MendingArgs {
-    /// Mends what can be mended, and says so. Returns how many findings are, or would be, mended.
-    fn mend(&self, run: &Run<'_>, output: &mut Output) -> anyhow::Result<usize> {
-        if !(self.fix || self.unsafe_fixes || self.diff) {
-            return Ok(0);
+    fn is_asked_for(&self) -> bool {
+        self.fix || self.unsafe_fixes || self.diff
+    }
+
+    /// Refuses to mend what is no record, before anything is read.
+    fn verify(&self, run: &Run<'_>) -> anyhow::Result<()> {
+        if !self.is_asked_for() {
+            return Ok(());
         }
-        if run.args.paths.iter().any(|path| path.as_os_str() == "-") {
+        if run.roots.reads_stdin() {
             anyhow::bail!("files are mended in place; standard input cannot be");
         }
-        let mending = Mending::of(self.unsafe_fixes, &|overlay| run.check(overlay))?;
+        records::only(&run.roots)
+    }
+
+    /// Mends what can be mended, and says so. Returns how many findings are, or would be, mended.
+    fn mend(&self, run: &Run<'_>, output: &mut Output) -> anyhow::Result<usize> {
+        if !self.is_asked_for() {
+            return Ok(0);
+        }
+        let trusted = &run.roots.trusted;
+        let mending = Mending::of(trusted, self.unsafe_fixes, &|overlay| run.check(overlay))?;
         let Mended { after, fixed, refused, .. } = &mending.mended;
         for fix in refused {
             let (path, line) = (render::visible(&fix.path), fix.line);
@@ -261,7 +278,7 @@ impl MendingArgs {
             output.write(&mending.diff())?;
             complain(&format!("{findings} would be mended in {files}"));
         } else {
-            mending.write()?;
+            mending.write(trusted)?;
             complain(&format!("mended {findings} in {files}"));
         }
         Ok(*fixed)

@@ -9,10 +9,13 @@ mod files;
 mod fix;
 mod fmt;
 mod git;
+mod folder;
 mod history;
 mod lines;
 mod load;
+mod open;
 mod output;
+mod records;
 mod roots;
 mod rules;
 mod schema;
@@ -20,7 +23,9 @@ mod shell;
 mod show;
 mod stats;
 mod tell;
+mod temporary;
 mod watch;
+mod write;
 
 use std::process::ExitCode;
 

@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, bail};
 
 use crate::render::visible;
+use super::open::{Trusted, explained};
 
 /// Which files to read, and which of them to speak of. The dataset's root decides what is read, so that references
 /// resolve; the paths named decide what is reported.
@@ -15,6 +16,8 @@ pub struct Roots {
     pub(super) root: Option<(PathBuf, String)>,
     pub(super) named: Vec<PathBuf>,
     pub(super) stdin: bool,
+    /// Below which folders no link is followed.
+    pub(super) trusted: Trusted,
 }
 
 impl Roots {
@@ -49,11 +52,15 @@ impl Roots {
         if let Some(folder) = named.iter().find(apart) {
             bail!("{} is no part of the dataset that is read; check it in a run of its own", folder.display());
         }
+        let trusted = Trusted::around(root.as_deref())?;
+        if let Some((root, link)) = root.as_ref().and_then(|root| Some((root, trusted.link(root)?))) {
+            return Err(explained(&link).context(format!("{} cannot be read", shown(root, &here))));
+        }
         let root = root.map(|root| {
             let shown = shown(&root, &here);
             (root, shown)
         });
-        Ok(Self { root, named: named.iter().map(|path| here.join(path)).collect(), stdin })
+        Ok(Self { root, named: named.iter().map(|path| here.join(path)).collect(), stdin, trusted })
     }
 
     /// Files named that may lie outside the dataset.
@@ -75,7 +82,7 @@ impl Roots {
 /// The folder with `dataset.json`: this one, its `data`, or one above.
 fn root_of(start: &Path) -> Option<PathBuf> {
     let start = plain(start);
-    let marked = |folder: &Path| folder.join("dataset.json").is_file().then(|| folder.to_owned());
+    let marked = |folder: &Path| fs::symlink_metadata(folder.join("dataset.json")).is_ok().then(|| folder.to_owned());
     start.ancestors().find_map(|folder| marked(folder).or_else(|| marked(&folder.join("data"))))
 }
 

@@ -8,7 +8,9 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
+use super::open::Trusted;
 use super::output::{Output, complain};
+use super::write::Writer;
 use crate::render;
 use crate::report::{Report, Summary};
 use crate::rules;
@@ -89,11 +91,11 @@ impl Telling {
 
     /// Opens the file to write into, before the work is done that would be lost if it could not be. What is in it stays
     /// until there is something else to write.
-    pub(super) fn open(&self) -> anyhow::Result<Option<Target>> {
+    pub(super) fn open(&self, trusted: &Trusted) -> anyhow::Result<Option<Target>> {
         let Some(path) = self.output.clone() else { return Ok(None) };
-        let file = fs::OpenOptions::new().write(true).create(true).truncate(false).open(&path);
-        let file = file.with_context(|| format!("{} could not be opened for writing", path.display()))?;
-        Ok(Some(Target { file, path }))
+        let writer = Writer::file_or_stream(trusted, &path);
+        let writer = writer.with_context(|| format!("{} could not be opened for writing", path.display()))?;
+        Ok(Some(Target { writer, path }))
     }
 
     /// Writes the report, and the closing line where a person reads it.
@@ -128,22 +130,14 @@ impl Telling {
 /// A file to write a report into.
 #[derive(Debug)]
 pub(super) struct Target {
-    file: fs::File,
+    writer: Writer,
     path: PathBuf,
 }
 
 impl Target {
-    fn write(self, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
-        let write = || {
-            // A pipe or a terminal has no length.
-            if self.file.metadata()?.is_file() {
-                self.file.set_len(0)?;
-            }
-            let mut out = io::BufWriter::new(&self.file);
-            render(&mut out)?;
-            out.flush()
-        };
-        write().with_context(|| format!("{} could not be written", self.path.display()))
+    fn write(mut self, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+        let written = render(&mut self.writer).and_then(|()| self.writer.finish());
+        written.with_context(|| format!("{} could not be written", self.path.display()))
     }
 }
 

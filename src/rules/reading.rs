@@ -46,7 +46,7 @@ fn mend(finding: &mut Finding, fault: &Fault, here: &str) {
     match &fault.what {
         What::TrailingComma => finding.fix("remove the comma", bytes("")),
         What::ByteOrderMark => finding.fix("remove the mark", bytes("")),
-        What::Comment => finding.fix("remove the comment", bytes("")),
+        What::Comment => finding.suggest("remove the comment", bytes("")),
         What::StrangeSpace(_) => finding.fix("put a plain space in its place", bytes(" ")),
         What::MissingComma => finding.suggest("add the comma", bytes(",")),
         What::ExtraQuote => finding.suggest("remove the mark", bytes("")),

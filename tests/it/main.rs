@@ -14,6 +14,8 @@ mod git;
 mod history;
 mod hostile;
 mod limits;
+#[cfg(unix)]
+mod links;
 mod mending;
 mod mutation;
 mod pages;
@@ -26,7 +28,10 @@ mod rules;
 mod schemas;
 mod seeds;
 mod shipped;
+#[cfg(unix)]
+mod stopped;
 mod to_light;
 mod tool;
 mod watch;
 mod world;
+mod writing;

@@ -437,7 +437,7 @@ fn schema_writes_what_is_missing_and_says_what_has_drifted() {
     assert_eq!(check().code, Some(0));
     let text = folder.read("schema/reader/event.schema.json");
     folder.write("schema/reader/event.schema.json", text.replace("\"event\"", "\"evnt\""));
-    folder.write("schema/gala.schema.json", "{}");
+    folder.write("schema/gala.schema.json", "{ \"$id\": \"urn:comity:schema:gala:0.1.0\" }");
     let ran = check();
     assert_eq!(ran.code, Some(1));
     let told = ["reader/event.schema.json", "gala.schema.json"].map(|name| ran.out.contains(name));
