@@ -71,7 +71,7 @@ fn every_record_is_valid_under_another_validator() {
     let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
     let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
     let address = |kind: Kind| format!("https://schema.invalid/{kind}.json");
-    let compiled: BTreeMap<Kind, boon::SchemaIndex> = Kind::ALL
+    let by_kind: BTreeMap<Kind, boon::SchemaIndex> = Kind::ALL
         .into_iter()
         .map(|kind| {
             let path = root.join(format!("schema/{kind}.schema.json"));
@@ -81,7 +81,7 @@ fn every_record_is_valid_under_another_validator() {
         })
         .collect();
     for (kind, path, record) in records(&root.join("data")) {
-        schemas.validate(&record, compiled[&kind]).unwrap_or_else(|error| panic!("{path}: {error:#}"));
+        schemas.validate(&record, by_kind[&kind]).unwrap_or_else(|error| panic!("{path}: {error:#}"));
         *counts.entry(kind).or_default() += 1;
     }
     assert!(counts.len() >= 9, "only {} kinds have records", counts.len());
