@@ -1,241 +1,217 @@
-//! A change cannot switch the check off, and a run that did not check all of what was asked for does not end with 0.
+//! `.ci/run`, the gate, in repositories made for it, with programs in the place of `cargo` and the like that only write
+//! down what they were asked. Needs bash and git; where one is missing these tests say so and check nothing.
 
-use comity::rules::RULES;
-use serde_json::json;
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::Command;
 
-use crate::history::{commit, has_git, repository, write};
-use crate::tool::{Folder, Ran, faulty, found};
+use crate::tool::{Folder, Ran, ran};
 
-/// The rules that no dataset can lower, and what each keeps from being read.
-const MANDATORY: [&str; 17] = [
-    "syntax",
-    "not-utf8",
-    "duplicate-key",
-    "too-large",
-    "unreadable",
-    "misplaced-file",
-    "id-file-mismatch",
-    "unknown-field",
-    "missing-field",
-    "wrong-type",
-    "unknown-code",
-    "malformed-value",
-    "empty-collection",
-    "repeated-item",
-    "impossible-date",
-    "unregistered-language",
-    "duplicate-id",
-];
+const CHECK: &str = "run --release -- check";
+const FMT: &str = "run --release --quiet -- fmt --check";
 
-fn could_not(ran: &Ran, words: &[&str]) {
-    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
-    assert!(words.iter().all(|word| ran.err.contains(word)), "{words:?} in {ran:?}");
-}
+/// Writes down its arguments, and whether it runs in Actions; fails where they contain `$FAILS`.
+const PROGRAM: &str = "#!/bin/sh
+printf '%s%s %s\\n' \"${GITHUB_ACTIONS:+in actions: }\" \"${0##*/}\" \"$*\" >> \"$LOG\"
+case \"$* \" in *\" stats \"*) echo '| Kind | Records |' ;; esac
+case \"$* \" in *\"$FAILS\"*) exit 1 ;; esac
+";
 
-#[test]
-fn what_keeps_a_record_from_being_read_is_an_error_in_every_dataset() {
-    let mandatory: Vec<&str> = RULES.iter().filter(|(rule, _)| rule.mandatory).map(|(rule, _)| rule.code).collect();
-    assert_eq!(mandatory, MANDATORY);
-    let folder = Folder::with(&faulty("faulty"));
-    for code in MANDATORY {
-        for level in ["off", "note", "warning"] {
-            folder.write("data/dataset.json", json!({ "rules": { code: level } }).to_string());
-            let message =
-                format!("`{code}` is always an error, because a record with that fault cannot be read; remove");
-            let place = format!("error: data/dataset.json:1:{}: ", "{'rules':{'':".len() + code.len() + 1);
-            could_not(&folder.run(&["check"]), &[&place, &message]);
+/// A repository with the gate in it, one commit on `main`, and a `data` folder.
+struct Repository(Folder);
+
+impl Repository {
+    fn new() -> Option<Self> {
+        let has = |program: &str| Command::new(program).arg("--version").output().is_ok_and(|out| out.status.success());
+        if !has("git") || !has("bash") {
+            let _ = writeln!(std::io::stderr(), "skipped: git or bash is missing");
+            return None;
         }
-        folder.write("data/dataset.json", json!({ "rules": { code: "error" } }).to_string());
-        assert_eq!(folder.run(&["check"]).code, Some(1), "{code}: the level it has may be written");
-    }
-}
-
-#[test]
-fn a_base_that_lowers_such_a_rule_leaves_it_an_error() {
-    if !has_git() {
-        return;
-    }
-    let folder = repository(&[]);
-    folder.write("data/dataset.json", r#"{ "rules": { "unknown-code": "off", "future-as-fact": "off" } }"#);
-    commit(&folder);
-    folder.write("data/dataset.json", "{}\n");
-    write(&folder, &faulty("new-fault"));
-    write(&folder, &json!({ "kind": "event", "id": "to-come", "when": "2091-01-22" }));
-    let (ran, report) = folder.check(&["--base", "HEAD", "--today", "2026-01-01"]);
-    let expected = [("unknown-code", "data/event/new-fault.json"), ("future-as-fact", "data/event/to-come.json")];
-    assert_eq!((ran.code, found(&report)), (Some(1), expected.to_vec()));
-    assert!(ran.err.contains("note: dataset.json of `HEAD` is faulty; every rule has its usual level"), "{ran:?}");
-}
-
-/// Files of which each cannot be checked to the end, and the rule that says so.
-fn unfinished() -> [(&'static str, &'static str, Vec<u8>); 7] {
-    let typed = |text: &str| text.as_bytes().to_vec();
-    [
-        ("syntax", "data/event/a.json", typed("{")),
-        ("not-utf8", "data/event/a.json", b"{ \"type\": \"\xff\" }".to_vec()),
-        ("too-large", "data/event/a.json", typed(&"[".repeat(200))),
-        ("misplaced-file", "data/notes/a.json", typed("{}")),
-        ("id-file-mismatch", "data/event/a.json", typed("{ \"kind\": \"place\" }")),
-        ("wrong-type", "data/event/a.json", typed("{ \"names\": 1 }")),
-        ("unknown-code", "data/event/one.json", typed(&crate::world::file(&faulty("one")).1)),
-    ]
-}
-
-#[test]
-fn what_is_not_checked_to_the_end_is_never_clean_whatever_is_shown() {
-    for (rule, path, text) in unfinished() {
         let folder = Folder::of_the_world();
-        folder.write(path, text);
-        let (_, report) = folder.check(&[]);
-        assert!(found(&report).iter().any(|(code, _)| *code == rule), "{rule}: {report}");
-        let every: Vec<&str> = MANDATORY.to_vec();
-        for arguments in [&["--select", "orphan"][..], &["--ignore", &every.join(",")], &["--max-findings", "0"]] {
-            let (ran, report) = folder.check(arguments);
-            assert_eq!(ran.code, Some(1), "{rule} {arguments:?}: {ran:?}");
-            assert!(!found(&report).iter().any(|(code, _)| *code == rule), "{rule} {arguments:?}: {report}");
-            assert!(ran.err.contains("1 file not checked to the end"), "{rule} {arguments:?}: {ran:?}");
-            assert!(!ran.err.contains("nothing to mend"), "{rule} {arguments:?}: {ran:?}");
-            let skipped = report["summary"]["skipped"].as_array().map_or(0, Vec::len);
-            assert_eq!(skipped, 1, "{rule} {arguments:?}: {report}");
-            let is_told = ran.err.contains("this run fails because not every file was checked to the end");
-            assert_eq!(is_told, report["summary"]["errors"] == 0, "{rule} {arguments:?}: {ran:?}");
+        folder.write("data/README.md", "| Kind | Records |\n");
+        let gate = Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/run");
+        folder.write(".ci/run", fs::read(gate).expect("the gate"));
+        folder.write("src/rules/mod.rs", "");
+        folder.write(".gitignore", "/bin\n/log\n");
+        for program in ["cargo", "rustfmt", "rustup", "python3"] {
+            let path = format!("bin/{program}");
+            folder.write(&path, PROGRAM);
+            fs::set_permissions(folder.path(&path), fs::Permissions::from_mode(0o755)).expect("permissions");
         }
-        // Whoever asks for another file gets an answer about that file.
-        assert_eq!(folder.run(&["check", "data/actor"]).code, Some(0), "{rule}");
+        let repository = Self(folder);
+        repository.git(&["init", "-q", "-b", "main"]);
+        repository.commit();
+        Some(repository)
+    }
+
+    fn git(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org"]);
+        command.args(["-c", "commit.gpgsign=false"]);
+        command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
+        let output = command.current_dir(self.0.path("")).args(arguments).output().expect("git runs");
+        assert!(output.status.success(), "git {arguments:?}: {output:?}");
+        String::from_utf8(output.stdout).expect("UTF-8").trim().to_owned()
+    }
+
+    fn commit(&self) -> String {
+        self.git(&["add", "-A"]);
+        self.git(&["commit", "-q", "--allow-empty", "-m", "a state"]);
+        self.git(&["rev-parse", "HEAD"])
+    }
+
+    /// Makes the current commit that of `origin/main`.
+    fn publish(&self) {
+        self.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
+    }
+
+    /// Runs the gate. Returns how it ended, and what was asked of other programs, in order.
+    fn gate(&self, job: &[&str], variables: &[(&str, &str)]) -> (Ran, Vec<String>) {
+        self.0.write("log", "");
+        let path = std::env::var("PATH").expect("a path");
+        let mut command = Command::new("bash");
+        command.env_clear().current_dir(self.0.path("")).arg(".ci/run").args(job);
+        command.env("PATH", format!("{}:{path}", self.0.path("bin").display())).env("LOG", self.0.path("log"));
+        command.env("FAILS", "nothing").envs(variables.iter().copied());
+        let ran = ran(&mut command, b"");
+        let asked = self.0.read("log").lines().map(str::to_owned).collect();
+        (ran, asked)
+    }
+}
+
+/// What was asked of cargo.
+fn of_cargo(asked: &[String]) -> Vec<&str> {
+    asked.iter().filter_map(|line| line.strip_prefix("cargo ")).collect()
+}
+
+#[test]
+fn the_records_are_checked_before_anything_else_is_built_or_run() {
+    let Some(repository) = Repository::new() else { return };
+    for job in [&[][..], &["data"]] {
+        let (ran, asked) = repository.gate(job, &[("FAILS", "-- check ")]);
+        assert_eq!(ran.code, Some(1), "{ran:?}");
+        assert_eq!(of_cargo(&asked), [CHECK], "{job:?}: nothing runs once a record is faulty");
+        assert_eq!(asked.len(), 1);
+    }
+    let (ran, asked) = repository.gate(&[], &[]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let asked = of_cargo(&asked);
+    assert_eq!(asked[0], CHECK);
+    for expected in ["test", "clippy --workspace --all-targets --locked -- -D warnings", "fmt --all --check"] {
+        assert!(asked.contains(&expected), "{expected}: {asked:?}");
     }
 }
 
 #[test]
-fn a_faulty_record_that_was_changed_is_told_and_one_that_was_not_is_counted() {
-    if !has_git() {
-        return;
+fn a_job_runs_alone_and_an_unknown_one_is_refused() {
+    let Some(repository) = Repository::new() else { return };
+    let (ran, asked) = repository.gate(&["data"], &[]);
+    assert!(ran.code == Some(0) && !of_cargo(&asked).contains(&"test"), "{ran:?} {asked:?}");
+    let (ran, asked) = repository.gate(&["code"], &[]);
+    assert!(ran.code == Some(0) && !of_cargo(&asked).contains(&CHECK), "{ran:?} {asked:?}");
+    assert!(of_cargo(&asked).contains(&"test"));
+    for fails in ["fmt --all --check ", "clippy ", "test ", "doc ", "--no-default-features ", "schema --check "] {
+        assert_eq!(repository.gate(&["code"], &[("FAILS", fails)]).0.code, Some(1), "{fails} fails");
+        assert_eq!(repository.gate(&[], &[("FAILS", fails)]).0.code, Some(1), "{fails} fails");
     }
-    let folder = repository(&[faulty("old-fault")]);
-    let only = ["--base", "HEAD", "--changed-only", "--ignore", "non-canonical"];
-    let (ran, report) = folder.check(&only);
-    assert_eq!((ran.code, found(&report)), (Some(0), vec![]));
-    assert!(ran.err.contains("1 file not checked to the end, as before the change"), "{ran:?}");
-    assert_eq!(report["summary"]["skipped"][0]["path"], "data/event/old-fault.json");
-
-    // The fault is the old one; what the record says besides is new, and no rule has seen it.
-    let text = folder.read("data/event/old-fault.json");
-    folder.write("data/event/old-fault.json", text.replacen("{\n", "{\n\n", 1));
-    let expected = vec![("unknown-code", "data/event/old-fault.json")];
-    let (ran, report) = folder.check(&only);
-    assert_eq!((ran.code, found(&report)), (Some(1), expected));
-    let hidden = [&only[..], &["--ignore", "unknown-code"]].concat();
-    let (ran, report) = folder.check(&hidden);
-    assert_eq!((ran.code, found(&report)), (Some(1), vec![]));
-    assert!(ran.err.contains("this run fails because not every file was checked to the end"), "{ran:?}");
+    assert_eq!(
+        repository.gate(&["code"], &[("FAILS", "target add ")]).0.code,
+        Some(0),
+        "a target that is not to be had"
+    );
+    let (ran, asked) = repository.gate(&["date"], &[]);
+    assert!(ran.code == Some(2) && ran.err.contains("usage") && asked.is_empty(), "{ran:?}");
 }
 
 #[test]
-fn what_cannot_be_compared_with_the_base_counts_as_changed() {
-    if !has_git() {
-        return;
-    }
-    let folder = repository(&[]);
-    folder.write("data/event/a.json", b"\xff first");
-    commit(&folder);
-    folder.write("data/event/a.json", b"\xff other");
-    let (ran, report) = folder.check(&["--base", "HEAD", "--changed-only"]);
-    assert_eq!((ran.code, found(&report)), (Some(1), vec![("not-utf8", "data/event/a.json")]));
+fn a_change_is_compared_with_the_commit_where_it_began() {
+    let Some(repository) = Repository::new() else { return };
+    let base = repository.git(&["rev-parse", "HEAD"]);
+    repository.publish();
+    let (ran, asked) = repository.gate(&["data"], &[]);
+    assert_eq!((ran.code, of_cargo(&asked)[0]), (Some(0), CHECK), "HEAD is origin/main");
+
+    repository.git(&["checkout", "-q", "-b", "main-2"]);
+    repository.0.write("data/event/later.json", "{}");
+    repository.commit();
+    repository.publish();
+    repository.git(&["checkout", "-q", "-b", "change", &base]);
+    repository.0.write("data/event/new.json", "{}");
+    repository.commit();
+    let with_base = format!("{CHECK} --base {base}");
+    let (ran, asked) = repository.gate(&["data"], &[]);
+    assert_eq!((ran.code, &of_cargo(&asked)[..2]), (Some(0), &[with_base.as_str(), CHECK][..]), "{ran:?}");
+
+    let named = [("COMITY_BASE", base.as_str()), ("GITHUB_ACTIONS", "true")];
+    let (_, asked) = repository.gate(&["data"], &named);
+    assert_eq!(asked[..2], [format!("in actions: cargo {with_base}"), format!("cargo {CHECK}")], "annotated once");
+    let (_, asked) = repository.gate(&["data"], &[named[0], named[1], ("FAILS", "--base ")]);
+    assert_eq!(asked, [format!("in actions: cargo {with_base}")]);
 }
 
 #[test]
-fn a_run_that_checks_no_record_is_not_clean() {
-    let folder = Folder::of_the_world();
-    folder.write("data/event/.gitkeep", "");
-    for named in ["data/dataset.json", "data/event", "data/event/.gitkeep"] {
-        let ran = folder.run(&["check", named]);
-        assert_eq!(ran.code, Some(1), "{named}: {ran:?}");
-        assert!(
-            ran.out.contains("no finding to show") && ran.out.contains("no record was checked"),
-            "{named}: {ran:?}"
-        );
+fn a_base_that_was_named_and_is_not_there_is_no_check_without_a_base() {
+    let Some(repository) = Repository::new() else { return };
+    for base in ["1111111111111111111111111111111111111111", "--all", "no-such-branch"] {
+        let (ran, asked) = repository.gate(&["data"], &[("COMITY_BASE", base)]);
+        assert_eq!((ran.code, asked), (Some(2), Vec::new()), "{ran:?}");
+        assert!(ran.err.contains("shares no known history with HEAD"), "{ran:?}");
     }
-    assert_eq!(folder.run(&["check", "data/dataset.json", "data/actor"]).code, Some(0));
 }
 
 #[test]
-fn a_dataset_json_below_the_top_folder_is_a_finding_and_no_record() {
-    let (_, record) = crate::world::file(&json!({ "kind": "event", "id": "dataset" }));
-    for (path, text) in [
-        ("data/event/dataset.json", "{}"),
-        ("data/event/2019/dataset.json", "{}"),
-        // As a record there would be nothing wrong with it.
-        ("data/event/dataset.json", record.as_str()),
-    ] {
-        let folder = Folder::of_the_world();
-        folder.write(path, text);
-        let (ran, report) = folder.check(&[]);
-        assert_eq!((ran.code, found(&report)), (Some(1), vec![("misplaced-file", path)]));
-        let item = &report["diagnostics"][0];
-        assert_eq!(item["message"], "`dataset.json` marks the top folder of a dataset, and this is no top folder");
-        assert!(item["help"].as_str().is_some_and(|help| help.contains("remove this file")), "{item}");
-        // Whoever names the folder does not get the small dataset for the large one.
-        let below = path.trim_end_matches("/dataset.json");
-        could_not(
-            &folder.run(&["check", below]),
-            &["two datasets lie one above the other", path, "`data/dataset.json`"],
-        );
-    }
-    let folder = Folder::of_the_world();
-    folder.write("data/notes/dataset.json", "{}");
-    assert_eq!(found(&folder.check(&[]).1), [("misplaced-file", "data/notes")]);
+fn the_gate_runs_where_there_is_no_repository() {
+    let Some(repository) = Repository::new() else { return };
+    fs::remove_dir_all(repository.0.path(".git")).expect("removed");
+    let (ran, asked) = repository.gate(&[], &[]);
+    assert_eq!((ran.code, of_cargo(&asked)[0]), (Some(0), CHECK), "{ran:?}");
+    assert!(!of_cargo(&asked).contains(&FMT));
+}
+
+/// Contributors need no tools; what is on main is laid out in one way.
+#[test]
+fn canonical_form_holds_on_main_alone() {
+    let Some(repository) = Repository::new() else { return };
+    let not_canonical = [("FAILS", "-- fmt --check ")];
+    let code = |variables: &[(&str, &str)]| repository.gate(&["data"], variables).0.code;
+    assert_eq!(code(&not_canonical), Some(0), "nobody knows that this is main");
+    repository.publish();
+    assert_eq!(code(&not_canonical), Some(1), "the records of main");
+    repository.0.write("data/event/new.json", "{}");
+    assert_eq!(code(&not_canonical), Some(0), "a record that is not committed yet");
+    repository.commit();
+    assert_eq!(code(&not_canonical), Some(0), "a commit that is not on main yet");
 }
 
 #[test]
-fn two_datasets_one_above_the_other_are_refused() {
-    let refused = |folder: &Folder, from: &str, arguments: &[&str], names: [&str; 2]| {
-        let mut command = folder.command(&[&["check"], arguments].concat());
-        let ran = crate::tool::ran(command.current_dir(folder.path(from)), b"");
-        could_not(&ran, &["two datasets lie one above the other", names[0], names[1], "remove or rename the file"]);
+fn counts_that_are_out_of_date_are_a_note() {
+    let Some(repository) = Repository::new() else { return };
+    let told = |repository: &Repository| {
+        let (ran, _) = repository.gate(&["data"], &[]);
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        ran.out.contains("stats --format markdown --into data/README.md")
     };
-    for text in ["{}", "{ \"rules\": {} }", "no dataset at all"] {
-        let folder = Folder::of_the_world();
-        folder.write("dataset.json", text);
-        refused(&folder, "", &[], ["`dataset.json`", "`data/dataset.json`"]);
-        refused(&folder, "data", &[], ["`../dataset.json`", "`dataset.json`"]);
-        refused(&folder, "", &["data"], ["`dataset.json`", "`data/dataset.json`"]);
-        refused(&folder, "", &["data/actor"], ["`dataset.json`", "`data/dataset.json`"]);
-        for command in [&["fmt"][..], &["stats"], &["export", "--to", "out"]] {
-            could_not(&folder.run(command), &["two datasets lie one above the other"]);
-        }
-    }
-    let folder = Folder::of_the_world();
-    folder.write("data/data/dataset.json", "{}");
-    refused(&folder, "", &[], ["`data/dataset.json`", "`data/data/dataset.json`"]);
-    refused(&folder, "data/data", &[], ["`../dataset.json`", "`dataset.json`"]);
-    #[cfg(unix)]
-    {
-        let folder = Folder::of_the_world();
-        std::os::unix::fs::symlink("nowhere", folder.path("dataset.json")).expect("a link");
-        refused(&folder, "", &[], ["`dataset.json`", "`data/dataset.json`"]);
-    }
+    assert!(!told(&repository));
+    repository.0.write("data/README.md", "| Kind | Recs |\n");
+    assert!(told(&repository));
 }
 
+/// What stands in the workflow is what GitHub runs; a base in `run:` would be text of the pull request in a shell.
 #[test]
-fn datasets_beside_one_another_and_files_beyond_the_repository_are_no_matter() {
-    let folder = Folder::empty();
-    folder.write("dataset.json", "of another program");
-    folder.write("clone/.git/HEAD", "");
-    for (path, text) in crate::world::world() {
-        for root in ["data", "examples"] {
-            folder.write(&format!("clone/{root}/{path}"), &text);
-        }
+fn the_workflow_runs_the_gate_with_its_history_and_no_text_of_others_in_a_shell() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let workflow = fs::read_to_string(root.join(".github/workflows/ci.yml")).expect("the workflow");
+    for line in workflow.lines().map(str::trim) {
+        let command = line.trim_start_matches("- ").strip_prefix("run:");
+        assert!(!command.is_some_and(|command| command.contains("${{")), "{line}");
     }
-    for root in ["data", "examples"] {
-        folder.write(&format!("clone/{root}/dataset.json"), "{}");
+    for step in ["run: .ci/run data", "run: .ci/run code", "fetch-depth: 0", "persist-credentials: false"] {
+        assert!(workflow.contains(step), "{step}");
     }
-    for arguments in [&["check", "clone"][..], &["check", "clone/data"], &["check", "clone/examples"]] {
-        let ran = folder.run(arguments);
-        assert_eq!(ran.code, Some(0), "{arguments:?}: {ran:?}");
-    }
-}
-
-#[test]
-fn the_help_says_how_a_run_ends() {
-    let help = Folder::empty().run(&["check", "--help"]).out;
-    assert!(help.contains("Exit status:") && help.contains("no record to check"), "{help}");
+    assert!(!workflow.contains("pull_request_target"), "nothing of a pull request runs with the rights of main");
+    let jobs: Vec<&str> = workflow.lines().filter(|line| line.starts_with("  ") && line.ends_with(':')).collect();
+    let at = |job: &str| jobs.iter().position(|line| line.trim() == job).expect("a job");
+    assert!(at("data:") < at("code:"), "{jobs:?}");
 }

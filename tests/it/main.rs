@@ -8,6 +8,8 @@ mod claims;
 mod data;
 mod edtf;
 mod fixes;
+mod frozen;
+#[cfg(unix)]
 mod gate;
 mod generated;
 mod git;
@@ -26,10 +28,11 @@ mod rendered;
 mod renderers;
 mod rules;
 mod schemas;
+mod security;
 mod seeds;
-mod shipped;
 #[cfg(unix)]
 mod stopped;
+mod switched_off;
 mod to_light;
 mod tool;
 mod watch;
