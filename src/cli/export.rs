@@ -37,7 +37,7 @@ pub(super) fn run(args: &ExportArgs, output: &mut Output) -> Done {
     {
         let path = args.to.join(name);
         fs::write(&path, &text).with_context(|| format!("{} could not be written", path.display()))?;
-        output.write(&format!("{} ({} bytes)\n", path.display(), text.len()))?;
+        output.line(&format!("{} ({} bytes)", path.display(), text.len()))?;
     }
     Ok(End::Clean)
 }

@@ -10,6 +10,7 @@ use similar::TextDiff;
 
 use super::load::{Loaded, Overlay};
 use crate::mend::{Checked, Mended, Texts, mend};
+use crate::render::{visible, visible_lines};
 use crate::report::Report;
 
 /// Files as they would be after mending, and where they are.
@@ -59,10 +60,12 @@ impl Mending {
         Ok(())
     }
 
-    /// What would be changed, as a unified diff.
+    /// What would be changed, as a unified diff. Hidden characters are escaped before the texts are compared: a carriage
+    /// return would end a line, and what follows it would stand without a sign in front.
     pub(super) fn diff(&self) -> String {
         let diff = |(shown, _, before, after): (&str, &Path, &str, &str)| {
-            TextDiff::from_lines(before, after).unified_diff().header(shown, shown).to_string()
+            let (shown, before, after) = (visible(shown), visible_lines(before), visible_lines(after));
+            TextDiff::from_lines(&before, &after).unified_diff().header(&shown, &shown).to_string()
         };
         self.files().map(diff).collect()
     }

@@ -44,7 +44,7 @@ pub(super) fn run(args: &FmtArgs, output: &mut Output) -> Done {
                 if !args.check {
                     replace(path, &before, &after).with_context(|| format!("{} could not be written", file.path))?;
                 }
-                output.write(&format!("{} {}\n", if args.check { "would change" } else { "changed" }, file.path))?;
+                output.line(&format!("{} {}", if args.check { "would change" } else { "changed" }, file.path))?;
             }
             Err(why) => {
                 unread += 1;

@@ -37,7 +37,7 @@ pub(super) fn run(args: &SchemaArgs, output: &mut Output) -> Done {
         return Ok(End::Clean);
     }
     for name in &stale {
-        output.write(&format!("{} {name}\n", if args.check { "not up to date:" } else { "written:" }))?;
+        output.line(&format!("{} {name}", if args.check { "not up to date:" } else { "written:" }))?;
         let path = folder.join(name);
         match wanted.get(name) {
             _ if args.check => {}

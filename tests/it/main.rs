@@ -21,6 +21,7 @@ mod readme;
 mod rendered;
 mod renderers;
 mod rules;
+mod runner;
 mod schemas;
 mod seeds;
 mod shipped;
