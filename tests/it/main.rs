@@ -12,6 +12,7 @@ mod generated;
 mod history;
 mod hostile;
 mod limits;
+mod markdown;
 mod mending;
 mod mutation;
 mod pages;
