@@ -17,6 +17,7 @@ mod mending;
 mod mutation;
 mod pages;
 mod policy;
+mod printed;
 mod readers;
 mod readme;
 mod rendered;
