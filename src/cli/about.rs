@@ -44,7 +44,7 @@ pub(super) fn parse(shown: &str, text: &str) -> anyhow::Result<About> {
         let origin = Input::file(0, text).origin;
         let position = Places::of(text).position(&origin, span.start);
         anyhow!(
-            "{shown}:{}:{}: {message}\nnothing can be checked before that is mended",
+            "{shown}:{}:{}: {message}; nothing can be checked before that is mended",
             position.line,
             position.column
         )

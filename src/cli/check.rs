@@ -187,7 +187,8 @@ fn watch(args: &CheckArgs, roots: Roots, output: &mut Output) -> Done {
                 if now != trouble {
                     output.clear()?;
                     output.flush()?;
-                    complain(&format!("{now}\nwaiting until that is mended; Ctrl-C ends"));
+                    complain(&now);
+                    complain("waiting until that is mended; Ctrl-C ends");
                 }
                 (seen, trouble) = (None, now);
             }
@@ -268,10 +269,8 @@ impl MendingArgs {
         let mending = Mending::of(trusted, self.unsafe_fixes, &|overlay| run.check(overlay))?;
         let Mended { after, fixed, refused, .. } = &mending.mended;
         for fix in refused {
-            let (path, line) = (render::visible(&fix.path), fix.line);
-            let at = if line > 1 { format!("{path}:{line}") } else { path };
-            let what = render::visible(&fix.what);
-            complain(&format!("left as it is: {at}: to {what} would lead to another fault ({})", fix.rule));
+            let at = if fix.line > 1 { format!("{}:{}", fix.path, fix.line) } else { fix.path.clone() };
+            complain(&format!("left as it is: {at}: to {} would lead to another fault ({})", fix.what, fix.rule));
         }
         let (findings, files) = (counted(*fixed, "finding"), counted(after.len(), "file"));
         if self.diff {
@@ -352,8 +351,10 @@ pub(super) fn today() -> anyhow::Result<Day> {
 }
 
 fn day(text: &str) -> Result<Day, String> {
-    match Edtf::parse(text)?.bounds() {
+    // clap shows the reason as it is, with what it quotes.
+    let date = Edtf::parse(text).map_err(|error| render::visible(&error.to_string()))?;
+    match date.bounds() {
         Bounds { earliest, latest, sure: true } if earliest == latest => Ok(earliest),
-        _ => Err(format!("`{text}` is not one day; write it as 2019-01-22")),
+        _ => Err(format!("`{}` is not one day; write it as 2019-01-22", render::visible(text))),
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn run(args: &ExportArgs, output: &mut Output) -> Done {
             anyhow::Ok(writer.finish()?)
         };
         write().with_context(|| format!("{} could not be written", path.display()))?;
-        output.write(&format!("{} ({} bytes)\n", path.display(), text.len()))?;
+        output.line(&format!("{} ({} bytes)", path.display(), text.len()))?;
     }
     Ok(End::Clean)
 }

@@ -11,6 +11,7 @@ use super::load::{Loaded, Overlay};
 use super::open::Trusted;
 use super::write::{self, Batch};
 use crate::mend::{Checked, Mended, Texts, mend};
+use crate::render::{visible, visible_lines};
 use crate::report::Report;
 
 /// Files as they would be after mending, and where they are.
@@ -58,10 +59,12 @@ impl Mending {
         self.files().try_for_each(|(shown, path, before, after)| batch.replace(trusted, (shown, path), before, after))
     }
 
-    /// What would be changed, as a unified diff.
+    /// What would be changed, as a unified diff. Hidden characters are escaped before the texts are compared: a carriage
+    /// return would end a line, and what follows it would stand without a sign in front.
     pub(super) fn diff(&self) -> String {
         let diff = |(shown, _, before, after): (&str, &Path, &str, &str)| {
-            TextDiff::from_lines(before, after).unified_diff().header(shown, shown).to_string()
+            let (shown, before, after) = (visible(shown), visible_lines(before), visible_lines(after));
+            TextDiff::from_lines(&before, &after).unified_diff().header(&shown, &shown).to_string()
         };
         self.files().map(diff).collect()
     }

@@ -48,7 +48,7 @@ pub(super) fn run(args: &FmtArgs, output: &mut Output) -> Done {
                 if !args.check {
                     batch.replace(trusted, (&file.path, path), &before, &after)?;
                 }
-                output.write(&format!("{} {}\n", if args.check { "would change" } else { "changed" }, file.path))?;
+                output.line(&format!("{} {}", if args.check { "would change" } else { "changed" }, file.path))?;
             }
             Err(why) => {
                 unread += 1;

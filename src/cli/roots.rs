@@ -5,8 +5,8 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use crate::render::visible;
 use super::open::{Trusted, explained};
+use crate::render::visible;
 
 /// Which files to read, and which of them to speak of. The dataset's root decides what is read, so that references
 /// resolve; the paths named decide what is reported.

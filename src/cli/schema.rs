@@ -63,7 +63,7 @@ pub(super) fn run(args: &SchemaArgs, output: &mut Output) -> Done {
                 "removed:"
             }
         };
-        output.write(&format!("{told} {}\n", visible(name)))?;
+        output.line(&format!("{told} {name}"))?;
     }
     if args.check {
         output.write("run `comity schema` to write them\n")?;

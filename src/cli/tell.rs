@@ -6,12 +6,12 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::Context;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::open::Trusted;
-use super::output::{Output, complain};
+use super::output::{self, Output, complain};
 use super::write::Writer;
-use crate::render;
+use crate::render::{Display, Format};
 use crate::report::{Report, Summary};
 use crate::rules;
 
@@ -35,48 +35,6 @@ pub(super) struct Telling {
 
 fn most(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| "it is a number from 0 on, such as 20".to_owned())
-}
-
-/// The formats of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// With the text each finding stands in
-    Human,
-    /// A line each
-    Concise,
-    /// The report as JSON, version 1
-    Json,
-    /// Annotations for GitHub Actions
-    Github,
-    /// GitLab's code quality report
-    Gitlab,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// `JUnit` XML, for CI servers
-    Junit,
-    /// Markdown, for a pull request
-    Markdown,
-}
-
-impl Format {
-    /// Writes the report in this format. `colour` and `width` are for people only.
-    fn render(self, report: &Report, colour: bool, width: usize, out: &mut dyn Write) -> io::Result<()> {
-        match self {
-            Self::Human => render::human(report, colour, width, out),
-            Self::Concise => render::concise(report, out),
-            Self::Json => render::json(report, out),
-            Self::Github => render::github(report, out),
-            Self::Gitlab => render::gitlab(report, out),
-            Self::Sarif => render::sarif(report, out),
-            Self::Junit => render::junit(report, out),
-            Self::Markdown => render::markdown(report, out),
-        }
-    }
-
-    /// Whether a person reads it, so that the closing line may follow it.
-    fn is_for_people(self) -> bool {
-        matches!(self, Self::Human | Self::Concise)
-    }
 }
 
 impl Telling {
@@ -107,21 +65,22 @@ impl Telling {
         output: &mut Output,
     ) -> anyhow::Result<()> {
         if let Some(target) = target {
-            target.write(|out| self.format().render(report, false, 120, out))?;
+            let display = Display { colour: false, width: 120, in_actions: output.in_actions };
+            target.write(|out| self.format().render(report, display, out))?;
         }
-        step_summary(report)?;
+        step_summary(report, output.in_actions)?;
         let statistics = if self.statistics { statistics(report) } else { String::new() };
         let more = self.max_findings.map_or(0, |most| report.diagnostics.len().saturating_sub(most));
         report.diagnostics.truncate(report.diagnostics.len() - more);
         let format = self.shown();
-        format.render(report, output.colour, output.width, &mut output.stream)?;
+        output.report(report, format)?;
         if more > 0 && format.is_for_people() {
             output.write(&format!("and {} not shown\n", counted(more, "more finding")))?;
         }
         if format.is_for_people() {
             output.write(&format!("{statistics}{closing}\n"))?;
         } else {
-            complain(&format!("{statistics}{closing}"));
+            statistics.lines().chain([closing]).for_each(complain);
         }
         Ok(())
     }
@@ -178,10 +137,11 @@ impl Write for Beginning {
 }
 
 /// In GitHub Actions, the page of the run gets the whole report, as far as GitHub takes it: at most one MiB.
-fn step_summary(report: &Report) -> anyhow::Result<()> {
+fn step_summary(report: &Report, in_actions: bool) -> anyhow::Result<()> {
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
     let mut beginning = Beginning::of(1_000_000);
-    render::markdown(report, &mut beginning)?;
+    let display = Display { colour: false, width: 120, in_actions };
+    Format::Markdown.render(report, display, &mut beginning)?;
     let file = fs::OpenOptions::new().append(true).create(true).open(&path);
     let written = file.and_then(|mut file| file.write_all(&beginning.cut()));
     written.with_context(|| format!("the step summary {} could not be written", PathBuf::from(path).display()))
@@ -200,7 +160,7 @@ fn statistics(report: &Report) -> String {
 }
 
 fn usual_format() -> Format {
-    if std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") { Format::Github } else { Format::Human }
+    if output::in_actions() { Format::Github } else { Format::Human }
 }
 
 /// The last line of every run: what was checked, and what was not.

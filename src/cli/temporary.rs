@@ -128,7 +128,8 @@ mod tests {
     #[test]
     fn only_names_of_temporary_files_are_left_over() {
         assert!(is_left_over(".comity-0123456789abcdef.tmp"));
-        for other in [".comity-.tmp", ".comity-0123456789abcdef.json", "comity-0123456789abcdef.tmp", ".tmp", "a.json"] {
+        for other in [".comity-.tmp", ".comity-0123456789abcdef.json", "comity-0123456789abcdef.tmp", ".tmp", "a.json"]
+        {
             assert!(!is_left_over(other), "{other}");
         }
     }

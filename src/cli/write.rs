@@ -127,7 +127,8 @@ impl Batch {
         after: &str,
     ) -> anyhow::Result<()> {
         let done = replace(trusted, path, before, after);
-        done.map_err(|error| self.explain(&error)).with_context(|| format!("{} could not be written", visible(shown)))?;
+        done.map_err(|error| self.explain(&error))
+            .with_context(|| format!("{} could not be written", visible(shown)))?;
         self.replaced.push(visible(shown).into());
         Ok(())
     }

@@ -3,15 +3,17 @@
 
 use std::io;
 
-use super::visible;
+use super::{RunnerWriter, Syntax, visible};
 use crate::report::{Diagnostic, Report};
 use crate::rule::Severity;
 
 /// How many annotations of one level GitHub shows for a step.
 const SHOWN: usize = 10;
 
-/// All findings as workflow commands, a line each.
+/// All findings as workflow commands, a line each. The format is meant for the runner wherever the report is written, so
+/// that no other command may stand inside the text of ours.
 pub fn github(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    let out: &mut dyn io::Write = &mut RunnerWriter::new(out, Syntax::Commands);
     for (severity, command) in [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "notice")]
     {
         let mut all: Vec<&Diagnostic> =

@@ -7,7 +7,7 @@ use comity_document::input::Position;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use super::Escaped;
+use super::escape::JsonWriter;
 use crate::report::{Diagnostic, Location, Report, Summary};
 use crate::schema::VERSION;
 
@@ -22,7 +22,7 @@ pub fn json(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         diagnostics: Items(&report.diagnostics),
         summary: Totals::of(&report.summary),
     };
-    serde_json::to_writer_pretty(Escaped(out), &document)?;
+    serde_json::to_writer_pretty(JsonWriter(out), &document)?;
     writeln!(out)
 }
 

@@ -148,12 +148,7 @@ fn slip(text: &mut String, slip: &Slip, at: prop::sample::Index) {
 }
 
 fn slips() -> impl Strategy<Value = Vec<(Slip, prop::sample::Index)>> {
-    let slip = prop_oneof![
-        Just(Slip::TrailingComma),
-        Just(Slip::StrangeSpace),
-        Just(Slip::Mark),
-        Just(Slip::Layout),
-    ];
+    let slip = prop_oneof![Just(Slip::TrailingComma), Just(Slip::StrangeSpace), Just(Slip::Mark), Just(Slip::Layout),];
     prop::collection::vec((slip, any::<prop::sample::Index>()), 1..5)
 }
 

@@ -18,15 +18,18 @@ mod hostile;
 mod limits;
 #[cfg(unix)]
 mod links;
+mod markdown;
 mod mending;
 mod mutation;
 mod pages;
 mod policy;
+mod printed;
 mod readers;
 mod readme;
 mod rendered;
 mod renderers;
 mod rules;
+mod runner;
 mod schemas;
 mod security;
 mod seeds;
