@@ -54,6 +54,7 @@ impl Fixable {
 
 /// A rule. Its page, the Markdown file beside it, is its documentation and its test.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of a rule, and none rules out another")]
 pub struct Rule {
     /// The fault in kebab case; it reads well after "allow". Never used for another fault.
     pub code: &'static str,

@@ -1,6 +1,5 @@
 //! `comity check`: the main job.
 
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -14,15 +13,14 @@ use super::load::Overlay;
 use super::output::{Output, complain};
 use super::tell::{Telling, closing, counted};
 use super::watch::Saves;
-use super::{Done, End, Loaded, Roots, history, records};
+use super::{Done, End, Loaded, Roots, changed, history, records};
 use crate::check::Wording;
-use crate::dataset::{Dataset, Entry};
-use crate::finding::{EntryId, Place};
+use crate::dataset::Dataset;
 use crate::mend::Mended;
 use crate::policy::{Judged, Policy, judge};
 use crate::render;
 use crate::report::{self, Report};
-use crate::rules::{self, Check, RULES, Trouble};
+use crate::rules::{self, Check, RULES};
 use crate::value::{Bounds, Day, Edtf, Shaped};
 
 /// What `comity check` takes.
@@ -230,11 +228,8 @@ impl Run<'_> {
         let mut unfinished = None;
         if history.changed_only {
             let before = self::judged(&mut base, None, &policy);
-            let before: HashSet<_> = before.iter().map(|judged| identity(judged, &base.dataset)).collect();
-            let new = new_unfinished(&base.dataset, &loaded.dataset);
-            judged.retain(|judged| {
-                new.contains(&judged.finding.entry) || !before.contains(&identity(judged, &loaded.dataset))
-            });
+            let new = changed::unfinished(&base.dataset, &loaded.dataset);
+            changed::retain_new(&mut judged, &loaded.dataset, (&before, &base.dataset), &new);
             unfinished = Some(new.into_iter().any(|entry| loaded.is_named(loaded.dataset.entry(entry))));
         }
         let mut report = located(&loaded, judged, &policy);
@@ -315,33 +310,6 @@ fn judged(loaded: &mut Loaded, base: Option<&Dataset>, policy: &Policy) -> Vec<J
 
 fn located(loaded: &Loaded, judged: Vec<Judged>, policy: &Policy) -> Report {
     report::locate(judged, &loaded.dataset, policy, &|entry| loaded.is_named(entry), &|entry| loaded.text(entry))
-}
-
-/// What makes a finding the same in two states of a dataset: not its line.
-fn identity(judged: &Judged, dataset: &Dataset) -> (&'static str, String, Place, String) {
-    let finding = &judged.finding;
-    let entry = dataset.get_entry(finding.entry);
-    let name = entry.map_or_else(String::new, |entry| match &entry.key {
-        Some(key) => key.to_string(),
-        None => dataset.file(entry).path.to_string(),
-    });
-    (finding.rule.code, name, finding.place.clone(), finding.message.clone())
-}
-
-/// The entries that were not checked to the end, without those that the earlier state had with the text they have now. Of
-/// a text that could not be read nobody knows whether it has changed; the fault of a path has nothing to do with the text.
-fn new_unfinished(base: &Dataset, head: &Dataset) -> HashSet<EntryId> {
-    let state = |dataset: &Dataset, entry: &Entry| {
-        let reason = entry.unfinished()?;
-        Some((dataset.file(entry).path.to_string(), reason, entry.origin.print))
-    };
-    let before: HashSet<_> = base.entries().iter().filter_map(|entry| state(base, entry)).collect();
-    let is_new = |entry: &&Entry| {
-        let is_known =
-            entry.origin.len > 0 || entry.skipped.is_some_and(|why| Trouble::REASONS_OF_PATHS.contains(&why));
-        state(head, entry).is_some_and(|state| !is_known || !before.contains(&state))
-    };
-    head.entries().iter().filter(is_new).map(|entry| entry.id).collect()
 }
 
 /// Today, by the machine's clock, in UTC.

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "what the core must not do is done here")]
 
 mod about;
+mod changed;
 mod check;
 mod export;
 mod files;

@@ -183,16 +183,6 @@ pub(super) fn closing(report: &Report, seconds: f64) -> String {
         n if summary.unfinished => format!("{} not checked to the end", counted(n, "file")),
         n => format!("{} not checked to the end, as before the change", counted(n, "file")),
     };
-    let why = match summary {
-        Summary { errors: 1.., .. } => "",
-        Summary { records: 0, .. } => {
-            "; this run fails because no record was checked: add a record, or name a file or folder with records"
-        }
-        Summary { unfinished: true, .. } => {
-            "; this run fails because not every file was checked to the end: run it without --select and --ignore to see why"
-        }
-        _ => "",
-    };
     let switched_off: Vec<&str> =
         summary.not_checked.iter().copied().filter(|code| !rules::find(code).is_some_and(|rule| rule.audit)).collect();
     let off = match switched_off.len() {
@@ -201,11 +191,26 @@ pub(super) fn closing(report: &Report, seconds: f64) -> String {
         n => format!("; {n} rules not run"),
     };
     format!(
-        "checked {} of {} against {} in {seconds:.2} s: {found}; {skipped}{off}{why}",
+        "checked {} of {} against {} in {seconds:.2} s: {found}; {skipped}{off}{}",
         counted(summary.records, "record"),
         counted(summary.kinds, "kind"),
         counted(summary.rules, "rule"),
+        failure(summary),
     )
+}
+
+/// Why a run fails that shows no error, and what to do.
+fn failure(summary: &Summary) -> &'static str {
+    match summary {
+        Summary { errors: 1.., .. } => "",
+        Summary { records: 0, .. } => {
+            "; this run fails because no record was checked: add a record, or name a file or folder with records"
+        }
+        Summary { unfinished: true, .. } => {
+            "; this run fails because not every file was checked to the end: run it without --select and --ignore to see why"
+        }
+        _ => "",
+    }
 }
 
 /// `1 record`, `2 records`.
