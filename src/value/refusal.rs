@@ -62,11 +62,18 @@ pub(crate) fn short(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The longest word that a nearest one is looked for, in bytes: no id, code, field or reference is longer. To compare two
+/// words takes time in proportion to the product of their lengths, and a hostile word has a million characters.
+const LONGEST: usize = 128;
+
 /// The candidate most like a word, if one is like it. Capitals, and what joins words, do not count.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let word = plain(word);
     let mut best: Option<(f64, &str)> = None;
-    for candidate in candidates {
+    for candidate in candidates.into_iter().filter(|candidate| candidate.len() <= LONGEST) {
         let text = plain(candidate);
         let begins = strsim::jaro_winkler(&text, &word);
         let is_worse = |best: (f64, &str)| begins.total_cmp(&best.0).then_with(|| best.1.cmp(candidate)).is_le();
@@ -116,6 +123,9 @@ mod tests {
         assert_eq!(nearest("wehn", ["when", "where"]), Some("when"));
         assert_eq!(nearest("x", ["EUR", "USD"]), None);
         assert_eq!(nearest("moroccan-foreign-ministry", ["morocco"]), None);
+        let (long, longer) = ("x".repeat(LONGEST), "x".repeat(LONGEST + 1));
+        assert_eq!(nearest(&long, [long.as_str()]), Some(long.as_str()));
+        assert_eq!((nearest(&longer, [long.as_str()]), nearest(&long, [longer.as_str()])), (None, None));
     }
 
     #[test]
