@@ -3,11 +3,11 @@
 
 use std::cell::RefCell;
 
-use comity_document::document::{self, Arena, Node};
+use comity_document::document::{self, Arena, Node, Value};
 use comity_document::input::{Input, Origin};
 
 use crate::dataset::{Coverage, Entry, File};
-use crate::finding::{EntryId, Finding, Findings, Place};
+use crate::finding::{EntryId, Finding, Findings, POINTER, Place};
 use crate::kind::Kind;
 use crate::record::Record;
 use crate::rules::{self, Draft, Fields, Trouble, too_large, unsupported_fact};
@@ -20,6 +20,8 @@ pub const FILE_LIMIT: usize = 8 * 1024 * 1024;
 pub const LINE_LIMIT: usize = 1024 * 1024;
 /// The most findings of one record that are told one by one.
 pub const FINDING_LIMIT: usize = 1_000;
+/// The most findings of a whole dataset that are told one by one.
+pub const REPORT_LIMIT: usize = 10_000;
 
 /// What one input gave. Its entry and its findings are numbered 0 until [`Read::number`].
 #[derive(Debug)]
@@ -201,7 +203,7 @@ fn read_in(arena: &Arena, say: Say, file: &File, input: &Input<'_>) -> Read {
         }
         Err(error) => {
             let before = read.findings.len();
-            if say == Say::Everything {
+            if say == Say::Everything && !has_long_key(root) {
                 rules::over_violations(kind, root, schema::violations(kind, root), HERE, &mut read.findings);
                 debug_assert!(read.findings.len() > before, "decoding refuses what the schema admits: {error}");
             }
@@ -212,6 +214,19 @@ fn read_in(arena: &Arena, say: Say, file: &File, input: &Input<'_>) -> Read {
         }
     }
     read.limited()
+}
+
+/// Whether a list or an object has a key so long that no place in it can be told: everything that is wrong there would
+/// repeat the key, so that only the first fault of the record is told.
+fn has_long_key(node: &Node<'_>) -> bool {
+    let is_large = |value: &Node<'_>| matches!(value.value, Value::Object(_) | Value::Array(_));
+    match &node.value {
+        Value::Object(members) => members
+            .iter()
+            .any(|member| member.key.len() > POINTER && is_large(&member.value) || has_long_key(&member.value)),
+        Value::Array(items) => items.iter().any(has_long_key),
+        _ => false,
+    }
 }
 
 /// The kind and the id of a record: from its path, else from its own fields.

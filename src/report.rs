@@ -12,7 +12,7 @@ use comity_document::pointer::{Pointer, Span};
 use crate::dataset::{Coverage, Dataset, Entry};
 use crate::finding::{EntryId, Fix, Place};
 use crate::fix::Edits;
-use crate::policy::{Judged, Policy, limited};
+use crate::policy::{Judged, Policy, Untold, limited, limited_in_all};
 use crate::rule::{Rule, Severity};
 use crate::rules::non_canonical;
 use crate::value::Key;
@@ -117,6 +117,8 @@ pub struct Summary {
     pub not_checked: Vec<&'static str>,
     /// Facts with and without evidence.
     pub coverage: Coverage,
+    /// Findings that are counted above and are no diagnostics, since there are too many.
+    pub untold: Untold,
 }
 
 impl Summary {
@@ -160,9 +162,9 @@ pub fn locate(
 ) -> Report {
     let judged = judged.into_iter();
     let judged = judged.filter(|judged| dataset.get_entry(judged.finding.entry).is_none_or(chosen));
-    let judged = limited(judged.collect(), dataset, policy).into_iter();
+    let (judged, untold) = limited_in_all(limited(judged.collect(), dataset, policy), policy);
     let (mut diagnostics, mut unplaced): (Vec<Diagnostic>, Vec<Unplaced>) =
-        judged.map(|judged| unplaced(judged, dataset)).unzip();
+        judged.into_iter().map(|judged| unplaced(judged, dataset)).unzip();
     let mut excerpts = Vec::new();
     for errands in errands(&unplaced).chunk_by(|a, b| a.entry == b.entry) {
         let Some(entry) = dataset.get_entry(errands[0].entry) else { continue };
@@ -184,7 +186,7 @@ pub fn locate(
         excerpts.push(Excerpt { path, first_line: entry.origin.line, text });
     }
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-    let summary = summarise(&diagnostics, dataset, policy, chosen);
+    let summary = summarise(&diagnostics, untold, dataset, policy, chosen);
     Report { diagnostics, excerpts, summary }
 }
 
@@ -246,9 +248,18 @@ fn errands(unplaced: &[Unplaced]) -> Vec<Errand> {
     errands
 }
 
-fn summarise(diagnostics: &[Diagnostic], dataset: &Dataset, policy: &Policy, chosen: Selection<'_>) -> Summary {
+fn summarise(
+    diagnostics: &[Diagnostic],
+    untold: Untold,
+    dataset: &Dataset,
+    policy: &Policy,
+    chosen: Selection<'_>,
+) -> Summary {
     let entries: Vec<&Entry> = dataset.entries().iter().filter(|entry| chosen(entry)).collect();
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let count = |severity| {
+        let shown = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        shown + untold.of(severity)
+    };
     let mut files: Vec<u32> = entries.iter().map(|entry| entry.origin.file).collect();
     files.dedup();
     let kinds: BTreeSet<_> = entries.iter().filter_map(|entry| entry.key.as_ref().map(|key| key.kind)).collect();
@@ -263,10 +274,11 @@ fn summarise(diagnostics: &[Diagnostic], dataset: &Dataset, policy: &Policy, cho
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
-        fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count(),
+        fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count() + untold.fixable,
         skipped: skipped(&entries, dataset),
         not_checked: off.iter().map(|rule| rule.code).collect(),
         coverage,
+        untold,
     }
 }
 
