@@ -104,7 +104,7 @@ pub fn mend<E>(
                     mended.before.entry(path.clone()).or_insert(before);
                     mended.after.insert(path, after);
                 }
-                checked = next;
+                checked = *next;
                 unsettled = true;
             }
             Settled::Unknown => {
@@ -149,7 +149,7 @@ impl<E> Checks<'_, E> {
 /// How a round ended.
 enum Settled {
     /// Every record that was changed is better.
-    Better(Changes, Checked),
+    Better(Changes, Box<Checked>),
     /// No fix is left that makes a record better.
     Unchanged,
     /// No check was left to say which records are better.
@@ -249,7 +249,7 @@ impl<'a> Round<'a> {
             let Some(next) = checks.of(&texts)? else { return Ok(Settled::Unknown) };
             let worse = self.worse(&next);
             if worse.is_empty() {
-                return Ok(Settled::Better(changes, next));
+                return Ok(Settled::Better(changes, Box::new(next)));
             }
             for (path, line) in worse {
                 self.take_back(&path, line, refused);

@@ -198,7 +198,7 @@ pub fn limited_in_all(mut judged: Vec<Judged>, policy: &Policy) -> (Vec<Judged>,
     if policy.unlimited || judged.len() <= REPORT_LIMIT {
         return (judged, untold);
     }
-    judged.sort_by_key(|one| (Reverse(one.severity), !one.finding.truth.is_definite(), one.finding.entry));
+    judged.sort_by_cached_key(|one| (Reverse(one.severity), !one.finding.truth.is_definite(), one.finding.entry));
     let rest = judged.split_off(REPORT_LIMIT);
     rest.iter().for_each(|one| untold.add(one));
     if policy.severity(&too_large::RULE).is_some() {

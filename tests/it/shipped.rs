@@ -58,7 +58,7 @@ static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
         }
     }
     let read = |(path, text): (&String, &String)| {
-        let Read { entry, findings } = check::read(&shown(path), &Input::file(0, text));
+        let Read { entry, findings, .. } = check::read(&shown(path), &Input::file(0, text));
         (path.clone(), (entry, findings))
     };
     let reads = texts.iter().map(read).collect();
@@ -117,7 +117,7 @@ fn load(edits: &Edits) -> Loaded<'_> {
             Some(Content::Trouble(trouble)) => (check::refuse(&file, Input::file(number, "").origin, trouble), ""),
             None => {
                 let (entry, findings) = shipped.reads[path].clone();
-                (Read { entry, findings }, shipped.texts[path].as_str())
+                (Read { entry, findings, more: 0 }, shipped.texts[path].as_str())
             }
         };
         read.entry.origin.file = number;

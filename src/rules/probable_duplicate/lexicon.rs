@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn of_a_long_name_the_first_words_count() {
-        let text: String = (0..10_000).map(|n| format!("w{n} ")).collect();
+        let text = (0..10_000).map(|n| format!("w{n}")).collect::<Vec<_>>().join(" ");
         let mut counts = Counts::default();
         assert_eq!(counts.add(&text).words.len(), WORDS);
     }
