@@ -12,7 +12,7 @@ use comity_document::pointer::{Pointer, Span};
 use crate::dataset::{Coverage, Dataset, Entry};
 use crate::finding::{EntryId, Fix, Place};
 use crate::fix::Edits;
-use crate::policy::{Judged, Policy, limited};
+use crate::policy::{Judged, Policy, Untold, limited, limited_in_all};
 use crate::rule::{Rule, Severity};
 use crate::rules::non_canonical;
 use crate::value::Key;
@@ -119,6 +119,8 @@ pub struct Summary {
     pub not_checked: Vec<&'static str>,
     /// Facts with and without evidence.
     pub coverage: Coverage,
+    /// Findings that are counted above and are no diagnostics, since there are too many.
+    pub untold: Untold,
 }
 
 impl Summary {
@@ -163,9 +165,9 @@ pub fn locate(
 ) -> Report {
     let judged = judged.into_iter();
     let judged = judged.filter(|judged| dataset.get_entry(judged.finding.entry).is_none_or(chosen));
-    let judged = limited(judged.collect(), dataset, policy).into_iter();
+    let (judged, untold) = limited_in_all(limited(judged.collect(), dataset, policy), policy);
     let (mut diagnostics, mut unplaced): (Vec<Diagnostic>, Vec<Unplaced>) =
-        judged.map(|judged| unplaced(judged, dataset)).unzip();
+        judged.into_iter().map(|judged| unplaced(judged, dataset)).unzip();
     let mut excerpts = Vec::new();
     for errands in errands(&unplaced).chunk_by(|a, b| a.entry == b.entry) {
         let Some(entry) = dataset.get_entry(errands[0].entry) else { continue };
@@ -187,7 +189,7 @@ pub fn locate(
         excerpts.push(Excerpt { path, first_line: entry.origin.line, text });
     }
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-    let summary = summarise(&diagnostics, dataset, policy, chosen);
+    let summary = summarise(&diagnostics, untold, dataset, policy, chosen);
     Report { diagnostics, excerpts, summary }
 }
 
@@ -249,9 +251,18 @@ fn errands(unplaced: &[Unplaced]) -> Vec<Errand> {
     errands
 }
 
-fn summarise(diagnostics: &[Diagnostic], dataset: &Dataset, policy: &Policy, chosen: Selection<'_>) -> Summary {
+fn summarise(
+    diagnostics: &[Diagnostic],
+    untold: Untold,
+    dataset: &Dataset,
+    policy: &Policy,
+    chosen: Selection<'_>,
+) -> Summary {
     let entries: Vec<&Entry> = dataset.entries().iter().filter(|entry| chosen(entry)).collect();
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let count = |severity| {
+        let shown = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        shown + untold.of(severity)
+    };
     let mut files: Vec<u32> = entries.iter().map(|entry| entry.origin.file).collect();
     files.dedup();
     let kinds: BTreeSet<_> = entries.iter().filter_map(|entry| entry.key.as_ref().map(|key| key.kind)).collect();
@@ -266,11 +277,12 @@ fn summarise(diagnostics: &[Diagnostic], dataset: &Dataset, policy: &Policy, cho
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
-        fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count(),
+        fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count() + untold.fixable,
         unfinished: entries.iter().any(|entry| entry.unfinished().is_some()),
         skipped: skipped(&entries, dataset),
         not_checked: off.iter().map(|rule| rule.code).collect(),
         coverage,
+        untold,
     }
 }
 

@@ -16,7 +16,7 @@ use super::watch::Saves;
 use super::{Done, End, Loaded, Roots, changed, history, records};
 use crate::check::Wording;
 use crate::dataset::Dataset;
-use crate::mend::Mended;
+use crate::mend::{Mended, Reason, Refused};
 use crate::policy::{Judged, Policy, judge};
 use crate::render;
 use crate::report::{self, Report};
@@ -138,7 +138,7 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Done {
     args.mending.verify(&run)?;
     let target = args.telling.open(&run.roots.trusted)?;
     let mended = args.mending.mend(&run, output)?;
-    let (loaded, mut report) = run.check(&Overlay::new())?;
+    let (loaded, mut report) = run.check(&Overlay::new(), Limit::Report)?;
     loaded.note_left_over();
     // The process is about to end; to free a million records one by one takes longer than that.
     std::mem::forget(loaded);
@@ -161,7 +161,7 @@ fn watch(args: &CheckArgs, roots: Roots, output: &mut Output) -> Done {
     loop {
         let begun = Instant::now();
         run.today = args.today()?;
-        match run.check(&Overlay::new()) {
+        match run.check(&Overlay::new(), Limit::Report) {
             Ok((loaded, mut report)) => {
                 // A file that was only touched is no news.
                 let mut told = Vec::new();
@@ -209,13 +209,22 @@ struct Run<'a> {
     today: Day,
 }
 
+/// How many findings a check tells one by one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Limit {
+    /// As many as a report holds.
+    Report,
+    /// All, to choose fixes by.
+    None,
+}
+
 impl Run<'_> {
     /// Reads and checks the dataset, with other texts in the place of some files'.
-    fn check(&self, overlay: &Overlay) -> anyhow::Result<(Loaded, Report)> {
+    fn check(&self, overlay: &Overlay, limit: Limit) -> anyhow::Result<(Loaded, Report)> {
         let mut loaded = Loaded::read_over(&self.roots, self.today, overlay, Wording::Dropped)?;
         let (choice, history) = (&self.args.choice, &self.args.history);
         let Some(revision) = &history.base else {
-            let policy = choice.policy(&loaded.dataset);
+            let policy = Policy { unlimited: limit == Limit::None, ..choice.policy(&loaded.dataset) };
             let judged = judged(&mut loaded, None, &policy);
             let report = located(&loaded, judged, &policy);
             return Ok((loaded, report));
@@ -223,7 +232,8 @@ impl Run<'_> {
         let (root, shown) = self.roots.root.as_ref().context("--base compares a dataset, and there is none here")?;
         let mut base = history::read(root, shown, revision, self.today)?;
         // A change must not switch off the rule it breaks.
-        let policy = Policy { history: true, ..choice.policy(&base.dataset) };
+        let unlimited = limit == Limit::None;
+        let policy = Policy { history: true, unlimited, ..choice.policy(&base.dataset) };
         let mut judged = judged(&mut loaded, Some(&base.dataset), &policy);
         let mut unfinished = None;
         if history.changed_only {
@@ -261,11 +271,11 @@ impl MendingArgs {
             return Ok(0);
         }
         let trusted = &run.roots.trusted;
-        let mending = Mending::of(trusted, self.unsafe_fixes, &|overlay| run.check(overlay))?;
+        let mending = Mending::of(trusted, self.unsafe_fixes, &|overlay| run.check(overlay, Limit::None))?;
         let Mended { after, fixed, refused, .. } = &mending.mended;
-        for fix in refused {
-            let at = if fix.line > 1 { format!("{}:{}", fix.path, fix.line) } else { fix.path.clone() };
-            complain(&format!("left as it is: {at}: to {} would lead to another fault ({})", fix.what, fix.rule));
+        refused.iter().take(REFUSED).for_each(|fix| complain(&left_out(fix)));
+        if refused.len() > REFUSED {
+            complain(&format!("and {} not applied", counted(refused.len() - REFUSED, "more suggestion")));
         }
         let (findings, files) = (counted(*fixed, "finding"), counted(after.len(), "file"));
         if self.diff {
@@ -276,6 +286,21 @@ impl MendingArgs {
             complain(&format!("mended {findings} in {files}"));
         }
         Ok(*fixed)
+    }
+}
+
+/// How many fixes that were not applied are shown one by one.
+const REFUSED: usize = 100;
+
+/// Why a fix was not applied.
+fn left_out(fix: &Refused) -> String {
+    let (path, what, line) = (render::visible(&fix.path), render::visible(&fix.what), fix.line);
+    let at = if line > 1 { format!("{path}:{line}") } else { path };
+    match fix.reason {
+        Reason::Harmful => format!("left as it is: {at}: to {what} would lead to another fault ({})", fix.rule),
+        Reason::Untried => {
+            format!("not tried: {at}: to {what}; too many other fixes lead to other faults ({})", fix.rule)
+        }
     }
 }
 

@@ -201,13 +201,14 @@ fn read_stdin() -> anyhow::Result<String> {
 const PIECE: usize = 64;
 
 fn read_all(trusted: &Trusted, found: &[Found], overlay: &Overlay, wording: Wording) -> Vec<Parts> {
-    let progress = Progress::new(found.len());
+    let (progress, most) = (Progress::new(found.len()), check::share(found.len()));
     let read = |(number, found): (usize, &Found)| {
-        let reads = match overlay.get(&found.path) {
+        let mut reads = match overlay.get(&found.path) {
             Some(text) => read_bytes(&found.file, index(number), text.as_bytes(), wording),
             None => read_file(trusted, found, index(number), wording),
         };
         progress.advance();
+        check::keep_first(&mut reads, most);
         reads
     };
     found.par_iter().enumerate().with_max_len(PIECE).map(read).collect()

@@ -149,7 +149,7 @@ fn step_summary(report: &Report, in_actions: bool) -> anyhow::Result<()> {
 
 /// Findings by rule, most first.
 fn statistics(report: &Report) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, usize> = report.summary.untold.by_rule.clone();
     for diagnostic in &report.diagnostics {
         *counts.entry(diagnostic.rule.code).or_default() += 1;
     }
@@ -177,6 +177,10 @@ pub(super) fn closing(report: &Report, seconds: f64) -> String {
             format!("{}{fixable}", told.join(", "))
         }
     };
+    let not_shown = match summary.untold.total() {
+        0 => String::new(),
+        n => format!(", {n} of them not shown"),
+    };
     let skipped: BTreeSet<&str> = summary.skipped.iter().map(|(path, _)| path.as_str()).collect();
     let skipped = match skipped.len() {
         0 => "nothing skipped".to_owned(),
@@ -191,7 +195,7 @@ pub(super) fn closing(report: &Report, seconds: f64) -> String {
         n => format!("; {n} rules not run"),
     };
     format!(
-        "checked {} of {} against {} in {seconds:.2} s: {found}; {skipped}{off}{}",
+        "checked {} of {} against {} in {seconds:.2} s: {found}{not_shown}; {skipped}{off}{}",
         counted(summary.records, "record"),
         counted(summary.kinds, "kind"),
         counted(summary.rules, "rule"),

@@ -19,10 +19,12 @@ pub fn github(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         let mut all: Vec<&Diagnostic> =
             report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).collect();
         all.sort_by_key(|diagnostic| !diagnostic.changed);
-        let told = if all.len() > SHOWN { SHOWN - 1 } else { all.len() };
+        let is_all = all.len() <= SHOWN && !report.summary.untold.by_severity.contains_key(&severity);
+        let told = if is_all { all.len() } else { all.len().min(SHOWN - 1) };
         all[..told].iter().try_for_each(|diagnostic| annotate(command, diagnostic, out))?;
-        if all.len() > told {
-            let more = format!("and {} more findings of this level; `comity check` shows them all", all.len() - told);
+        let more = all.len() - told + report.summary.untold.of(severity);
+        if more > 0 {
+            let more = format!("and {more} more findings of this level; `comity check` shows them");
             writeln!(out, "::{command}::{}", data(&more))?;
         }
     }

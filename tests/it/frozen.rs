@@ -55,7 +55,7 @@ struct Frozen {
 static FROZEN: LazyLock<Frozen> = LazyLock::new(|| {
     let texts: Files = include_str!("frozen/records.ndjson").lines().map(file).collect();
     let read = |(path, text): (&String, &String)| {
-        let Read { entry, findings } = check::read(&shown(path), &Input::file(0, text));
+        let Read { entry, findings, .. } = check::read(&shown(path), &Input::file(0, text));
         (path.clone(), (entry, findings))
     };
     let reads = texts.iter().map(read).collect();
@@ -143,7 +143,7 @@ fn load(edits: &Edits) -> Loaded<'_> {
             Some(Content::Trouble(trouble)) => (check::refuse(&file, Input::file(number, "").origin, trouble), ""),
             None => {
                 let (entry, findings) = frozen.reads[path].clone();
-                (Read { entry, findings }, frozen.texts[path].as_str())
+                (Read { entry, findings, more: 0 }, frozen.texts[path].as_str())
             }
         };
         read.entry.origin.file = number;

@@ -5,6 +5,7 @@
 mod agreement;
 mod canonical;
 mod claims;
+mod costs;
 mod data;
 mod edtf;
 mod fixes;
