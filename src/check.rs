@@ -7,6 +7,7 @@ use comity_document::document::{self, Arena, Node, Value};
 use comity_document::input::{Input, Origin};
 
 use crate::dataset::{Coverage, Entry, File};
+pub use crate::dataset::{FILE_LIMIT, LINE_LIMIT};
 use crate::finding::{EntryId, Finding, Findings, POINTER, Place};
 use crate::kind::Kind;
 use crate::record::Record;
@@ -14,10 +15,6 @@ use crate::rules::{self, Draft, Fields, Trouble, too_large, unsupported_fact};
 use crate::schema;
 use crate::value::{Id, Key, Shaped};
 
-/// The largest file of one record, in bytes.
-pub const FILE_LIMIT: usize = 8 * 1024 * 1024;
-/// The longest line of an `.ndjson` file, in bytes.
-pub const LINE_LIMIT: usize = 1024 * 1024;
 /// The most findings of one record that are told one by one.
 pub const FINDING_LIMIT: usize = 1_000;
 /// The most findings of a whole dataset that are told one by one.

@@ -16,6 +16,11 @@ use crate::record::{FromBody, Record, Reference, Target};
 use crate::value::code::codes;
 use crate::value::{Day, Id, Key, List, Ref, Slug, Text, Texts, Url};
 
+/// The largest file of one record, in bytes.
+pub const FILE_LIMIT: usize = 8 * 1024 * 1024;
+/// The longest line of an `.ndjson` file, in bytes.
+pub const LINE_LIMIT: usize = 1024 * 1024;
+
 /// A file of the dataset, and what its path says of the records in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
@@ -48,6 +53,11 @@ impl File {
     /// Whether it holds one record a line.
     pub fn is_lines(&self) -> bool {
         self.lines
+    }
+
+    /// How many bytes a record in it may have.
+    pub fn limit(&self) -> usize {
+        if self.lines { LINE_LIMIT } else { FILE_LIMIT }
     }
 }
 
