@@ -15,6 +15,11 @@ use crate::record::{FromBody, Record, Reference, Target};
 use crate::value::code::codes;
 use crate::value::{Day, Id, Key, List, Ref, Slug, Text, Texts, Url};
 
+/// The largest file of one record, in bytes.
+pub const FILE_LIMIT: usize = 8 * 1024 * 1024;
+/// The longest line of an `.ndjson` file, in bytes.
+pub const LINE_LIMIT: usize = 1024 * 1024;
+
 /// A file of the dataset, and what its path says of the records in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
@@ -48,6 +53,11 @@ impl File {
     pub fn is_lines(&self) -> bool {
         self.lines
     }
+
+    /// How many bytes a record in it may have.
+    pub fn limit(&self) -> usize {
+        if self.lines { LINE_LIMIT } else { FILE_LIMIT }
+    }
 }
 
 /// Which entry of the dataset, by its index.
@@ -79,6 +89,13 @@ pub struct Entry {
     pub coverage: Coverage,
     /// Why its text was not checked to the end.
     pub skipped: Option<&'static str>,
+}
+
+impl Entry {
+    /// Why the record was not checked to the end: no rule over several records sees what could not be decoded.
+    pub fn unfinished(&self) -> Option<&'static str> {
+        self.skipped.or_else(|| self.record.is_none().then_some("not a valid record"))
+    }
 }
 
 /// Facts, and facts with evidence.

@@ -1,10 +1,13 @@
 //! What must hold for checking and formatting any text as a record.
 
+use std::collections::BTreeMap;
+
 use comity::dataset::File;
 use comity::format::{self, nfc, Layout};
 use comity::kind::Kind;
 use comity::record::Record;
-use comity_document::document::{self, Arena, Node, Value};
+use comity::rules::Trouble;
+use comity_document::document::{self, Arena, Decimal, Node, Value};
 
 use crate::one;
 
@@ -24,6 +27,18 @@ pub fn check(data: &[u8]) {
         }
     }
     formats(text, &file, kind);
+    formats_in_one_run(text, &file);
+}
+
+/// What `comity fmt` writes keeps every value, can be read again, and is what `comity fmt` writes of it.
+fn formats_in_one_run(text: &str, file: &File) {
+    let Ok(once) = format::laid_out(file, text) else { return };
+    let arena = Arena::default();
+    let (before, after) = (document::parse(text, &arena), document::parse(&once, &arena));
+    let roots = before.root.as_ref().zip(after.root.as_ref());
+    assert!(roots.is_some_and(|(before, after)| keeps(before, after, true)), "`fmt` changed a value:\n{text}\n{once}");
+    assert!(Trouble::check(once.trim_end().as_bytes(), file.limit()).is_ok(), "`fmt` wrote what cannot be read");
+    assert_eq!(format::laid_out(file, &once).as_ref(), Ok(&once), "a second `fmt` differs");
 }
 
 fn formats(text: &str, file: &File, kind: Kind) {
@@ -42,19 +57,25 @@ fn formats(text: &str, file: &File, kind: Kind) {
     assert_eq!(format::canonical(kind, formatted, Layout::of(file)), once, "formatting twice differs");
 }
 
-/// The same value: texts up to composition, numbers up to their writing, and at the root what the path adds.
+/// The same value: texts and keys up to composition, numbers to the last digit, and at the root what the path adds. No two
+/// keys become one.
 pub(crate) fn keeps(before: &Node<'_>, after: &Node<'_>, root: bool) -> bool {
     match (&before.value, &after.value) {
         (Value::Null, Value::Null) => true,
         (Value::Bool(a), Value::Bool(b)) => a == b,
-        (Value::Number(a), Value::Number(b)) => a.parse::<f64>().ok() == b.parse::<f64>().ok(),
+        (Value::Number(a), Value::Number(b)) => {
+            a == b || Decimal::parse(a).is_some_and(|a| Some(a) == Decimal::parse(b))
+        }
         (Value::String(a), Value::String(b)) => nfc(a) == nfc(b),
         (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(*b).all(|(a, b)| keeps(a, b, false)),
         (Value::Object(a), Value::Object(b)) => {
             let added = |key: &str| root && matches!(key, "$schema" | "kind" | "id") && before.get(key).is_none();
-            let more = b.iter().filter(|member| added(&member.key)).count();
-            let kept = |key: &str, value: &Node<'_>| after.get(&nfc(key)).is_some_and(|kept| keeps(value, kept, false));
-            a.len() + more == b.len() && a.iter().all(|member| kept(&member.key, &member.value))
+            let mut rest: BTreeMap<&str, &Node<'_>> =
+                b.iter().filter(|member| !added(member.key)).map(|member| (member.key, &member.value)).collect();
+            // A key that another one would be equal to once composed stays as it is.
+            let mut take = |key: &str| rest.remove(key).or_else(|| rest.remove(&*nfc(key)));
+            a.iter().all(|member| take(member.key).is_some_and(|kept| keeps(&member.value, kept, false)))
+                && rest.is_empty()
         }
         _ => false,
     }

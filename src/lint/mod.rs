@@ -7,7 +7,7 @@ mod rule;
 mod text;
 
 pub use context::{Draft, Site};
-pub use finding::{Change, Finding, Findings, Fix, Place, Related};
+pub use finding::{Change, Finding, Findings, Fix, POINTER, Place, RELATED, Related};
 pub use places::Fields;
 pub(crate) use places::Places;
 pub use rule::{Fixable, Rule, Severity};

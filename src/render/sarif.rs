@@ -7,7 +7,8 @@ use std::io;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::{Escaped, Identities};
+use super::Identities;
+use super::escape::JsonWriter;
 use crate::lint::{Rule, Severity};
 use crate::report::{Diagnostic, Edits, Location, Quoted, Report};
 use crate::rules::RULES;
@@ -37,7 +38,7 @@ pub fn sarif_of(rules: &[&Rule], report: &Report, out: &mut dyn io::Write) -> io
             results: Results { rules, found: &report.diagnostics },
         }],
     };
-    serde_json::to_writer(Escaped(out), &log)?;
+    serde_json::to_writer(JsonWriter(out), &log)?;
     writeln!(out)
 }
 

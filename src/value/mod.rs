@@ -28,7 +28,7 @@ pub(crate) use plain::{Characters, is_common};
 pub use reference::{AnyRef, Id, Key, Ref};
 pub use refusal::Refusal;
 pub use refusal::nearest;
-pub(crate) use refusal::short;
+pub(crate) use refusal::{short, shortened};
 pub(crate) use text::is_plain_host;
 pub use text::{Format, Shaped, Slug, Text, Url};
 pub(crate) use typed::plain_number;

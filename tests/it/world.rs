@@ -5,11 +5,11 @@ use std::convert::Infallible;
 
 use comity::check::{self, Wording};
 use comity::dataset::{About, Dataset, EntryId, File};
+use comity::fix::{Checked, Mended, Texts, mend};
 use comity::format::{self, Layout};
 use comity::lint::{Finding, Rule};
 use comity::policy::{Policy, judge};
 use comity::report::{self, Report};
-use comity::fix::{Checked, Mended, Texts, mend};
 use comity::rules::{self, RULES, Trouble};
 use comity::value::Day;
 use comity_document::document::{Arena, parse};

@@ -122,7 +122,8 @@ mod tests {
     #[test]
     fn a_rule_is_added_at_the_end_of_its_list() {
         let text = "//! Dates.\n\nsubject! { each_time_rule {\n    Record: a b;\n} }\n\nfn other() {\n}\n";
-        let expected = "//! Dates.\n\nsubject! { each_time_rule {\n    Record: a b;\n    Record: c;\n} }\n\nfn other() {\n}\n";
+        let expected =
+            "//! Dates.\n\nsubject! { each_time_rule {\n    Record: a b;\n    Record: c;\n} }\n\nfn other() {\n}\n";
         assert_eq!(listed(text, "c").as_deref(), Some(expected));
         assert_eq!(listed("fn other() {}\n", "c"), None);
     }

@@ -6,13 +6,16 @@
     reason = "the library must do none of this, so it is done here"
 )]
 
+mod changed;
 mod clock;
 mod commands;
 mod fixes;
+mod folder;
 mod load;
 mod output;
 mod report_args;
 mod watch;
+mod write;
 
 use std::process::ExitCode;
 

@@ -8,7 +8,7 @@ mod steps;
 
 use comity_document::pointer::Pointer;
 
-pub use acting::{Acting, Named, acting, members, membership, term};
+pub use acting::{Acting, Named, acting, members, membership, terms};
 pub use steps::{Disorder, History, histories, out_of_order, rank_of};
 
 use crate::record::{Body, Event, EventStatus, EventType, Record};

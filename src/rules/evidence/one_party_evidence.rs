@@ -24,7 +24,9 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let taking_part = sides::taking_part(site.record, site.dataset.as_of);
-    let Some(told) = provenance::told(site.dataset, site.record).filter(|_| time::stands(site.record) && !taking_part.is_empty()) else {
+    let Some(told) =
+        provenance::told(site.dataset, site.record).filter(|_| time::stands(site.record) && !taking_part.is_empty())
+    else {
         return;
     };
     let told: Vec<_> = told.into_iter().filter(Told::shows).collect();

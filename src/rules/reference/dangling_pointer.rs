@@ -6,7 +6,7 @@ use comity_document::pointer::Pointer;
 
 use crate::lint::{Change, Draft, Fields, Findings, Fixable, Place, Rule};
 use crate::schema::{self, Shape};
-use crate::value::{nearest, short, FieldPointer, Keyed};
+use crate::value::{FieldPointer, Keyed, nearest, short};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(

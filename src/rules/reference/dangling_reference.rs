@@ -6,7 +6,7 @@ use crate::dataset::EntryId;
 use crate::kind::Kind;
 use crate::lint::{Change, Findings, Fixable, Place, Rule, Site};
 use crate::record::Target;
-use crate::value::{nearest, Id};
+use crate::value::{Id, nearest};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(

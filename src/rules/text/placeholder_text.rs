@@ -1,7 +1,7 @@
 //! `placeholder-text`: see the page beside this file.
 
 use crate::lint::{Findings, Place, Rule, TextAt, Traits};
-use crate::value::{short, Shaped, Text};
+use crate::value::{Shaped, Text, short};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(

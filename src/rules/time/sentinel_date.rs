@@ -2,7 +2,7 @@
 
 use crate::kind::Kind;
 use crate::lint::{Findings, Place, Rule, TextAt, Traits};
-use crate::record::{presence, Presence};
+use crate::record::{Presence, presence};
 use crate::value::{Edtf, Shaped, When};
 
 /// The rule.

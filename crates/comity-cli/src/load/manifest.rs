@@ -1,7 +1,6 @@
 //! `dataset.json`, which says what a dataset is and which of its rules have another level. It is read before everything
 //! else; where it is faulty nothing can be checked, so that the place and the way out are told at once.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, anyhow};
@@ -9,24 +8,31 @@ use comity::dataset::{About, EntryId, Level};
 use comity::lint::Place;
 use comity::rules::{self, RULES};
 use comity::schema;
-use comity::value::{Code as _, nearest};
+use comity::value::Code as _;
 use comity_document::document::{self, Arena, DecodeError, Node, Part};
 use comity_document::input::{Input, Places};
 use comity_document::pointer::Span;
 use serde::Deserialize as _;
 
+use crate::folder::open::{Trusted, explained};
+
+/// The most that is read of a `dataset.json`, in bytes.
+const LIMIT: u64 = 1024 * 1024;
+
 /// What the `dataset.json` at the root of a dataset says; nothing where there is none. `shown` is the root as it is named
 /// to the user.
 ///
 /// # Errors
-/// When it cannot be read, or does not describe a dataset.
-pub(crate) fn read(root: &Path, shown: &str) -> anyhow::Result<About> {
+/// When it cannot be read, is a link or no regular file, or does not describe a dataset.
+pub(crate) fn read(trusted: &Trusted, root: &Path, shown: &str) -> anyhow::Result<About> {
     let path = root.join("dataset.json");
     let shown = if shown.is_empty() { "dataset.json".to_owned() } else { format!("{shown}/dataset.json") };
-    if !path.exists() {
+    let found = trusted.entry_type(&path).map_err(|trouble| explained(&trouble));
+    if found.with_context(|| format!("{shown} cannot be read"))?.is_none() {
         return Ok(About::default());
     }
-    let bytes = fs::read(&path).with_context(|| format!("{shown} cannot be read"))?;
+    let bytes = trusted.bytes(&path, LIMIT).map_err(|trouble| explained(&trouble));
+    let bytes = bytes.with_context(|| format!("{shown} cannot be read"))?;
     let text =
         String::from_utf8(bytes).map_err(|_| anyhow!("{shown} is not UTF-8; save it as UTF-8 in your editor"))?;
     parse(&shown, &text)
@@ -38,7 +44,7 @@ pub(crate) fn parse(shown: &str, text: &str) -> anyhow::Result<About> {
         let origin = Input::file(0, text).origin;
         let position = Places::of(text).position(&origin, span.start);
         anyhow!(
-            "{shown}:{}:{}: {message}\nnothing can be checked before that is mended",
+            "{shown}:{}:{}: {message}; nothing can be checked before that is mended",
             position.line,
             position.column
         )
@@ -61,12 +67,22 @@ pub(crate) fn parse(shown: &str, text: &str) -> anyhow::Result<About> {
         let span = root.locate(&comity_document::at!["rules", code], Part::Key).unwrap_or(root.span);
         return Err(at(span, &unknown_rule(code)));
     }
+    let is_lowered =
+        |code: &&str, level: Level| level != Level::Error && rules::find(code).is_some_and(|rule| rule.mandatory);
+    let mut levels = about.rules.iter().map(|(code, level)| (code.as_ref(), *level));
+    if let Some((code, _)) = levels.find(|(code, level)| is_lowered(code, *level)) {
+        let span = root.locate(&comity_document::at!["rules", code], Part::Value).unwrap_or(root.span);
+        let message = format!(
+            "`{code}` is always an error, because a record with that fault cannot be read; remove this entry of `rules`"
+        );
+        return Err(at(span, &message));
+    }
     Ok(about)
 }
 
 /// That there is no such rule, and which may be meant.
 pub(crate) fn unknown_rule(code: &str) -> String {
-    let near = nearest(code, RULES.iter().map(|(rule, _)| rule.code));
+    let near = comity::value::nearest(code, RULES.iter().map(|(rule, _)| rule.code));
     let hint = near.map_or_else(|| "`comity rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
     format!("there is no rule `{code}`; {hint}")
 }
@@ -80,7 +96,7 @@ fn reason(root: &Node<'_>, error: &DecodeError) -> String {
         (Some(field), None) if error.on_key => {
             let fields = schema::of::<About>("dataset");
             let fields = || fields["properties"].as_object().into_iter().flat_map(|fields| fields.keys());
-            let near = nearest(field, fields().map(String::as_str));
+            let near = comity::value::nearest(field, fields().map(String::as_str));
             let all = || format!("it may have {}", listed(fields().map(String::as_str)));
             let hint = near.map_or_else(all, |near| format!("did you mean `{near}`?"));
             format!("unknown field `{field}`; {hint}")

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Member, Node, Value};
+use super::{Decimal, Member, Node, Value};
 use crate::pointer::Pointer;
 
 /// Why a value does not decode, and where.
@@ -62,19 +62,15 @@ impl<'de> Node<'de> {
     /// JSON Schema calls `1.0` and `1e2` integers; so must the types.
     fn integer<V: Visitor<'de>>(&'de self, visitor: V) -> Decoded<V::Value> {
         match &self.value {
-            Value::Number(n) if n.contains(['.', 'e', 'E']) => match n.parse::<f64>().ok().and_then(whole) {
-                Some(n) => visitor.visit_i64(n),
-                None => self.deserialize_any(visitor),
-            },
+            Value::Number(n) if n.contains(['.', 'e', 'E']) => {
+                match Decimal::parse(n).and_then(|number| number.to_integer()) {
+                    Some(n) => visitor.visit_i64(n),
+                    None => self.deserialize_any(visitor),
+                }
+            }
             _ => self.deserialize_any(visitor),
         }
     }
-}
-
-/// A double without a fraction, as an integer, where that loses nothing.
-#[expect(clippy::cast_possible_truncation, reason = "every whole double below 2^53 is an i64")]
-fn whole(number: f64) -> Option<i64> {
-    (number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0).then_some(number as i64)
 }
 
 macro_rules! integers {

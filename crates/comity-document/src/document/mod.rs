@@ -2,6 +2,7 @@
 
 mod arena;
 mod de;
+mod decimal;
 mod fault;
 mod guess;
 mod inside;
@@ -11,6 +12,7 @@ mod writing;
 
 pub use arena::Arena;
 pub use de::{DecodeError, Fields};
+pub use decimal::Decimal;
 pub use fault::{Bracket, Expected, Fault, What};
 pub use parse::{DEPTH, FAULTS, MEMBERS, VALUES, parse};
 pub use tree::Tree;

@@ -6,7 +6,7 @@ use jsonschema::JsonType;
 use jsonschema::json::{Array, Json, JsonNumber, Node as JsonNode, NodeIdentity, Object, cmp, unique};
 use jsonschema_value::LazyInstance;
 
-use super::{Member, Node, Value};
+use super::{Decimal, Member, Node, Value};
 use crate::pointer::Span;
 
 /// Names the tree to `jsonschema`.
@@ -52,7 +52,7 @@ impl JsonNumber for Number<'_> {
     }
 
     fn is_integer(&self) -> bool {
-        !self.0.contains(['.', 'e', 'E']) || self.0.parse::<f64>().is_ok_and(|number| number.fract() == 0.0)
+        !self.0.contains(['.', 'e', 'E']) || Decimal::parse(self.0).is_some_and(|number| number.is_whole())
     }
 
     fn to_number(&self) -> Cow<'_, serde_json::Number> {
