@@ -6,14 +6,14 @@
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, Mutex};
 
-use comity::dataset::{About, Dataset, EntryId, File};
-use comity::format::{self, Layout};
+use comity::dataset::{Dataset, EntryId, File, Manifest};
+use comity::format::{self, RecordForm};
 use comity::kind::Kind;
-use comity::policy::{Policy, judge};
+use comity::policy::Policy;
 use comity::record::Record;
-use comity::report::{self, Report};
+use comity::report::Report;
 use comity::value::Day;
-use comity::{check, rules, schema};
+use comity::{check, schema};
 use comity_benches::records;
 use comity_document::document::{self, Arena, Node};
 use comity_document::input::Input;
@@ -81,7 +81,7 @@ fn text(record: &Value) -> (File, String) {
     let kind = Kind::parse(of("kind")).expect("every record has a kind");
     let path = format!("{kind}/{}.json", of("id"));
     let file = File::new(&path, &path);
-    let text = format::canonical(kind, root, Layout::of(&file));
+    let text = format::canonical(kind, root, RecordForm::of(&file));
     (file, text)
 }
 
@@ -176,27 +176,15 @@ mod read {
     }
 }
 
-/// The rules over all records together; they have no floor.
+/// The rules over several records; they have no floor.
 #[divan::bench_group(sample_count = 20, sample_size = 1)]
-mod rules_over {
-    use super::{Bencher, Corpus, dataset, rules, sizes};
+mod rules_over_several_records {
+    use super::{Bencher, Corpus, Policy, dataset, sizes};
 
     #[divan::bench(args = sizes())]
-    fn each_record(bencher: Bencher<'_, '_>, size: usize) {
-        let dataset = dataset(Corpus::of(size)).0;
-        Corpus::bench(bencher, size, |_| {
-            dataset
-                .entries()
-                .iter()
-                .map(|entry| rules::over_record(entry, &dataset, rules::Scope::ALL).len())
-                .sum::<usize>()
-        });
-    }
-
-    #[divan::bench(args = sizes())]
-    fn the_dataset(bencher: Bencher<'_, '_>, size: usize) {
-        let dataset = dataset(Corpus::of(size)).0;
-        Corpus::bench(bencher, size, |_| rules::over_dataset(&dataset, rules::Scope::ALL).len());
+    fn comity(bencher: Bencher<'_, '_>, size: usize) {
+        let dataset = dataset(Corpus::of(size));
+        Corpus::bench(bencher, size, |_| comity::check(&dataset, None, &Policy::default()).diagnostics.len());
     }
 }
 
@@ -223,7 +211,7 @@ fn floor(corpus: &Corpus) -> usize {
     corpus.kinds().filter(is_valid).count()
 }
 
-fn dataset(corpus: &Corpus) -> (Dataset, Vec<comity::lint::Finding>) {
+fn dataset(corpus: &'static Corpus) -> Dataset {
     let (mut entries, mut findings) = (Vec::new(), Vec::new());
     for ((file, text), n) in corpus.texts.iter().zip(0..) {
         let read = check::read(file, &Input::file(n, text)).number(EntryId(n));
@@ -232,16 +220,12 @@ fn dataset(corpus: &Corpus) -> (Dataset, Vec<comity::lint::Finding>) {
     }
     let files = corpus.texts.iter().map(|(file, _)| file.clone()).collect();
     let today = Day::new(2026, 1, 1).expect("a day");
-    (Dataset::new(today, About::default(), files, entries), findings)
+    let dataset = Dataset::new(today, Manifest::default(), files, entries).with_findings(findings);
+    dataset.with_texts(|entry| Some(corpus.texts[entry.id.index()].1.clone()))
 }
 
-fn checked(corpus: &Corpus) -> Report {
-    let (dataset, mut findings) = dataset(corpus);
-    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset, rules::Scope::ALL)));
-    findings.extend(rules::over_dataset(&dataset, rules::Scope::ALL));
-    let policy = Policy::default();
-    let text = |entry: &comity::dataset::Entry| Some(corpus.texts[entry.id.index()].1.clone());
-    let report = report::locate(judge(findings, &dataset, &policy), &dataset, &policy, &|_| true, &text);
+fn checked(corpus: &'static Corpus) -> Report {
+    let report = check(&dataset(corpus), None, &Policy::default());
     assert!(report.diagnostics.is_empty(), "the records are clean, so that no finding is timed");
     report
 }

@@ -2,6 +2,7 @@
 //! what is said about the others.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
@@ -10,10 +11,12 @@ use hashbrown::{DefaultHashBuilder, HashTable, hash_table};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use crate::finding::EntryId;
+use crate::finding::Finding;
 use crate::kind::{Kind, OfKind};
 use crate::record::{FromBody, Record, Reference, Target};
 use crate::value::code::codes;
-use crate::value::{Day, Id, Key, List, Ref, Slug, Text, Texts, Url};
+use crate::value::{Day, Id, Key, Ref, Slug, Text, Texts, UniqueList, Url};
 
 /// The largest file of one record, in bytes.
 pub const FILE_LIMIT: usize = 8 * 1024 * 1024;
@@ -33,6 +36,8 @@ pub struct File {
     pub lines: bool,
     /// How many folders lie between the file and the dataset's root.
     pub depth: usize,
+    /// Whether a report speaks of the file; all files are checked.
+    pub reported: bool,
 }
 
 impl File {
@@ -46,6 +51,7 @@ impl File {
             stem: name.strip_suffix(".json").map(Into::into),
             lines: name.ends_with(".ndjson"),
             depth: below_root.matches('/').count(),
+            reported: true,
         }
     }
 
@@ -57,20 +63,6 @@ impl File {
     /// How many bytes a record in it may have.
     pub fn limit(&self) -> usize {
         if self.lines { LINE_LIMIT } else { FILE_LIMIT }
-    }
-}
-
-/// Which entry of the dataset, by its index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EntryId(pub u32);
-
-impl EntryId {
-    /// No entry: the record a finding speaks of is no longer there.
-    pub const GONE: Self = Self(u32::MAX);
-
-    /// The index.
-    pub fn index(self) -> usize {
-        self.0 as usize
     }
 }
 
@@ -127,7 +119,7 @@ pub struct Dataset {
     /// The day that counts as today.
     pub as_of: Day,
     /// What `dataset.json` says.
-    pub about: About,
+    pub about: Manifest,
     /// The files, by the index in an entry's origin.
     pub files: Vec<File>,
     entries: Vec<Entry>,
@@ -137,11 +129,25 @@ pub struct Dataset {
     repeated: Vec<(EntryId, EntryId)>,
     /// Where the references of each record lead, once that was asked for.
     targets: Vec<OnceLock<Box<[EntryId]>>>,
+    findings: Vec<Finding>,
+    texts: TextSource,
+}
+
+/// Reads the text of an entry again; `None` where the text cannot be had.
+type ReadText = dyn Fn(&Entry) -> Option<String> + Send + Sync;
+
+/// Where the texts of records are read again, to quote from.
+struct TextSource(Box<ReadText>);
+
+impl fmt::Debug for TextSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TextSource")
+    }
 }
 
 impl Dataset {
     /// Puts entries together. Each entry's id must be its index.
-    pub fn new(as_of: Day, about: About, files: Vec<File>, entries: Vec<Entry>) -> Self {
+    pub fn new(as_of: Day, about: Manifest, files: Vec<File>, entries: Vec<Entry>) -> Self {
         let mut counts = [0; Kind::ALL.len()];
         entries.iter().filter_map(|entry| entry.key.as_ref()).for_each(|key| counts[key.kind as usize] += 1);
         // With room for all, so that no id is hashed again.
@@ -160,7 +166,48 @@ impl Dataset {
             }
         }
         let targets = entries.iter().map(|_| OnceLock::new()).collect();
-        Self { as_of, about, files, entries, by_id, hasher, sorted: Default::default(), repeated, targets }
+        Self {
+            as_of,
+            about,
+            files,
+            entries,
+            by_id,
+            hasher,
+            sorted: Default::default(),
+            repeated,
+            targets,
+            findings: Vec::new(),
+            texts: TextSource(Box::new(|_| None)),
+        }
+    }
+
+    /// Adds what was found while the records were read.
+    #[must_use]
+    pub fn with_findings(mut self, findings: Vec<Finding>) -> Self {
+        self.findings = findings;
+        self
+    }
+
+    /// Says how the text of an entry is read again. Without texts, a report has no lines and no fixes.
+    #[must_use]
+    pub fn with_texts(mut self, read: impl Fn(&Entry) -> Option<String> + Send + Sync + 'static) -> Self {
+        self.texts = TextSource(Box::new(read));
+        self
+    }
+
+    /// What was found while the records were read.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The text of an entry, read again.
+    pub fn text(&self, entry: &Entry) -> Option<String> {
+        (self.texts.0)(entry)
+    }
+
+    /// Whether a report speaks of an entry.
+    pub fn is_reported(&self, entry: &Entry) -> bool {
+        self.file(entry).reported
     }
 
     /// Every entry, in the order of files and lines.
@@ -270,7 +317,7 @@ fn id_of(entries: &[Entry], id: EntryId) -> &str {
 /// What a dataset says of itself, in the `dataset.json` that marks its root.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct About {
+pub struct Manifest {
     /// The address of this file's schema, so that an editor can help.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
@@ -291,7 +338,7 @@ pub struct About {
     pub rules: BTreeMap<Slug, Level>,
     /// Sites that copy other publishers' texts, by host name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub aggregators: Option<List<Text>>,
+    pub aggregators: Option<UniqueList<Text>>,
     /// What the dataset claims to cover completely; without it, a reader must take absence for "not recorded".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coverage: Option<Texts>,

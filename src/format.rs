@@ -14,11 +14,11 @@ use self::writer::Writer;
 use crate::dataset::File;
 use crate::kind::Kind;
 use crate::schema;
-use crate::value::{Id, Shaped, is_common};
+use crate::value::{Id, StringFormat, is_common};
 
 /// How a record is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout<'a> {
+pub enum RecordForm<'a> {
     /// A file of its own, with `$schema`, `kind` and `id`; the number of folders between it and the dataset's folder.
     File {
         /// The id its name gives.
@@ -30,7 +30,7 @@ pub enum Layout<'a> {
     Line,
 }
 
-impl<'a> Layout<'a> {
+impl<'a> RecordForm<'a> {
     /// The layout of the records in a file.
     pub fn of(file: &'a File) -> Self {
         match (&file.stem, file.kind) {
@@ -54,7 +54,7 @@ pub fn laid_out(file: &File, text: &str) -> Result<String, &'static str> {
     // A record on a line says its kind itself, whatever folder its file lies in.
     let kind =
         file.kind.filter(|_| !file.is_lines()).or_else(own).ok_or("of no known kind; `comity check` says more")?;
-    let canonical = canonical(kind, root, Layout::of(file));
+    let canonical = canonical(kind, root, RecordForm::of(file));
     let size = if file.is_lines() { canonical.trim_end().len() } else { canonical.len() };
     if size > file.limit() {
         return Err("its canonical form is larger than what is read; split the record");
@@ -88,12 +88,12 @@ fn keeps(before: &Node<'_>, after: &Node<'_>, root: bool) -> bool {
 }
 
 /// The record's text in canonical form. Unknown fields stay, behind the known ones.
-pub fn canonical(kind: Kind, root: &Node<'_>, layout: Layout<'_>) -> String {
+pub fn canonical(kind: Kind, root: &Node<'_>, layout: RecordForm<'_>) -> String {
     let mut writer =
-        Writer { out: String::with_capacity(2048), indented: matches!(layout, Layout::File { .. }), depth: 0 };
+        Writer { out: String::with_capacity(2048), indented: matches!(layout, RecordForm::File { .. }), depth: 0 };
     let head = match layout {
-        Layout::File { id, depth } => placed(kind, root, id, depth),
-        Layout::Line => Vec::new(),
+        RecordForm::File { id, depth } => placed(kind, root, id, depth),
+        RecordForm::Line => Vec::new(),
     };
     writer.object(&head, root.members(), Some(schema::shape(kind)));
     writer.out.push('\n');
@@ -101,10 +101,10 @@ pub fn canonical(kind: Kind, root: &Node<'_>, layout: Layout<'_>) -> String {
 }
 
 /// Whether every field that follows from the path is there.
-pub(crate) fn is_placed(kind: Kind, root: &Node<'_>, layout: Layout<'_>) -> bool {
+pub(crate) fn is_placed(kind: Kind, root: &Node<'_>, layout: RecordForm<'_>) -> bool {
     match layout {
-        Layout::File { id, depth } => placed(kind, root, id, depth).is_empty(),
-        Layout::Line => true,
+        RecordForm::File { id, depth } => placed(kind, root, id, depth).is_empty(),
+        RecordForm::Line => true,
     }
 }
 
@@ -148,7 +148,7 @@ mod tests {
 
     use super::*;
 
-    fn written(text: &str, layout: Layout<'_>) -> String {
+    fn written(text: &str, layout: RecordForm<'_>) -> String {
         canonical(Kind::Event, parse(text, &Arena::default()).root.as_ref().expect("JSON"), layout)
     }
 
@@ -156,23 +156,23 @@ mod tests {
     fn fields_and_steps_and_languages_stand_in_order() {
         let text = r#"{"zzz":1,"status":"held","when":"2019","names":{"ar":"x","en":"y"},"type":"visit"}"#;
         let expected = r#"{"names":{"en":"y","ar":"x"},"type":"visit","when":"2019","status":"held","zzz":1}"#;
-        assert_eq!(written(text, Layout::Line), format!("{expected}\n"));
+        assert_eq!(written(text, RecordForm::Line), format!("{expected}\n"));
         let arena = Arena::default();
         let history = parse(r#"{"history":{"completed":"2014","ongoing":"1999"}}"#, &arena);
         let root = history.root.as_ref().expect("JSON");
         assert_eq!(
-            canonical(Kind::Activity, root, Layout::Line),
+            canonical(Kind::Activity, root, RecordForm::Line),
             "{\"history\":{\"ongoing\":\"1999\",\"completed\":\"2014\"}}\n"
         );
     }
 
     #[test]
     fn a_file_gets_what_its_path_says() {
-        let text = written(r#"{"names":{"en":"A"}}"#, Layout::File { id: "abc", depth: 2 });
+        let text = written(r#"{"names":{"en":"A"}}"#, RecordForm::File { id: "abc", depth: 2 });
         let expected = "{\n  \"$schema\": \"../../../schema/event.schema.json\",\n  \"kind\": \"event\",\n  \"id\": \"abc\",\n  \"names\": {\n    \"en\": \"A\"\n  }\n}\n";
         assert_eq!(text, expected);
         assert_eq!(
-            written(&text, Layout::File { id: "abc", depth: 2 }),
+            written(&text, RecordForm::File { id: "abc", depth: 2 }),
             text,
             "canonical form is its own canonical form"
         );
@@ -180,12 +180,12 @@ mod tests {
 
     #[test]
     fn a_name_that_is_no_id_is_not_written_into_the_record() {
-        assert!(!written("{}", Layout::File { id: "No Id", depth: 1 }).contains("\"id\""));
+        assert!(!written("{}", RecordForm::File { id: "No Id", depth: 1 }).contains("\"id\""));
     }
 
     #[test]
     fn texts_are_composed_and_whole_numbers_plain() {
-        let text = written("{\"a\":[\"e\\u0301 \\\"x\\\"\\n\",1.0,1e2,-0.0,-0,2.50],\"b\":{}}", Layout::Line);
+        let text = written("{\"a\":[\"e\\u0301 \\\"x\\\"\\n\",1.0,1e2,-0.0,-0,2.50],\"b\":{}}", RecordForm::Line);
         assert_eq!(text, "{\"a\":[\"é \\\"x\\\"\\n\",1,100,0,0,2.50],\"b\":{}}\n");
     }
 

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Every arrow is one function, and no stage reaches back. The command line and the tests call the same pure core and
-//! nothing else. [`check::read`] is the first half for one record; [`rules`] and [`policy::judge`] and
+//! nothing else. [`check::read`] is the first half for one record; [`rules`] and [`policy::apply_policy`] and
 //! [`report::locate`] are the second.
 //!
 //! # Invariants
@@ -22,7 +22,7 @@
 //!   property test over mutated records holds the two together, and every debug build asserts it on every record.
 //! - **A place is a JSON Pointer**, save where there is no tree. Rules never touch offsets; [`report::locate`] turns
 //!   places into bytes, and one module counts lines and columns.
-//! - **Severity is decided in one place**, [`policy::judge`]: from the rule's own level, the dataset's policy, and the
+//! - **Severity is decided in one place**, [`policy::apply_policy`]: from the rule's own level, the dataset's policy, and the
 //!   records' exceptions. A rule cannot choose it.
 //! - **No format is known outside its renderer**, and no renderer looks anything up.
 //! - **Output is deterministic**: sorted by path, place and rule; no hash-map order, clock or absolute path.
@@ -62,6 +62,8 @@ pub mod record;
 
 pub mod schema;
 
+mod finding;
+
 pub mod dataset;
 
 pub mod query;
@@ -72,14 +74,16 @@ pub mod lint;
 
 pub mod rules;
 
-pub mod check;
-
 pub mod policy;
 
 pub mod report;
+
+pub mod check;
 
 pub mod fix;
 
 pub mod render;
 
 pub mod export;
+
+pub use check::check;

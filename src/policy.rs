@@ -7,9 +7,8 @@ use comity_document::at;
 use comity_document::document::DEPTH;
 use hashbrown::HashMap;
 
-use crate::check::{FINDING_LIMIT, REPORT_LIMIT};
 use crate::dataset::{Dataset, EntryId, Level};
-use crate::lint::{Change, Check, Finding, Findings, Place, Rule, Severity};
+use crate::lint::{Change, Check, FINDING_LIMIT, Finding, Findings, Place, REPORT_LIMIT, Rule, Severity};
 use crate::record::Allow;
 use crate::rules::dataset::unused_allow;
 use crate::rules::file::{non_canonical, too_large};
@@ -33,8 +32,8 @@ pub struct Policy {
     pub audit: bool,
     /// Whether to tell also what is only possibly so.
     pub possible: bool,
-    /// Whether an earlier state of the dataset is at hand, for the rules over history.
-    pub history: bool,
+    /// Whether to report only what a change brings: findings that the earlier state did not have.
+    pub changed_only: bool,
     /// Whether warnings block a merge too.
     pub warnings_as_errors: bool,
     /// Whether every finding is told one by one, however many there are: whoever applies fixes has to know all.
@@ -82,10 +81,10 @@ impl Policy {
         Scope::of(|rule| self.severity(rule).is_some(), self.possible)
     }
 
-    /// The rules that are switched off, in the order of work.
-    pub fn off(&self) -> Vec<&'static Rule> {
+    /// The rules that do not run, in the order of work. Rules over history need an earlier state of the dataset.
+    pub fn off(&self, has_base: bool) -> Vec<&'static Rule> {
         let off = |(rule, check): &&(&Rule, Check)| {
-            self.severity(rule).is_none() || matches!(check, Check::History(_)) && !self.history
+            self.severity(rule).is_none() || matches!(check, Check::History(_)) && !has_base
         };
         rules::RULES.iter().filter(off).map(|(rule, _)| *rule).collect()
     }
@@ -93,7 +92,7 @@ impl Policy {
 
 /// A finding with its severity.
 #[derive(Debug, Clone)]
-pub struct Judged {
+pub struct RatedFinding {
     /// How much it matters.
     pub severity: Severity,
     /// The finding.
@@ -101,7 +100,7 @@ pub struct Judged {
 }
 
 /// Drops what records are excepted from, adds what exceptions are unused, and gives each finding its severity.
-pub fn judge(findings: Vec<Finding>, dataset: &Dataset, policy: &Policy) -> Vec<Judged> {
+pub fn apply_policy(findings: Vec<Finding>, dataset: &Dataset, policy: &Policy) -> Vec<RatedFinding> {
     let mut used = BTreeSet::new();
     let exceptions = Exceptions::of(dataset);
     let mut kept: Vec<Finding> =
@@ -116,8 +115,9 @@ pub fn judge(findings: Vec<Finding>, dataset: &Dataset, policy: &Policy) -> Vec<
             }
         }
     }
-    let judged =
-        |finding: Finding| policy.severity_of(&finding).map(|severity| Judged { severity, finding: hedged(finding) });
+    let judged = |finding: Finding| {
+        policy.severity_of(&finding).map(|severity| RatedFinding { severity, finding: hedged(finding) })
+    };
     kept.into_iter().filter_map(judged).collect()
 }
 
@@ -131,10 +131,10 @@ fn hedged(finding: Finding) -> Finding {
 
 /// Of thousands of findings in one file the first are told, those that matter most before others and what is certain
 /// before what is possible, and the rest counted as one that matters as much as they do; unless the count is switched off.
-pub fn limited(judged: Vec<Judged>, dataset: &Dataset, policy: &Policy) -> Vec<Judged> {
+pub fn limited(judged: Vec<RatedFinding>, dataset: &Dataset, policy: &Policy) -> Vec<RatedFinding> {
     let file = |finding: &Finding| dataset.get_entry(finding.entry).map(|entry| entry.origin.file);
     let mut by_file: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (index, Judged { finding, .. }) in judged.iter().enumerate() {
+    for (index, RatedFinding { finding, .. }) in judged.iter().enumerate() {
         if let Some(file) = file(finding).filter(|_| finding.rule.code != too_large::RULE.code) {
             by_file.entry(file).or_default().push(index);
         }
@@ -155,7 +155,7 @@ pub fn limited(judged: Vec<Judged>, dataset: &Dataset, policy: &Policy) -> Vec<J
         Findings::new(&too_large::RULE, &mut count)
             .at(first.finding.entry, Place::File, message)
             .help("mend these first, then check again");
-        more.extend(count.into_iter().map(|finding| Judged { severity: first.severity, finding }));
+        more.extend(count.into_iter().map(|finding| RatedFinding { severity: first.severity, finding }));
         dropped.extend(rest);
     }
     let kept = judged.into_iter().enumerate().filter(|(index, _)| !dropped.contains(index)).map(|(_, judged)| judged);
@@ -186,7 +186,7 @@ impl Untold {
         self.by_severity.get(&severity).unwrap_or(&0) - usize::from(self.told_as == Some(severity))
     }
 
-    fn add(&mut self, Judged { severity, finding }: &Judged) {
+    fn add(&mut self, RatedFinding { severity, finding }: &RatedFinding) {
         *self.by_severity.entry(*severity).or_default() += 1;
         *self.by_rule.entry(finding.rule.code).or_default() += 1;
         self.fixable += usize::from(finding.fix.is_some() || finding.rule.code == non_canonical::RULE.code);
@@ -195,7 +195,7 @@ impl Untold {
 
 /// Of the findings in all files those are told that matter most, in the order of the files, and the rest are counted: a
 /// report costs a thousand times what a fault costs to make. One finding tells of the rest, so that every format does.
-pub fn limited_in_all(mut judged: Vec<Judged>, policy: &Policy) -> (Vec<Judged>, Untold) {
+pub fn limited_in_all(mut judged: Vec<RatedFinding>, policy: &Policy) -> (Vec<RatedFinding>, Untold) {
     let mut untold = Untold::default();
     if policy.unlimited || judged.len() <= REPORT_LIMIT {
         return (judged, untold);
@@ -210,7 +210,7 @@ pub fn limited_in_all(mut judged: Vec<Judged>, policy: &Policy) -> (Vec<Judged>,
             .at(rest[0].finding.entry, Place::File, message)
             .help("mend these first, then check again");
         untold.told_as = Some(rest[0].severity);
-        judged.extend(count.into_iter().map(|finding| Judged { severity: rest[0].severity, finding }));
+        judged.extend(count.into_iter().map(|finding| RatedFinding { severity: rest[0].severity, finding }));
     }
     (judged, untold)
 }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, ensure};
 use clap::Parser;
 use comity::dataset;
-use comity::format::{self, Layout};
+use comity::format::{self, RecordForm};
 use comity::kind::Kind;
 use comity_benches::records;
 use comity_document::document::{self, Arena, Node};
@@ -93,5 +93,5 @@ fn text(record: &Value, line: bool) -> String {
     let of = |field: &str| root.get(field).and_then(Node::as_str).unwrap_or_default();
     let kind = Kind::parse(of("kind")).expect("every record has a kind");
     let file = dataset::File::new("", &format!("{kind}/{}.json", of("id")));
-    format::canonical(kind, root, if line { Layout::Line } else { Layout::of(&file) })
+    format::canonical(kind, root, if line { RecordForm::Line } else { RecordForm::of(&file) })
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use comity::dataset::File;
-use comity::format::{self, nfc, Layout};
+use comity::format::{self, nfc, RecordForm};
 use comity::kind::Kind;
 use comity::record::Record;
-use comity::rules::Trouble;
+use comity::rules::InputError;
 use comity_document::document::{self, Arena, Decimal, Node, Value};
 
 use crate::one;
@@ -37,7 +37,7 @@ fn formats_in_one_run(text: &str, file: &File) {
     let (before, after) = (document::parse(text, &arena), document::parse(&once, &arena));
     let roots = before.root.as_ref().zip(after.root.as_ref());
     assert!(roots.is_some_and(|(before, after)| keeps(before, after, true)), "`fmt` changed a value:\n{text}\n{once}");
-    assert!(Trouble::check(once.trim_end().as_bytes(), file.limit()).is_ok(), "`fmt` wrote what cannot be read");
+    assert!(InputError::check(once.trim_end().as_bytes(), file.limit()).is_ok(), "`fmt` wrote what cannot be read");
     assert_eq!(format::laid_out(file, &once).as_ref(), Ok(&once), "a second `fmt` differs");
 }
 
@@ -48,13 +48,13 @@ fn formats(text: &str, file: &File, kind: Kind) {
     if Record::decode(kind, root).is_err() {
         return;
     }
-    let once = format::canonical(kind, root, Layout::of(file));
+    let once = format::canonical(kind, root, RecordForm::of(file));
     let again = document::parse(&once, &arena);
     let formatted = again.root.as_ref().expect("what is formatted is JSON");
     assert!(again.faults.is_empty(), "{:?} in {once}", again.faults);
     assert!(keeps(root, formatted, true), "formatting changed a value:\n{text}\n{once}");
     assert!(Record::decode(kind, formatted).is_ok(), "what is formatted no longer decodes:\n{once}");
-    assert_eq!(format::canonical(kind, formatted, Layout::of(file)), once, "formatting twice differs");
+    assert_eq!(format::canonical(kind, formatted, RecordForm::of(file)), once, "formatting twice differs");
 }
 
 /// The same value: texts and keys up to composition, numbers to the last digit, and at the root what the path adds. No two

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::convert::Infallible;
 
 use comity::dataset::File;
-use comity::fix::{mend, CHECKS, Checked, Mended, Reason, Texts};
-use comity::fix::{mend, Checked, Diagnostic, Mended, Report, Texts};
+use comity::fix::{fix, CHECKS, Checked, FixOutcome, Reason, FileTexts};
+use comity::fix::{fix, Checked, Diagnostic, FixOutcome, Report, FileTexts};
 use comity_document::document::{self, Arena, What};
 
 use crate::check::keeps;
@@ -78,7 +78,7 @@ fn place(found: &Diagnostic) -> Option<String> {
 
 /// Of what could be mended nothing is left but what was refused, and no safe fix is refused where the text can be read
 /// without guessing.
-fn unmended(after: &Report, done: &Mended, edited: &str, suggestions: bool) {
+fn unmended(after: &Report, done: &FixOutcome, edited: &str, suggestions: bool) {
     let refused: BTreeSet<_> = done.refused.iter().map(|fix| (fix.rule, fix.what.as_str())).collect();
     for found in &after.diagnostics {
         assert_ne!(found.rule.code, "non-canonical", "{edited}");
@@ -98,15 +98,15 @@ fn count(report: &Report, code: &str) -> usize {
 }
 
 /// Applies fixes until none is left that makes the record better.
-fn mended(text: &str, file: &File, suggestions: bool) -> Mended {
+fn mended(text: &str, file: &File, suggestions: bool) -> FixOutcome {
     let checks = Cell::new(0);
-    let check = |texts: &Texts| {
+    let check = |texts: &FileTexts| {
         checks.set(checks.get() + 1);
         assert!(checks.get() <= CHECKS, "more whole checks than promised:\n{text}");
         let text = texts.get(&*file.path).map_or(text, String::as_str);
         Ok::<_, Infallible>(Checked { report: report(text, file), files: vec![file.clone()] })
     };
-    mend(suggestions, &check, &|_| Some(text.to_owned())).unwrap_or_else(|never| match never {})
+    fix(suggestions, &check, &|_| Some(text.to_owned())).unwrap_or_else(|never| match never {})
 }
 
 fn report(text: &str, file: &File) -> Report {

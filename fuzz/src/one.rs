@@ -1,12 +1,13 @@
 //! A dataset of one record: the stages behind reading, as the command line runs them.
 
-use comity::check::{self, FILE_LIMIT, Read};
-use comity::dataset::{About, Dataset, Entry, EntryId, File};
+use comity::check::{self, Read};
+use comity::dataset::FILE_LIMIT;
+use comity::dataset::{Manifest, Dataset, Entry, EntryId, File};
 use comity::kind::Kind;
 use comity::lint::Finding;
-use comity::policy::{judge, Policy};
+use comity::policy::{apply_policy, Policy};
 use comity::report::{self, Report};
-use comity::rules::{self, Scope, Trouble};
+use comity::rules::{self, Scope, InputError};
 use comity::value::Day;
 use comity_document::input::{Input, Origin};
 
@@ -19,7 +20,7 @@ pub(crate) fn file(kind: u8, layout: u8) -> (Kind, File) {
 
 /// Bytes as the record of a file, and their text where they have one.
 pub(crate) fn read<'t>(file: &File, bytes: &'t [u8]) -> (Read, &'t str) {
-    match Trouble::check(bytes, FILE_LIMIT) {
+    match InputError::check(bytes, FILE_LIMIT) {
         Ok(text) => (check::read(file, &Input::file(0, text)), text),
         Err(trouble) => (check::refuse(file, origin(), &trouble), ""),
     }
@@ -33,12 +34,11 @@ fn origin() -> Origin {
 pub(crate) fn report(read: Read, file: File, text: &str, also: impl FnOnce() -> Vec<Finding>) -> Report {
     let read = read.number(EntryId(0));
     let mut findings = read.findings;
-    let today = Day::new(2026, 1, 1).expect("a day");
-    let dataset = Dataset::new(today, About::default(), vec![file], vec![read.entry]);
-    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset, Scope::ALL)));
-    findings.extend(rules::over_dataset(&dataset, Scope::ALL));
     findings.extend(also());
-    let policy = Policy { audit: true, ..Policy::default() };
-    let again = |_: &Entry| Some(text.to_owned());
-    report::locate(judge(findings, &dataset, &policy), &dataset, &policy, &|_| true, &again)
+    let today = Day::new(2026, 1, 1).expect("a day");
+    let text = text.to_owned();
+    let dataset = Dataset::new(today, Manifest::default(), vec![file], vec![read.entry])
+        .with_findings(findings)
+        .with_texts(move |_| Some(text.clone()));
+    comity::check(&dataset, None, &Policy { audit: true, ..Policy::default() })
 }

@@ -16,7 +16,7 @@ use crate::rules::file::non_canonical;
 use measure::{Measure, keeps_what_is_said};
 
 /// Texts by the path under which a report shows their files.
-pub type Texts = BTreeMap<String, String>;
+pub type FileTexts = BTreeMap<String, String>;
 
 /// What a check found, and in which files.
 #[derive(Debug)]
@@ -29,20 +29,20 @@ pub struct Checked {
 
 /// Texts as they would be after mending.
 #[derive(Debug, Default)]
-pub struct Mended {
+pub struct FixOutcome {
     /// The texts that are changed, as they were.
-    pub before: Texts,
+    pub before: FileTexts,
     /// The same texts, mended.
-    pub after: Texts,
+    pub after: FileTexts,
     /// How many fixes were applied.
     pub fixed: usize,
     /// The fixes that were not applied.
-    pub refused: Vec<Refused>,
+    pub refused: Vec<RejectedFix>,
 }
 
 /// A fix that was not applied.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Refused {
+pub struct RejectedFix {
     /// The file.
     pub path: String,
     /// The line at which the record begins.
@@ -80,12 +80,12 @@ const LAST: usize = 2;
 ///
 /// # Errors
 /// When the check fails.
-pub fn mend<E>(
+pub fn fix<E>(
     suggestions: bool,
-    check: &dyn Fn(&Texts) -> Result<Checked, E>,
+    check: &dyn Fn(&FileTexts) -> Result<Checked, E>,
     read: &dyn Fn(&str) -> Option<String>,
-) -> Result<Mended, E> {
-    let mut mended = Mended::default();
+) -> Result<FixOutcome, E> {
+    let mut mended = FixOutcome::default();
     let mut checks = Checks { check, left: CHECKS };
     let Some(mut checked) = checks.of(&mended.after)? else { return Ok(mended) };
     let (mut refused, mut refused_before) = (BTreeSet::new(), BTreeSet::new());
@@ -122,22 +122,22 @@ pub fn mend<E>(
 }
 
 /// Every fix that a check still offers: those that are known to be harmful, and those of which nothing is known.
-fn refused_or_untried(checked: &Checked, suggestions: bool, refused: &BTreeSet<Refused>) -> BTreeSet<Refused> {
+fn refused_or_untried(checked: &Checked, suggestions: bool, refused: &BTreeSet<RejectedFix>) -> BTreeSet<RejectedFix> {
     let offered = checked.report.diagnostics.iter().filter_map(|found| Some((found, found.fix.as_ref()?)));
     let wanted = offered.filter(|(_, fix)| fix.safe || suggestions);
     let named = wanted.map(|(found, fix)| name(found, fix, checked));
-    named.map(|fix| if refused.contains(&fix) { fix } else { Refused { reason: Reason::Untried, ..fix } }).collect()
+    named.map(|fix| if refused.contains(&fix) { fix } else { RejectedFix { reason: Reason::Untried, ..fix } }).collect()
 }
 
 /// The check, as often as it may still be asked.
 struct Checks<'c, E> {
-    check: &'c dyn Fn(&Texts) -> Result<Checked, E>,
+    check: &'c dyn Fn(&FileTexts) -> Result<Checked, E>,
     left: usize,
 }
 
 impl<E> Checks<'_, E> {
     /// A check of the dataset with these texts; `None` when no check is left.
-    fn of(&mut self, texts: &Texts) -> Result<Option<Checked>, E> {
+    fn of(&mut self, texts: &FileTexts) -> Result<Option<Checked>, E> {
         let Some(left) = self.left.checked_sub(1) else { return Ok(None) };
         self.left = left;
         (self.check)(texts).map(Some)
@@ -155,17 +155,17 @@ enum Settled {
 }
 
 /// A record, by its file and the line at which it begins.
-type Unit<'a> = (&'a str, u32);
+type RecordUnit<'a> = (&'a str, u32);
 
-fn unit<'a>(location: &'a Location, report: &Report) -> Unit<'a> {
+fn unit<'a>(location: &'a Location, report: &Report) -> RecordUnit<'a> {
     (&location.path, location.quoted.map_or(1, |quoted| report.excerpts[quoted.excerpt].first_line))
 }
 
-fn name(found: &Diagnostic, fix: &Edits, checked: &Checked) -> Refused {
+fn name(found: &Diagnostic, fix: &Edits, checked: &Checked) -> RejectedFix {
     let (path, line) = unit(&found.location, &checked.report);
     let pointer = found.location.pointer.as_ref().map(ToString::to_string);
     let (path, rule, what) = (path.to_owned(), found.rule.code, fix.what.clone());
-    Refused { path, line, rule, pointer, what, reason: Reason::Harmful }
+    RejectedFix { path, line, rule, pointer, what, reason: Reason::Harmful }
 }
 
 /// What is to be done to one record.
@@ -197,7 +197,7 @@ struct Round<'a> {
 type Changes = BTreeMap<String, (String, String)>;
 
 impl<'a> Round<'a> {
-    fn of(checked: &'a Checked, suggestions: bool, refused: &BTreeSet<Refused>) -> Self {
+    fn of(checked: &'a Checked, suggestions: bool, refused: &BTreeSet<RejectedFix>) -> Self {
         let report = &checked.report;
         let mut tasks: BTreeMap<&str, BTreeMap<u32, Task<'_>>> = BTreeMap::new();
         for found in &report.diagnostics {
@@ -231,8 +231,8 @@ impl<'a> Round<'a> {
     /// Tries, and takes back what makes a record no better, until all that is left does.
     fn settle<E>(
         &mut self,
-        over: &Texts,
-        refused: &mut BTreeSet<Refused>,
+        over: &FileTexts,
+        refused: &mut BTreeSet<RejectedFix>,
         checks: &mut Checks<'_, E>,
         read: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Settled, E> {
@@ -260,7 +260,7 @@ impl<'a> Round<'a> {
     }
 
     /// The texts of the files with everything applied that is being tried.
-    fn attempt(&mut self, over: &Texts, read: &dyn Fn(&str) -> Option<String>) -> Changes {
+    fn attempt(&mut self, over: &FileTexts, read: &dyn Fn(&str) -> Option<String>) -> Changes {
         let mut changes = Changes::new();
         for (path, tasks) in &mut self.tasks {
             let Some(file) = self.files.get(path) else { continue };
@@ -287,7 +287,7 @@ impl<'a> Round<'a> {
         let none = Measure::default();
         let tasks =
             self.tasks.iter().flat_map(|(path, tasks)| tasks.iter().map(move |(line, task)| ((*path, *line), task)));
-        let is_better = |unit: &Unit<'_>, task: &Task<'_>| {
+        let is_better = |unit: &RecordUnit<'_>, task: &Task<'_>| {
             let keeping = task.fixes[..task.tried].iter().all(|(found, _)| keeps_what_is_said(found));
             after.get(unit).unwrap_or(&none).is_better(before.get(unit).unwrap_or(&none), keeping)
         };
@@ -300,16 +300,16 @@ impl<'a> Round<'a> {
 
     /// What a check says of the records being mended. What it says of another record, and of one of these beside it,
     /// counts for these: a link that leads to nothing harms only its own record, one that closes a circle several.
-    fn measures<'r>(&self, checked: &'r Checked) -> BTreeMap<Unit<'r>, Measure> {
-        let mut measures: BTreeMap<Unit<'_>, Measure> = BTreeMap::new();
-        let is_ours = |unit: &Unit<'_>| self.tasks.get(unit.0).is_some_and(|tasks| tasks.contains_key(&unit.1));
+    fn measures<'r>(&self, checked: &'r Checked) -> BTreeMap<RecordUnit<'r>, Measure> {
+        let mut measures: BTreeMap<RecordUnit<'_>, Measure> = BTreeMap::new();
+        let is_ours = |unit: &RecordUnit<'_>| self.tasks.get(unit.0).is_some_and(|tasks| tasks.contains_key(&unit.1));
         for found in &checked.report.diagnostics {
             let own = unit(&found.location, &checked.report);
             if is_ours(&own) {
                 measures.entry(own).or_default().add(found);
                 continue;
             }
-            let related: BTreeSet<Unit<'_>> =
+            let related: BTreeSet<RecordUnit<'_>> =
                 found.related.iter().map(|(location, _)| unit(location, &checked.report)).filter(is_ours).collect();
             related.into_iter().for_each(|unit| measures.entry(unit).or_default().add(found));
         }
@@ -317,7 +317,7 @@ impl<'a> Round<'a> {
     }
 
     /// Tries half of a record's fixes; the one that is left in the end is the culprit.
-    fn take_back(&mut self, path: &str, line: u32, refused: &mut BTreeSet<Refused>) {
+    fn take_back(&mut self, path: &str, line: u32, refused: &mut BTreeSet<RejectedFix>) {
         let Some(task) = self.tasks.get_mut(path).and_then(|tasks| tasks.get_mut(&line)) else { return };
         if let ([(found, fix), ..], 1) = (&task.fixes[..], task.tried) {
             refused.insert(name(found, fix, self.checked));

@@ -35,13 +35,13 @@ impl Writer {
         self.depth += 1;
         let mut first = true;
         let keys = written_keys(members);
-        let mut entries: Vec<Entry<'_, '_>> = Vec::with_capacity(head.len() + members.len());
-        entries.extend(head.iter().map(|(key, text)| Entry {
+        let mut entries: Vec<FieldEntry<'_, '_>> = Vec::with_capacity(head.len() + members.len());
+        entries.extend(head.iter().map(|(key, text)| FieldEntry {
             rank: rank(shape, key),
             key,
             value: Written::Text(text),
         }));
-        entries.extend(members.iter().zip(&keys).map(|(member, key)| Entry {
+        entries.extend(members.iter().zip(&keys).map(|(member, key)| FieldEntry {
             rank: rank(shape, key),
             key,
             value: Written::Node(&member.value),
@@ -102,7 +102,7 @@ enum Written<'n, 't> {
     Node(&'n Node<'t>),
 }
 
-struct Entry<'n, 't> {
+struct FieldEntry<'n, 't> {
     rank: (usize, &'n str),
     key: &'n str,
     value: Written<'n, 't>,

@@ -1,14 +1,14 @@
 //! What a rule sees: one record as it was read, or one record beside all others.
 
-use comity_document::document::{Node, Writing};
+use comity_document::document::{Layout, Node};
 
-use super::Fields;
+use super::TreeIndex;
 use crate::dataset::{Coverage, Dataset, Entry, EntryId, File};
 use crate::record::{Record, Reference};
 
 /// One record as it was read.
 #[derive(Debug)]
-pub struct Draft<'a> {
+pub struct DocumentContext<'a> {
     /// Its index.
     pub entry: EntryId,
     /// The file it stands in.
@@ -20,13 +20,13 @@ pub struct Draft<'a> {
     /// Its tree.
     pub root: &'a Node<'a>,
     /// The same, for many look-ups.
-    pub fields: Fields<'a>,
+    pub fields: TreeIndex<'a>,
     /// The record.
     pub record: &'a Record,
     /// How many facts it states, and how many of them evidence points at.
     pub coverage: Coverage,
     /// How its text is laid out.
-    pub writing: Writing,
+    pub writing: Layout,
     /// Whether its fields and entries are known to stand in canonical order, and its texts and numbers to be in canonical
     /// form, as the walk over its strings met them.
     pub ordered: bool,
@@ -34,7 +34,7 @@ pub struct Draft<'a> {
 
 /// One record among all others.
 #[derive(Debug)]
-pub struct Site<'a> {
+pub struct RecordContext<'a> {
     /// Its entry.
     pub entry: &'a Entry,
     /// The record.
@@ -43,7 +43,7 @@ pub struct Site<'a> {
     pub dataset: &'a Dataset,
 }
 
-impl<'a> Site<'a> {
+impl<'a> RecordContext<'a> {
     /// Whether a reference leads to that entry, or with [`EntryId::GONE`] to none: nearly always not, and then no rule need
     /// ask which.
     pub(crate) fn leads_to(&self, target: EntryId) -> bool {

@@ -1,19 +1,19 @@
 //! What the author of a rule imports: the facts of a rule, what a rule sees, and what a rule says.
 
 mod context;
-mod finding;
 mod places;
-mod rule;
 mod text;
 
-pub use context::{Draft, Site};
-pub use finding::{Change, Finding, Findings, Fix, POINTER, Place, RELATED, Related};
-pub use places::Fields;
-pub(crate) use places::Places;
-pub use rule::{Fixable, Rule, Severity};
-pub use text::{TextAt, TextCheck, Traits};
+pub use context::{DocumentContext, RecordContext};
+pub(crate) use places::PointerSet;
+pub use places::TreeIndex;
+pub use text::{CharClasses, TextContext, TextRule};
 
 use crate::dataset::Dataset;
+pub use crate::finding::{
+    Change, FINDING_LIMIT, Finding, Findings, Fix, Fixable, POINTER, Place, RELATED, REPORT_LIMIT, Related, Rule,
+    Severity,
+};
 
 /// What a rule sees. Only the runner looks inside.
 #[derive(Clone, Copy, Debug)]
@@ -22,14 +22,14 @@ pub enum Check {
     Reading,
     /// Said by the schema; the module holds only the facts.
     Schema,
-    /// Said by `judge`, once it is known what was found; the module holds only the facts.
+    /// Said by `apply_policy`, once it is known what was found; the module holds only the facts.
     Policy,
     /// Sees every string of a record that has one of these traits.
-    Text(Traits, TextCheck),
+    Text(CharClasses, TextRule),
     /// Sees one record with its tree and its text.
-    Document(fn(&Draft<'_>, &mut Findings<'_>)),
+    Document(fn(&DocumentContext<'_>, &mut Findings<'_>)),
     /// Sees one record and, beside it, all others.
-    Record(fn(&Site<'_>, &mut Findings<'_>)),
+    Record(fn(&RecordContext<'_>, &mut Findings<'_>)),
     /// Sees all records at once.
     Dataset(fn(&Dataset, &mut Findings<'_>)),
     /// Sees all records as they were, and as they are.

@@ -12,7 +12,7 @@ const MANY: usize = 64;
 
 /// A record's tree, with an index of each large object, made when it is first asked.
 #[derive(Debug)]
-pub struct Fields<'a> {
+pub struct TreeIndex<'a> {
     root: &'a Node<'a>,
     /// By the address of the object, which stays where it is.
     large: RefCell<HashMap<usize, Entries<'a>>>,
@@ -20,7 +20,7 @@ pub struct Fields<'a> {
 
 type Entries<'a> = HashMap<&'a str, &'a Node<'a>>;
 
-impl<'a> Fields<'a> {
+impl<'a> TreeIndex<'a> {
     /// Of a record's tree.
     pub(crate) fn of(root: &'a Node<'a>) -> Self {
         Self { root, large: RefCell::default() }
@@ -58,9 +58,9 @@ impl<'a> Fields<'a> {
 
 /// Some places, in order: a record may name thousands of them, and have thousands of entries to hold against them.
 #[derive(Debug)]
-pub(crate) struct Places<'a>(Vec<&'a str>);
+pub(crate) struct PointerSet<'a>(Vec<&'a str>);
 
-impl Places<'_> {
+impl PointerSet<'_> {
     /// Whether one of them is this place, or what it is a part of.
     pub(crate) fn cover(&self, place: &str) -> bool {
         // Nothing that is in a record lies deeper; a pointer may, and go on for megabytes.
@@ -84,7 +84,7 @@ impl Places<'_> {
     }
 }
 
-impl<'a> FromIterator<&'a str> for Places<'a> {
+impl<'a> FromIterator<&'a str> for PointerSet<'a> {
     fn from_iter<I: IntoIterator<Item = &'a str>>(places: I) -> Self {
         let mut places: Vec<&str> = places.into_iter().collect();
         places.sort_unstable();
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn places_cover_what_lies_below_them_and_no_namesake() {
-        let places: Places<'_> = ["/names/en", "/figures", "/names-of", "/names!"].into_iter().collect();
+        let places: PointerSet<'_> = ["/names/en", "/figures", "/names-of", "/names!"].into_iter().collect();
         for (place, covered, below) in [
             (at!["figures"], true, false),
             (at!["figures", "ships", "best"], true, false),
@@ -123,7 +123,7 @@ mod tests {
         let arena = Arena::default();
         let document = parse(&text, &arena);
         let root = document.root.as_ref().expect("JSON");
-        let fields = Fields::of(root);
+        let fields = TreeIndex::of(root);
         let last = format!("k{MANY}");
         for place in [at!["many", last, "list", "0"], at!["many", "absent"], at!["few", "a"], at!["few", "a", "b"]] {
             assert_eq!(fields.at(&place).map(|node| node.span), root.at(&place).map(|node| node.span), "{place}");

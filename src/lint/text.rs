@@ -11,7 +11,7 @@ use crate::value::Characters;
 
 /// A string value of a record and where it stands.
 #[derive(Debug)]
-pub struct TextAt<'a> {
+pub struct TextContext<'a> {
     /// The record.
     pub entry: EntryId,
     /// The record's kind.
@@ -21,20 +21,20 @@ pub struct TextAt<'a> {
     /// The string.
     pub text: &'a str,
     /// What stands in it.
-    pub traits: Traits,
+    pub traits: CharClasses,
     /// The format of the field it stands in, as the schema names it; what a source says (`says`) has that of the field
     /// it is said of. Empty for a code.
     pub format: &'static str,
 }
 
 /// What a rule does with a string.
-pub type TextCheck = fn(&TextAt<'_>, &mut Findings<'_>);
+pub type TextRule = fn(&TextContext<'_>, &mut Findings<'_>);
 
 /// What stands in a text, as a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Traits(u16);
+pub struct CharClasses(u16);
 
-impl Traits {
+impl CharClasses {
     /// A control character.
     pub const CONTROL: Self = Self(1);
     /// Anything that is not ASCII.
@@ -85,7 +85,7 @@ impl Traits {
     }
 }
 
-impl BitOr for Traits {
+impl BitOr for CharClasses {
     type Output = Self;
 
     fn bitor(self, other: Self) -> Self {
@@ -98,15 +98,15 @@ const TRAITS: [u16; 256] = {
     let mut byte = 0;
     while byte < traits.len() {
         traits[byte] = match byte.to_le_bytes()[0] {
-            0..=0x1f | 0x7f => Traits::CONTROL.0,
-            0x80.. => Traits::FOREIGN.0,
-            b'0'..=b'9' => Traits::DIGIT.0,
-            b' ' | b'+' => Traits::SPACED.0,
-            b'@' => Traits::AT_SIGN.0,
-            b'<' | b'&' | b'[' => Traits::BRACKET.0,
-            b'?' | b'#' => Traits::QUERY.0,
-            b'A'..=b'Z' | b'a'..=b'z' => Traits::LETTER.0,
-            _ => Traits::OTHER.0,
+            0..=0x1f | 0x7f => CharClasses::CONTROL.0,
+            0x80.. => CharClasses::FOREIGN.0,
+            b'0'..=b'9' => CharClasses::DIGIT.0,
+            b' ' | b'+' => CharClasses::SPACED.0,
+            b'@' => CharClasses::AT_SIGN.0,
+            b'<' | b'&' | b'[' => CharClasses::BRACKET.0,
+            b'?' | b'#' => CharClasses::QUERY.0,
+            b'A'..=b'Z' | b'a'..=b'z' => CharClasses::LETTER.0,
+            _ => CharClasses::OTHER.0,
         };
         byte += 1;
     }
@@ -115,24 +115,31 @@ const TRAITS: [u16; 256] = {
 
 #[cfg(test)]
 mod tests {
-    use super::Traits;
+    use super::CharClasses;
 
     #[test]
     fn a_text_has_the_traits_of_its_characters() {
         for (text, traits) in [
-            ("rabat-seminar", Traits::LETTER | Traits::OTHER),
-            ("2019", Traits::DIGIT),
-            ("é", Traits::FOREIGN | Traits::LETTER),
-            ("– –", Traits::FOREIGN | Traits::SPACED),
-            ("٢٠١٩", Traits::FOREIGN | Traits::DIGIT),
-            ("e\u{301}", Traits::FOREIGN | Traits::UNCOMMON | Traits::LETTER),
-            ("abcdefgh\u{64b}\u{651}", Traits::FOREIGN | Traits::UNCOMMON | Traits::LETTER),
-            ("a\n", Traits::LETTER | Traits::CONTROL),
-            ("+1 <b>", Traits::SPACED | Traits::DIGIT | Traits::BRACKET | Traits::LETTER | Traits::OTHER),
-            ("a@b?c", Traits::AT_SIGN | Traits::LETTER | Traits::QUERY),
-            ("-", Traits::OTHER),
+            ("rabat-seminar", CharClasses::LETTER | CharClasses::OTHER),
+            ("2019", CharClasses::DIGIT),
+            ("é", CharClasses::FOREIGN | CharClasses::LETTER),
+            ("– –", CharClasses::FOREIGN | CharClasses::SPACED),
+            ("٢٠١٩", CharClasses::FOREIGN | CharClasses::DIGIT),
+            ("e\u{301}", CharClasses::FOREIGN | CharClasses::UNCOMMON | CharClasses::LETTER),
+            ("abcdefgh\u{64b}\u{651}", CharClasses::FOREIGN | CharClasses::UNCOMMON | CharClasses::LETTER),
+            ("a\n", CharClasses::LETTER | CharClasses::CONTROL),
+            (
+                "+1 <b>",
+                CharClasses::SPACED
+                    | CharClasses::DIGIT
+                    | CharClasses::BRACKET
+                    | CharClasses::LETTER
+                    | CharClasses::OTHER,
+            ),
+            ("a@b?c", CharClasses::AT_SIGN | CharClasses::LETTER | CharClasses::QUERY),
+            ("-", CharClasses::OTHER),
         ] {
-            assert_eq!(Traits::of(text), traits, "{text:?}");
+            assert_eq!(CharClasses::of(text), traits, "{text:?}");
         }
     }
 }

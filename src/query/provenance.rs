@@ -8,7 +8,7 @@ use crate::value::{Bounds, Edtf, Ref};
 
 /// One source of a record.
 #[derive(Clone, Copy, Debug)]
-pub struct Told<'a> {
+pub struct CitedSource<'a> {
     /// What it shows.
     pub evidence: &'a Evidence,
     /// Its entry.
@@ -19,7 +19,7 @@ pub struct Told<'a> {
     pub root: &'a Source,
 }
 
-impl Told<'_> {
+impl CitedSource<'_> {
     /// Whether it shows anything: what only says otherwise, or denies, does not.
     pub fn shows(&self) -> bool {
         shows(self.evidence)
@@ -27,11 +27,11 @@ impl Told<'_> {
 }
 
 /// Every source of a record; none at all where one of them, or what it copies, cannot be read.
-pub fn told<'a>(dataset: &'a Dataset, record: &'a Record) -> Option<Vec<Told<'a>>> {
+pub fn told<'a>(dataset: &'a Dataset, record: &'a Record) -> Option<Vec<CitedSource<'a>>> {
     let one = |(name, evidence): (&'a Ref<Source>, &'a Evidence)| {
         let (entry, _, source) = dataset.get(name)?;
         let (_, _, root) = dataset.get(root(dataset, name))?;
-        Some(Told { evidence, entry, source, root })
+        Some(CitedSource { evidence, entry, source, root })
     };
     record.evidence().map(one).collect()
 }

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::time::{self, Acting, Named, Span};
+use super::time::{self, Acting, Capacity, Period};
 use crate::dataset::Dataset;
 use crate::record::{Actor, ActorType, Record};
 use crate::value::{Country, Day, Ref};
@@ -51,16 +51,16 @@ impl<'a> Sides<'a> {
 pub fn taking_part(record: &Record, as_of: Day) -> Vec<Acting<'_>> {
     let mut all: Vec<Acting<'_>> = Vec::new();
     time::acting(record, as_of, &mut |acting| match acting.named {
-        Named::Participant(_) | Named::Missed(_) | Named::Party(_) => all.push(acting),
+        Capacity::Participant(_) | Capacity::Missed(_) | Capacity::Party(_) => all.push(acting),
         // Told right after the one who stands for it.
-        Named::Behind(_) => all.last_mut().into_iter().for_each(|last| last.actor = acting.actor),
-        Named::Speaker | Named::BehindSpeaker | Named::Organisation(_) => {}
+        Capacity::Behind(_) => all.last_mut().into_iter().for_each(|last| last.actor = acting.actor),
+        Capacity::Speaker | Capacity::BehindSpeaker | Capacity::Organisation(_) => {}
     });
     all
 }
 
 /// The sides an actor may be on at a time; `None` where that is not known.
-pub fn of<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>, span: &Span<'_>) -> Option<Sides<'a>> {
+pub fn of<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>, span: &Period<'_>) -> Option<Sides<'a>> {
     let (_, _, fields) = dataset.get(actor)?;
     if fields.r#type != ActorType::Person {
         return of_body(dataset, actor);

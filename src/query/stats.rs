@@ -53,7 +53,7 @@ impl Stats {
 
 /// When something begins: an event, a statement, the first step of a history.
 fn begins(record: &Record) -> Option<Bounds> {
-    fn first<M: crate::value::Machine>(history: &Steps<M>) -> Option<Bounds> {
+    fn first<M: crate::value::Lifecycle>(history: &Steps<M>) -> Option<Bounds> {
         history.iter().next().map(|(_, step)| step.date.bounds())
     }
     match &record.body {
@@ -98,7 +98,7 @@ fn side(dataset: &Dataset, id: &str) -> Option<String> {
         found
             .offices
             .iter()
-            .flat_map(crate::value::Keyed::values)
+            .flat_map(crate::value::NonEmptyMap::values)
             .find_map(|office| actor(office.organisation.as_ref())?.country)
     };
     found.country.or_else(of_office).map(|country| country.name().to_owned())

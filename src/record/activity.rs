@@ -7,8 +7,8 @@ use super::Actor;
 use super::participant::{ActivityRole, Participant};
 use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
-use crate::value::machine::ActivitySteps;
-use crate::value::{Keyed, Ref, Steps};
+use crate::value::lifecycle::ActivitySteps;
+use crate::value::{NonEmptyMap, Ref, Steps};
 
 /// What goes on: somebody learns, receives, builds, contributes or keeps in touch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -21,7 +21,7 @@ pub struct Activity {
     pub history: Steps<ActivitySteps>,
     /// Who takes part, by the id of the actor.
     #[schemars(extend("x-class" = "fact"))]
-    pub participants: Keyed<Ref<Actor>, Participant<ActivityRole>>,
+    pub participants: NonEmptyMap<Ref<Actor>, Participant<ActivityRole>>,
 }
 
 impl OfKind for Activity {

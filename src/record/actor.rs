@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Place;
 use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
-use crate::value::{Country, Edtf, Keyed, Membership, Ref, Slug, Texts};
+use crate::value::{Country, Edtf, Membership, NonEmptyMap, Ref, Slug, Texts};
 
 /// Who acts: a state, an organisation or one of its bodies, a ministry, a force, a person in public office.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -25,11 +25,11 @@ pub struct Actor {
     /// Its members, with the dates they joined and left.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
-    pub members: Option<Keyed<Ref<Actor>, Membership>>,
+    pub members: Option<NonEmptyMap<Ref<Actor>, Membership>>,
     /// The public offices of a person, each under a short name of your choice.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
-    pub offices: Option<Keyed<Slug, Office>>,
+    pub offices: Option<NonEmptyMap<Slug, Office>>,
     /// Where its headquarters are.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::{Actor, Source};
 use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
-use crate::value::machine::{AgreementSteps, PartySteps};
-use crate::value::{Keyed, Ref, Steps};
+use crate::value::lifecycle::{AgreementSteps, PartySteps};
+use crate::value::{NonEmptyMap, Ref, Steps};
 
 /// What was agreed: a text that binds or commits its parties, or a proposal of one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -17,7 +17,7 @@ pub struct Agreement {
     pub r#type: AgreementType,
     /// Its parties; each with its own steps where they differ from the agreement's, else `{}`.
     #[schemars(extend("x-class" = "fact"))]
-    pub parties: Keyed<Ref<Actor>, Steps<PartySteps>>,
+    pub parties: NonEmptyMap<Ref<Actor>, Steps<PartySteps>>,
     /// What it has been through: each status with the date it was reached.
     #[schemars(extend("x-class" = "fact"))]
     pub history: Steps<AgreementSteps>,

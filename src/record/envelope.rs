@@ -8,7 +8,8 @@ use super::{Actor, Place, Source, Theme};
 use crate::kind::Kind;
 use crate::value::code::codes;
 use crate::value::{
-    Amount, AnyRef, Edtf, FieldPointer, Id, Keyed, Language, List, Measure, Names, Ref, Slug, Text, Texts, Unit,
+    Amount, AnyRef, Edtf, FieldPointer, Id, Language, Measure, Names, NonEmptyMap, Ref, Slug, Text, Texts, UniqueList,
+    Unit,
 };
 
 /// The fields that records share. Which of them a kind has, and which it must have, is said by [`presence`].
@@ -33,7 +34,7 @@ pub struct Envelope {
     /// Other names it goes by: official titles, acronyms, former names.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
-    pub aliases: Option<List<Alias>>,
+    pub aliases: Option<UniqueList<Alias>>,
     /// One to three plain sentences in your own words, by language.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
@@ -41,19 +42,19 @@ pub struct Envelope {
     /// What this belongs to: a framework, an operation, an activity or an event; for a place, a larger place.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
-    pub under: Option<List<AnyRef>>,
+    pub under: Option<UniqueList<AnyRef>>,
     /// Where it took or takes place.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
-    pub places: Option<List<Ref<Place>>>,
+    pub places: Option<UniqueList<Ref<Place>>>,
     /// Links to older records, each with what this record is to it. The link back is made by the tool.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
-    pub related: Option<Keyed<AnyRef, Relation>>,
+    pub related: Option<NonEmptyMap<AnyRef, Relation>>,
     /// All numbers, each under a short name of your choice: people, means, output, money.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
-    pub figures: Option<Keyed<Slug, Figure>>,
+    pub figures: Option<NonEmptyMap<Slug, Figure>>,
     /// What it is about: at most five subjects of the taxonomy.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
@@ -61,27 +62,27 @@ pub struct Envelope {
     /// The record's number in catalogues outside, by scheme.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
-    pub identifiers: Option<Keyed<Scheme, Text>>,
+    pub identifiers: Option<NonEmptyMap<Scheme, Text>>,
     /// Records that look like this one but are not the same; silences the suspicion of a duplicate.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
-    pub distinct_from: Option<List<AnyRef>>,
+    pub distinct_from: Option<UniqueList<AnyRef>>,
     /// Which source shows which part of this record, by the id of the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
-    pub evidence: Option<Keyed<Ref<Source>, Evidence>>,
+    pub evidence: Option<NonEmptyMap<Ref<Source>, Evidence>>,
     /// Places where sources disagree, and what was made of it. The other values stand in `says`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
-    pub contested: Option<Keyed<FieldPointer, Contested>>,
+    pub contested: Option<NonEmptyMap<FieldPointer, Contested>>,
     /// Fields that were looked for in vain, and why they are absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
-    pub unknown: Option<Keyed<FieldPointer, Unknown>>,
+    pub unknown: Option<NonEmptyMap<FieldPointer, Unknown>>,
     /// Exceptions to rules, each with its reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
-    pub allow: Option<List<Allow>>,
+    pub allow: Option<UniqueList<Allow>>,
     /// Set when the record is withdrawn. The file stays, because an id never vanishes.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
@@ -267,7 +268,7 @@ pub struct Figure {
 /// At most five subjects.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(transparent)]
-pub struct Themes(List<Ref<Theme>>);
+pub struct Themes(UniqueList<Ref<Theme>>);
 
 impl Themes {
     const MOST: usize = 5;
@@ -280,7 +281,7 @@ impl Themes {
 
 impl<'de> Deserialize<'de> for Themes {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let themes = List::deserialize(deserializer)?;
+        let themes = UniqueList::deserialize(deserializer)?;
         if themes.len() > Self::MOST { Err(serde::de::Error::custom("at most five themes")) } else { Ok(Self(themes)) }
     }
 }
@@ -295,7 +296,7 @@ impl JsonSchema for Themes {
     }
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let mut schema = List::<Ref<Theme>>::json_schema(generator);
+        let mut schema = UniqueList::<Ref<Theme>>::json_schema(generator);
         schema.insert("maxItems".to_owned(), Self::MOST.into());
         schema
     }

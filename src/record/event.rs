@@ -7,7 +7,7 @@ use super::Actor;
 use super::participant::{EventRole, Participant};
 use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
-use crate::value::{Keyed, Ref, When};
+use crate::value::{NonEmptyMap, Ref, When};
 
 /// What happens on a day or a few: somebody meets, visits, exercises, decides.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -23,7 +23,7 @@ pub struct Event {
     pub status: EventStatus,
     /// Who takes part, by the id of the actor.
     #[schemars(extend("x-class" = "fact"))]
-    pub participants: Keyed<Ref<Actor>, Participant<EventRole>>,
+    pub participants: NonEmptyMap<Ref<Actor>, Participant<EventRole>>,
     /// Whether it was held over the internet, wholly or for the most part.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]

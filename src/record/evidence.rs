@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::value::code::codes;
-use crate::value::{FieldPointer, Keyed, List, Text};
+use crate::value::{FieldPointer, NonEmptyMap, Text, UniqueList};
 
 /// What one source shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -13,10 +13,10 @@ pub struct Evidence {
     pub stance: Stance,
     /// The parts of this record it shows. May be left out while the record has only this one source: then it shows everything.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub supports: Option<List<FieldPointer>>,
+    pub supports: Option<UniqueList<FieldPointer>>,
     /// Where the source has another value than this record: the place, and its value.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub says: Option<Keyed<FieldPointer, serde_json::Value>>,
+    pub says: Option<NonEmptyMap<FieldPointer, serde_json::Value>>,
     /// Where in the source: a page, a paragraph, a minute.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locator: Option<Text>,

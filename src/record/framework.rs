@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::Actor;
 use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
-use crate::value::machine::FrameworkSteps;
-use crate::value::{Keyed, List, Membership, Ref, Steps};
+use crate::value::lifecycle::FrameworkSteps;
+use crate::value::{Membership, NonEmptyMap, Ref, Steps, UniqueList};
 
 /// Under what things happen: a partnership, a programme, an initiative, an instrument, a series.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -17,14 +17,14 @@ pub struct Framework {
     pub r#type: FrameworkType,
     /// Who set it up and runs it.
     #[schemars(extend("x-class" = "fact"))]
-    pub convenors: List<Ref<Actor>>,
+    pub convenors: UniqueList<Ref<Actor>>,
     /// What it has been through: each status with the date it was reached.
     #[schemars(extend("x-class" = "fact"))]
     pub history: Steps<FrameworkSteps>,
     /// Its members or partners, with the dates they joined and left.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
-    pub members: Option<Keyed<Ref<Actor>, Membership>>,
+    pub members: Option<NonEmptyMap<Ref<Actor>, Membership>>,
 }
 
 impl OfKind for Framework {

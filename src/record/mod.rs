@@ -13,12 +13,12 @@ mod framework;
 mod operation;
 mod participant;
 mod place;
+mod prose;
 mod reference;
 mod source;
 mod statement;
 mod steps;
 mod theme;
-mod wording;
 
 pub use activity::{Activity, ActivityType};
 pub use actor::{Actor, ActorType, Level, Office};
@@ -37,7 +37,7 @@ pub use source::{Archived, Source, SourceType};
 pub use statement::Statement;
 pub use theme::Theme;
 
-use comity_document::document::{DecodeError, Fields, Node};
+use comity_document::document::{DecodeError, FieldReader, Node};
 use serde::{Deserialize, Serialize};
 
 use crate::kind::Kind;
@@ -104,7 +104,7 @@ impl Record {
     /// that, and where decoding stopped.
     pub fn decode(kind: Kind, node: &Node<'_>) -> Result<Self, DecodeError> {
         let refuse = |message: &str| <DecodeError as serde::de::Error>::custom(message);
-        let fields = Fields::of(node).ok_or_else(|| refuse("expected an object"))?;
+        let fields = FieldReader::of(node).ok_or_else(|| refuse("expected an object"))?;
         let envelope = Envelope::deserialize(&fields)?;
         let body = Body::deserialize(kind, &fields)?;
         if fields.are_left_over() {
@@ -135,7 +135,7 @@ impl Record {
 
     /// The evidence, by the id of the source.
     pub fn evidence(&self) -> impl Iterator<Item = (&crate::value::Ref<Source>, &Evidence)> {
-        self.envelope.evidence.iter().flat_map(crate::value::Keyed::iter)
+        self.envelope.evidence.iter().flat_map(crate::value::NonEmptyMap::iter)
     }
 
     /// The exceptions to rules.

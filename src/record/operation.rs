@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Actor;
 use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
-use crate::value::machine::OperationSteps;
+use crate::value::lifecycle::OperationSteps;
 use crate::value::{Ref, Steps, Text};
 
 /// An operation. One actor's part in it is an activity of type `contribution` under it.

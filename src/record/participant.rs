@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Actor;
 use crate::value::code::codes;
-use crate::value::{Edtf, List, Ref};
+use crate::value::{Edtf, Ref, UniqueList};
 
 /// One actor's part. `R` is the list of roles: that of activities, or that of events.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -13,7 +13,7 @@ use crate::value::{Edtf, List, Ref};
 pub struct Participant<R: PartialEq> {
     /// What it does there; one role or more.
     #[serde(bound(deserialize = "R: Deserialize<'de> + Serialize"))]
-    pub roles: List<R>,
+    pub roles: UniqueList<R>,
     /// On whose behalf, where that is another actor than the office would tell.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#for: Option<Box<Ref<Actor>>>,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Actor;
 use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
-use crate::value::{Country, Edtf, Keyed, Latitude, Longitude, Ref};
+use crate::value::{Country, Edtf, Latitude, Longitude, NonEmptyMap, Ref};
 
 /// Where: a country, a city, a base, a sea.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -21,7 +21,7 @@ pub struct Place {
     /// Who administers and who claims it, where that is disputed.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
-    pub claims: Option<Keyed<Ref<Actor>, Claim>>,
+    pub claims: Option<NonEmptyMap<Ref<Actor>, Claim>>,
     /// Its position, for a city to about a kilometre (two decimals).
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]

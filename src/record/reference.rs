@@ -4,7 +4,7 @@ use comity_document::pointer::Path;
 
 use super::{Activity, Actor, Agreement, Body, Event, Framework, Participant, Place, Record, Source, Statement, Theme};
 use crate::kind::{Kind, OfKind};
-use crate::value::{AnyRef, Key, Keyed, Membership, Ref};
+use crate::value::{AnyRef, Key, Membership, NonEmptyMap, Ref};
 
 /// One reference from a record to another.
 #[derive(Debug, Clone, Copy)]
@@ -66,13 +66,13 @@ impl Record {
         let envelope = &self.envelope;
         list("under", envelope.under.as_deref(), visit);
         list("places", envelope.places.as_deref(), visit);
-        keys("related", envelope.related.iter().flat_map(Keyed::keys), visit);
-        for (name, figure) in envelope.figures.iter().flat_map(Keyed::iter) {
+        keys("related", envelope.related.iter().flat_map(NonEmptyMap::keys), visit);
+        for (name, figure) in envelope.figures.iter().flat_map(NonEmptyMap::iter) {
             optional(&Path::Root.key("figures").key(name.as_ref()).key("by"), figure.by.as_ref(), visit);
         }
         list("themes", envelope.themes.as_ref().map(super::Themes::all), visit);
         list("distinct_from", envelope.distinct_from.as_deref(), visit);
-        keys("evidence", envelope.evidence.iter().flat_map(Keyed::keys), visit);
+        keys("evidence", envelope.evidence.iter().flat_map(NonEmptyMap::keys), visit);
         let replaced_by = envelope.retired.as_ref().and_then(|retired| retired.replaced_by.as_ref());
         optional(&Path::Root.key("retired").key("replaced_by"), replaced_by, visit);
     }
@@ -82,7 +82,7 @@ impl Actor {
     fn references(&self, visit: &mut impl FnMut(Reference<'_>)) {
         optional(&Path::Root.key("part_of"), self.part_of.as_ref(), visit);
         members(self.members.as_ref(), visit);
-        for (name, office) in self.offices.iter().flat_map(Keyed::iter) {
+        for (name, office) in self.offices.iter().flat_map(NonEmptyMap::iter) {
             value(&Path::Root.key("offices").key(name.as_ref()).key("organisation"), &office.organisation, visit);
         }
         optional(&Path::Root.key("seat"), self.seat.as_ref(), visit);
@@ -91,7 +91,7 @@ impl Actor {
 
 impl Place {
     fn references(&self, visit: &mut impl FnMut(Reference<'_>)) {
-        keys("claims", self.claims.iter().flat_map(Keyed::keys), visit);
+        keys("claims", self.claims.iter().flat_map(NonEmptyMap::keys), visit);
     }
 }
 
@@ -180,11 +180,14 @@ fn keys<'a, T: AsRef<str> + 'a>(
     }
 }
 
-fn members(members: Option<&Keyed<Ref<Actor>, Membership>>, visit: &mut impl FnMut(Reference<'_>)) {
-    keys("members", members.into_iter().flat_map(Keyed::keys), visit);
+fn members(members: Option<&NonEmptyMap<Ref<Actor>, Membership>>, visit: &mut impl FnMut(Reference<'_>)) {
+    keys("members", members.into_iter().flat_map(NonEmptyMap::keys), visit);
 }
 
-fn participants<R: PartialEq>(participants: &Keyed<Ref<Actor>, Participant<R>>, visit: &mut impl FnMut(Reference<'_>)) {
+fn participants<R: PartialEq>(
+    participants: &NonEmptyMap<Ref<Actor>, Participant<R>>,
+    visit: &mut impl FnMut(Reference<'_>),
+) {
     keys("participants", participants.keys(), visit);
     for (actor, participant) in participants.iter() {
         optional(&Path::Root.key("participants").key(actor.as_ref()).key("for"), participant.r#for.as_deref(), visit);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Access, Actor};
 use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
-use crate::value::{Edtf, Language, List, Ref, Text, Texts, Url};
+use crate::value::{Edtf, Language, Ref, Text, Texts, UniqueList, Url};
 
 /// From where a fact is known: a page, an article, a document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -28,14 +28,14 @@ pub struct Source {
     /// Who wrote it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
-    pub authors: Option<List<Text>>,
+    pub authors: Option<UniqueList<Text>>,
     /// When it was published.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub published: Option<Edtf>,
     /// The languages it is in.
     #[schemars(extend("x-class" = "meta"))]
-    pub languages: List<Language>,
+    pub languages: UniqueList<Language>,
     /// Its address on the web.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
@@ -43,7 +43,7 @@ pub struct Source {
     /// Copies in web archives.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
-    pub archived: Option<List<Archived>>,
+    pub archived: Option<UniqueList<Archived>>,
     /// When it was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Actor;
 use crate::kind::{Kind, OfKind};
-use crate::value::{AnyRef, Edtf, List, Ref, Texts};
+use crate::value::{AnyRef, Edtf, Ref, Texts, UniqueList};
 
 /// What somebody said in public, in our own words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -23,7 +23,7 @@ pub struct Statement {
     /// The records it speaks of.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
-    pub about: Option<List<AnyRef>>,
+    pub about: Option<UniqueList<AnyRef>>,
     /// What was said, in one or two sentences of your own, by language.
     #[schemars(extend("x-class" = "fact"))]
     pub position: Texts,

@@ -3,7 +3,7 @@
 use comity_document::pointer::{Path, Pointer};
 
 use super::{Body, Evidence, Record};
-use crate::value::{Keyed, Machine, Membership, Ref, Status, Step, Steps};
+use crate::value::{Lifecycle, Membership, NonEmptyMap, Ref, Status, Step, Steps};
 
 /// What is called for each step: where it stands, what is reached, and when.
 type Visit<'v> = dyn FnMut(&Path<'_>, &'static Status, &Step) + 'v;
@@ -40,13 +40,13 @@ impl Record {
     }
 }
 
-fn members<T>(members: Option<&Keyed<Ref<T>, Membership>>, visit: &mut Visit<'_>) {
-    for (member, membership) in members.into_iter().flat_map(Keyed::iter) {
+fn members<T>(members: Option<&NonEmptyMap<Ref<T>, Membership>>, visit: &mut Visit<'_>) {
+    for (member, membership) in members.into_iter().flat_map(NonEmptyMap::iter) {
         each(&Path::Root.key("members").key(member.as_ref()), &membership.steps, visit);
     }
 }
 
-fn each<M: Machine>(at: &Path<'_>, steps: &Steps<M>, visit: &mut Visit<'_>) {
+fn each<M: Lifecycle>(at: &Path<'_>, steps: &Steps<M>, visit: &mut Visit<'_>) {
     for (status, step) in steps.iter() {
         visit(&at.key(&step.key(status)), status, step);
     }

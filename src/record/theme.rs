@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::kind::{Kind, OfKind};
-use crate::value::{List, Ref, Texts, Url};
+use crate::value::{Ref, Texts, UniqueList, Url};
 
 /// A subject of the taxonomy: a SKOS concept; `names` are its labels. A theme without a broader one is a heading: it groups, and is not assigned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -19,11 +19,11 @@ pub struct Theme {
     /// Concepts of other vocabularies that mean the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
-    pub exact_match: Option<List<Url>>,
+    pub exact_match: Option<UniqueList<Url>>,
     /// Concepts of other vocabularies that mean nearly the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
-    pub close_match: Option<List<Url>>,
+    pub close_match: Option<UniqueList<Url>>,
 }
 
 impl OfKind for Theme {

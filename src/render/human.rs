@@ -57,7 +57,7 @@ fn origin(location: &Location) -> Origin<'static> {
 }
 
 /// A place to draw and what to say there.
-struct Mark<'a> {
+struct Underline<'a> {
     kind: AnnotationKind,
     location: &'a Location,
     quoted: Quoted,
@@ -65,16 +65,16 @@ struct Mark<'a> {
 }
 
 /// The places to draw, by the text they stand in; the finding's own first.
-fn places<'a>(diagnostic: &'a Diagnostic, report: &Report) -> Vec<(usize, Vec<Mark<'a>>)> {
+fn places<'a>(diagnostic: &'a Diagnostic, report: &Report) -> Vec<(usize, Vec<Underline<'a>>)> {
     let own = (&diagnostic.location, diagnostic.help.as_deref().unwrap_or_default(), AnnotationKind::Primary);
     let related = diagnostic.related.iter().map(|(at, message)| (at, message.as_str(), AnnotationKind::Context));
-    let mut places: Vec<(usize, Vec<Mark<'a>>)> = Vec::new();
+    let mut places: Vec<(usize, Vec<Underline<'a>>)> = Vec::new();
     for (location, label, kind) in std::iter::once(own).chain(related) {
         let Some(quoted) = location.quoted else { continue };
         if quoted.span.range().is_empty() && report.excerpts[quoted.excerpt].text.is_empty() {
             continue;
         }
-        let mark = Mark { kind, location, quoted, label: visible(label) };
+        let mark = Underline { kind, location, quoted, label: visible(label) };
         match places.iter_mut().find(|(excerpt, _)| *excerpt == quoted.excerpt) {
             Some((_, marks)) => marks.push(mark),
             None => places.push((quoted.excerpt, vec![mark])),
@@ -84,7 +84,7 @@ fn places<'a>(diagnostic: &'a Diagnostic, report: &Report) -> Vec<(usize, Vec<Ma
 }
 
 /// The places in one text: together, or where they lie too far apart, one by one.
-fn drawing(text: &str, marks: &[Mark<'_>]) -> Vec<Element<'static>> {
+fn drawing(text: &str, marks: &[Underline<'_>]) -> Vec<Element<'static>> {
     let start = marks.iter().map(|mark| mark.quoted.span.start as usize).min().unwrap_or_default();
     let end = marks.iter().map(|mark| mark.quoted.span.end as usize).max().unwrap_or_default();
     match lines_around(text, start..end).filter(|_| end - start <= APART) {
@@ -104,7 +104,12 @@ fn drawing(text: &str, marks: &[Mark<'_>]) -> Vec<Element<'static>> {
     }
 }
 
-fn snippet(text: &str, part: &Range<usize>, line: usize, marks: &[Mark<'_>]) -> Snippet<'static, Annotation<'static>> {
+fn snippet(
+    text: &str,
+    part: &Range<usize>,
+    line: usize,
+    marks: &[Underline<'_>],
+) -> Snippet<'static, Annotation<'static>> {
     let within = |byte: u32| (byte as usize).clamp(part.start, part.end) - part.start;
     let annotations = marks.iter().map(|mark| {
         let span = mark.quoted.span;

@@ -2,7 +2,7 @@
 //! asks for each once, and keeps what is quoted.
 
 mod edits;
-mod opened;
+mod source_text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,12 +12,12 @@ use comity_document::pointer::{Pointer, Span};
 
 use crate::dataset::{Coverage, Dataset, Entry, EntryId};
 use crate::lint::{Fix, Place, Rule, Severity};
-use crate::policy::{Judged, Policy, Untold, limited, limited_in_all};
+use crate::policy::{Policy, RatedFinding, Untold, limited, limited_in_all};
 use crate::rules::file::non_canonical;
 use crate::value::Key;
 
 pub use edits::{Edit, Edits, apply};
-use opened::Opened;
+use source_text::SourceText;
 
 /// Everything a renderer may know.
 #[derive(Debug, Default)]
@@ -151,30 +151,22 @@ fn prints(dataset: &Dataset) -> BTreeMap<&str, Vec<u64>> {
     prints
 }
 
-/// Which records a report speaks of.
-pub type Selection<'a> = &'a dyn Fn(&Entry) -> bool;
-
-/// Makes the report. `text` reads an entry's text again; where that fails, or gives another text than was checked, the
-/// finding is told without its place.
-pub fn locate(
-    judged: Vec<Judged>,
-    dataset: &Dataset,
-    policy: &Policy,
-    chosen: Selection<'_>,
-    text: &dyn Fn(&Entry) -> Option<String>,
-) -> Report {
-    let judged = judged.into_iter();
-    let judged = judged.filter(|judged| dataset.get_entry(judged.finding.entry).is_none_or(chosen));
-    let (judged, untold) = limited_in_all(limited(judged.collect(), dataset, policy), policy);
+/// Makes the report. `has_base` says whether the dataset was compared with an earlier state. Where the text of an entry
+/// cannot be read again, or is no longer the text that was checked, a finding has no place.
+pub fn locate(rated: Vec<RatedFinding>, dataset: &Dataset, policy: &Policy, has_base: bool) -> Report {
+    let is_reported = |entry: &Entry| dataset.is_reported(entry);
+    let rated = rated.into_iter();
+    let rated = rated.filter(|rated| dataset.get_entry(rated.finding.entry).is_none_or(is_reported));
+    let (rated, untold) = limited_in_all(limited(rated.collect(), dataset, policy), policy);
     let (mut diagnostics, mut unplaced): (Vec<Diagnostic>, Vec<Unplaced>) =
-        judged.into_iter().map(|judged| unplaced(judged, dataset)).unzip();
+        rated.into_iter().map(|rated| unplaced(rated, dataset)).unzip();
     let mut excerpts = Vec::new();
     for errands in errands(&unplaced).chunk_by(|a, b| a.entry == b.entry) {
         let Some(entry) = dataset.get_entry(errands[0].entry) else { continue };
-        let Some(text) = text(entry).filter(|text| fingerprint(text) == entry.origin.print) else { continue };
+        let Some(text) = dataset.text(entry).filter(|text| fingerprint(text) == entry.origin.print) else { continue };
         let arena = Arena::default();
-        let record = Opened::of(&text, &arena, entry, dataset.file(entry).is_lines());
-        for Errand { finding, which, .. } in errands {
+        let record = SourceText::of(&text, &arena, entry, dataset.file(entry).is_lines());
+        for SpanRequest { finding, which, .. } in errands {
             let (diagnostic, unplaced) = (&mut diagnostics[*finding], &mut unplaced[*finding]);
             let quoted = record.quoted(&unplaced.places[*which].1, excerpts.len());
             match which {
@@ -189,7 +181,7 @@ pub fn locate(
         excerpts.push(Excerpt { path, first_line: entry.origin.line, text });
     }
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-    let summary = summarise(&diagnostics, untold, dataset, policy, chosen);
+    let summary = summarise(&diagnostics, untold, dataset, &policy.off(has_base));
     Report { diagnostics, excerpts, summary }
 }
 
@@ -199,8 +191,8 @@ struct Unplaced {
     fix: Option<Fix>,
 }
 
-fn unplaced(judged: Judged, dataset: &Dataset) -> (Diagnostic, Unplaced) {
-    let Judged { severity, finding } = judged;
+fn unplaced(judged: RatedFinding, dataset: &Dataset) -> (Diagnostic, Unplaced) {
+    let RatedFinding { severity, finding } = judged;
     let location = |id: EntryId, place: &Place| {
         let path = match (dataset.get_entry(id), place) {
             (Some(entry), _) => dataset.file(entry).path.to_string(),
@@ -234,31 +226,25 @@ fn unplaced(judged: Judged, dataset: &Dataset) -> (Diagnostic, Unplaced) {
 
 /// One place to be found in one record.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Errand {
+struct SpanRequest {
     entry: EntryId,
     finding: usize,
     which: usize,
 }
 
 /// All places by the record they are in, so that each text is read and parsed once, and forgotten before the next.
-fn errands(unplaced: &[Unplaced]) -> Vec<Errand> {
+fn errands(unplaced: &[Unplaced]) -> Vec<SpanRequest> {
     let of = |(finding, unplaced): (usize, &Unplaced)| {
         let entries = unplaced.places.iter().map(|(entry, _)| *entry).collect::<Vec<_>>();
-        entries.into_iter().enumerate().map(move |(which, entry)| Errand { entry, finding, which })
+        entries.into_iter().enumerate().map(move |(which, entry)| SpanRequest { entry, finding, which })
     };
-    let mut errands: Vec<Errand> = unplaced.iter().enumerate().flat_map(of).collect();
+    let mut errands: Vec<SpanRequest> = unplaced.iter().enumerate().flat_map(of).collect();
     errands.sort_unstable();
     errands
 }
 
-fn summarise(
-    diagnostics: &[Diagnostic],
-    untold: Untold,
-    dataset: &Dataset,
-    policy: &Policy,
-    chosen: Selection<'_>,
-) -> Summary {
-    let entries: Vec<&Entry> = dataset.entries().iter().filter(|entry| chosen(entry)).collect();
+fn summarise(diagnostics: &[Diagnostic], untold: Untold, dataset: &Dataset, off: &[&'static Rule]) -> Summary {
+    let entries: Vec<&Entry> = dataset.entries().iter().filter(|entry| dataset.is_reported(entry)).collect();
     let count = |severity| {
         let shown = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
         shown + untold.of(severity)
@@ -266,7 +252,6 @@ fn summarise(
     let mut files: Vec<u32> = entries.iter().map(|entry| entry.origin.file).collect();
     files.dedup();
     let kinds: BTreeSet<_> = entries.iter().filter_map(|entry| entry.key.as_ref().map(|key| key.kind)).collect();
-    let off = policy.off();
     let mut coverage = Coverage::default();
     entries.iter().for_each(|entry| coverage += entry.coverage);
     Summary {

@@ -36,12 +36,15 @@ pub mod world;
 
 mod scope;
 
-pub use file::{Trouble, over_faults, over_id, over_kind, over_line, over_trouble};
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
+
+pub use file::{InputError, over_faults, over_id, over_input_error, over_kind, over_line};
 pub use schema::over_violations;
 pub use scope::Scope;
 
 use crate::dataset::{Dataset, Entry};
-use crate::lint::{Check, Draft, Finding, Findings, Rule, Site};
+use crate::lint::{Check, DocumentContext, Finding, Findings, RecordContext, Rule};
 
 /// The subjects, in the order of work.
 const SUBJECTS: &[&[(&Rule, Check)]] = &[
@@ -103,7 +106,7 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 }
 
 /// The rules that look at one record as it was read: a single walk over its strings, then one by one.
-pub fn over_document(mut draft: Draft<'_>, out: &mut Vec<Finding>) {
+pub fn over_document(mut draft: DocumentContext<'_>, out: &mut Vec<Finding>) {
     draft.ordered = text::walk(&draft, out);
     for (rule, check) in RULES {
         if let Check::Document(check) = check {
@@ -112,11 +115,39 @@ pub fn over_document(mut draft: Draft<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// The rules that look at one record among all others. Pure, so that records can be checked in parallel.
-pub fn over_record(entry: &Entry, dataset: &Dataset, scope: Scope) -> Vec<Finding> {
+/// How many records one thread looks at before it takes others.
+#[cfg(feature = "parallel")]
+const PIECE: usize = 256;
+
+/// The rules that look at several records: each record beside all others, and all records at once. With the feature
+/// `parallel`, both run on all cores at the same time, since one rule over all records may take longer than the others.
+#[cfg(feature = "parallel")]
+pub(crate) fn over_all(dataset: &Dataset, scope: Scope) -> Vec<Finding> {
+    let of_all = || -> Vec<Finding> {
+        let rules = (0..RULES.len()).into_par_iter().with_max_len(1);
+        rules.flat_map_iter(|rule| over_dataset(rule, dataset, scope)).collect()
+    };
+    let of_each = || -> Vec<Finding> {
+        let entries = dataset.entries().par_iter().with_max_len(PIECE);
+        entries.flat_map_iter(|entry| over_record(entry, dataset, scope)).collect()
+    };
+    let (of_all, mut found) = rayon::join(of_all, of_each);
+    found.extend(of_all);
+    found
+}
+
+/// The rules that look at several records: each record beside all others, and all records at once.
+#[cfg(not(feature = "parallel"))]
+pub(crate) fn over_all(dataset: &Dataset, scope: Scope) -> Vec<Finding> {
+    let of_each = dataset.entries().iter().flat_map(|entry| over_record(entry, dataset, scope));
+    of_each.chain((0..RULES.len()).flat_map(|rule| over_dataset(rule, dataset, scope))).collect()
+}
+
+/// The rules that look at one record beside all others.
+fn over_record(entry: &Entry, dataset: &Dataset, scope: Scope) -> Vec<Finding> {
     let mut out = Vec::new();
     let Some(record) = entry.record.as_deref() else { return out };
-    let site = Site { entry, record, dataset };
+    let site = RecordContext { entry, record, dataset };
     for (index, (rule, check)) in RULES.iter().enumerate() {
         if let Check::Record(check) = check
             && scope.has(index)
@@ -127,13 +158,8 @@ pub fn over_record(entry: &Entry, dataset: &Dataset, scope: Scope) -> Vec<Findin
     out
 }
 
-/// The rules that look at all records at once.
-pub fn over_dataset(dataset: &Dataset, scope: Scope) -> Vec<Finding> {
-    (0..RULES.len()).flat_map(|rule| one_over_dataset(rule, dataset, scope)).collect()
-}
-
-/// One of them, by its place in the list; nothing where the rule is another. Pure, so that they can look in parallel.
-pub fn one_over_dataset(rule: usize, dataset: &Dataset, scope: Scope) -> Vec<Finding> {
+/// One rule that looks at all records at once, by its place in the list; nothing where the rule is of another sort.
+fn over_dataset(rule: usize, dataset: &Dataset, scope: Scope) -> Vec<Finding> {
     let mut out = Vec::new();
     if let (code, Check::Dataset(check)) = &RULES[rule]
         && scope.has(rule)
@@ -144,7 +170,7 @@ pub fn one_over_dataset(rule: usize, dataset: &Dataset, scope: Scope) -> Vec<Fin
 }
 
 /// The rules that look at what has changed since an earlier state of the dataset.
-pub fn over_history(base: &Dataset, head: &Dataset, scope: Scope) -> Vec<Finding> {
+pub(crate) fn over_history(base: &Dataset, head: &Dataset, scope: Scope) -> Vec<Finding> {
     let mut out = Vec::new();
     for (index, (rule, check)) in RULES.iter().enumerate() {
         if let Check::History(check) = check

@@ -4,7 +4,7 @@
 use comity_document::pointer::Pointer;
 use serde_json::Value;
 
-use crate::value::machine::{self, MACHINES};
+use crate::value::lifecycle::{self, LIFECYCLES};
 
 /// What sort of statement a field makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub enum Order {
     /// As the schema lists its fields.
     Fields,
     /// By the machine of its statuses.
-    Steps(&'static [machine::Status]),
+    Steps(&'static [lifecycle::Status]),
     /// English first, then by the alphabet.
     Languages,
     /// By the alphabet.
@@ -76,7 +76,7 @@ impl Shape {
     pub fn rank<'k>(&self, key: &'k str) -> (usize, &'k str) {
         match self.order {
             Order::Fields => (self.fields.iter().position(|(name, _)| *name == key).unwrap_or(usize::MAX), ""),
-            Order::Steps(statuses) => match machine::parse_key(statuses, key) {
+            Order::Steps(statuses) => match lifecycle::parse_key(statuses, key) {
                 Some((status, turn)) => (1 + usize::from(status) * 10 + usize::from(turn), ""),
                 None if key == "role" => (0, ""),
                 None => (usize::MAX, ""),
@@ -113,7 +113,7 @@ fn fold(schema: &'static Value, root: &'static Value) -> Shape {
         shape.order = Order::Fields;
     }
     if let Some(name) = schema["x-steps"].as_str() {
-        let machine = MACHINES.iter().find(|(machine, _)| *machine == name);
+        let machine = LIFECYCLES.iter().find(|(machine, _)| *machine == name);
         shape.order = machine.map_or(Order::Fields, |(_, statuses)| Order::Steps(statuses));
     }
     let each = ["items", "additionalProperties"]

@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::refusal::{Refusal, nearest, slugged};
-use super::text::{Parse, Shaped};
+use super::text::{Parse, StringFormat};
 
 /// A country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,7 +86,7 @@ impl AsRef<str> for Country {
     }
 }
 
-impl Shaped for Country {
+impl StringFormat for Country {
     const FORMAT: &'static str = "iso-3166-1-alpha-2";
     const PATTERN: &'static str = "^[A-Z]{2}$";
     const EXPECTED: &'static str = "the two capital letters of a country (ISO 3166-1), such as `MA` for Morocco";

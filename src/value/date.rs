@@ -8,7 +8,7 @@ use compact_str::CompactString;
 
 use super::day::{Bounds, Day, Truth, days_in};
 use super::refusal::Refusal;
-use super::text::{Shaped, shaped};
+use super::text::{StringFormat, shaped};
 
 /// A date in the EDTF subset: one day, known to lie in a range.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ macro_rules! range {
     };
 }
 
-impl Shaped for Edtf {
+impl StringFormat for Edtf {
     const FORMAT: &'static str = "edtf";
     const PATTERN: &'static str = concat!("^(", date!(), "|", range!(), ")$");
     const EXPECTED: &'static str = "a date such as `2019-01-22`, `2019-01`, `2019`, `2019?` (uncertain), `[..2019-01]` (by then) or `[2019..2021]` (in between)";
@@ -92,7 +92,7 @@ impl Shaped for Edtf {
     }
 }
 
-impl Shaped for When {
+impl StringFormat for When {
     const FORMAT: &'static str = "edtf-interval";
     const PATTERN: &'static str = concat!("^(", date!(), "(/", date!(), ")?|", range!(), ")$");
     const EXPECTED: &'static str = "a date such as `2019-01-22`, or first and last day such as `2019-01-22/2019-01-24`";

@@ -9,9 +9,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::keyed::Keyed;
+use super::collections::NonEmptyMap;
 use super::refusal::{Refusal, nearest, slugged};
-use super::text::{Shaped, Text, shaped};
+use super::text::{StringFormat, Text, shaped};
 
 /// A language, as BCP 47 writes it: registered with IANA, and in its canonical form. `en` sorts before all others,
 /// because every record has it and a reader looks there first.
@@ -90,7 +90,7 @@ impl Language {
     }
 }
 
-impl Shaped for Language {
+impl StringFormat for Language {
     const FORMAT: &'static str = "bcp47";
     const PATTERN: &'static str = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$";
     const EXPECTED: &'static str = "the code of a language, such as `en`, `fr`, `ar` or `ar-MA` (BCP 47)";
@@ -115,7 +115,7 @@ shaped! {
 }
 
 /// Texts by language.
-pub type Texts = Keyed<Language, Text>;
+pub type Texts = NonEmptyMap<Language, Text>;
 
 /// Texts by language, English among them.
 #[derive(Clone, Debug, PartialEq, Serialize)]

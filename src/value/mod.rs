@@ -2,12 +2,12 @@
 //! none of it.
 
 pub mod code;
+mod collections;
 mod country;
 mod date;
 mod day;
-mod keyed;
 mod language;
-pub mod machine;
+pub mod lifecycle;
 mod number;
 mod plain;
 mod reference;
@@ -17,12 +17,12 @@ mod typed;
 mod unit;
 
 pub use code::Code;
+pub use collections::{NonEmptyMap, UniqueList};
 pub use country::Country;
 pub use date::{Edtf, When};
 pub use day::{Bounds, Day, Truth};
-pub use keyed::{Keyed, List};
 pub use language::{Language, Names, Texts};
-pub use machine::{Machine, Membership, Status, Step, Steps};
+pub use lifecycle::{Lifecycle, Membership, Status, Step, Steps};
 pub use number::{Amount, Latitude, Longitude};
 pub(crate) use plain::{Characters, is_common};
 pub use reference::{AnyRef, Id, Key, Ref};
@@ -30,27 +30,27 @@ pub use refusal::Refusal;
 pub use refusal::nearest;
 pub(crate) use refusal::{short, shortened};
 pub(crate) use text::is_plain_host;
-pub use text::{Format, Shaped, Slug, Text, Url};
+pub use text::{FormatSpec, Slug, StringFormat, Text, Url};
 pub(crate) use typed::plain_number;
 pub use unit::{Measure, Unit};
 
 use comity_document::pointer::Pointer;
 
 /// Every format a schema may name, for the schema check and for its messages.
-pub static FORMATS: &[Format] = &[
-    Format::of::<Id>(),
-    Format::of::<AnyRef>(),
-    Format::of::<Edtf>(),
-    Format::of::<When>(),
-    Format::of::<Language>(),
-    Format::of::<Url>(),
-    Format::of::<Slug>(),
-    Format::of::<Text>(),
-    Format::of::<FieldPointer>(),
+pub static FORMATS: &[FormatSpec] = &[
+    FormatSpec::of::<Id>(),
+    FormatSpec::of::<AnyRef>(),
+    FormatSpec::of::<Edtf>(),
+    FormatSpec::of::<When>(),
+    FormatSpec::of::<Language>(),
+    FormatSpec::of::<Url>(),
+    FormatSpec::of::<Slug>(),
+    FormatSpec::of::<Text>(),
+    FormatSpec::of::<FieldPointer>(),
 ];
 
 /// The format of that name.
-pub fn format(name: &str) -> Option<&'static Format> {
+pub fn format(name: &str) -> Option<&'static FormatSpec> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
@@ -71,7 +71,7 @@ impl AsRef<str> for FieldPointer {
     }
 }
 
-impl Shaped for FieldPointer {
+impl StringFormat for FieldPointer {
     const FORMAT: &'static str = "json-pointer";
     const PATTERN: &'static str = "^(/([^/~]|~[01])*)+$";
     const EXPECTED: &'static str = "a place in this record such as `/when` or `/participants/nato`";

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use compact_str::CompactString;
 
 use super::refusal::{Refusal, nearest, slugged};
-use super::text::{Parse, Shaped, is_slug, shaped};
+use super::text::{Parse, StringFormat, is_slug, shaped};
 use crate::kind::{Kind, OfKind};
 
 /// What a record is called within its kind; never changed once released.
@@ -52,7 +52,7 @@ impl Id {
     }
 }
 
-impl Shaped for Id {
+impl StringFormat for Id {
     const FORMAT: &'static str = "comity-id";
     const PATTERN: &'static str = "^[a-z0-9]+(-[a-z0-9]+)*$";
     const EXPECTED: &'static str =
@@ -215,7 +215,7 @@ impl fmt::Debug for AnyRef {
     }
 }
 
-impl Shaped for AnyRef {
+impl StringFormat for AnyRef {
     const FORMAT: &'static str = "comity-ref";
     const PATTERN: &'static str =
         "^(actor|place|framework|agreement|operation|activity|event|statement|source|theme):[a-z0-9]+(-[a-z0-9]+)*$";

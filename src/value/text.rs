@@ -1,4 +1,4 @@
-//! Strings with a shape. A text type is one impl of [`Shaped`]: its schema, its format and its decoding follow from it.
+//! Strings with a shape. A text type is one impl of [`StringFormat`]: its schema, its format and its decoding follow from it.
 
 use std::marker::PhantomData;
 
@@ -7,7 +7,7 @@ use serde::de::{Error, Visitor};
 use super::refusal::{Refusal, nearest, slugged};
 
 /// A string with a shape.
-pub trait Shaped: Sized + AsRef<str> {
+pub trait StringFormat: Sized + AsRef<str> {
     /// The schema's `format`.
     const FORMAT: &'static str;
     /// The schema's `pattern`, for readers that do not know the format. What `parse` admits it admits.
@@ -28,7 +28,7 @@ pub trait Shaped: Sized + AsRef<str> {
 
 /// What the schema check and the messages are told of a shape.
 #[derive(Debug)]
-pub struct Format {
+pub struct FormatSpec {
     /// The schema's `format`.
     pub name: &'static str,
     /// What is expected, with an example.
@@ -39,9 +39,9 @@ pub struct Format {
     pub admit: fn(&str) -> bool,
 }
 
-impl Format {
+impl FormatSpec {
     /// The format of a text type.
-    pub const fn of<T: Shaped>() -> Self {
+    pub const fn of<T: StringFormat>() -> Self {
         Self {
             name: T::FORMAT,
             expected: T::EXPECTED,
@@ -51,11 +51,11 @@ impl Format {
     }
 }
 
-/// Decodes by [`Shaped::parse`].
+/// Decodes by [`StringFormat::parse`].
 #[derive(Debug)]
 pub(crate) struct Parse<T>(pub(crate) PhantomData<T>);
 
-impl<T: Shaped> Visitor<'_> for Parse<T> {
+impl<T: StringFormat> Visitor<'_> for Parse<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -68,7 +68,7 @@ impl<T: Shaped> Visitor<'_> for Parse<T> {
 }
 
 /// The schema of a text type.
-pub(crate) fn schema<T: Shaped>(about: &str) -> schemars::Schema {
+pub(crate) fn schema<T: StringFormat>(about: &str) -> schemars::Schema {
     let mut schema =
         schemars::json_schema!({ "description": about, "type": "string", "format": T::FORMAT, "pattern": T::PATTERN });
     if let Some((fewest, most)) = T::LENGTH {
@@ -119,7 +119,7 @@ impl AsRef<str> for Text {
     }
 }
 
-impl Shaped for Text {
+impl StringFormat for Text {
     const FORMAT: &'static str = "comity-text";
     const PATTERN: &'static str = r"\S";
     const EXPECTED: &'static str = "some text; leave the field out if there is none";
@@ -144,7 +144,7 @@ impl AsRef<str> for Url {
     }
 }
 
-impl Shaped for Url {
+impl StringFormat for Url {
     const FORMAT: &'static str = "uri";
     const PATTERN: &'static str = r"^https?://[^\s/]\S*$";
     const EXPECTED: &'static str = "a web address such as `https://www.nato.int/`";
@@ -216,7 +216,7 @@ impl AsRef<str> for Slug {
     }
 }
 
-impl Shaped for Slug {
+impl StringFormat for Slug {
     const FORMAT: &'static str = "comity-slug";
     const PATTERN: &'static str = "^[a-z0-9]+(-[a-z0-9]+)*$";
     const EXPECTED: &'static str = "a short name of lower-case letters, digits and hyphens such as `strength-2008`";

@@ -3,7 +3,7 @@
 
 use comity::check;
 use comity::dataset::File;
-use comity::format::{Layout, canonical, laid_out, nfc};
+use comity::format::{RecordForm, canonical, laid_out, nfc};
 use comity::kind::Kind;
 use comity_document::document::{Arena, Decimal, Node, Value, parse};
 use comity_document::input::Input;
@@ -26,9 +26,9 @@ fn answers(file: &File, kind: Kind, text: &str) -> Option<(bool, bool)> {
     let arena = Arena::default();
     let document = parse(text, &arena);
     let root = document.root.as_ref().filter(|_| document.faults.is_empty() && read.entry.record.is_some())?;
-    let layout = Layout::of(file);
+    let layout = RecordForm::of(file);
     let made = canonical(kind, root, layout);
-    let made = if matches!(layout, Layout::Line) { made.trim_end() } else { &made };
+    let made = if matches!(layout, RecordForm::Line) { made.trim_end() } else { &made };
     Some((read.findings.iter().all(|finding| finding.rule.code != "non-canonical"), made == text))
 }
 
@@ -42,7 +42,7 @@ fn of_real_records_nothing_is_said_as_a_file_or_as_a_line() {
         assert_eq!(answers(&file, kind, text), Some((true, true)), "{path}");
         let arena = Arena::default();
         let document = parse(text, &arena);
-        let line = canonical(kind, document.root.as_ref().expect("JSON"), Layout::Line);
+        let line = canonical(kind, document.root.as_ref().expect("JSON"), RecordForm::Line);
         let lines = File::new("x.ndjson", "x.ndjson");
         assert_eq!(answers(&lines, kind, line.trim_end()), Some((true, true)), "{path}");
     }

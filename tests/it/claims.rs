@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use comity::dataset::About;
+use comity::dataset::Manifest;
 use comity::kind::Kind;
 use comity::{render, schema};
 use serde_json::Value;
@@ -198,7 +198,7 @@ fn clippy_refuses_the_same() {
 /// Every schema under `schema/`, by its path there, as the types make it.
 fn generated() -> Vec<(String, Value)> {
     let mut all = vec![
-        ("dataset.schema.json".to_owned(), schema::of::<About>("dataset")),
+        ("dataset.schema.json".to_owned(), schema::of::<Manifest>("dataset")),
         ("report.schema.json".to_owned(), render::report_schema()),
     ];
     for kind in Kind::ALL {

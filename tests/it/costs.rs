@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
-use comity::check::REPORT_LIMIT;
-use comity::fix::{CHECKS, Mended, Reason};
+use comity::fix::{CHECKS, FixOutcome, Reason};
+use comity::lint::REPORT_LIMIT;
 use comity::lint::{POINTER, RELATED, Severity};
 use comity::report::Report;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ use crate::rendered as render;
 use crate::world::{Files, file, mended, run, today, with_mended, world};
 
 /// What mending with suggestions does, and how many whole checks it makes.
-fn counted(files: &Files) -> (Mended, usize) {
+fn counted(files: &Files) -> (FixOutcome, usize) {
     let checks = Cell::new(0);
     let counting = |files: &Files| {
         checks.set(checks.get() + 1);

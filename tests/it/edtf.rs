@@ -1,7 +1,7 @@
 //! Our dates against another EDTF parser, the `edtf` crate at level 1. Where the two are meant to agree they agree, in
 //! the verdict and in the days; where they are not, the reason stands here, once for every form the other one knows.
 
-use comity::value::{Bounds, Day, Edtf, Shaped, When};
+use comity::value::{Bounds, Day, Edtf, StringFormat, When};
 use edtf::level_1::{Certainty, Date, Edtf as Other, Precision};
 use proptest::prelude::*;
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use comity::fix::{Checked, Mended};
+use comity::fix::{Checked, FixOutcome};
 use comity::kind::Kind;
 use comity::lint::Fixable;
 use comity::report::{Diagnostic, Report};
@@ -62,7 +62,7 @@ pub(crate) fn mends(
     files: &Files,
     suggestions: bool,
     check: &dyn Fn(&Files) -> Checked,
-) -> Result<(Files, Mended), TestCaseError> {
+) -> Result<(Files, FixOutcome), TestCaseError> {
     let before = check(files).report;
     let done = mended(suggestions, files, check);
     let after_files = with_mended(files, &done);
@@ -108,7 +108,7 @@ enum Slip {
     TrailingComma,
     StrangeSpace,
     Mark,
-    Layout,
+    RecordForm,
 }
 
 /// What they do that needs a guess to be undone.
@@ -135,7 +135,7 @@ fn slip(text: &mut String, slip: &Slip, at: prop::sample::Index) {
     };
     let (place, what) = match slip {
         Slip::Mark => (vec![0], "\u{feff}"),
-        Slip::Layout => (places(&[':']), "  "),
+        Slip::RecordForm => (places(&[':']), "  "),
         Slip::StrangeSpace => (places(&['}', ']', ':']), "\u{a0}"),
         Slip::TrailingComma => {
             let is_one = |at: &usize| !text[..*at].trim_end().ends_with(['{', '[', ',', '/']);
@@ -148,7 +148,8 @@ fn slip(text: &mut String, slip: &Slip, at: prop::sample::Index) {
 }
 
 fn slips() -> impl Strategy<Value = Vec<(Slip, prop::sample::Index)>> {
-    let slip = prop_oneof![Just(Slip::TrailingComma), Just(Slip::StrangeSpace), Just(Slip::Mark), Just(Slip::Layout),];
+    let slip =
+        prop_oneof![Just(Slip::TrailingComma), Just(Slip::StrangeSpace), Just(Slip::Mark), Just(Slip::RecordForm),];
     prop::collection::vec((slip, any::<prop::sample::Index>()), 1..5)
 }
 

@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use comity::check::{self, Read};
-use comity::dataset::{About, Dataset, Entry, EntryId, File};
+use comity::dataset::{Dataset, Entry, EntryId, File, Manifest};
 use comity::lint::Finding;
-use comity::policy::{Policy, judge};
-use comity::report::{self, Report};
-use comity::rules::{self, RULES, Trouble};
+use comity::policy::Policy;
+use comity::report::Report;
+use comity::rules::{InputError, RULES};
 use comity::value::Day;
 use comity_document::input::Input;
 use serde_json::Value;
@@ -29,7 +29,7 @@ pub(crate) enum Content {
     /// This text.
     Text(String),
     /// Nothing that can be looked at.
-    Trouble(Trouble),
+    InputError(InputError),
 }
 
 /// Files that are not as they are frozen, by their path below the dataset's root; `None` for one that is gone.
@@ -47,7 +47,7 @@ pub(crate) struct Asked<'a> {
 }
 
 struct Frozen {
-    about: About,
+    about: Manifest,
     texts: Files,
     reads: BTreeMap<String, (Entry, Vec<Finding>)>,
 }
@@ -102,33 +102,20 @@ pub(crate) fn text(path: &str) -> &'static str {
 
 /// What the checker says of the frozen records with these edits.
 pub(crate) fn check(edits: &Edits, asked: Asked<'_>) -> Report {
-    let Loaded { dataset, mut findings, texts } = load(edits);
+    let dataset = load(edits);
     let others = RULES.iter().filter(|(rule, _)| rule.audit && !asked.audit.contains(&rule.code));
     let policy = Policy {
         audit: true,
         ignore: others.map(|(rule, _)| rule.code.to_owned()).collect(),
         possible: asked.possible,
-        history: asked.history,
         ..Policy::of(&dataset)
     };
-    let scope = policy.scope();
-    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset, scope)));
-    findings.extend(rules::over_dataset(&dataset, scope));
-    if asked.history {
-        findings.extend(rules::over_history(&load(&Edits::new()).dataset, &dataset, scope));
-    }
-    let text = |entry: &Entry| texts.get(entry.origin.file as usize).map(|text| (*text).to_owned());
-    report::locate(judge(findings, &dataset, &policy), &dataset, &policy, &|_| true, &text)
-}
-
-struct Loaded<'a> {
-    dataset: Dataset,
-    findings: Vec<Finding>,
-    texts: Vec<&'a str>,
+    let base = asked.history.then(|| load(&Edits::new()));
+    comity::check(&dataset, base.as_ref(), &policy)
 }
 
 /// Every file in the order of their paths; those that are not edited are not read again.
-fn load(edits: &Edits) -> Loaded<'_> {
+fn load(edits: &Edits) -> Dataset {
     let frozen = &*FROZEN;
     let gone = |path: &&String| edits.get(*path).is_none();
     let mut paths: Vec<&String> = frozen.texts.keys().filter(gone).collect();
@@ -140,7 +127,7 @@ fn load(edits: &Edits) -> Loaded<'_> {
         let file = shown(path);
         let (mut read, text) = match edits.get(path).and_then(Option::as_ref) {
             Some(Content::Text(text)) => (check::read(&file, &Input::file(number, text)), text.as_str()),
-            Some(Content::Trouble(trouble)) => (check::refuse(&file, Input::file(number, "").origin, trouble), ""),
+            Some(Content::InputError(trouble)) => (check::refuse(&file, Input::file(number, "").origin, trouble), ""),
             None => {
                 let (entry, findings) = frozen.reads[path].clone();
                 (Read { entry, findings, more: 0 }, frozen.texts[path].as_str())
@@ -151,9 +138,10 @@ fn load(edits: &Edits) -> Loaded<'_> {
         entries.push(read.entry);
         findings.extend(read.findings);
         files.push(file);
-        texts.push(text);
+        texts.push(text.to_owned());
     }
     let (year, month, day) = TODAY;
     let today = Day::new(year, month, day).expect("a day");
-    Loaded { dataset: Dataset::new(today, frozen.about.clone(), files, entries), findings, texts }
+    let dataset = Dataset::new(today, frozen.about.clone(), files, entries).with_findings(findings);
+    dataset.with_texts(move |entry| texts.get(entry.origin.file as usize).cloned())
 }

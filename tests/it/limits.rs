@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use comity::check::{FINDING_LIMIT, Lines, Read, read};
+use comity::check::{Lines, Read, read};
 use comity::dataset::File;
+use comity::lint::FINDING_LIMIT;
 use comity::report::Diagnostic;
 use comity_document::document::{DEPTH, MEMBERS, VALUES};
 use comity_document::input::Input;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use comity::dataset::About;
+use comity::dataset::Manifest;
 use comity::fix::Checked;
 use comity::lint::{Rule, Severity};
 use comity::report::{Diagnostic, Report};
-use comity::rules::{self, RULES, Trouble};
+use comity::rules::{self, InputError, RULES};
 use comity::value::Day;
 use serde_json::json;
 
@@ -24,7 +24,7 @@ pub(crate) struct Example {
     /// What was there before beside the world, for a rule over history.
     pub(crate) base: Option<Files>,
     pub(crate) today: Day,
-    pub(crate) about: About,
+    pub(crate) about: Manifest,
     /// Whether it is only possibly wrong: a note for those who ask, and silence for all others.
     possible: bool,
 }
@@ -95,27 +95,30 @@ fn with_characters(body: &str) -> String {
 }
 
 /// Examples that Markdown cannot hold: bytes that are no text, files that are no files.
-fn made(code: &str) -> Vec<(String, Trouble)> {
+fn made(code: &str) -> Vec<(String, InputError)> {
     let at = |path: &str| path.to_owned();
     match code {
         "not-utf8" => {
             let texts: [(&str, &[u8]); 2] =
                 [("event/latin.json", b"{\n  \"en\": \"caf\xe9\"}"), ("event/wide.json", b"\xff\xfe{\0}\0")];
-            texts.map(|(path, text)| (at(path), Trouble::check(text, 99).expect_err("not UTF-8"))).into()
+            texts.map(|(path, text)| (at(path), InputError::check(text, 99).expect_err("not UTF-8"))).into()
         }
         "too-large" => {
-            let limit = comity::check::FILE_LIMIT;
-            vec![(at("event/huge.json"), Trouble::check(&vec![b' '; limit * 9 / 8], limit).expect_err("too large"))]
+            let limit = comity::dataset::FILE_LIMIT;
+            vec![(at("event/huge.json"), InputError::check(&vec![b' '; limit * 9 / 8], limit).expect_err("too large"))]
         }
         "misplaced-file" => {
             let top = "`dataset.json` marks the top folder of a dataset, and this is no top folder";
             vec![
-                (at("event/notes.txt"), Trouble::Misplaced("this is neither a .json nor an .ndjson file")),
-                (at("event/dataset.json"), Trouble::Misplaced(top)),
+                (at("event/notes.txt"), InputError::Misplaced("this is neither a .json nor an .ndjson file")),
+                (at("event/dataset.json"), InputError::Misplaced(top)),
             ]
         }
         "unreadable" => {
-            vec![(at("event/link.json"), Trouble::Unreadable("this is a link".to_owned(), "put the file itself here"))]
+            vec![(
+                at("event/link.json"),
+                InputError::Unreadable("this is a link".to_owned(), "put the file itself here"),
+            )]
         }
         _ => Vec::new(),
     }

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity::check;
-use comity::dataset::{About, Dataset, Entry, EntryId, File};
+use comity::dataset::{Dataset, Entry, EntryId, File, Manifest};
 use comity::lint::{Change, Finding, Fix, Place, Related, Rule, Severity};
-use comity::policy::{Policy, judge};
+use comity::policy::{Policy, apply_policy};
 use comity::report::{self, Diagnostic, Location, Report};
 use comity_document::at;
 use comity_document::input::{Input, Origin};
@@ -78,7 +78,7 @@ fn dataset() -> (Dataset, BTreeMap<Origin, String>) {
         }
         names.push(file);
     }
-    (Dataset::new(today(), About::default(), names, entries), texts)
+    (Dataset::new(today(), Manifest::default(), names, entries), texts)
 }
 
 pub(crate) fn find(rule: &'static Rule, entry: u32, place: impl Into<Place>, message: &str) -> Finding {
@@ -147,8 +147,8 @@ pub(crate) fn findings() -> Vec<Finding> {
 pub(crate) fn report_of(findings: Vec<Finding>) -> Report {
     let (dataset, texts) = dataset();
     let policy = Policy::default();
-    let text = |entry: &Entry| texts.get(&entry.origin).cloned();
-    report::locate(judge(findings, &dataset, &policy), &dataset, &policy, &|_| true, &text)
+    let dataset = dataset.with_texts(move |entry: &Entry| texts.get(&entry.origin).cloned());
+    report::locate(apply_policy(findings, &dataset, &policy), &dataset, &policy, false)
 }
 
 pub(crate) fn report() -> Report {
@@ -464,7 +464,7 @@ fn a_place_in_a_long_text_is_drawn_where_it_stands() {
     for (text, what) in texts {
         let file = File::new("data/event/long.json", "event/long.json");
         let entry = check::read(&file, &Input::file(0, &text)).entry;
-        let dataset = Dataset::new(today(), About::default(), vec![file], vec![entry]);
+        let dataset = Dataset::new(today(), Manifest::default(), vec![file], vec![entry]);
         let mut found = find(&LOUD, 0, at!["type"], "here");
         found.help = Some("the label".to_owned());
         found.related = vec![
@@ -472,8 +472,9 @@ fn a_place_in_a_long_text_is_drawn_where_it_stands() {
             Related { entry: EntryId(0), place: bytes(text.len() - 1, text.len()), message: "the end".to_owned() },
         ];
         let policy = Policy::default();
-        let judged = judge(vec![found], &dataset, &policy);
-        let report = report::locate(judged, &dataset, &policy, &|_| true, &|_| Some(text.clone()));
+        let rated = apply_policy(vec![found], &dataset, &policy);
+        let quoted = text.clone();
+        let report = report::locate(rated, &dataset.with_texts(move |_| Some(quoted.clone())), &policy, false);
         let shown = render::human(&report, false, 100);
         assert!(shown.len() < 3_000, "{what}: {}", shown.len());
         let quoted = report.diagnostics[0].location.quoted.expect("a place");

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use comity::check::{FILE_LIMIT, FINDING_LIMIT, LINE_LIMIT};
+use comity::dataset::{FILE_LIMIT, LINE_LIMIT};
+use comity::lint::FINDING_LIMIT;
 use comity_document::document::{DEPTH, FAULTS, MEMBERS, VALUES};
 
 fn root() -> &'static Path {

@@ -7,10 +7,10 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use comity::check::FILE_LIMIT;
+use comity::dataset::FILE_LIMIT;
 use comity::lint::{Check, Rule};
 use comity::report::{Diagnostic, Report};
-use comity::rules::{self, RULES, Trouble};
+use comity::rules::{self, InputError, RULES};
 use comity_document::pointer::Pointer;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -51,7 +51,7 @@ impl Seed {
     fn edits(&self) -> Edits {
         let mut edits = Edits::new();
         let content = if let Some(trouble) = &self.trouble {
-            Content::Trouble(made(trouble, frozen::text(&self.file)))
+            Content::InputError(made(trouble, frozen::text(&self.file)))
         } else if self.delete {
             Content::Text(String::new())
         } else {
@@ -122,19 +122,19 @@ fn parent<'v>(record: &'v mut Value, at: &str) -> (&'v mut Value, String) {
     (record.pointer_mut(above.as_str()).unwrap_or_else(|| panic!("{above} is there")), last.into_owned())
 }
 
-fn made(trouble: &str, text: &str) -> Trouble {
+fn made(trouble: &str, text: &str) -> InputError {
     match trouble {
         "too-large" => {
             let padded = format!("{text}{}", " ".repeat(FILE_LIMIT));
-            Trouble::check(padded.as_bytes(), FILE_LIMIT).expect_err("too large")
+            InputError::check(padded.as_bytes(), FILE_LIMIT).expect_err("too large")
         }
         "not-utf8" => {
             // As Latin-1 has it.
             let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
-            Trouble::check(&bytes, FILE_LIMIT).expect_err("a letter that is no ASCII")
+            InputError::check(&bytes, FILE_LIMIT).expect_err("a letter that is no ASCII")
         }
         "unreadable" => {
-            Trouble::Unreadable("this is a link, and links are not followed".to_owned(), "put the file itself here")
+            InputError::Unreadable("this is a link, and links are not followed".to_owned(), "put the file itself here")
         }
         other => panic!("no such trouble: {other}"),
     }

@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-use comity::check::{self, Wording};
-use comity::dataset::{About, Dataset, EntryId, File};
-use comity::fix::{Checked, Mended, Texts, mend};
-use comity::format::{self, Layout};
-use comity::lint::{Finding, Rule};
-use comity::policy::{Policy, judge};
-use comity::report::{self, Report};
-use comity::rules::{self, RULES, Trouble};
+use comity::check::ProseRetention;
+use comity::dataset::{Dataset, File, Manifest};
+use comity::fix::{Checked, FileTexts, FixOutcome, fix};
+use comity::format::{self, RecordForm};
+use comity::lint::Rule;
+use comity::policy::Policy;
+use comity::report::Report;
+use comity::rules::{InputError, RULES};
 use comity::value::Day;
 use comity_document::document::{Arena, parse};
-use comity_document::input::{Input, Origin};
 use serde_json::{Map, Value, json};
 
 /// Texts by their path below the dataset's root.
@@ -107,14 +106,14 @@ pub(crate) fn file(fragment: &Value) -> (String, String) {
 pub(crate) fn canonical(path: &str, text: &str) -> String {
     let file = File::new(path, path);
     match (parse(text, &Arena::default()).root, file.kind) {
-        (Some(root), Some(kind)) => format::canonical(kind, &root, Layout::of(&file)),
+        (Some(root), Some(kind)) => format::canonical(kind, &root, RecordForm::of(&file)),
         _ => text.to_owned(),
     }
 }
 
 /// What the `dataset.json` around an example says, for the page of a rule. An example shows only what matters, so that
 /// nothing refers to most of them: `orphan` speaks on its own page alone.
-pub(crate) fn about(mut said: Value, code: &str) -> About {
+pub(crate) fn about(mut said: Value, code: &str) -> Manifest {
     if code != "orphan" {
         said["rules"]["orphan"] = "off".into();
     }
@@ -147,7 +146,7 @@ impl Audit {
 #[derive(Debug)]
 pub(crate) struct Asked<'a> {
     /// What the dataset says of itself.
-    pub(crate) about: About,
+    pub(crate) about: Manifest,
     /// The audit rules to switch on.
     pub(crate) audit: Audit,
     /// Whether to tell what is only possibly so.
@@ -168,95 +167,45 @@ pub(crate) fn run(files: &Files, as_of: Day) -> Report {
 }
 
 /// The same, with files that cannot be looked at, and with what is asked beside.
-pub(crate) fn run_with(files: &Files, troubles: &BTreeMap<String, Trouble>, as_of: Day, asked: Asked<'_>) -> Report {
+pub(crate) fn run_with(files: &Files, troubles: &BTreeMap<String, InputError>, as_of: Day, asked: Asked<'_>) -> Report {
     checked(files, troubles, as_of, asked).report
 }
 
 /// The same, with the files that were looked at.
-pub(crate) fn checked(files: &Files, troubles: &BTreeMap<String, Trouble>, as_of: Day, asked: Asked<'_>) -> Checked {
-    let Loaded { dataset, mut findings, texts } = load(files, troubles, as_of, asked.about);
+pub(crate) fn checked(files: &Files, troubles: &BTreeMap<String, InputError>, as_of: Day, asked: Asked<'_>) -> Checked {
+    let dataset = load(files, troubles, as_of, asked.about);
     let others = RULES.iter().filter(|(rule, _)| rule.audit && !asked.audit.has(rule.code));
     let policy = Policy {
         audit: true,
         possible: asked.possible,
-        history: asked.base.is_some(),
         ignore: others.map(|(rule, _)| rule.code.to_owned()).collect(),
         ..Policy::of(&dataset)
     };
-    let scope = policy.scope();
-    findings.extend(dataset.entries().iter().flat_map(|entry| rules::over_record(entry, &dataset, scope)));
-    findings.extend(rules::over_dataset(&dataset, scope));
-    if let Some(base) = asked.base {
-        let base = load(base, &BTreeMap::new(), as_of, About::default()).dataset;
-        findings.extend(rules::over_history(&base, &dataset, scope));
-    }
-    let text = |entry: &comity::dataset::Entry| {
-        texts.iter().find(|(origin, _)| *origin == entry.origin).map(|(_, text)| text.clone())
-    };
-    let report = report::locate(judge(findings, &dataset, &policy), &dataset, &policy, &|_| true, &text);
-    Checked { report, files: dataset.files }
+    let base = asked.base.map(|base| load(base, &BTreeMap::new(), as_of, Manifest::default()));
+    Checked { report: comity::check(&dataset, base.as_ref(), &policy), files: dataset.files }
 }
 
 /// Mends texts as the command line mends files. `check` looks at all of them.
-pub(crate) fn mended(suggestions: bool, files: &Files, check: &dyn Fn(&Files) -> Checked) -> Mended {
+pub(crate) fn mended(suggestions: bool, files: &Files, check: &dyn Fn(&Files) -> Checked) -> FixOutcome {
     let below = |shown: &str| shown.strip_prefix("data/").expect("all lie in data").to_owned();
-    let over = |texts: &Texts| {
+    let over = |texts: &FileTexts| {
         let mut all = files.clone();
         all.extend(texts.iter().map(|(shown, text)| (below(shown), text.clone())));
         Ok::<_, Infallible>(check(&all))
     };
-    mend(suggestions, &over, &|shown| files.get(&below(shown)).cloned()).expect("the check cannot fail")
+    fix(suggestions, &over, &|shown| files.get(&below(shown)).cloned()).expect("the check cannot fail")
 }
 
 /// The texts with what was mended in place.
-pub(crate) fn with_mended(files: &Files, mended: &Mended) -> Files {
+pub(crate) fn with_mended(files: &Files, mended: &FixOutcome) -> Files {
     let mut all = files.clone();
     let below = |shown: &str| shown.strip_prefix("data/").expect("all lie in data").to_owned();
     all.extend(mended.after.iter().map(|(shown, text)| (below(shown), text.clone())));
     all
 }
 
-/// Texts, read.
-struct Loaded {
-    dataset: Dataset,
-    /// What was found while reading them.
-    findings: Vec<Finding>,
-    texts: Vec<(Origin, String)>,
-}
-
-fn load(files: &Files, troubles: &BTreeMap<String, Trouble>, as_of: Day, about: About) -> Loaded {
-    let mut reads = Vec::new();
-    let mut names = Vec::new();
-    let mut texts: Vec<(Origin, String)> = Vec::new();
-    for (path, text) in files {
-        let index = u32::try_from(names.len()).expect("few files");
-        let file = File::new(&format!("data/{path}"), path);
-        if file.is_lines() {
-            let mut offset = 0;
-            for (number, line) in text.split_inclusive('\n').enumerate() {
-                let input = Input::part(index, u32::try_from(number + 1).expect("few lines"), offset, line.trim_end());
-                offset += line.len() as u64;
-                texts.push((input.origin, input.text.to_owned()));
-                reads.push(check::read(&file, &input).keeping(Wording::Dropped));
-            }
-        } else {
-            let input = Input::file(index, text);
-            texts.push((input.origin, text.clone()));
-            reads.push(check::read(&file, &input).keeping(Wording::Dropped));
-        }
-        names.push(file);
-    }
-    for (path, trouble) in troubles {
-        let file = File::new(&format!("data/{path}"), path);
-        let origin = Input::file(u32::try_from(names.len()).expect("few files"), "").origin;
-        reads.push(check::refuse(&file, origin, trouble));
-        names.push(file);
-    }
-    let (mut entries, mut findings) = (Vec::new(), Vec::new());
-    for (index, read) in reads.into_iter().enumerate() {
-        let read = read.number(EntryId(u32::try_from(index).expect("few records")));
-        entries.push(read.entry);
-        findings.extend(read.findings);
-    }
-    Loaded { dataset: Dataset::new(as_of, about, names, entries), findings, texts }
+fn load(files: &Files, errors: &BTreeMap<String, InputError>, as_of: Day, manifest: Manifest) -> Dataset {
+    let builder = Dataset::builder(as_of).folder("data").manifest(manifest).prose(ProseRetention::Dropped);
+    let builder = files.iter().fold(builder, |builder, (path, text)| builder.file(path, text));
+    errors.iter().fold(builder, |builder, (path, error)| builder.unreadable(path, error.clone())).build()
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use comity::fix::{Checked, Mended, Texts, mend};
+use comity::fix::{Checked, FileTexts, FixOutcome, fix};
 use comity::render::{visible, visible_lines};
 use comity::report::Report;
 use similar::TextDiff;
@@ -16,12 +16,12 @@ use crate::write::{self, Batch};
 
 /// Files as they would be after mending, and where they are.
 #[derive(Debug)]
-pub(crate) struct Mending {
-    pub(crate) mended: Mended,
+pub(crate) struct Fixer {
+    pub(crate) mended: FixOutcome,
     paths: HashMap<String, PathBuf>,
 }
 
-impl Mending {
+impl Fixer {
     /// Applies fixes. `check` reads the dataset with the texts mended so far, and reports on it.
     pub(crate) fn of(
         trusted: &Trusted,
@@ -30,7 +30,7 @@ impl Mending {
     ) -> anyhow::Result<Self> {
         let paths: RefCell<HashMap<String, PathBuf>> = RefCell::default();
         let path = |shown: &str| paths.borrow().get(shown).cloned();
-        let check = |texts: &Texts| -> anyhow::Result<Checked> {
+        let check = |texts: &FileTexts| -> anyhow::Result<Checked> {
             let over = texts.iter().filter_map(|(shown, text)| Some((path(shown)?, text.clone())));
             let (loaded, report) = check(&over.collect())?;
             let places = loaded.places().map(|(shown, path)| (shown.to_owned(), path.to_owned()));
@@ -38,13 +38,13 @@ impl Mending {
             Ok(Checked { report, files: loaded.dataset.files })
         };
         let read = |shown: &str| trusted.text(&path(shown)?, u64::MAX).ok();
-        let mended = mend(suggestions, &check, &read)?;
+        let mended = fix(suggestions, &check, &read)?;
         Ok(Self { mended, paths: paths.take() })
     }
 
     /// The files to change, with their texts before and after.
     fn files(&self) -> impl Iterator<Item = (&str, &Path, &str, &str)> {
-        let Mended { before, after, .. } = &self.mended;
+        let FixOutcome { before, after, .. } = &self.mended;
         after
             .iter()
             .map(|(shown, after)| (shown.as_str(), self.paths[shown].as_path(), before[shown].as_str(), after.as_str()))

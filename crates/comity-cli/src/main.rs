@@ -6,7 +6,6 @@
     reason = "the library must do none of this, so it is done here"
 )]
 
-mod changed;
 mod clock;
 mod commands;
 mod fixes;

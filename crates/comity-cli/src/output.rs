@@ -96,7 +96,7 @@ fn width() -> usize {
 }
 
 /// One line to standard error, whatever is in the text. Where even that is closed there is nobody left to tell.
-pub(crate) fn complain(text: &str) {
+pub(crate) fn eprint_line(text: &str) {
     let line = format!("{}\n", visible(text));
     let mut stream = io::stderr().lock();
     let _ = if in_actions() {

@@ -13,13 +13,13 @@ use comity::report::{Report, Summary};
 use comity::rules;
 
 use crate::folder::open::Trusted;
-use crate::output::{self, Output, complain};
+use crate::output::{self, Output, eprint_line};
 use crate::write::Writer;
 
 /// How findings are told.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "How findings are told")]
-pub(crate) struct Telling {
+pub(crate) struct ReportArgs {
     /// The format [default: human; in GitHub Actions: github]
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     format: Option<Format>,
@@ -38,7 +38,7 @@ fn most(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| "it is a number from 0 on, such as 20".to_owned())
 }
 
-impl Telling {
+impl ReportArgs {
     fn format(&self) -> Format {
         self.format.unwrap_or_else(usual_format)
     }
@@ -81,7 +81,7 @@ impl Telling {
         if format.is_for_people() {
             output.write(&format!("{statistics}{closing}\n"))?;
         } else {
-            statistics.lines().chain([closing]).for_each(complain);
+            statistics.lines().chain([closing]).for_each(eprint_line);
         }
         Ok(())
     }
@@ -102,13 +102,13 @@ impl Target {
 }
 
 /// The beginning of what is written, up to a number of bytes.
-struct Beginning {
+struct TruncatingWriter {
     bytes: Vec<u8>,
     room: usize,
     is_all: bool,
 }
 
-impl Beginning {
+impl TruncatingWriter {
     fn of(room: usize) -> Self {
         Self { bytes: Vec::new(), room, is_all: true }
     }
@@ -124,7 +124,7 @@ impl Beginning {
     }
 }
 
-impl Write for Beginning {
+impl Write for TruncatingWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let taken = bytes.len().min(self.room - self.bytes.len());
         self.bytes.extend_from_slice(&bytes[..taken]);
@@ -140,7 +140,7 @@ impl Write for Beginning {
 /// In GitHub Actions, the page of the run gets the whole report, as far as GitHub takes it: at most one MiB.
 fn step_summary(report: &Report, in_actions: bool) -> anyhow::Result<()> {
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
-    let mut beginning = Beginning::of(1_000_000);
+    let mut beginning = TruncatingWriter::of(1_000_000);
     let display = Display { colour: false, width: 120, in_actions };
     Format::Markdown.render(report, display, &mut beginning)?;
     let file = fs::OpenOptions::new().append(true).create(true).open(&path);
@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn a_text_is_cut_behind_a_line_and_between_characters() {
         let cut = |limit: usize, pieces: &[&str]| {
-            let mut beginning = Beginning::of(limit);
+            let mut beginning = TruncatingWriter::of(limit);
             pieces.iter().for_each(|piece| beginning.write_all(piece.as_bytes()).expect("memory takes it"));
             String::from_utf8(beginning.cut()).expect("UTF-8")
         };

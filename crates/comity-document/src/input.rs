@@ -52,16 +52,16 @@ impl<'t> Input<'t> {
         Self { text, origin: Origin { file, line, offset, len, print: fingerprint(text) } }
     }
 
-    /// The place of a byte of this record in its file. For many bytes of one text, make [`Places`] once.
+    /// The place of a byte of this record in its file. For many bytes of one text, make [`LineIndex`] once.
     pub fn position(&self, byte: u32) -> Position {
-        Places::of(self.text).position(&self.origin, byte)
+        LineIndex::of(self.text).position(&self.origin, byte)
     }
 }
 
 /// Where the lines of a text begin and how many characters stand before some of its bytes, so that a place costs the
 /// same wherever it is: a text may be one line of megabytes with a thousand findings in it.
 #[derive(Clone, Debug)]
-pub struct Places<'t> {
+pub struct LineIndex<'t> {
     text: &'t str,
     /// The byte after each newline.
     lines: Vec<usize>,
@@ -72,7 +72,7 @@ pub struct Places<'t> {
 /// How far apart the bytes are of which the number of characters before is kept.
 const STRIDE: usize = 4096;
 
-impl<'t> Places<'t> {
+impl<'t> LineIndex<'t> {
     /// Looks through a text once.
     pub fn of(text: &'t str) -> Self {
         let lines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1).collect();
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn a_long_text_counts_as_a_short_one() {
         let text = "aé𝒳\r\n\"ع\" ".repeat(400) + &"𝒳".repeat(2_000) + "\nz";
-        let places = Places::of(&text);
+        let places = LineIndex::of(&text);
         let origin = Input::file(0, &text).origin;
         for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
             let before = &text[..byte];

@@ -24,18 +24,18 @@ pub struct Violation {
     /// The schema object whose keyword refused, as a JSON Pointer into the schema.
     pub schema: String,
     /// What is refused.
-    pub refused: Refused,
+    pub refused: ViolationKind,
 }
 
 /// Why the schema refuses.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refused {
+pub enum ViolationKind {
     /// Fields the object does not have.
     UnknownFields(Vec<String>),
     /// A field the object needs.
     MissingField(String),
     /// A key of a map, and why.
-    Key(String, Box<Refused>),
+    Key(String, Box<ViolationKind>),
     /// Not of the JSON type.
     Type,
     /// Not one of the codes, or not the one value.
@@ -87,29 +87,29 @@ fn violation(error: &ValidationError<'_>) -> Violation {
     Violation { at: place(error.instance_path().as_str()), schema: schema.to_owned(), refused: refused(error) }
 }
 
-fn refused(error: &ValidationError<'_>) -> Refused {
+fn refused(error: &ValidationError<'_>) -> ViolationKind {
     match error.kind() {
         Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
-            Refused::UnknownFields(unexpected.clone())
+            ViolationKind::UnknownFields(unexpected.clone())
         }
-        Kind::Required { property } => Refused::MissingField(property.as_str().unwrap_or_default().to_owned()),
+        Kind::Required { property } => ViolationKind::MissingField(property.as_str().unwrap_or_default().to_owned()),
         Kind::PropertyNames { error } => {
-            Refused::Key(error.instance().as_str().unwrap_or_default().to_owned(), Box::new(refused(error)))
+            ViolationKind::Key(error.instance().as_str().unwrap_or_default().to_owned(), Box::new(refused(error)))
         }
-        Kind::Type { .. } => Refused::Type,
-        Kind::Constant { .. } | Kind::Enum { .. } => Refused::Code,
-        Kind::Pattern { .. } | Kind::MinLength { .. } | Kind::MaxLength { .. } => Refused::Shape,
-        Kind::Format { format } => Refused::Format(format.clone()),
+        Kind::Type { .. } => ViolationKind::Type,
+        Kind::Constant { .. } | Kind::Enum { .. } => ViolationKind::Code,
+        Kind::Pattern { .. } | Kind::MinLength { .. } | Kind::MaxLength { .. } => ViolationKind::Shape,
+        Kind::Format { format } => ViolationKind::Format(format.clone()),
         Kind::Minimum { .. }
         | Kind::Maximum { .. }
         | Kind::ExclusiveMinimum { .. }
         | Kind::ExclusiveMaximum { .. }
         | Kind::MultipleOf { .. }
         | Kind::MaxItems { .. }
-        | Kind::MaxProperties { .. } => Refused::Range(error.masked().to_string()),
-        Kind::MinItems { .. } | Kind::MinProperties { .. } => Refused::Empty,
-        Kind::UniqueItems => Refused::Repeated,
-        _ => Refused::Other(error.to_string()),
+        | Kind::MaxProperties { .. } => ViolationKind::Range(error.masked().to_string()),
+        Kind::MinItems { .. } | Kind::MinProperties { .. } => ViolationKind::Empty,
+        Kind::UniqueItems => ViolationKind::Repeated,
+        _ => ViolationKind::Other(error.to_string()),
     }
 }
 
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
     use crate::document::{Arena, parse};
 
-    fn violations(schema: &serde_json::Value, text: &str) -> Vec<(String, Refused)> {
+    fn violations(schema: &serde_json::Value, text: &str) -> Vec<(String, ViolationKind)> {
         let validator = Validator::compile(schema, &[("even", |s| s.len() % 2 == 0)]).expect("a schema");
         let arena = Arena::default();
         let document = parse(text, &arena);
@@ -133,21 +133,24 @@ mod tests {
     /// What the newest version of the validator says of each keyword we use; a change there shows here first.
     #[test]
     fn every_keyword_in_use_has_its_name_and_its_place() {
-        let one = |at: &str, refused: Refused| vec![(at.to_owned(), refused)];
-        let names = |names: &[&str]| Refused::UnknownFields(names.iter().map(|&n| n.to_owned()).collect());
+        let one = |at: &str, refused: ViolationKind| vec![(at.to_owned(), refused)];
+        let names = |names: &[&str]| ViolationKind::UnknownFields(names.iter().map(|&n| n.to_owned()).collect());
         let closed = json!({ "properties": { "a": {} }, "additionalProperties": false });
         assert_eq!(violations(&closed, r#"{ "a": 1, "x/y": 2, "z": 3 }"#), one("", names(&["x/y", "z"])));
-        assert_eq!(violations(&json!({ "required": ["a"] }), "{}"), one("", Refused::MissingField("a".to_owned())));
+        assert_eq!(
+            violations(&json!({ "required": ["a"] }), "{}"),
+            one("", ViolationKind::MissingField("a".to_owned()))
+        );
         let keys = json!({ "properties": { "m": { "propertyNames": { "format": "even" } } } });
-        let key = Refused::Key("a~/".to_owned(), Box::new(Refused::Format("even".to_owned())));
+        let key = ViolationKind::Key("a~/".to_owned(), Box::new(ViolationKind::Format("even".to_owned())));
         assert_eq!(violations(&keys, r#"{ "m": { "a~/": 1, "ab": 2 } }"#), one("/m", key));
-        assert_eq!(violations(&json!({ "type": "string" }), "1"), one("", Refused::Type));
-        assert_eq!(violations(&json!({ "enum": ["a"] }), "\"b\""), one("", Refused::Code));
-        assert_eq!(violations(&json!({ "minLength": 2 }), "\"𝒳\""), one("", Refused::Shape));
-        assert_eq!(violations(&json!({ "minProperties": 1 }), "{}"), one("", Refused::Empty));
-        assert_eq!(violations(&json!({ "minItems": 1 }), "[]"), one("", Refused::Empty));
-        assert_eq!(violations(&json!({ "uniqueItems": true }), "[1, 1.0]"), one("", Refused::Repeated));
-        assert!(matches!(&violations(&json!({ "maximum": 1 }), "2")[0].1, Refused::Range(_)));
+        assert_eq!(violations(&json!({ "type": "string" }), "1"), one("", ViolationKind::Type));
+        assert_eq!(violations(&json!({ "enum": ["a"] }), "\"b\""), one("", ViolationKind::Code));
+        assert_eq!(violations(&json!({ "minLength": 2 }), "\"𝒳\""), one("", ViolationKind::Shape));
+        assert_eq!(violations(&json!({ "minProperties": 1 }), "{}"), one("", ViolationKind::Empty));
+        assert_eq!(violations(&json!({ "minItems": 1 }), "[]"), one("", ViolationKind::Empty));
+        assert_eq!(violations(&json!({ "uniqueItems": true }), "[1, 1.0]"), one("", ViolationKind::Repeated));
+        assert!(matches!(&violations(&json!({ "maximum": 1 }), "2")[0].1, ViolationKind::Range(_)));
     }
 
     #[test]

@@ -2,21 +2,21 @@
 
 use comity_document::at;
 
-use super::{Mark, Span, span};
+use super::{DateMark, Period, span};
 use crate::lint::Place;
 use crate::record::{Actor, Attendance, Body, Office, Participant, Record};
-use crate::value::{Day, Keyed, Membership, Ref, Slug};
+use crate::value::{Day, Membership, NonEmptyMap, Ref, Slug};
 
 /// The time an actor takes part: its own dates, else those of the whole.
-fn part<'a, R: PartialEq>(whole: Span<'a>, key: &'a str, participant: &'a Participant<R>) -> Span<'a> {
+fn part<'a, R: PartialEq>(whole: Period<'a>, key: &'a str, participant: &'a Participant<R>) -> Period<'a> {
     let (from, until) = (participant.from.as_deref(), participant.until.as_deref());
-    let own = Span::between(from, until, Some(("participants", key)));
-    Span { first: own.first.or(whole.first), last: own.last.or(whole.last) }.sane()
+    let own = Period::between(from, until, Some(("participants", key)));
+    Period { first: own.first.or(whole.first), last: own.last.or(whole.last) }.sane()
 }
 
 /// In what capacity a record names an actor, with the key it is named under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named<'a> {
+pub enum Capacity<'a> {
     /// As a participant that came, as far as is known.
     Participant(&'a str),
     /// As a participant that declined or did not come.
@@ -39,21 +39,21 @@ pub struct Acting<'a> {
     /// The actor.
     pub actor: &'a Ref<Actor>,
     /// How it is named.
-    pub named: Named<'a>,
+    pub named: Capacity<'a>,
     /// When it acts.
-    pub span: Span<'a>,
+    pub span: Period<'a>,
 }
 
 impl Acting<'_> {
     /// Where it is named.
     pub fn place(&self) -> Place {
         match self.named {
-            Named::Participant(key) | Named::Missed(key) => Place::Key(at!["participants", key]),
-            Named::Behind(key) => Place::Value(at!["participants", key, "for"]),
-            Named::Party(key) => Place::Key(at!["parties", key]),
-            Named::Speaker => Place::Value(at!["speaker"]),
-            Named::BehindSpeaker => Place::Value(at!["for"]),
-            Named::Organisation(key) => Place::Value(at!["offices", key, "organisation"]),
+            Capacity::Participant(key) | Capacity::Missed(key) => Place::Key(at!["participants", key]),
+            Capacity::Behind(key) => Place::Value(at!["participants", key, "for"]),
+            Capacity::Party(key) => Place::Key(at!["parties", key]),
+            Capacity::Speaker => Place::Value(at!["speaker"]),
+            Capacity::BehindSpeaker => Place::Value(at!["for"]),
+            Capacity::Organisation(key) => Place::Value(at!["offices", key, "organisation"]),
         }
     }
 }
@@ -67,25 +67,25 @@ pub fn acting<'a>(record: &'a Record, as_of: Day, visit: &mut impl FnMut(Acting<
         Body::Activity(activity) => {
             // While it goes on, others may have come to it since.
             let last = whole.last.filter(|_| activity.history.terminal().is_some());
-            participants(&activity.participants, Span { last, ..whole }, visit);
+            participants(&activity.participants, Period { last, ..whole }, visit);
         }
         Body::Agreement(agreement) => {
             for (actor, steps) in agreement.parties.iter() {
                 let key = actor.as_ref();
-                let own = Span::steps(steps, Some(("parties", key)));
+                let own = Period::steps(steps, Some(("parties", key)));
                 let span = if own.first.is_some() { own } else { whole };
-                visit(Acting { actor, named: Named::Party(key), span });
+                visit(Acting { actor, named: Capacity::Party(key), span });
             }
         }
         Body::Statement(statement) => {
-            visit(Acting { actor: &statement.speaker, named: Named::Speaker, span: whole });
+            visit(Acting { actor: &statement.speaker, named: Capacity::Speaker, span: whole });
             if let Some(actor) = &statement.r#for {
-                visit(Acting { actor, named: Named::BehindSpeaker, span: whole });
+                visit(Acting { actor, named: Capacity::BehindSpeaker, span: whole });
             }
         }
         Body::Actor(actor) => {
-            for (slug, office) in actor.offices.iter().flat_map(Keyed::iter) {
-                let named = Named::Organisation(slug.as_ref());
+            for (slug, office) in actor.offices.iter().flat_map(NonEmptyMap::iter) {
+                let named = Capacity::Organisation(slug.as_ref());
                 visit(Acting { actor: &office.organisation, named, span: term(slug, office) });
             }
         }
@@ -94,18 +94,18 @@ pub fn acting<'a>(record: &'a Record, as_of: Day, visit: &mut impl FnMut(Acting<
 }
 
 fn participants<'a, R: PartialEq>(
-    all: &'a Keyed<Ref<Actor>, Participant<R>>,
-    whole: Span<'a>,
+    all: &'a NonEmptyMap<Ref<Actor>, Participant<R>>,
+    whole: Period<'a>,
     visit: &mut impl FnMut(Acting<'a>),
 ) {
     for (actor, participant) in all.iter() {
         let key = actor.as_ref();
         let span = part(whole, key, participant);
         let missed = matches!(participant.attendance, Some(Attendance::Declined | Attendance::Absent));
-        let named = if missed { Named::Missed(key) } else { Named::Participant(key) };
+        let named = if missed { Capacity::Missed(key) } else { Capacity::Participant(key) };
         visit(Acting { actor, named, span });
         if let Some(actor) = &participant.r#for {
-            visit(Acting { actor, named: Named::Behind(key), span });
+            visit(Acting { actor, named: Capacity::Behind(key), span });
         }
     }
 }
@@ -115,27 +115,27 @@ fn participants<'a, R: PartialEq>(
 const OFFICES: usize = 256;
 
 /// Every office of a person with its time; `None` where there are so many that nothing is known of the person.
-pub fn terms(actor: &Actor) -> Option<impl Iterator<Item = (Span<'_>, &Office)>> {
+pub fn terms(actor: &Actor) -> Option<impl Iterator<Item = (Period<'_>, &Office)>> {
     let is_person = actor.offices.as_ref().is_none_or(|offices| offices.count() <= OFFICES);
-    let offices = actor.offices.iter().flat_map(Keyed::iter);
+    let offices = actor.offices.iter().flat_map(NonEmptyMap::iter);
     is_person.then(|| offices.map(|(slug, office)| (term(slug, office), office)))
 }
 
 /// The time of an office.
-fn term<'a>(slug: &'a Slug, office: &'a Office) -> Span<'a> {
-    Span::between(office.from.as_ref(), office.until.as_ref(), Some(("offices", slug.as_ref())))
+fn term<'a>(slug: &'a Slug, office: &'a Office) -> Period<'a> {
+    Period::between(office.from.as_ref(), office.until.as_ref(), Some(("offices", slug.as_ref())))
 }
 
 /// The time of a member, from the day it joined; where that is not on record, from its first step.
-pub fn membership<'a>(key: &'a str, member: &'a Membership) -> Span<'a> {
+pub fn membership<'a>(key: &'a str, member: &'a Membership) -> Period<'a> {
     let entry = Some(("members", key));
-    let life = Span::life_of(&member.steps, entry);
+    let life = Period::life_of(&member.steps, entry);
     let joined = member.steps.iter().find(|(status, _)| status.code == "joined");
-    Span { first: joined.map(|(status, step)| Mark::step(status, step, entry)).or(life.first), ..life }.sane()
+    Period { first: joined.map(|(status, step)| DateMark::step(status, step, entry)).or(life.first), ..life }.sane()
 }
 
 /// The members of a framework, or of an organisation or a group.
-pub fn members(record: &Record) -> Option<&Keyed<Ref<Actor>, Membership>> {
+pub fn members(record: &Record) -> Option<&NonEmptyMap<Ref<Actor>, Membership>> {
     match &record.body {
         Body::Framework(framework) => framework.members.as_ref(),
         Body::Actor(actor) => actor.members.as_ref(),

@@ -8,26 +8,26 @@ mod steps;
 
 use comity_document::pointer::Pointer;
 
-pub use acting::{Acting, Named, acting, members, membership, terms};
+pub use acting::{Acting, Capacity, acting, members, membership, terms};
 pub use steps::{Disorder, History, histories, out_of_order, rank_of};
 
 use crate::record::{Body, Event, EventStatus, EventType, Record};
-use crate::value::{Bounds, Day, Edtf, Machine, Status, Step, Steps, Truth};
+use crate::value::{Bounds, Day, Edtf, Lifecycle, Status, Step, Steps, Truth};
 
 /// A date of a record and where it stands there.
 #[derive(Clone, Copy, Debug)]
-pub struct Mark<'a> {
+pub struct DateMark<'a> {
     /// The days it may be.
     pub days: Bounds,
     /// As written.
     pub text: &'a str,
     /// The map and the key in it, where it stands in an entry of one.
-    entry: Option<Entry<'a>>,
+    entry: Option<MapEntry<'a>>,
     leaf: Leaf<'a>,
 }
 
 /// The field of a map, and a key in it.
-pub type Entry<'a> = (&'static str, &'a str);
+pub type MapEntry<'a> = (&'static str, &'a str);
 
 #[derive(Clone, Copy, Debug)]
 enum Leaf<'a> {
@@ -35,13 +35,13 @@ enum Leaf<'a> {
     Step(&'static Status, &'a Step),
 }
 
-impl<'a> Mark<'a> {
-    fn field(name: &'static str, date: &'a Edtf, entry: Option<Entry<'a>>) -> Self {
+impl<'a> DateMark<'a> {
+    fn field(name: &'static str, date: &'a Edtf, entry: Option<MapEntry<'a>>) -> Self {
         Self { days: date.bounds(), text: date.as_ref(), entry, leaf: Leaf::Field(name) }
     }
 
     /// A step of a history, or of the one under an entry.
-    pub fn step(status: &'static Status, step: &'a Step, entry: Option<Entry<'a>>) -> Self {
+    pub fn step(status: &'static Status, step: &'a Step, entry: Option<MapEntry<'a>>) -> Self {
         Self { days: step.date.bounds(), text: step.date.as_ref(), entry, leaf: Leaf::Step(status, step) }
     }
 
@@ -61,11 +61,11 @@ impl<'a> Mark<'a> {
 
 /// The first and the last day of something; an end that is not known is `None`.
 #[derive(Clone, Copy, Debug)]
-pub struct Span<'a> {
+pub struct Period<'a> {
     /// The first day.
-    pub first: Option<Mark<'a>>,
+    pub first: Option<DateMark<'a>>,
     /// The last day.
-    pub last: Option<Mark<'a>>,
+    pub last: Option<DateMark<'a>>,
 }
 
 /// Two spans that have no day in common.
@@ -76,9 +76,9 @@ pub struct Apart<'a> {
     /// Whether the one asked comes before the other, not after it.
     pub before: bool,
     /// The end of the one asked that lies towards the other.
-    pub own: Mark<'a>,
+    pub own: DateMark<'a>,
     /// The end of the other that lies towards the one asked.
-    pub other: Mark<'a>,
+    pub other: DateMark<'a>,
 }
 
 impl Apart<'_> {
@@ -89,7 +89,7 @@ impl Apart<'_> {
     }
 }
 
-impl<'a> Span<'a> {
+impl<'a> Period<'a> {
     const OPEN: Self = Self { first: None, last: None };
 
     /// How this span lies definitely outside another, if it does.
@@ -99,7 +99,7 @@ impl<'a> Span<'a> {
 
     /// How this span lies outside another, if that is certain enough.
     pub fn apart_if(&self, other: &Self, least: Truth) -> Option<Apart<'a>> {
-        let precedes = |early: Option<Mark<'a>>, late: Option<Mark<'a>>| {
+        let precedes = |early: Option<DateMark<'a>>, late: Option<DateMark<'a>>| {
             let (early, late) = early.zip(late)?;
             let truth = before(&early.days, &late.days);
             (truth >= least).then_some((truth, early, late))
@@ -110,10 +110,10 @@ impl<'a> Span<'a> {
         precedes(other.last, self.first).map(|(truth, other, own)| Apart { truth, before: false, own, other })
     }
 
-    fn between(from: Option<&'a Edtf>, until: Option<&'a Edtf>, entry: Option<Entry<'a>>) -> Self {
+    fn between(from: Option<&'a Edtf>, until: Option<&'a Edtf>, entry: Option<MapEntry<'a>>) -> Self {
         Self {
-            first: from.map(|from| Mark::field("from", from, entry)),
-            last: until.map(|until| Mark::field("until", until, entry)),
+            first: from.map(|from| DateMark::field("from", from, entry)),
+            last: until.map(|until| DateMark::field("until", until, entry)),
         }
         .sane()
     }
@@ -127,9 +127,9 @@ impl<'a> Span<'a> {
 
     /// First to last step. The outermost ones count, so that a single wrong step puts nothing outside; and an end is
     /// uncertain when the step that should stand there is.
-    fn steps<M: Machine>(steps: &'a Steps<M>, entry: Option<Entry<'a>>) -> Self {
-        let marks = || steps.iter().map(|(status, step)| Mark::step(status, step, entry));
-        let sure = |mark: Option<Mark<'_>>| mark.is_some_and(|mark| mark.days.sure);
+    fn steps<M: Lifecycle>(steps: &'a Steps<M>, entry: Option<MapEntry<'a>>) -> Self {
+        let marks = || steps.iter().map(|(status, step)| DateMark::step(status, step, entry));
+        let sure = |mark: Option<DateMark<'_>>| mark.is_some_and(|mark| mark.days.sure);
         let (opens, closes) = (sure(marks().next()), sure(marks().last()));
         let mut first = marks().min_by_key(|mark| mark.days.earliest);
         let mut last = marks().max_by_key(|mark| mark.days.latest);
@@ -143,7 +143,7 @@ impl<'a> Span<'a> {
     }
 
     /// First to terminal step. Where the history begins with an end or a pause, its beginning is not on record.
-    fn life_of<M: Machine>(steps: &'a Steps<M>, entry: Option<Entry<'a>>) -> Self {
+    fn life_of<M: Lifecycle>(steps: &'a Steps<M>, entry: Option<MapEntry<'a>>) -> Self {
         let begun = steps.iter().next().is_some_and(|(status, _)| !status.terminal && !status.repeats);
         let span = Self::steps(steps, entry);
         // An end with a step behind it may be the wrong one of the two; that it is there another rule says.
@@ -207,44 +207,44 @@ pub fn is_future(days: &Bounds, as_of: Day) -> bool {
 
 /// The days a record speaks of: an event's `when`, a history's first to last step, a statement's `date`. Open where they
 /// are not known, or so wrong that another rule says so.
-pub fn span(record: &Record, as_of: Day) -> Span<'_> {
+pub fn span(record: &Record, as_of: Day) -> Period<'_> {
     let span = match &record.body {
         Body::Event(event) => when(event),
-        Body::Framework(framework) => Span::steps(&framework.history, None),
-        Body::Agreement(agreement) => Span::steps(&agreement.history, None),
-        Body::Operation(operation) => Span::steps(&operation.history, None),
-        Body::Activity(activity) => Span::steps(&activity.history, None),
+        Body::Framework(framework) => Period::steps(&framework.history, None),
+        Body::Agreement(agreement) => Period::steps(&agreement.history, None),
+        Body::Operation(operation) => Period::steps(&operation.history, None),
+        Body::Activity(activity) => Period::steps(&activity.history, None),
         Body::Statement(statement) => {
-            let date = Mark::field("date", &statement.date, None);
-            Span { first: Some(date), last: Some(date) }
+            let date = DateMark::field("date", &statement.date, None);
+            Period { first: Some(date), last: Some(date) }
         }
-        _ => Span::OPEN,
+        _ => Period::OPEN,
     };
     let planned = matches!(&record.body, Body::Event(event) if event.status == EventStatus::Planned);
     let future = span.first.is_some_and(|first| is_future(&first.days, as_of));
-    if future && !planned { Span::OPEN } else { span }
+    if future && !planned { Period::OPEN } else { span }
 }
 
 /// The life of what others happen under, or of an actor. Open for every other record, and for one that is withdrawn.
-pub fn life(record: &Record) -> Span<'_> {
+pub fn life(record: &Record) -> Period<'_> {
     if !stands(record) {
-        return Span::OPEN;
+        return Period::OPEN;
     }
     match &record.body {
         Body::Event(event) => when(event),
-        Body::Framework(framework) => Span::life_of(&framework.history, None),
-        Body::Operation(operation) => Span::life_of(&operation.history, None),
-        Body::Activity(activity) => Span::life_of(&activity.history, None),
-        Body::Actor(actor) => Span::between(actor.from.as_deref(), actor.until.as_deref(), None),
-        _ => Span::OPEN,
+        Body::Framework(framework) => Period::life_of(&framework.history, None),
+        Body::Operation(operation) => Period::life_of(&operation.history, None),
+        Body::Activity(activity) => Period::life_of(&activity.history, None),
+        Body::Actor(actor) => Period::between(actor.from.as_deref(), actor.until.as_deref(), None),
+        _ => Period::OPEN,
     }
 }
 
 /// When something began: an event, an actor, whatever has a history, and what was said. `None` where that is not known, and
 /// for what is withdrawn.
-pub fn beginning(record: &Record, as_of: Day) -> Option<Mark<'_>> {
+pub fn beginning(record: &Record, as_of: Day) -> Option<DateMark<'_>> {
     let span = match &record.body {
-        Body::Agreement(agreement) => Span::life_of(&agreement.history, None),
+        Body::Agreement(agreement) => Period::life_of(&agreement.history, None),
         Body::Statement(_) => span(record, as_of),
         _ => life(record),
     };
@@ -252,18 +252,18 @@ pub fn beginning(record: &Record, as_of: Day) -> Option<Mark<'_>> {
 }
 
 /// The day of an event that was put off is not known any more.
-fn when(event: &Event) -> Span<'_> {
+fn when(event: &Event) -> Period<'_> {
     if event.status == EventStatus::Postponed {
-        return Span::OPEN;
+        return Period::OPEN;
     }
-    let mark = |days| Some(Mark { days, text: event.when.as_ref(), entry: None, leaf: Leaf::Field("when") });
-    Span { first: mark(event.when.start()), last: mark(event.when.end()) }.sane()
+    let mark = |days| Some(DateMark { days, text: event.when.as_ref(), entry: None, leaf: Leaf::Field("when") });
+    Period { first: mark(event.when.start()), last: mark(event.when.end()) }.sane()
 }
 
 /// Whether a record tells only of what was to come: a proposal, a plan, a text not signed yet. That may stand before what
 /// it prepares.
 pub fn only_prepares(record: &Record) -> bool {
-    fn all<M: Machine>(steps: &Steps<M>) -> bool {
+    fn all<M: Lifecycle>(steps: &Steps<M>) -> bool {
         steps.iter().all(|(status, _)| matches!(status.code, "proposed" | "negotiated" | "approved"))
     }
     match &record.body {
@@ -280,16 +280,16 @@ pub fn only_prepares(record: &Record) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::Shaped;
-    use crate::value::machine::FrameworkSteps;
+    use crate::value::StringFormat;
+    use crate::value::lifecycle::FrameworkSteps;
 
     /// Whether a day definitely lies before (`<`) or after (`>`) the life of a framework.
     fn side(life: &str, day: &str) -> &'static str {
         let steps: Steps<FrameworkSteps> = serde_json::from_str(life).expect("steps");
         let day = Edtf::parse(day).expect("a date");
-        let mark = Some(Mark::field("date", &day, None));
-        let span = Span { first: mark, last: mark };
-        span.apart(&Span::life_of(&steps, None)).map_or("", |apart| if apart.before { "<" } else { ">" })
+        let mark = Some(DateMark::field("date", &day, None));
+        let span = Period { first: mark, last: mark };
+        span.apart(&Period::life_of(&steps, None)).map_or("", |apart| if apart.before { "<" } else { ">" })
     }
 
     #[test]

@@ -5,15 +5,15 @@ use comity_document::pointer::Path;
 use super::acting::members;
 use super::before;
 use crate::record::{Body, Record};
-use crate::value::machine::{MACHINES, parse_key};
-use crate::value::{Keyed, Machine, Status, Step, Steps, Truth};
+use crate::value::lifecycle::{LIFECYCLES, parse_key};
+use crate::value::{Lifecycle, NonEmptyMap, Status, Step, Steps, Truth};
 
 /// One history: each status reached, in the order of its machine.
 pub type History<'a> = [(&'static Status, &'a Step)];
 
 /// Every history of a record, its own and those of its members or parties, with the place of each.
 pub fn histories<'a>(record: &'a Record, visit: &mut impl FnMut(&Path<'_>, &History<'a>)) {
-    fn one<'a, M: Machine>(at: &Path<'_>, steps: &'a Steps<M>, visit: &mut impl FnMut(&Path<'_>, &History<'a>)) {
+    fn one<'a, M: Lifecycle>(at: &Path<'_>, steps: &'a Steps<M>, visit: &mut impl FnMut(&Path<'_>, &History<'a>)) {
         let steps: Vec<_> = steps.iter().collect();
         visit(at, &steps);
     }
@@ -30,7 +30,7 @@ pub fn histories<'a>(record: &'a Record, visit: &mut impl FnMut(&Path<'_>, &Hist
         Body::Activity(activity) => one(&own, &activity.history, visit),
         _ => {}
     }
-    for (actor, member) in members(record).into_iter().flat_map(Keyed::iter) {
+    for (actor, member) in members(record).into_iter().flat_map(NonEmptyMap::iter) {
         one(&Path::Root.key("members").key(actor.as_ref()), &member.steps, visit);
     }
 }
@@ -38,7 +38,7 @@ pub fn histories<'a>(record: &'a Record, visit: &mut impl FnMut(&Path<'_>, &Hist
 /// Where a step would stand in the machine of a history: the rank of the key, whether it was reached or not.
 pub fn rank_of(steps: &History<'_>, key: &str) -> Option<u8> {
     let (status, step) = steps.first()?;
-    let (_, machine) = MACHINES.iter().find(|(_, machine)| machine.get(usize::from(step.rank())) == Some(status))?;
+    let (_, machine) = LIFECYCLES.iter().find(|(_, machine)| machine.get(usize::from(step.rank())) == Some(status))?;
     parse_key(machine, key).map(|(rank, _)| rank)
 }
 
@@ -91,7 +91,7 @@ fn contradicted<'s>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::machine::AgreementSteps;
+    use crate::value::lifecycle::AgreementSteps;
 
     /// The steps told to be wrong, each with the one it contradicts.
     fn wrong(text: &str) -> Vec<(String, String)> {

@@ -1,4 +1,4 @@
-//! `unused-allow`: see the page beside this file. Said by `policy::judge`, which alone knows what was excepted.
+//! `unused-allow`: see the page beside this file. Said by `policy::apply_policy`, which alone knows what was excepted.
 
 use crate::lint::{Fixable, Rule};
 

@@ -2,7 +2,7 @@
 
 use comity_document::at;
 
-use crate::lint::{Findings, Rule, Site};
+use crate::lint::{Findings, RecordContext, Rule};
 use crate::query::time;
 use crate::record::Body;
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Every copy under `archived`. An archive counts its days in Greenwich, a newspaper where it is read: a day is let pass.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Body::Source(source) = &site.record.body else { return };
     let Some(published) = &source.published else { return };
     for (index, copy) in source.archived.iter().flat_map(|copies| copies.iter()).enumerate() {

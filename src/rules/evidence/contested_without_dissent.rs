@@ -4,9 +4,9 @@ use comity_document::at;
 use comity_document::pointer::Pointer;
 use serde_json::Value as Json;
 
-use crate::lint::{Draft, Findings, Place, Places, Rule};
+use crate::lint::{DocumentContext, Findings, Place, PointerSet, Rule};
 use crate::record::{Evidence, Stance};
-use crate::value::Keyed;
+use crate::value::NonEmptyMap;
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -17,10 +17,10 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Every entry of `contested` that is in the record.
-pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     let Some(contested) = &draft.record.envelope.contested else { return };
     let all_is_denied = draft.record.evidence().any(|(_, evidence)| denies(evidence) && evidence.supports.is_none());
-    let dissent: Places<'_> = draft.record.evidence().flat_map(|(_, evidence)| dissent(draft, evidence)).collect();
+    let dissent: PointerSet<'_> = draft.record.evidence().flat_map(|(_, evidence)| dissent(draft, evidence)).collect();
     for place in contested.keys() {
         let at = place.pointer();
         let differs = all_is_denied || dissent.cover(at.as_str()) || dissent.lie_below(at.as_str());
@@ -47,9 +47,9 @@ fn denies(evidence: &Evidence) -> bool {
 
 /// The places on which a source differs, and of one that says it is not so those it speaks of. It then differs on what
 /// they are part of, and on their parts.
-fn dissent<'a>(draft: &'a Draft<'_>, evidence: &'a Evidence) -> impl Iterator<Item = &'a str> {
+fn dissent<'a>(draft: &'a DocumentContext<'_>, evidence: &'a Evidence) -> impl Iterator<Item = &'a str> {
     let differs = |at: &Pointer, value: &Json| draft.fields.at(at).is_none_or(|node| node.to_json() != *value);
-    let said = evidence.says.iter().flat_map(Keyed::iter);
+    let said = evidence.says.iter().flat_map(NonEmptyMap::iter);
     let said = said.filter(move |(at, value)| differs(at.pointer(), value)).map(|(at, _)| at.as_ref());
     let denied = evidence.supports.iter().filter(|_| denies(evidence)).flat_map(|supports| supports.iter());
     said.chain(denied.map(AsRef::as_ref))

@@ -2,7 +2,7 @@
 
 use comity_document::at;
 
-use crate::lint::{Findings, Rule, Site};
+use crate::lint::{Findings, RecordContext, Rule};
 use crate::record::Body;
 
 /// The rule.
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule::warning(
 );
 
 /// A source at one of the sites that the dataset names as `aggregators`, or below one.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let (Body::Source(source), Some(aggregators)) = (&site.record.body, &site.dataset.about.aggregators) else {
         return;
     };

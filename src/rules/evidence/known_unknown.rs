@@ -2,8 +2,8 @@
 
 use comity_document::at;
 
-use crate::lint::{Change, Draft, Findings, Fixable, Place, Rule};
-use crate::value::Keyed;
+use crate::lint::{Change, DocumentContext, Findings, Fixable, Place, Rule};
+use crate::value::NonEmptyMap;
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -15,8 +15,8 @@ pub static RULE: Rule = Rule::error(
 .fixed(Fixable::Safe);
 
 /// Every place under `unknown` must be absent.
-pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
-    for place in draft.record.envelope.unknown.iter().flat_map(Keyed::keys) {
+pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
+    for place in draft.record.envelope.unknown.iter().flat_map(NonEmptyMap::keys) {
         if draft.fields.at(place.pointer()).is_some() {
             let at = at!["unknown", place];
             let message = format!("`{}` is said to be unknown, but has a value", place.as_ref());

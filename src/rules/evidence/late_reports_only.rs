@@ -2,7 +2,7 @@
 
 use comity_document::at;
 
-use crate::lint::{Findings, Rule, Site};
+use crate::lint::{Findings, RecordContext, Rule};
 use crate::query::{provenance, time};
 use crate::record::{Body, EventStatus};
 
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule::audit(
 const LATE: i32 = 180;
 
 /// Every event and every statement, set against each of its sources that has a date.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let (field, end, text) = match &site.record.body {
         Body::Event(event) if event.status != EventStatus::Postponed => ("when", event.when.end(), event.when.as_ref()),
         Body::Statement(statement) => ("date", statement.date.bounds(), statement.date.as_ref()),

@@ -2,8 +2,8 @@
 
 use comity_document::at;
 
-use crate::lint::{Findings, Place, Rule, Site};
-use crate::query::provenance::{self, Told};
+use crate::lint::{Findings, Place, RecordContext, Rule};
+use crate::query::provenance::{self, CitedSource};
 use crate::query::sides::{self, Side};
 use crate::query::time;
 use crate::record::{Body, EventType};
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule::audit(
 );
 
 /// Events, activities and agreements, whose sources should not all be of one of their sides.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     // What one side decides or asks for, nobody knows better than it.
     if matches!(&site.record.body, Body::Event(event) if matches!(event.r#type, EventType::Decision | EventType::Proposal))
     {
@@ -29,7 +29,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     else {
         return;
     };
-    let told: Vec<_> = told.into_iter().filter(Told::shows).collect();
+    let told: Vec<_> = told.into_iter().filter(CitedSource::shows).collect();
     let Some(issuers) = told.iter().map(|told| issuer(site, told)).collect::<Option<Vec<Side<'_>>>>() else { return };
     let Some((first, others)) = issuers.split_first() else { return };
     let takes_part = taking_part.iter().any(|acting| {
@@ -53,7 +53,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The side that issued a source, or what it copies.
-fn issuer<'a>(site: &Site<'a>, told: &Told<'a>) -> Option<Side<'a>> {
+fn issuer<'a>(site: &RecordContext<'a>, told: &CitedSource<'a>) -> Option<Side<'a>> {
     let issuer = told.source.issuer.as_ref().or(told.root.issuer.as_ref())?;
     sides::of(site.dataset, issuer, &time::span(site.record, site.dataset.as_of))?.only()
 }

@@ -3,12 +3,12 @@
 use comity_document::at;
 use comity_document::pointer::Pointer;
 
+use super::done_on_announcement;
 use crate::dataset::Entry;
-use crate::lint::{Change, Findings, Fixable, Rule, Site};
+use crate::lint::{Change, Findings, Fixable, RecordContext, Rule};
 use crate::query::time;
 use crate::record::{Body, EventStatus, Evidence, Record, Source, Stance};
 use crate::value::{Bounds, Edtf, FieldPointer, Ref, Truth};
-use super::done_on_announcement;
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -23,8 +23,8 @@ pub static RULE: Rule = Rule::error(
 const SLACK: i32 = 1;
 
 /// Each source that reports is set against the dates it is said to show.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
-    let reports: Vec<Report<'_>> = reports(site).collect();
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let reports: Vec<DatedReport<'_>> = reports(site).collect();
     if reports.is_empty() {
         return;
     }
@@ -44,14 +44,14 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
 }
 
 /// A source that reports, and when it was published.
-struct Report<'a> {
+struct DatedReport<'a> {
     name: &'a Ref<Source>,
     evidence: &'a Evidence,
     entry: &'a Entry,
     published: &'a Edtf,
 }
 
-impl Report<'_> {
+impl DatedReport<'_> {
     fn is_early(&self, dated: &Dated) -> Truth {
         self.is_before(&dated.start)
     }
@@ -61,18 +61,18 @@ impl Report<'_> {
     }
 }
 
-fn reports<'a>(site: &Site<'a>) -> impl Iterator<Item = Report<'a>> {
+fn reports<'a>(site: &RecordContext<'a>) -> impl Iterator<Item = DatedReport<'a>> {
     let evidence = site.record.evidence().filter(|_| time::stands(site.record));
     evidence.filter(|(_, evidence)| evidence.stance == Stance::Reports).filter_map(|(name, evidence)| {
         let (entry, _, source) = site.dataset.get(name)?;
-        Some(Report { name, evidence, entry, published: source.published.as_ref()? })
+        Some(DatedReport { name, evidence, entry, published: source.published.as_ref()? })
     })
 }
 
 /// Where every source of a date is too early, the date is the one mistake. Returns the sources that were told of.
 fn all_too_early<'a>(
-    site: &Site<'_>,
-    reports: &[Report<'a>],
+    site: &RecordContext<'_>,
+    reports: &[DatedReport<'a>],
     dated: &[Dated],
     findings: &mut Findings<'_>,
 ) -> Vec<&'a Ref<Source>> {
@@ -83,7 +83,7 @@ fn all_too_early<'a>(
             continue;
         }
         let showing: Vec<_> = reports.iter().filter(|report| dated.is_shown(site.record, report.evidence)).collect();
-        let new = |report: &&Report<'_>| report.is_early(dated).is_definite() && !told.contains(&report.name);
+        let new = |report: &&DatedReport<'_>| report.is_early(dated).is_definite() && !told.contains(&report.name);
         if showing.len() < 2 || !showing.iter().all(new) {
             continue;
         }
@@ -99,8 +99,8 @@ fn all_too_early<'a>(
     told
 }
 
-fn too_early(site: &Site<'_>, report: &Report<'_>, dated: &[Dated], findings: &mut Findings<'_>) {
-    let Report { name, evidence, entry, published } = report;
+fn too_early(site: &RecordContext<'_>, report: &DatedReport<'_>, dated: &[Dated], findings: &mut Findings<'_>) {
+    let DatedReport { name, evidence, entry, published } = report;
     if !dated.iter().any(|dated| findings.wants(report.is_early(dated))) {
         return;
     }

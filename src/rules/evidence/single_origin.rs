@@ -2,7 +2,7 @@
 
 use comity_document::at;
 
-use crate::lint::{Findings, Place, Rule, Site};
+use crate::lint::{Findings, Place, RecordContext, Rule};
 use crate::query::{provenance, time};
 
 /// The rule.
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule::audit(
 );
 
 /// Every record with two sources or more.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     if site.record.evidence().count() < 2 || !time::stands(site.record) {
         return;
     }

@@ -2,7 +2,7 @@
 
 use comity_document::at;
 
-use crate::lint::{Findings, Rule, Site};
+use crate::lint::{Findings, RecordContext, Rule};
 use crate::record::Body;
 
 /// The rule.
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// A source has an address, a number in a catalogue, or what a library asks for: publisher, title and date.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Body::Source(source) = &site.record.body else { return };
     let envelope = &site.record.envelope;
     let online = source.url.is_some() || source.archived.is_some();

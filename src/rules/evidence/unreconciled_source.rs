@@ -8,10 +8,10 @@ use comity_document::document::Value;
 use comity_document::pointer::Pointer;
 use serde_json::{Map, Value as Json};
 
-use crate::lint::{Draft, Fields, Findings, Place, Places, Rule};
+use crate::lint::{DocumentContext, Findings, Place, PointerSet, Rule, TreeIndex};
 use crate::record::Stance;
 use crate::rules::schema::malformed_value;
-use crate::value::{Keyed, Shaped, When};
+use crate::value::{NonEmptyMap, StringFormat, When};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -22,19 +22,19 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Every value under `says` is set against the field it stands for.
-pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     let envelope = &draft.record.envelope;
     if envelope.retired.is_some() {
         return;
     }
-    let contested = envelope.contested.iter().flat_map(Keyed::keys).map(AsRef::as_ref).collect();
-    let record = Said { fields: &draft.fields, contested };
+    let contested = envelope.contested.iter().flat_map(NonEmptyMap::keys).map(AsRef::as_ref).collect();
+    let record = SaidValue { fields: &draft.fields, contested };
     for (source, evidence) in draft.record.evidence() {
         // What was planned and what came of it may differ.
         if evidence.stance == Stance::Announces {
             continue;
         }
-        for (place, said) in evidence.says.iter().flat_map(Keyed::iter) {
+        for (place, said) in evidence.says.iter().flat_map(NonEmptyMap::iter) {
             let Some(dispute) = record.dispute(place.pointer().clone(), said) else { continue };
             let key = at!["evidence", source, "says", place];
             // What could not stand in the field is told as such.
@@ -64,12 +64,12 @@ struct Dispute {
 }
 
 /// What a record says, and the places at which it says that sources disagree.
-struct Said<'a, 't> {
-    fields: &'a Fields<'t>,
-    contested: Places<'a>,
+struct SaidValue<'a, 't> {
+    fields: &'a TreeIndex<'t>,
+    contested: PointerSet<'a>,
 }
 
-impl Said<'_, '_> {
+impl SaidValue<'_, '_> {
     /// The first place, here or below, at which a source's value and the record's cannot both hold.
     fn dispute(&self, at: Pointer, said: &Json) -> Option<Dispute> {
         if self.contested.cover(at.as_str()) {

@@ -6,11 +6,11 @@ use compact_str::CompactString;
 
 use crate::dataset::Coverage;
 use crate::kind::Kind;
-use crate::lint::{Draft, Findings, Place, Places, Rule};
+use crate::lint::{DocumentContext, Findings, Place, PointerSet, Rule};
 use crate::record::Record;
 use crate::rules::reference::dangling_pointer;
 use crate::schema::{self, Class};
-use crate::value::Keyed;
+use crate::value::NonEmptyMap;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule::warning(
 );
 
 /// Every fact: a field of class `fact`, or each entry of one that is an object of entries.
-pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     // What a source shows is not known while one does not say it, or says it of a place that is not there.
     let several = draft.record.evidence().count() > 1;
     let silent = draft.record.evidence().any(|(_, evidence)| evidence.supports.is_none() && evidence.says.is_none());
@@ -84,9 +84,9 @@ fn each_fact(record: &Record, root: &Node<'_>, visit: &mut impl FnMut(&str, bool
 
 /// What evidence points at.
 struct Supported<'a> {
-    places: Places<'a>,
+    places: PointerSet<'a>,
     /// Of the only source, which shows everything else: the places at which it has another value.
-    otherwise: Option<Places<'a>>,
+    otherwise: Option<PointerSet<'a>>,
 }
 
 impl<'a> Supported<'a> {
@@ -95,7 +95,7 @@ impl<'a> Supported<'a> {
         let places = supports.flat_map(|supports| supports.iter()).map(AsRef::as_ref).collect();
         let mut all = record.evidence().map(|(_, evidence)| evidence);
         let only = all.next().filter(|only| only.supports.is_none() && all.next().is_none());
-        let otherwise = only.map(|only| only.says.iter().flat_map(Keyed::keys).map(AsRef::as_ref).collect());
+        let otherwise = only.map(|only| only.says.iter().flat_map(NonEmptyMap::keys).map(AsRef::as_ref).collect());
         Self { places, otherwise }
     }
 

@@ -7,7 +7,7 @@ use comity_document::pointer::Pointer;
 
 use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
-use crate::lint::{Findings, Place, Rule, Site};
+use crate::lint::{Findings, Place, RecordContext, Rule};
 use crate::record::{Evidence, Record, Source, SourceType, Stance};
 use crate::schema::{self, Class};
 use crate::value::Ref;
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule::warning(
 const COPY: &str = "a copy";
 
 /// One finding a record, with all facts of it that rest on weak sources alone.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let exempt = matches!(site.record.kind(), Kind::Theme | Kind::Source) || site.record.envelope.retired.is_some();
     if exempt {
         return;
@@ -33,7 +33,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     let mut solid = Vec::new();
     for (source, evidence) in site.record.evidence().filter(|(_, evidence)| evidence.stance != Stance::Contradicts) {
         match weakness(site.dataset, source) {
-            Some((entry, what)) => weak.push(Shown { source, evidence, entry, what }),
+            Some((entry, what)) => weak.push(ShownSource { source, evidence, entry, what }),
             None => solid.push(evidence),
         }
     }
@@ -49,21 +49,21 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
 }
 
 /// A weak source in the evidence of a record.
-struct Shown<'a> {
+struct ShownSource<'a> {
     source: &'a Ref<Source>,
     evidence: &'a Evidence,
     entry: &'a Entry,
     what: &'static str,
 }
 
-impl Shown<'_> {
+impl ShownSource<'_> {
     /// The facts it shows.
     fn facts(&self) -> impl Iterator<Item = Pointer> {
         facts(self.evidence)
     }
 }
 
-fn say(site: &Site<'_>, weak: &[Shown<'_>], facts: &BTreeSet<Pointer>, findings: &mut Findings<'_>) {
+fn say(site: &RecordContext<'_>, weak: &[ShownSource<'_>], facts: &BTreeSet<Pointer>, findings: &mut Findings<'_>) {
     let mut kinds: Vec<&str> = weak.iter().map(|shown| shown.what).collect();
     kinds.sort_unstable();
     kinds.dedup();
@@ -133,7 +133,7 @@ fn facts(evidence: &Evidence) -> impl Iterator<Item = Pointer> {
 }
 
 /// The facts that weak sources show, and no other.
-fn alone(record: &Record, weak: &[Shown<'_>], solid: &[&Evidence]) -> BTreeSet<Pointer> {
+fn alone(record: &Record, weak: &[ShownSource<'_>], solid: &[&Evidence]) -> BTreeSet<Pointer> {
     let shape = schema::shape(record.kind());
     let is_fact = |place: &Pointer| {
         let field = place.tokens().next().unwrap_or_default();
@@ -142,7 +142,7 @@ fn alone(record: &Record, weak: &[Shown<'_>], solid: &[&Evidence]) -> BTreeSet<P
     };
     let solid: Vec<Pointer> = solid.iter().flat_map(|evidence| facts(evidence)).collect();
     let mut alone = BTreeSet::new();
-    let shown: BTreeSet<Pointer> = weak.iter().flat_map(Shown::facts).filter(is_fact).collect();
+    let shown: BTreeSet<Pointer> = weak.iter().flat_map(ShownSource::facts).filter(is_fact).collect();
     for fact in shown {
         if solid.iter().any(|shown| shown.covers(&fact)) {
             continue;

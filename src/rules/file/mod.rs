@@ -10,7 +10,7 @@ use super::schema::{missing_field, unknown_code, wrong_type};
 use crate::dataset::{EntryId, File};
 use crate::kind::Kind;
 use crate::lint::{Change, Finding, Findings, Place};
-use crate::value::{Id, Shaped, nearest, short};
+use crate::value::{Id, StringFormat, nearest, short};
 
 subject! { each_file_rule {
     Reading: syntax not_utf8 duplicate_key too_large unreadable misplaced_file id_file_mismatch;
@@ -72,7 +72,7 @@ fn mend(finding: &mut Finding, fault: &Fault, here: &str) {
 
 /// What keeps a file, or a line of one, from being looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trouble {
+pub enum InputError {
     /// Larger than what is read, in bytes.
     TooLarge {
         /// Its size.
@@ -97,7 +97,7 @@ pub enum Trouble {
     Misplaced(&'static str),
 }
 
-impl Trouble {
+impl InputError {
     /// Checks the size of a text and its encoding.
     ///
     /// # Errors
@@ -135,18 +135,18 @@ impl Trouble {
 }
 
 /// What keeps a file from being looked at, as a finding.
-pub fn over_trouble(trouble: &Trouble, file: &File, entry: EntryId, out: &mut Vec<Finding>) {
+pub fn over_input_error(trouble: &InputError, file: &File, entry: EntryId, out: &mut Vec<Finding>) {
     let (rule, message, help) = match trouble {
-        Trouble::TooLarge { size, limit } => {
+        InputError::TooLarge { size, limit } => {
             let message = format!("this has {}, and at most {} are read", words::size(*size), words::size(*limit));
             (&too_large::RULE, message, "split it into several records; a record needs a few kilobytes".to_owned())
         }
-        Trouble::NotUtf8 { offset, line, before, byte } => {
+        InputError::NotUtf8 { offset, line, before, byte } => {
             let (message, help) = words::not_utf8(*offset, *line, before, *byte);
             (&not_utf8::RULE, message, help)
         }
-        Trouble::Unreadable(what, help) => (&unreadable::RULE, what.clone(), (*help).to_owned()),
-        Trouble::Misplaced(what) => (&misplaced_file::RULE, (*what).to_owned(), folder(file)),
+        InputError::Unreadable(what, help) => (&unreadable::RULE, what.clone(), (*help).to_owned()),
+        InputError::Misplaced(what) => (&misplaced_file::RULE, (*what).to_owned(), folder(file)),
     };
     Findings::new(rule, out).at(entry, Place::File, message).help(help);
 }

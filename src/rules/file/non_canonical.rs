@@ -1,7 +1,7 @@
 //! `non-canonical`: see the page beside this file.
 
-use crate::format::{self, Layout};
-use crate::lint::{Draft, Findings, Fixable, Place, Rule};
+use crate::format::{self, RecordForm};
+use crate::lint::{DocumentContext, Findings, Fixable, Place, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -13,25 +13,25 @@ pub static RULE: Rule = Rule::warning(
 .fixed(Fixable::Safe);
 
 /// The text against its own canonical form.
-pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     // What is wrong with the text was said, and mending it lays the record out anew.
     if draft.faults {
         return;
     }
-    let (kind, layout) = (draft.record.kind(), Layout::of(draft.file));
-    let spaced = if layout == Layout::Line { draft.writing.compact } else { draft.writing.indented };
+    let (kind, layout) = (draft.record.kind(), RecordForm::of(draft.file));
+    let spaced = if layout == RecordForm::Line { draft.writing.compact } else { draft.writing.indented };
     // Nearly every record is beyond doubt, so that the form itself is not made.
     if spaced && draft.writing.plain && draft.ordered && format::is_placed(kind, draft.root, layout) {
         return;
     }
     let canonical = format::canonical(kind, draft.root, layout);
     let (canonical, from) = match layout {
-        Layout::File { .. } => {
+        RecordForm::File { .. } => {
             let lines = canonical.split_inclusive('\n').zip(draft.text.split_inclusive('\n'));
             let same = lines.take_while(|(line, written)| line == written).count();
             (canonical.as_str(), format!("from line {} on, ", same + 1))
         }
-        Layout::Line => (canonical.trim_end(), String::new()),
+        RecordForm::Line => (canonical.trim_end(), String::new()),
     };
     if canonical != draft.text {
         findings

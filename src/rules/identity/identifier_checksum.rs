@@ -2,9 +2,9 @@
 
 use comity_document::at;
 
-use crate::lint::{Draft, Findings, Rule};
+use crate::lint::{DocumentContext, Findings, Rule};
 use crate::record::Scheme;
-use crate::value::{Code, Keyed};
+use crate::value::{Code, NonEmptyMap};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -15,15 +15,15 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Every entry of `identifiers`, by the shape and the check digit of its scheme.
-pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
-    for (scheme, number) in draft.record.envelope.identifiers.iter().flat_map(Keyed::iter) {
+pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
+    for (scheme, number) in draft.record.envelope.identifiers.iter().flat_map(NonEmptyMap::iter) {
         let number = number.as_ref();
         let Err(fault) = verify(*scheme, number) else { continue };
         let (name, shape) = expected(*scheme);
         let (message, help) = match (fault, meant(*scheme, number)) {
-            (Fault::Shape, Some(meant)) => (format!("`{number}` is not {name}"), format!("write `{meant}`")),
-            (Fault::Shape, None) => (format!("`{number}` is not {name}"), format!("expected {shape}")),
-            (Fault::Check(right), _) => (
+            (ChecksumFault::Shape, Some(meant)) => (format!("`{number}` is not {name}"), format!("write `{meant}`")),
+            (ChecksumFault::Shape, None) => (format!("`{number}` is not {name}"), format!("expected {shape}")),
+            (ChecksumFault::Check(right), _) => (
                 format!("`{number}` is not {name}: its check digit does not fit"),
                 format!("copy it again: a character is wrong, or two are swapped (these would end in `{right}`)"),
             ),
@@ -33,7 +33,7 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum Fault {
+enum ChecksumFault {
     /// Not written as the scheme writes it.
     Shape,
     /// Its check digit is another; this is what it would be.
@@ -68,7 +68,7 @@ fn expected(scheme: Scheme) -> (&'static str, &'static str) {
     }
 }
 
-fn verify(scheme: Scheme, number: &str) -> Result<(), Fault> {
+fn verify(scheme: Scheme, number: &str) -> Result<(), ChecksumFault> {
     let shaped = match scheme {
         Scheme::Wikidata => number.strip_prefix('Q').is_some_and(|rest| is_number(rest, 10)),
         Scheme::Geonames => is_number(number, 9),
@@ -93,7 +93,7 @@ fn verify(scheme: Scheme, number: &str) -> Result<(), Fault> {
         Scheme::Isbn => return isbn(number),
         Scheme::Issn => return issn(number),
     };
-    if shaped { Ok(()) } else { Err(Fault::Shape) }
+    if shaped { Ok(()) } else { Err(ChecksumFault::Shape) }
 }
 
 /// A number without leading zeros, of at most so many digits.
@@ -111,41 +111,42 @@ fn is_doi(text: &str) -> bool {
 }
 
 /// A zero, six characters of Crockford's base 32, and two check digits by ISO/IEC 7064, MOD 97-10.
-fn ror(text: &str) -> Result<(), Fault> {
+fn ror(text: &str) -> Result<(), ChecksumFault> {
     let bytes = text.as_bytes();
     if bytes.len() != 9 || bytes[0] != b'0' || !bytes[7..].iter().all(u8::is_ascii_digit) {
-        return Err(Fault::Shape);
+        return Err(ChecksumFault::Shape);
     }
     let digit = |byte: &u8| b"0123456789abcdefghjkmnpqrstvwxyz".iter().position(|known| known == byte);
-    let number = bytes[1..7].iter().try_fold(0, |number, byte| Some(number * 32 + digit(byte)?)).ok_or(Fault::Shape)?;
+    let number =
+        bytes[1..7].iter().try_fold(0, |number, byte| Some(number * 32 + digit(byte)?)).ok_or(ChecksumFault::Shape)?;
     compare(&text[7..], &format!("{:02}", 98 - number * 100 % 97))
 }
 
 /// Fifteen digits, and a check digit by ISO/IEC 7064, MOD 11-2.
-fn isni(text: &str) -> Result<(), Fault> {
-    let (digits, last) = split(text, 16).ok_or(Fault::Shape)?;
+fn isni(text: &str) -> Result<(), ChecksumFault> {
+    let (digits, last) = split(text, 16).ok_or(ChecksumFault::Shape)?;
     let sum = digits.iter().fold(0, |sum, digit| (sum + digit) * 2 % 11);
     compare(last, elevenths((12 - sum) % 11))
 }
 
-fn isbn(text: &str) -> Result<(), Fault> {
+fn isbn(text: &str) -> Result<(), ChecksumFault> {
     let hyphens = text.split('-').all(|part| !part.is_empty());
     let plain = text.replace('-', "");
     if !hyphens || plain.len() == 13 && (plain.ends_with('X') || !plain.starts_with("97")) {
-        return Err(Fault::Shape);
+        return Err(ChecksumFault::Shape);
     }
     if let Some((digits, last)) = split(&plain, 13) {
         let sum: u32 = digits.iter().zip([1, 3].into_iter().cycle()).map(|(digit, weight)| digit * weight).sum();
         return compare(last, elevenths((10 - sum % 10) % 10));
     }
-    let (digits, last) = split(&plain, 10).ok_or(Fault::Shape)?;
+    let (digits, last) = split(&plain, 10).ok_or(ChecksumFault::Shape)?;
     compare(last, weighted(&digits))
 }
 
-fn issn(text: &str) -> Result<(), Fault> {
-    let (front, back) = text.split_once('-').filter(|(front, _)| front.len() == 4).ok_or(Fault::Shape)?;
+fn issn(text: &str) -> Result<(), ChecksumFault> {
+    let (front, back) = text.split_once('-').filter(|(front, _)| front.len() == 4).ok_or(ChecksumFault::Shape)?;
     let plain = format!("{front}{back}");
-    let (digits, last) = split(&plain, 8).ok_or(Fault::Shape)?;
+    let (digits, last) = split(&plain, 8).ok_or(ChecksumFault::Shape)?;
     compare(last, weighted(&digits))
 }
 
@@ -166,8 +167,8 @@ fn elevenths(check: u32) -> &'static str {
     ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "X"][check as usize]
 }
 
-fn compare(found: &str, right: &str) -> Result<(), Fault> {
-    if found == right { Ok(()) } else { Err(Fault::Check(right.to_owned())) }
+fn compare(found: &str, right: &str) -> Result<(), ChecksumFault> {
+    if found == right { Ok(()) } else { Err(ChecksumFault::Check(right.to_owned())) }
 }
 
 /// The number in what was written around it: an address, a prefix, spaces, the other case.
@@ -267,7 +268,7 @@ mod tests {
             (Scheme::NatoSps, "SFP 982620", "SfP-982620"),
             (Scheme::NatoNews, "https://www.nato.int/cps/en/natohq/news_162656.htm", "162656"),
         ] {
-            assert_eq!(verify(scheme, text), Err(Fault::Shape), "{text}");
+            assert_eq!(verify(scheme, text), Err(ChecksumFault::Shape), "{text}");
             assert_eq!(meant(scheme, text).as_deref(), Some(found));
         }
         assert_eq!(meant(Scheme::Wikidata, "Rabat"), None);

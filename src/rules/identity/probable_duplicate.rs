@@ -13,7 +13,7 @@ use crate::dataset::{Dataset, Entry};
 use crate::lint::{Findings, Rule};
 use crate::query::time;
 use crate::record::{Body, Record};
-use crate::value::{AnyRef, Key, Keyed};
+use crate::value::{AnyRef, Key, NonEmptyMap};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule::warning(
 
 /// A record by its name, as long as it asserts something.
 #[derive(Clone, Copy, Debug)]
-struct Named<'a> {
+struct NamedRecord<'a> {
     entry: &'a Entry,
     key: &'a Key,
     record: &'a Record,
@@ -53,14 +53,14 @@ fn advice(other: &Key) -> String {
 }
 
 /// Every record that has a name and was not withdrawn.
-fn named(dataset: &Dataset) -> impl Iterator<Item = Named<'_>> {
+fn named(dataset: &Dataset) -> impl Iterator<Item = NamedRecord<'_>> {
     let standing = dataset.records().filter(|(_, record)| time::stands(record));
-    standing.filter_map(|(entry, record)| entry.key.as_ref().map(|key| Named { entry, key, record }))
+    standing.filter_map(|(entry, record)| entry.key.as_ref().map(|key| NamedRecord { entry, key, record }))
 }
 
 /// Whether one of two records names the other as something else than itself. Who links two records knows both. Of two
 /// that have one id another rule tells.
-fn are_told_apart(one: Named<'_>, other: Named<'_>) -> bool {
+fn are_told_apart(one: NamedRecord<'_>, other: NamedRecord<'_>) -> bool {
     one.key == other.key || names(one.record, other.key) || names(other.record, one.key)
 }
 
@@ -74,5 +74,5 @@ fn names(record: &Record, other: &Key) -> bool {
     };
     part_of
         || lists.into_iter().flatten().flat_map(|list| list.iter()).any(is_other)
-        || envelope.related.iter().flat_map(Keyed::keys).any(is_other)
+        || envelope.related.iter().flat_map(NonEmptyMap::keys).any(is_other)
 }

@@ -7,7 +7,7 @@ use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
 use crate::lint::{Findings, Rule};
 use crate::record::{Record, Relation, Scheme};
-use crate::value::{AnyRef, Code, Keyed};
+use crate::value::{AnyRef, Code, NonEmptyMap};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -24,7 +24,7 @@ type Holders<'a> = Vec<(&'a Entry, &'a Record)>;
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     let mut known: HashMap<(Kind, Scheme, String), Holders<'_>> = HashMap::new();
     for (entry, record) in dataset.records().filter(|(_, record)| record.envelope.retired.is_none()) {
-        let numbers = record.envelope.identifiers.iter().flat_map(Keyed::iter);
+        let numbers = record.envelope.identifiers.iter().flat_map(NonEmptyMap::iter);
         for (scheme, number) in numbers.filter(|(scheme, _)| names_one_thing(**scheme)) {
             // Of all schemes, only in a DOI small and capital letters are the same.
             let same = if *scheme == Scheme::Doi { number.as_ref().to_lowercase() } else { number.as_ref().to_owned() };

@@ -4,9 +4,9 @@ use comity_document::at;
 use comity_document::document::Value;
 use comity_document::pointer::Pointer;
 
-use crate::lint::{Change, Draft, Fields, Findings, Fixable, Place, Rule};
+use crate::lint::{Change, DocumentContext, Findings, Fixable, Place, Rule, TreeIndex};
 use crate::schema::{self, Shape};
-use crate::value::{FieldPointer, Keyed, nearest, short};
+use crate::value::{FieldPointer, NonEmptyMap, nearest, short};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule::error(
 .fixed(Fixable::Suggested);
 
 /// Every place named in `evidence`, `contested`, `unknown` and `allow`.
-pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     let envelope = &draft.record.envelope;
     let fields = &draft.fields;
     let at_value = |place: &FieldPointer, at: &dyn Fn() -> Pointer, findings: &mut Findings<'_>| {
@@ -37,28 +37,28 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
         }
     }
     for (source, evidence) in draft.record.evidence() {
-        for place in evidence.says.iter().flat_map(Keyed::keys) {
+        for place in evidence.says.iter().flat_map(NonEmptyMap::keys) {
             // A plan, or a thing one source alone tells, may name a field that this record does not have.
             at_key(draft, place, &|| at!["evidence", source, "says", place], true, findings);
         }
     }
-    for place in envelope.contested.iter().flat_map(Keyed::keys) {
+    for place in envelope.contested.iter().flat_map(NonEmptyMap::keys) {
         at_key(draft, place, &|| at!["contested", place], false, findings);
     }
-    for place in envelope.unknown.iter().flat_map(Keyed::keys) {
+    for place in envelope.unknown.iter().flat_map(NonEmptyMap::keys) {
         at_key(draft, place, &|| at!["unknown", place], true, findings);
     }
 }
 
 /// Whether every place that evidence supports is in the record.
-pub(crate) fn all_supported_are_there(draft: &Draft<'_>) -> bool {
+pub(crate) fn all_supported_are_there(draft: &DocumentContext<'_>) -> bool {
     let supports = draft.record.evidence().filter_map(|(_, evidence)| evidence.supports.as_deref());
     supports.flatten().all(|place| draft.fields.at_keys(place.pointer()).is_some())
 }
 
 /// A place that is itself a key. Where the field may be absent, the schema must at least have it.
 fn at_key(
-    draft: &Draft<'_>,
+    draft: &DocumentContext<'_>,
     place: &FieldPointer,
     at: &dyn Fn() -> Pointer,
     may_be_absent: bool,
@@ -66,7 +66,7 @@ fn at_key(
 ) {
     let suggest = !may_be_absent && !findings.are_many();
     let Err(mut fault) = resolve(&draft.fields, place.pointer(), suggest) else { return };
-    if may_be_absent && !matches!(fault, Fault::ThroughList(_)) {
+    if may_be_absent && !matches!(fault, PointerFault::ThroughList(_)) {
         match in_schema(schema::shape(draft.record.kind()), place.pointer()) {
             Ok(()) => return,
             Err(absent) => fault = absent,
@@ -75,7 +75,7 @@ fn at_key(
     say(draft, place, Place::Key(at()), &fault, findings);
 }
 
-enum Fault {
+enum PointerFault {
     /// It is not there; the place that was probably meant, else what could be.
     Absent(Result<Pointer, String>),
     /// The list on the way.
@@ -83,7 +83,7 @@ enum Fault {
 }
 
 /// Follows a pointer, and where it leads nowhere, looks for the nearest place if that is wanted.
-fn resolve(fields: &Fields<'_>, pointer: &Pointer, suggest: bool) -> Result<(), Fault> {
+fn resolve(fields: &TreeIndex<'_>, pointer: &Pointer, suggest: bool) -> Result<(), PointerFault> {
     if fields.at_keys(pointer).is_some() {
         return Ok(());
     }
@@ -92,7 +92,7 @@ fn resolve(fields: &Fields<'_>, pointer: &Pointer, suggest: bool) -> Result<(), 
     let mut tokens = pointer.tokens();
     while let Some(token) = tokens.next() {
         if matches!(node.value, Value::Array(_)) {
-            return Err(Fault::ThroughList(way));
+            return Err(PointerFault::ThroughList(way));
         }
         let Some(below) = fields.get(node, &token) else {
             let names = || node.members().iter().map(|member| member.key);
@@ -101,7 +101,7 @@ fn resolve(fields: &Fields<'_>, pointer: &Pointer, suggest: bool) -> Result<(), 
             let near = way.key(near);
             // The rest of the way counts as far as it leads on from there.
             let further = tokens.fold(near.clone(), |way, token| way.key(&token));
-            return Err(Fault::Absent(Ok(if fields.at_keys(&further).is_some() { further } else { near })));
+            return Err(PointerFault::Absent(Ok(if fields.at_keys(&further).is_some() { further } else { near })));
         };
         way.push(&token);
         node = below;
@@ -110,7 +110,7 @@ fn resolve(fields: &Fields<'_>, pointer: &Pointer, suggest: bool) -> Result<(), 
 }
 
 /// Whether the schema has a place.
-fn in_schema(root: &Shape, pointer: &Pointer) -> Result<(), Fault> {
+fn in_schema(root: &Shape, pointer: &Pointer) -> Result<(), PointerFault> {
     let mut shape = root;
     let mut way = Pointer::root();
     let mut tokens = pointer.tokens();
@@ -121,7 +121,7 @@ fn in_schema(root: &Shape, pointer: &Pointer) -> Result<(), Fault> {
                 Some(near) => {
                     let near = way.key(near);
                     let further = tokens.fold(near.clone(), |way, token| way.key(&token));
-                    Fault::Absent(Ok(if root.at(&further).is_some() { further } else { near }))
+                    PointerFault::Absent(Ok(if root.at(&further).is_some() { further } else { near }))
                 }
                 None => none(&way, "can be", names()),
             });
@@ -133,26 +133,32 @@ fn in_schema(root: &Shape, pointer: &Pointer) -> Result<(), Fault> {
 }
 
 /// Nothing alike: then all that is there.
-fn none<'a>(way: &Pointer, are: &str, names: impl Iterator<Item = &'a str>) -> Fault {
+fn none<'a>(way: &Pointer, are: &str, names: impl Iterator<Item = &'a str>) -> PointerFault {
     let own = |name: &&str| !way.is_root() || !matches!(*name, "$schema" | "kind" | "id" | "allow");
     let names: Vec<String> = names.filter(own).take(24).map(|name| format!("`{}`", way.clone().key(name))).collect();
-    Fault::Absent(Err(if names.is_empty() {
+    PointerFault::Absent(Err(if names.is_empty() {
         format!("nothing lies below `{way}`")
     } else {
         format!("there {are} {}", names.join(", "))
     }))
 }
 
-fn say(draft: &Draft<'_>, place: &FieldPointer, at: Place, fault: &Fault, findings: &mut Findings<'_>) {
+fn say(
+    draft: &DocumentContext<'_>,
+    place: &FieldPointer,
+    at: Place,
+    fault: &PointerFault,
+    findings: &mut Findings<'_>,
+) {
     let text = short(place.as_ref());
     let (message, help, meant) = match fault {
-        Fault::ThroughList(list) => {
+        PointerFault::ThroughList(list) => {
             (format!("`{text}` points into a list"), format!("name the whole list: `{list}`"), Some(list))
         }
-        Fault::Absent(Ok(near)) => {
+        PointerFault::Absent(Ok(near)) => {
             (format!("`{text}` is not in this record"), format!("did you mean `{near}`?"), Some(near))
         }
-        Fault::Absent(Err(help)) => (format!("`{text}` is not in this record"), help.clone(), None),
+        PointerFault::Absent(Err(help)) => (format!("`{text}` is not in this record"), help.clone(), None),
     };
     let finding = findings.at(draft.entry, at.clone(), message).help(help);
     let Some(meant) = meant else { return };

@@ -4,7 +4,7 @@ use comity_document::pointer::{Path, Pointer};
 
 use crate::dataset::EntryId;
 use crate::kind::Kind;
-use crate::lint::{Change, Findings, Fixable, Place, Rule, Site};
+use crate::lint::{Change, Findings, Fixable, Place, RecordContext, Rule};
 use crate::record::Target;
 use crate::value::{Id, nearest};
 
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule::error(
 .fixed(Fixable::Suggested);
 
 /// Every reference must lead to an entry, decoded or not.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     if !site.leads_to(EntryId::GONE) {
         return;
     }
@@ -57,7 +57,7 @@ const SOME: usize = 256;
 const FEW: usize = 16;
 
 /// The id of that kind that was probably meant: another one than the record's own.
-fn near<'a>(site: &Site<'a>, to: Target<'_>) -> Option<&'a str> {
+fn near<'a>(site: &RecordContext<'a>, to: Target<'_>) -> Option<&'a str> {
     let all = site.dataset.sorted_ids(to.kind);
     let own = site.entry.key.as_ref().filter(|own| own.kind == to.kind).map_or("", |own| own.id.as_ref());
     let others = |ids: &'a [Id]| ids.iter().map(AsRef::as_ref).filter(move |id: &&str| *id != own);
@@ -97,7 +97,7 @@ fn lacking(one: &[u8], other: &[u8]) -> usize {
     one.len().max(other.len()) - (begin + end).min(one.len()).min(other.len())
 }
 
-fn advice(site: &Site<'_>, to: Target<'_>) -> String {
+fn advice(site: &RecordContext<'_>, to: Target<'_>) -> String {
     let other = Kind::ALL.into_iter().find(|kind| site.dataset.find(Target { kind: *kind, ..to }).is_some());
     let add = format!("add the record as {}/{}.json", to.kind, to.id);
     match other {
@@ -109,7 +109,7 @@ fn advice(site: &Site<'_>, to: Target<'_>) -> String {
     }
 }
 
-fn has_key(site: &Site<'_>, key: Option<&Pointer>) -> bool {
+fn has_key(site: &RecordContext<'_>, key: Option<&Pointer>) -> bool {
     let mut found = false;
     site.record.references(&mut |other| found |= other.on_key && Some(&other.at.pointer()) == key);
     found
@@ -123,7 +123,7 @@ pub(crate) fn names_its_kind(at: &Path<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::Shaped as _;
+    use crate::value::StringFormat as _;
 
     #[test]
     fn of_many_ids_those_are_compared_that_begin_alike_or_stand_next_to_it() {

@@ -2,11 +2,11 @@
 
 use comity_document::at;
 
-use crate::lint::{Change, Findings, Fixable, Place, Rule, Site};
+use crate::lint::{Change, Findings, Fixable, Place, RecordContext, Rule};
 use crate::query::time;
 use crate::record::Relation;
 use crate::rules::time::supersession_order;
-use crate::value::{AnyRef, Code, Keyed};
+use crate::value::{AnyRef, Code, NonEmptyMap};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule::warning(
 
 /// Every link of a record to one that definitely began later, where the link itself does not say which of the two is older:
 /// the others are for the rule on their order.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Some(related) = site.record.envelope.related.as_ref().filter(|_| time::stands(site.record)) else { return };
     let as_of = site.dataset.as_of;
     // What takes place beside another may well begin before it.
@@ -39,7 +39,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
             .related(entry.id, late.place(), format!("`{}` began", other.id()))
             .truth(truth);
         let links_back = |(to, back): (&AnyRef, &Relation)| back == relation && *to == AnyRef::from(name);
-        if record.envelope.related.iter().flat_map(Keyed::iter).any(links_back) {
+        if record.envelope.related.iter().flat_map(NonEmptyMap::iter).any(links_back) {
             finding.help(format!("remove it here; `{}` has it", other.id()));
             finding.suggest("remove it", Change::Remove { at });
         } else {

@@ -3,11 +3,11 @@
 use comity_document::at;
 use comity_document::pointer::Pointer;
 
-use crate::dataset::{Dataset, Entry};
-use crate::lint::{Change, Findings, Fix, Fixable, Place, Rule, Site};
-use crate::record::{Record, Reference, Target};
-use crate::value::{AnyRef, FieldPointer, Keyed};
 use super::dangling_reference::names_its_kind;
+use crate::dataset::{Dataset, Entry};
+use crate::lint::{Change, Findings, Fix, Fixable, Place, RecordContext, Rule};
+use crate::record::{Record, Reference, Target};
+use crate::value::{AnyRef, FieldPointer, NonEmptyMap};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule::error(
 .fixed(Fixable::Safe);
 
 /// Every reference of a record that stands; of one that is withdrawn itself, only to what takes its place.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let withdrawn = site.record.envelope.retired.is_some();
     if !site.leads_to_one(|target| target.record.as_ref().is_some_and(|record| record.envelope.retired.is_some())) {
         return;
@@ -65,7 +65,7 @@ fn last<'a>(dataset: &'a Dataset, first: &'a AnyRef) -> &'a AnyRef {
 }
 
 /// The change that puts the successor in place, or why a person must make it.
-fn refit(site: &Site<'_>, reference: &Reference<'_>, successor: &AnyRef) -> Result<Fix, &'static str> {
+fn refit(site: &RecordContext<'_>, reference: &Reference<'_>, successor: &AnyRef) -> Result<Fix, &'static str> {
     let target = Target::from(successor);
     let with_kind = names_its_kind(&reference.at);
     if is_withdrawn(site.dataset, target) {
@@ -121,9 +121,13 @@ fn pointers_below(record: &Record, key: &Pointer, to: &str) -> Vec<Change> {
         changes.extend(moved(place).map(|to| Change::Rename { at: map.key(place.as_ref()), to }));
     };
     for (source, evidence) in record.evidence() {
-        evidence.says.iter().flat_map(Keyed::keys).for_each(|place| rename(at!["evidence", source, "says"], place));
+        evidence
+            .says
+            .iter()
+            .flat_map(NonEmptyMap::keys)
+            .for_each(|place| rename(at!["evidence", source, "says"], place));
     }
-    record.envelope.contested.iter().flat_map(Keyed::keys).for_each(|place| rename(at!["contested"], place));
-    record.envelope.unknown.iter().flat_map(Keyed::keys).for_each(|place| rename(at!["unknown"], place));
+    record.envelope.contested.iter().flat_map(NonEmptyMap::keys).for_each(|place| rename(at!["contested"], place));
+    record.envelope.unknown.iter().flat_map(NonEmptyMap::keys).for_each(|place| rename(at!["unknown"], place));
     changes
 }

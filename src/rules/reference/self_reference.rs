@@ -1,6 +1,6 @@
 //! `self-reference`: see the page beside this file.
 
-use crate::lint::{Findings, Place, Rule, Site};
+use crate::lint::{Findings, Place, RecordContext, Rule};
 use crate::record::Target;
 use crate::value::Key;
 
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// No reference may lead back to the record it stands in.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Some(own) = &site.entry.key else { return };
     // Of two records of one name either may be meant.
     if !site.dataset.find(own.into()).is_some_and(|first| site.leads_to(first.id)) {

@@ -3,11 +3,11 @@
 use comity_document::at;
 use comity_document::pointer::Path;
 
+use super::self_reference;
 use crate::kind::Kind;
-use crate::lint::{Findings, Place as At, Rule, Site};
+use crate::lint::{Findings, Place as At, RecordContext, Rule};
 use crate::record::{ActorType, Body, FrameworkType, PlaceType, Record, Reference};
 use crate::value::Code;
-use super::self_reference;
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Every reference must lead to a kind of record, and to a type of actor, place or theme, that the field is for.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let is_retired = |record: &Record| record.envelope.retired.is_some();
     if is_retired(site.record) {
         return;
@@ -36,8 +36,8 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
         let message = format!("`{field}` names `{}`, which is {}", reference.to.id, misfit.is);
         let finding = findings.at(site.entry.id, At::of(&reference.at, reference.on_key), message).help(misfit.help);
         match misfit.shown {
-            Some(Shown::Own) => finding.related(site.entry.id, at!["type"], "what this record is"),
-            Some(Shown::Target) => finding.related(target.id, at!["type"], "what it is"),
+            Some(ShownKind::Own) => finding.related(site.entry.id, at!["type"], "what this record is"),
+            Some(ShownKind::Target) => finding.related(target.id, at!["type"], "what it is"),
             None => finding,
         };
     });
@@ -58,10 +58,10 @@ struct Misfit {
     /// What to write instead.
     help: &'static str,
     /// Whose type explains it; of kinds, the reference itself tells.
-    shown: Option<Shown>,
+    shown: Option<ShownKind>,
 }
 
-enum Shown {
+enum ShownKind {
     Own,
     Target,
 }
@@ -90,14 +90,14 @@ fn type_misfit(own: &Record, reference: &Reference<'_>, target: &Record) -> Opti
         Body::Actor(actor) => {
             let (help, shown) = match field {
                 "part_of" => part_misfit(own, actor.r#type)?,
-                _ => (actor_misfit(own, field, actor.r#type)?, Shown::Target),
+                _ => (actor_misfit(own, field, actor.r#type)?, ShownKind::Target),
             };
             Some(Misfit { is: with_article(actor.r#type), help, shown: Some(shown) })
         }
         Body::Place(place) => {
             let at_sea = matches!(place.r#type, PlaceType::SeaArea | PlaceType::Strait);
             let help = "name the city, the base or the building of the headquarters";
-            let misfit = || Misfit { is: with_article(place.r#type), help, shown: Some(Shown::Target) };
+            let misfit = || Misfit { is: with_article(place.r#type), help, shown: Some(ShownKind::Target) };
             (field == "seat" && at_sea).then(misfit)
         }
         Body::Theme(theme) => {
@@ -110,18 +110,20 @@ fn type_misfit(own: &Record, reference: &Reference<'_>, target: &Record) -> Opti
 }
 
 /// A body is a part of a body: a state and a person are on neither side.
-fn part_misfit(own: &Record, target: ActorType) -> Option<(&'static str, Shown)> {
+fn part_misfit(own: &Record, target: ActorType) -> Option<(&'static str, ShownKind)> {
     let own = if let Body::Actor(actor) = &own.body { Some(actor.r#type) } else { None };
     Some(match (own, target) {
         (Some(ActorType::Person), _) => {
-            ("a person belongs to a body by an office: name the body under `offices`", Shown::Own)
+            ("a person belongs to a body by an office: name the body under `offices`", ShownKind::Own)
         }
         (Some(ActorType::State), ActorType::State) => {
-            ("a state is no part of another; leave `part_of` out", Shown::Own)
+            ("a state is no part of another; leave `part_of` out", ShownKind::Own)
         }
-        (Some(ActorType::State), _) => ("a state is a member, not a part: name it under `members` there", Shown::Own),
-        (_, ActorType::State) => ("leave `part_of` out; `country` says whose body it is", Shown::Target),
-        (_, ActorType::Person) => ("name the body that this one is a part of", Shown::Target),
+        (Some(ActorType::State), _) => {
+            ("a state is a member, not a part: name it under `members` there", ShownKind::Own)
+        }
+        (_, ActorType::State) => ("leave `part_of` out; `country` says whose body it is", ShownKind::Target),
+        (_, ActorType::Person) => ("name the body that this one is a part of", ShownKind::Target),
         _ => return None,
     })
 }

@@ -6,11 +6,11 @@ use std::borrow::Cow;
 use comity_document::at;
 use comity_document::document::{Arena, Member, Node, Value};
 use comity_document::pointer::Pointer;
-use comity_document::validator::Refused;
+use comity_document::validator::ViolationKind;
 
-use crate::lint::{Change, Draft, Fields, Finding, Findings, Fix, Fixable, Place, Rule};
+use crate::lint::{Change, DocumentContext, Finding, Findings, Fix, Fixable, Place, Rule, TreeIndex};
 use crate::schema;
-use crate::value::{self, Keyed};
+use crate::value::{self, NonEmptyMap};
 
 /// The rule.
 pub static RULE: Rule = Rule::fault(
@@ -22,9 +22,9 @@ pub static RULE: Rule = Rule::fault(
 .fixed(Fixable::Suggested);
 
 /// A value in `says` must be one that could stand in the record: it is put there, and the schema asked.
-pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     for (source, evidence) in draft.record.evidence() {
-        for place in evidence.says.iter().flat_map(Keyed::keys) {
+        for place in evidence.says.iter().flat_map(NonEmptyMap::keys) {
             let at = at!["evidence", source, "says", place];
             for finding in refusals(draft, &at, place.pointer()) {
                 say(draft, &at, place.pointer(), &finding, findings);
@@ -34,7 +34,7 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Why the value at one place could not stand at another.
-pub(crate) fn refusals(draft: &Draft<'_>, at: &Pointer, place: &Pointer) -> Vec<Finding> {
+pub(crate) fn refusals(draft: &DocumentContext<'_>, at: &Pointer, place: &Pointer) -> Vec<Finding> {
     let kind = draft.record.kind();
     let mut found = Vec::new();
     let (Some(value), Some(shape)) = (draft.fields.at(at), schema::shape(kind).at(place)) else { return found };
@@ -49,14 +49,14 @@ pub(crate) fn refusals(draft: &Draft<'_>, at: &Pointer, place: &Pointer) -> Vec<
     if let Some(patched) = patched {
         let mut violations = schema::violations(kind, &patched);
         // The neighbours that were left out are not missing.
-        violations.retain(|fault| place.covers(&fault.at) || !matches!(fault.refused, Refused::MissingField(_)));
+        violations.retain(|fault| place.covers(&fault.at) || !matches!(fault.refused, ViolationKind::MissingField(_)));
         super::over_violations(kind, &patched, violations, draft.entry, &mut found);
     }
     found.retain(|finding| finding.place.pointer().is_some_and(|found| place.covers(found)));
     found
 }
 
-fn say(draft: &Draft<'_>, at: &Pointer, place: &Pointer, finding: &Finding, findings: &mut Findings<'_>) {
+fn say(draft: &DocumentContext<'_>, at: &Pointer, place: &Pointer, finding: &Finding, findings: &mut Findings<'_>) {
     let below =
         finding.place.pointer().and_then(|found| place.covers(found).then(|| &found.as_str()[place.as_str().len()..]));
     let inside = below
@@ -77,7 +77,7 @@ fn say(draft: &Draft<'_>, at: &Pointer, place: &Pointer, finding: &Finding, find
 /// A tree of the value at a place and of the objects on the way there, with nothing beside it: what is wrong with the
 /// value is wrong without its neighbours, and a record may have thousands of both.
 fn patch<'t, 'a>(
-    fields: &Fields<'t>,
+    fields: &TreeIndex<'t>,
     beside: Option<&'t Node<'t>>,
     way: &[Cow<'_, str>],
     value: &Node<'a>,

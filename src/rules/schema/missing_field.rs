@@ -5,9 +5,9 @@ use comity_document::at;
 use comity_document::pointer::Pointer;
 
 use crate::kind::Kind;
-use crate::lint::{Draft, Findings, Rule};
+use crate::lint::{DocumentContext, Findings, Rule};
 use crate::record::{Actor, ActorType, Body};
-use crate::value::Keyed;
+use crate::value::NonEmptyMap;
 
 /// The rule.
 pub static RULE: Rule = Rule::fault(
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule::fault(
 );
 
 /// A person's office, the evidence of what has no number elsewhere, and `supports` once there are two sources.
-pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     let envelope = &draft.record.envelope;
     let mut say = |at: Pointer, message: String, help: &str| {
         findings.at(draft.entry, at, message).help(help);
@@ -35,7 +35,7 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
         say(at![], "the field `evidence` is missing".to_owned(), help);
     }
     if envelope.evidence.as_ref().is_some_and(|evidence| evidence.count() > 1) {
-        for (source, evidence) in envelope.evidence.iter().flat_map(Keyed::iter) {
+        for (source, evidence) in envelope.evidence.iter().flat_map(NonEmptyMap::iter) {
             if evidence.supports.is_none() && evidence.says.is_none() {
                 let message =
                     format!("the field `supports` is missing in `{}`, one of several sources", source.as_ref());

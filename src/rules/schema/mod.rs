@@ -1,15 +1,15 @@
 //! What the schema refuses, as findings: one for one mistake, in a contributor's words.
 
 mod fields;
-mod instead;
 mod sample;
+mod type_hints;
 mod values;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use comity_document::document::{Node, Value};
 use comity_document::pointer::Pointer;
-use comity_document::validator::{Refused, Violation};
+use comity_document::validator::{Violation, ViolationKind};
 use serde_json::Value as Json;
 
 use crate::dataset::EntryId;
@@ -34,20 +34,20 @@ pub fn over_violations(
     out: &mut Vec<Finding>,
 ) {
     let mut complaints = Complaints { kind, root, by_place: BTreeMap::new(), keys: HashMap::new() };
-    let mut objects = BTreeMap::<Pointer, Fields>::new();
+    let mut objects = BTreeMap::<Pointer, FieldFaults>::new();
     let mut misplaced = HashSet::new();
     for Violation { at, schema, refused } in violations {
         match refused {
-            Refused::UnknownFields(names) => {
+            ViolationKind::UnknownFields(names) => {
                 let fields = objects.entry(at).or_default();
                 (fields.schema, fields.unknown) = (schema, names);
             }
-            Refused::MissingField(name) => {
+            ViolationKind::MissingField(name) => {
                 let fields = objects.entry(at).or_default();
                 fields.schema = schema;
                 fields.missing.push(name);
             }
-            Refused::Key(key, refused) => {
+            ViolationKind::Key(key, refused) => {
                 misplaced.insert(key.clone());
                 complaints.add_key(&at, &key, &schema, &refused);
             }
@@ -71,7 +71,7 @@ pub fn over_violations(
 
 /// What is wrong with the fields of one object.
 #[derive(Default)]
-struct Fields {
+struct FieldFaults {
     /// The schema of the object.
     schema: String,
     unknown: Vec<String>,
@@ -147,19 +147,19 @@ impl Complaints<'_> {
         self.keys.entry(at.clone()).or_insert_with(written)
     }
 
-    fn add_value(&mut self, at: Pointer, schema: &str, refused: &Refused) {
+    fn add_value(&mut self, at: Pointer, schema: &str, refused: &ViolationKind) {
         let Some(node) = self.root.at(&at) else { return };
         match (refused, &node.value) {
-            (Refused::Repeated, Value::Array(items)) => self.add_repeated(&at, items),
-            (Refused::Range(_), Value::Array(items)) => self.add_surplus(&at, items, self.part(schema)),
+            (ViolationKind::Repeated, Value::Array(items)) => self.add_repeated(&at, items),
+            (ViolationKind::Range(_), Value::Array(items)) => self.add_surplus(&at, items, self.part(schema)),
             _ => {
-                let complaint = values::complain(self.kind, refused, self.part(schema), node, &at);
+                let complaint = values::describe(self.kind, refused, self.part(schema), node, &at);
                 self.add(Place::Value(at), complaint);
             }
         }
     }
 
-    fn add_key(&mut self, at: &Pointer, key: &str, schema: &str, refused: &Refused) {
+    fn add_key(&mut self, at: &Pointer, key: &str, schema: &str, refused: &ViolationKind) {
         // The violation's path leads to the object; what a key must be stands below, or where that refers to.
         let names = match self.part(schema) {
             part if part["propertyNames"].is_object() => &part["propertyNames"],
@@ -167,7 +167,7 @@ impl Complaints<'_> {
         };
         let text = Node { span: self.root.span, value: Value::String(key) };
         let place = at.clone().key(key);
-        let complaint = values::complain(self.kind, refused, sample::resolved(self.kind, names), &text, &place);
+        let complaint = values::describe(self.kind, refused, sample::resolved(self.kind, names), &text, &place);
         // A key is renamed, not replaced; never onto one that is there, or that another was renamed to.
         let fix = complaint.fix.as_ref().and_then(|fix| match &fix.changes[..] {
             [Change::Replace { with: Json::String(to), .. }] if self.keys(at).insert(to.clone()) => {
@@ -214,7 +214,7 @@ impl Complaints<'_> {
     }
 
     /// Fields that are not known, and fields that are absent: where one is like the other, the two are one mistake.
-    fn add_fields(&mut self, at: &Pointer, mut fields: Fields) {
+    fn add_fields(&mut self, at: &Pointer, mut fields: FieldFaults) {
         let part = self.part(&fields.schema);
         let keys = self.keys(at);
         // A key that is to be renamed to an absent one has been told.

@@ -2,7 +2,7 @@
 
 use comity_document::at;
 
-use crate::lint::{Draft, Findings, Fixable, Place, Rule};
+use crate::lint::{DocumentContext, Findings, Fixable, Place, Rule};
 use crate::record::{ActorType, Body};
 
 /// The rule.
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule::fault(
 .fixed(Fixable::Suggested);
 
 /// A person has no country, and only a person has offices.
-pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     let Body::Actor(actor) = &draft.record.body else { return };
     let person = actor.r#type == ActorType::Person;
     if person && actor.country.is_some() {

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use comity_document::document::{Node, Value};
 use comity_document::pointer::Pointer;
-use comity_document::validator::Refused;
+use comity_document::validator::ViolationKind;
 use serde_json::Value as Json;
 
-use super::instead::{SOURCE, type_help};
 use super::sample::{resolved, sample};
+use super::type_hints::{SOURCE, type_help};
 use super::{
     Complaint, empty_collection, fields, impossible_date, inline, listed, malformed_value, unknown_code,
     unregistered_language, wrong_type,
@@ -18,32 +18,38 @@ use crate::lint::Rule;
 use crate::rules::file::id_file_mismatch;
 use crate::rules::time::sentinel_date;
 use crate::schema;
-use crate::value::{self, Country, Language, Refusal, Shaped, Url, nearest, short};
+use crate::value::{self, Country, Language, Refusal, StringFormat, Url, nearest, short};
 
 /// The complaint about a value that a part of the schema refuses.
-pub(crate) fn complain(kind: Kind, refused: &Refused, part: &'static Json, node: &Node<'_>, at: &Pointer) -> Complaint {
+pub(crate) fn describe(
+    kind: Kind,
+    refused: &ViolationKind,
+    part: &'static Json,
+    node: &Node<'_>,
+    at: &Pointer,
+) -> Complaint {
     let text = node.as_str().unwrap_or_default();
     match refused {
-        Refused::Type => {
+        ViolationKind::Type => {
             let message = format!("{} here, not {}", expected(part, at), found(&node.value));
             Complaint::new(0, &wrong_type::RULE, message).help(type_help(kind, part, node, at))
         }
-        Refused::Code if part["const"].is_string() => {
+        ViolationKind::Code if part["const"].is_string() => {
             let expected = part["const"].as_str().unwrap_or_default();
             let message = format!("this says `{text}`, and the file lies in the folder `{expected}`");
             Complaint::new(1, &id_file_mismatch::RULE, message)
                 .help(format!("write `{expected}`"))
                 .replace(at, expected, false)
         }
-        Refused::Code => unknown(kind, part, text, at),
-        Refused::Empty => {
+        ViolationKind::Code => unknown(kind, part, text, at),
+        ViolationKind::Empty => {
             let list = matches!(node.value, Value::Array(_));
             let message = if list { "this list has no entry" } else { "these braces hold no entry" };
             Complaint::new(1, &empty_collection::RULE, message)
                 .help(format!("write one, such as {}, or leave the whole field out", sample(kind, part)))
         }
-        Refused::Range(_) => out_of_range(part, node),
-        Refused::Other(message) => Complaint::new(9, &malformed_value::RULE, message.clone()),
+        ViolationKind::Range(_) => out_of_range(part, node),
+        ViolationKind::Other(message) => Complaint::new(9, &malformed_value::RULE, message.clone()),
         _ => malformed(kind, part, text, at),
     }
 }

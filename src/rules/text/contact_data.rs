@@ -5,7 +5,7 @@ mod phone;
 
 use comity_document::pointer::Span;
 
-use crate::lint::{Findings, Place, Rule, TextAt, Traits};
+use crate::lint::{CharClasses, Findings, Place, Rule, TextContext};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -16,10 +16,10 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// What a text must have to be looked at.
-pub(crate) const WANTED: Traits = Traits::AT_SIGN.or(Traits::SPACED);
+pub(crate) const WANTED: CharClasses = CharClasses::AT_SIGN.or(CharClasses::SPACED);
 
 /// Every string but addresses on the web and numbers of catalogues. The data itself is not repeated in the message.
-pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
+pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     let signs = Signs::of(text.traits);
     let silent = !(signs.at_sign || signs.numbered);
     if silent || text.text.starts_with("http") || text.at.field() == Some("identifiers") {
@@ -53,9 +53,9 @@ struct Signs {
 }
 
 impl Signs {
-    fn of(traits: Traits) -> Self {
-        let numbered = traits.have(Traits::SPACED) && traits.have(Traits::DIGIT);
-        Self { at_sign: traits.have(Traits::AT_SIGN), numbered }
+    fn of(traits: CharClasses) -> Self {
+        let numbered = traits.have(CharClasses::SPACED) && traits.have(CharClasses::DIGIT);
+        Self { at_sign: traits.have(CharClasses::AT_SIGN), numbered }
     }
 }
 
@@ -74,10 +74,10 @@ fn mail_around(text: &str, sign: usize) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Signs, Traits, find};
+    use super::{CharClasses, Signs, find};
 
     fn found(text: &str) -> Option<&str> {
-        find(text, Signs::of(Traits::of(text))).map(|(span, _)| &text[span.range()])
+        find(text, Signs::of(CharClasses::of(text))).map(|(span, _)| &text[span.range()])
     }
 
     #[test]

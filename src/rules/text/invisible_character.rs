@@ -4,7 +4,7 @@ use comity_document::pointer::Span;
 use icu_properties::props::{GeneralCategory, Script};
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 
-use crate::lint::{Change, Findings, Fixable, Place, Rule, TextAt, Traits};
+use crate::lint::{Change, CharClasses, Findings, Fixable, Place, Rule, TextContext};
 use crate::value::short;
 
 /// The rule.
@@ -17,13 +17,13 @@ pub static RULE: Rule = Rule::error(
 .fixed(Fixable::Safe);
 
 /// What a text must have to be looked at.
-pub(crate) const WANTED: Traits = Traits::CONTROL.or(Traits::UNCOMMON);
+pub(crate) const WANTED: CharClasses = CharClasses::CONTROL.or(CharClasses::UNCOMMON);
 
 const CATEGORY: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
 const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
 
 /// Controls, zero-width characters, bidirectional overrides; in a name, a word of Latin and Cyrillic or Greek letters.
-pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
+pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     if text.text.chars().any(is_hidden) {
         say_hidden(text, findings);
     }
@@ -36,7 +36,7 @@ pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn say_hidden(text: &TextAt<'_>, findings: &mut Findings<'_>) {
+fn say_hidden(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     let joins = text.text.chars().any(is_joined);
     let hidden = |c: char| is_hidden(c) && !(joins && is_joiner(c));
     if let Some((at, c)) = text.text.char_indices().find(|(_, c)| hidden(*c)) {

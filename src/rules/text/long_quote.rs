@@ -4,7 +4,7 @@ use comity_document::pointer::{Path, Span};
 use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 
-use crate::lint::{Findings, Place, Rule, TextAt, Traits};
+use crate::lint::{CharClasses, Findings, Place, Rule, TextContext};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -15,14 +15,14 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// What a text must have to be looked at.
-pub(crate) const WANTED: Traits = Traits::ANY;
+pub(crate) const WANTED: CharClasses = CharClasses::ANY;
 
 const MOST: usize = 25;
 
 const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
 
 /// The `quote` of a piece of evidence.
-pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
+pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     let Path::Key(Path::Key(Path::Key(Path::Root, "evidence"), _), "quote") = text.at else { return };
     let starts: Vec<usize> = words(text.text).collect();
     if let Some(first) = starts.get(MOST) {

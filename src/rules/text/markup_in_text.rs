@@ -2,7 +2,7 @@
 
 use comity_document::pointer::Span;
 
-use crate::lint::{Findings, Place, Rule, TextAt, Traits};
+use crate::lint::{CharClasses, Findings, Place, Rule, TextContext};
 use crate::value::short;
 
 /// The rule.
@@ -14,14 +14,14 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// What a text must have to be looked at.
-pub(crate) const WANTED: Traits = Traits::BRACKET.or(Traits::AT_SIGN);
+pub(crate) const WANTED: CharClasses = CharClasses::BRACKET.or(CharClasses::AT_SIGN);
 
 /// Fields that are written for readers. A quotation may have such signs in it.
 const FIELDS: [&str; 9] =
     ["names", "aliases", "summary", "position", "definition", "title", "contested", "allow", "retired"];
 
 /// HTML tags and entities, links and pictures of Markdown, names with an `@` before them.
-pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
+pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     if !text.at.field().is_some_and(|field| FIELDS.contains(&field)) {
         return;
     }

@@ -9,7 +9,7 @@ use comity_document::pointer::{Path, Pointer};
 use crate::dataset::EntryId;
 use crate::format;
 use crate::kind::Kind;
-use crate::lint::{Check, Draft, Finding, Findings, Rule, TextAt, TextCheck, Traits};
+use crate::lint::{CharClasses, Check, DocumentContext, Finding, Findings, Rule, TextContext, TextRule};
 use crate::schema::{self, Order, Shape};
 
 subject! { each_text_rule {
@@ -18,7 +18,7 @@ subject! { each_text_rule {
 } }
 
 /// The rules that see strings, picked out once.
-static TEXT_RULES: LazyLock<Vec<(&Rule, Traits, TextCheck)>> = LazyLock::new(|| {
+static TEXT_RULES: LazyLock<Vec<(&Rule, CharClasses, TextRule)>> = LazyLock::new(|| {
     let text = |(rule, check): &(&'static Rule, Check)| {
         if let Check::Text(wanted, check) = check { Some((*rule, *wanted, *check)) } else { None }
     };
@@ -27,26 +27,26 @@ static TEXT_RULES: LazyLock<Vec<(&Rule, Traits, TextCheck)>> = LazyLock::new(|| 
 
 /// Shows every string of a record to the rules that want it. Says whether everything that it met, entries and their keys,
 /// texts and numbers, is beyond doubt in the order and the form that `comity fmt` gives it.
-pub(crate) fn walk(draft: &Draft<'_>, out: &mut Vec<Finding>) -> bool {
+pub(crate) fn walk(draft: &DocumentContext<'_>, out: &mut Vec<Finding>) -> bool {
     let kind = draft.record.kind();
     let root = schema::shape(kind);
-    let mut walk = Walk { entry: draft.entry, kind, root, rules: &TEXT_RULES, ordered: true, said: false, out };
+    let mut walk = StringWalk { entry: draft.entry, kind, root, rules: &TEXT_RULES, ordered: true, said: false, out };
     walk.node(draft.root, Some(root), &Path::Root);
     walk.ordered
 }
 
-struct Walk<'o> {
+struct StringWalk<'o> {
     entry: EntryId,
     kind: Kind,
     root: &'static Shape,
-    rules: &'static [(&'static Rule, Traits, TextCheck)],
+    rules: &'static [(&'static Rule, CharClasses, TextRule)],
     ordered: bool,
     /// Whether the walk is in what a source says, where anything may stand in any order.
     said: bool,
     out: &'o mut Vec<Finding>,
 }
 
-impl Walk<'_> {
+impl StringWalk<'_> {
     fn node(&mut self, node: &Node<'_>, shape: Option<&'static Shape>, at: &Path<'_>) {
         match &node.value {
             Value::String(text) => self.text(text, shape, at),
@@ -76,10 +76,10 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, text: &str, shape: Option<&'static Shape>, at: &Path<'_>) {
-        let traits = Traits::of(text);
-        self.ordered &= !traits.have(Traits::UNCOMMON) || format::is_nfc(text);
+        let traits = CharClasses::of(text);
+        self.ordered &= !traits.have(CharClasses::UNCOMMON) || format::is_nfc(text);
         let format = shape.map_or("", |shape| shape.format);
-        let text = TextAt { entry: self.entry, kind: self.kind, at, text, traits, format };
+        let text = TextContext { entry: self.entry, kind: self.kind, at, text, traits, format };
         for (rule, wanted, check) in self.rules {
             if traits.have(*wanted) {
                 check(&text, &mut Findings::new(rule, self.out));

@@ -1,7 +1,7 @@
 //! `placeholder-text`: see the page beside this file.
 
-use crate::lint::{Findings, Place, Rule, TextAt, Traits};
-use crate::value::{Shaped, Text, short};
+use crate::lint::{CharClasses, Findings, Place, Rule, TextContext};
+use crate::value::{StringFormat, Text, short};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// What a text must have to be looked at.
-pub(crate) const WANTED: Traits = Traits::ANY;
+pub(crate) const WANTED: CharClasses = CharClasses::ANY;
 
 /// What people write where a text is still to come, or was looked for in vain; in small letters.
 #[rustfmt::skip]
@@ -25,7 +25,7 @@ const WORDS: [&str; 42] = [
 ];
 
 /// A text that is only a placeholder, only punctuation, or begins as filler does.
-pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
+pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     if text.format != Text::FORMAT {
         return;
     }
@@ -41,11 +41,11 @@ pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn is_placeholder(text: &TextAt<'_>, plain: &str) -> bool {
+fn is_placeholder(text: &TextContext<'_>, plain: &str) -> bool {
     const FILLER: &str = "lorem ipsum";
     /// No word above is longer, in bytes.
     const LONGEST: usize = 20;
-    let words = Traits::LETTER.or(Traits::DIGIT);
+    let words = CharClasses::LETTER.or(CharClasses::DIGIT);
     let no_word = || !text.traits.have(words) && !text.text.chars().any(char::is_alphanumeric);
     let crossed = || plain.len() > 1 && plain.bytes().all(|byte| matches!(byte, b'x' | b'X'));
     let filler = || plain.get(..FILLER.len()).is_some_and(|start| start.eq_ignore_ascii_case(FILLER));

@@ -2,7 +2,7 @@
 
 use comity_document::pointer::Span;
 
-use crate::lint::{Change, Findings, Fixable, Place, Rule, TextAt, Traits};
+use crate::lint::{Change, CharClasses, Findings, Fixable, Place, Rule, TextContext};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -14,10 +14,10 @@ pub static RULE: Rule = Rule::warning(
 .fixed(Fixable::Safe);
 
 /// What a text must have to be looked at.
-pub(crate) const WANTED: Traits = Traits::QUERY;
+pub(crate) const WANTED: CharClasses = CharClasses::QUERY;
 
 /// Every address. An archive's copy stands under the address it was made of, and is not found under another.
-pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
+pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     let url = text.text;
     if !url.starts_with("http") || text.at.field() == Some("archived") {
         return;

@@ -5,9 +5,9 @@ use comity_document::pointer::Pointer;
 use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 
-use crate::lint::{Draft, Findings, Place, Rule};
+use crate::lint::{DocumentContext, Findings, Place, Rule};
 use crate::record::{AliasType, Body};
-use crate::value::{Characters, Keyed, Language, Texts};
+use crate::value::{Characters, Language, NonEmptyMap, Texts};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule::warning(
 const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
 
 /// Every text that stands under a language, and every alias but an acronym or one that says it is transliterated.
-pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
+pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     let envelope = &draft.record.envelope;
     let mut texts = |at: &dyn Fn() -> Pointer, texts: &Texts| {
         for (language, text) in texts.iter() {
@@ -34,7 +34,7 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
         Body::Theme(theme) => texts(&|| at!["definition"], &theme.definition),
         Body::Source(source) => source.title.iter().for_each(|title| texts(&|| at!["title"], title)),
         Body::Actor(actor) => {
-            for (name, office) in actor.offices.iter().flat_map(Keyed::iter) {
+            for (name, office) in actor.offices.iter().flat_map(NonEmptyMap::iter) {
                 texts(&|| at!["offices", name, "title"], &office.title);
             }
         }
@@ -48,7 +48,13 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn say(draft: &Draft<'_>, tag: &Language, text: &str, at: impl FnOnce() -> Pointer, findings: &mut Findings<'_>) {
+fn say(
+    draft: &DocumentContext<'_>,
+    tag: &Language,
+    text: &str,
+    at: impl FnOnce() -> Pointer,
+    findings: &mut Findings<'_>,
+) {
     let tag = tag.as_ref();
     let Some((expected, name)) = script_of(tag) else { return };
     let plain_latin = expected == Script::Latin && text.is_ascii();

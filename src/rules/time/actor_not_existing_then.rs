@@ -7,7 +7,7 @@ use crate::kind::Kind;
 use crate::lint::{Findings, Rule};
 use crate::query::time::{self, Acting, Apart};
 use crate::record::{Record, Relation};
-use crate::value::Keyed;
+use crate::value::NonEmptyMap;
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -47,7 +47,7 @@ fn successors_of(dataset: &Dataset) -> HashMap<&str, &str> {
 
 /// The actor that an actor continues.
 fn predecessor(record: &Record) -> Option<&str> {
-    let mut related = record.envelope.related.iter().flat_map(Keyed::iter);
+    let mut related = record.envelope.related.iter().flat_map(NonEmptyMap::iter);
     let continues = related.find(|(to, relation)| **relation == Relation::Continues && to.kind() == Kind::Actor);
     continues.map(|(to, _)| to.id())
 }

@@ -4,10 +4,10 @@ use comity_document::at;
 use comity_document::pointer::Pointer;
 use serde_json::Value as Json;
 
-use crate::lint::{Findings, Rule, Site};
+use crate::lint::{Findings, RecordContext, Rule};
 use crate::query::time;
 use crate::record::{Body, Event, EventType, Evidence, Record, Source, SourceType, Stance};
-use crate::value::{Bounds, Keyed, Ref, Shaped, When};
+use crate::value::{Bounds, NonEmptyMap, Ref, StringFormat, When};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule::warning(
 const FRESH: i32 = 31;
 
 /// Every date that sources put in other words, and every 1 January.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     if !time::stands(site.record) {
         return;
     }
@@ -33,7 +33,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Dates that each of their sources gives more coarsely.
-fn finer_than_told(site: &Site<'_>, findings: &mut Findings<'_>) -> Vec<Pointer> {
+fn finer_than_told(site: &RecordContext<'_>, findings: &mut Findings<'_>) -> Vec<Pointer> {
     let said = said(site.record);
     if said.is_empty() {
         return Vec::new();
@@ -46,14 +46,14 @@ fn finer_than_told(site: &Site<'_>, findings: &mut Findings<'_>) -> Vec<Pointer>
     for place in places {
         let ours = fields.iter().flatten().find_map(|fields| date(fields.pointer(place.as_str())?));
         let Some(ours) = ours else { continue };
-        let theirs: Vec<&Said<'_>> = said.iter().filter(|said| said.place == *place).collect();
+        let theirs: Vec<&SaidDate<'_>> = said.iter().filter(|said| said.place == *place).collect();
         let says = |source: &Ref<Source>| theirs.iter().any(|said| said.source == source);
         let mut shown = showing(site.record, place).peekable();
         // What nobody shows, another rule tells.
         if shown.peek().is_none() || !shown.all(|(source, _)| says(source)) {
             continue;
         }
-        let days = |said: &&&Said<'_>| {
+        let days = |said: &&&SaidDate<'_>| {
             let (first, last) = (said.date.start().earliest, said.date.end().latest);
             last.count().saturating_sub(first.count())
         };
@@ -70,7 +70,7 @@ fn finer_than_told(site: &Site<'_>, findings: &mut Findings<'_>) -> Vec<Pointer>
 }
 
 /// A date under `says`.
-struct Said<'a> {
+struct SaidDate<'a> {
     source: &'a Ref<Source>,
     /// Of what it is the date.
     place: Pointer,
@@ -79,17 +79,17 @@ struct Said<'a> {
     date: When,
 }
 
-fn said(record: &Record) -> Vec<Said<'_>> {
+fn said(record: &Record) -> Vec<SaidDate<'_>> {
     let mut said = Vec::new();
     for (source, evidence) in record.evidence().filter(|(_, evidence)| evidence.stance != Stance::Contradicts) {
-        for (place, value) in evidence.says.iter().flat_map(Keyed::iter) {
+        for (place, value) in evidence.says.iter().flat_map(NonEmptyMap::iter) {
             let at = at!["evidence", source, "says", place];
             let mut below = vec![(place.pointer().clone(), at, value)];
             while let Some((place, at, value)) = below.pop() {
                 match value {
                     Json::Object(fields) => below
                         .extend(fields.iter().map(|(key, value)| (place.clone().key(key), at.clone().key(key), value))),
-                    value => said.extend(date(value).map(|date| Said { source, place, at, date })),
+                    value => said.extend(date(value).map(|date| SaidDate { source, place, at, date })),
                 }
             }
         }
@@ -119,7 +119,7 @@ fn is_finer(ours: &When, theirs: &When) -> bool {
 const ACTS: [&str; 7] = ["proposed", "negotiated", "signed", "ratified", "approved", "mandated", "invited"];
 
 /// Acts on a 1 January of which nobody told at the time, and whole years as first and last day.
-fn new_years_days(site: &Site<'_>, told: &[Pointer], findings: &mut Findings<'_>) {
+fn new_years_days(site: &RecordContext<'_>, told: &[Pointer], findings: &mut Findings<'_>) {
     let mut days: Vec<(Pointer, Bounds, String)> = Vec::new();
     let mut see = |at: Pointer, days_of: Bounds, text: &str| {
         if text.ends_with("-01-01") && days_of.sure && days_of.earliest == days_of.latest {
@@ -150,7 +150,7 @@ fn new_years_days(site: &Site<'_>, told: &[Pointer], findings: &mut Findings<'_>
 }
 
 /// Whether all that show a date definitely came later than people remember a day.
-fn only_later(site: &Site<'_>, at: &Pointer, days: Bounds) -> bool {
+fn only_later(site: &RecordContext<'_>, at: &Pointer, days: Bounds) -> bool {
     let fresh = days.plus(FRESH);
     let mut shown = showing(site.record, at).peekable();
     shown.peek().is_some()
@@ -160,7 +160,7 @@ fn only_later(site: &Site<'_>, at: &Pointer, days: Bounds) -> bool {
         })
 }
 
-fn whole_year(site: &Site<'_>, event: &Event, findings: &mut Findings<'_>) {
+fn whole_year(site: &RecordContext<'_>, event: &Event, findings: &mut Findings<'_>) {
     let text = event.when.as_ref();
     let year = text.get(..4).unwrap_or_default();
     if text == format!("{year}-01-01/{year}-12-31") {
@@ -171,7 +171,7 @@ fn whole_year(site: &Site<'_>, event: &Event, findings: &mut Findings<'_>) {
 }
 
 /// Books, articles and reports of which catalogues know the year only. News are published on every day.
-fn published(site: &Site<'_>, source: &Source, findings: &mut Findings<'_>) {
+fn published(site: &RecordContext<'_>, source: &Source, findings: &mut Findings<'_>) {
     use SourceType::{Academic, Database, Document, Reference};
     let Some(text) = source.published.as_ref().map(AsRef::as_ref) else { return };
     let Some(year) = text.strip_suffix("-01-01") else { return };

@@ -3,7 +3,7 @@
 use comity_document::at;
 use comity_document::pointer::Pointer;
 
-use crate::lint::{Findings, Rule, Site};
+use crate::lint::{Findings, RecordContext, Rule};
 use crate::query::time;
 use crate::record::{Body, EventStatus, Record, Source, Stance};
 use crate::value::{Bounds, Edtf};
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule::error(
 const LATER: &str = "correct the date";
 
 /// The day of a held event, every step, the date of a statement, the dates of a source.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let (record, as_of) = (site.record, site.dataset.as_of);
     if !time::stands(record) {
         return;

@@ -2,7 +2,7 @@
 
 use comity_document::pointer::Path;
 
-use crate::lint::{Findings, Place, Rule, Site};
+use crate::lint::{Findings, Place, RecordContext, Rule};
 use crate::query::time;
 use crate::value::Step;
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Every history: its own, and those of its members or parties.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     if !time::stands(site.record) {
         return;
     }
@@ -25,7 +25,12 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     });
 }
 
-fn resumed_from_nothing(site: &Site<'_>, at: &Path<'_>, steps: &time::History<'_>, findings: &mut Findings<'_>) {
+fn resumed_from_nothing(
+    site: &RecordContext<'_>,
+    at: &Path<'_>,
+    steps: &time::History<'_>,
+    findings: &mut Findings<'_>,
+) {
     let has = |code: &str, turn: u8| steps.iter().any(|(status, step)| status.code == code && step.turn() == turn);
     for (status, step) in steps.iter().filter(|(status, _)| status.code == "resumed") {
         if !has("suspended", step.turn()) {
@@ -41,7 +46,7 @@ fn resumed_from_nothing(site: &Site<'_>, at: &Path<'_>, steps: &time::History<'_
 }
 
 /// Steps that are out of order among themselves are another rule's matter; here they would be told a second time.
-fn after_the_end(site: &Site<'_>, at: &Path<'_>, steps: &time::History<'_>, findings: &mut Findings<'_>) {
+fn after_the_end(site: &RecordContext<'_>, at: &Path<'_>, steps: &time::History<'_>, findings: &mut Findings<'_>) {
     let mut ends = steps.iter().filter(|(status, _)| status.terminal);
     let Some((end, last)) = ends.next() else { return };
     let end = last.key(end);

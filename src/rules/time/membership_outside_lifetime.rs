@@ -3,8 +3,8 @@
 use comity_document::at;
 
 use crate::kind::Kind;
-use crate::lint::{Findings, Rule, Site};
-use crate::query::time::{self, Apart, Mark, Span};
+use crate::lint::{Findings, RecordContext, Rule};
+use crate::query::time::{self, Apart, DateMark, Period};
 use crate::value::{Edtf, Membership, Truth};
 
 /// The rule.
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Every member of a framework, an organisation or a group.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Some(members) = time::members(site.record).filter(|_| time::stands(site.record)) else { return };
     let (whole, here) = (time::life(site.record), site.entry.id);
     let name = if site.record.kind() == Kind::Framework { "the framework" } else { "the body" };
@@ -53,14 +53,14 @@ struct Outside<'a> {
     before: bool,
     key: String,
     date: &'a Edtf,
-    edge: Mark<'a>,
+    edge: DateMark<'a>,
 }
 
-fn outside<'a>(member: &'a Membership, life: &Span<'a>, exempt: &str, least: Truth) -> Option<Outside<'a>> {
+fn outside<'a>(member: &'a Membership, life: &Period<'a>, exempt: &str, least: Truth) -> Option<Outside<'a>> {
     member.steps.iter().find_map(|(status, step)| {
-        let mark = Mark::step(status, step, None);
+        let mark = DateMark::step(status, step, None);
         let first = life.first.filter(|_| status.code != exempt);
-        let apart = Span { first: Some(mark), last: Some(mark) }.apart_if(&Span { first, ..*life }, least)?;
+        let apart = Period { first: Some(mark), last: Some(mark) }.apart_if(&Period { first, ..*life }, least)?;
         let Apart { truth, before, other: edge, .. } = apart;
         Some(Outside { truth, before, key: step.key(status), date: &step.date, edge })
     })

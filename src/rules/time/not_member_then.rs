@@ -3,10 +3,10 @@
 use comity_document::at;
 
 use crate::dataset::{Dataset, Entry};
-use crate::lint::{Finding, Findings, Place, Rule, Site};
-use crate::query::time::{self, Acting, Apart, Named};
+use crate::lint::{Finding, Findings, Place, RecordContext, Rule};
+use crate::query::time::{self, Acting, Apart, Capacity};
 use crate::record::{ActivityRole, Actor, ActorType, AgreementType, Body, Framework, FrameworkType, Record};
-use crate::value::{Keyed, Ref, Truth};
+use crate::value::{NonEmptyMap, Ref, Truth};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// The parties of a partnership programme, and the participants with the role of a partner.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     if !time::stands(site.record) {
         return;
     }
@@ -43,12 +43,12 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
 type Partnership<'a> = (&'a Entry, &'a Framework);
 
 /// What a record is directly under, where it is a partnership that knows the time of a member.
-fn partnerships<'a>(site: &Site<'a>) -> impl Iterator<Item = Partnership<'a>> {
+fn partnerships<'a>(site: &RecordContext<'a>) -> impl Iterator<Item = Partnership<'a>> {
     let under = site.record.envelope.under.iter().flat_map(|under| under.iter());
     under.filter_map(|container| {
         let (entry, record) = site.dataset.record(container.into())?;
         let Body::Framework(framework) = &record.body else { return None };
-        let mut members = framework.members.iter().flat_map(Keyed::values);
+        let mut members = framework.members.iter().flat_map(NonEmptyMap::values);
         let dated = members.any(|member| member.steps.iter().len() > 0);
         let fits = time::stands(record) && framework.r#type == FrameworkType::Partnership && dated;
         fits.then_some((entry, framework))
@@ -57,8 +57,8 @@ fn partnerships<'a>(site: &Site<'a>) -> impl Iterator<Item = Partnership<'a>> {
 
 fn is_partner(record: &Record, acting: &Acting<'_>) -> bool {
     match (&record.body, acting.named) {
-        (Body::Agreement(agreement), Named::Party(_)) => agreement.r#type == AgreementType::PartnershipProgramme,
-        (Body::Activity(activity), Named::Participant(_)) => {
+        (Body::Agreement(agreement), Capacity::Party(_)) => agreement.r#type == AgreementType::PartnershipProgramme,
+        (Body::Activity(activity), Capacity::Participant(_)) => {
             let participant = activity.participants.get(acting.actor);
             participant.is_some_and(|participant| participant.roles.contains(&ActivityRole::Partner))
         }
@@ -85,7 +85,7 @@ impl Verdict<'_> {
 
 /// `None` where it is a member, where that is not known, and where another rule speaks.
 fn verdict<'a>(
-    site: &Site<'a>,
+    site: &RecordContext<'a>,
     acting: &Acting<'a>,
     (entry, framework): &Partnership<'a>,
     least: Truth,
@@ -112,7 +112,7 @@ fn verdict<'a>(
         }
         // Others than states take part in what partners do; only a party stands for a partner, or is one.
         None => {
-            (actor.r#type == ActorType::State && matches!(acting.named, Named::Party(_))).then_some(Verdict::Absent)
+            (actor.r#type == ActorType::State && matches!(acting.named, Capacity::Party(_))).then_some(Verdict::Absent)
         }
     };
     verdict.map(|verdict| ((*entry, *framework), verdict))
@@ -125,7 +125,7 @@ fn bodies<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>) -> impl Iterator<Item
 }
 
 fn report<'f>(
-    site: &Site<'_>,
+    site: &RecordContext<'_>,
     acting: &Acting<'_>,
     (entry, _): &Partnership<'_>,
     verdict: &Verdict<'_>,

@@ -1,8 +1,8 @@
 //! `office-not-held-then`: see the page beside this file.
 
 use crate::dataset::Entry;
-use crate::lint::{Findings, Rule, Site};
-use crate::query::time::{self, Acting, Named};
+use crate::lint::{Findings, RecordContext, Rule};
+use crate::query::time::{self, Acting, Capacity};
 use crate::record::{Actor, ActorType, Record};
 
 /// The rule.
@@ -14,12 +14,12 @@ pub static RULE: Rule = Rule::warning(
 );
 
 /// Every person who takes part or speaks.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     if !time::stands(site.record) {
         return;
     }
     time::acting(site.record, site.dataset.as_of, &mut |acting| {
-        if !matches!(acting.named, Named::Participant(_) | Named::Speaker) {
+        if !matches!(acting.named, Capacity::Participant(_) | Capacity::Speaker) {
             return;
         }
         if let Some((entry, record, actor)) = site.dataset.get(acting.actor)
@@ -31,7 +31,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
 }
 
 fn compare(
-    site: &Site<'_>,
+    site: &RecordContext<'_>,
     acting: &Acting<'_>,
     person: &Entry,
     record: &Record,

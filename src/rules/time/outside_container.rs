@@ -3,7 +3,7 @@
 use comity_document::at;
 
 use crate::kind::Kind;
-use crate::lint::{Findings, Rule, Site};
+use crate::lint::{Findings, RecordContext, Rule};
 use crate::query::time::{self, Apart};
 use crate::record::Relation;
 use crate::value::AnyRef;
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Everything under a framework, an operation, an activity or an event. A place is under a place, and has no date.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Some(under) = site.record.envelope.under.as_ref().filter(|_| time::stands(site.record)) else { return };
     let span = time::span(site.record, site.dataset.as_of);
     let mut outside = Vec::new();
@@ -50,12 +50,12 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn commemorates(site: &Site<'_>, container: &AnyRef) -> bool {
+fn commemorates(site: &RecordContext<'_>, container: &AnyRef) -> bool {
     let relation = site.record.envelope.related.as_ref().and_then(|related| related.get(container));
     relation == Some(&Relation::Commemorates)
 }
 
-fn advice(site: &Site<'_>, container: &AnyRef, apart: &Apart<'_>) -> String {
+fn advice(site: &RecordContext<'_>, container: &AnyRef, apart: &Apart<'_>) -> String {
     let name = container.as_ref();
     match (site.record.kind(), container.kind(), apart.before) {
         (Kind::Statement, ..) => format!("correct the date; if it only speaks of it, move \"{name}\" to `about`"),

@@ -4,10 +4,10 @@ use comity_document::at;
 use comity_document::pointer::Pointer;
 use serde_json::Value as Json;
 
-use crate::lint::{Findings, Place, Rule, Site};
+use crate::lint::{Findings, Place, RecordContext, Rule};
 use crate::query::time::{self, History};
 use crate::record::{Body, Event, EventStatus, Record, Stance};
-use crate::value::{Bounds, FieldPointer, Keyed, Shaped, When};
+use crate::value::{Bounds, FieldPointer, NonEmptyMap, StringFormat, When};
 
 /// The rule.
 pub static RULE: Rule = Rule::audit(
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule::audit(
 const SLACK: i32 = 60;
 
 /// Events that are planned, and what announcements say of fields that the record does not have.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     if !time::stands(site.record) {
         return;
     }
@@ -60,7 +60,7 @@ fn announced(record: &Record) -> Vec<(Pointer, Pointer, When)> {
     let announces = record.evidence().filter(|(_, evidence)| evidence.stance == Stance::Announces);
     let mut found = Vec::new();
     for (source, evidence) in announces {
-        for (place, said) in evidence.says.iter().flat_map(Keyed::iter) {
+        for (place, said) in evidence.says.iter().flat_map(NonEmptyMap::iter) {
             let at = at!["evidence", source, "says", place];
             let mut see = |place: Pointer, at: Pointer, said: &Json| {
                 found.extend(said.as_str().and_then(|said| When::parse(said).ok()).map(|date| (place, at, date)));
@@ -79,7 +79,7 @@ fn announced(record: &Record) -> Vec<(Pointer, Pointer, When)> {
 
 /// Whether a record has the field, or went beyond it, or says that it was looked for in vain.
 fn has_outcome(record: &Record, place: &Pointer) -> bool {
-    let unknown = record.envelope.unknown.iter().flat_map(Keyed::keys);
+    let unknown = record.envelope.unknown.iter().flat_map(NonEmptyMap::keys);
     if unknown.map(FieldPointer::pointer).any(|unknown| unknown.covers(place)) {
         return true;
     }

@@ -3,10 +3,10 @@
 use comity_document::at;
 use comity_document::pointer::Pointer;
 
-use crate::lint::{Findings, Rule, Site};
+use crate::lint::{Findings, RecordContext, Rule};
 use crate::query::time;
 use crate::record::{Actor, Body, Participant};
-use crate::value::{Edtf, Keyed, Ref};
+use crate::value::{Edtf, NonEmptyMap, Ref};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// An event's `when`, and every pair of `from` and `until`.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     if !time::stands(site.record) {
         return;
     }
@@ -36,12 +36,12 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     match &site.record.body {
         Body::Actor(actor) => {
             pair(actor.from.as_deref(), actor.until.as_deref(), Pointer::root());
-            for (slug, office) in actor.offices.iter().flat_map(Keyed::iter) {
+            for (slug, office) in actor.offices.iter().flat_map(NonEmptyMap::iter) {
                 pair(office.from.as_ref(), office.until.as_ref(), at!["offices", slug]);
             }
         }
         Body::Place(place) => {
-            for (actor, claim) in place.claims.iter().flat_map(Keyed::iter) {
+            for (actor, claim) in place.claims.iter().flat_map(NonEmptyMap::iter) {
                 pair(claim.from.as_ref(), claim.until.as_ref(), at!["claims", actor]);
             }
         }
@@ -62,7 +62,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
 }
 
 fn participants<R: PartialEq>(
-    all: &Keyed<Ref<Actor>, Participant<R>>,
+    all: &NonEmptyMap<Ref<Actor>, Participant<R>>,
     pair: &mut impl FnMut(Option<&Edtf>, Option<&Edtf>, Pointer),
 ) {
     for (actor, participant) in all.iter() {

@@ -1,9 +1,9 @@
 //! `sentinel-date`: see the page beside this file.
 
 use crate::kind::Kind;
-use crate::lint::{Findings, Place, Rule, TextAt, Traits};
+use crate::lint::{CharClasses, Findings, Place, Rule, TextContext};
 use crate::record::{Presence, presence};
-use crate::value::{Edtf, Shaped, When};
+use crate::value::{Edtf, StringFormat, When};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// What a text must have to be looked at.
-pub(crate) const WANTED: Traits = Traits::DIGIT;
+pub(crate) const WANTED: CharClasses = CharClasses::DIGIT;
 
 /// What to do instead.
 pub(crate) fn help(kind: Kind) -> &'static str {
@@ -41,7 +41,7 @@ pub(crate) fn is_sentinel(text: &str) -> bool {
 }
 
 /// A date that is one of these. What cannot be a date at all, such as `0000-00-00`, is said by the schema.
-pub fn check(text: &TextAt<'_>, findings: &mut Findings<'_>) {
+pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     if is_sentinel(text.text) && [Edtf::FORMAT, When::FORMAT].contains(&text.format) {
         findings.at(text.entry, Place::Value(text.at.pointer()), message(text.text)).help(help(text.kind));
     }

@@ -5,11 +5,11 @@ use comity_document::pointer::Pointer;
 use hashbrown::HashMap;
 
 use crate::dataset::Dataset;
-use crate::lint::{Findings, Rule, Site};
-use crate::query::provenance::{self, Told};
+use crate::lint::{Findings, RecordContext, Rule};
+use crate::query::provenance::{self, CitedSource};
 use crate::query::time::{self, History};
 use crate::record::{AgreementType, Body, EventStatus, Record, Target};
-use crate::value::{Bounds, Day, Edtf, FieldPointer, Keyed};
+use crate::value::{Bounds, Day, Edtf, FieldPointer, NonEmptyMap};
 
 /// The rule.
 pub static RULE: Rule = Rule::audit(
@@ -30,7 +30,7 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
         let key = entry.key.as_ref().map(|key| Target { kind: key.kind, id: key.id.as_ref() });
         let is_fresh = |day: &Day| !time::before_by(OLD, &Bounds::day(*day), &today).is_definite();
         if !key.is_some_and(|key| below.get(&key).is_some_and(is_fresh)) {
-            compare(&Site { entry, record, dataset }, findings);
+            compare(&RecordContext { entry, record, dataset }, findings);
         }
     }
 }
@@ -51,7 +51,7 @@ fn newest_below(dataset: &Dataset) -> HashMap<Target<'_>, Day> {
 }
 
 /// The step at which a record stands, set against the newest of its sources.
-fn compare(site: &Site<'_>, findings: &mut Findings<'_>) {
+fn compare(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Some(key) = stands_at(site.record).filter(|_| time::stands(site.record)) else { return };
     let Some(told) = provenance::told(site.dataset, site.record) else { return };
     let Some(known) = told.iter().map(|told| known_by(told).map(|known| (told, known))).collect::<Option<Vec<_>>>()
@@ -94,7 +94,7 @@ fn stands_at(record: &Record) -> Option<String> {
 
 /// Whether a step behind the one reached was looked for in vain.
 fn is_looked_for(record: &Record, steps: &History<'_>, reached: u8) -> bool {
-    let unknown = record.envelope.unknown.iter().flat_map(Keyed::keys).map(FieldPointer::pointer);
+    let unknown = record.envelope.unknown.iter().flat_map(NonEmptyMap::keys).map(FieldPointer::pointer);
     unknown.filter(|place| place.parent() == Some(at!["history"])).any(|place| {
         let key = place.tokens().last().unwrap_or_default();
         time::rank_of(steps, &key).is_some_and(|rank| rank > reached)
@@ -102,7 +102,7 @@ fn is_looked_for(record: &Record, steps: &History<'_>, reached: u8) -> bool {
 }
 
 /// The date from which a source is, and where that stands; else one by which it was there.
-fn known_by<'a>(told: &Told<'a>) -> Option<(Pointer, &'a Edtf)> {
+fn known_by<'a>(told: &CitedSource<'a>) -> Option<(Pointer, &'a Edtf)> {
     let source = told.source;
     if let Some(published) = &source.published {
         return Some((at!["published"], published));

@@ -1,6 +1,6 @@
 //! `status-order`: see the page beside this file.
 
-use crate::lint::{Findings, Rule, Site};
+use crate::lint::{Findings, RecordContext, Rule};
 use crate::query::time::{self, Disorder};
 
 /// The rule.
@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Every history: its own, and those of its members or parties. What has to do with the end is told by another rule.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     if !time::stands(site.record) {
         return;
     }

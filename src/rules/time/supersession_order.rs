@@ -2,10 +2,10 @@
 
 use comity_document::at;
 
-use crate::lint::{Findings, Rule, Site};
-use crate::query::time::{self, Mark};
+use crate::lint::{Findings, RecordContext, Rule};
+use crate::query::time::{self, DateMark};
 use crate::record::{Body, EventStatus, Record, Relation};
-use crate::value::{Code, Keyed, Status, Step, Truth};
+use crate::value::{Code, NonEmptyMap, Status, Step, Truth};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Every link to what must have begun before.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Some(related) = site.record.envelope.related.as_ref().filter(|_| time::stands(site.record)) else { return };
     for (older, relation) in related.iter() {
         let Some((entry, record)) = site.dataset.record(older.into()).filter(|_| orders(*relation)) else { continue };
@@ -45,12 +45,12 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
 
 /// Whether the older record leads back to this one: then the circle is told instead. Longer ones than anybody writes by
 /// mistake are not looked for.
-fn leads_back(site: &Site<'_>, older: &Record) -> bool {
+fn leads_back(site: &RecordContext<'_>, older: &Record) -> bool {
     let mut met = vec![older];
     let mut next = 0;
     while let Some(record) = met.get(next).copied().filter(|_| met.len() < 64) {
         for (_, more) in
-            record.envelope.related.iter().flat_map(Keyed::keys).filter_map(|to| site.dataset.record(to.into()))
+            record.envelope.related.iter().flat_map(NonEmptyMap::keys).filter_map(|to| site.dataset.record(to.into()))
         {
             if std::ptr::eq(more, site.record) {
                 return true;
@@ -81,7 +81,7 @@ pub(crate) fn orders(relation: Relation) -> bool {
 }
 
 /// The beginning of a record and that of the older one, and whether they stand the wrong way round.
-fn reversed<'a>(site: &Site<'a>, older: &'a Record) -> Option<(Mark<'a>, Mark<'a>, Truth)> {
+fn reversed<'a>(site: &RecordContext<'a>, older: &'a Record) -> Option<(DateMark<'a>, DateMark<'a>, Truth)> {
     let as_of = site.dataset.as_of;
     let other = time::beginning(older, as_of)?;
     let planned = matches!(&older.body, Body::Event(event) if event.status == EventStatus::Planned);
@@ -106,10 +106,10 @@ const BINDS: [&str; 2] = ["provisionally-applied", "in-force"];
 const PREPARES: [&str; 4] = ["proposed", "negotiated", "approved", "mandated"];
 
 /// The first step of some rank or more that does more than prepare; else the last.
-fn start<'a>(steps: &[(&'static Status, &'a Step)], rank: u8) -> Option<Mark<'a>> {
+fn start<'a>(steps: &[(&'static Status, &'a Step)], rank: u8) -> Option<DateMark<'a>> {
     let mut reached = steps.iter().filter(|(_, step)| step.rank() >= rank);
     let does = reached.clone().find(|(status, _)| !PREPARES.contains(&status.code));
-    does.or_else(|| reached.next_back()).map(|(status, step)| Mark::step(status, step, None))
+    does.or_else(|| reached.next_back()).map(|(status, step)| DateMark::step(status, step, None))
 }
 
 /// A record's own history, in the order of its machine.

@@ -5,10 +5,10 @@ mod areas;
 use comity_document::at;
 use comity_document::pointer::Pointer;
 
-use crate::dataset::EntryId;
-use crate::lint::{Findings, Place as At, Rule, Site};
-use crate::record::{Body, Place, Target};
 use self::areas::{AREAS, Area};
+use crate::dataset::EntryId;
+use crate::lint::{Findings, Place as At, RecordContext, Rule};
+use crate::record::{Body, Place, Target};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule::error(
 const CLAIMS: &str = r#"take it out, and write both sides: "claims": { "who-governs-it": { "kind": "administers" }, "who-claims-it": { "kind": "claims" } }"#;
 
 /// A place with a bare `country` that lies in one of the areas, or under a place that has `claims`.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Body::Place(place) = &site.record.body else { return };
     let standing = place.claims.is_none() && site.record.envelope.retired.is_none();
     let Some(country) = place.country.filter(|_| standing) else { return };
@@ -54,7 +54,7 @@ enum Reason {
 }
 
 /// Whether a place with that country lies in an area, and what shows it.
-fn lies_in(site: &Site<'_>, place: &Place, country: &str, area: &Area) -> Option<Reason> {
+fn lies_in(site: &RecordContext<'_>, place: &Place, country: &str, area: &Area) -> Option<Reason> {
     if area.codes.contains(&country) {
         return Some(Reason::Code);
     }
@@ -79,7 +79,7 @@ fn folded(name: &str) -> String {
 }
 
 /// A place with claims that this one lies under.
-fn disputed_container<'a>(site: &'a Site<'_>) -> Option<(&'a str, EntryId)> {
+fn disputed_container<'a>(site: &'a RecordContext<'_>) -> Option<(&'a str, EntryId)> {
     site.record.envelope.under.iter().flat_map(|under| under.iter()).find_map(|container| {
         let (entry, record) = site.dataset.record(Target::from(container))?;
         let disputed = matches!(&record.body, Body::Place(place) if place.claims.is_some());

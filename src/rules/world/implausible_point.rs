@@ -5,11 +5,11 @@ mod countries;
 use comity_document::at;
 use comity_document::pointer::Pointer;
 
+use self::countries::{Box, of_country};
 use crate::dataset::EntryId;
-use crate::lint::{Findings, Rule, Site};
+use crate::lint::{Findings, RecordContext, Rule};
 use crate::record::{Body, FromBody, Place, Target};
 use crate::value::Country;
-use self::countries::{Box, of_country};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule::warning(
 );
 
 /// A place with a point and a country, its own or that of what it lies under.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Body::Place(place) = &site.record.body else { return };
     let Some(point) = place.point.as_ref().filter(|_| site.record.envelope.retired.is_none()) else { return };
     let (north, east) = (point.latitude.get(), point.longitude.get());
@@ -55,7 +55,7 @@ fn advice(area: Box, north: f64, east: f64) -> String {
 }
 
 /// The country a place lies in, and where that is written: on the place, or on one that it lies under.
-fn country_of(site: &Site<'_>, place: &Place) -> Option<(Country, EntryId, Pointer)> {
+fn country_of(site: &RecordContext<'_>, place: &Place) -> Option<(Country, EntryId, Pointer)> {
     let (mut entry, mut record, mut place) = (site.entry, site.record, place);
     // A building in a quarter of a city in a region; what lies deeper is not a place any more, but a circle.
     for _ in 0..4 {

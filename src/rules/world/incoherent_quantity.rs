@@ -3,9 +3,9 @@
 use comity_document::at;
 use comity_document::pointer::Pointer;
 
-use crate::lint::{Findings, Place, Rule, Site};
+use crate::lint::{Findings, Place, RecordContext, Rule};
 use crate::record::Figure;
-use crate::value::{Amount, Keyed};
+use crate::value::{Amount, NonEmptyMap};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -16,11 +16,11 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Every figure has a number, its numbers stand in order, and its unit is one that the measure is counted in.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     if site.record.envelope.retired.is_some() {
         return;
     }
-    for (name, figure) in site.record.envelope.figures.iter().flat_map(Keyed::iter) {
+    for (name, figure) in site.record.envelope.figures.iter().flat_map(NonEmptyMap::iter) {
         let at = at!["figures", name];
         if !figure.measure.fits(figure.unit) {
             findings
@@ -36,7 +36,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn numbers(site: &Site<'_>, at: &Pointer, figure: &Figure, findings: &mut Findings<'_>) {
+fn numbers(site: &RecordContext<'_>, at: &Pointer, figure: &Figure, findings: &mut Findings<'_>) {
     let numbers = [("low", figure.low), ("best", figure.best), ("high", figure.high)];
     let given: Vec<(&str, Amount)> = numbers.into_iter().filter_map(|(name, number)| Some((name, number?))).collect();
     if given.is_empty() {

@@ -2,7 +2,7 @@
 
 use comity_document::at;
 
-use crate::lint::{Findings, Place, Rule, Site};
+use crate::lint::{Findings, Place, RecordContext, Rule};
 use crate::query::sides::{self, Sides};
 use crate::query::time;
 use crate::record::{ActivityType, Body, EventType, Record};
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule::warning(
 );
 
 /// Whoever takes part in an event or an activity, or is a party to an agreement.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Some(field) = field(site.record).filter(|_| time::stands(site.record)) else { return };
     let taking_part = sides::taking_part(site.record, site.dataset.as_of);
     let all = taking_part.iter().map(|acting| sides::of(site.dataset, acting.actor, &acting.span));

@@ -4,7 +4,7 @@ use comity_document::at;
 
 use crate::dataset::Dataset;
 use crate::kind::Kind;
-use crate::lint::{Findings, Rule, Site};
+use crate::lint::{Findings, RecordContext, Rule};
 use crate::record::{Body, Place, PlaceType, Record};
 
 /// The rule.
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// What lies in one country needs a country, claims, or a larger place that answers for it.
-pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Body::Place(place) = &site.record.body else { return };
     let retired = site.record.envelope.retired.is_some();
     if retired || may_lack_country(place) || is_settled(place) || larger_place_answers(site.record, site.dataset) {

@@ -135,7 +135,7 @@ fn impossible(text: &str, core: &str, (year, month, day): Civil) -> Refusal {
 mod tests {
     use super::super::{Edtf, When};
     use super::*;
-    use crate::value::Shaped;
+    use crate::value::StringFormat;
 
     #[test]
     fn the_nearest_reading_is_offered() {

@@ -7,7 +7,7 @@ mod files;
 mod text;
 mod values;
 
-use comity::check::FINDING_LIMIT;
+use comity::lint::FINDING_LIMIT;
 use serde_json::{Value, json};
 
 use crate::tool::{Folder, found};

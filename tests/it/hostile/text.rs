@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use comity::check::{FILE_LIMIT, FINDING_LIMIT, LINE_LIMIT};
+use comity::dataset::{FILE_LIMIT, LINE_LIMIT};
+use comity::lint::FINDING_LIMIT;
 use comity_document::document::MEMBERS;
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! Records that are JSON, and hurt whoever checks what they say.
 
-use comity::check::FILE_LIMIT;
+use comity::dataset::FILE_LIMIT;
 use comity_document::document::DEPTH;
 use serde_json::{Value, json};
 

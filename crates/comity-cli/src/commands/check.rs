@@ -5,24 +5,22 @@ use std::time::Instant;
 
 use anyhow::Context;
 use clap::Args;
-use comity::check::Wording;
+use comity::check::ProseRetention;
 use comity::dataset::Dataset;
-use comity::fix::{Mended, Reason, Refused};
+use comity::fix::{FixOutcome, Reason, RejectedFix};
 use comity::lint::Check;
-use comity::policy::{Judged, Policy, judge};
+use comity::policy::Policy;
 use comity::render;
-use comity::report::{self, Report};
+use comity::report::Report;
 use comity::rules::{self, RULES};
-use comity::value::{Bounds, Day, Edtf, Shaped};
-use rayon::prelude::*;
+use comity::value::{Bounds, Day, Edtf, StringFormat};
 
 use super::{Done, End};
-use crate::changed;
 use crate::clock::today;
-use crate::fixes::Mending;
+use crate::fixes::Fixer;
 use crate::load::{Loaded, Overlay, Roots, manifest, records, revision};
-use crate::output::{Output, complain};
-use crate::report_args::{Telling, closing, counted};
+use crate::output::{Output, eprint_line};
+use crate::report_args::{ReportArgs, closing, counted};
 use crate::watch::Saves;
 
 /// What `comity check` takes.
@@ -41,19 +39,19 @@ pub(crate) struct CheckArgs {
     #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
     watch: bool,
     #[command(flatten)]
-    mending: MendingArgs,
+    fixes: FixArgs,
     #[command(flatten)]
-    telling: Telling,
+    report: ReportArgs,
     #[command(flatten)]
-    choice: Choice,
+    rules: RuleArgs,
     #[command(flatten)]
-    history: History,
+    history: HistoryArgs,
 }
 
 /// What is compared with an earlier state.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What has changed")]
-struct History {
+struct HistoryArgs {
     /// Also run the rules that compare with an earlier revision: a branch, a tag or a commit. The levels of rules are
     /// then those of that revision
     #[arg(long, value_name = "REV")]
@@ -67,7 +65,7 @@ struct History {
 /// What is mended.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What is mended")]
-struct MendingArgs {
+struct FixArgs {
     /// Mend what can be mended without changing what a record says
     #[arg(long)]
     fix: bool,
@@ -82,7 +80,7 @@ struct MendingArgs {
 /// Which rules speak, and how loud.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Which rules speak")]
-struct Choice {
+struct RuleArgs {
     /// Run only these rules, audit rules and rules that are off among them (may be given more than once)
     #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
     select: Vec<String>,
@@ -100,7 +98,7 @@ struct Choice {
     warnings_as_errors: bool,
 }
 
-impl Choice {
+impl RuleArgs {
     /// The dataset's policy with what the command line says on top.
     fn policy(&self, dataset: &Dataset) -> Policy {
         Policy {
@@ -131,25 +129,25 @@ impl Choice {
 
 pub(crate) fn run(args: &CheckArgs, output: &mut Output) -> Done {
     let begun = Instant::now();
-    args.choice.verify(args.history.base.is_some())?;
+    args.rules.verify(args.history.base.is_some())?;
     let roots = Roots::find(&args.paths)?;
     if args.watch {
         return watch(args, roots, output);
     }
-    let run = Run { args, roots, today: args.today()? };
-    args.mending.verify(&run)?;
-    let target = args.telling.open(&run.roots.trusted)?;
-    let mended = args.mending.mend(&run, output)?;
+    let run = CheckRun { args, roots, today: args.today()? };
+    args.fixes.verify(&run)?;
+    let target = args.report.open(&run.roots.trusted)?;
+    let mended = args.fixes.apply(&run, output)?;
     let (loaded, mut report) = run.check(&Overlay::new(), Limit::Report)?;
     loaded.note_left_over();
     // The process is about to end; to free a million records one by one takes longer than that.
     std::mem::forget(loaded);
-    let clean = report.summary.is_clean() && !(args.mending.diff && mended > 0);
+    let clean = report.summary.is_clean() && !(args.fixes.diff && mended > 0);
     let closing = closing(&report, begun.elapsed().as_secs_f64());
-    if args.mending.diff {
-        complain(&closing);
+    if args.fixes.diff {
+        eprint_line(&closing);
     } else {
-        args.telling.tell(&mut report, &closing, target, output)?;
+        args.report.tell(&mut report, &closing, target, output)?;
     }
     Ok(if clean { End::Clean } else { End::Findings })
 }
@@ -158,7 +156,7 @@ pub(crate) fn run(args: &CheckArgs, output: &mut Output) -> Done {
 /// only half written is waited for.
 fn watch(args: &CheckArgs, roots: Roots, output: &mut Output) -> Done {
     let mut saves = Saves::of(&roots)?;
-    let mut run = Run { args, roots, today: args.today()? };
+    let mut run = CheckRun { args, roots, today: args.today()? };
     let (mut seen, mut trouble) = (None, String::new());
     loop {
         let begun = Instant::now();
@@ -172,11 +170,11 @@ fn watch(args: &CheckArgs, roots: Roots, output: &mut Output) -> Done {
                 if seen.as_ref() != Some(&now) {
                     output.clear()?;
                     let closing = closing(&report, begun.elapsed().as_secs_f64());
-                    let target = args.telling.open(&run.roots.trusted)?;
-                    args.telling.tell(&mut report, &closing, target, output)?;
+                    let target = args.report.open(&run.roots.trusted)?;
+                    args.report.tell(&mut report, &closing, target, output)?;
                     output.flush()?;
                     loaded.note_left_over();
-                    complain("waiting for the next save; Ctrl-C ends");
+                    eprint_line("waiting for the next save; Ctrl-C ends");
                 }
                 seen = Some(now);
                 trouble.clear();
@@ -187,8 +185,8 @@ fn watch(args: &CheckArgs, roots: Roots, output: &mut Output) -> Done {
                 if now != trouble {
                     output.clear()?;
                     output.flush()?;
-                    complain(&now);
-                    complain("waiting until that is mended; Ctrl-C ends");
+                    eprint_line(&now);
+                    eprint_line("waiting until that is mended; Ctrl-C ends");
                 }
                 (seen, trouble) = (None, now);
             }
@@ -205,7 +203,7 @@ impl CheckArgs {
 }
 
 /// One run: what to read, and as of which day.
-struct Run<'a> {
+struct CheckRun<'a> {
     args: &'a CheckArgs,
     roots: Roots,
     today: Day,
@@ -220,44 +218,35 @@ enum Limit {
     None,
 }
 
-impl Run<'_> {
+impl CheckRun<'_> {
     /// Reads and checks the dataset, with other texts in the place of some files'.
     fn check(&self, overlay: &Overlay, limit: Limit) -> anyhow::Result<(Loaded, Report)> {
-        let mut loaded = Loaded::read_over(&self.roots, self.today, overlay, Wording::Dropped)?;
-        let (choice, history) = (&self.args.choice, &self.args.history);
-        let Some(revision) = &history.base else {
-            let policy = Policy { unlimited: limit == Limit::None, ..choice.policy(&loaded.dataset) };
-            let judged = judged(&mut loaded, None, &policy);
-            let report = located(&loaded, judged, &policy);
-            return Ok((loaded, report));
+        let loaded = Loaded::read_over(&self.roots, self.today, overlay, ProseRetention::Dropped)?;
+        let base = self.args.history.base.as_deref().map(|revision| self.base(revision)).transpose()?;
+        // A change must not switch off the rule it breaks: with a base, the base sets the levels of rules.
+        let policy = Policy {
+            unlimited: limit == Limit::None,
+            changed_only: self.args.history.changed_only,
+            ..self.args.rules.policy(base.as_ref().unwrap_or(&loaded.dataset))
         };
-        let (root, shown) = self.roots.root.as_ref().context("--base compares a dataset, and there is none here")?;
-        let mut base = revision::read(root, shown, revision, self.today)?;
-        // A change must not switch off the rule it breaks.
-        let unlimited = limit == Limit::None;
-        let policy = Policy { history: true, unlimited, ..choice.policy(&base.dataset) };
-        let mut judged = judged(&mut loaded, Some(&base.dataset), &policy);
-        let mut unfinished = None;
-        if history.changed_only {
-            let before = self::judged(&mut base, None, &policy);
-            let new = changed::unfinished(&base.dataset, &loaded.dataset);
-            changed::retain_new(&mut judged, &loaded.dataset, (&before, &base.dataset), &new);
-            unfinished = Some(new.into_iter().any(|entry| loaded.is_named(loaded.dataset.entry(entry))));
-        }
-        let mut report = located(&loaded, judged, &policy);
-        report.summary.unfinished = unfinished.unwrap_or(report.summary.unfinished);
-        report.compare(&base.dataset, &loaded.dataset);
+        let report = comity::check(&loaded.dataset, base.as_ref(), &policy);
         Ok((loaded, report))
+    }
+
+    /// The dataset as it was at a revision.
+    fn base(&self, revision: &str) -> anyhow::Result<Dataset> {
+        let (root, shown) = self.roots.root.as_ref().context("--base compares a dataset, and there is none here")?;
+        revision::read(root, shown, revision, self.today)
     }
 }
 
-impl MendingArgs {
+impl FixArgs {
     fn is_asked_for(&self) -> bool {
         self.fix || self.unsafe_fixes || self.diff
     }
 
     /// Refuses to mend what is no record, before anything is read.
-    fn verify(&self, run: &Run<'_>) -> anyhow::Result<()> {
+    fn verify(&self, run: &CheckRun<'_>) -> anyhow::Result<()> {
         if !self.is_asked_for() {
             return Ok(());
         }
@@ -268,24 +257,24 @@ impl MendingArgs {
     }
 
     /// Mends what can be mended, and says so. Returns how many findings are, or would be, mended.
-    fn mend(&self, run: &Run<'_>, output: &mut Output) -> anyhow::Result<usize> {
+    fn apply(&self, run: &CheckRun<'_>, output: &mut Output) -> anyhow::Result<usize> {
         if !self.is_asked_for() {
             return Ok(0);
         }
         let trusted = &run.roots.trusted;
-        let mending = Mending::of(trusted, self.unsafe_fixes, &|overlay| run.check(overlay, Limit::None))?;
-        let Mended { after, fixed, refused, .. } = &mending.mended;
-        refused.iter().take(REFUSED).for_each(|fix| complain(&left_out(fix)));
+        let mending = Fixer::of(trusted, self.unsafe_fixes, &|overlay| run.check(overlay, Limit::None))?;
+        let FixOutcome { after, fixed, refused, .. } = &mending.mended;
+        refused.iter().take(REFUSED).for_each(|fix| eprint_line(&left_out(fix)));
         if refused.len() > REFUSED {
-            complain(&format!("and {} not applied", counted(refused.len() - REFUSED, "more suggestion")));
+            eprint_line(&format!("and {} not applied", counted(refused.len() - REFUSED, "more suggestion")));
         }
         let (findings, files) = (counted(*fixed, "finding"), counted(after.len(), "file"));
         if self.diff {
             output.write(&mending.diff())?;
-            complain(&format!("{findings} would be mended in {files}"));
+            eprint_line(&format!("{findings} would be mended in {files}"));
         } else {
             mending.write(trusted)?;
-            complain(&format!("mended {findings} in {files}"));
+            eprint_line(&format!("mended {findings} in {files}"));
         }
         Ok(*fixed)
     }
@@ -295,7 +284,7 @@ impl MendingArgs {
 const REFUSED: usize = 100;
 
 /// Why a fix was not applied.
-fn left_out(fix: &Refused) -> String {
+fn left_out(fix: &RejectedFix) -> String {
     let (path, what, line) = (render::visible(&fix.path), render::visible(&fix.what), fix.line);
     let at = if line > 1 { format!("{path}:{line}") } else { path };
     match fix.reason {
@@ -304,39 +293,6 @@ fn left_out(fix: &Refused) -> String {
             format!("not tried: {at}: to {what}; too many other fixes lead to other faults ({})", fix.rule)
         }
     }
-}
-
-/// Checks a dataset that was read, by its own policy.
-pub(crate) fn report(mut loaded: Loaded) -> Report {
-    let policy = Policy::of(&loaded.dataset);
-    let judged = judged(&mut loaded, None, &policy);
-    located(&loaded, judged, &policy)
-}
-
-/// How many records are looked at at a stretch.
-const PIECE: usize = 256;
-
-/// Every record beside all others and all of them at once, in parallel, then beside what was before.
-fn judged(loaded: &mut Loaded, base: Option<&Dataset>, policy: &Policy) -> Vec<Judged> {
-    let mut findings = std::mem::take(&mut loaded.findings);
-    let (dataset, scope) = (&loaded.dataset, policy.scope());
-    let of_all = || {
-        let rules = (0..RULES.len()).into_par_iter().with_max_len(1);
-        rules.flat_map_iter(|rule| rules::one_over_dataset(rule, dataset, scope)).collect()
-    };
-    let of_each = || {
-        let entries = dataset.entries().par_iter().with_max_len(PIECE);
-        entries.flat_map_iter(|entry| rules::over_record(entry, dataset, scope)).collect()
-    };
-    // At once: one rule over all records takes longer than the others, and whoever is done with those looks at the rest.
-    let (of_all, of_each): (Vec<_>, Vec<_>) = rayon::join(of_all, of_each);
-    findings.extend(of_each.into_iter().chain(of_all));
-    findings.extend(base.into_iter().flat_map(|base| rules::over_history(base, dataset, scope)));
-    judge(findings, dataset, policy)
-}
-
-fn located(loaded: &Loaded, judged: Vec<Judged>, policy: &Policy) -> Report {
-    report::locate(judged, &loaded.dataset, policy, &|entry| loaded.is_named(entry), &|entry| loaded.text(entry))
 }
 
 fn day(text: &str) -> Result<Day, String> {

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use clap::Args;
 use comity::export;
+use comity::policy::Policy;
 
-use super::check::report;
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
 use crate::folder::open::explained;
@@ -30,11 +30,11 @@ pub(crate) struct ExportArgs {
 pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
     let paths: Vec<PathBuf> = args.dataset.data.iter().cloned().collect();
     let roots = Roots::find(&paths)?;
-    let errors = report(Loaded::read(&roots, today()?)?).summary.errors;
+    let loaded = Loaded::read(&roots, today()?)?;
+    let errors = comity::check(&loaded.dataset, None, &Policy::of(&loaded.dataset)).summary.errors;
     if errors > 0 {
         bail!("the dataset has {}; `comity check` shows them", counted(errors, "error"));
     }
-    let loaded = Loaded::read(&roots, today()?)?;
     let trusted = &roots.trusted;
     let made = trusted.make_folder(&trusted.absolute(&args.to)).map_err(|trouble| explained(&trouble));
     made.with_context(|| format!("{} could not be made", args.to.display()))?;

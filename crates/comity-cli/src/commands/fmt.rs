@@ -11,7 +11,7 @@ use super::{Done, End};
 use crate::clock::today;
 use crate::folder::open::Trusted;
 use crate::load::{Loaded, Roots, records};
-use crate::output::{Output, complain};
+use crate::output::{Output, eprint_line};
 use crate::report_args::counted;
 use crate::write::Batch;
 
@@ -38,7 +38,8 @@ pub(crate) fn run(args: &FmtArgs, output: &mut Output) -> Done {
     let loaded = Loaded::read(&roots, today()?)?;
     loaded.note_left_over();
     let (mut changed, mut same, mut unread) = (0, 0, 0);
-    let entries: Vec<&Entry> = loaded.dataset.entries().iter().filter(|entry| loaded.is_named(entry)).collect();
+    let entries: Vec<&Entry> =
+        loaded.dataset.entries().iter().filter(|entry| loaded.dataset.is_reported(entry)).collect();
     for records in entries.chunk_by(|a, b| a.origin.file == b.origin.file) {
         let file = loaded.dataset.file(records[0]);
         let Some(path) = loaded.path(records[0]) else { continue };
@@ -53,7 +54,7 @@ pub(crate) fn run(args: &FmtArgs, output: &mut Output) -> Done {
             }
             Err(why) => {
                 unread += 1;
-                complain(&format!("left as it is: {}: {why:#}", file.path));
+                eprint_line(&format!("left as it is: {}: {why:#}", file.path));
             }
         }
     }

@@ -43,7 +43,7 @@ pub(crate) fn run() -> ExitCode {
         // Whoever reads has seen enough: that is no error.
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            output::complain(&format!("error: {error:#}"));
+            output::eprint_line(&format!("error: {error:#}"));
             ExitCode::from(2)
         }
     }
@@ -55,8 +55,8 @@ fn refuse(error: clap::Error) -> ExitCode {
         error.exit();
     }
     match wanted(&error) {
-        Some(wanted) => output::complain(&format!("error: {wanted}")),
-        None => escaped(error).render().to_string().lines().for_each(output::complain),
+        Some(wanted) => output::eprint_line(&format!("error: {wanted}")),
+        None => escaped(error).render().to_string().lines().for_each(output::eprint_line),
     }
     ExitCode::from(2)
 }

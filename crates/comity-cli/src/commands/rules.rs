@@ -17,11 +17,11 @@ use crate::output::Output;
 pub(crate) struct RulesArgs {
     /// How to list them
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: Format,
+    format: RulesFormat,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
+enum RulesFormat {
     /// A line each
     Table,
     /// A list of {code, summary, severity, fixable, stage, audit}
@@ -40,13 +40,13 @@ pub(crate) struct ExplainArgs {
 
 pub(crate) fn list(args: &RulesArgs, output: &mut Output) -> Done {
     match args.format {
-        Format::Table => {
+        RulesFormat::Table => {
             let longest = RULES.iter().map(|(rule, _)| rule.code.len()).max().unwrap_or(0);
             for (rule, _) in RULES {
                 output.write(&format!("{:longest$}  {:7}  {}\n", rule.code, rule.severity.name(), rule.summary))?;
             }
         }
-        Format::Json => {
+        RulesFormat::Json => {
             let rule = |(rule, check): &(&comity::lint::Rule, comity::lint::Check)| {
                 json!({
                     "code": rule.code, "summary": rule.summary, "severity": rule.severity.name(),
@@ -56,7 +56,7 @@ pub(crate) fn list(args: &RulesArgs, output: &mut Output) -> Done {
             let list: Vec<_> = RULES.iter().map(rule).collect();
             output.write(&format!("{:#}\n", json!(list)))?;
         }
-        Format::Markdown => output.write(&markdown())?,
+        RulesFormat::Markdown => output.write(&markdown())?,
     }
     Ok(End::Clean)
 }
@@ -79,7 +79,7 @@ fn markdown() -> String {
          <!-- Written by `comity rules --format markdown`; a test holds it to the list. -->\n\n\
          {} rules, by what they look at; no later one repeats what an earlier one said. An error blocks a merge, a warning \
          is to be mended or explained, and an audit rule runs only with `--audit`. What is mended safely, `comity check \
-         --fix` mends; a suggestion is for a person to judge, and `--unsafe-fixes` takes it. `comity explain RULE` shows \
+         --fix` mends; a suggestion is for a person to apply_policy, and `--unsafe-fixes` takes it. `comity explain RULE` shows \
          the page of a rule. What keeps a record from being read is an error in every dataset; `dataset.json` may change the \
          level of any other rule.\n",
         RULES.len()

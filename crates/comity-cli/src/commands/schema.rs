@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
-use comity::dataset::About;
+use comity::dataset::Manifest;
 use comity::kind::Kind;
 use comity::render::{self, visible};
 use comity::schema;
@@ -96,7 +96,7 @@ fn all() -> BTreeMap<String, String> {
         add(format!("{kind}.schema.json"), &schema::authoring(kind));
         add(format!("reader/{kind}.schema.json"), &schema::reader(kind));
     }
-    add("dataset.schema.json".to_owned(), &schema::of::<About>("dataset"));
+    add("dataset.schema.json".to_owned(), &schema::of::<Manifest>("dataset"));
     add("report.schema.json".to_owned(), &render::report_schema());
     schemas
 }

@@ -7,7 +7,7 @@ use comity::export;
 use comity::kind::Kind;
 use comity::record::{Body, Record, Target};
 use comity::render::visible;
-use comity::value::{AnyRef, Key, Shaped, nearest};
+use comity::value::{AnyRef, Key, StringFormat, nearest};
 use comity_document::pointer::Path;
 use serde_json::Value;
 
@@ -157,7 +157,7 @@ impl Page<'_> {
                     }
                 ),
             );
-            for (place, value) in evidence.says.iter().flat_map(comity::value::Keyed::iter) {
+            for (place, value) in evidence.says.iter().flat_map(comity::value::NonEmptyMap::iter) {
                 self.line(3, &format!("says {}: {value}", place.as_ref()));
             }
         }
@@ -190,7 +190,7 @@ fn relation(record: &Record, at: &Path<'_>) -> String {
     let field = at.field().unwrap_or_default();
     let related = match (field, at) {
         ("related", Path::Key(_, to)) => {
-            let related = record.envelope.related.iter().flat_map(comity::value::Keyed::iter);
+            let related = record.envelope.related.iter().flat_map(comity::value::NonEmptyMap::iter);
             related.into_iter().find(|(other, _)| other.as_ref() == *to).map(|(_, relation)| relation.to_string())
         }
         ("participants", Path::Key(_, actor)) => roles(&record.body, actor),

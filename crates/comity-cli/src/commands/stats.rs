@@ -21,14 +21,14 @@ pub(crate) struct StatsArgs {
     dataset: DatasetArgs,
     /// How to show them
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: Format,
+    format: StatsFormat,
     /// Put the counts into a page, between the lines `<!-- stats -->` and `<!-- /stats -->`
     #[arg(long, value_name = "FILE")]
     into: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum StatsFormat {
     /// For a terminal
     Table,
     /// For a page
@@ -44,8 +44,8 @@ pub(crate) fn run(args: &StatsArgs, output: &mut Output) -> Done {
     let loaded = Loaded::read(&roots, today()?)?;
     let stats = Stats::of(&loaded.dataset);
     let text = match args.format {
-        Format::Table => table(&stats, is_terminal()),
-        Format::Markdown => markdown(&stats),
+        StatsFormat::Table => table(&stats, is_terminal()),
+        StatsFormat::Markdown => markdown(&stats),
     };
     match &args.into {
         Some(page) => {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
-use comity::rules::Trouble;
+use comity::rules::InputError;
 
 use super::{EntryType, Folder};
 use crate::load::roots::plain;
@@ -61,7 +61,7 @@ impl Trusted {
     ///
     /// # Errors
     /// When a component is a link, or may not be looked at.
-    pub(crate) fn entry_type(&self, path: &Path) -> Result<Option<EntryType>, Trouble> {
+    pub(crate) fn entry_type(&self, path: &Path) -> Result<Option<EntryType>, InputError> {
         if let Some(trouble) = self.link(path) {
             return Err(trouble);
         }
@@ -73,7 +73,7 @@ impl Trusted {
     }
 
     /// The first component of a path that is a link.
-    pub(crate) fn link(&self, path: &Path) -> Option<Trouble> {
+    pub(crate) fn link(&self, path: &Path) -> Option<InputError> {
         let look = |folder: &Folder, below: &Path| {
             let mut seen = PathBuf::new();
             for component in below {
@@ -88,12 +88,12 @@ impl Trusted {
     }
 
     /// Opens a folder.
-    pub(crate) fn folder(&self, path: &Path) -> Result<Folder, Trouble> {
+    pub(crate) fn folder(&self, path: &Path) -> Result<Folder, InputError> {
         self.below(path, Folder::folder).map_err(|error| self.refusal(path, &error))
     }
 
     /// Opens a folder; makes it, and those around it, where it does not exist.
-    pub(crate) fn make_folder(&self, path: &Path) -> Result<Folder, Trouble> {
+    pub(crate) fn make_folder(&self, path: &Path) -> Result<Folder, InputError> {
         let make = |folder: Folder, name: &OsStr| {
             match folder.make(name) {
                 Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
@@ -116,7 +116,7 @@ impl Trusted {
     }
 
     /// Opens a regular file to read, and gives its size.
-    pub(crate) fn file(&self, path: &Path) -> Result<(File, u64), Trouble> {
+    pub(crate) fn file(&self, path: &Path) -> Result<(File, u64), InputError> {
         let file = self.below(path, Folder::file).map_err(|error| self.refusal(path, &error))?;
         let metadata = file.metadata().map_err(|error| denied(&error))?;
         // The open file says what it is: nobody can put another in its place.
@@ -127,10 +127,10 @@ impl Trusted {
     }
 
     /// The bytes of a file, unless it is larger than the limit.
-    pub(crate) fn bytes(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Trouble> {
+    pub(crate) fn bytes(&self, path: &Path, limit: u64) -> Result<Vec<u8>, InputError> {
         let (file, size) = self.file(path)?;
         if size > limit {
-            return Err(Trouble::TooLarge { size, limit });
+            return Err(InputError::TooLarge { size, limit });
         }
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
         // As much as it had when it was asked, so that its end need not be looked for; a file that grows meanwhile is seen
@@ -147,29 +147,29 @@ impl Trusted {
     }
 
     /// Why a path cannot be opened.
-    fn refusal(&self, path: &Path, error: &io::Error) -> Trouble {
+    fn refusal(&self, path: &Path, error: &io::Error) -> InputError {
         self.link(path).unwrap_or_else(|| denied(error))
     }
 }
 
-fn linked(folder: PathBuf) -> Trouble {
+fn linked(folder: PathBuf) -> InputError {
     let shown: Vec<_> = folder.iter().map(OsStr::to_string_lossy).collect();
     let what = format!("the folder `{}` is a link, and links are not followed", shown.join("/"));
-    Trouble::Unreadable(what, "put the folder itself there")
+    InputError::Unreadable(what, "put the folder itself there")
 }
 
-fn no_folder() -> Trouble {
-    Trouble::Unreadable("this is not a folder".to_owned(), "name a folder")
+fn no_folder() -> InputError {
+    InputError::Unreadable("this is not a folder".to_owned(), "name a folder")
 }
 
 /// What keeps a file from being opened, for whoever named the file.
-pub(crate) fn explained(trouble: &Trouble) -> anyhow::Error {
+pub(crate) fn explained(trouble: &InputError) -> anyhow::Error {
     match trouble {
-        Trouble::TooLarge { size, limit } => {
+        InputError::TooLarge { size, limit } => {
             anyhow!("this file has {size} bytes, and at most {limit} are read; make it smaller")
         }
-        Trouble::Unreadable(what, help) => anyhow!("{what}; {help}"),
-        Trouble::Misplaced(what) => anyhow!("{what}"),
-        Trouble::NotUtf8 { .. } => anyhow!("this file is not UTF-8; save it as UTF-8 in your editor"),
+        InputError::Unreadable(what, help) => anyhow!("{what}; {help}"),
+        InputError::Misplaced(what) => anyhow!("{what}"),
+        InputError::NotUtf8 { .. } => anyhow!("this file is not UTF-8; save it as UTF-8 in your editor"),
     }
 }

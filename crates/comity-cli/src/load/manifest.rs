@@ -4,13 +4,13 @@
 use std::path::Path;
 
 use anyhow::{Context, anyhow};
-use comity::dataset::{About, EntryId, Level};
+use comity::dataset::{EntryId, Level, Manifest};
 use comity::lint::Place;
 use comity::rules::{self, RULES};
 use comity::schema;
 use comity::value::Code as _;
 use comity_document::document::{self, Arena, DecodeError, Node, Part};
-use comity_document::input::{Input, Places};
+use comity_document::input::{Input, LineIndex};
 use comity_document::pointer::Span;
 use serde::Deserialize as _;
 
@@ -24,12 +24,12 @@ const LIMIT: u64 = 1024 * 1024;
 ///
 /// # Errors
 /// When it cannot be read, is a link or no regular file, or does not describe a dataset.
-pub(crate) fn read(trusted: &Trusted, root: &Path, shown: &str) -> anyhow::Result<About> {
+pub(crate) fn read(trusted: &Trusted, root: &Path, shown: &str) -> anyhow::Result<Manifest> {
     let path = root.join("dataset.json");
     let shown = if shown.is_empty() { "dataset.json".to_owned() } else { format!("{shown}/dataset.json") };
     let found = trusted.entry_type(&path).map_err(|trouble| explained(&trouble));
     if found.with_context(|| format!("{shown} cannot be read"))?.is_none() {
-        return Ok(About::default());
+        return Ok(Manifest::default());
     }
     let bytes = trusted.bytes(&path, LIMIT).map_err(|trouble| explained(&trouble));
     let bytes = bytes.with_context(|| format!("{shown} cannot be read"))?;
@@ -39,10 +39,10 @@ pub(crate) fn read(trusted: &Trusted, root: &Path, shown: &str) -> anyhow::Resul
 }
 
 /// The same, of its text.
-pub(crate) fn parse(shown: &str, text: &str) -> anyhow::Result<About> {
+pub(crate) fn parse(shown: &str, text: &str) -> anyhow::Result<Manifest> {
     let at = |span: Span, message: &str| {
         let origin = Input::file(0, text).origin;
-        let position = Places::of(text).position(&origin, span.start);
+        let position = LineIndex::of(text).position(&origin, span.start);
         anyhow!(
             "{shown}:{}:{}: {message}; nothing can be checked before that is mended",
             position.line,
@@ -59,7 +59,7 @@ pub(crate) fn parse(shown: &str, text: &str) -> anyhow::Result<About> {
         return Err(at(span, &format!("{}{help}", fault.message)));
     }
     let Some(root) = &document.root else { return Err(at(Span::new(0, 0), "there is nothing in it; write `{}`")) };
-    let about = About::deserialize(root).map_err(|error| {
+    let about = Manifest::deserialize(root).map_err(|error| {
         let part = if error.on_key { Part::Key } else { Part::Value };
         at(root.locate(&error.pointer(), part).unwrap_or(root.span), &reason(root, &error))
     })?;
@@ -94,7 +94,7 @@ fn reason(root: &Node<'_>, error: &DecodeError) -> String {
     let (field, below) = (steps.next(), steps.next());
     match (field.as_deref(), below) {
         (Some(field), None) if error.on_key => {
-            let fields = schema::of::<About>("dataset");
+            let fields = schema::of::<Manifest>("dataset");
             let fields = || fields["properties"].as_object().into_iter().flat_map(|fields| fields.keys());
             let near = comity::value::nearest(field, fields().map(String::as_str));
             let all = || format!("it may have {}", listed(fields().map(String::as_str)));

@@ -12,21 +12,22 @@ pub(crate) mod walk;
 use std::collections::BTreeMap;
 use std::io::{Read as _, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context;
-use comity::check::{self, FILE_LIMIT, Read, Wording};
-use comity::dataset::{About, Dataset, Entry, EntryId, File};
+use comity::check::{self, ProseRetention, Read};
+use comity::dataset::{Dataset, Entry, EntryId, FILE_LIMIT, File, Manifest};
 use comity::kind::Kind;
 use comity::lint::Finding;
 use comity::render;
-use comity::rules::Trouble;
-use comity::value::{Day, Id, Shaped};
+use comity::rules::InputError;
+use comity::value::{Day, Id, StringFormat};
 use comity_document::document::{self, Arena, Node};
 use comity_document::input::{Input, Origin};
 use rayon::prelude::*;
 
 use crate::folder::open::Trusted;
-use crate::output::{Progress, complain};
+use crate::output::{Progress, eprint_line};
 use ndjson::{read_lines, read_whole};
 pub(crate) use roots::Roots;
 use roots::{plain, shown};
@@ -43,13 +44,7 @@ pub(crate) const STDIN: &str = "<stdin>";
 pub(crate) struct Loaded {
     /// The records.
     pub dataset: Dataset,
-    /// What was found in one record at a time.
-    pub findings: Vec<Finding>,
-    paths: Vec<PathBuf>,
-    named: Vec<bool>,
-    stdin: String,
-    overlay: Overlay,
-    trusted: Trusted,
+    paths: Arc<[PathBuf]>,
     left_over: Vec<String>,
 }
 
@@ -59,11 +54,16 @@ impl Loaded {
     /// # Errors
     /// When `dataset.json` or standard input cannot be read. A record that cannot be read is a finding.
     pub(crate) fn read(roots: &Roots, today: Day) -> anyhow::Result<Self> {
-        Self::read_over(roots, today, &Overlay::new(), Wording::Kept)
+        Self::read_over(roots, today, &Overlay::new(), ProseRetention::Kept)
     }
 
     /// The same, with other texts in the place of some files'.
-    pub(crate) fn read_over(roots: &Roots, today: Day, overlay: &Overlay, wording: Wording) -> anyhow::Result<Self> {
+    pub(crate) fn read_over(
+        roots: &Roots,
+        today: Day,
+        overlay: &Overlay,
+        wording: ProseRetention,
+    ) -> anyhow::Result<Self> {
         let trusted = &roots.trusted;
         let (about, (mut found, left_over)) = match &roots.root {
             Some((root, shown)) => (manifest::read(trusted, root, shown)?, walk::walk(trusted, root, shown)),
@@ -87,45 +87,24 @@ impl Loaded {
         let all = named.iter().any(|named| roots.root().is_some_and(|root| root == named));
         let all = all || !roots.stdin && named.is_empty();
         let is_named = |found: &Found| all || named.iter().any(|named| found.path.starts_with(named));
-        let mut chosen: Vec<bool> = found.iter().map(is_named).collect();
-        let (mut files, paths): (Vec<File>, Vec<PathBuf>) =
-            found.into_iter().map(|found| (found.file, found.path)).unzip();
+        let of_found = |found: Found| (File { reported: is_named(&found), ..found.file.clone() }, found.path);
+        let (mut files, paths): (Vec<File>, Vec<PathBuf>) = found.into_iter().map(of_found).unzip();
         if roots.stdin {
             let file = stdin_as_file(&stdin);
             reads.push(read_stdin_as(&file, index(files.len()), &stdin, wording));
             files.push(file);
-            chosen.push(true);
         }
         let (entries, findings) = number(reads);
-        let dataset = Dataset::new(today, about, files, entries);
-        let (overlay, trusted) = (overlay.clone(), trusted.clone());
-        Ok(Self { dataset, findings, paths, named: chosen, stdin, overlay, trusted, left_over })
-    }
-
-    /// A dataset whose texts are at hand: an earlier state of it, say. All of it is asked for.
-    pub(crate) fn of_texts(texts: Vec<(File, Result<Vec<u8>, Trouble>)>, about: About, today: Day) -> Self {
-        let read = |(number, (file, text)): (usize, &(File, Result<Vec<u8>, Trouble>))| match text {
-            Ok(text) => read_bytes(file, index(number), text, Wording::Dropped),
-            Err(trouble) => vec![vec![check::refuse(file, Input::file(index(number), "").origin, trouble)]],
-        };
-        let reads = texts.par_iter().enumerate().map(read).collect();
-        let (entries, findings) = number(reads);
-        let named = vec![true; texts.len()];
-        let files = texts.into_iter().map(|(file, _)| file).collect();
-        let dataset = Dataset::new(today, about, files, entries);
-        let (stdin, overlay, trusted) = Default::default();
-        Self { dataset, findings, paths: Vec::new(), named, stdin, overlay, trusted, left_over: Vec::new() }
+        let paths: Arc<[PathBuf]> = paths.into();
+        let texts = Texts { paths: paths.clone(), stdin, overlay: overlay.clone(), trusted: trusted.clone() };
+        let dataset = Dataset::new(today, about, files, entries).with_findings(findings);
+        Ok(Self { dataset: dataset.with_texts(move |entry| texts.read(entry)), paths, left_over })
     }
 
     /// What was read, in short: the same again only where every text is the same.
     pub(crate) fn prints(&self) -> Vec<(String, u64)> {
         let print = |entry: &Entry| (self.dataset.file(entry).path.to_string(), entry.origin.print);
         self.dataset.entries().iter().map(print).collect()
-    }
-
-    /// Whether an entry is one that was asked for.
-    pub(crate) fn is_named(&self, entry: &Entry) -> bool {
-        self.named[entry.origin.file as usize]
     }
 
     /// The path of an entry's file; `None` for standard input.
@@ -137,24 +116,34 @@ impl Loaded {
     pub(crate) fn note_left_over(&self) {
         for path in &self.left_over {
             let path = render::visible(path);
-            complain(&format!("note: {path} was left by a run that was stopped; it is not read and may be deleted"));
+            eprint_line(&format!("note: {path} was left by a run that was stopped; it is not read and may be deleted"));
         }
     }
 
     /// The files that were asked for, by their path as shown, and where they are.
     pub(crate) fn places(&self) -> impl Iterator<Item = (&str, &Path)> {
-        let files = self.dataset.files.iter().zip(&self.paths).zip(&self.named);
-        files.filter(|(_, named)| **named).map(|((file, path), _)| (&*file.path, path.as_path()))
+        let files = self.dataset.files.iter().zip(self.paths.iter());
+        files.filter(|(file, _)| file.reported).map(|(file, path)| (&*file.path, path.as_path()))
     }
+}
 
-    /// An entry's text, read again.
-    pub(crate) fn text(&self, entry: &Entry) -> Option<String> {
+/// Where texts are read again.
+struct Texts {
+    paths: Arc<[PathBuf]>,
+    stdin: String,
+    overlay: Overlay,
+    trusted: Trusted,
+}
+
+impl Texts {
+    /// The text of an entry. The text may have changed since the entry was made.
+    fn read(&self, entry: &Entry) -> Option<String> {
         let Origin { offset, len, .. } = entry.origin;
         if len == 0 {
             // What could not be read is not opened: a named pipe would be waited for, and a link followed.
             return Some(String::new());
         }
-        let Some(path) = self.path(entry) else {
+        let Some(path) = self.paths.get(entry.origin.file as usize) else {
             let start = usize::try_from(offset).ok()?;
             return self.stdin.get(start..start + len as usize).map(str::to_owned);
         };
@@ -168,6 +157,18 @@ impl Loaded {
         file.read_exact(&mut text).ok()?;
         String::from_utf8(text).ok()
     }
+}
+
+/// A dataset whose texts are at hand, such as an earlier state of a dataset.
+pub(crate) fn of_texts(texts: Vec<(File, Result<Vec<u8>, InputError>)>, manifest: Manifest, today: Day) -> Dataset {
+    let read = |(number, (file, text)): (usize, &(File, Result<Vec<u8>, InputError>))| match text {
+        Ok(text) => read_bytes(file, index(number), text, ProseRetention::Dropped),
+        Err(error) => vec![vec![check::refuse(file, Input::file(index(number), "").origin, error)]],
+    };
+    let reads = texts.par_iter().enumerate().map(read).collect();
+    let (entries, findings) = number(reads);
+    let files = texts.into_iter().map(|(file, _)| file).collect();
+    Dataset::new(today, manifest, files, entries).with_findings(findings)
 }
 
 /// What one file gave, in the parts in which it was read.
@@ -185,11 +186,11 @@ fn number(reads: Vec<Parts>) -> (Vec<Entry>, Vec<Finding>) {
 }
 
 /// The records of a file whose bytes are at hand.
-fn read_bytes(file: &File, number: u32, bytes: &[u8], wording: Wording) -> Parts {
+fn read_bytes(file: &File, number: u32, bytes: &[u8], wording: ProseRetention) -> Parts {
     if file.is_lines() {
         return read_whole(file, number, bytes, wording);
     }
-    match Trouble::check(bytes, FILE_LIMIT) {
+    match InputError::check(bytes, FILE_LIMIT) {
         Ok(text) => vec![vec![check::read(file, &Input::file(number, text)).keeping(wording)]],
         Err(trouble) => vec![vec![check::refuse(file, Input::file(number, "").origin, &trouble)]],
     }
@@ -208,7 +209,7 @@ fn read_stdin() -> anyhow::Result<String> {
 /// How many files are read at a stretch: few enough that all threads come to an end at the same time.
 const PIECE: usize = 64;
 
-fn read_all(trusted: &Trusted, found: &[Found], overlay: &Overlay, wording: Wording) -> Vec<Parts> {
+fn read_all(trusted: &Trusted, found: &[Found], overlay: &Overlay, wording: ProseRetention) -> Vec<Parts> {
     let (progress, most) = (Progress::new(found.len()), check::share(found.len()));
     let read = |(number, found): (usize, &Found)| {
         let mut reads = match overlay.get(&found.path) {
@@ -222,8 +223,8 @@ fn read_all(trusted: &Trusted, found: &[Found], overlay: &Overlay, wording: Word
     found.par_iter().enumerate().with_max_len(PIECE).map(read).collect()
 }
 
-fn read_file(trusted: &Trusted, found: &Found, number: u32, wording: Wording) -> Parts {
-    let refuse = |trouble: &Trouble| vec![vec![check::refuse(&found.file, Input::file(number, "").origin, trouble)]];
+fn read_file(trusted: &Trusted, found: &Found, number: u32, wording: ProseRetention) -> Parts {
+    let refuse = |trouble: &InputError| vec![vec![check::refuse(&found.file, Input::file(number, "").origin, trouble)]];
     if let Some(trouble) = &found.trouble {
         return refuse(trouble);
     }
@@ -261,11 +262,11 @@ fn begins_with_a_record(text: &str) -> bool {
     first.starts_with('{') && first.ends_with('}')
 }
 
-fn read_stdin_as(file: &File, number: u32, text: &str, wording: Wording) -> Parts {
+fn read_stdin_as(file: &File, number: u32, text: &str, wording: ProseRetention) -> Parts {
     if begins_with_a_record(text) {
         return read_whole(file, number, text.as_bytes(), wording);
     }
-    match Trouble::check(text.as_bytes(), FILE_LIMIT) {
+    match InputError::check(text.as_bytes(), FILE_LIMIT) {
         Ok(text) => vec![vec![check::read(file, &Input::file(number, text)).keeping(wording)]],
         Err(trouble) => vec![vec![check::refuse(file, Input::file(number, "").origin, &trouble)]],
     }

@@ -3,9 +3,10 @@
 use std::fs;
 use std::io::Read as _;
 
-use comity::check::{self, LINE_LIMIT, Lines, Read, Say, Wording};
+use comity::check::{self, Detail, Lines, ProseRetention, Read};
 use comity::dataset::File;
-use comity::rules::Trouble;
+use comity::dataset::LINE_LIMIT;
+use comity::rules::InputError;
 use comity_document::input::Input;
 use rayon::prelude::*;
 
@@ -26,7 +27,7 @@ pub(crate) fn read_lines(
     mut file: fs::File,
     name: &File,
     number: u32,
-    wording: Wording,
+    wording: ProseRetention,
 ) -> std::io::Result<Vec<Vec<Read>>> {
     let mut lines = Lines::default();
     let mut pending: Vec<u8> = Vec::with_capacity(CHUNK + LINE_LIMIT);
@@ -79,18 +80,18 @@ fn skip_line(
         }
     }
     let origin = Input::part(number, start.line, start.offset, "").origin;
-    lines.extend(vec![check::refuse(name, origin, &Trouble::TooLarge { size, limit: LINE_LIMIT as u64 })]);
+    lines.extend(vec![check::refuse(name, origin, &InputError::TooLarge { size, limit: LINE_LIMIT as u64 })]);
     Ok(size)
 }
 
 /// The records of lines that are all at hand.
-pub(crate) fn read_whole(file: &File, number: u32, text: &[u8], wording: Wording) -> Vec<Vec<Read>> {
+pub(crate) fn read_whole(file: &File, number: u32, text: &[u8], wording: ProseRetention) -> Vec<Vec<Read>> {
     let mut lines = Lines::default();
     read_chunk(file, number, &mut Start { line: 1, offset: 0 }, text, wording, &mut lines);
     lines.finish()
 }
 
-fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], wording: Wording, lines: &mut Lines) {
+fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], wording: ProseRetention, lines: &mut Lines) {
     let mut texts: Vec<(Start, &[u8])> = Vec::new();
     let ends = memchr::memchr_iter(b'\n', chunk).map(|newline| newline + 1).chain([chunk.len()]);
     let mut begin = 0;
@@ -105,7 +106,7 @@ fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], wording
         start.line = start.line.saturating_add(1);
         start.offset += line.len() as u64;
     }
-    let read = |say: Say, (start, line): (Start, &[u8])| match Trouble::check(line, LINE_LIMIT) {
+    let read = |say: Detail, (start, line): (Start, &[u8])| match InputError::check(line, LINE_LIMIT) {
         Ok(text) => check::read_and(say, file, &Input::part(number, start.line, start.offset, text)).keeping(wording),
         Err(trouble) => {
             let origin = Input::part(number, start.line, start.offset, "").origin;
@@ -119,8 +120,8 @@ fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], wording
 }
 
 /// A byte that is not UTF-8, counted from the beginning of its file.
-fn in_file(mut trouble: Trouble, start: Start) -> Trouble {
-    if let Trouble::NotUtf8 { offset, line, .. } = &mut trouble {
+fn in_file(mut trouble: InputError, start: Start) -> InputError {
+    if let InputError::NotUtf8 { offset, line, .. } = &mut trouble {
         *offset = offset.saturating_add(usize::try_from(start.offset).unwrap_or(usize::MAX));
         *line += start.line as usize - 1;
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::bail;
 use comity::render::visible;
-use comity::rules::Trouble;
+use comity::rules::InputError;
 
 use super::{Roots, walk};
 use crate::folder::EntryType;
@@ -40,7 +40,7 @@ pub(crate) fn only(roots: &Roots) -> anyhow::Result<()> {
                 let below: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
                 match walk::by_path(&below.join("/")) {
                     None | Some(Ok(())) => continue,
-                    Some(Err((_, Trouble::Misplaced(why)))) => why.to_owned(),
+                    Some(Err((_, InputError::Misplaced(why)))) => why.to_owned(),
                     Some(Err((_, trouble))) => explained(&trouble).to_string(),
                 }
             }

@@ -4,20 +4,20 @@
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use comity::dataset::{About, File};
+use comity::dataset::{Dataset, File, Manifest};
 use comity::render::visible;
-use comity::rules::Trouble;
+use comity::rules::InputError;
 use comity::value::Day;
 
-use super::{Loaded, manifest, walk};
+use super::{manifest, of_texts, walk};
 use crate::load::git::Git;
-use crate::output::complain;
+use crate::output::eprint_line;
 
 /// Reads the dataset as it was at a revision.
 ///
 /// # Errors
 /// When git is missing, or the dataset is in no repository, or the revision is not known here or has no dataset.
-pub(crate) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyhow::Result<Loaded> {
+pub(crate) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyhow::Result<Dataset> {
     let git = Git::of(root)?;
     let Tree { blobs, refused, about } = tree(&git, &git.commit(revision)?)?;
     let Some(about) = about else {
@@ -41,7 +41,7 @@ pub(crate) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyh
     // What could not be read then is not new now.
     let refused = refused.into_iter().map(|(below, trouble)| (named(&below), Err(trouble)));
     let read = blobs.into_iter().zip(texts).map(|((below, _), text)| (named(&below), Ok(text)));
-    Ok(Loaded::of_texts(refused.chain(read).collect(), about, today))
+    Ok(of_texts(refused.chain(read).collect(), about, today))
 }
 
 /// What a revision holds below the dataset's folder; the paths are those below that folder.
@@ -50,7 +50,7 @@ struct Tree {
     /// Files of records, and the name of the content of each.
     blobs: Vec<(String, String)>,
     /// What is no file of records, and why.
-    refused: Vec<(String, Trouble)>,
+    refused: Vec<(String, InputError)>,
     /// The name of the content of `dataset.json`.
     about: Option<String>,
 }
@@ -80,11 +80,11 @@ fn tree(git: &Git, commit: &str) -> anyhow::Result<Tree> {
 
 /// What `dataset.json` said. A fault in that file of old does not keep anybody from correcting the file now; the rules then
 /// have their own levels.
-fn described(text: &[u8], revision: &str) -> About {
+fn described(text: &[u8], revision: &str) -> Manifest {
     let parsed = str::from_utf8(text).ok().and_then(|text| manifest::parse("dataset.json", text).ok());
     parsed.unwrap_or_else(|| {
         let revision = visible(revision);
-        complain(&format!("note: dataset.json of `{revision}` is faulty; every rule has its usual level"));
-        About::default()
+        eprint_line(&format!("note: dataset.json of `{revision}` is faulty; every rule has its usual level"));
+        Manifest::default()
     })
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use comity::dataset::File;
 use comity::kind::Kind;
-use comity::rules::Trouble;
+use comity::rules::InputError;
 use rayon::prelude::*;
 
 use crate::folder::open::Trusted;
@@ -20,17 +20,18 @@ pub(crate) struct Found {
     /// What its path says.
     pub(crate) file: File,
     /// What keeps it from being read, as far as its name and its sort tell.
-    pub(crate) trouble: Option<Box<Trouble>>,
+    pub(crate) trouble: Option<Box<InputError>>,
 }
 
 /// Everything below a dataset's root, sorted by path, and the temporary files that stopped runs have left. `shown` is the
 /// root as it is named to the user, with `/`, empty for the current folder.
 pub(crate) fn walk(trusted: &Trusted, root: &Path, shown: &str) -> (Vec<Found>, Vec<String>) {
     let opened = trusted.folder(root);
-    let new = || Walk { root, shown, opened: &opened, found: Vec::new(), kinds: Vec::new(), left_over: Vec::new() };
+    let new =
+        || FolderWalk { root, shown, opened: &opened, found: Vec::new(), kinds: Vec::new(), left_over: Vec::new() };
     let mut walk = new();
     walk.folder("", None, 0);
-    let Walk { found: beside, kinds, mut left_over, .. } = walk;
+    let FolderWalk { found: beside, kinds, mut left_over, .. } = walk;
     let of_kind = |(below, kind): (String, Kind)| {
         let mut walk = new();
         walk.folder(&below, Some(kind), 1);
@@ -63,17 +64,17 @@ pub(crate) fn is_beside(root: &Path, path: &Path) -> bool {
 /// The file that marks a dataset's root.
 const MARKER: &str = "dataset.json";
 
-const NO_KIND: Trouble = Trouble::Misplaced("this folder has the name of no kind, so nothing in it is read");
-const TOO_DEEP: Trouble = Trouble::Misplaced("records lie at most one folder below the folder of their kind");
-const LOOSE: Trouble = Trouble::Misplaced("this file lies in no folder of a kind");
-const NO_RECORD: Trouble = Trouble::Misplaced("this file is neither `.json` nor `.ndjson`");
+const NO_KIND: InputError = InputError::Misplaced("this folder has the name of no kind, so nothing in it is read");
+const TOO_DEEP: InputError = InputError::Misplaced("records lie at most one folder below the folder of their kind");
+const LOOSE: InputError = InputError::Misplaced("this file lies in no folder of a kind");
+const NO_RECORD: InputError = InputError::Misplaced("this file is neither `.json` nor `.ndjson`");
 
-const NESTED: Trouble =
-    Trouble::Misplaced("`dataset.json` marks the top folder of a dataset, and this is no top folder");
+const NESTED: InputError =
+    InputError::Misplaced("`dataset.json` marks the top folder of a dataset, and this is no top folder");
 
 /// What the walk would say of a file by its path alone: that it holds records, that it may stand there (`None`), or which
 /// place is told and why.
-pub(crate) fn by_path(below: &str) -> Option<Result<(), (String, Trouble)>> {
+pub(crate) fn by_path(below: &str) -> Option<Result<(), (String, InputError)>> {
     let parts: Vec<&str> = below.split('/').collect();
     let (name, folders) = parts.split_last()?;
     let refuse = |depth: usize, trouble| Some(Err((parts[..depth].join("/"), trouble)));
@@ -91,7 +92,7 @@ pub(crate) fn by_path(below: &str) -> Option<Result<(), (String, Trouble)>> {
 }
 
 /// Whether a file of that name holds records.
-fn content(name: &str, below_a_kind: bool) -> Result<(), Trouble> {
+fn content(name: &str, below_a_kind: bool) -> Result<(), InputError> {
     match name.rsplit_once('.') {
         _ if name == MARKER => Err(NESTED),
         Some((stem, "json")) if below_a_kind && !stem.is_empty() => Ok(()),
@@ -101,17 +102,17 @@ fn content(name: &str, below_a_kind: bool) -> Result<(), Trouble> {
     }
 }
 
-struct Walk<'a> {
+struct FolderWalk<'a> {
     root: &'a Path,
     shown: &'a str,
-    opened: &'a Result<Folder, Trouble>,
+    opened: &'a Result<Folder, InputError>,
     found: Vec<Vec<Found>>,
     /// The folders of kinds, each of which is walked through by itself.
     kinds: Vec<(String, Kind)>,
     left_over: Vec<String>,
 }
 
-impl Walk<'_> {
+impl FolderWalk<'_> {
     fn folder(&mut self, below: &str, kind: Option<Kind>, depth: usize) {
         let root = match self.opened {
             Ok(root) => root,
@@ -134,7 +135,7 @@ impl Walk<'_> {
             match (name.to_str(), found) {
                 (Some(name), Ok(found)) => self.entry(&inside, found, name, kind, depth),
                 (Some(_), Err(error)) => self.refuse(&inside, denied(&error)),
-                (None, _) => self.refuse(&inside, Trouble::Misplaced("the name of this file is not UTF-8")),
+                (None, _) => self.refuse(&inside, InputError::Misplaced("the name of this file is not UTF-8")),
             }
         }
     }
@@ -162,7 +163,7 @@ impl Walk<'_> {
         self.push(below, content(name, kind.is_some()).err().map(Box::new));
     }
 
-    fn refuse(&mut self, below: &str, trouble: Trouble) {
+    fn refuse(&mut self, below: &str, trouble: InputError) {
         self.push(below, Some(trouble.into()));
     }
 
@@ -170,7 +171,7 @@ impl Walk<'_> {
         if self.shown.is_empty() { below.to_owned() } else { format!("{}/{below}", self.shown) }
     }
 
-    fn push(&mut self, below: &str, trouble: Option<Box<Trouble>>) {
+    fn push(&mut self, below: &str, trouble: Option<Box<InputError>>) {
         let file = File::new(&self.shown(below), below);
         let found = Found { path: self.root.join(below), file, trouble };
         match self.found.last_mut() {
@@ -202,20 +203,20 @@ pub(crate) fn loose(trusted: &Trusted, path: &Path, shown: &str) -> Found {
 }
 
 /// What is said of a link.
-pub(crate) fn link() -> Trouble {
-    Trouble::Unreadable("this is a link, and links are not followed".to_owned(), "put the file itself here")
+pub(crate) fn link() -> InputError {
+    InputError::Unreadable("this is a link, and links are not followed".to_owned(), "put the file itself here")
 }
 
 /// Why something that is there is no file to read.
-pub(crate) fn irregular(found: EntryType) -> Option<Trouble> {
+pub(crate) fn irregular(found: EntryType) -> Option<InputError> {
     match found {
         EntryType::File => None,
         EntryType::Link => Some(link()),
-        _ => Some(Trouble::Unreadable("this is no regular file".to_owned(), "remove it; records are plain files")),
+        _ => Some(InputError::Unreadable("this is no regular file".to_owned(), "remove it; records are plain files")),
     }
 }
 
 /// An error of the system in words that are the same on every machine.
-pub(crate) fn denied(error: &std::io::Error) -> Trouble {
-    Trouble::Unreadable(format!("it cannot be read: {}", error.kind()), "see to it that it exists and may be read")
+pub(crate) fn denied(error: &std::io::Error) -> InputError {
+    InputError::Unreadable(format!("it cannot be read: {}", error.kind()), "see to it that it exists and may be read")
 }

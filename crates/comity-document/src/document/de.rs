@@ -143,12 +143,12 @@ impl<'de> Deserializer<'de> for &'de Node<'de> {
 
 /// One object that several structs share: each takes its own fields, and in the end none may be left over.
 #[derive(Debug)]
-pub struct Fields<'de> {
+pub struct FieldReader<'de> {
     members: &'de [Member<'de>],
     taken: Cell<usize>,
 }
 
-impl<'de> Fields<'de> {
+impl<'de> FieldReader<'de> {
     /// The fields of a node; `None` unless it is an object.
     pub fn of(node: &'de Node<'de>) -> Option<Self> {
         if let Value::Object(members) = &node.value { Some(Self { members, taken: Cell::new(0) }) } else { None }
@@ -165,7 +165,7 @@ impl<'de> Fields<'de> {
     }
 }
 
-impl<'de> Deserializer<'de> for &Fields<'de> {
+impl<'de> Deserializer<'de> for &FieldReader<'de> {
     type Error = DecodeError;
 
     fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Decoded<V::Value> {
@@ -313,7 +313,7 @@ mod tests {
         for (text, left) in [(r#"{ "a": 1, "b": 2 }"#, false), (r#"{ "a": 1, "c": 3, "b": 2 }"#, true)] {
             let arena = Arena::default();
             let document = parse(text, &arena);
-            let fields = Fields::of(document.root.as_ref().expect("JSON")).expect("an object");
+            let fields = FieldReader::of(document.root.as_ref().expect("JSON")).expect("an object");
             A::deserialize(&fields).map(drop).expect("a");
             B::deserialize(&fields).map(drop).expect("b");
             assert_eq!(fields.are_left_over(), left);

@@ -6,17 +6,17 @@ mod decimal;
 mod fault;
 mod guess;
 mod inside;
+mod layout;
 mod parse;
 mod tree;
-mod writing;
 
 pub use arena::Arena;
-pub use de::{DecodeError, Fields};
+pub use de::{DecodeError, FieldReader};
 pub use decimal::Decimal;
 pub use fault::{Bracket, Expected, Fault, What};
+pub use layout::Layout;
 pub use parse::{DEPTH, FAULTS, MEMBERS, VALUES, parse};
 pub use tree::Tree;
-pub use writing::Writing;
 
 use crate::pointer::{Pointer, Span};
 
@@ -28,7 +28,7 @@ pub struct Document<'t> {
     /// What was wrong with the text, in its order. A stray comma does not cost the tree; a missing bracket does.
     pub faults: Vec<Fault>,
     /// How it is laid out.
-    pub writing: Writing,
+    pub writing: Layout,
 }
 
 /// A value and the bytes it was written with.

@@ -7,7 +7,7 @@ mod scalar;
 use std::collections::HashSet;
 
 use super::guess;
-use super::writing::{Gap, Writing};
+use super::layout::{Gap, Layout};
 use super::{Arena, Bracket, Document, Expected, Fault, Member, Node, Value, What};
 use crate::pointer::Span;
 
@@ -35,7 +35,7 @@ pub fn parse<'t>(text: &'t str, arena: &'t Arena) -> Document<'t> {
         depth: 0,
         values: 0,
         faults: Vec::new(),
-        writing: Writing::NEW,
+        writing: Layout::NEW,
         members,
         items,
     };
@@ -59,7 +59,7 @@ struct Parser<'t> {
     depth: usize,
     values: usize,
     faults: Vec<Fault>,
-    writing: Writing,
+    writing: Layout,
     /// The members of the objects that are still open, and the items of the lists: each takes its own when it closes, in
     /// one piece of the right size.
     members: Vec<Member<'t>>,
@@ -67,10 +67,10 @@ struct Parser<'t> {
 }
 
 /// `Err` ends the parse. The fault lies apart, so that what is good is small to hand over.
-type Step<T> = Result<T, Box<Fault>>;
+type ParseResult<T> = Result<T, Box<Fault>>;
 
 impl<'t> Parser<'t> {
-    fn document(&mut self) -> Step<Node<'t>> {
+    fn document(&mut self) -> ParseResult<Node<'t>> {
         if self.text.starts_with('\u{feff}') {
             self.at = '\u{feff}'.len_utf8();
             self.note(What::ByteOrderMark, 0);
@@ -94,7 +94,7 @@ impl<'t> Parser<'t> {
         Err(self.fault_here(what).into())
     }
 
-    fn value(&mut self) -> Step<Node<'t>> {
+    fn value(&mut self) -> ParseResult<Node<'t>> {
         if self.faults.len() > FAULTS {
             return Err(self.fault_here(What::TooManyFaults).into());
         }
@@ -117,7 +117,7 @@ impl<'t> Parser<'t> {
         Ok(Node { span: Span::new(start, self.at), value })
     }
 
-    fn nested(&mut self, bracket: Bracket) -> Step<Value<'t>> {
+    fn nested(&mut self, bracket: Bracket) -> ParseResult<Value<'t>> {
         let open = self.at;
         self.depth += 1;
         if self.depth > DEPTH {
@@ -136,7 +136,7 @@ impl<'t> Parser<'t> {
         Ok(value)
     }
 
-    fn object(&mut self, open: usize) -> Step<Value<'t>> {
+    fn object(&mut self, open: usize) -> ParseResult<Value<'t>> {
         let own = self.members.len();
         let mut seen = Seen::default();
         while !self.closes(Bracket::Object, open)? {
@@ -160,7 +160,7 @@ impl<'t> Parser<'t> {
         Ok(Value::Object(self.arena.members(self.members.drain(own..))))
     }
 
-    fn array(&mut self, open: usize) -> Step<Value<'t>> {
+    fn array(&mut self, open: usize) -> ParseResult<Value<'t>> {
         let own = self.items.len();
         while !self.closes(Bracket::Array, open)? {
             if self.items.len() - own == MEMBERS {
@@ -176,7 +176,7 @@ impl<'t> Parser<'t> {
         Ok(Value::Array(self.arena.items(self.items.drain(own..))))
     }
 
-    fn key(&mut self) -> Step<&'t str> {
+    fn key(&mut self) -> ParseResult<&'t str> {
         match self.peek() {
             Some(b'"') => self.string(),
             Some(b'\'') => self.other_quotes(What::SingleQuotes, &["'"]),

@@ -4,12 +4,12 @@ use comity_document::at;
 use comity_document::pointer::Pointer;
 use hashbrown::{HashMap, HashSet};
 
+use super::{NamedRecord, are_told_apart, named, words};
 use crate::dataset::Dataset;
 use crate::dataset::EntryId;
 use crate::kind::Kind;
 use crate::record::{Actor, ActorType, Body, Record};
 use crate::value::Language;
-use super::{Named, are_told_apart, named, words};
 
 /// How many actors of one name are compared with each other; beyond that the name says nothing.
 const NAMESAKES: usize = 64;
@@ -19,13 +19,13 @@ const COMPARISONS: usize = 256;
 /// An actor, and where its name stands.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Called<'a> {
-    pub(crate) named: Named<'a>,
-    spot: Spot<'a>,
+    pub(crate) named: NamedRecord<'a>,
+    spot: NameSpot<'a>,
 }
 
 /// A name in a language, or an alias by its index.
 #[derive(Clone, Copy, Debug)]
-enum Spot<'a> {
+enum NameSpot<'a> {
     Name(&'a Language),
     Alias(usize),
 }
@@ -34,8 +34,8 @@ impl Called<'_> {
     /// The place of the name.
     pub(crate) fn place(&self) -> Pointer {
         match self.spot {
-            Spot::Name(language) => at!["names", language],
-            Spot::Alias(index) => at!["aliases"].index(index).key("text"),
+            NameSpot::Name(language) => at!["names", language],
+            NameSpot::Alias(index) => at!["aliases"].index(index).key("text"),
         }
     }
 }
@@ -70,18 +70,18 @@ pub(crate) fn same(dataset: &Dataset) -> Vec<(Called<'_>, Called<'_>, &str)> {
     found
 }
 
-fn each_name<'a>(record: &'a Record, visit: &mut impl FnMut(Spot<'a>, &'a str)) {
+fn each_name<'a>(record: &'a Record, visit: &mut impl FnMut(NameSpot<'a>, &'a str)) {
     let envelope = &record.envelope;
     for (language, text) in envelope.names.iter().flat_map(|names| names.texts().iter()) {
-        visit(Spot::Name(language), text.as_ref());
+        visit(NameSpot::Name(language), text.as_ref());
     }
     for (index, alias) in envelope.aliases.iter().flat_map(|aliases| aliases.iter()).enumerate() {
-        visit(Spot::Alias(index), alias.text.as_ref());
+        visit(NameSpot::Alias(index), alias.text.as_ref());
     }
 }
 
 /// Ministries of two countries have one name, and so have committees of two organisations, and a person and a ship.
-fn may_be_one(named: Named<'_>, actor: &Actor, other: Named<'_>) -> bool {
+fn may_be_one(named: NamedRecord<'_>, actor: &Actor, other: NamedRecord<'_>) -> bool {
     let Body::Actor(twin) = &other.record.body else { return false };
     let differ = |one: Option<&str>, two: Option<&str>| one.zip(two).is_some_and(|(one, two)| one != two);
     let people = |actor: &Actor| actor.r#type == ActorType::Person;

@@ -1,13 +1,13 @@
 //! Events, activities and agreements that are alike: a set-similarity join. Two names can only be alike when they share
 //! one of their rare words, so only records that do are compared, and of those only neighbours in time.
 
+use super::lexicon::{Counts, Lexicon};
+use super::pairs::{Candidate, each_pair};
+use super::sides::{NamedSides, shared};
+use super::{NamedRecord, are_told_apart, named};
 use crate::dataset::Dataset;
 use crate::query::time;
 use crate::value::{Bounds, Day};
-use super::lexicon::{Counts, Lexicon};
-use super::pairs::{Candidate, each_pair};
-use super::sides::{Sides, shared};
-use super::{Named, are_told_apart, named};
 
 /// How alike the names of an event, an activity and an agreement must be among each other. A text and its signing, a
 /// project and its first meeting have much of their names in common.
@@ -18,7 +18,7 @@ const YEAR: i32 = 366;
 /// A record with what it is compared by.
 #[derive(Debug)]
 struct Thing<'a> {
-    named: Named<'a>,
+    named: NamedRecord<'a>,
     candidate: Candidate,
     /// Those who take part, by side.
     sides: Vec<u32>,
@@ -31,9 +31,9 @@ impl AsRef<Candidate> for Thing<'_> {
 }
 
 /// Each record that is like an earlier one, with the one it is most like.
-pub(crate) fn alike(dataset: &Dataset) -> Vec<(Named<'_>, Named<'_>)> {
+pub(crate) fn alike(dataset: &Dataset) -> Vec<(NamedRecord<'_>, NamedRecord<'_>)> {
     let (things, lexicon) = collect(dataset);
-    let mut best: Vec<Option<(f64, Named<'_>)>> = vec![None; things.len()];
+    let mut best: Vec<Option<(f64, NamedRecord<'_>)>> = vec![None; things.len()];
     each_pair(&things, &lexicon, &mut |index, other_index| {
         let (one, other) = (&things[index], &things[other_index]);
         let Some(score) = likeness(&lexicon, one, other) else { return };
@@ -62,7 +62,7 @@ fn likeness(lexicon: &Lexicon, one: &Thing<'_>, other: &Thing<'_>) -> Option<f64
 
 /// In the order of time.
 fn collect(dataset: &Dataset) -> (Vec<Thing<'_>>, Lexicon) {
-    let (mut things, mut counts, mut sides) = (Vec::new(), Counts::default(), Sides::default());
+    let (mut things, mut counts, mut sides) = (Vec::new(), Counts::default(), NamedSides::default());
     for named in named(dataset) {
         let Some(taking_part) = sides.of(dataset, &named.record.body) else { continue };
         let Some(begins) = time::span(named.record, dataset.as_of).first else { continue };

@@ -1,7 +1,7 @@
 //! Which records are compared with each other at all: those that share a rare word and are neighbours in time.
 
-use crate::value::Day;
 use super::lexicon::{Lexicon, Name};
+use crate::value::Day;
 
 /// How many days may lie between two records of one thing.
 const DAYS: i32 = 3;

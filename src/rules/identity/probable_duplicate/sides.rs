@@ -4,7 +4,7 @@ use hashbrown::{HashMap, HashSet};
 
 use crate::dataset::Dataset;
 use crate::record::{Actor, Body};
-use crate::value::{Keyed, Ref};
+use crate::value::{NonEmptyMap, Ref};
 
 /// How many sides of an actor, and of a record, are looked at. No visit has more, and a hostile record has ten thousand
 /// participants who each hold thousands of offices.
@@ -12,12 +12,12 @@ const SIDES: usize = 256;
 
 /// Sides by number, and those of each actor that was looked up.
 #[derive(Debug, Default)]
-pub(super) struct Sides<'a> {
+pub(super) struct NamedSides<'a> {
     numbers: HashMap<&'a str, u32>,
     of_actor: HashMap<&'a str, Vec<u32>>,
 }
 
-impl<'a> Sides<'a> {
+impl<'a> NamedSides<'a> {
     /// The sides of an event, an activity or an agreement.
     pub(super) fn of(&mut self, dataset: &'a Dataset, body: &'a Body) -> Option<Vec<u32>> {
         let mut sides = Vec::new();
@@ -67,7 +67,7 @@ fn stands_for<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>) -> Vec<&'a str> {
             sides.push(country.as_ref());
             continue;
         }
-        let offices = fields.offices.iter().flat_map(Keyed::values).map(|office| &office.organisation);
+        let offices = fields.offices.iter().flat_map(NonEmptyMap::values).map(|office| &office.organisation);
         let mut above = offices.chain(&fields.part_of).peekable();
         if above.peek().is_none() {
             sides.push(body.as_ref());

@@ -1,13 +1,13 @@
 //! What stands between names, values and brackets: colons, commas and white space, and what people write in their place.
 
-use super::super::writing::Gap;
-use super::{Parser, Step};
+use super::super::layout::Gap;
+use super::{ParseResult, Parser};
 use crate::document::{Bracket, Expected, Fault, What, guess};
 use crate::pointer::Span;
 
 impl Parser<'_> {
     /// Between a name and its value.
-    pub(super) fn colon(&mut self, open: usize, key: &str, key_span: Span) -> Step<()> {
+    pub(super) fn colon(&mut self, open: usize, key: &str, key_span: Span) -> ParseResult<()> {
         self.gap(Gap::None);
         let fault = |what, span| Err(Fault { what, span }.into());
         match self.peek() {
@@ -28,7 +28,7 @@ impl Parser<'_> {
     }
 
     /// At the closing bracket: steps over it. At the end of the text, or at the other closing bracket: a fault.
-    pub(super) fn closes(&mut self, bracket: Bracket, open: usize) -> Step<bool> {
+    pub(super) fn closes(&mut self, bracket: Bracket, open: usize) -> ParseResult<bool> {
         match (self.peek(), bracket) {
             (None, _) => Err(guess::unclosed(self.text, open, bracket).into()),
             (Some(b'}'), Bracket::Object) | (Some(b']'), Bracket::Array) => {
@@ -43,7 +43,7 @@ impl Parser<'_> {
     }
 
     /// What stands between two entries, or before the closing bracket.
-    pub(super) fn separator(&mut self, bracket: Bracket, open: usize) -> Step<()> {
+    pub(super) fn separator(&mut self, bracket: Bracket, open: usize) -> ParseResult<()> {
         let end = self.at;
         self.space();
         match self.peek() {
@@ -71,7 +71,7 @@ impl Parser<'_> {
     }
 
     /// Behind a value stands neither a comma nor a closing bracket.
-    fn no_separator(&mut self, bracket: Bracket, end: usize) -> Step<()> {
+    fn no_separator(&mut self, bracket: Bracket, end: usize) -> ParseResult<()> {
         let here = Span::new(end, end);
         let rest = &self.text[self.at..];
         if let Some(stray) = self.stray_quote(end) {

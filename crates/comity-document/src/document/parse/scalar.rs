@@ -1,6 +1,6 @@
 //! Strings, numbers, words and white space, and what people write in their place.
 
-use super::{FAULTS, Parser, Step};
+use super::{FAULTS, ParseResult, Parser};
 use crate::document::{Expected, Fault, Value, What, guess};
 use crate::pointer::Span;
 
@@ -25,7 +25,7 @@ fn plain_until(bytes: &[u8], mut at: usize) -> usize {
 }
 
 impl<'t> Parser<'t> {
-    pub(super) fn string(&mut self) -> Step<&'t str> {
+    pub(super) fn string(&mut self) -> ParseResult<&'t str> {
         let open = self.at;
         let mut escaped = false;
         self.at += 1;
@@ -67,7 +67,7 @@ impl<'t> Parser<'t> {
     }
 
     /// A string in the wrong quotation marks: said once, then read as it was meant, up to the closing mark on this line.
-    pub(super) fn other_quotes(&mut self, what: What, marks: &[&str]) -> Step<&'t str> {
+    pub(super) fn other_quotes(&mut self, what: What, marks: &[&str]) -> ParseResult<&'t str> {
         let open = self.at;
         let first = self.text[open..].chars().next().map_or(1, char::len_utf8);
         let line = guess::line(&self.text[open + first..]);
@@ -107,7 +107,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    pub(super) fn number(&mut self) -> Step<Value<'t>> {
+    pub(super) fn number(&mut self) -> ParseResult<Value<'t>> {
         let start = self.at;
         let sign = usize::from(self.peek() == Some(b'-'));
         while self.peek().is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.' | b'_')) {

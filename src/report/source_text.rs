@@ -1,7 +1,7 @@
 //! The text of one record, read again to find the places of what was found, and the bytes that a fix changes.
 
 use comity_document::document::{self, Arena, Node, Part, Value};
-use comity_document::input::{Origin, Places};
+use comity_document::input::{LineIndex, Origin};
 use comity_document::pointer::{Pointer, Span};
 
 use super::{Edit, Edits, Quoted};
@@ -9,18 +9,18 @@ use crate::dataset::Entry;
 use crate::lint::{Change, Fix, Place};
 
 /// The text of one record, taken apart.
-pub(super) struct Opened<'t> {
+pub(super) struct SourceText<'t> {
     text: &'t str,
     origin: Origin,
     is_line: bool,
     tree: Option<Node<'t>>,
-    places: Places<'t>,
+    places: LineIndex<'t>,
 }
 
-impl<'t> Opened<'t> {
+impl<'t> SourceText<'t> {
     pub(super) fn of(text: &'t str, arena: &'t Arena, entry: &Entry, is_line: bool) -> Self {
         let tree = document::parse(text, arena).root;
-        Self { text, origin: entry.origin, is_line, tree, places: Places::of(text) }
+        Self { text, origin: entry.origin, is_line, tree, places: LineIndex::of(text) }
     }
 
     pub(super) fn quoted(&self, place: &Place, excerpt: usize) -> Option<Quoted> {

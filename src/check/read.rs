@@ -1,5 +1,4 @@
-//! The pipeline: read one record, put all together, let the rules speak. Pure; the caller does the reading of files, and
-//! may do the parts of it in parallel.
+//! One text, read: parsed, decoded, and checked as far as that can be done without the other records.
 
 use std::cell::RefCell;
 
@@ -7,20 +6,14 @@ use comity_document::document::{self, Arena, Node, Value};
 use comity_document::input::{Input, Origin};
 
 use crate::dataset::{Coverage, Entry, EntryId, File};
-pub use crate::dataset::{FILE_LIMIT, LINE_LIMIT};
 use crate::kind::Kind;
-use crate::lint::{Draft, Fields, Finding, Findings, POINTER, Place};
+use crate::lint::{DocumentContext, FINDING_LIMIT, Finding, Findings, POINTER, Place, REPORT_LIMIT, TreeIndex};
 use crate::record::Record;
 use crate::rules::evidence::unsupported_fact;
 use crate::rules::file::too_large;
-use crate::rules::{self, Trouble};
+use crate::rules::{self, InputError};
 use crate::schema;
-use crate::value::{Id, Key, Shaped};
-
-/// The most findings of one record that are told one by one.
-pub const FINDING_LIMIT: usize = 1_000;
-/// The most findings of a whole dataset that are told one by one.
-pub const REPORT_LIMIT: usize = 10_000;
+use crate::value::{Id, Key, StringFormat};
 
 /// What one input gave. Its entry and its findings are numbered 0 until [`Read::number`].
 #[derive(Debug)]
@@ -35,7 +28,7 @@ pub struct Read {
 
 /// Whether records keep what they say to people alone, once the rules over one document have read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wording {
+pub enum ProseRetention {
     /// They do: somebody will read them.
     Kept,
     /// They do not: they are only checked, and a third of their size is words.
@@ -58,9 +51,9 @@ impl Read {
 
     /// Drops what no rule over several records reads, unless it is wanted.
     #[must_use]
-    pub fn keeping(mut self, wording: Wording) -> Self {
-        if wording == Wording::Dropped {
-            self.entry.record.iter_mut().for_each(|record| record.drop_wording());
+    pub fn keeping(mut self, wording: ProseRetention) -> Self {
+        if wording == ProseRetention::Dropped {
+            self.entry.record.iter_mut().for_each(|record| record.drop_prose());
         }
         self
     }
@@ -104,8 +97,8 @@ pub struct Lines {
 
 impl Lines {
     /// How much is to be said of the lines that follow.
-    pub fn say(&self) -> Say {
-        if self.told < FINDING_LIMIT { Say::Everything } else { Say::Little }
+    pub fn say(&self) -> Detail {
+        if self.told < FINDING_LIMIT { Detail::Everything } else { Detail::Little }
     }
 
     /// Adds what the next lines gave.
@@ -177,7 +170,7 @@ pub fn keep_first(parts: &mut [Vec<Read>], most: usize) {
 
 /// How much to say of a record that cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Say {
+pub enum Detail {
     /// All that is wrong with it.
     Everything,
     /// Only that something is.
@@ -185,19 +178,19 @@ pub enum Say {
 }
 
 /// A file, or a line of one, that cannot be looked at.
-pub fn refuse(file: &File, origin: Origin, trouble: &Trouble) -> Read {
+pub fn refuse(file: &File, origin: Origin, trouble: &InputError) -> Read {
     let mut read = Read::new(origin, key_of(file));
-    rules::over_trouble(trouble, file, HERE, &mut read.findings);
+    rules::over_input_error(trouble, file, HERE, &mut read.findings);
     read.skip(trouble.reason())
 }
 
 /// One record: parsed, decoded, and checked as far as that can be done without the others.
 pub fn read(file: &File, input: &Input<'_>) -> Read {
-    read_and(Say::Everything, file, input)
+    read_and(Detail::Everything, file, input)
 }
 
 /// The same, of which less may be said.
-pub fn read_and(say: Say, file: &File, input: &Input<'_>) -> Read {
+pub fn read_and(say: Detail, file: &File, input: &Input<'_>) -> Read {
     ARENA.with_borrow_mut(|arena| {
         arena.clear();
         read_in(arena, say, file, input)
@@ -209,7 +202,7 @@ thread_local! {
     static ARENA: RefCell<Arena> = RefCell::default();
 }
 
-fn read_in(arena: &Arena, say: Say, file: &File, input: &Input<'_>) -> Read {
+fn read_in(arena: &Arena, say: Detail, file: &File, input: &Input<'_>) -> Read {
     let document = document::parse(input.text, arena);
     let mut read = Read::new(input.origin, key_of(file));
     rules::over_faults(&document.faults, input.text, HERE, &mut read.findings);
@@ -224,13 +217,13 @@ fn read_in(arena: &Arena, say: Say, file: &File, input: &Input<'_>) -> Read {
             );
             let faults = !document.faults.is_empty();
             let coverage = unsupported_fact::coverage(&record, root);
-            let draft = Draft {
+            let draft = DocumentContext {
                 entry: HERE,
                 file,
                 text: input.text,
                 faults,
                 root,
-                fields: Fields::of(root),
+                fields: TreeIndex::of(root),
                 record: &record,
                 coverage,
                 writing: document.writing,
@@ -242,7 +235,7 @@ fn read_in(arena: &Arena, say: Say, file: &File, input: &Input<'_>) -> Read {
         }
         Err(error) => {
             let before = read.findings.len();
-            if say == Say::Everything && !has_long_key(root) {
+            if say == Detail::Everything && !has_long_key(root) {
                 rules::over_violations(kind, root, schema::violations(kind, root), HERE, &mut read.findings);
                 debug_assert!(read.findings.len() > before, "decoding refuses what the schema admits: {error}");
             }
@@ -269,17 +262,17 @@ fn has_long_key(node: &Node<'_>) -> bool {
 }
 
 /// The kind and the id of a record: from its path, else from its own fields.
-fn identify(say: Say, file: &File, root: &Node<'_>, read: &mut Read) -> Option<Kind> {
+fn identify(say: Detail, file: &File, root: &Node<'_>, read: &mut Read) -> Option<Kind> {
     let text = |field: &str| root.get(field).and_then(Node::as_str);
     let own_kind = text("kind").and_then(Kind::parse);
     if file.is_lines() {
         read.entry.key = own_kind.zip(text("id").and_then(|id| Id::parse(id).ok())).map(|(kind, id)| Key { kind, id });
-        let is_hopeless = say == Say::Little && own_kind.is_none();
+        let is_hopeless = say == Detail::Little && own_kind.is_none();
         return if is_hopeless { None } else { rules::over_line(root, HERE, &mut read.findings) };
     }
     let Some(kind) = file.kind else {
-        let trouble = Trouble::Misplaced("this file lies in no folder of a kind");
-        rules::over_trouble(&trouble, file, HERE, &mut read.findings);
+        let trouble = InputError::Misplaced("this file lies in no folder of a kind");
+        rules::over_input_error(&trouble, file, HERE, &mut read.findings);
         return None;
     };
     if let Some(own) = own_kind.filter(|own| *own != kind) {
@@ -308,7 +301,7 @@ mod tests {
         let file = File::new("data/a.ndjson", "a.ndjson");
         for (files, kept) in [(1, FINDING_LIMIT), (100, FINDING_LIMIT), (1_000, 100), (1_000_000, 10)] {
             let mut lines = Lines::default();
-            let bad = (1..=1_500).map(|number| read_and(Say::Everything, &file, &Input::part(0, number, 0, "bad")));
+            let bad = (1..=1_500).map(|number| read_and(Detail::Everything, &file, &Input::part(0, number, 0, "bad")));
             lines.extend(bad.collect());
             let mut parts = lines.finish();
             keep_first(&mut parts, share(files));

@@ -38,7 +38,7 @@ const fn last(code: &'static str, meaning: &'static str) -> Status {
 }
 
 /// The statuses of one sort of history, in the order in which they can be reached.
-pub trait Machine: Sized + 'static {
+pub trait Lifecycle: Sized + 'static {
     /// What goes through these statuses; the name of the schema's definition.
     const NAME: &'static str;
     /// The statuses in order.
@@ -53,7 +53,7 @@ macro_rules! machines {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $name {}
 
-        impl Machine for $name {
+        impl Lifecycle for $name {
             const NAME: &'static str = stringify!($name);
             const STATUSES: &'static [Status] = &[$($status),+];
             $(const MAY_BE_EMPTY: bool = stringify!($empty).len() > 0;)?
@@ -61,7 +61,7 @@ macro_rules! machines {
     )+
 
     /// Every machine by name, with its statuses.
-    pub const MACHINES: &[(&str, &[Status])] = &[$((stringify!($name), <$name as Machine>::STATUSES)),+];
+    pub const LIFECYCLES: &[(&str, &[Status])] = &[$((stringify!($name), <$name as Lifecycle>::STATUSES)),+];
     };
 }
 
@@ -136,7 +136,7 @@ pub struct Steps<M> {
     machine: PhantomData<fn() -> M>,
 }
 
-impl<M: Machine> Steps<M> {
+impl<M: Lifecycle> Steps<M> {
     /// The steps in the machine's order, each with its status and its key.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&'static Status, &Step)> {
         self.steps.iter().map(|step| (&M::STATUSES[usize::from(step.status)], step))
@@ -185,13 +185,13 @@ pub fn parse_key(statuses: &[Status], key: &str) -> Option<(u8, u8)> {
     }
 }
 
-impl<M: Machine> Serialize for Steps<M> {
+impl<M: Lifecycle> Serialize for Steps<M> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter().map(|(status, step)| (step.key(status), &step.date)))
     }
 }
 
-impl<'de, M: Machine> Deserialize<'de> for Steps<M> {
+impl<'de, M: Lifecycle> Deserialize<'de> for Steps<M> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (steps, _) = deserializer.deserialize_map(StepsVisitor::<M, NoField>(PhantomData))?;
         if steps.is_empty() && !M::MAY_BE_EMPTY {
@@ -216,7 +216,7 @@ impl Beside for NoField {
 
 struct StepsVisitor<M, B>(PhantomData<(M, B)>);
 
-impl<'de, M: Machine, B: Beside> Visitor<'de> for StepsVisitor<M, B> {
+impl<'de, M: Lifecycle, B: Beside> Visitor<'de> for StepsVisitor<M, B> {
     type Value = (Box<[Step]>, Option<B>);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -243,7 +243,7 @@ impl<'de, M: Machine, B: Beside> Visitor<'de> for StepsVisitor<M, B> {
     }
 }
 
-impl<M: Machine> JsonSchema for Steps<M> {
+impl<M: Lifecycle> JsonSchema for Steps<M> {
     fn schema_name() -> Cow<'static, str> {
         M::NAME.into()
     }
@@ -254,7 +254,7 @@ impl<M: Machine> JsonSchema for Steps<M> {
 }
 
 /// The schema of a history: each status as a property of its own, so that an editor offers it and tells its meaning.
-fn steps_schema<M: Machine>(generator: &mut SchemaGenerator, beside: Map<String, Value>) -> Schema {
+fn steps_schema<M: Lifecycle>(generator: &mut SchemaGenerator, beside: Map<String, Value>) -> Schema {
     let date = generator.subschema_for::<Edtf>().to_value();
     let property = |meaning: &str| {
         let mut property = date.clone();
@@ -334,7 +334,7 @@ impl JsonSchema for Membership {
 mod tests {
     use super::*;
 
-    fn read<M: Machine>(text: &str) -> Result<Steps<M>, String> {
+    fn read<M: Lifecycle>(text: &str) -> Result<Steps<M>, String> {
         serde_json::from_str(text).map_err(|error| error.to_string())
     }
 
@@ -375,7 +375,7 @@ mod tests {
 
     #[test]
     fn every_machine_ends_only_at_its_end() {
-        for (name, statuses) in MACHINES {
+        for (name, statuses) in LIFECYCLES {
             let first_terminal = statuses.iter().position(|status| status.terminal).unwrap_or(statuses.len());
             assert!(statuses[first_terminal..].iter().all(|status| status.terminal), "{name}");
             assert!(statuses.iter().all(|status| !(status.terminal && status.repeats)), "{name}");

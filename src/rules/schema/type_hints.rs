@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::sample::{entry, resolved, sample, step};
 use crate::kind::Kind;
-use crate::value::{self, Edtf, Shaped, Url, plain_number};
+use crate::value::{self, Edtf, StringFormat, Url, plain_number};
 
 /// What to do with an address that stands where a source is named.
 pub(crate) const SOURCE: &str = "make a record of the page, such as source/nato-2019-01-22.json with this address as its `url`, and write its id here, as in { \"nato-2019-01-22\": { \"stance\": \"reports\" } }";

@@ -3,17 +3,17 @@
 
 use std::collections::HashSet;
 
-use comity::dataset::{Dataset, Entry, EntryId};
-use comity::lint::Place;
-use comity::policy::Judged;
-use comity::rules::Trouble;
+use crate::dataset::{Dataset, Entry, EntryId};
+use crate::lint::Place;
+use crate::policy::RatedFinding;
+use crate::rules::InputError;
 
 /// Keeps the findings that the earlier state did not have. Of an entry among `unfinished` all findings are kept: nobody
 /// knows what the change did to the entry.
 pub(crate) fn retain_new(
-    judged: &mut Vec<Judged>,
+    judged: &mut Vec<RatedFinding>,
     head: &Dataset,
-    (before, base): (&[Judged], &Dataset),
+    (before, base): (&[RatedFinding], &Dataset),
     unfinished: &HashSet<EntryId>,
 ) {
     let before: HashSet<_> = before.iter().map(|judged| identity(judged, base)).collect();
@@ -30,14 +30,14 @@ pub(crate) fn unfinished(base: &Dataset, head: &Dataset) -> HashSet<EntryId> {
     let before: HashSet<_> = base.entries().iter().filter_map(|entry| state(base, entry)).collect();
     let is_new = |entry: &&Entry| {
         let is_known =
-            entry.origin.len > 0 || entry.skipped.is_some_and(|why| Trouble::REASONS_OF_PATHS.contains(&why));
+            entry.origin.len > 0 || entry.skipped.is_some_and(|why| InputError::REASONS_OF_PATHS.contains(&why));
         state(head, entry).is_some_and(|state| !is_known || !before.contains(&state))
     };
     head.entries().iter().filter(is_new).map(|entry| entry.id).collect()
 }
 
 /// What makes a finding the same in two states of a dataset: not its line.
-fn identity(judged: &Judged, dataset: &Dataset) -> (&'static str, String, Place, String) {
+fn identity(judged: &RatedFinding, dataset: &Dataset) -> (&'static str, String, Place, String) {
     let finding = &judged.finding;
     let entry = dataset.get_entry(finding.entry);
     let name = entry.map_or_else(String::new, |entry| match &entry.key {

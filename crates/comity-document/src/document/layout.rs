@@ -2,7 +2,7 @@
 
 /// What was seen of the layout while parsing. Nothing is to be made of it where the text has faults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Writing {
+pub struct Layout {
     /// There is no white space between tokens.
     pub compact: bool,
     /// Each entry stands on a line of its own, two spaces further in than its bracket; there is one space behind a colon, a
@@ -21,7 +21,7 @@ pub(super) enum Gap {
     Line(usize),
 }
 
-impl Writing {
+impl Layout {
     /// Before the first byte, all of it may still be so.
     pub(super) const NEW: Self = Self { compact: true, indented: true, plain: true };
 

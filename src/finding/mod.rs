@@ -1,15 +1,35 @@
 //! What a check says: a place, a message, perhaps a fix. It knows neither severity nor offsets.
 
+mod rule;
+
 use comity_document::pointer::{Path, Pointer, Span};
 
-use super::Rule;
-use crate::dataset::EntryId;
 use crate::value::{Truth, shortened};
+pub use rule::{Fixable, Rule, Severity};
+
+/// The most findings of one record that are told one by one.
+pub const FINDING_LIMIT: usize = 1_000;
+/// The most findings of a whole dataset that are told one by one.
+pub const REPORT_LIMIT: usize = 10_000;
 
 /// How many other places a finding shows.
 pub const RELATED: usize = 20;
 /// How long the pointer of a place is at most, in bytes.
 pub const POINTER: usize = 1_000;
+
+/// Which entry of the dataset, by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub u32);
+
+impl EntryId {
+    /// No entry: the record a finding speaks of is no longer there.
+    pub const GONE: Self = Self(u32::MAX);
+
+    /// The index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// A place in a record.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -14,9 +14,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// A map with at least one entry, sorted by key. A sorted slice: most have two entries, and a tree map keeps room for
 /// eleven.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Keyed<K, V>(Box<[(K, V)]>);
+pub struct NonEmptyMap<K, V>(Box<[(K, V)]>);
 
-impl<K: Ord, V> Keyed<K, V> {
+impl<K: Ord, V> NonEmptyMap<K, V> {
     /// The entries, by key.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&K, &V)> {
         self.0.iter().map(|(key, value)| (key, value))
@@ -60,13 +60,13 @@ impl<K: Ord, V> Keyed<K, V> {
     }
 }
 
-impl<K: Serialize, V: Serialize> Serialize for Keyed<K, V> {
+impl<K: Serialize, V: Serialize> Serialize for NonEmptyMap<K, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
     }
 }
 
-impl<'de, K: Ord + Deserialize<'de>, V: Deserialize<'de>> Deserialize<'de> for Keyed<K, V> {
+impl<'de, K: Ord + Deserialize<'de>, V: Deserialize<'de>> Deserialize<'de> for NonEmptyMap<K, V> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(Entries(PhantomData))
     }
@@ -75,7 +75,7 @@ impl<'de, K: Ord + Deserialize<'de>, V: Deserialize<'de>> Deserialize<'de> for K
 struct Entries<K, V>(PhantomData<(K, V)>);
 
 impl<'de, K: Ord + Deserialize<'de>, V: Deserialize<'de>> Visitor<'de> for Entries<K, V> {
-    type Value = Keyed<K, V>;
+    type Value = NonEmptyMap<K, V>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object with at least one entry")
@@ -95,11 +95,11 @@ impl<'de, K: Ord + Deserialize<'de>, V: Deserialize<'de>> Visitor<'de> for Entri
                 return Err(A::Error::custom("the same key twice"));
             }
         }
-        Ok(Keyed(entries.into()))
+        Ok(NonEmptyMap(entries.into()))
     }
 }
 
-impl<K: JsonSchema, V: JsonSchema> JsonSchema for Keyed<K, V> {
+impl<K: JsonSchema, V: JsonSchema> JsonSchema for NonEmptyMap<K, V> {
     fn inline_schema() -> bool {
         true
     }
@@ -117,9 +117,9 @@ impl<K: JsonSchema, V: JsonSchema> JsonSchema for Keyed<K, V> {
 /// A list with at least one item, none twice.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
-pub struct List<T>(Box<[T]>);
+pub struct UniqueList<T>(Box<[T]>);
 
-impl<T> std::ops::Deref for List<T> {
+impl<T> std::ops::Deref for UniqueList<T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
@@ -127,7 +127,7 @@ impl<T> std::ops::Deref for List<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de> + PartialEq + Serialize> Deserialize<'de> for List<T> {
+impl<'de, T: Deserialize<'de> + PartialEq + Serialize> Deserialize<'de> for UniqueList<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let items = Vec::<T>::deserialize(deserializer)?;
         if items.is_empty() {
@@ -147,7 +147,7 @@ impl<'de, T: Deserialize<'de> + PartialEq + Serialize> Deserialize<'de> for List
     }
 }
 
-impl<T: JsonSchema> JsonSchema for List<T> {
+impl<T: JsonSchema> JsonSchema for UniqueList<T> {
     fn inline_schema() -> bool {
         true
     }
@@ -166,7 +166,7 @@ impl<T: JsonSchema> JsonSchema for List<T> {
 mod tests {
     use super::*;
 
-    type Map = Keyed<String, u8>;
+    type Map = NonEmptyMap<String, u8>;
 
     #[test]
     fn a_map_is_sorted_and_never_empty() {
@@ -181,13 +181,13 @@ mod tests {
 
     #[test]
     fn a_list_has_no_item_twice_and_is_never_empty() {
-        assert!(serde_json::from_str::<List<u8>>("[2, 1]").is_ok());
+        assert!(serde_json::from_str::<UniqueList<u8>>("[2, 1]").is_ok());
         for bad in ["[]", "[1, 2, 1]", "{}"] {
-            assert!(serde_json::from_str::<List<u8>>(bad).is_err(), "{bad}");
+            assert!(serde_json::from_str::<UniqueList<u8>>(bad).is_err(), "{bad}");
         }
         let many: Vec<u32> = (0..1_000).rev().collect();
-        assert!(serde_json::from_str::<List<u32>>(&format!("{many:?}")).is_ok_and(|list| *list == many));
+        assert!(serde_json::from_str::<UniqueList<u32>>(&format!("{many:?}")).is_ok_and(|list| *list == many));
         let twice = [&many[..], &[7]].concat();
-        assert!(serde_json::from_str::<List<u32>>(&format!("{twice:?}")).is_err());
+        assert!(serde_json::from_str::<UniqueList<u32>>(&format!("{twice:?}")).is_err());
     }
 }

@@ -2,15 +2,15 @@
 //! need not keep it.
 
 use super::{Body, Record};
-use crate::value::{Keyed, Names};
+use crate::value::{Names, NonEmptyMap};
 
 impl Record {
     /// Drops the wording that only people and the rules over one document read: summaries, locators, quotations, authors,
     /// names that nothing is compared by. What is left answers every question that a rule over several records asks.
-    pub fn drop_wording(&mut self) {
+    pub fn drop_prose(&mut self) {
         self.envelope.schema = None;
         self.envelope.summary = None;
-        for evidence in self.envelope.evidence.iter_mut().flat_map(Keyed::values_mut) {
+        for evidence in self.envelope.evidence.iter_mut().flat_map(NonEmptyMap::values_mut) {
             evidence.locator = None;
             evidence.quote = None;
         }

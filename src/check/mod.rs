@@ -1,0 +1,58 @@
+//! The whole check: one text read ([`read`]), and everything that was read checked ([`check`]).
+
+mod builder;
+mod changed;
+mod read;
+
+pub use builder::DatasetBuilder;
+pub use read::{Detail, Lines, ProseRetention, Read, keep_first, read, read_and, refuse, share};
+
+use crate::dataset::Dataset;
+use crate::policy::{Policy, RatedFinding, apply_policy};
+use crate::report::{self, Report};
+use crate::rules;
+
+/// Checks a dataset with every rule that the policy lets run, and reports what was found.
+///
+/// With `base`, an earlier state of the dataset, the rules over history run too, and `policy.changed_only` leaves only
+/// what the change brings. The report speaks of the files that are [`reported`](crate::dataset::File::reported); all files
+/// are checked.
+///
+/// ```
+/// use comity::dataset::Dataset;
+/// use comity::policy::Policy;
+/// use comity::value::Day;
+///
+/// let today = Day::new(2026, 1, 1).ok_or("a day")?;
+/// let dataset = Dataset::builder(today)
+///     .file("event/a-visit.json", r#"{ "names": { "en": "A visit" }, "type": "vist" }"#)
+///     .build();
+/// let report = comity::check(&dataset, None, &Policy::of(&dataset));
+/// assert!(report.diagnostics.iter().any(|found| found.rule.code == "unknown-code"));
+/// # Ok::<(), &str>(())
+/// ```
+pub fn check(dataset: &Dataset, base: Option<&Dataset>, policy: &Policy) -> Report {
+    let mut rated = rate(dataset, base, policy);
+    let mut unfinished = None;
+    if let Some(base) = base.filter(|_| policy.changed_only) {
+        let before = rate(base, None, policy);
+        let new = changed::unfinished(base, dataset);
+        changed::retain_new(&mut rated, dataset, (&before, base), &new);
+        unfinished = Some(new.into_iter().any(|entry| dataset.is_reported(dataset.entry(entry))));
+    }
+    let mut report = report::locate(rated, dataset, policy, base.is_some());
+    report.summary.unfinished = unfinished.unwrap_or(report.summary.unfinished);
+    if let Some(base) = base {
+        report.compare(base, dataset);
+    }
+    report
+}
+
+/// What was found while reading, and what the rules over several records find, with severities.
+fn rate(dataset: &Dataset, base: Option<&Dataset>, policy: &Policy) -> Vec<RatedFinding> {
+    let scope = policy.scope();
+    let mut findings = dataset.findings().to_vec();
+    findings.extend(rules::over_all(dataset, scope));
+    findings.extend(base.into_iter().flat_map(|base| rules::over_history(base, dataset, scope)));
+    apply_policy(findings, dataset, policy)
+}
