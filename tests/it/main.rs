@@ -8,6 +8,7 @@ mod claims;
 mod data;
 mod edtf;
 mod fixes;
+mod formatting;
 mod generated;
 mod history;
 mod hostile;
