@@ -3,12 +3,12 @@
 
 use std::cell::RefCell;
 
-use comity_document::document::{self, Arena, Node};
+use comity_document::document::{self, Arena, Node, Value};
 use comity_document::input::{Input, Origin};
 
 use crate::dataset::{Coverage, Entry, File};
 pub use crate::dataset::{FILE_LIMIT, LINE_LIMIT};
-use crate::finding::{EntryId, Finding, Findings, Place};
+use crate::finding::{EntryId, Finding, Findings, POINTER, Place};
 use crate::kind::Kind;
 use crate::record::Record;
 use crate::rules::{self, Draft, Fields, Trouble, too_large, unsupported_fact};
@@ -17,6 +17,8 @@ use crate::value::{Id, Key, Shaped};
 
 /// The most findings of one record that are told one by one.
 pub const FINDING_LIMIT: usize = 1_000;
+/// The most findings of a whole dataset that are told one by one.
+pub const REPORT_LIMIT: usize = 10_000;
 
 /// What one input gave. Its entry and its findings are numbered 0 until [`Read::number`].
 #[derive(Debug)]
@@ -25,6 +27,8 @@ pub struct Read {
     pub entry: Entry,
     /// What was found while reading it.
     pub findings: Vec<Finding>,
+    /// How many faults more there are: the last finding tells of them, where there are any.
+    pub more: usize,
 }
 
 /// Whether records keep what they say to people alone, once the rules over one document have read it.
@@ -61,7 +65,7 @@ impl Read {
 
     fn new(origin: Origin, key: Option<Key>) -> Self {
         let entry = Entry { id: HERE, origin, key, record: None, coverage: Coverage::default(), skipped: None };
-        Self { entry, findings: Vec::new() }
+        Self { entry, findings: Vec::new(), more: 0 }
     }
 
     fn skip(mut self, reason: &'static str) -> Self {
@@ -76,6 +80,7 @@ impl Read {
         if more > 0 && self.entry.record.is_none() {
             self.findings.truncate(FINDING_LIMIT);
             say_more(format!("{more} more faults in this record are not shown"), &mut self.findings);
+            self.more = more;
         }
         self
     }
@@ -126,8 +131,45 @@ impl Lines {
         let last = self.reads.iter_mut().flatten().rfind(is_told);
         if let Some(read) = last.filter(|_| self.more > 0) {
             say_more(format!("the faults of {} more lines are not shown", self.more), &mut read.findings);
+            read.more = self.more;
         }
         self.reads
+    }
+}
+
+/// How many findings of records that cannot be read are kept of each of so many files: the fewer, the more files there
+/// are, so that all of them together have a bound, and a file of bytes that are no records is no way to fill the memory.
+pub fn share(files: usize) -> usize {
+    const LEAST: usize = 10;
+    (10 * REPORT_LIMIT / files.max(1)).clamp(LEAST, FINDING_LIMIT)
+}
+
+/// Keeps so many findings of those records of one file that cannot be read, and counts the rest.
+pub fn keep_first(parts: &mut [Vec<Read>], most: usize) {
+    let mut unread: Vec<&mut Read> = parts.iter_mut().flatten().filter(|read| read.entry.record.is_none()).collect();
+    let all: usize = unread.iter().map(|read| read.findings.len() - usize::from(read.more > 0)).sum();
+    if all <= most {
+        return;
+    }
+    let (mut room, mut more) = (most, all - most);
+    for read in &mut unread {
+        if read.more > 0 {
+            read.findings.pop();
+            more += std::mem::take(&mut read.more);
+        }
+        read.findings.truncate(room);
+        read.findings.shrink_to_fit();
+        room -= read.findings.len();
+    }
+    if let Some(last) = unread.into_iter().rfind(|read| !read.findings.is_empty()) {
+        say_more(format!("{more} more faults in this file are not shown"), &mut last.findings);
+        last.more = more;
+    }
+    // A line that has no name, and of which nothing is told, is not even kept.
+    let is_told = |read: &Read| read.entry.record.is_some() || read.entry.key.is_some() || !read.findings.is_empty();
+    for part in parts {
+        part.retain(is_told);
+        part.shrink_to_fit();
     }
 }
 
@@ -198,7 +240,7 @@ fn read_in(arena: &Arena, say: Say, file: &File, input: &Input<'_>) -> Read {
         }
         Err(error) => {
             let before = read.findings.len();
-            if say == Say::Everything {
+            if say == Say::Everything && !has_long_key(root) {
                 rules::over_violations(kind, root, schema::violations(kind, root), HERE, &mut read.findings);
                 debug_assert!(read.findings.len() > before, "decoding refuses what the schema admits: {error}");
             }
@@ -209,6 +251,19 @@ fn read_in(arena: &Arena, say: Say, file: &File, input: &Input<'_>) -> Read {
         }
     }
     read.limited()
+}
+
+/// Whether a list or an object has a key so long that no place in it can be told: everything that is wrong there would
+/// repeat the key, so that only the first fault of the record is told.
+fn has_long_key(node: &Node<'_>) -> bool {
+    let is_large = |value: &Node<'_>| matches!(value.value, Value::Object(_) | Value::Array(_));
+    match &node.value {
+        Value::Object(members) => members
+            .iter()
+            .any(|member| member.key.len() > POINTER && is_large(&member.value) || has_long_key(&member.value)),
+        Value::Array(items) => items.iter().any(has_long_key),
+        _ => false,
+    }
 }
 
 /// The kind and the id of a record: from its path, else from its own fields.
@@ -245,6 +300,26 @@ fn key_of(file: &File) -> Option<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_more_files_there_are_the_less_is_kept_of_each() {
+        let file = File::new("data/a.ndjson", "a.ndjson");
+        for (files, kept) in [(1, FINDING_LIMIT), (100, FINDING_LIMIT), (1_000, 100), (1_000_000, 10)] {
+            let mut lines = Lines::default();
+            let bad = (1..=1_500).map(|number| read_and(Say::Everything, &file, &Input::part(0, number, 0, "bad")));
+            lines.extend(bad.collect());
+            let mut parts = lines.finish();
+            keep_first(&mut parts, share(files));
+            let found: Vec<&Finding> = parts.iter().flatten().flat_map(|read| &read.findings).collect();
+            assert_eq!(found.len(), kept + 1, "{files}");
+            let said = &found[kept].message;
+            assert!(
+                said.contains(&format!(" {} more ", 1_500 - kept))
+                    || said.starts_with(&format!("{} more ", 1_500 - kept)),
+                "{said}"
+            );
+        }
+    }
 
     /// A file of a few mebibytes may have hundreds of thousands of them.
     #[test]

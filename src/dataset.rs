@@ -78,6 +78,13 @@ pub struct Entry {
     pub skipped: Option<&'static str>,
 }
 
+impl Entry {
+    /// Why the record was not checked to the end: no rule over several records sees what could not be decoded.
+    pub fn unfinished(&self) -> Option<&'static str> {
+        self.skipped.or_else(|| self.record.is_none().then_some("not a valid record"))
+    }
+}
+
 /// Facts, and facts with evidence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Coverage {

@@ -3,7 +3,12 @@
 use comity_document::pointer::{Path, Pointer, Span};
 
 use crate::rule::Rule;
-use crate::value::Truth;
+use crate::value::{Truth, shortened};
+
+/// How many other places a finding shows.
+pub const RELATED: usize = 20;
+/// How long the pointer of a place is at most, in bytes.
+pub const POINTER: usize = 1_000;
 
 /// Which entry of the dataset, by its index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +54,15 @@ impl Place {
             Self::File | Self::Gone(_) | Self::Bytes(_) => None,
         }
     }
+
+    /// The place, or where its pointer is too long, the value around it whose pointer is not: a key may be as long as a
+    /// record, and have thousands of faults below it.
+    fn shortened(self) -> Self {
+        match self.pointer().filter(|pointer| pointer.as_str().len() > POINTER) {
+            Some(pointer) => Self::Value(pointer.enclosing(POINTER)),
+            None => self,
+        }
+    }
 }
 
 impl From<Pointer> for Place {
@@ -86,6 +100,16 @@ pub enum Change {
         /// Their replacement.
         with: String,
     },
+}
+
+impl Change {
+    /// Whether it lies where no finding can point, see [`Place`].
+    fn is_far(&self) -> bool {
+        match self {
+            Self::Rename { at, .. } | Self::Replace { at, .. } | Self::Remove { at } => at.as_str().len() > POINTER,
+            Self::Bytes { .. } => false,
+        }
+    }
 }
 
 /// How a finding can be mended.
@@ -140,25 +164,33 @@ impl Finding {
 
     /// Says what was expected or meant.
     pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
-        self.help = Some(text.into());
+        self.help = Some(shortened(text.into()));
         self
     }
 
-    /// Shows another place that explains it.
+    /// Shows another place that explains it; of many places the first [`RELATED`].
     pub fn related(&mut self, entry: EntryId, place: impl Into<Place>, message: impl Into<String>) -> &mut Self {
-        self.related.push(Related { entry, place: place.into(), message: message.into() });
+        if self.related.len() < RELATED {
+            let (place, message) = (place.into().shortened(), shortened(message.into()));
+            self.related.push(Related { entry, place, message });
+        }
         self
     }
 
     /// Offers a fix that keeps what the record says.
     pub fn fix(&mut self, what: impl Into<String>, change: Change) -> &mut Self {
-        self.fix = Some(Fix { what: what.into(), changes: vec![change], safe: true });
-        self
+        self.offer(Fix { what: what.into(), changes: vec![change], safe: true })
     }
 
     /// Offers a fix for a person to judge.
     pub fn suggest(&mut self, what: impl Into<String>, change: Change) -> &mut Self {
-        self.fix = Some(Fix { what: what.into(), changes: vec![change], safe: false });
+        self.offer(Fix { what: what.into(), changes: vec![change], safe: false })
+    }
+
+    /// Offers a fix, unless it changes what no finding can point at.
+    pub(crate) fn offer(&mut self, fix: impl Into<Option<Fix>>) -> &mut Self {
+        let near = fix.into().filter(|fix| !fix.changes.iter().any(Change::is_far));
+        self.fix = near.map(|fix| Fix { what: shortened(fix.what), ..fix });
         self
     }
 }
@@ -201,7 +233,7 @@ impl<'a> Findings<'a> {
     /// Reports a finding at a place of a record.
     #[expect(clippy::missing_panics_doc, reason = "the vector was pushed to a line above")]
     pub fn at(&mut self, entry: EntryId, place: impl Into<Place>, message: impl Into<String>) -> &mut Finding {
-        let (rule, place, message) = (self.rule, place.into(), message.into());
+        let (rule, place, message) = (self.rule, place.into().shortened(), shortened(message.into()));
         let truth = Truth::Definitely;
         self.out.push(Finding { rule, entry, place, truth, message, help: None, related: Vec::new(), fix: None });
         self.out.last_mut().expect("just pushed")

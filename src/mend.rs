@@ -38,11 +38,11 @@ pub struct Mended {
     pub after: Texts,
     /// How many fixes were applied.
     pub fixed: usize,
-    /// The fixes that were not applied, since they would lead to another fault.
+    /// The fixes that were not applied.
     pub refused: Vec<Refused>,
 }
 
-/// A fix that would not make a record better.
+/// A fix that was not applied.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Refused {
     /// The file.
@@ -55,13 +55,30 @@ pub struct Refused {
     pub pointer: Option<String>,
     /// What it would have done.
     pub what: String,
+    /// Why it was not applied.
+    pub reason: Reason,
 }
 
-/// A guard against fixes in different records that undo each other for ever; honest ones settle in two or three rounds.
-const ROUNDS: usize = 64;
+/// Why a fix was not applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// It would not make the record better.
+    Harmful,
+    /// So many other fixes were found harmful that nobody knows whether this one is.
+    Untried,
+}
 
-/// Applies fixes until nothing is left to mend. `check` looks at the dataset with other texts in the place of some files';
-/// `read` gives the text of a file that was checked, or nothing where it cannot be written.
+/// How many whole checks one run makes at most. Honest fixes settle in three or four, however many records have them; a
+/// hostile record offers hundreds that are harmful one by one.
+pub const CHECKS: usize = 12;
+
+/// How many of these are kept for the end of a round: the first gives up on every record that got worse, and the second
+/// on those that got worse because of that.
+const LAST: usize = 2;
+
+/// Applies fixes until nothing is left to mend, or until [`CHECKS`] checks were made; then what was found good is kept.
+/// `check` looks at the dataset with other texts in the place of some files'; `read` gives the text of a file that was
+/// checked, or nothing where it cannot be written.
 ///
 /// # Errors
 /// When the check fails.
@@ -71,33 +88,72 @@ pub fn mend<E>(
     read: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Mended, E> {
     let mut mended = Mended::default();
-    let mut refused = BTreeSet::new();
-    let mut checked = check(&mended.after)?;
+    let mut checks = Checks { check, left: CHECKS };
+    let Some(mut checked) = checks.of(&mended.after)? else { return Ok(mended) };
+    let (mut refused, mut refused_before) = (BTreeSet::new(), BTreeSet::new());
     // What was refused beside one thing may be welcome beside another: it is tried again until a whole pass mends nothing,
     // so that to mend what was mended changes nothing.
     let mut unsettled = false;
-    for _ in 0..ROUNDS {
+    loop {
         let known = refused.len();
         let mut round = Round::of(&checked, suggestions, &refused);
-        if let Some((changes, next)) = round.settle(&mended.after, &mut refused, check, read)? {
-            mended.fixed += round.applied();
-            for (path, (before, after)) in changes {
-                mended.before.entry(path.clone()).or_insert(before);
-                mended.after.insert(path, after);
+        match round.settle(&mended.after, &mut refused, &mut checks, read)? {
+            Settled::Better(changes, next) => {
+                mended.fixed += round.applied();
+                for (path, (before, after)) in changes {
+                    mended.before.entry(path.clone()).or_insert(before);
+                    mended.after.insert(path, after);
+                }
+                checked = *next;
+                unsettled = true;
             }
-            checked = next;
-            unsettled = true;
-        } else if refused.len() == known {
-            if !std::mem::take(&mut unsettled) || refused.is_empty() {
+            Settled::Unknown => {
+                refused.append(&mut refused_before);
+                refused = refused_or_untried(&checked, suggestions, &refused);
                 break;
             }
-            refused.clear();
+            Settled::Unchanged if refused.len() > known => {}
+            Settled::Unchanged if !std::mem::take(&mut unsettled) || refused.is_empty() => break,
+            Settled::Unchanged => refused_before.append(&mut refused),
         }
     }
     mended.after.retain(|path, text| mended.before[path] != *text);
     mended.before.retain(|path, _| mended.after.contains_key(path));
     mended.refused = refused.into_iter().collect();
     Ok(mended)
+}
+
+/// Every fix that a check still offers: those that are known to be harmful, and those of which nothing is known.
+fn refused_or_untried(checked: &Checked, suggestions: bool, refused: &BTreeSet<Refused>) -> BTreeSet<Refused> {
+    let offered = checked.report.diagnostics.iter().filter_map(|found| Some((found, found.fix.as_ref()?)));
+    let wanted = offered.filter(|(_, fix)| fix.safe || suggestions);
+    let named = wanted.map(|(found, fix)| name(found, fix, checked));
+    named.map(|fix| if refused.contains(&fix) { fix } else { Refused { reason: Reason::Untried, ..fix } }).collect()
+}
+
+/// The check, as often as it may still be asked.
+struct Checks<'c, E> {
+    check: &'c dyn Fn(&Texts) -> Result<Checked, E>,
+    left: usize,
+}
+
+impl<E> Checks<'_, E> {
+    /// A check of the dataset with these texts; `None` when no check is left.
+    fn of(&mut self, texts: &Texts) -> Result<Option<Checked>, E> {
+        let Some(left) = self.left.checked_sub(1) else { return Ok(None) };
+        self.left = left;
+        (self.check)(texts).map(Some)
+    }
+}
+
+/// How a round ended.
+enum Settled {
+    /// Every record that was changed is better.
+    Better(Changes, Box<Checked>),
+    /// No fix is left that makes a record better.
+    Unchanged,
+    /// No check was left to say which records are better.
+    Unknown,
 }
 
 /// A record, by its file and the line at which it begins.
@@ -110,7 +166,8 @@ fn unit<'a>(location: &'a Location, report: &Report) -> Unit<'a> {
 fn name(found: &Diagnostic, fix: &Edits, checked: &Checked) -> Refused {
     let (path, line) = unit(&found.location, &checked.report);
     let pointer = found.location.pointer.as_ref().map(ToString::to_string);
-    Refused { path: path.to_owned(), line, rule: found.rule.code, pointer, what: fix.what.clone() }
+    let (path, rule, what) = (path.to_owned(), found.rule.code, fix.what.clone());
+    Refused { path, line, rule, pointer, what, reason: Reason::Harmful }
 }
 
 /// What is to be done to one record.
@@ -123,6 +180,8 @@ struct Task<'a> {
     applied: usize,
     /// Whether its layout was found wanting.
     layout: bool,
+    /// Whether the record got worse by what was tried before.
+    is_doubtful: bool,
     /// Its text as it was checked, where a finding quotes it.
     text: Option<&'a str>,
 }
@@ -157,6 +216,9 @@ impl<'a> Round<'a> {
             task.layout |= layout;
             task.text = task.text.or(found.location.quoted.map(|quoted| report.excerpts[quoted.excerpt].text.as_str()));
         }
+        for task in tasks.values_mut().flat_map(BTreeMap::values_mut) {
+            task.fixes.sort_by_key(|(_, fix)| !fix.safe);
+        }
         let files = checked.files.iter().map(|file| (&*file.path, file)).filter(|(path, _)| tasks.contains_key(path));
         let files = files.collect();
         let lays_out = !report.summary.not_checked.contains(&non_canonical::RULE.code);
@@ -168,28 +230,33 @@ impl<'a> Round<'a> {
         self.tasks.values().flat_map(BTreeMap::values).map(|task| task.applied + usize::from(task.layout)).sum()
     }
 
-    /// Tries, and takes back what makes a record no better, until all that is left does. `None` when nothing is left.
+    /// Tries, and takes back what makes a record no better, until all that is left does.
     fn settle<E>(
         &mut self,
         over: &Texts,
         refused: &mut BTreeSet<Refused>,
-        check: &dyn Fn(&Texts) -> Result<Checked, E>,
+        checks: &mut Checks<'_, E>,
         read: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<Option<(Changes, Checked)>, E> {
+    ) -> Result<Settled, E> {
+        let mut gave_up = false;
         loop {
             let changes = self.attempt(over, read);
             if changes.is_empty() {
-                return Ok(None);
+                return Ok(if gave_up { Settled::Unknown } else { Settled::Unchanged });
             }
             let mut texts = over.clone();
             texts.extend(changes.iter().map(|(path, (_, after))| (path.clone(), after.clone())));
-            let next = check(&texts)?;
+            let Some(next) = checks.of(&texts)? else { return Ok(Settled::Unknown) };
             let worse = self.worse(&next);
             if worse.is_empty() {
-                return Ok(Some((changes, next)));
+                return Ok(Settled::Better(changes, Box::new(next)));
             }
             for (path, line) in worse {
                 self.take_back(&path, line, refused);
+            }
+            gave_up = checks.left <= LAST;
+            if gave_up {
+                self.give_up();
             }
         }
     }
@@ -259,7 +326,17 @@ impl<'a> Round<'a> {
         } else if task.tried == 0 {
             task.layout = false;
         }
-        task.tried /= 2;
+        task.is_doubtful = true;
+        // Those that keep what the record says stand first, and are hardly ever the culprit.
+        let safe = task.fixes[..task.tried].iter().filter(|(_, fix)| fix.safe).count();
+        task.tried = if (1..task.tried).contains(&safe) { safe } else { task.tried / 2 };
+    }
+
+    /// Leaves every record as it was that got worse in this round, whatever was tried.
+    fn give_up(&mut self) {
+        for task in self.tasks.values_mut().flat_map(BTreeMap::values_mut).filter(|task| task.is_doubtful) {
+            (task.tried, task.layout) = (0, false);
+        }
     }
 }
 

@@ -7,12 +7,12 @@ use comity_document::at;
 use comity_document::document::DEPTH;
 use hashbrown::HashMap;
 
-use crate::check::FINDING_LIMIT;
+use crate::check::{FINDING_LIMIT, REPORT_LIMIT};
 use crate::dataset::{Dataset, Level};
 use crate::finding::{Change, EntryId, Finding, Findings, Place};
 use crate::record::Allow;
 use crate::rule::{Rule, Severity};
-use crate::rules::{self, Check, Scope, too_large, unused_allow};
+use crate::rules::{self, Check, Scope, non_canonical, too_large, unused_allow};
 use crate::value::Truth;
 
 /// What a dataset, and whoever runs the check, make of the rules.
@@ -36,6 +36,8 @@ pub struct Policy {
     pub history: bool,
     /// Whether warnings block a merge too.
     pub warnings_as_errors: bool,
+    /// Whether every finding is told one by one, however many there are: whoever applies fixes has to know all.
+    pub unlimited: bool,
 }
 
 impl Policy {
@@ -52,7 +54,8 @@ impl Policy {
         if left_out || unasked || self.ignore.contains(rule.code) {
             return None;
         }
-        let severity = match self.levels.get(rule.code) {
+        let level = self.levels.get(rule.code).filter(|_| !rule.mandatory);
+        let severity = match level {
             None => rule.severity,
             Some(Level::Error) => Severity::Error,
             Some(Level::Warning) => Severity::Warning,
@@ -158,6 +161,59 @@ pub fn limited(judged: Vec<Judged>, dataset: &Dataset, policy: &Policy) -> Vec<J
     kept.chain(more).collect()
 }
 
+/// Findings that are counted and not told one by one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Untold {
+    /// How many there are by severity.
+    pub by_severity: BTreeMap<Severity, usize>,
+    /// How many there are by the code of the rule.
+    pub by_rule: BTreeMap<&'static str, usize>,
+    /// How many of them have a fix.
+    pub fixable: usize,
+    /// The severity of the finding that tells of them, where there is one.
+    pub told_as: Option<Severity>,
+}
+
+impl Untold {
+    /// How many there are.
+    pub fn total(&self) -> usize {
+        self.by_severity.values().sum()
+    }
+
+    /// How many findings of a severity there are beside the diagnostics: the one that tells of the others is no finding.
+    pub fn of(&self, severity: Severity) -> usize {
+        self.by_severity.get(&severity).unwrap_or(&0) - usize::from(self.told_as == Some(severity))
+    }
+
+    fn add(&mut self, Judged { severity, finding }: &Judged) {
+        *self.by_severity.entry(*severity).or_default() += 1;
+        *self.by_rule.entry(finding.rule.code).or_default() += 1;
+        self.fixable += usize::from(finding.fix.is_some() || finding.rule.code == non_canonical::RULE.code);
+    }
+}
+
+/// Of the findings in all files those are told that matter most, in the order of the files, and the rest are counted: a
+/// report costs a thousand times what a fault costs to make. One finding tells of the rest, so that every format does.
+pub fn limited_in_all(mut judged: Vec<Judged>, policy: &Policy) -> (Vec<Judged>, Untold) {
+    let mut untold = Untold::default();
+    if policy.unlimited || judged.len() <= REPORT_LIMIT {
+        return (judged, untold);
+    }
+    judged.sort_by_cached_key(|one| (Reverse(one.severity), !one.finding.truth.is_definite(), one.finding.entry));
+    let rest = judged.split_off(REPORT_LIMIT);
+    rest.iter().for_each(|one| untold.add(one));
+    if policy.severity(&too_large::RULE).is_some() {
+        let message = format!("{} more findings in these and other files are not shown", rest.len());
+        let mut count = Vec::new();
+        Findings::new(&too_large::RULE, &mut count)
+            .at(rest[0].finding.entry, Place::File, message)
+            .help("mend these first, then check again");
+        untold.told_as = Some(rest[0].severity);
+        judged.extend(count.into_iter().map(|finding| Judged { severity: rest[0].severity, finding }));
+    }
+    (judged, untold)
+}
+
 /// The exceptions of all records, by the rule and the place each is for: a record may have thousands, and findings for
 /// each. The whole record is the place "".
 struct Exceptions<'a>(HashMap<(EntryId, &'a str, &'a str), Vec<usize>>);
@@ -244,6 +300,6 @@ fn say_unused(
     let finding = findings.at(entry, code.clone(), message).help(help);
     match meant {
         Some(near) => finding.suggest(format!("write `{near}`"), Change::Replace { at: code, with: near.into() }),
-        None => finding.fix("remove the exception", Change::Remove { at }),
+        None => finding.suggest("remove the exception", Change::Remove { at }),
     };
 }

@@ -12,7 +12,7 @@ use comity_document::pointer::{Pointer, Span};
 use crate::dataset::{Coverage, Dataset, Entry};
 use crate::finding::{EntryId, Fix, Place};
 use crate::fix::Edits;
-use crate::policy::{Judged, Policy, limited};
+use crate::policy::{Judged, Policy, Untold, limited, limited_in_all};
 use crate::rule::{Rule, Severity};
 use crate::rules::non_canonical;
 use crate::value::Key;
@@ -113,16 +113,21 @@ pub struct Summary {
     pub fixable: usize,
     /// Files whose content was not checked to the end, and why.
     pub skipped: Vec<(String, &'static str)>,
+    /// Whether a file that the run answers for was not checked to the end.
+    pub unfinished: bool,
     /// Rules that did not run.
     pub not_checked: Vec<&'static str>,
     /// Facts with and without evidence.
     pub coverage: Coverage,
+    /// Findings that are counted above and are no diagnostics, since there are too many.
+    pub untold: Untold,
 }
 
 impl Summary {
-    /// Whether a merge is to be blocked.
+    /// Whether nothing blocks a merge: no error, and no doubt that there is none. What is not shown, because of `--ignore`
+    /// say, blocks a merge where it keeps a file from being checked.
     pub fn is_clean(&self) -> bool {
-        self.errors == 0
+        self.errors == 0 && !self.unfinished && self.records > 0
     }
 }
 
@@ -160,9 +165,9 @@ pub fn locate(
 ) -> Report {
     let judged = judged.into_iter();
     let judged = judged.filter(|judged| dataset.get_entry(judged.finding.entry).is_none_or(chosen));
-    let judged = limited(judged.collect(), dataset, policy).into_iter();
+    let (judged, untold) = limited_in_all(limited(judged.collect(), dataset, policy), policy);
     let (mut diagnostics, mut unplaced): (Vec<Diagnostic>, Vec<Unplaced>) =
-        judged.map(|judged| unplaced(judged, dataset)).unzip();
+        judged.into_iter().map(|judged| unplaced(judged, dataset)).unzip();
     let mut excerpts = Vec::new();
     for errands in errands(&unplaced).chunk_by(|a, b| a.entry == b.entry) {
         let Some(entry) = dataset.get_entry(errands[0].entry) else { continue };
@@ -184,7 +189,7 @@ pub fn locate(
         excerpts.push(Excerpt { path, first_line: entry.origin.line, text });
     }
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-    let summary = summarise(&diagnostics, dataset, policy, chosen);
+    let summary = summarise(&diagnostics, untold, dataset, policy, chosen);
     Report { diagnostics, excerpts, summary }
 }
 
@@ -246,9 +251,18 @@ fn errands(unplaced: &[Unplaced]) -> Vec<Errand> {
     errands
 }
 
-fn summarise(diagnostics: &[Diagnostic], dataset: &Dataset, policy: &Policy, chosen: Selection<'_>) -> Summary {
+fn summarise(
+    diagnostics: &[Diagnostic],
+    untold: Untold,
+    dataset: &Dataset,
+    policy: &Policy,
+    chosen: Selection<'_>,
+) -> Summary {
     let entries: Vec<&Entry> = dataset.entries().iter().filter(|entry| chosen(entry)).collect();
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let count = |severity| {
+        let shown = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        shown + untold.of(severity)
+    };
     let mut files: Vec<u32> = entries.iter().map(|entry| entry.origin.file).collect();
     files.dedup();
     let kinds: BTreeSet<_> = entries.iter().filter_map(|entry| entry.key.as_ref().map(|key| key.kind)).collect();
@@ -263,16 +277,18 @@ fn summarise(diagnostics: &[Diagnostic], dataset: &Dataset, policy: &Policy, cho
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
-        fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count(),
+        fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count() + untold.fixable,
+        unfinished: entries.iter().any(|entry| entry.unfinished().is_some()),
         skipped: skipped(&entries, dataset),
         not_checked: off.iter().map(|rule| rule.code).collect(),
         coverage,
+        untold,
     }
 }
 
 /// Each file once a reason, however many of its lines there are.
 fn skipped(entries: &[&Entry], dataset: &Dataset) -> Vec<(String, &'static str)> {
-    let reason = |entry: &&Entry| entry.skipped.map(|reason| (dataset.file(entry).path.to_string(), reason));
+    let reason = |entry: &&Entry| entry.unfinished().map(|reason| (dataset.file(entry).path.to_string(), reason));
     let all: BTreeSet<_> = entries.iter().filter_map(reason).collect();
     all.into_iter().collect()
 }

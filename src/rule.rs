@@ -54,6 +54,7 @@ impl Fixable {
 
 /// A rule. Its page, the Markdown file beside it, is its documentation and its test.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of a rule, and none rules out another")]
 pub struct Rule {
     /// The fault in kebab case; it reads well after "allow". Never used for another fault.
     pub code: &'static str,
@@ -69,6 +70,9 @@ pub struct Rule {
     pub fixable: Fixable,
     /// Whether `allow` may except a record from it: never from what keeps a record from being read.
     pub allowable: bool,
+    /// Whether it is an error whatever a dataset says: its findings keep a record from being read, and what is not read is
+    /// not checked either.
+    pub mandatory: bool,
     /// Whether it runs only when asked for: it depends on today's date, or says how good a record is rather than whether
     /// it is right.
     pub audit: bool,
@@ -87,6 +91,7 @@ impl Rule {
             severity: Severity::Error,
             fixable: Fixable::No,
             allowable: true,
+            mandatory: false,
             audit: false,
             made_examples: false,
         }
@@ -104,7 +109,7 @@ impl Rule {
 
     /// A fault that keeps a record from being read, or its schema from admitting it.
     pub const fn fault(code: &'static str, summary: &'static str, why: &'static str, page: &'static str) -> Self {
-        Self { allowable: false, ..Self::error(code, summary, why, page) }
+        Self { allowable: false, mandatory: true, ..Self::error(code, summary, why, page) }
     }
 
     /// The same, and the tool can mend it.

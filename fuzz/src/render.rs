@@ -2,12 +2,12 @@
 //! of that format, has every finding once, and nothing in it is what the data would have it be.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Write as _};
 use std::sync::Once;
 
 use comity::dataset::File;
 use comity::finding::{Change, EntryId, Finding, Fix, Place, Related};
-use comity::render::{self, visible};
+use comity::render::{self, Format, RunnerWriter, Syntax, visible};
 use comity::report::{Diagnostic, Report};
 use comity::rule::{Rule, Severity};
 use comity::value::Truth;
@@ -71,6 +71,29 @@ fn told(render: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
     String::from_utf8(out).expect("UTF-8")
 }
 
+/// What a renderer writes where GitHub's runner reads along: no line begins with `::`, but those of our own commands, and
+/// none has `##[` in it. The runner trims white space and takes no notice of ignorable characters.
+fn unheard(format: Format, render: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> String {
+    let shown = told(|out| render(&mut RunnerWriter::new(out, format.syntax())));
+    for line in shown.split(['\n', '\r']) {
+        let heard: String = line.chars().filter(|c| !is_ignorable(*c)).collect();
+        assert!(!heard.contains("##["), "{line}");
+        let ours = ["::error ", "::error::", "::warning ", "::warning::", "::notice ", "::notice::"];
+        let is_ours = format == Format::Github && ours.iter().any(|command| line.starts_with(command));
+        assert!(is_ours || !heard.trim_start().starts_with("::"), "{line}");
+    }
+    shown
+}
+
+fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// A text in one line as a command of ours quotes the text.
+fn quoted(text: &str) -> String {
+    told(|out| RunnerWriter::new(out, Syntax::Commands).write_all(visible(text).as_bytes()))
+}
+
 /// A drawing with every finding's title at the beginning of a line; no control but line breaks, and our own colours.
 pub fn human(data: &[u8]) {
     let report = report(data);
@@ -84,6 +107,7 @@ pub fn human(data: &[u8]) {
         "colour changes more than the colour"
     );
     harmless(&told(|out| render::human(&report, false, 3, out)));
+    unheard(Format::Human, |out| render::human(&report, true, 80, out));
 }
 
 /// The text without the colours that we put there ourselves.
@@ -112,6 +136,7 @@ fn harmless(text: &str) {
 pub fn concise(data: &[u8]) {
     let report = report(data);
     let shown = told(|out| render::concise(&report, out));
+    unheard(Format::Concise, |out| render::concise(&report, out));
     harmless(&shown);
     assert_eq!(shown.matches('\n').count(), report.diagnostics.len(), "{shown}");
     for (line, diagnostic) in shown.split('\n').zip(&report.diagnostics) {
@@ -119,6 +144,10 @@ pub fn concise(data: &[u8]) {
         let rest = line.strip_prefix(&path).expect("the path stands first");
         assert!(rest.contains(&format!(": {}[{}]: {message}", diagnostic.severity, diagnostic.rule.code)), "{line}");
     }
+}
+
+fn value(json: &str) -> Value {
+    serde_json::from_str(json).expect("the report is JSON")
 }
 
 /// JSON that its schema admits, in which every text is what it was.
@@ -129,6 +158,8 @@ pub fn json(data: &[u8]) {
     }
     let report = report(data);
     let shown = told(|out| render::json(&report, out));
+    let in_actions = unheard(Format::Json, |out| render::json(&report, out));
+    assert_eq!(value(&in_actions), value(&shown), "an escape of JSON keeps the value");
     harmless(&shown);
     let document: Value = serde_json::from_str(&shown).expect("the report is JSON");
     SCHEMA.with(|schema| schema.validate(&document).unwrap_or_else(|error| panic!("{error} in\n{shown}")));
@@ -148,6 +179,7 @@ pub fn json(data: &[u8]) {
 pub fn github(data: &[u8]) {
     let report = report(data);
     let shown = told(|out| render::github(&report, out));
+    unheard(Format::Github, |out| render::github(&report, out));
     harmless(&shown);
     let mut lines = shown.split_terminator('\n');
     for (severity, name) in [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "notice")] {
@@ -156,12 +188,12 @@ pub fn github(data: &[u8]) {
         for diagnostic in &all[..told] {
             let (command, properties, message) = command(lines.next().expect("a line a finding"));
             assert_eq!(command, name);
-            assert_eq!(properties["file"], visible(&diagnostic.location.path));
+            assert_eq!(properties["file"], quoted(&diagnostic.location.path));
             assert_eq!(properties["title"], diagnostic.rule.code);
             let line = diagnostic.location.quoted.map(|quoted| quoted.start.line.to_string());
             assert_eq!(properties.get("line"), line.as_ref());
-            let help = diagnostic.help.iter().map(|help| visible(help));
-            let said = std::iter::once(visible(&diagnostic.message)).chain(help);
+            let help = diagnostic.help.iter().map(|help| quoted(help));
+            let said = std::iter::once(quoted(&diagnostic.message)).chain(help);
             let said: Vec<String> = said.chain([diagnostic.rule.why.to_owned()]).collect();
             assert_eq!(message, said.join("\n"));
         }
@@ -191,6 +223,8 @@ fn command(line: &str) -> (String, BTreeMap<String, String>, String) {
 pub fn gitlab(data: &[u8]) {
     let report = report(data);
     let shown = told(|out| render::gitlab(&report, out));
+    let in_actions = unheard(Format::Gitlab, |out| render::gitlab(&report, out));
+    assert_eq!(value(&in_actions), value(&shown), "an escape of JSON keeps the value");
     harmless(&shown);
     let issues: Vec<Value> = serde_json::from_str(&shown).expect("a list");
     assert_eq!(issues.len(), report.diagnostics.len());
@@ -207,7 +241,9 @@ pub fn gitlab(data: &[u8]) {
 pub fn sarif(data: &[u8]) {
     static ALL: Once = Once::new();
     ALL.call_once(|| is_sarif(&report(b""), |report, out| render::sarif(report, out)));
-    is_sarif(&report(data), |report, out| render::sarif_of(&[&LOUD, &CALM, &QUIET], report, out));
+    let report = report(data);
+    is_sarif(&report, |report, out| render::sarif_of(&[&LOUD, &CALM, &QUIET], report, out));
+    unheard(Format::Sarif, |out| render::sarif_of(&[&LOUD, &CALM, &QUIET], &report, out));
 }
 
 fn is_sarif(report: &Report, render: impl FnOnce(&Report, &mut Vec<u8>) -> io::Result<()>) {
@@ -258,6 +294,7 @@ fn unescaped(uri: &str) -> Vec<u8> {
 pub fn junit(data: &[u8]) {
     let report = report(data);
     let shown = told(|out| render::junit(&report, out));
+    unheard(Format::Junit, |out| render::junit(&report, out));
     harmless(&shown);
     let document = roxmltree::Document::parse(&shown).unwrap_or_else(|error| panic!("{error} in\n{shown}"));
     let all = |name: &'static str| document.descendants().filter(move |node| node.has_tag_name(name));
@@ -280,10 +317,21 @@ fn of_github() -> Options {
         | Options::ENABLE_MATH
 }
 
+/// What GitHub would show: the tags in it.
+fn tags(markdown: &str) -> Vec<String> {
+    let mut options = comrak::Options::default();
+    let extension = &mut options.extension;
+    (extension.autolink, extension.strikethrough, extension.table) = (true, true, true);
+    options.render.r#unsafe = true;
+    let html = comrak::markdown_to_html(markdown, &options);
+    html.split('<').skip(1).map(|rest| rest.split(['>', ' ']).next().unwrap_or_default().to_owned()).collect()
+}
+
 /// Tables with a row a finding, and no HTML, link or picture but the marks we put there ourselves.
 pub fn markdown(data: &[u8]) {
     let report = report(data);
     let shown = told(|out| render::markdown(&report, out));
+    unheard(Format::Markdown, |out| render::markdown(&report, out));
     let mut rows = 0;
     for event in Parser::new_ext(&shown, of_github()) {
         match &event {
@@ -302,4 +350,7 @@ pub fn markdown(data: &[u8]) {
         }
     }
     assert_eq!(rows, report.diagnostics.len(), "{shown}");
+    let ours = ["p", "strong", "h4", "code", "br", "table", "thead", "tbody", "tr", "th", "td"];
+    let foreign = tags(&shown).into_iter().find(|tag| !ours.contains(&tag.trim_start_matches('/')));
+    assert_eq!(foreign, None, "a link or other markup in\n{shown}");
 }

@@ -1,7 +1,6 @@
 //! `dataset.json`, which says what a dataset is and which of its rules have another level. It is read before everything
 //! else; where it is faulty nothing can be checked, so that the place and the way out are told at once.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, anyhow};
@@ -10,24 +9,30 @@ use comity_document::input::{Input, Places};
 use comity_document::pointer::Span;
 use serde::Deserialize as _;
 
+use super::open::{Trusted, explained};
 use crate::dataset::{About, Level};
 use crate::finding::{EntryId, Place};
 use crate::rules::{self, RULES};
 use crate::schema;
 use crate::value::Code as _;
 
+/// The most that is read of a `dataset.json`, in bytes.
+const LIMIT: u64 = 1024 * 1024;
+
 /// What the `dataset.json` at the root of a dataset says; nothing where there is none. `shown` is the root as it is named
 /// to the user.
 ///
 /// # Errors
-/// When it cannot be read, or does not describe a dataset.
-pub(super) fn read(root: &Path, shown: &str) -> anyhow::Result<About> {
+/// When it cannot be read, is a link or no regular file, or does not describe a dataset.
+pub(super) fn read(trusted: &Trusted, root: &Path, shown: &str) -> anyhow::Result<About> {
     let path = root.join("dataset.json");
     let shown = if shown.is_empty() { "dataset.json".to_owned() } else { format!("{shown}/dataset.json") };
-    if !path.exists() {
+    let found = trusted.entry_type(&path).map_err(|trouble| explained(&trouble));
+    if found.with_context(|| format!("{shown} cannot be read"))?.is_none() {
         return Ok(About::default());
     }
-    let bytes = fs::read(&path).with_context(|| format!("{shown} cannot be read"))?;
+    let bytes = trusted.bytes(&path, LIMIT).map_err(|trouble| explained(&trouble));
+    let bytes = bytes.with_context(|| format!("{shown} cannot be read"))?;
     let text =
         String::from_utf8(bytes).map_err(|_| anyhow!("{shown} is not UTF-8; save it as UTF-8 in your editor"))?;
     parse(&shown, &text)
@@ -39,7 +44,7 @@ pub(super) fn parse(shown: &str, text: &str) -> anyhow::Result<About> {
         let origin = Input::file(0, text).origin;
         let position = Places::of(text).position(&origin, span.start);
         anyhow!(
-            "{shown}:{}:{}: {message}\nnothing can be checked before that is mended",
+            "{shown}:{}:{}: {message}; nothing can be checked before that is mended",
             position.line,
             position.column
         )
@@ -61,6 +66,16 @@ pub(super) fn parse(shown: &str, text: &str) -> anyhow::Result<About> {
     if let Some(code) = about.rules.keys().map(AsRef::as_ref).find(|code| rules::find(code).is_none()) {
         let span = root.locate(&comity_document::at!["rules", code], Part::Key).unwrap_or(root.span);
         return Err(at(span, &unknown_rule(code)));
+    }
+    let is_lowered =
+        |code: &&str, level: Level| level != Level::Error && rules::find(code).is_some_and(|rule| rule.mandatory);
+    let mut levels = about.rules.iter().map(|(code, level)| (code.as_ref(), *level));
+    if let Some((code, _)) = levels.find(|(code, level)| is_lowered(code, *level)) {
+        let span = root.locate(&comity_document::at!["rules", code], Part::Value).unwrap_or(root.span);
+        let message = format!(
+            "`{code}` is always an error, because a record with that fault cannot be read; remove this entry of `rules`"
+        );
+        return Err(at(span, &message));
     }
     Ok(about)
 }

@@ -1,6 +1,5 @@
 //! `comity check`: the main job.
 
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -14,11 +13,10 @@ use super::load::Overlay;
 use super::output::{Output, complain};
 use super::tell::{Telling, closing, counted};
 use super::watch::Saves;
-use super::{Done, End, Loaded, Roots, history};
+use super::{Done, End, Loaded, Roots, changed, history, records};
 use crate::check::Wording;
 use crate::dataset::Dataset;
-use crate::finding::Place;
-use crate::mend::Mended;
+use crate::mend::{Mended, Reason, Refused};
 use crate::policy::{Judged, Policy, judge};
 use crate::render;
 use crate::report::{self, Report};
@@ -28,7 +26,7 @@ use crate::value::{Bounds, Day, Edtf, Shaped};
 /// What `comity check` takes.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  comity check                                   the whole dataset\n  comity check data/event/rabat-seminar-2019.json   one record\n  comity check --unsafe-fixes --diff              show what would be mended, and change nothing\n  comity explain missing-field                    what a rule is about"
+    after_help = "Exit status:\n  0  no error, and every file was checked to the end\n  1  an error, or a file that was not checked to the end, or no record to check\n  2  the check could not run\n\nExamples:\n  comity check                                   the whole dataset\n  comity check data/event/rabat-seminar-2019.json   one record\n  comity check --unsafe-fixes --diff              show what would be mended, and change nothing\n  comity explain missing-field                    what a rule is about"
 )]
 pub(super) struct CheckArgs {
     /// Files or folders to report on; `-` reads records from standard input [default: the whole dataset above or below
@@ -58,7 +56,8 @@ struct History {
     /// then those of that revision
     #[arg(long, value_name = "REV")]
     base: Option<String>,
-    /// Report only what the change brings: findings that the earlier revision did not have
+    /// Report only what the change brings: findings that the earlier revision did not have, and all findings in records
+    /// that cannot be read and have changed
     #[arg(long, requires = "base")]
     changed_only: bool,
 }
@@ -136,9 +135,11 @@ pub(super) fn run(args: &CheckArgs, output: &mut Output) -> Done {
         return watch(args, roots, output);
     }
     let run = Run { args, roots, today: args.today()? };
-    let target = args.telling.open()?;
+    args.mending.verify(&run)?;
+    let target = args.telling.open(&run.roots.trusted)?;
     let mended = args.mending.mend(&run, output)?;
-    let (loaded, mut report) = run.check(&Overlay::new())?;
+    let (loaded, mut report) = run.check(&Overlay::new(), Limit::Report)?;
+    loaded.note_left_over();
     // The process is about to end; to free a million records one by one takes longer than that.
     std::mem::forget(loaded);
     let clean = report.summary.is_clean() && !(args.mending.diff && mended > 0);
@@ -160,7 +161,7 @@ fn watch(args: &CheckArgs, roots: Roots, output: &mut Output) -> Done {
     loop {
         let begun = Instant::now();
         run.today = args.today()?;
-        match run.check(&Overlay::new()) {
+        match run.check(&Overlay::new(), Limit::Report) {
             Ok((loaded, mut report)) => {
                 // A file that was only touched is no news.
                 let mut told = Vec::new();
@@ -169,8 +170,10 @@ fn watch(args: &CheckArgs, roots: Roots, output: &mut Output) -> Done {
                 if seen.as_ref() != Some(&now) {
                     output.clear()?;
                     let closing = closing(&report, begun.elapsed().as_secs_f64());
-                    args.telling.tell(&mut report, &closing, args.telling.open()?, output)?;
+                    let target = args.telling.open(&run.roots.trusted)?;
+                    args.telling.tell(&mut report, &closing, target, output)?;
                     output.flush()?;
+                    loaded.note_left_over();
                     complain("waiting for the next save; Ctrl-C ends");
                 }
                 seen = Some(now);
@@ -182,7 +185,8 @@ fn watch(args: &CheckArgs, roots: Roots, output: &mut Output) -> Done {
                 if now != trouble {
                     output.clear()?;
                     output.flush()?;
-                    complain(&format!("{now}\nwaiting until that is mended; Ctrl-C ends"));
+                    complain(&now);
+                    complain("waiting until that is mended; Ctrl-C ends");
                 }
                 (seen, trouble) = (None, now);
             }
@@ -205,13 +209,22 @@ struct Run<'a> {
     today: Day,
 }
 
+/// How many findings a check tells one by one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Limit {
+    /// As many as a report holds.
+    Report,
+    /// All, to choose fixes by.
+    None,
+}
+
 impl Run<'_> {
     /// Reads and checks the dataset, with other texts in the place of some files'.
-    fn check(&self, overlay: &Overlay) -> anyhow::Result<(Loaded, Report)> {
+    fn check(&self, overlay: &Overlay, limit: Limit) -> anyhow::Result<(Loaded, Report)> {
         let mut loaded = Loaded::read_over(&self.roots, self.today, overlay, Wording::Dropped)?;
         let (choice, history) = (&self.args.choice, &self.args.history);
         let Some(revision) = &history.base else {
-            let policy = choice.policy(&loaded.dataset);
+            let policy = Policy { unlimited: limit == Limit::None, ..choice.policy(&loaded.dataset) };
             let judged = judged(&mut loaded, None, &policy);
             let report = located(&loaded, judged, &policy);
             return Ok((loaded, report));
@@ -219,45 +232,75 @@ impl Run<'_> {
         let (root, shown) = self.roots.root.as_ref().context("--base compares a dataset, and there is none here")?;
         let mut base = history::read(root, shown, revision, self.today)?;
         // A change must not switch off the rule it breaks.
-        let policy = Policy { history: true, ..choice.policy(&base.dataset) };
+        let unlimited = limit == Limit::None;
+        let policy = Policy { history: true, unlimited, ..choice.policy(&base.dataset) };
         let mut judged = judged(&mut loaded, Some(&base.dataset), &policy);
+        let mut unfinished = None;
         if history.changed_only {
             let before = self::judged(&mut base, None, &policy);
-            let before: HashSet<_> = before.iter().map(|judged| identity(judged, &base.dataset)).collect();
-            judged.retain(|judged| !before.contains(&identity(judged, &loaded.dataset)));
+            let new = changed::unfinished(&base.dataset, &loaded.dataset);
+            changed::retain_new(&mut judged, &loaded.dataset, (&before, &base.dataset), &new);
+            unfinished = Some(new.into_iter().any(|entry| loaded.is_named(loaded.dataset.entry(entry))));
         }
         let mut report = located(&loaded, judged, &policy);
+        report.summary.unfinished = unfinished.unwrap_or(report.summary.unfinished);
         report.compare(&base.dataset, &loaded.dataset);
         Ok((loaded, report))
     }
 }
 
 impl MendingArgs {
-    /// Mends what can be mended, and says so. Returns how many findings are, or would be, mended.
-    fn mend(&self, run: &Run<'_>, output: &mut Output) -> anyhow::Result<usize> {
-        if !(self.fix || self.unsafe_fixes || self.diff) {
-            return Ok(0);
+    fn is_asked_for(&self) -> bool {
+        self.fix || self.unsafe_fixes || self.diff
+    }
+
+    /// Refuses to mend what is no record, before anything is read.
+    fn verify(&self, run: &Run<'_>) -> anyhow::Result<()> {
+        if !self.is_asked_for() {
+            return Ok(());
         }
-        if run.args.paths.iter().any(|path| path.as_os_str() == "-") {
+        if run.roots.reads_stdin() {
             anyhow::bail!("files are mended in place; standard input cannot be");
         }
-        let mending = Mending::of(self.unsafe_fixes, &|overlay| run.check(overlay))?;
+        records::only(&run.roots)
+    }
+
+    /// Mends what can be mended, and says so. Returns how many findings are, or would be, mended.
+    fn mend(&self, run: &Run<'_>, output: &mut Output) -> anyhow::Result<usize> {
+        if !self.is_asked_for() {
+            return Ok(0);
+        }
+        let trusted = &run.roots.trusted;
+        let mending = Mending::of(trusted, self.unsafe_fixes, &|overlay| run.check(overlay, Limit::None))?;
         let Mended { after, fixed, refused, .. } = &mending.mended;
-        for fix in refused {
-            let (path, line) = (render::visible(&fix.path), fix.line);
-            let at = if line > 1 { format!("{path}:{line}") } else { path };
-            let what = render::visible(&fix.what);
-            complain(&format!("left as it is: {at}: to {what} would lead to another fault ({})", fix.rule));
+        refused.iter().take(REFUSED).for_each(|fix| complain(&left_out(fix)));
+        if refused.len() > REFUSED {
+            complain(&format!("and {} not applied", counted(refused.len() - REFUSED, "more suggestion")));
         }
         let (findings, files) = (counted(*fixed, "finding"), counted(after.len(), "file"));
         if self.diff {
             output.write(&mending.diff())?;
             complain(&format!("{findings} would be mended in {files}"));
         } else {
-            mending.write()?;
+            mending.write(trusted)?;
             complain(&format!("mended {findings} in {files}"));
         }
         Ok(*fixed)
+    }
+}
+
+/// How many fixes that were not applied are shown one by one.
+const REFUSED: usize = 100;
+
+/// Why a fix was not applied.
+fn left_out(fix: &Refused) -> String {
+    let (path, what, line) = (render::visible(&fix.path), render::visible(&fix.what), fix.line);
+    let at = if line > 1 { format!("{path}:{line}") } else { path };
+    match fix.reason {
+        Reason::Harmful => format!("left as it is: {at}: to {what} would lead to another fault ({})", fix.rule),
+        Reason::Untried => {
+            format!("not tried: {at}: to {what}; too many other fixes lead to other faults ({})", fix.rule)
+        }
     }
 }
 
@@ -294,17 +337,6 @@ fn located(loaded: &Loaded, judged: Vec<Judged>, policy: &Policy) -> Report {
     report::locate(judged, &loaded.dataset, policy, &|entry| loaded.is_named(entry), &|entry| loaded.text(entry))
 }
 
-/// What makes a finding the same in two states of a dataset: not its line.
-fn identity(judged: &Judged, dataset: &Dataset) -> (&'static str, String, Place, String) {
-    let finding = &judged.finding;
-    let entry = dataset.get_entry(finding.entry);
-    let name = entry.map_or_else(String::new, |entry| match &entry.key {
-        Some(key) => key.to_string(),
-        None => dataset.file(entry).path.to_string(),
-    });
-    (finding.rule.code, name, finding.place.clone(), finding.message.clone())
-}
-
 /// Today, by the machine's clock, in UTC.
 pub(super) fn today() -> anyhow::Result<Day> {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).context("the clock stands before 1970")?.as_secs();
@@ -312,8 +344,10 @@ pub(super) fn today() -> anyhow::Result<Day> {
 }
 
 fn day(text: &str) -> Result<Day, String> {
-    match Edtf::parse(text)?.bounds() {
+    // clap shows the reason as it is, with what it quotes.
+    let date = Edtf::parse(text).map_err(|error| render::visible(&error.to_string()))?;
+    match date.bounds() {
         Bounds { earliest, latest, sure: true } if earliest == latest => Ok(earliest),
-        _ => Err(format!("`{text}` is not one day; write it as 2019-01-22")),
+        _ => Err(format!("`{}` is not one day; write it as 2019-01-22", render::visible(text))),
     }
 }

@@ -1,14 +1,16 @@
 //! `comity export`: the data in the forms that researchers load. Only what passes the check leaves the house.
 
-use std::fs;
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::Args;
 
 use super::check::{report, today};
+use super::open::explained;
 use super::output::Output;
 use super::tell::counted;
+use super::write::Writer;
 use super::{DatasetArgs, Done, End, Loaded, Roots};
 use crate::export;
 
@@ -31,13 +33,20 @@ pub(super) fn run(args: &ExportArgs, output: &mut Output) -> Done {
         bail!("the dataset has {}; `comity check` shows them", counted(errors, "error"));
     }
     let loaded = Loaded::read(&roots, today()?)?;
-    fs::create_dir_all(&args.to).with_context(|| format!("{} could not be made", args.to.display()))?;
+    let trusted = &roots.trusted;
+    let made = trusted.make_folder(&trusted.absolute(&args.to)).map_err(|trouble| explained(&trouble));
+    made.with_context(|| format!("{} could not be made", args.to.display()))?;
     for (name, text) in
         [("comity.json", export::json(&loaded.dataset)), ("comity.ndjson", export::ndjson(&loaded.dataset))]
     {
         let path = args.to.join(name);
-        fs::write(&path, &text).with_context(|| format!("{} could not be written", path.display()))?;
-        output.write(&format!("{} ({} bytes)\n", path.display(), text.len()))?;
+        let write = || {
+            let mut writer = Writer::file(trusted, &path)?;
+            writer.write_all(text.as_bytes())?;
+            anyhow::Ok(writer.finish()?)
+        };
+        write().with_context(|| format!("{} could not be written", path.display()))?;
+        output.line(&format!("{} ({} bytes)", path.display(), text.len()))?;
     }
     Ok(End::Clean)
 }

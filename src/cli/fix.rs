@@ -2,14 +2,16 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use similar::TextDiff;
 
 use super::load::{Loaded, Overlay};
+use super::open::Trusted;
+use super::write::{self, Batch};
 use crate::mend::{Checked, Mended, Texts, mend};
+use crate::render::{visible, visible_lines};
 use crate::report::Report;
 
 /// Files as they would be after mending, and where they are.
@@ -22,6 +24,7 @@ pub(super) struct Mending {
 impl Mending {
     /// Applies fixes. `check` reads the dataset with the texts mended so far, and reports on it.
     pub(super) fn of(
+        trusted: &Trusted,
         suggestions: bool,
         check: &dyn Fn(&Overlay) -> anyhow::Result<(Loaded, Report)>,
     ) -> anyhow::Result<Self> {
@@ -34,7 +37,7 @@ impl Mending {
             paths.replace(places.collect());
             Ok(Checked { report, files: loaded.dataset.files })
         };
-        let read = |shown: &str| fs::read_to_string(path(shown)?).ok();
+        let read = |shown: &str| trusted.text(&path(shown)?, u64::MAX).ok();
         let mended = mend(suggestions, &check, &read)?;
         Ok(Self { mended, paths: paths.take() })
     }
@@ -48,21 +51,20 @@ impl Mending {
     }
 
     /// Writes the files; none when one of them has changed since it was read.
-    pub(super) fn write(&self) -> anyhow::Result<()> {
-        let told = |shown: &str| format!("{shown} could not be written");
+    pub(super) fn write(&self, trusted: &Trusted) -> anyhow::Result<()> {
         for (shown, path, before, _) in self.files() {
-            super::fmt::expect(path, before).with_context(|| told(shown))?;
+            write::expect(trusted, path, before).with_context(|| format!("{shown} could not be written"))?;
         }
-        for (shown, path, before, after) in self.files() {
-            super::fmt::replace(path, before, after).with_context(|| told(shown))?;
-        }
-        Ok(())
+        let mut batch = Batch::default();
+        self.files().try_for_each(|(shown, path, before, after)| batch.replace(trusted, (shown, path), before, after))
     }
 
-    /// What would be changed, as a unified diff.
+    /// What would be changed, as a unified diff. Hidden characters are escaped before the texts are compared: a carriage
+    /// return would end a line, and what follows it would stand without a sign in front.
     pub(super) fn diff(&self) -> String {
         let diff = |(shown, _, before, after): (&str, &Path, &str, &str)| {
-            TextDiff::from_lines(before, after).unified_diff().header(shown, shown).to_string()
+            let (shown, before, after) = (visible(shown), visible_lines(before), visible_lines(after));
+            TextDiff::from_lines(&before, &after).unified_diff().header(&shown, &shown).to_string()
         };
         self.files().map(diff).collect()
     }

@@ -1,16 +1,16 @@
 //! `comity fmt`: canonical form, written so that nothing is ever lost.
 
-use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::Args;
 
 use super::check::today;
+use super::open::Trusted;
 use super::output::{Output, complain};
 use super::tell::counted;
-use super::{Done, End, Loaded, Roots};
+use super::write::Batch;
+use super::{Done, End, Loaded, Roots, records};
 use crate::dataset::{Entry, File};
 use crate::format;
 
@@ -31,20 +31,24 @@ pub(super) fn run(args: &FmtArgs, output: &mut Output) -> Done {
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
         bail!("fmt writes files in place; it does not read standard input");
     }
-    let loaded = Loaded::read(&Roots::find(&args.paths)?, today()?)?;
+    let roots = Roots::find(&args.paths)?;
+    records::only(&roots)?;
+    let (trusted, mut batch) = (&roots.trusted, Batch::default());
+    let loaded = Loaded::read(&roots, today()?)?;
+    loaded.note_left_over();
     let (mut changed, mut same, mut unread) = (0, 0, 0);
     let entries: Vec<&Entry> = loaded.dataset.entries().iter().filter(|entry| loaded.is_named(entry)).collect();
     for records in entries.chunk_by(|a, b| a.origin.file == b.origin.file) {
         let file = loaded.dataset.file(records[0]);
         let Some(path) = loaded.path(records[0]) else { continue };
-        match formatted(path, file, records) {
+        match formatted(trusted, path, file, records) {
             Ok(Formatted::Same) => same += 1,
             Ok(Formatted::Changed { before, after }) => {
                 changed += 1;
                 if !args.check {
-                    replace(path, &before, &after).with_context(|| format!("{} could not be written", file.path))?;
+                    batch.replace(trusted, (&file.path, path), &before, &after)?;
                 }
-                output.write(&format!("{} {}\n", if args.check { "would change" } else { "changed" }, file.path))?;
+                output.line(&format!("{} {}", if args.check { "would change" } else { "changed" }, file.path))?;
             }
             Err(why) => {
                 unread += 1;
@@ -64,11 +68,11 @@ enum Formatted {
 }
 
 /// The canonical text of a file.
-fn formatted(path: &Path, file: &File, records: &[&Entry]) -> anyhow::Result<Formatted> {
+fn formatted(trusted: &Trusted, path: &Path, file: &File, records: &[&Entry]) -> anyhow::Result<Formatted> {
     if let Some(why) = records.iter().find_map(|entry| entry.skipped) {
         bail!("{why}; `comity check` says more");
     }
-    let before = fs::read_to_string(path)?;
+    let before = trusted.text(path, u64::MAX)?;
     let after = if file.is_lines() {
         let lines = before.lines().filter(|line| !line.trim().is_empty());
         lines.map(|line| format::laid_out(file, line)).collect::<Result<Vec<_>, _>>().map(|lines| lines.concat())
@@ -77,24 +81,4 @@ fn formatted(path: &Path, file: &File, records: &[&Entry]) -> anyhow::Result<For
     };
     let after = after.map_err(anyhow::Error::msg)?;
     Ok(if before == after { Formatted::Same } else { Formatted::Changed { before, after } })
-}
-
-/// Replaces a file whole or not at all, with its permissions, unless it has changed since it was read.
-pub(super) fn replace(path: &Path, before: &str, after: &str) -> anyhow::Result<()> {
-    let folder = path.parent().context("a file lies in a folder")?;
-    let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
-    temporary.write_all(after.as_bytes())?;
-    temporary.as_file().set_permissions(fs::metadata(path)?.permissions())?;
-    temporary.as_file().sync_all()?;
-    expect(path, before)?;
-    temporary.persist(path)?;
-    Ok(())
-}
-
-/// Refuses a file that has changed since it was read.
-pub(super) fn expect(path: &Path, before: &str) -> anyhow::Result<()> {
-    if fs::read(path)? != before.as_bytes() {
-        bail!("it has changed in the meantime; run the command again");
-    }
-    Ok(())
 }

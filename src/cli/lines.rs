@@ -6,7 +6,6 @@ use std::io::Read as _;
 use comity_document::input::Input;
 use rayon::prelude::*;
 
-use super::files::Found;
 use crate::check::{self, LINE_LIMIT, Lines, Read, Say, Wording};
 use crate::dataset::File;
 use crate::rules::Trouble;
@@ -24,8 +23,12 @@ struct Start {
 }
 
 /// The records of an `.ndjson` file, chunk by chunk: a file may be larger than memory.
-pub(super) fn read_lines(found: &Found, number: u32, wording: Wording) -> std::io::Result<Vec<Vec<Read>>> {
-    let mut file = fs::File::open(&found.path)?;
+pub(super) fn read_lines(
+    mut file: fs::File,
+    name: &File,
+    number: u32,
+    wording: Wording,
+) -> std::io::Result<Vec<Vec<Read>>> {
     let mut lines = Lines::default();
     let mut pending: Vec<u8> = Vec::with_capacity(CHUNK + LINE_LIMIT);
     let mut start = Start { line: 1, offset: 0 };
@@ -36,13 +39,13 @@ pub(super) fn read_lines(found: &Found, number: u32, wording: Wording) -> std::i
             Some(newline) => newline + 1,
             None if got == 0 => pending.len(),
             None if pending.len() > LINE_LIMIT => {
-                start.offset += skip_line(&mut file, &found.file, number, start, &mut pending, &mut lines)?;
+                start.offset += skip_line(&mut file, name, number, start, &mut pending, &mut lines)?;
                 start.line += 1;
                 continue;
             }
             None => continue,
         };
-        read_chunk(&found.file, number, &mut start, &pending[..end], wording, &mut lines);
+        read_chunk(name, number, &mut start, &pending[..end], wording, &mut lines);
         pending.drain(..end);
         if got == 0 {
             return Ok(lines.finish());

@@ -2,7 +2,6 @@
 //! paths, so that the order of reading does not show.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{Read as _, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
@@ -14,12 +13,14 @@ use rayon::prelude::*;
 use super::about;
 use super::files::{self, Found};
 use super::lines::{read_lines, read_whole};
-use super::output::Progress;
+use super::open::Trusted;
+use super::output::{Progress, complain};
 use super::roots::{Roots, plain, shown};
 use crate::check::{self, FILE_LIMIT, Read, Wording};
 use crate::dataset::{About, Dataset, Entry, File};
 use crate::finding::{EntryId, Finding};
 use crate::kind::Kind;
+use crate::render;
 use crate::rules::Trouble;
 use crate::value::{Day, Id, Shaped};
 
@@ -40,6 +41,8 @@ pub struct Loaded {
     named: Vec<bool>,
     stdin: String,
     overlay: Overlay,
+    trusted: Trusted,
+    left_over: Vec<String>,
 }
 
 impl Loaded {
@@ -53,20 +56,24 @@ impl Loaded {
 
     /// The same, with other texts in the place of some files'.
     pub(super) fn read_over(roots: &Roots, today: Day, overlay: &Overlay, wording: Wording) -> anyhow::Result<Self> {
-        let about =
-            roots.root.as_ref().map_or_else(|| Ok(About::default()), |(root, shown)| about::read(root, shown))?;
-        let mut found = roots.root.as_ref().map_or_else(Vec::new, |(root, shown)| files::walk(root, shown));
+        let trusted = &roots.trusted;
+        let (about, (mut found, left_over)) = match &roots.root {
+            Some((root, shown)) => (about::read(trusted, root, shown)?, files::walk(trusted, root, shown)),
+            None => Default::default(),
+        };
         let here = std::env::current_dir().context("the current folder cannot be read")?;
         let beside = |path: &Path| roots.root().is_some_and(|root| files::is_beside(root, path));
         let loose: Vec<&PathBuf> = roots
             .named
             .iter()
-            .filter(|path| !path.is_dir() && !beside(&plain(path)))
+            .filter(|path| (!path.is_dir() || trusted.link(&plain(path)).is_some()) && !beside(&plain(path)))
             .filter(|path| !found.iter().any(|found| found.path == plain(path)))
             .collect();
-        found.extend(loose.into_iter().map(|path| files::loose(&plain(path), &shown(path, &here))).collect::<Vec<_>>());
+        let loose = loose.into_iter().map(|path| files::loose(trusted, &plain(path), &shown(path, &here)));
+        let loose: Vec<Found> = loose.collect();
+        found.extend(loose);
         let stdin = if roots.stdin { read_stdin()? } else { String::new() };
-        let mut reads = read_all(&found, overlay, wording);
+        let mut reads = read_all(trusted, &found, overlay, wording);
         let named: Vec<PathBuf> = roots.named.iter().map(|path| plain(path)).collect();
         // Whoever names the dataset itself asks for all of it.
         let all = named.iter().any(|named| roots.root().is_some_and(|root| root == named));
@@ -83,7 +90,8 @@ impl Loaded {
         }
         let (entries, findings) = number(reads);
         let dataset = Dataset::new(today, about, files, entries);
-        Ok(Self { dataset, findings, paths, named: chosen, stdin, overlay: overlay.clone() })
+        let (overlay, trusted) = (overlay.clone(), trusted.clone());
+        Ok(Self { dataset, findings, paths, named: chosen, stdin, overlay, trusted, left_over })
     }
 
     /// A dataset whose texts are at hand: an earlier state of it, say. All of it is asked for.
@@ -97,7 +105,8 @@ impl Loaded {
         let named = vec![true; texts.len()];
         let files = texts.into_iter().map(|(file, _)| file).collect();
         let dataset = Dataset::new(today, about, files, entries);
-        Self { dataset, findings, paths: Vec::new(), named, stdin: String::new(), overlay: Overlay::new() }
+        let (stdin, overlay, trusted) = Default::default();
+        Self { dataset, findings, paths: Vec::new(), named, stdin, overlay, trusted, left_over: Vec::new() }
     }
 
     /// What was read, in short: the same again only where every text is the same.
@@ -114,6 +123,14 @@ impl Loaded {
     /// The path of an entry's file; `None` for standard input.
     pub fn path(&self, entry: &Entry) -> Option<&Path> {
         self.paths.get(entry.origin.file as usize).map(PathBuf::as_path)
+    }
+
+    /// Names the temporary files that stopped runs have left. They are not read.
+    pub(super) fn note_left_over(&self) {
+        for path in &self.left_over {
+            let path = render::visible(path);
+            complain(&format!("note: {path} was left by a run that was stopped; it is not read and may be deleted"));
+        }
     }
 
     /// The files that were asked for, by their path as shown, and where they are.
@@ -137,7 +154,7 @@ impl Loaded {
             let start = usize::try_from(offset).ok()?;
             return text.get(start..start + len as usize).map(str::to_owned);
         }
-        let mut file = fs::File::open(path).ok()?;
+        let (mut file, _) = self.trusted.file(path).ok()?;
         file.seek(SeekFrom::Start(offset)).ok()?;
         let mut text = vec![0; len as usize];
         file.read_exact(&mut text).ok()?;
@@ -183,51 +200,35 @@ fn read_stdin() -> anyhow::Result<String> {
 /// How many files are read at a stretch: few enough that all threads come to an end at the same time.
 const PIECE: usize = 64;
 
-fn read_all(found: &[Found], overlay: &Overlay, wording: Wording) -> Vec<Parts> {
-    let progress = Progress::new(found.len());
+fn read_all(trusted: &Trusted, found: &[Found], overlay: &Overlay, wording: Wording) -> Vec<Parts> {
+    let (progress, most) = (Progress::new(found.len()), check::share(found.len()));
     let read = |(number, found): (usize, &Found)| {
-        let reads = match overlay.get(&found.path) {
+        let mut reads = match overlay.get(&found.path) {
             Some(text) => read_bytes(&found.file, index(number), text.as_bytes(), wording),
-            None => read_file(found, index(number), wording),
+            None => read_file(trusted, found, index(number), wording),
         };
         progress.advance();
+        check::keep_first(&mut reads, most);
         reads
     };
     found.par_iter().enumerate().with_max_len(PIECE).map(read).collect()
 }
 
-fn read_file(found: &Found, number: u32, wording: Wording) -> Parts {
+fn read_file(trusted: &Trusted, found: &Found, number: u32, wording: Wording) -> Parts {
     let refuse = |trouble: &Trouble| vec![vec![check::refuse(&found.file, Input::file(number, "").origin, trouble)]];
     if let Some(trouble) = &found.trouble {
         return refuse(trouble);
     }
     if found.file.is_lines() {
-        return read_lines(found, number, wording).unwrap_or_else(|error| refuse(&files::denied(&error)));
+        let read = |(file, _)| {
+            read_lines(file, &found.file, number, wording).unwrap_or_else(|error| refuse(&files::denied(&error)))
+        };
+        return trusted.file(&found.path).map_or_else(|trouble| refuse(&trouble), read);
     }
-    match whole(&found.path) {
-        Ok(Ok(bytes)) => read_bytes(&found.file, number, &bytes, wording),
-        Ok(Err(trouble)) => refuse(&trouble),
-        Err(error) => refuse(&files::denied(&error)),
+    match trusted.bytes(&found.path, FILE_LIMIT as u64) {
+        Ok(bytes) => read_bytes(&found.file, number, &bytes, wording),
+        Err(trouble) => refuse(&trouble),
     }
-}
-
-/// The bytes of a file, unless it is no file to read or too large. Its sort is asked of the open file, which nobody can
-/// put another in the place of.
-fn whole(path: &Path) -> std::io::Result<Result<Vec<u8>, Trouble>> {
-    let file = fs::File::open(path)?;
-    let metadata = file.metadata()?;
-    if let Some(trouble) = files::irregular(metadata.file_type()) {
-        return Ok(Err(trouble));
-    }
-    let (size, limit) = (metadata.len(), FILE_LIMIT as u64);
-    if size > limit {
-        return Ok(Err(Trouble::TooLarge { size, limit }));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    // As much as it had when it was asked, so that its end need not be looked for; a file that grows meanwhile is seen as
-    // it was. Some systems do not know the size of what they make up on the spot.
-    file.take(if size > 0 { size } else { limit + 1 }).read_to_end(&mut bytes)?;
-    Ok(Ok(bytes))
 }
 
 /// What standard input is: a record that says its kind and id stands there as it would in a file of its own; anything

@@ -3,15 +3,20 @@
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "what the core must not do is done here")]
 
 mod about;
+mod changed;
 mod check;
 mod export;
 mod files;
 mod fix;
 mod fmt;
+mod folder;
+mod git;
 mod history;
 mod lines;
 mod load;
+mod open;
 mod output;
+mod records;
 mod roots;
 mod rules;
 mod schema;
@@ -19,7 +24,9 @@ mod shell;
 mod show;
 mod stats;
 mod tell;
+mod temporary;
 mod watch;
+mod write;
 
 use std::process::ExitCode;
 
@@ -30,11 +37,13 @@ pub use load::Loaded;
 use output::Output;
 pub use roots::Roots;
 
-/// Runs the program and says how it ended: 0 clean, 1 findings at level error, 2 could not run.
+use crate::render::visible;
+
+/// Runs the program and says how it ended: 0 clean, 1 findings at level error or not all checked, 2 could not run.
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return refuse(&error),
+        Err(error) => return refuse(error),
     };
     let mut output = Output::new(cli.global.color);
     let done = match cli.command {
@@ -63,18 +72,45 @@ pub fn run() -> ExitCode {
 }
 
 /// A command line that cannot be read, in clap's words; of what is left out we know what it is for.
-fn refuse(error: &clap::Error) -> ExitCode {
-    let Some(ContextValue::Strings(missing)) = error.get(ContextKind::InvalidArg) else { error.exit() };
-    let wanted = match missing.first().map(String::as_str) {
-        _ if error.kind() != ErrorKind::MissingRequiredArgument => error.exit(),
-        Some("--to <DIR>") => "say into which folder to write, as in `comity export --to release`",
-        Some("<RECORD>") => "say which record to show, as in `comity show rabat-seminar-2019`",
-        Some("<RULE>") => "say which rule to explain, as in `comity explain missing-field`",
-        Some("<SHELL>") => "say for which shell to write, as in `comity completions bash`",
-        _ => error.exit(),
-    };
-    output::complain(&format!("error: {wanted}"));
+fn refuse(error: clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        error.exit();
+    }
+    match wanted(&error) {
+        Some(wanted) => output::complain(&format!("error: {wanted}")),
+        None => escaped(error).render().to_string().lines().for_each(output::complain),
+    }
     ExitCode::from(2)
+}
+
+/// What an argument is for that was left out.
+fn wanted(error: &clap::Error) -> Option<&'static str> {
+    let Some(ContextValue::Strings(missing)) = error.get(ContextKind::InvalidArg) else { return None };
+    match missing.first()?.as_str() {
+        _ if error.kind() != ErrorKind::MissingRequiredArgument => None,
+        "--to <DIR>" => Some("say into which folder to write, as in `comity export --to release`"),
+        "<RECORD>" => Some("say which record to show, as in `comity show rabat-seminar-2019`"),
+        "<RULE>" => Some("say which rule to explain, as in `comity explain missing-field`"),
+        "<SHELL>" => Some("say for which shell to write, as in `comity completions bash`"),
+        _ => None,
+    }
+}
+
+/// The error with its arguments in one line each: a workflow may pass the names of a stranger's files.
+fn escaped(mut error: clap::Error) -> clap::Error {
+    let context: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
+    for (kind, value) in context {
+        let value = match value {
+            ContextValue::String(text) => ContextValue::String(visible(&text)),
+            ContextValue::Strings(texts) => ContextValue::Strings(texts.iter().map(|text| visible(text)).collect()),
+            ContextValue::StyledStrs(texts) if kind == ContextKind::Suggested => {
+                ContextValue::StyledStrs(texts.iter().map(|text| visible(&text.to_string()).into()).collect())
+            }
+            other => other,
+        };
+        error.insert(kind, value);
+    }
+    error
 }
 
 /// How a command ended, when it could run.
@@ -82,7 +118,7 @@ fn refuse(error: &clap::Error) -> ExitCode {
 enum End {
     /// Nothing that blocks a merge.
     Clean,
-    /// Something that does.
+    /// Something that does: a finding at level error, or records that were not checked.
     Findings,
 }
 

@@ -1,17 +1,23 @@
-//! Streams and the terminal: results to standard output, everything else to standard error.
+//! Streams and the terminal: results to standard output, everything else to standard error. All that leaves the program
+//! goes through here, and here what a terminal or GitHub's runner would obey is escaped, whatever the caller has put into
+//! the text.
 
 use std::io::{self, IsTerminal, Write};
 
 use super::Color;
+use crate::render::{Display, Format, RunnerWriter, Syntax, visible, visible_lines};
+use crate::report::Report;
 
 /// Standard output, buffered; with colour where it is wanted.
 #[derive(Debug)]
 pub(super) struct Output {
-    pub(super) stream: io::BufWriter<io::Stdout>,
+    stream: RunnerWriter<io::BufWriter<io::Stdout>>,
     /// Whether to write colour.
-    pub(super) colour: bool,
+    colour: bool,
     /// Columns to draw in.
-    pub(super) width: usize,
+    width: usize,
+    /// Whether GitHub's runner reads what is written.
+    pub(super) in_actions: bool,
 }
 
 impl Output {
@@ -24,11 +30,26 @@ impl Output {
                 !matches!(choice, anstream::ColorChoice::Never)
             }
         };
-        Self { stream: io::BufWriter::new(io::stdout()), colour, width: width() }
+        let stream = RunnerWriter::new(io::BufWriter::new(io::stdout()), Syntax::Text);
+        Self { stream, colour, width: width(), in_actions: in_actions() }
     }
 
+    /// Writes a text of several lines. What a stranger may have named stands in a [`line`](Self::line) of its own, or
+    /// goes through [`visible`] first: a line break in a name would begin another line here.
     pub(super) fn write(&mut self, text: &str) -> io::Result<()> {
-        self.stream.write_all(text.as_bytes())
+        let text = visible_lines(text);
+        if self.in_actions { self.stream.write_all(text.as_bytes()) } else { self.raw(&text) }
+    }
+
+    /// Writes one line, whatever is in the text.
+    pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
+        self.write(&format!("{}\n", visible(text)))
+    }
+
+    /// Writes a report, which escapes by itself what it quotes.
+    pub(super) fn report(&mut self, report: &Report, format: Format) -> io::Result<()> {
+        let display = Display { colour: self.colour, width: self.width, in_actions: self.in_actions };
+        format.render(report, display, self.stream.get_mut())
     }
 
     pub(super) fn flush(&mut self) -> io::Result<()> {
@@ -37,8 +58,17 @@ impl Output {
 
     /// Wipes the screen, where there is one.
     pub(super) fn clear(&mut self) -> io::Result<()> {
-        if is_terminal() { self.write("\x1b[H\x1b[2J") } else { Ok(()) }
+        if is_terminal() { self.raw("\x1b[H\x1b[2J") } else { Ok(()) }
     }
+
+    fn raw(&mut self, text: &str) -> io::Result<()> {
+        self.stream.get_mut().write_all(text.as_bytes())
+    }
+}
+
+/// Whether GitHub's runner reads what is written.
+pub(super) fn in_actions() -> bool {
+    std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| !value.is_empty() && value != "false")
 }
 
 /// Whether a person sees standard output.
@@ -54,9 +84,15 @@ fn width() -> usize {
     terminal_size::terminal_size().map_or(100, |(terminal_size::Width(columns), _)| usize::from(columns))
 }
 
-/// A line to standard error. Where even that is closed there is nobody left to tell.
-pub(super) fn complain(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+/// One line to standard error, whatever is in the text. Where even that is closed there is nobody left to tell.
+pub(super) fn complain(text: &str) {
+    let line = format!("{}\n", visible(text));
+    let mut stream = io::stderr().lock();
+    let _ = if in_actions() {
+        RunnerWriter::new(stream, Syntax::Text).write_all(line.as_bytes())
+    } else {
+        stream.write_all(line.as_bytes())
+    };
 }
 
 /// Whether an error only says that nobody reads any more.

@@ -5,6 +5,9 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use super::open::{Trusted, explained};
+use crate::render::visible;
+
 /// Which files to read, and which of them to speak of. The dataset's root decides what is read, so that references
 /// resolve; the paths named decide what is reported.
 #[derive(Debug)]
@@ -13,13 +16,15 @@ pub struct Roots {
     pub(super) root: Option<(PathBuf, String)>,
     pub(super) named: Vec<PathBuf>,
     pub(super) stdin: bool,
+    /// Below which folders no link is followed.
+    pub(super) trusted: Trusted,
 }
 
 impl Roots {
     /// Finds the dataset that the paths lie in; without paths, the one above or below the current folder.
     ///
     /// # Errors
-    /// When there is no dataset, or a path does not exist.
+    /// When there is no dataset, or two of them lie one above the other, or a path does not exist.
     pub fn find(paths: &[PathBuf]) -> anyhow::Result<Self> {
         let stdin = paths.iter().any(|path| path.as_os_str() == "-");
         let named: Vec<PathBuf> = paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect();
@@ -34,6 +39,12 @@ impl Roots {
                 "no dataset here: neither the current folder nor any above it has `dataset.json` or `data/dataset.json`; name the folder"
             );
         }
+        if let Some((outer, inner)) = root.as_deref().and_then(nested) {
+            let [outer, inner] = [outer, inner].map(|path| visible(&shown(&path, &here)));
+            bail!(
+                "two datasets lie one above the other, and only one can be meant: `{outer}` and `{inner}` both mark the top folder of a dataset; remove or rename the file that does not describe the records"
+            );
+        }
         let apart = |path: &&PathBuf| {
             let path = plain(&here.join(path));
             path.is_dir() && !root.as_ref().is_some_and(|root| path.starts_with(root) || root.starts_with(&path))
@@ -41,11 +52,15 @@ impl Roots {
         if let Some(folder) = named.iter().find(apart) {
             bail!("{} is no part of the dataset that is read; check it in a run of its own", folder.display());
         }
+        let trusted = Trusted::around(root.as_deref())?;
+        if let Some((root, link)) = root.as_ref().and_then(|root| Some((root, trusted.link(root)?))) {
+            return Err(explained(&link).context(format!("{} cannot be read", shown(root, &here))));
+        }
         let root = root.map(|root| {
             let shown = shown(&root, &here);
             (root, shown)
         });
-        Ok(Self { root, named: named.iter().map(|path| here.join(path)).collect(), stdin })
+        Ok(Self { root, named: named.iter().map(|path| here.join(path)).collect(), stdin, trusted })
     }
 
     /// Files named that may lie outside the dataset.
@@ -67,8 +82,22 @@ impl Roots {
 /// The folder with `dataset.json`: this one, its `data`, or one above.
 fn root_of(start: &Path) -> Option<PathBuf> {
     let start = plain(start);
-    let marked = |folder: &Path| folder.join("dataset.json").is_file().then(|| folder.to_owned());
+    let marked = |folder: &Path| fs::symlink_metadata(folder.join("dataset.json")).is_ok().then(|| folder.to_owned());
     start.ancestors().find_map(|folder| marked(folder).or_else(|| marked(&folder.join("data"))))
+}
+
+/// The `dataset.json` of this root and one of another root above or below, the outer first. Above is looked no further than
+/// the repository reaches: nobody who sends a change decides what lies beyond.
+fn nested(root: &Path) -> Option<(PathBuf, PathBuf)> {
+    let marker = |folder: &Path| folder.join("dataset.json");
+    let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
+    let below = marker(&root.join("data"));
+    if is_there(&below) {
+        return Some((marker(root), below));
+    }
+    let top = root.ancestors().position(|folder| is_there(&folder.join(".git"))).unwrap_or(usize::MAX);
+    let mut above = root.ancestors().take(top.saturating_add(1)).skip(1).map(marker);
+    above.find(|path| is_there(path)).map(|above| (above, marker(root)))
 }
 
 /// A folder named without any `dataset.json` above is taken as it is.

@@ -80,7 +80,8 @@ fn markdown() -> String {
          {} rules, by what they look at; no later one repeats what an earlier one said. An error blocks a merge, a warning \
          is to be mended or explained, and an audit rule runs only with `--audit`. What is mended safely, `comity check \
          --fix` mends; a suggestion is for a person to judge, and `--unsafe-fixes` takes it. `comity explain RULE` shows \
-         the page of a rule.\n",
+         the page of a rule. What keeps a record from being read is an error in every dataset; `dataset.json` may change the \
+         level of any other rule.\n",
         RULES.len()
     );
     for (stage, heading) in STAGES {

@@ -1,18 +1,24 @@
-//! `comity schema`: writes the schemas, or checks that they are up to date.
+//! `comity schema`: writes the schemas, or checks that they are up to date. Of other files in the folder nothing is
+//! touched: a schema of ours says so by its `$id`.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow, bail};
 use clap::Args;
+use serde_json::Value;
 
+use super::folder::EntryType;
+use super::open::{Trusted, explained};
 use super::output::Output;
 use super::tell::counted;
-use super::{Done, End, Roots};
+use super::write::Writer;
+use super::{Done, End, Roots, roots};
 use crate::dataset::About;
 use crate::kind::Kind;
-use crate::{render, schema};
+use crate::render::{self, visible};
+use crate::schema;
 
 /// What `comity schema` takes.
 #[derive(Debug, Args)]
@@ -25,28 +31,39 @@ pub(super) struct SchemaArgs {
     to: Option<PathBuf>,
 }
 
+/// What is to be done about one schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Task {
+    Write,
+    Remove,
+}
+
 pub(super) fn run(args: &SchemaArgs, output: &mut Output) -> Done {
-    let folder = match &args.to {
-        Some(folder) => folder.clone(),
+    let (trusted, folder) = match &args.to {
+        Some(folder) => (Trusted::around(None)?, folder.clone()),
         None => beside_the_dataset()?,
     };
+    let folder = Schemas { folder: trusted.absolute(&folder), trusted };
     let wanted = all();
-    let stale = stale(&folder, &wanted)?;
-    if stale.is_empty() {
+    let tasks = folder.tasks(&wanted)?;
+    if tasks.is_empty() {
         output.write(&format!("{} up to date\n", counted(wanted.len(), "schema")))?;
         return Ok(End::Clean);
     }
-    for name in &stale {
-        output.write(&format!("{} {name}\n", if args.check { "not up to date:" } else { "written:" }))?;
-        let path = folder.join(name);
-        match wanted.get(name) {
-            _ if args.check => {}
-            Some(text) => {
-                fs::create_dir_all(path.parent().unwrap_or(&folder))?;
-                fs::write(&path, text).with_context(|| format!("{} could not be written", path.display()))?;
+    for (name, task) in &tasks {
+        let told = match task {
+            Task::Write if args.check => "not up to date:",
+            Task::Remove if args.check => "made by no type any more:",
+            Task::Write => {
+                folder.write(name, &wanted[name])?;
+                "written:"
             }
-            None => fs::remove_file(&path).with_context(|| format!("{} could not be removed", path.display()))?,
-        }
+            Task::Remove => {
+                folder.remove(name)?;
+                "removed:"
+            }
+        };
+        output.line(&format!("{told} {name}"))?;
     }
     if args.check {
         output.write("run `comity schema` to write them\n")?;
@@ -55,16 +72,23 @@ pub(super) fn run(args: &SchemaArgs, output: &mut Output) -> Done {
     Ok(End::Clean)
 }
 
-fn beside_the_dataset() -> anyhow::Result<PathBuf> {
+/// The folder `schema` beside the dataset, unless the dataset is the whole repository: what lies around it is not its own.
+fn beside_the_dataset() -> anyhow::Result<(Trusted, PathBuf)> {
     let roots = Roots::find(&[])?;
     let root = roots.root().context("no dataset")?;
-    Ok(root.parent().unwrap_or(root).join("schema"))
+    let is_top = |root: &Path| roots.trusted.entry_type(&root.join(".git")).map_or(true, |found| found.is_some());
+    match root.parent().filter(|_| !is_top(root)) {
+        Some(around) => Ok((roots.trusted.clone(), around.join("schema"))),
+        None => bail!(
+            "the dataset is the top of its repository, so the folder beside the dataset lies outside the repository; say where to write, as in `comity schema --to schema`"
+        ),
+    }
 }
 
 /// Every schema by its path below the folder.
 fn all() -> BTreeMap<String, String> {
     let mut schemas = BTreeMap::new();
-    let mut add = |name: String, schema: &serde_json::Value| {
+    let mut add = |name: String, schema: &Value| {
         schemas.insert(name, format!("{schema:#}\n"));
     };
     for kind in Kind::ALL {
@@ -76,23 +100,99 @@ fn all() -> BTreeMap<String, String> {
     schemas
 }
 
-/// The names of schemas that are missing, differ, or should not be there.
-fn stale(folder: &Path, wanted: &BTreeMap<String, String>) -> anyhow::Result<Vec<String>> {
-    let mut stale: Vec<String> = Vec::new();
-    for (name, text) in wanted {
-        if fs::read_to_string(folder.join(name)).ok().as_ref() != Some(text) {
-            stale.push(name.clone());
+/// The folder of the schemas.
+struct Schemas {
+    trusted: Trusted,
+    folder: PathBuf,
+}
+
+impl Schemas {
+    /// The schemas that are missing or differ, and those of ours that no type makes any more.
+    fn tasks(&self, wanted: &BTreeMap<String, String>) -> anyhow::Result<BTreeMap<String, Task>> {
+        let mut tasks = BTreeMap::new();
+        for (name, text) in wanted {
+            match self.read(name)? {
+                Some(found) if found == *text => continue,
+                Some(found) if !is_ours(&found) => bail!(
+                    "{} is not a schema that `comity schema` has written, and would be overwritten; move it away, or name another folder with --to",
+                    self.shown(name)
+                ),
+                _ => {}
+            }
+            tasks.insert(name.clone(), Task::Write);
         }
-    }
-    for below in ["", "reader/"] {
-        let Ok(entries) = fs::read_dir(folder.join(below)) else { continue };
-        for entry in entries {
-            let name = format!("{below}{}", entry?.file_name().to_string_lossy());
-            if name.ends_with(".schema.json") && !wanted.contains_key(&name) {
-                stale.push(name);
+        for below in ["", "reader/"] {
+            for name in self.names(below)?.into_iter().filter(|name| !wanted.contains_key(name)) {
+                if self.read(&name).is_ok_and(|text| text.as_deref().is_some_and(is_ours)) {
+                    tasks.insert(name, Task::Remove);
+                }
             }
         }
+        Ok(tasks)
     }
-    stale.sort();
-    Ok(stale)
+
+    /// The names of all schemas in a folder, ours or not.
+    fn names(&self, below: &str) -> anyhow::Result<Vec<String>> {
+        let folder = self.folder.join(below);
+        let found = self.trusted.entry_type(&folder).map_err(|trouble| self.refusal(below, &explained(&trouble)))?;
+        match found {
+            None => return Ok(Vec::new()),
+            Some(EntryType::Folder) => {}
+            Some(_) => return Err(self.refusal(below, &anyhow!("this is not a folder"))),
+        }
+        let folder = self.trusted.folder(&folder).map_err(|trouble| self.refusal(below, &explained(&trouble)))?;
+        let entries = folder.entries().map_err(|error| self.refusal(below, &error.into()))?;
+        let files = entries.filter(|(_, found)| found.as_ref().is_ok_and(|found| *found == EntryType::File));
+        let names = files.filter_map(|(name, _)| name.into_string().ok());
+        Ok(names.filter(|name| name.ends_with(".schema.json")).map(|name| format!("{below}{name}")).collect())
+    }
+
+    /// The text of a schema; nothing where there is none.
+    fn read(&self, name: &str) -> anyhow::Result<Option<String>> {
+        let path = self.folder.join(name);
+        match self.trusted.entry_type(&path).map_err(|trouble| self.refusal(name, &explained(&trouble)))? {
+            None => Ok(None),
+            Some(_) => self.trusted.text(&path, LIMIT).map(Some).map_err(|error| self.refusal(name, &error)),
+        }
+    }
+
+    fn write(&self, name: &str, text: &str) -> anyhow::Result<()> {
+        let path = self.folder.join(name);
+        let write = || {
+            let around = path.parent().unwrap_or(&self.folder);
+            self.trusted.make_folder(around).map_err(|trouble| explained(&trouble))?;
+            let mut writer = Writer::file(&self.trusted, &path)?;
+            writer.write_all(text.as_bytes())?;
+            anyhow::Ok(writer.finish()?)
+        };
+        write().with_context(|| format!("{} could not be written", self.shown(name)))
+    }
+
+    fn remove(&self, name: &str) -> anyhow::Result<()> {
+        let path = self.folder.join(name);
+        let remove = || {
+            let (around, name) = (path.parent().unwrap_or(&self.folder), path.file_name().unwrap_or_default());
+            let around = self.trusted.folder(around).map_err(|trouble| explained(&trouble))?;
+            anyhow::Ok(around.remove(name)?)
+        };
+        remove().with_context(|| format!("{} could not be removed", self.shown(name)))
+    }
+
+    fn shown(&self, name: &str) -> String {
+        let here = self.trusted.absolute(Path::new(""));
+        visible(&roots::shown(&self.folder.join(name), &here))
+    }
+
+    fn refusal(&self, name: &str, why: &anyhow::Error) -> anyhow::Error {
+        anyhow!("{}: {why:#}", self.shown(name))
+    }
+}
+
+/// The most that is read of a schema, in bytes: ours have a tenth of that.
+const LIMIT: u64 = 4 * 1024 * 1024;
+
+/// Whether a text is a schema that this program has written, in whatever version.
+fn is_ours(text: &str) -> bool {
+    let id = |schema: &Value| schema["$id"].as_str().is_some_and(|id| id.starts_with("urn:comity:schema:"));
+    serde_json::from_str(text).is_ok_and(|schema| id(&schema))
 }

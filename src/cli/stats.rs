@@ -1,7 +1,6 @@
 //! `comity stats`: counts, with bars in a terminal.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -9,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::check::today;
 use super::output::{Output, is_terminal};
-use super::{DatasetArgs, Done, End, Loaded, Roots};
+use super::{DatasetArgs, Done, End, Loaded, Roots, write};
 use crate::dataset::Coverage;
 use crate::stats::Stats;
 
@@ -39,7 +38,8 @@ type Section = (&'static str, Vec<(String, usize)>);
 
 pub(super) fn run(args: &StatsArgs, output: &mut Output) -> Done {
     let paths: Vec<_> = args.dataset.data.iter().cloned().collect();
-    let loaded = Loaded::read(&Roots::find(&paths)?, today()?)?;
+    let roots = Roots::find(&paths)?;
+    let loaded = Loaded::read(&roots, today()?)?;
     let stats = Stats::of(&loaded.dataset);
     let text = match args.format {
         Format::Table => table(&stats, is_terminal()),
@@ -47,10 +47,12 @@ pub(super) fn run(args: &StatsArgs, output: &mut Output) -> Done {
     };
     match &args.into {
         Some(page) => {
-            let before = fs::read_to_string(page).with_context(|| format!("{} cannot be read", page.display()))?;
+            let (trusted, path) = (&roots.trusted, roots.trusted.absolute(page));
+            let before = trusted.text(&path, u64::MAX).with_context(|| format!("{} cannot be read", page.display()))?;
             let after = between_marks(&before, &text)
                 .with_context(|| format!("{} has no lines `{BEGIN}` and `{END}`", page.display()))?;
-            super::fmt::replace(page, &before, &after)?;
+            let written = write::replace(trusted, &path, &before, &after);
+            written.with_context(|| format!("{} could not be written", page.display()))?;
         }
         None => output.write(&text)?,
     }

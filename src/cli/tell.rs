@@ -1,16 +1,18 @@
 //! How a report is told: in which format, to whom, and what the last line says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::Context;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::output::{Output, complain};
-use crate::render;
-use crate::report::Report;
+use super::open::Trusted;
+use super::output::{self, Output, complain};
+use super::write::Writer;
+use crate::render::{Display, Format};
+use crate::report::{Report, Summary};
 use crate::rules;
 
 /// How findings are told.
@@ -35,48 +37,6 @@ fn most(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| "it is a number from 0 on, such as 20".to_owned())
 }
 
-/// The formats of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// With the text each finding stands in
-    Human,
-    /// A line each
-    Concise,
-    /// The report as JSON, version 1
-    Json,
-    /// Annotations for GitHub Actions
-    Github,
-    /// GitLab's code quality report
-    Gitlab,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// `JUnit` XML, for CI servers
-    Junit,
-    /// Markdown, for a pull request
-    Markdown,
-}
-
-impl Format {
-    /// Writes the report in this format. `colour` and `width` are for people only.
-    fn render(self, report: &Report, colour: bool, width: usize, out: &mut dyn Write) -> io::Result<()> {
-        match self {
-            Self::Human => render::human(report, colour, width, out),
-            Self::Concise => render::concise(report, out),
-            Self::Json => render::json(report, out),
-            Self::Github => render::github(report, out),
-            Self::Gitlab => render::gitlab(report, out),
-            Self::Sarif => render::sarif(report, out),
-            Self::Junit => render::junit(report, out),
-            Self::Markdown => render::markdown(report, out),
-        }
-    }
-
-    /// Whether a person reads it, so that the closing line may follow it.
-    fn is_for_people(self) -> bool {
-        matches!(self, Self::Human | Self::Concise)
-    }
-}
-
 impl Telling {
     fn format(&self) -> Format {
         self.format.unwrap_or_else(usual_format)
@@ -89,11 +49,11 @@ impl Telling {
 
     /// Opens the file to write into, before the work is done that would be lost if it could not be. What is in it stays
     /// until there is something else to write.
-    pub(super) fn open(&self) -> anyhow::Result<Option<Target>> {
+    pub(super) fn open(&self, trusted: &Trusted) -> anyhow::Result<Option<Target>> {
         let Some(path) = self.output.clone() else { return Ok(None) };
-        let file = fs::OpenOptions::new().write(true).create(true).truncate(false).open(&path);
-        let file = file.with_context(|| format!("{} could not be opened for writing", path.display()))?;
-        Ok(Some(Target { file, path }))
+        let writer = Writer::file_or_stream(trusted, &path);
+        let writer = writer.with_context(|| format!("{} could not be opened for writing", path.display()))?;
+        Ok(Some(Target { writer, path }))
     }
 
     /// Writes the report, and the closing line where a person reads it.
@@ -105,21 +65,22 @@ impl Telling {
         output: &mut Output,
     ) -> anyhow::Result<()> {
         if let Some(target) = target {
-            target.write(|out| self.format().render(report, false, 120, out))?;
+            let display = Display { colour: false, width: 120, in_actions: output.in_actions };
+            target.write(|out| self.format().render(report, display, out))?;
         }
-        step_summary(report)?;
+        step_summary(report, output.in_actions)?;
         let statistics = if self.statistics { statistics(report) } else { String::new() };
         let more = self.max_findings.map_or(0, |most| report.diagnostics.len().saturating_sub(most));
         report.diagnostics.truncate(report.diagnostics.len() - more);
         let format = self.shown();
-        format.render(report, output.colour, output.width, &mut output.stream)?;
+        output.report(report, format)?;
         if more > 0 && format.is_for_people() {
             output.write(&format!("and {} not shown\n", counted(more, "more finding")))?;
         }
         if format.is_for_people() {
             output.write(&format!("{statistics}{closing}\n"))?;
         } else {
-            complain(&format!("{statistics}{closing}"));
+            statistics.lines().chain([closing]).for_each(complain);
         }
         Ok(())
     }
@@ -128,22 +89,14 @@ impl Telling {
 /// A file to write a report into.
 #[derive(Debug)]
 pub(super) struct Target {
-    file: fs::File,
+    writer: Writer,
     path: PathBuf,
 }
 
 impl Target {
-    fn write(self, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
-        let write = || {
-            // A pipe or a terminal has no length.
-            if self.file.metadata()?.is_file() {
-                self.file.set_len(0)?;
-            }
-            let mut out = io::BufWriter::new(&self.file);
-            render(&mut out)?;
-            out.flush()
-        };
-        write().with_context(|| format!("{} could not be written", self.path.display()))
+    fn write(mut self, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+        let written = render(&mut self.writer).and_then(|()| self.writer.finish());
+        written.with_context(|| format!("{} could not be written", self.path.display()))
     }
 }
 
@@ -184,10 +137,11 @@ impl Write for Beginning {
 }
 
 /// In GitHub Actions, the page of the run gets the whole report, as far as GitHub takes it: at most one MiB.
-fn step_summary(report: &Report) -> anyhow::Result<()> {
+fn step_summary(report: &Report, in_actions: bool) -> anyhow::Result<()> {
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
     let mut beginning = Beginning::of(1_000_000);
-    render::markdown(report, &mut beginning)?;
+    let display = Display { colour: false, width: 120, in_actions };
+    Format::Markdown.render(report, display, &mut beginning)?;
     let file = fs::OpenOptions::new().append(true).create(true).open(&path);
     let written = file.and_then(|mut file| file.write_all(&beginning.cut()));
     written.with_context(|| format!("the step summary {} could not be written", PathBuf::from(path).display()))
@@ -195,7 +149,7 @@ fn step_summary(report: &Report) -> anyhow::Result<()> {
 
 /// Findings by rule, most first.
 fn statistics(report: &Report) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, usize> = report.summary.untold.by_rule.clone();
     for diagnostic in &report.diagnostics {
         *counts.entry(diagnostic.rule.code).or_default() += 1;
     }
@@ -206,14 +160,15 @@ fn statistics(report: &Report) -> String {
 }
 
 fn usual_format() -> Format {
-    if std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true") { Format::Github } else { Format::Human }
+    if output::in_actions() { Format::Github } else { Format::Human }
 }
 
 /// The last line of every run: what was checked, and what was not.
 pub(super) fn closing(report: &Report, seconds: f64) -> String {
     let summary = &report.summary;
     let found = match (summary.errors, summary.warnings, summary.notes) {
-        (0, 0, 0) => "nothing to mend".to_owned(),
+        (0, 0, 0) if summary.is_clean() => "nothing to mend".to_owned(),
+        (0, 0, 0) => "no finding to show".to_owned(),
         (errors, warnings, notes) => {
             let told = [(errors, "error"), (warnings, "warning"), (notes, "note")];
             let told: Vec<String> =
@@ -222,9 +177,15 @@ pub(super) fn closing(report: &Report, seconds: f64) -> String {
             format!("{}{fixable}", told.join(", "))
         }
     };
-    let skipped = match summary.skipped.len() {
+    let not_shown = match summary.untold.total() {
+        0 => String::new(),
+        n => format!(", {n} of them not shown"),
+    };
+    let skipped: BTreeSet<&str> = summary.skipped.iter().map(|(path, _)| path.as_str()).collect();
+    let skipped = match skipped.len() {
         0 => "nothing skipped".to_owned(),
-        n => format!("{} not checked to the end", counted(n, "file")),
+        n if summary.unfinished => format!("{} not checked to the end", counted(n, "file")),
+        n => format!("{} not checked to the end, as before the change", counted(n, "file")),
     };
     let switched_off: Vec<&str> =
         summary.not_checked.iter().copied().filter(|code| !rules::find(code).is_some_and(|rule| rule.audit)).collect();
@@ -234,11 +195,26 @@ pub(super) fn closing(report: &Report, seconds: f64) -> String {
         n => format!("; {n} rules not run"),
     };
     format!(
-        "checked {} of {} against {} in {seconds:.2} s: {found}; {skipped}{off}",
+        "checked {} of {} against {} in {seconds:.2} s: {found}{not_shown}; {skipped}{off}{}",
         counted(summary.records, "record"),
         counted(summary.kinds, "kind"),
         counted(summary.rules, "rule"),
+        failure(summary),
     )
+}
+
+/// Why a run fails that shows no error, and what to do.
+fn failure(summary: &Summary) -> &'static str {
+    match summary {
+        Summary { errors: 1.., .. } => "",
+        Summary { records: 0, .. } => {
+            "; this run fails because no record was checked: add a record, or name a file or folder with records"
+        }
+        Summary { unfinished: true, .. } => {
+            "; this run fails because not every file was checked to the end: run it without --select and --ignore to see why"
+        }
+        _ => "",
+    }
 }
 
 /// `1 record`, `2 records`.

@@ -3,24 +3,28 @@
 
 use std::io;
 
-use super::visible;
+use super::{RunnerWriter, Syntax, visible};
 use crate::report::{Diagnostic, Report};
 use crate::rule::Severity;
 
 /// How many annotations of one level GitHub shows for a step.
 const SHOWN: usize = 10;
 
-/// All findings as workflow commands, a line each.
+/// All findings as workflow commands, a line each. The format is meant for the runner wherever the report is written, so
+/// that no other command may stand inside the text of ours.
 pub fn github(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    let out: &mut dyn io::Write = &mut RunnerWriter::new(out, Syntax::Commands);
     for (severity, command) in [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "notice")]
     {
         let mut all: Vec<&Diagnostic> =
             report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).collect();
         all.sort_by_key(|diagnostic| !diagnostic.changed);
-        let told = if all.len() > SHOWN { SHOWN - 1 } else { all.len() };
+        let is_all = all.len() <= SHOWN && !report.summary.untold.by_severity.contains_key(&severity);
+        let told = if is_all { all.len() } else { all.len().min(SHOWN - 1) };
         all[..told].iter().try_for_each(|diagnostic| annotate(command, diagnostic, out))?;
-        if all.len() > told {
-            let more = format!("and {} more findings of this level; `comity check` shows them all", all.len() - told);
+        let more = all.len() - told + report.summary.untold.of(severity);
+        if more > 0 {
+            let more = format!("and {more} more findings of this level; `comity check` shows them");
             writeln!(out, "::{command}::{}", data(&more))?;
         }
     }

@@ -5,7 +5,8 @@ use std::io;
 use serde::Serializer as _;
 use serde_json::{Value, json};
 
-use super::{Escaped, Identities};
+use super::Identities;
+use super::escape::JsonWriter;
 use crate::report::{Diagnostic, Report};
 use crate::rule::Severity;
 
@@ -13,7 +14,7 @@ use crate::rule::Severity;
 pub fn gitlab(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let mut identities = Identities::default();
     let issues = report.diagnostics.iter().map(|diagnostic| issue(diagnostic, &identities.next(diagnostic)));
-    serde_json::Serializer::new(Escaped(out)).collect_seq(issues)?;
+    serde_json::Serializer::new(JsonWriter(out)).collect_seq(issues)?;
     writeln!(out)
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::{stand_ins, visible};
+use super::escape::{stand_ins, visible};
 use crate::report::{Diagnostic, Location, Quoted, Report};
 use crate::rule::Severity;
 

@@ -7,7 +7,7 @@ use comity_document::input::Position;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use super::Escaped;
+use super::escape::JsonWriter;
 use crate::report::{Diagnostic, Location, Report, Summary};
 use crate::schema::VERSION;
 
@@ -22,7 +22,7 @@ pub fn json(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         diagnostics: Items(&report.diagnostics),
         summary: Totals::of(&report.summary),
     };
-    serde_json::to_writer_pretty(Escaped(out), &document)?;
+    serde_json::to_writer_pretty(JsonWriter(out), &document)?;
     writeln!(out)
 }
 
@@ -170,6 +170,8 @@ struct Totals<'a> {
     notes: usize,
     /// Findings with a fix.
     fixable: usize,
+    /// Findings that are counted here and are not among the diagnostics, since there are too many.
+    not_shown: usize,
     /// Files whose content was not checked to the end.
     skipped: Vec<Skipped<'a>>,
     /// Rules that did not run.
@@ -243,6 +245,7 @@ impl<'a> Totals<'a> {
             warnings: summary.warnings,
             notes: summary.notes,
             fixable: summary.fixable,
+            not_shown: summary.untold.total(),
             skipped: summary.skipped.iter().map(|(path, reason)| Skipped { path, reason }).collect(),
             not_checked: &summary.not_checked,
             // Four digits: enough for a reader, and the same on every machine.

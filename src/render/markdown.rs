@@ -20,7 +20,7 @@ pub fn markdown(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         diagnostics.iter().try_for_each(|diagnostic| row(diagnostic, out))?;
     }
     for (path, reason) in &summary.skipped {
-        writeln!(out, "\nNot checked to the end: {} ({reason}).", code(path))?;
+        writeln!(out, "\nNot checked to the end: {} ({}).", code(path), plain(reason))?;
     }
     Ok(())
 }
@@ -41,38 +41,86 @@ fn plain(text: &str) -> String {
     parts.iter().enumerate().map(part).collect::<Vec<_>>().join(if balanced { "" } else { "&#96;" })
 }
 
-/// Text in which nothing is markup, no address becomes a link, and nobody is called. References to characters are no
-/// markup whatever stands around them, which a backslash is not everywhere.
+/// Text in which nothing is markup, nothing becomes a link, and nobody is called.
 fn escape(text: &str) -> String {
+    entities(&unlinked(text, Place::Prose))
+}
+
+/// Text as code: in HTML, because a backtick or a bar inside would end Markdown's. Markup and addresses count in HTML's
+/// code all the same.
+fn code(text: &str) -> String {
+    format!("<code>{}</code>", entities(&unlinked(&visible(text), Place::Code)))
+}
+
+/// Where a text stands. In code, GitHub looks for addresses only.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Prose,
+    Code,
+}
+
+/// So many hexadecimal digits may be the name of a commit.
+const SHORT_COMMIT: usize = 7;
+
+/// Parts, with a zero-width break, what GitHub would make a link, a mention or an emoji of. GitHub looks for these in what
+/// the reader sees, where a reference to a character is the character: only a break keeps them apart.
+fn unlinked(text: &str, place: Place) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        entity(c, &mut out);
-        // A zero-width break: names and numbers of issues are looked for in what the reader sees.
-        if matches!(c, '@' | '#') {
-            out.push('\u{200b}');
+    let mut digits = 0;
+    for (at, c) in text.char_indices() {
+        let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+        let prose = place == Place::Prose;
+        digits = if c.is_ascii_hexdigit() { digits + 1 } else { 0 };
+        if prose && digits == SHORT_COMMIT {
+            out.push(BREAK);
+            digits = 1;
+        }
+        // The break stands in front of the dot: behind the dot it would be read as a part of the host.
+        if c == '.' && ends_with_www(before) {
+            out.push(BREAK);
+        }
+        out.push(c);
+        let breaks = match c {
+            '@' => true,
+            '#' => prose,
+            ':' => after.starts_with("//") || prose && after.starts_with(|c: char| !c.is_whitespace()),
+            // `GH-1`, `CVE-2020-1`, `GHSA-…`, and what a repository may have its own prefix for.
+            '-' => {
+                prose
+                    && (before.ends_with(|c: char| c.is_ascii_uppercase())
+                        || before.ends_with(|c: char| c.is_ascii_alphabetic())
+                            && after.starts_with(|c: char| c.is_ascii_digit()))
+            }
+            _ => false,
+        };
+        if breaks {
+            out.push(BREAK);
         }
     }
     out
 }
 
-/// Text as code: in HTML, because a backtick or a bar inside would end Markdown's. Markup counts in it all the same.
-fn code(text: &str) -> String {
-    let mut out = "<code>".to_owned();
-    visible(text).chars().for_each(|c| entity(c, &mut out));
-    out + "</code>"
+const BREAK: char = '\u{200b}';
+
+fn ends_with_www(text: &str) -> bool {
+    text.as_bytes().last_chunk::<3>().is_some_and(|end| end.eq_ignore_ascii_case(b"www"))
 }
 
-fn entity(c: char, out: &mut String) {
-    // Only with these does something begin; a dot or a colon makes an address of what stands around it.
-    if matches!(
-        c,
-        '&' | '<' | '>' | '@' | '#' | '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '(' | ')' | '!' | '|' | '$' | ':'
-    ) || c == '.' && out.ends_with(['w', 'W'])
-    {
-        let _ = write!(out, "&#{};", u32::from(c));
-    } else {
-        out.push(c);
+/// What begins markup, an emoji or a formula.
+const MARKUP: &str = r"&<>@#\`*_~[]()!|$:";
+
+/// Writes as references the characters with which markup begins. A reference is no markup whatever stands around it,
+/// which a backslash is not everywhere.
+fn entities(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if MARKUP.contains(c) {
+            let _ = write!(out, "&#{};", u32::from(c));
+        } else {
+            out.push(c);
+        }
     }
+    out
 }
 
 #[cfg(test)]
@@ -82,10 +130,29 @@ mod tests {
     #[test]
     fn markup_in_data_stays_text() {
         assert_eq!(plain("an *x* @me"), "an &#42;x&#42; &#64;\u{200b}me");
-        assert_eq!(plain("https://www.x.org"), "https&#58;//www&#46;x.org");
+        assert_eq!(plain("https://www.x.org"), "https&#58;\u{200b}//www\u{200b}.x.org");
         assert_eq!(plain("the field `a|b` is"), "the field <code>a&#124;b</code> is");
         assert_eq!(plain("one ` alone"), "one &#96; alone");
-        assert_eq!(plain("`$a$` by `@me`"), "<code>&#36;a&#36;</code> by <code>&#64;me</code>");
+        assert_eq!(plain("`$a$` by `@me`"), "<code>&#36;a&#36;</code> by <code>&#64;\u{200b}me</code>");
         assert_eq!(code("`a`"), "<code>&#96;a&#96;</code>");
+        assert_eq!(code("event:a-1/0123456"), "<code>event&#58;a-1/0123456</code>", "an id can be copied");
+    }
+
+    #[test]
+    fn what_github_would_link_is_parted() {
+        for (text, expected) in [
+            ("0123456", "012345\u{200b}6"),
+            ("deadbeefdeadbeef", "deadbe\u{200b}efdead\u{200b}beef"),
+            ("012345 6", "012345 6"),
+            ("GH-12", "GH-\u{200b}12"),
+            ("gh-12", "gh-\u{200b}12"),
+            ("GHSA-abcd", "GHSA-\u{200b}abcd"),
+            ("well-known 2019-01", "well-known 2019-01"),
+            ("a/b#1", "a/b#\u{200b}1"),
+            ("a/b@c", "a/b@\u{200b}c"),
+            (":x: y", ":\u{200b}x: y"),
+        ] {
+            assert_eq!(unlinked(text, Place::Prose), expected);
+        }
     }
 }

@@ -7,7 +7,8 @@ use std::io;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::{Escaped, Identities};
+use super::Identities;
+use super::escape::JsonWriter;
 use crate::fix::Edits;
 use crate::report::{Diagnostic, Location, Quoted, Report};
 use crate::rule::{Rule, Severity};
@@ -38,7 +39,7 @@ pub fn sarif_of(rules: &[&Rule], report: &Report, out: &mut dyn io::Write) -> io
             results: Results { rules, found: &report.diagnostics },
         }],
     };
-    serde_json::to_writer(Escaped(out), &log)?;
+    serde_json::to_writer(JsonWriter(out), &log)?;
     writeln!(out)
 }
 

@@ -8,7 +8,7 @@ mod steps;
 
 use comity_document::pointer::Pointer;
 
-pub(super) use acting::{Acting, Named, acting, members, membership, term};
+pub(super) use acting::{Acting, Named, acting, members, membership, terms};
 pub(super) use steps::{Disorder, History, histories, out_of_order, rank_of};
 
 use super::sentinel_date;

@@ -66,14 +66,14 @@ fn say(draft: &Draft<'_>, at: &Pointer, place: &Pointer, finding: &Finding, find
         .filter(|inside| draft.fields.at(inside).is_some());
     let here = inside.unwrap_or_else(|| at.clone());
     let told = findings.at(draft.entry, Place::Value(here.clone()), finding.message.clone());
-    told.fix = finding.fix.as_ref().and_then(|fix| match &fix.changes[..] {
+    told.offer(finding.fix.as_ref().and_then(|fix| match &fix.changes[..] {
         [Change::Replace { with, .. }] => {
             let change = Change::Replace { at: here, with: with.clone() };
             Some(Fix { changes: vec![change], ..fix.clone() })
         }
         _ => None,
-    });
-    told.help = finding.help.clone().or_else(|| Some(format!("write it as it would stand in `{place}`")));
+    }));
+    told.help(finding.help.clone().unwrap_or_else(|| format!("write it as it would stand in `{place}`")));
 }
 
 /// A tree of the value at a place and of the objects on the way there, with nothing beside it: what is wrong with the

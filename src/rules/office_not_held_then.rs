@@ -6,7 +6,6 @@ use crate::dataset::Entry;
 use crate::finding::Findings;
 use crate::record::{Actor, ActorType, Record};
 use crate::rule::Rule;
-use crate::value::Keyed;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -45,10 +44,10 @@ fn compare(
     if !dates::stands(record) || apart_from_life {
         return;
     }
-    let offices = actor.offices.iter().flat_map(Keyed::iter);
-    let of_term = |(slug, office)| acting.span.apart_if(&dates::term(slug, office), findings.least());
+    let Some(terms) = dates::terms(actor) else { return };
     // An office that was possibly held makes all of it no more than possible.
-    let apart = offices.map(of_term).collect::<Option<Vec<_>>>().unwrap_or_default();
+    let apart = terms.map(|(term, _)| acting.span.apart_if(&term, findings.least()));
+    let apart = apart.collect::<Option<Vec<_>>>().unwrap_or_default();
     let Some(nearest) = apart.iter().min_by_key(|apart| (apart.truth, apart.gap())) else { return };
     let id = acting.actor.as_ref();
     let bound = if nearest.before { "begins" } else { "ends" };

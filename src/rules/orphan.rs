@@ -42,9 +42,9 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     if !used.contains(&true) {
         return;
     }
-    // References lead to the first of two that have one id; of the second another rule tells.
-    let is_second = |entry: &Entry| dataset.repeated().iter().any(|(second, _)| *second == entry.id);
-    for (entry, record) in dataset.records().filter(|(entry, _)| !used[entry.id.index()] && !is_second(entry)) {
+    // References lead to the first of two that have one id; [`duplicate_id`](super::duplicate_id) reports the second.
+    dataset.repeated().iter().for_each(|(second, _)| used[second.index()] = true);
+    for (entry, record) in dataset.records().filter(|(entry, _)| !used[entry.id.index()]) {
         say(entry, record, findings);
     }
 }

@@ -3,6 +3,8 @@
 mod actors;
 mod join;
 mod lexicon;
+mod pairs;
+mod sides;
 mod words;
 
 use comity_document::at;

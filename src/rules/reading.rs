@@ -46,7 +46,7 @@ fn mend(finding: &mut Finding, fault: &Fault, here: &str) {
     match &fault.what {
         What::TrailingComma => finding.fix("remove the comma", bytes("")),
         What::ByteOrderMark => finding.fix("remove the mark", bytes("")),
-        What::Comment => finding.fix("remove the comment", bytes("")),
+        What::Comment => finding.suggest("remove the comment", bytes("")),
         What::StrangeSpace(_) => finding.fix("put a plain space in its place", bytes(" ")),
         What::MissingComma => finding.suggest("add the comma", bytes(",")),
         What::ExtraQuote => finding.suggest("remove the mark", bytes("")),
@@ -118,6 +118,9 @@ impl Trouble {
         })
     }
 
+    /// The reasons that the path gives, whatever the file holds.
+    pub const REASONS_OF_PATHS: [&str; 2] = ["unreadable", "misplaced"];
+
     /// Why the file was not checked, for the report.
     pub fn reason(&self) -> &'static str {
         match self {
@@ -150,6 +153,9 @@ pub fn over_trouble(trouble: &Trouble, file: &File, entry: EntryId, out: &mut Ve
 fn folder(file: &File) -> String {
     let name = file.path.rsplit('/').next().unwrap_or_default();
     match name.split_once('.') {
+        _ if name == "dataset.json" => {
+            return "if this is a record, give the file the record's id as its name; if it describes the dataset, write what it says into the `dataset.json` of the top folder, and remove this file".to_owned();
+        }
         Some((stem, "txt" | "json.txt" | "json.json" | "JSON" | "Json" | "jsn" | "json5" | "jsonc" | "js")) => {
             return format!(
                 "if it is a record, call the file `{stem}.json` (some systems hide what stands behind the point); else move it out of this folder"

@@ -42,7 +42,7 @@ pub fn check(site: &Site<'_>, findings: &mut Findings<'_>) {
         let successor = last(site.dataset, replaced_by);
         let help = match refit(site, &reference, successor) {
             Ok(fix) => {
-                finding.fix = Some(fix);
+                finding.offer(fix);
                 format!("`{}` takes its place", successor.as_ref())
             }
             Err(reason) => format!("`{}` takes its place; {reason}", successor.as_ref()),

@@ -104,8 +104,10 @@ impl Complaint {
     fn say(self, entry: EntryId, place: Place, out: &mut Vec<Finding>) {
         let mut findings = Findings::new(self.rule, out);
         let finding = findings.at(entry, place, self.message);
-        finding.help = self.help;
-        finding.fix = self.fix;
+        self.help.into_iter().for_each(|help| {
+            finding.help(help);
+        });
+        finding.offer(self.fix);
         if let Some((at, message)) = self.related {
             finding.related(entry, at, message);
         }

@@ -8,7 +8,7 @@ use std::fmt;
 use super::dates::{self, Acting, Named, Span};
 use crate::dataset::Dataset;
 use crate::record::{Actor, ActorType, Record};
-use crate::value::{Country, Day, Keyed, Ref};
+use crate::value::{Country, Day, Ref};
 
 /// A side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,8 +66,8 @@ pub(super) fn of<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>, span: &Span<'_
         return of_body(dataset, actor);
     }
     let mut sides = Vec::new();
-    for (slug, office) in fields.offices.iter().flat_map(Keyed::iter) {
-        if span.apart(&dates::term(slug, office)).is_some() {
+    for (term, office) in dates::terms(fields)? {
+        if span.apart(&term).is_some() {
             continue;
         }
         match of_body(dataset, &office.organisation)? {

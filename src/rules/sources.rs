@@ -1,5 +1,7 @@
 //! The sources of a record, and what they go back to: what rules that weigh sources share. Nothing here reports.
 
+use hashbrown::{HashMap, HashSet};
+
 use super::Site;
 use crate::dataset::{Dataset, Entry};
 use crate::record::{Evidence, Record, Source, Stance};
@@ -39,31 +41,34 @@ pub(super) fn told<'a>(site: &Site<'a>) -> Option<Vec<Told<'a>>> {
 /// and publishers of whom only what others repeat is on record.
 pub(crate) fn origins<'a>(dataset: &'a Dataset, record: &'a Record) -> Vec<&'a str> {
     let mut ids: Vec<&str> = Vec::new();
-    let mut repeated: Vec<(&str, Option<Bounds>)> = Vec::new();
+    let mut repeated: Vec<&str> = Vec::new();
+    // A record may cite ten thousand sources, so that each is looked up, and held against few.
+    let mut known_ids: HashSet<&str> = HashSet::new();
+    let mut known_texts: HashMap<String, Vec<Option<Bounds>>> = HashMap::new();
     for (name, _) in record.evidence().filter(|(_, evidence)| shows(evidence)) {
         let root = root(dataset, name);
         let source = dataset.get(root).map(|(.., source)| source);
         match source.and_then(|source| Some((source, source.relays.as_ref()?.as_ref()))) {
             Some((source, relays)) => {
                 let days = source.published.as_ref().map(Edtf::bounds);
-                if !repeated.iter().any(|(other, of)| is_same(other, relays) && !are_apart(*of, days)) {
-                    repeated.push((relays, days));
+                let texts = known_texts.entry(str::to_lowercase(relays)).or_default();
+                if texts.len() < TEXTS && texts.iter().all(|of| are_apart(*of, days)) {
+                    texts.push(days);
+                    repeated.push(relays);
                 }
             }
-            None if !ids.contains(&root.as_ref()) => ids.push(root.as_ref()),
+            None if known_ids.insert(root.as_ref()) => ids.push(root.as_ref()),
             None => {}
         }
     }
-    ids.extend(repeated.into_iter().map(|(relays, _)| relays));
+    ids.extend(repeated);
     ids
 }
 
 /// Days after which what an agency is quoted with is another text.
 const APART: i32 = 31;
-
-fn is_same(a: &str, b: &str) -> bool {
-    a == b || a.to_lowercase() == b.to_lowercase()
-}
+/// How many texts of one agency are told apart in one record.
+const TEXTS: usize = 64;
 
 fn are_apart(a: Option<Bounds>, b: Option<Bounds>) -> bool {
     let apart = |a: Bounds, b: Bounds| a.plus(APART).before(&b).is_definite();

@@ -11,5 +11,5 @@ pub static RULE: Rule = Rule {
         "an exception left behind would hide the next real fault",
         include_str!("unused_allow.md"),
     )
-    .fixed(Fixable::Safe)
+    .fixed(Fixable::Suggested)
 };

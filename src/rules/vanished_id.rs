@@ -7,12 +7,16 @@ use crate::rule::Rule;
 use crate::value::Key;
 
 /// The rule.
-pub static RULE: Rule = Rule::fault(
-    "vanished-id",
-    "a record that was there before is gone",
-    "whoever cited it would find nothing, and could not tell why",
-    include_str!("vanished_id.md"),
-);
+pub static RULE: Rule = Rule {
+    // Records that are gone hide nothing of those that are there.
+    mandatory: false,
+    ..Rule::fault(
+        "vanished-id",
+        "a record that was there before is gone",
+        "whoever cited it would find nothing, and could not tell why",
+        include_str!("vanished_id.md"),
+    )
+};
 
 /// Every name of the base must still be one, decoded or not; a tombstone keeps it.
 pub fn check(base: &Dataset, head: &Dataset, findings: &mut Findings<'_>) {

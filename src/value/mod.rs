@@ -27,7 +27,7 @@ pub use number::{Amount, Latitude, Longitude};
 pub(crate) use plain::{Characters, is_common};
 pub use reference::{AnyRef, Id, Key, Ref};
 pub use refusal::Refusal;
-pub(crate) use refusal::{nearest, short};
+pub(crate) use refusal::{nearest, short, shortened};
 pub(crate) use text::is_plain_host;
 pub use text::{Format, Shaped, Slug, Text, Url};
 pub(crate) use typed::plain_number;

@@ -55,18 +55,48 @@ impl From<Refusal> for String {
 
 /// A text short enough for a message.
 pub(crate) fn short(text: &str) -> Cow<'_, str> {
-    const MOST: usize = 80;
-    match text.char_indices().nth(MOST) {
+    cut(text, 80)
+}
+
+/// How many characters of a value a message quotes.
+const QUOTED: usize = 120;
+/// How many characters a message has.
+const MESSAGE: usize = 1_000;
+
+/// A message in which no quoted value is longer than a person reads: a value may be as long as its record, and thousands
+/// of messages may quote it.
+pub(crate) fn shortened(message: String) -> String {
+    if message.len() <= QUOTED {
+        return message;
+    }
+    let mut parts: Vec<Cow<'_, str>> = message.split('`').map(Cow::from).collect();
+    // A value that itself has a backtick leaves unclear what is quoted.
+    if parts.len() % 2 == 1 {
+        parts.iter_mut().skip(1).step_by(2).for_each(|part| *part = cut(part, QUOTED).into_owned().into());
+    }
+    cut(&parts.join("`"), MESSAGE).into_owned()
+}
+
+/// The beginning of a text that is longer than so many characters, with a sign that there is more.
+fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
         Some((end, _)) => format!("{} …", text[..end].trim_end()).into(),
         None => text.into(),
     }
 }
 
+/// The longest word that a nearest one is looked for, in bytes: no id, code, field or reference is longer. To compare two
+/// words takes time in proportion to the product of their lengths, and a hostile word has a million characters.
+const LONGEST: usize = 128;
+
 /// The candidate most like a word, if one is like it. Capitals, and what joins words, do not count.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let word = plain(word);
     let mut best: Option<(f64, &str)> = None;
-    for candidate in candidates {
+    for candidate in candidates.into_iter().filter(|candidate| candidate.len() <= LONGEST) {
         let text = plain(candidate);
         let begins = strsim::jaro_winkler(&text, &word);
         let is_worse = |best: (f64, &str)| begins.total_cmp(&best.0).then_with(|| best.1.cmp(candidate)).is_le();
@@ -116,6 +146,25 @@ mod tests {
         assert_eq!(nearest("wehn", ["when", "where"]), Some("when"));
         assert_eq!(nearest("x", ["EUR", "USD"]), None);
         assert_eq!(nearest("moroccan-foreign-ministry", ["morocco"]), None);
+        let (long, longer) = ("x".repeat(LONGEST), "x".repeat(LONGEST + 1));
+        assert_eq!(nearest(&long, [long.as_str()]), Some(long.as_str()));
+        assert_eq!((nearest(&longer, [long.as_str()]), nearest(&long, [longer.as_str()])), (None, None));
+    }
+
+    #[test]
+    fn a_message_quotes_the_beginning_of_a_long_value() {
+        let long = "x".repeat(1_000_000);
+        let words = format!("{} is what this field needs", "one word more and ".repeat(20));
+        let quoted = format!("`{} …`", &long[..QUOTED]);
+        for (message, expected) in [
+            (format!("`{long}` is no date"), format!("{quoted} is no date")),
+            (format!("neither `a` nor `{long}`"), format!("neither `a` nor {quoted}")),
+            (words.clone(), words),
+            (long.clone(), format!("{} …", &long[..MESSAGE])),
+            (format!("`a`b{long}`"), format!("`a`b{} …", &long[..MESSAGE - 4])),
+        ] {
+            assert_eq!(shortened(message), expected);
+        }
     }
 
     #[test]

@@ -1,8 +1,5 @@
 //! Whether a text is in canonical form is mostly known without making that form. What is said of a text is held to the form
-//! here: on the shipped records as they are, and on texts made of them by small changes.
-
-use std::fs;
-use std::path::Path;
+//! here: on real records as they are, and on texts made of them by small changes.
 
 use comity::check;
 use comity::dataset::File;
@@ -12,17 +9,12 @@ use comity_document::document::{Arena, parse};
 use comity_document::input::Input;
 use proptest::prelude::*;
 
-/// Every fortieth shipped record, with its path below the dataset's folder.
-fn shipped() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    let folders = fs::read_dir(&root).expect("the data").map(|entry| entry.expect("an entry").path());
-    let mut paths: Vec<_> = folders
-        .filter(|folder| folder.is_dir())
-        .flat_map(|folder| fs::read_dir(folder).expect("a kind").map(|entry| entry.expect("an entry").path()))
-        .collect();
-    paths.sort();
-    let below = |path: &Path| path.strip_prefix(&root).expect("below the data").to_string_lossy().replace('\\', "/");
-    paths.iter().step_by(40).map(|path| (below(path), fs::read_to_string(path).expect("UTF-8"))).collect()
+use crate::frozen;
+
+/// Some real records, with their path below the dataset's folder.
+fn records() -> Vec<(String, String)> {
+    let record = |(path, text): (&String, &String)| (path.clone(), text.clone());
+    frozen::texts().iter().step_by(15).map(record).collect()
 }
 
 /// Whether nothing is said of a record's layout, and whether its canonical form is its text; nothing where it does not
@@ -39,8 +31,8 @@ pub(crate) fn answers(file: &File, kind: Kind, text: &str) -> Option<(bool, bool
 }
 
 #[test]
-fn of_shipped_records_nothing_is_said_as_a_file_or_as_a_line() {
-    let records = shipped();
+fn of_real_records_nothing_is_said_as_a_file_or_as_a_line() {
+    let records = records();
     assert!(records.len() > 20);
     for (path, text) in &records {
         let file = File::new(path, path);
@@ -119,7 +111,7 @@ proptest! {
 
     #[test]
     fn what_is_said_of_a_layout_is_so(pick in any::<prop::sample::Index>(), edits in prop::collection::vec(edit(), 1..3)) {
-        thread_local!(static RECORDS: Vec<(String, String)> = shipped());
+        thread_local!(static RECORDS: Vec<(String, String)> = records());
         RECORDS.with(|records| {
             let (path, text) = pick.get(records);
             let text = edits.iter().fold(text.clone(), |text, edit| edited(&text, edit));

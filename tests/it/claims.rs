@@ -160,6 +160,18 @@ fn the_core_reads_and_prints_nothing() {
     assert!(seen_in_cli > 10, "the command line does what the core does not");
 }
 
+/// The file escapes what a terminal or a runner would obey, so that no command can forget to.
+#[test]
+fn one_file_of_the_command_line_writes_to_the_streams() {
+    let writes = |file: &PathBuf| {
+        let text = code(file);
+        ["io::stdout", "io::stderr", "println!", "print!"].iter().any(|word| text.contains(word))
+    };
+    let folder = root().join("src/cli");
+    let found: Vec<PathBuf> = sources(&folder).into_iter().filter(writes).collect();
+    assert_eq!(found, [folder.join("output.rs")]);
+}
+
 /// Clippy refuses the same, and sees what a list of words does not: other names for the same thing.
 #[test]
 fn clippy_refuses_the_same() {

@@ -13,7 +13,7 @@ fn faulty(id: &str) -> Value {
     json!({ "kind": "event", "id": id, "type": "no-such-type" })
 }
 
-fn has_git() -> bool {
+pub(crate) fn has_git() -> bool {
     let has = Command::new("git").arg("--version").output().is_ok_and(|output| output.status.success());
     if !has {
         let _ = writeln!(std::io::stderr(), "skipped: git is missing");
@@ -21,7 +21,7 @@ fn has_git() -> bool {
     has
 }
 
-fn git(folder: &Folder, arguments: &[&str]) {
+pub(crate) fn git(folder: &Folder, arguments: &[&str]) {
     let mut command = Command::new("git");
     command.args(["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "-c", "commit.gpgsign=false"]);
     command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
@@ -29,13 +29,13 @@ fn git(folder: &Folder, arguments: &[&str]) {
     assert!(output.status.success(), "git {arguments:?}: {output:?}");
 }
 
-fn commit(folder: &Folder) {
+pub(crate) fn commit(folder: &Folder) {
     git(folder, &["add", "-A"]);
     git(folder, &["commit", "-q", "--allow-empty", "-m", "a state"]);
 }
 
 /// The clean dataset and some records, committed.
-fn repository(records: &[Value]) -> Folder {
+pub(crate) fn repository(records: &[Value]) -> Folder {
     let folder = Folder::of_the_world();
     for record in records {
         write(&folder, record);
@@ -45,7 +45,7 @@ fn repository(records: &[Value]) -> Folder {
     folder
 }
 
-fn write(folder: &Folder, record: &Value) {
+pub(crate) fn write(folder: &Folder, record: &Value) {
     let (path, text) = file(record);
     folder.write(&format!("data/{path}"), text);
 }
@@ -82,14 +82,16 @@ fn only_what_the_change_brings_is_told() {
     }
     let seminar = json!({ "kind": "event", "id": "a-seminar", "places": ["a-hotel"] });
     let hotel = json!({ "kind": "place", "id": "a-hotel", "type": "building" });
-    let folder = repository(&[faulty("old-fault"), seminar, hotel]);
+    let to_come = json!({ "kind": "event", "id": "to-come", "when": "2091-01-22" });
+    let folder = repository(&[faulty("old-fault"), seminar, hotel, to_come]);
     let (ran, report) = folder.check(&["--base", "HEAD", "--changed-only"]);
     assert_eq!((ran.code, found(&report)), (Some(0), vec![]), "what was wrong before is not told again");
-    assert_eq!(found(&folder.check(&["--base", "HEAD"]).1), [("unknown-code", "data/event/old-fault.json")]);
+    let old = [("unknown-code", "data/event/old-fault.json"), ("future-as-fact", "data/event/to-come.json")];
+    assert_eq!(found(&folder.check(&["--base", "HEAD"]).1), old);
 
     // A line more above it moves the old fault, and makes none.
-    let old = folder.read("data/event/old-fault.json");
-    folder.write("data/event/old-fault.json", old.replacen("{\n", "{\n\n", 1));
+    let old = folder.read("data/event/to-come.json");
+    folder.write("data/event/to-come.json", old.replacen("{\n", "{\n\n", 1));
     write(&folder, &faulty("new-fault"));
     // The record that refers to what is gone has not changed, and is told of all the same.
     remove(&folder, "data/place/a-hotel.json");
@@ -138,7 +140,7 @@ fn a_change_does_not_switch_off_the_rule_it_breaks() {
 }
 
 #[test]
-fn a_base_without_a_dataset_has_no_record_and_says_so() {
+fn a_base_without_a_dataset_is_refused_with_what_to_do() {
     if !has_git() {
         return;
     }
@@ -148,9 +150,15 @@ fn a_base_without_a_dataset_has_no_record_and_says_so() {
     commit(&folder);
     folder.write("data/dataset.json", "{}\n");
     write(&folder, &faulty("new-fault"));
-    let (ran, report) = folder.check(&["--base", "main", "--changed-only", "--select", "unknown-code"]);
-    assert_eq!((ran.code, found(&report)), (Some(1), vec![("unknown-code", "data/event/new-fault.json")]));
-    assert!(ran.err.contains("`main` has no dataset in data; every record counts as new"), "{ran:?}");
+    let no_dataset = "the revision `main` has no dataset in `data`, so there is nothing to compare with; name a revision that has `data/dataset.json`, or run the check without --base";
+    let ran = folder.run(&["check", "--base", "main", "--changed-only"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
+    assert!(ran.err.contains(no_dataset), "{ran:?}");
+    // Records without the file that makes a dataset of their folder do not have levels of rules either.
+    git(&folder, &["add", "data/event"]);
+    git(&folder, &["commit", "-q", "-m", "records alone"]);
+    let ran = folder.run(&["check", "--base", "main"]);
+    assert!(ran.code == Some(2) && ran.err.contains(no_dataset), "{ran:?}");
 }
 
 #[test]
@@ -182,7 +190,7 @@ fn a_base_that_cannot_be_read_says_what_to_do() {
 
     let folder = repository(&[]);
     could_not(folder.run(&["check", "--base", "no-such-branch"]), &["`no-such-branch` is not known here", "fetch it"]);
-    for odd in ["", "--help", "HEAD:data", "a b"] {
+    for odd in ["", "--help", "-c", "HEAD:data", "a b"] {
         could_not(folder.run(&["check", &format!("--base={odd}")]), &["is not known here"]);
     }
     let mut without = folder.command(&["check", "--base", "HEAD"]);

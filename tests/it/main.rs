@@ -5,27 +5,41 @@
 mod agreement;
 mod canonical;
 mod claims;
+mod costs;
 mod data;
 mod edtf;
 mod fixes;
 mod formatting;
+mod frozen;
+#[cfg(unix)]
+mod gate;
 mod generated;
+mod git;
 mod history;
 mod hostile;
 mod limits;
+#[cfg(unix)]
+mod links;
+mod markdown;
 mod mending;
 mod mutation;
 mod pages;
 mod policy;
+mod printed;
 mod readers;
 mod readme;
 mod rendered;
 mod renderers;
 mod rules;
+mod runner;
 mod schemas;
+mod security;
 mod seeds;
-mod shipped;
+#[cfg(unix)]
+mod stopped;
+mod switched_off;
 mod to_light;
 mod tool;
 mod watch;
 mod world;
+mod writing;

@@ -108,7 +108,11 @@ fn made(code: &str) -> Vec<(String, Trouble)> {
             vec![(at("event/huge.json"), Trouble::check(&vec![b' '; limit * 9 / 8], limit).expect_err("too large"))]
         }
         "misplaced-file" => {
-            vec![(at("event/notes.txt"), Trouble::Misplaced("this is neither a .json nor an .ndjson file"))]
+            let top = "`dataset.json` marks the top folder of a dataset, and this is no top folder";
+            vec![
+                (at("event/notes.txt"), Trouble::Misplaced("this is neither a .json nor an .ndjson file")),
+                (at("event/dataset.json"), Trouble::Misplaced(top)),
+            ]
         }
         "unreadable" => {
             vec![(at("event/link.json"), Trouble::Unreadable("this is a link".to_owned(), "put the file itself here"))]

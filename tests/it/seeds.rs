@@ -1,4 +1,4 @@
-//! One fault sown in a real record, for every rule: that rule finds it where it is, and no other rule says a word.
+//! One fault sown in a real record, a frozen one, for every rule: that rule finds it where it is, and no other rule says a word.
 //!
 //! The faults stand in `seeds.json`, each with the file, what is done to it, and the place that is to be told. A record
 //! is edited by pointer (`set`, `remove`, `rename`) and laid out anew, or by its text (`text`: what stands there once, and
@@ -15,7 +15,7 @@ use comity_document::pointer::Pointer;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::shipped::{self, Asked, Content, Edits};
+use crate::frozen::{self, Asked, Content, Edits};
 use crate::world::canonical;
 
 #[derive(Debug, Deserialize)]
@@ -44,14 +44,14 @@ struct Seed {
 static SEEDS: LazyLock<Vec<Seed>> =
     LazyLock::new(|| serde_json::from_str(include_str!("seeds.json")).expect("a list of seeds"));
 
-/// What is found in the data as it is shipped.
-static CLEAN: LazyLock<Vec<String>> = LazyLock::new(|| found(&shipped::check(&Edits::new(), Asked::default())));
+/// What is found in the frozen records as they are.
+static CLEAN: LazyLock<Vec<String>> = LazyLock::new(|| found(&frozen::check(&Edits::new(), Asked::default())));
 
 impl Seed {
     fn edits(&self) -> Edits {
         let mut edits = Edits::new();
         let content = if let Some(trouble) = &self.trouble {
-            Content::Trouble(made(trouble, shipped::text(&self.file)))
+            Content::Trouble(made(trouble, frozen::text(&self.file)))
         } else if self.delete {
             Content::Text(String::new())
         } else {
@@ -71,12 +71,12 @@ impl Seed {
     }
 
     fn edited(&self) -> String {
-        let shipped = shipped::text(&self.file);
+        let before = frozen::text(&self.file);
         if let Some((from, to)) = &self.text {
-            assert_eq!(shipped.matches(from.as_str()).count(), 1, "{self:?}: stands there once");
-            return shipped.replacen(from.as_str(), to, 1);
+            assert_eq!(before.matches(from.as_str()).count(), 1, "{self:?}: stands there once");
+            return before.replacen(from.as_str(), to, 1);
         }
-        let mut record: Value = serde_json::from_str(shipped).expect("JSON");
+        let mut record: Value = serde_json::from_str(before).expect("JSON");
         for (at, value) in &self.set {
             let (parent, last) = parent(&mut record, at);
             match parent {
@@ -98,7 +98,7 @@ impl Seed {
             fields.insert(to.as_str().expect("a name").to_owned(), value);
         }
         let edited = canonical(&self.file, &record.to_string());
-        assert!(self.copy.is_some() || self.r#move.is_some() || edited != shipped, "{self:?} changes nothing");
+        assert!(self.copy.is_some() || self.r#move.is_some() || edited != before, "{self:?} changes nothing");
         edited
     }
 
@@ -162,9 +162,9 @@ fn seed(name: &str) {
     let audit: &[&str] = if rule.audit { &[rule.code] } else { &[] };
     let asked = Asked { audit, possible: false, history: matches!(check, Check::History(_)) };
     let usual = audit.is_empty() && !asked.history;
-    let before = if usual { CLEAN.clone() } else { found(&shipped::check(&Edits::new(), asked)) };
+    let before = if usual { CLEAN.clone() } else { found(&frozen::check(&Edits::new(), asked)) };
     for seed in seeds {
-        let report = shipped::check(&seed.edits(), asked);
+        let report = frozen::check(&seed.edits(), asked);
         let mut after = found(&report);
         for old in &before {
             if let Some(index) = after.iter().position(|new| new == old) {

@@ -84,9 +84,12 @@ fn an_exception_is_cleaned_and_then_seen_to_have_no_use() {
     let (path, text) = file(&json!({ "kind": "event", "id": "a-talk", "allow": allow }));
     let mut files: Files = around();
     files.insert(path.clone(), text);
-    let (after, done) = mends(&files, false, &check).expect("what is promised");
-    assert!(done.refused.is_empty(), "{:?}", done.refused);
-    assert!(!after[&path].contains("allow"), "{}", after[&path]);
+    // Whoever excepted something had a reason: to remove an exception is for a person to decide.
+    for (suggestions, kept) in [(false, true), (true, false)] {
+        let (after, done) = mends(&files, suggestions, &check).expect("what is promised");
+        assert!(done.refused.is_empty(), "{:?}", done.refused);
+        assert_eq!(after[&path].contains("It is so."), kept, "{}", after[&path]);
+    }
 }
 
 /// Parts of a text, of which some cannot be seen and some should not be seen together.

@@ -211,8 +211,9 @@ fn a_path_chooses_what_is_reported_and_the_root_what_is_read() {
     assert_eq!(paths(&[two, one]), (Some(1), vec![one.to_owned(), two.to_owned()], Some(2)));
     // It refers to actors and a source that are not named.
     assert_eq!(paths(&["data/event/three.json"]), (Some(0), vec![], Some(1)));
-    // A shell's `data/*` names what is no record too.
-    assert_eq!(paths(&["data/dataset.json"]), (Some(0), vec![], Some(0)));
+    // A shell's `data/*` names what is no record too; but a run that checks no record is not clean.
+    assert_eq!(paths(&["data/dataset.json", "data/event/three.json"]), (Some(0), vec![], Some(1)));
+    assert_eq!(paths(&["data/dataset.json"]), (Some(1), vec![], Some(0)));
 }
 
 #[test]
@@ -436,7 +437,7 @@ fn schema_writes_what_is_missing_and_says_what_has_drifted() {
     assert_eq!(check().code, Some(0));
     let text = folder.read("schema/reader/event.schema.json");
     folder.write("schema/reader/event.schema.json", text.replace("\"event\"", "\"evnt\""));
-    folder.write("schema/gala.schema.json", "{}");
+    folder.write("schema/gala.schema.json", "{ \"$id\": \"urn:comity:schema:gala:0.1.0\" }");
     let ran = check();
     assert_eq!(ran.code, Some(1));
     let told = ["reader/event.schema.json", "gala.schema.json"].map(|name| ran.out.contains(name));
@@ -518,14 +519,15 @@ fn completions_and_manual_know_every_command() {
 }
 
 #[test]
-fn an_empty_dataset_is_clean_and_says_how_empty_it_is() {
+fn an_empty_dataset_fails_the_check_and_nothing_else() {
     let folder = Folder::empty();
     folder.write("data/dataset.json", "{}\n");
     let ran = folder.run(&["check"]);
-    assert_eq!(ran.code, Some(0));
+    assert_eq!(ran.code, Some(1));
     assert!(ran.out.starts_with("checked 0 records"), "{ran:?}");
+    assert!(ran.out.contains("this run fails because no record was checked: add a record"), "{ran:?}");
     let (ran, report) = folder.check(&[]);
-    assert_eq!((ran.code, found(&report), &report["summary"]["files"]), (Some(0), vec![], &json!(0)));
+    assert_eq!((ran.code, found(&report), &report["summary"]["files"]), (Some(1), vec![], &json!(0)));
     assert_eq!(folder.run(&["fmt"]).code, Some(0));
     assert_eq!(folder.run(&["stats"]).code, Some(0));
     assert_eq!(folder.run(&["export", "--to", "out"]).code, Some(0));

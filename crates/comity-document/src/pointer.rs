@@ -89,6 +89,14 @@ impl Pointer {
         self.0.rfind('/').map(|slash| Self(self.0[..slash].into()))
     }
 
+    /// The smallest place around this one, or this one itself, whose pointer has at most so many bytes.
+    #[must_use]
+    pub fn enclosing(&self, most: usize) -> Self {
+        let ends = self.0.match_indices('/').map(|(end, _)| end).chain([self.0.len()]);
+        let end = ends.take_while(|end| *end <= most).last().unwrap_or(0);
+        Self(self.0[..end].into())
+    }
+
     /// What this place is a part of, as written, the whole record first.
     pub fn above(&self) -> impl Iterator<Item = &str> {
         self.0.match_indices('/').map(|(end, _)| &self.0[..end])

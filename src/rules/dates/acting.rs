@@ -110,8 +110,19 @@ fn participants<'a, R: PartialEq>(
     }
 }
 
+/// The most offices of a person that are set against the time of a deed. Nobody holds more, and a hostile record with
+/// ten thousand may be named by ten thousand others.
+const OFFICES: usize = 256;
+
+/// Every office of a person with its time; `None` where there are so many that nothing is known of the person.
+pub(in crate::rules) fn terms(actor: &Actor) -> Option<impl Iterator<Item = (Span<'_>, &Office)>> {
+    let is_person = actor.offices.as_ref().is_none_or(|offices| offices.count() <= OFFICES);
+    let offices = actor.offices.iter().flat_map(Keyed::iter);
+    is_person.then(|| offices.map(|(slug, office)| (term(slug, office), office)))
+}
+
 /// The time of an office.
-pub(in crate::rules) fn term<'a>(slug: &'a Slug, office: &'a Office) -> Span<'a> {
+fn term<'a>(slug: &'a Slug, office: &'a Office) -> Span<'a> {
     Span::between(office.from.as_ref(), office.until.as_ref(), Some(("offices", slug.as_ref())))
 }
 

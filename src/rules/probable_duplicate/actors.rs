@@ -2,16 +2,19 @@
 
 use comity_document::at;
 use comity_document::pointer::Pointer;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::{Named, are_told_apart, named, words};
 use crate::dataset::Dataset;
+use crate::finding::EntryId;
 use crate::kind::Kind;
 use crate::record::{Actor, ActorType, Body, Record};
 use crate::value::Language;
 
 /// How many actors of one name are compared with each other; beyond that the name says nothing.
 const NAMESAKES: usize = 64;
+/// With how many others an actor is compared at most, whatever the number of its names.
+const COMPARISONS: usize = 256;
 
 /// An actor, and where its name stands.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +47,7 @@ pub(super) fn same(dataset: &Dataset) -> Vec<(Called<'_>, Called<'_>, &str)> {
     for named in named(dataset) {
         let Body::Actor(actor) = &named.record.body else { continue };
         let mut twin = None;
+        let mut compared: HashSet<EntryId> = HashSet::new();
         each_name(named.record, &mut |spot, text| {
             let folded = words::folded(text);
             if folded.is_empty() {
@@ -51,8 +55,9 @@ pub(super) fn same(dataset: &Dataset) -> Vec<(Called<'_>, Called<'_>, &str)> {
             }
             let called = Called { named, spot };
             let namesakes = by_name.entry(folded).or_default();
-            if twin.is_none() {
-                let other = namesakes.iter().find(|other| may_be_one(named, actor, other.named));
+            if twin.is_none() && compared.len() < COMPARISONS {
+                let mut new = namesakes.iter().filter(|other| compared.insert(other.named.entry.id));
+                let other = new.find(|other| may_be_one(named, actor, other.named));
                 twin = other.map(|other| (called, *other, text));
             }
             let again = namesakes.last().is_some_and(|last| last.named.entry.id == named.entry.id);

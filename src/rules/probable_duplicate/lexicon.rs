@@ -8,6 +8,8 @@ use super::words;
 const ALIKE: f64 = 0.6;
 /// How many words they must share, unless they have no others.
 const SHARED: usize = 3;
+/// How many words of a name are looked at: beyond them a name is a text, and says nothing more of what it names.
+const WORDS: usize = 64;
 
 /// Words by number, in the order in which they were met, and in how many names each stands.
 #[derive(Debug, Default)]
@@ -37,7 +39,7 @@ impl Counts {
     /// Takes in a name; its words are still numbers, not ranks.
     pub(super) fn add(&mut self, name: &str) -> Name {
         let folded = words::folded(name);
-        let mut found: Vec<u32> = words::telling(&folded).map(|word| self.number(word)).collect();
+        let mut found: Vec<u32> = words::telling(&folded).take(WORDS).map(|word| self.number(word)).collect();
         found.sort_unstable();
         found.dedup();
         for number in &found {
@@ -156,5 +158,12 @@ mod tests {
             }
         }
         assert_eq!(alike, [(0, 1), (5, 6)]);
+    }
+
+    #[test]
+    fn of_a_long_name_the_first_words_count() {
+        let text = (0..10_000).map(|n| format!("w{n}")).collect::<Vec<_>>().join(" ");
+        let mut counts = Counts::default();
+        assert_eq!(counts.add(&text).words.len(), WORDS);
     }
 }

@@ -4,8 +4,8 @@ use comity::check::FILE_LIMIT;
 use comity_document::document::DEPTH;
 use serde_json::{Value, json};
 
-use super::{HOSTILE, entries, event, file_told, folder, is_counted, participant};
-use crate::tool::found;
+use super::{HOSTILE, entries, event, file_told, is_counted, participant};
+use crate::tool::{Folder, found};
 
 #[test]
 fn thousands_of_malformed_keys() {
@@ -111,7 +111,7 @@ fn thousands_of_places_that_name_thousands_of_entries() {
     let excuse = |n| json!({ "rule": "dangling-reference", "at": format!("/participants/actor-{n}"), "reason": "A." });
     let allow: Vec<Value> = (0..3_000).map(excuse).collect();
     let (ran, report) = {
-        let folder = folder();
+        let folder = Folder::of_the_world();
         folder.write(HOSTILE, with("allow", json!(allow)));
         folder.check(&["--select", "dangling-reference", "--select", "unused-allow", "--select", "too-large"])
     };

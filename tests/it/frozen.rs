@@ -1,8 +1,11 @@
-//! The shipped data, read once, and the whole checker over it with one file edited.
+//! A frozen part of the shipped records, read once, and the whole checker over it with one file edited.
+//!
+//! The records in `frozen/` never change with the data, so that no record a contributor adds or corrects can fail a test
+//! of the checker. They are what the seeds of `seeds.rs` and the pages of `readme.rs` need, with everything they refer to.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use comity::check::{self, Read};
@@ -13,8 +16,11 @@ use comity::report::{self, Report};
 use comity::rules::{self, RULES, Trouble};
 use comity::value::Day;
 use comity_document::input::Input;
+use serde_json::Value;
 
-/// The day that counts as today: later than all that is on record.
+use crate::world::{Files, canonical};
+
+/// The day that counts as today: later than all dates in the frozen records.
 const TODAY: (i32, u32, u32) = (2026, 12, 1);
 
 /// What a file is to be for one run.
@@ -26,7 +32,7 @@ pub(crate) enum Content {
     Trouble(Trouble),
 }
 
-/// Files that are not as they are shipped, by their path below the dataset's root; `None` for one that is gone.
+/// Files that are not as they are frozen, by their path below the dataset's root; `None` for one that is gone.
 pub(crate) type Edits = BTreeMap<String, Option<Content>>;
 
 /// What is asked beside the rules that always run.
@@ -36,45 +42,65 @@ pub(crate) struct Asked<'a> {
     pub(crate) audit: &'a [&'a str],
     /// Whether to tell what is only possibly so.
     pub(crate) possible: bool,
-    /// Whether the shipped data is what was there before.
+    /// Whether the frozen records are the earlier state.
     pub(crate) history: bool,
 }
 
-struct Shipped {
+struct Frozen {
     about: About,
-    texts: BTreeMap<String, String>,
+    texts: Files,
     reads: BTreeMap<String, (Entry, Vec<Finding>)>,
 }
 
-static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    let about = fs::read_to_string(root.join("dataset.json")).expect("dataset.json");
-    let mut texts = BTreeMap::new();
-    for kind in comity::kind::Kind::ALL {
-        for entry in fs::read_dir(root.join(kind.name())).expect("a folder of each kind") {
-            let path = entry.expect("an entry").path();
-            let below = path.strip_prefix(&root).expect("below the root").to_string_lossy().replace('\\', "/");
-            texts.insert(below, fs::read_to_string(&path).expect("a record"));
-        }
-    }
+static FROZEN: LazyLock<Frozen> = LazyLock::new(|| {
+    let texts: Files = include_str!("frozen/records.ndjson").lines().map(file).collect();
     let read = |(path, text): (&String, &String)| {
-        let Read { entry, findings } = check::read(&shown(path), &Input::file(0, text));
+        let Read { entry, findings, .. } = check::read(&shown(path), &Input::file(0, text));
         (path.clone(), (entry, findings))
     };
     let reads = texts.iter().map(read).collect();
-    Shipped { about: serde_json::from_str(&about).expect("what it describes"), texts, reads }
+    Frozen { about: serde_json::from_str(ABOUT).expect("what `dataset.json` may say"), texts, reads }
 });
+
+const ABOUT: &str = include_str!("frozen/dataset.json");
+
+/// One line as a file of its own, in canonical form.
+fn file(line: &str) -> (String, String) {
+    let record: Value = serde_json::from_str(line).expect("a record");
+    let of = |field: &str| record[field].as_str().expect("a record names its kind and its id");
+    let path = format!("{}/{}.json", of("kind"), of("id"));
+    let text = canonical(&path, line);
+    (path, text)
+}
+
+/// Writes the frozen dataset to `data` below a folder. Returns where it lies.
+pub(crate) fn write_to(folder: &Path) -> PathBuf {
+    let data = folder.join("data");
+    fs::create_dir_all(&data).expect("a folder");
+    fs::write(data.join("dataset.json"), ABOUT).expect("a file");
+    for (path, text) in &FROZEN.texts {
+        let path = data.join(path);
+        fs::create_dir_all(path.parent().expect("the folder of a kind")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    data
+}
+
+/// The frozen files by their path below the dataset's root.
+pub(crate) fn texts() -> &'static Files {
+    &FROZEN.texts
+}
 
 fn shown(path: &str) -> File {
     File::new(&format!("data/{path}"), path)
 }
 
-/// A shipped file's text.
+/// A frozen file's text.
 pub(crate) fn text(path: &str) -> &'static str {
-    SHIPPED.texts.get(path).unwrap_or_else(|| panic!("no file {path} is shipped"))
+    FROZEN.texts.get(path).unwrap_or_else(|| panic!("{path} is not in tests/it/frozen/records.ndjson: add it there"))
 }
 
-/// What the checker says of the shipped data with these edits.
+/// What the checker says of the frozen records with these edits.
 pub(crate) fn check(edits: &Edits, asked: Asked<'_>) -> Report {
     let Loaded { dataset, mut findings, texts } = load(edits);
     let others = RULES.iter().filter(|(rule, _)| rule.audit && !asked.audit.contains(&rule.code));
@@ -101,11 +127,11 @@ struct Loaded<'a> {
     texts: Vec<&'a str>,
 }
 
-/// Every file in the order of their paths; those that are as shipped are not read again.
+/// Every file in the order of their paths; those that are not edited are not read again.
 fn load(edits: &Edits) -> Loaded<'_> {
-    let shipped = &*SHIPPED;
+    let frozen = &*FROZEN;
     let gone = |path: &&String| edits.get(*path).is_none();
-    let mut paths: Vec<&String> = shipped.texts.keys().filter(gone).collect();
+    let mut paths: Vec<&String> = frozen.texts.keys().filter(gone).collect();
     paths.extend(edits.iter().filter(|(_, content)| content.is_some()).map(|(path, _)| path));
     paths.sort();
     let (mut files, mut entries, mut findings, mut texts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -116,8 +142,8 @@ fn load(edits: &Edits) -> Loaded<'_> {
             Some(Content::Text(text)) => (check::read(&file, &Input::file(number, text)), text.as_str()),
             Some(Content::Trouble(trouble)) => (check::refuse(&file, Input::file(number, "").origin, trouble), ""),
             None => {
-                let (entry, findings) = shipped.reads[path].clone();
-                (Read { entry, findings }, shipped.texts[path].as_str())
+                let (entry, findings) = frozen.reads[path].clone();
+                (Read { entry, findings, more: 0 }, frozen.texts[path].as_str())
             }
         };
         read.entry.origin.file = number;
@@ -129,5 +155,5 @@ fn load(edits: &Edits) -> Loaded<'_> {
     }
     let (year, month, day) = TODAY;
     let today = Day::new(year, month, day).expect("a day");
-    Loaded { dataset: Dataset::new(today, shipped.about.clone(), files, entries), findings, texts }
+    Loaded { dataset: Dataset::new(today, frozen.about.clone(), files, entries), findings, texts }
 }

@@ -1,0 +1,48 @@
+//! What a change brings, for `--changed-only`: findings that the earlier state did not have, and records that cannot be
+//! read and have changed.
+
+use std::collections::HashSet;
+
+use crate::dataset::{Dataset, Entry};
+use crate::finding::{EntryId, Place};
+use crate::policy::Judged;
+use crate::rules::Trouble;
+
+/// Keeps the findings that the earlier state did not have. Of an entry among `unfinished` all findings are kept: nobody
+/// knows what the change did to the entry.
+pub(super) fn retain_new(
+    judged: &mut Vec<Judged>,
+    head: &Dataset,
+    (before, base): (&[Judged], &Dataset),
+    unfinished: &HashSet<EntryId>,
+) {
+    let before: HashSet<_> = before.iter().map(|judged| identity(judged, base)).collect();
+    judged.retain(|judged| unfinished.contains(&judged.finding.entry) || !before.contains(&identity(judged, head)));
+}
+
+/// The entries that were not checked to the end, without those that the earlier state had with the text they have now. Of
+/// a text that could not be read nobody knows whether it has changed; the fault of a path has nothing to do with the text.
+pub(super) fn unfinished(base: &Dataset, head: &Dataset) -> HashSet<EntryId> {
+    let state = |dataset: &Dataset, entry: &Entry| {
+        let reason = entry.unfinished()?;
+        Some((dataset.file(entry).path.to_string(), reason, entry.origin.print))
+    };
+    let before: HashSet<_> = base.entries().iter().filter_map(|entry| state(base, entry)).collect();
+    let is_new = |entry: &&Entry| {
+        let is_known =
+            entry.origin.len > 0 || entry.skipped.is_some_and(|why| Trouble::REASONS_OF_PATHS.contains(&why));
+        state(head, entry).is_some_and(|state| !is_known || !before.contains(&state))
+    };
+    head.entries().iter().filter(is_new).map(|entry| entry.id).collect()
+}
+
+/// What makes a finding the same in two states of a dataset: not its line.
+fn identity(judged: &Judged, dataset: &Dataset) -> (&'static str, String, Place, String) {
+    let finding = &judged.finding;
+    let entry = dataset.get_entry(finding.entry);
+    let name = entry.map_or_else(String::new, |entry| match &entry.key {
+        Some(key) => key.to_string(),
+        None => dataset.file(entry).path.to_string(),
+    });
+    (finding.rule.code, name, finding.place.clone(), finding.message.clone())
+}

@@ -1,0 +1,165 @@
+//! Folders as descriptors. On Linux one call opens a path and refuses every link in it; elsewhere, and on kernels before
+//! 5.6, the path is opened component by component.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io;
+use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::{Component, Path};
+
+use rustix::fs::{self, AtFlags, Dir, FileType, Mode, OFlags};
+
+use super::EntryType;
+
+/// To pass through a folder needs no permission to list it.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+const PASS: OFlags = OFlags::PATH;
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+const PASS: OFlags = OFlags::RDONLY;
+
+const FOLDER: OFlags = PASS.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
+const LIST: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
+/// `NONBLOCK`: to open a named pipe must not wait for its other end.
+const READ: OFlags = OFlags::RDONLY.union(OFlags::NONBLOCK).union(OFlags::NOCTTY).union(OFlags::CLOEXEC);
+const WRITE: OFlags = OFlags::WRONLY.union(OFlags::NOCTTY).union(OFlags::CLOEXEC);
+const CREATE: OFlags = WRITE.union(OFlags::CREATE).union(OFlags::EXCL).union(OFlags::NOFOLLOW);
+
+/// A folder.
+#[derive(Debug)]
+pub(in crate::cli) struct Folder(OwnedFd);
+
+impl Folder {
+    /// A folder whose path is trusted: links in the path are followed.
+    pub(in crate::cli) fn trusted(path: &Path) -> io::Result<Self> {
+        Ok(Self(fs::open(path, FOLDER, Mode::empty())?))
+    }
+
+    /// A folder below this one.
+    pub(in crate::cli) fn folder(&self, below: &Path) -> io::Result<Self> {
+        open(&self.0, below, FOLDER).map(Self)
+    }
+
+    /// A file below this folder, to be read. Whoever opens a file asks the open file what it is.
+    pub(in crate::cli) fn file(&self, below: &Path) -> io::Result<File> {
+        open(&self.0, below, READ).map(File::from)
+    }
+
+    /// A pipe or a device, to be written to. Waits for the other end of a named pipe.
+    pub(in crate::cli) fn stream(&self, name: &OsStr) -> io::Result<File> {
+        open(&self.0, Path::new(name), WRITE).map(File::from)
+    }
+
+    /// A new file. `private`: only for its owner until somebody says otherwise.
+    pub(in crate::cli) fn create(&self, name: &OsStr, private: bool) -> io::Result<File> {
+        let mode = Mode::from_raw_mode(if private { 0o600 } else { 0o666 });
+        Ok(fs::openat(&self.0, name, CREATE, mode)?.into())
+    }
+
+    /// Makes a folder.
+    pub(in crate::cli) fn make(&self, name: &OsStr) -> io::Result<()> {
+        Ok(fs::mkdirat(&self.0, name, Mode::from_raw_mode(0o777))?)
+    }
+
+    /// Gives a file another name, in the place of what has that name.
+    pub(in crate::cli) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+        Ok(fs::renameat(&self.0, from, &self.0, to)?)
+    }
+
+    /// Removes a file.
+    pub(in crate::cli) fn remove(&self, name: &OsStr) -> io::Result<()> {
+        Ok(fs::unlinkat(&self.0, name, AtFlags::empty())?)
+    }
+
+    /// What lies at the end of a path below this folder. Only the last component may be a link.
+    pub(in crate::cli) fn entry_type(&self, below: &Path) -> io::Result<EntryType> {
+        let found = fs::statat(&self.0, or_itself(below), AtFlags::SYMLINK_NOFOLLOW)?;
+        Ok(FileType::from_raw_mode(found.st_mode).into())
+    }
+
+    /// The names in this folder, in no order.
+    pub(in crate::cli) fn entries(&self) -> io::Result<impl Iterator<Item = (OsString, io::Result<EntryType>)>> {
+        // Opened again: to pass through the folder was enough until now.
+        let listed = fs::openat(&self.0, ".", LIST, Mode::empty())?;
+        let entries = Dir::new(listed)?;
+        Ok(entries.filter_map(|entry| {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => return Some((OsString::new(), Err(error.into()))),
+            };
+            let name = OsStr::from_bytes(entry.file_name().to_bytes());
+            let found = match entry.file_type() {
+                _ if name == "." || name == ".." => return None,
+                // Not every file system says it beside the name.
+                FileType::Unknown => self.entry_type(Path::new(name)),
+                known => Ok(known.into()),
+            };
+            Some((name.to_owned(), found))
+        }))
+    }
+}
+
+impl From<FileType> for EntryType {
+    fn from(found: FileType) -> Self {
+        match found {
+            FileType::RegularFile => Self::File,
+            FileType::Directory => Self::Folder,
+            FileType::Symlink => Self::Link,
+            _ => Self::Special,
+        }
+    }
+}
+
+/// A path below a folder; the folder itself where the path is empty.
+fn or_itself(below: &Path) -> &Path {
+    if below.as_os_str().is_empty() { Path::new(".") } else { below }
+}
+
+fn open(from: &OwnedFd, below: &Path, flags: OFlags) -> io::Result<OwnedFd> {
+    let below = or_itself(below);
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    match fs::openat2(from, below, flags | OFlags::NOFOLLOW, Mode::empty(), fs::ResolveFlags::NO_SYMLINKS) {
+        // An old kernel, or a sandbox that does not know the call.
+        Err(rustix::io::Errno::NOSYS | rustix::io::Errno::PERM) => {}
+        opened => return Ok(opened?),
+    }
+    open_by_component(from, below, flags)
+}
+
+fn open_by_component(from: &OwnedFd, below: &Path, flags: OFlags) -> io::Result<OwnedFd> {
+    let mut folder: Option<OwnedFd> = None;
+    let mut components = below.components().peekable();
+    while let Some(component) = components.next() {
+        if !matches!(component, Component::Normal(_) | Component::CurDir) {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        let flags = if components.peek().is_some() { FOLDER } else { flags };
+        let from = folder.as_ref().unwrap_or(from);
+        folder = Some(fs::openat(from, component.as_os_str(), flags | OFlags::NOFOLLOW, Mode::empty())?);
+    }
+    folder.ok_or_else(|| io::ErrorKind::InvalidInput.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn both_ways_to_open_a_path_refuse_every_link_in_it() {
+        let around = tempfile::tempdir().expect("a folder");
+        let path = |below: &str| around.path().join(below);
+        std::fs::create_dir_all(path("a/b")).expect("folders");
+        std::fs::write(path("a/b/file"), "text").expect("a file");
+        symlink("a", path("linked")).expect("a link");
+        symlink("file", path("a/b/link")).expect("a link");
+        let Folder(from) = Folder::trusted(around.path()).expect("a folder");
+        for open in [open, open_by_component] {
+            let opens = |below: &str, flags| open(&from, Path::new(below), flags).is_ok();
+            assert!(opens("a/b/file", READ) && opens("a/b", FOLDER) && opens("a", FOLDER));
+            assert!(!opens("a/b/link", READ) && !opens("linked/b/file", READ) && !opens("linked/b", FOLDER));
+            assert!(!opens("linked", FOLDER) && !opens("a/missing", READ));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! git, run so that nothing in a checkout decides which repository is read or which program runs. A branch may carry any
+//! file but `.git`; so the repository is the one whose `.git` lies nearest above the dataset, and no other is looked for.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{BufRead, BufReader, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use anyhow::{Context, bail};
+
+use crate::render::visible;
+
+/// The inherited variables that git still sees. They name the user's own configuration, which alone says whose folders git
+/// trusts, and whether a repository may reach over a mount. All other variables of git are removed: they say which
+/// repository, index, objects, replacements or pathspecs git uses, or which program git starts.
+const KEPT: [&str; 4] =
+    ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_DISCOVERY_ACROSS_FILESYSTEM"];
+
+/// What git is told beyond the user's variables.
+const VARIABLES: [(&str, &str); 3] = [
+    // Contents that a partial clone lacks are not fetched. git before 2.44 does not know this variable.
+    ("GIT_NO_LAZY_FETCH", "1"),
+    // No transport is allowed, whatever a configuration says: `protocol.allow` would give way to `protocol.ext.allow`.
+    ("GIT_ALLOW_PROTOCOL", "none"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+];
+
+/// The options of every call: nothing is replaced, nothing is written, and no program that a configuration names is run.
+const OPTIONS: [&str; 10] = [
+    "--no-pager",
+    "--no-replace-objects",
+    "--literal-pathspecs",
+    "--no-optional-locks",
+    "-c",
+    "safe.bareRepository=explicit",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.hooksPath=/dev/null",
+];
+
+/// The repository that tracks a dataset.
+#[derive(Debug)]
+pub(super) struct Git {
+    /// The top folder of the work tree.
+    top: PathBuf,
+    /// The dataset's folder below the top, with `/` at the end; empty where the dataset's folder is the top.
+    pub(super) prefix: String,
+}
+
+impl Git {
+    /// The repository that tracks the dataset in the folder `root`, an absolute path.
+    ///
+    /// # Errors
+    /// When git is missing, or the dataset is in no repository, or the repository is not the one that tracks the dataset.
+    pub(super) fn of(root: &Path) -> anyhow::Result<Self> {
+        let Some(top) = root.ancestors().find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok()) else {
+            bail!(
+                "the dataset lies in no git repository, so there is no earlier revision; run the check without --base"
+            )
+        };
+        let mut git = Self { top: top.to_owned(), prefix: String::new() };
+        git.prefix = git.verify(root)?;
+        Ok(git)
+    }
+
+    /// Refuses a repository whose work tree does not hold the dataset, or whose own files a commit could have brought.
+    /// Returns the dataset's folder below the top.
+    fn verify(&self, root: &Path) -> anyhow::Result<String> {
+        let answers = self.ask(&["rev-parse", "--show-toplevel", "--absolute-git-dir", "--git-common-dir"])?;
+        // An answer may be relative to the folder in which git runs.
+        let answers = answers.lines().map(|path| real(&self.top.join(path))).collect::<anyhow::Result<Vec<_>>>()?;
+        let [told, git_dir, common_dir] = &answers[..] else {
+            bail!("the path of the git repository has a line break; give its folders other names")
+        };
+        let (top, root) = (real(&self.top)?, real(root)?);
+        let shown = |path: &Path| visible(&path.to_string_lossy());
+        let Some(below) = root.strip_prefix(&top).ok().filter(|_| *told == top) else {
+            bail!(
+                "the dataset `{}` does not lie in `{}`, the work tree that git has for it; check the dataset in a clone of its own",
+                shown(&root),
+                shown(told)
+            );
+        };
+        // What lies in the work tree may come from a commit; only `.git` cannot.
+        let is_of_a_commit = |folder: &&PathBuf| {
+            folder.starts_with(&root) || folder.starts_with(&top) && !folder.starts_with(top.join(".git"))
+        };
+        if let Some(folder) = [git_dir, common_dir].into_iter().find(is_of_a_commit) {
+            bail!(
+                "git keeps its own files in `{}`, where a commit could have put them; move them out of the dataset's folder, or clone the repository again",
+                shown(folder)
+            );
+        }
+        let steps: Option<Vec<&str>> = below.components().map(|step| step.as_os_str().to_str()).collect();
+        let steps = steps.context("the path of the dataset is not UTF-8; give its folders other names")?;
+        Ok(steps.into_iter().flat_map(|step| [step, "/"]).collect())
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        let inherited = std::env::vars_os().map(|(name, _)| name);
+        inherited.filter(|name| is_removed(name)).for_each(|name| {
+            command.env_remove(name);
+        });
+        command.envs(VARIABLES).args(OPTIONS).arg("-C").arg(&self.top).args(arguments);
+        command
+    }
+
+    fn output(&self, arguments: &[&str]) -> anyhow::Result<Output> {
+        self.command(arguments)
+            .output()
+            .context("--base needs git to read an earlier revision, and git cannot be run; install git")
+    }
+
+    /// What git answers, without the line break at its end.
+    pub(super) fn ask(&self, arguments: &[&str]) -> anyhow::Result<String> {
+        let output = self.output(arguments)?;
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            let said: Vec<&str> = said.split_whitespace().collect();
+            bail!("git {}: {}", arguments[0], visible(&said.join(" ")));
+        }
+        let mut text = String::from_utf8(output.stdout).context("git answers with a path that is not UTF-8")?;
+        text.truncate(text.strip_suffix('\n').unwrap_or(&text).len());
+        Ok(text)
+    }
+
+    /// The commit that a revision names.
+    ///
+    /// # Errors
+    /// When the revision is not known here; the error says what to do.
+    pub(super) fn commit(&self, revision: &str) -> anyhow::Result<String> {
+        let shown = visible(revision);
+        if revision.starts_with('-') {
+            bail!("the revision `{shown}` is not known here; the name of a revision does not begin with `-`");
+        }
+        let name = format!("{revision}^{{commit}}");
+        if let Ok(commit) = self.ask(&["rev-parse", "--verify", "--quiet", "--end-of-options", &name]) {
+            return Ok(commit);
+        }
+        let shallow = self.ask(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer == "true");
+        let why = if shallow {
+            "this clone holds only the latest commits; fetch the others with `git fetch --unshallow`, in GitHub Actions with `fetch-depth: 0`"
+        } else {
+            "fetch it, or name another: a branch, a tag or a commit"
+        };
+        bail!("the revision `{shown}` is not known here; {why}");
+    }
+
+    /// The contents of blobs, in the order of their names.
+    pub(super) fn contents<'a>(&self, ids: impl Iterator<Item = &'a str>) -> anyhow::Result<Vec<Vec<u8>>> {
+        let ids: Vec<&str> = ids.collect();
+        let mut child = self.command(&["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        let mut questions = child.stdin.take().context("git takes no questions")?;
+        let mut answers = BufReader::new(child.stdout.take().context("git gives no answers")?);
+        let asked = ids.iter().flat_map(|id| [*id, "\n"]).collect::<String>();
+        // git answers while it is asked; asked all at once it would wait for its answers to be read.
+        let asking = std::thread::spawn(move || questions.write_all(asked.as_bytes()));
+        let contents = ids.iter().map(|id| content(id, &mut answers)).collect::<anyhow::Result<_>>()?;
+        asking.join().map_err(|_| anyhow::anyhow!("git stopped listening"))??;
+        child.wait()?;
+        Ok(contents)
+    }
+}
+
+/// The next of the contents that git writes.
+fn content(id: &str, answers: &mut impl BufRead) -> anyhow::Result<Vec<u8>> {
+    let mut head = String::new();
+    answers.read_line(&mut head)?;
+    let size =
+        head.strip_prefix(id).and_then(|rest| rest.strip_prefix(" blob ")).and_then(|size| size.trim().parse().ok());
+    let size: u64 = size.with_context(|| {
+        format!("this clone lacks the content {id}; fetch all of it with `git fetch --refetch --no-filter`")
+    })?;
+    let mut text = Vec::new();
+    answers.take(size).read_to_end(&mut text)?;
+    answers.read_exact(&mut [0])?;
+    Ok(text)
+}
+
+/// Whether an inherited variable is kept from git.
+fn is_removed(name: &OsStr) -> bool {
+    // Windows knows a variable by its name in any case.
+    let name = name.to_string_lossy().to_uppercase();
+    name.starts_with("GIT_") && !KEPT.contains(&name.as_str())
+}
+
+/// The path without links, so that paths can be compared.
+fn real(path: &Path) -> anyhow::Result<PathBuf> {
+    fs::canonicalize(path).with_context(|| format!("{} cannot be read", visible(&path.to_string_lossy())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn git_sees_of_its_inherited_variables_only_where_the_users_configuration_is() {
+        let removed = |name: &str| is_removed(OsStr::new(name));
+        let redirecting = [
+            "GIT_DIR",
+            "GIT_WORK_TREE",
+            "GIT_COMMON_DIR",
+            "GIT_INDEX_FILE",
+            "GIT_OBJECT_DIRECTORY",
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+            "GIT_NAMESPACE",
+            "GIT_REPLACE_REF_BASE",
+            "GIT_GRAFT_FILE",
+            "GIT_SHALLOW_FILE",
+            "GIT_ICASE_PATHSPECS",
+            "GIT_GLOB_PATHSPECS",
+            "GIT_CONFIG",
+            "GIT_CONFIG_COUNT",
+            "GIT_CONFIG_KEY_0",
+            "GIT_CONFIG_PARAMETERS",
+            "GIT_EXEC_PATH",
+            "GIT_TRACE2_EVENT",
+            "git_dir",
+        ];
+        assert!(redirecting.into_iter().all(removed));
+        assert!(!KEPT.into_iter().chain(["PATH", "HOME", "GITHUB_ACTIONS"]).any(removed));
+    }
+}

@@ -1,0 +1,125 @@
+//! Which records are compared with each other at all: those that share a rare word and are neighbours in time.
+
+use super::lexicon::{Lexicon, Name};
+use crate::value::Day;
+
+/// How many days may lie between two records of one thing.
+const DAYS: i32 = 3;
+/// How many neighbours in time each rare word of a record names: it keeps the work in proportion to the number of
+/// records, whatever they are called.
+const NEIGHBOURS: usize = 64;
+/// With how many later records a record is compared at most, whatever the number of its rare words.
+const COMPARISONS: usize = 256;
+
+/// What decides whether a record is compared with another one.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    /// The first day on which the record may have begun.
+    pub(super) earliest: Day,
+    /// The last.
+    pub(super) latest: Day,
+    pub(super) name: Name,
+}
+
+/// Calls `compare` once for each pair of things that share a rare word and are neighbours in time.
+pub(super) fn each_pair<T: AsRef<Candidate>>(things: &[T], lexicon: &Lexicon, compare: &mut impl FnMut(usize, usize)) {
+    let index = RareWords::of(things, lexicon);
+    // For each thing the last one that it was compared with.
+    let mut compared = vec![usize::MAX; things.len()];
+    for (this, one) in things.iter().enumerate() {
+        let until = one.as_ref().latest.plus(DAYS);
+        let neighbours = index.sharing(this).flat_map(|sharing| {
+            let later = sharing.iter().map(|(_, other)| *other);
+            later.take_while(|other| things[*other].as_ref().earliest <= until)
+        });
+        let new = neighbours.filter(|other| std::mem::replace(&mut compared[*other], this) != this);
+        new.take(COMPARISONS).for_each(|other| compare(this, other));
+    }
+}
+
+/// Which things have which rare word.
+struct RareWords {
+    /// Each rare word with each thing whose name has it, in order.
+    uses: Vec<(u32, usize)>,
+    /// The positions among the uses of the words of each thing, one thing behind the other.
+    positions: Vec<usize>,
+    /// Where the positions of each thing begin, and last where they end.
+    starts: Vec<usize>,
+}
+
+impl RareWords {
+    fn of<T: AsRef<Candidate>>(things: &[T], lexicon: &Lexicon) -> Self {
+        let (mut uses, mut starts) = (Vec::new(), vec![0]);
+        for (index, thing) in things.iter().enumerate() {
+            uses.extend(lexicon.rare(&thing.as_ref().name).map(|word| (word, index)));
+            starts.push(uses.len());
+        }
+        // Things stand in the order of time, so that those with one word do as well.
+        uses.sort_unstable();
+        let mut positions = vec![0; uses.len()];
+        let mut next = starts.clone();
+        for (position, (_, index)) in uses.iter().enumerate() {
+            positions[next[*index]] = position;
+            next[*index] += 1;
+        }
+        Self { uses, positions, starts }
+    }
+
+    /// For each rare word of a thing, the rarest first, the next things that have the word as well.
+    fn sharing(&self, thing: usize) -> impl Iterator<Item = &[(u32, usize)]> {
+        let positions = &self.positions[self.starts[thing]..self.starts[thing + 1]];
+        positions.iter().map(|position| {
+            let (word, later) = (self.uses[*position].0, &self.uses[position + 1..]);
+            &later[..later.iter().take(NEIGHBOURS).take_while(|(other, _)| *other == word).count()]
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::lexicon::Counts;
+    use super::*;
+
+    impl AsRef<Self> for Candidate {
+        fn as_ref(&self) -> &Self {
+            self
+        }
+    }
+
+    /// How often each pair of these names is compared, all on one day.
+    fn compared(names: impl Iterator<Item = String>) -> BTreeMap<(usize, usize), usize> {
+        let day = Day::new(2019, 1, 22).expect("a day");
+        let mut counts = Counts::default();
+        let mut all: Vec<Candidate> =
+            names.map(|name| Candidate { earliest: day, latest: day, name: counts.add(&name) }).collect();
+        let lexicon = counts.rank(all.iter_mut().map(|one| &mut one.name));
+        let mut pairs = BTreeMap::new();
+        each_pair(&all, &lexicon, &mut |one, other| *pairs.entry((one, other)).or_default() += 1);
+        pairs
+    }
+
+    /// A name of as many words, each record's in an order of its own.
+    fn shuffled(words: usize, turn: usize) -> String {
+        (0..words).map(|n| format!("word{}", (n * 7 + turn) % words)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn each_pair_of_long_names_is_compared_once() {
+        let pairs = compared((0..65).map(|turn| shuffled(40, turn)));
+        assert_eq!(pairs.len(), 65 * 64 / 2);
+        assert!(pairs.values().all(|times| *times == 1), "{pairs:?}");
+    }
+
+    #[test]
+    fn a_record_of_many_words_is_compared_with_so_many_others() {
+        // Each word stands in a few names, and next to others than the word before it.
+        let word = |n: usize, k: usize| format!("x{k}y{} ", n * (2 * k + 1) % 1_024 / 64);
+        let pairs = compared((0..1_024).map(|n| (0..40).map(|k| word(n, k)).collect()));
+        let mut of_one: BTreeMap<usize, usize> = BTreeMap::new();
+        pairs.keys().for_each(|(one, _)| *of_one.entry(*one).or_default() += 1);
+        let most = of_one.values().max().copied();
+        assert_eq!(most, Some(COMPARISONS));
+    }
+}
