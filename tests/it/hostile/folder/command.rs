@@ -159,8 +159,17 @@ impl Call {
         matches!(self.paths, Paths::Nothing | Paths::One("data" | "."))
     }
 
+    /// Whether it asks for Markdown, in which a break without width keeps an address from becoming a link.
+    pub(super) fn is_markdown(&self) -> bool {
+        self.arguments.iter().any(|word| word == "markdown")
+    }
+
     /// Adds what is named, now that it is known.
     pub(super) fn settle(&mut self, tree: &Tree) {
+        // Whoever enters a folder through a link is in the folder that the link leads to.
+        if tree.repository().join("data").is_symlink() {
+            self.settings.remove(&Setting::Inside);
+        }
         match self.paths {
             Paths::Nothing => {}
             Paths::One(path) => self.arguments.push(path.into()),
