@@ -39,7 +39,18 @@ fn main() -> io::Result<()> {
     for seed in &seeds {
         write(seed)?;
     }
+    folders()?;
     dictionary()
+}
+
+/// Bytes for the target that plays folders: each is a row of choices, and every value of the first few is there.
+fn folders() -> io::Result<()> {
+    fs::create_dir_all("corpus/folder")?;
+    for number in 0..=u8::MAX {
+        let choices: Vec<u8> = (1..=48).map(|place| number.wrapping_mul(place).rotate_left(u32::from(place))).collect();
+        fs::write(format!("corpus/folder/row-{number}"), choices)?;
+    }
+    Ok(())
 }
 
 fn kind_of(record: &Value) -> Kind {

@@ -9,6 +9,7 @@ mod costs;
 mod data;
 mod edtf;
 mod fixes;
+mod formatting;
 mod frozen;
 #[cfg(unix)]
 mod gate;

@@ -4,6 +4,10 @@
 
 #[cfg(unix)]
 mod files;
+#[cfg(unix)]
+mod folder;
+#[cfg(unix)]
+mod folders;
 mod text;
 mod values;
 

@@ -1,0 +1,162 @@
+//! What must hold of every run, whatever lies in the folder.
+
+use std::path::Path;
+
+use super::command::{Call, Ending, Setting, Task};
+use super::snapshot::{Item, Snapshot};
+use super::tree::{Fact, Tree};
+
+/// Checks every promise, and says the first that is broken.
+pub(super) fn check(
+    call: &Call,
+    tree: &Tree,
+    ending: &Ending,
+    before: &Snapshot,
+    after: &Snapshot,
+) -> Result<(), String> {
+    ends(ending)?;
+    changes(call, tree, before, after)?;
+    ending.streams.iter().try_for_each(|stream| prints(stream, call))?;
+    refuses(call, tree, ending)?;
+    passes(call, tree, ending)
+}
+
+/// It ends by itself, in time and memory, with an exit code that is documented.
+fn ends(ending: &Ending) -> Result<(), String> {
+    let said = String::from_utf8_lossy(&ending.streams[1]);
+    if ["out of memory", "memory allocation", "annot allocate memory"].iter().any(|words| said.contains(words)) {
+        return Err("reads without end".to_owned());
+    }
+    match ending.code {
+        _ if !ending.in_time => Err("does not end".to_owned()),
+        Some(0..=2) => Ok(()),
+        Some(code) => Err(format!("ends with {code}")),
+        None => Err("is ended by a signal".to_owned()),
+    }
+}
+
+/// Nothing changes but records, and for a command that writes elsewhere, the files that it is told to write.
+fn changes(call: &Call, tree: &Tree, before: &Snapshot, after: &Snapshot) -> Result<(), String> {
+    let writes = call.has(Setting::Writes);
+    for path in before.changes(after) {
+        let allowed = match call.task {
+            Task::Check | Task::Fmt if is_left_over(path) => after.get(path).is_none() && writes,
+            Task::Check if path == Path::new("repository/out/report") => true,
+            Task::Check | Task::Fmt => writes && is_edited_record(path, tree, before, after),
+            Task::Schema => writes && is_schema(path, before, after),
+            Task::Export => is_exported(path),
+            Task::Look => false,
+        };
+        if !allowed {
+            let (was, is) = (before.get(path).map(shown), after.get(path).map(shown));
+            return Err(format!("changes {}: {was:?} to {is:?}", path.display().to_string().escape_debug()));
+        }
+    }
+    Ok(())
+}
+
+fn shown(item: &Item) -> String {
+    match item {
+        Item::File { size, content, .. } => {
+            format!("{size} bytes, {:?}", String::from_utf8_lossy(&content[..content.len().min(120)]))
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+/// A temporary file of a run that was killed, which may be removed.
+fn is_left_over(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    name.strip_prefix(".comity-").is_some_and(|rest| rest.strip_suffix(".tmp").is_some())
+}
+
+/// A record in the folder of a kind, or a file of records beside those folders, that still has its permissions, is not
+/// emptied, and parses where it did.
+fn is_edited_record(path: &Path, tree: &Tree, before: &Snapshot, after: &Snapshot) -> bool {
+    let Ok(below) = path.strip_prefix("repository/data") else { return false };
+    let extension = below.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    let place = match below.components().count() {
+        1 => extension == "ndjson",
+        2 | 3 => below.starts_with("theme") || below.starts_with("source"),
+        _ => false,
+    };
+    let (Some(Item::File { mode: was, content: old, .. }), Some(Item::File { mode: is, content: new, .. })) =
+        (before.get(path), after.get(path))
+    else {
+        return false;
+    };
+    let parses = |text: &[u8]| serde_json::from_slice::<serde_json::Value>(text).is_ok();
+    let kept = was == is && !new.is_empty() && (!parses(old) || parses(new));
+    !tree.has(Fact::Foreign)
+        && place
+        && matches!(extension, "json" | "ndjson")
+        && below.file_name() != Some("dataset.json".as_ref())
+        && kept
+}
+
+/// A schema of ours in one of the two folders that schemas are written to; a foreign one stays.
+fn is_schema(path: &Path, before: &Snapshot, after: &Snapshot) -> bool {
+    let Some(below) = ["repository/out", "repository/schema"].iter().find_map(|to| path.strip_prefix(to).ok()) else {
+        return false;
+    };
+    let is_new_folder = before.get(path).is_none() && after.get(path) == Some(&Item::Folder);
+    let name = below.to_str().unwrap_or_default();
+    is_new_folder && matches!(name, "" | "reader") || name.ends_with(".schema.json") && !name.contains("foreign")
+}
+
+fn is_exported(path: &Path) -> bool {
+    ["", "comity.json", "comity.ndjson"].iter().any(|name| path == Path::new("repository/out").join(name))
+}
+
+/// What is printed is text that moves no cursor, hides nothing, and gives no runner a command.
+fn prints(stream: &[u8], call: &Call) -> Result<(), String> {
+    let actions = call.has(Setting::Actions);
+    let text = std::str::from_utf8(stream).map_err(|error| format!("prints what is not UTF-8: {error}"))?;
+    let harm = |c: &char| {
+        c.is_control() && *c != '\n'
+            || matches!(*c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
+            || matches!(*c, '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+    };
+    let is_meant = |c: &char| *c == '\u{200b}' && call.is_markdown();
+    if let Some(c) = text.chars().find(|c| harm(c) && !is_meant(c)) {
+        return Err(format!("prints {c:?}"));
+    }
+    for line in text.lines() {
+        // A runner passes over the white space before `::`, and finds `##[` anywhere.
+        let read = if actions { line.trim_start() } else { line };
+        if read.starts_with("::forged") || actions && line.contains("##[forged") {
+            return Err(format!("prints a forged command: {line:?}"));
+        }
+    }
+    Ok(())
+}
+
+/// What cannot be checked, and what an error was found in, is never passed as clean.
+fn refuses(call: &Call, tree: &Tree, ending: &Ending) -> Result<(), String> {
+    if ending.code != Some(0) || !call.is_whole() {
+        return Ok(());
+    }
+    let checks = matches!(call.task, Task::Check | Task::Export);
+    if tree.has(Fact::Damaged) && (checks || call.task == Task::Fmt) {
+        return Err("passes a record that is no JSON".to_owned());
+    }
+    if tree.has(Fact::Unread) && checks {
+        return Err("passes a dataset of which a file was not read".to_owned());
+    }
+    // With a committed state, that one's levels hold.
+    let strict = if call.has(Setting::Base) { tree.has(Fact::Committed) } else { !tree.has(Fact::Lenient) };
+    if tree.has(Fact::Incomplete) && checks && strict {
+        return Err("passes a record that lacks a field".to_owned());
+    }
+    Ok(())
+}
+
+/// A clean dataset passes, so that the other claims are not kept by refusing everything.
+fn passes(call: &Call, tree: &Tree, ending: &Ending) -> Result<(), String> {
+    let is_asked = matches!(call.task, Task::Check | Task::Fmt | Task::Export);
+    let is_possible = tree.has(Fact::Committed) || !call.has(Setting::Base);
+    if is_asked && is_possible && call.is_whole() && tree.is_clean() && ending.code != Some(0) {
+        return Err("refuses a clean dataset".to_owned());
+    }
+    Ok(())
+}
