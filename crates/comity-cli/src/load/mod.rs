@@ -103,7 +103,7 @@ impl Loaded {
 
     /// What was read, in short: the same again only where every text is the same.
     pub(crate) fn prints(&self) -> Vec<(String, u64)> {
-        let print = |entry: &Entry| (self.dataset.file(entry).path.to_string(), entry.origin.print);
+        let print = |entry: &Entry| (self.dataset.file(entry).path.to_string(), entry.origin.fingerprint);
         self.dataset.entries().iter().map(print).collect()
     }
 
