@@ -25,7 +25,7 @@ pub(crate) fn retain_new(
 pub(crate) fn unfinished(base: &Dataset, head: &Dataset) -> HashSet<EntryId> {
     let state = |dataset: &Dataset, entry: &Entry| {
         let reason = entry.unfinished()?;
-        Some((dataset.file(entry).path.to_string(), reason, entry.origin.print))
+        Some((dataset.file(entry).path.to_string(), reason, entry.origin.fingerprint))
     };
     let before: HashSet<_> = base.entries().iter().filter_map(|entry| state(base, entry)).collect();
     let is_new = |entry: &&Entry| {

@@ -226,7 +226,7 @@ fn read_in(arena: &Arena, say: Detail, file: &File, input: &Input<'_>) -> Read {
                 fields: TreeIndex::of(root),
                 record: &record,
                 coverage,
-                writing: document.writing,
+                writing: document.layout,
                 ordered: false,
             };
             rules::over_document(draft, &mut read.findings);

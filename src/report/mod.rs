@@ -146,7 +146,7 @@ impl Report {
 fn prints(dataset: &Dataset) -> BTreeMap<&str, Vec<u64>> {
     let mut prints: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
     for entry in dataset.entries() {
-        prints.entry(&dataset.file(entry).path).or_default().push(entry.origin.print);
+        prints.entry(&dataset.file(entry).path).or_default().push(entry.origin.fingerprint);
     }
     prints
 }
@@ -163,7 +163,9 @@ pub fn locate(rated: Vec<RatedFinding>, dataset: &Dataset, policy: &Policy, has_
     let mut excerpts = Vec::new();
     for errands in errands(&unplaced).chunk_by(|a, b| a.entry == b.entry) {
         let Some(entry) = dataset.get_entry(errands[0].entry) else { continue };
-        let Some(text) = dataset.text(entry).filter(|text| fingerprint(text) == entry.origin.print) else { continue };
+        let Some(text) = dataset.text(entry).filter(|text| fingerprint(text) == entry.origin.fingerprint) else {
+            continue;
+        };
         let arena = Arena::default();
         let record = SourceText::of(&text, &arena, entry, dataset.file(entry).is_lines());
         for SpanRequest { finding, which, .. } in errands {

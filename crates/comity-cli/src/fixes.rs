@@ -1,4 +1,4 @@
-//! `comity check --fix`: mends in memory first; only then files are written, each whole or not at all.
+//! `comity check --fix`: fixes are applied in memory first; then the files are written, each completely or not at all.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -14,15 +14,16 @@ use crate::folder::open::Trusted;
 use crate::load::{Loaded, Overlay};
 use crate::write::{self, Batch};
 
-/// Files as they would be after mending, and where they are.
+/// The texts of files after fixes, and the paths of the files.
 #[derive(Debug)]
 pub(crate) struct Fixer {
-    pub(crate) mended: FixOutcome,
+    pub(crate) outcome: FixOutcome,
+    /// The paths of the files, by the path for the user.
     paths: HashMap<String, PathBuf>,
 }
 
 impl Fixer {
-    /// Applies fixes. `check` reads the dataset with the texts mended so far, and reports on it.
+    /// Applies fixes. `check` reads the dataset with the texts fixed so far, and reports on it.
     pub(crate) fn of(
         trusted: &Trusted,
         suggestions: bool,
@@ -31,36 +32,36 @@ impl Fixer {
         let paths: RefCell<HashMap<String, PathBuf>> = RefCell::default();
         let path = |shown: &str| paths.borrow().get(shown).cloned();
         let check = |texts: &FileTexts| -> anyhow::Result<Checked> {
-            let over = texts.iter().filter_map(|(shown, text)| Some((path(shown)?, text.clone())));
-            let (loaded, report) = check(&over.collect())?;
+            let overlay = texts.iter().filter_map(|(shown, text)| Some((path(shown)?, text.clone())));
+            let (loaded, report) = check(&overlay.collect())?;
             let places = loaded.places().map(|(shown, path)| (shown.to_owned(), path.to_owned()));
             paths.replace(places.collect());
             Ok(Checked { report, files: loaded.dataset.files })
         };
         let read = |shown: &str| trusted.text(&path(shown)?, u64::MAX).ok();
-        let mended = fix(suggestions, &check, &read)?;
-        Ok(Self { mended, paths: paths.take() })
+        let outcome = fix(suggestions, &check, &read)?;
+        Ok(Self { outcome, paths: paths.take() })
     }
 
     /// The files to change, with their texts before and after.
     fn files(&self) -> impl Iterator<Item = (&str, &Path, &str, &str)> {
-        let FixOutcome { before, after, .. } = &self.mended;
+        let FixOutcome { before, after, .. } = &self.outcome;
         after
             .iter()
             .map(|(shown, after)| (shown.as_str(), self.paths[shown].as_path(), before[shown].as_str(), after.as_str()))
     }
 
-    /// Writes the files; none when one of them has changed since it was read.
+    /// Writes the files. No file is written when one of them has changed since it was read.
     pub(crate) fn write(&self, trusted: &Trusted) -> anyhow::Result<()> {
         for (shown, path, before, _) in self.files() {
-            write::expect(trusted, path, before).with_context(|| format!("{shown} could not be written"))?;
+            write::verify_unchanged(trusted, path, before).with_context(|| format!("{shown} could not be written"))?;
         }
         let mut batch = Batch::default();
         self.files().try_for_each(|(shown, path, before, after)| batch.replace(trusted, (shown, path), before, after))
     }
 
-    /// What would be changed, as a unified diff. Hidden characters are escaped before the texts are compared: a carriage
-    /// return would end a line, and what follows it would stand without a sign in front.
+    /// The changes as a unified diff. Hidden characters are escaped before the texts are compared: a carriage return would end
+    /// a line, and the text after it would have no sign in front.
     pub(crate) fn diff(&self) -> String {
         let diff = |(shown, _, before, after): (&str, &Path, &str, &str)| {
             let (shown, before, after) = (visible(shown), visible_lines(before), visible_lines(after));

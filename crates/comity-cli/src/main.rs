@@ -1,10 +1,6 @@
-//! The program `comity`: the only part that reads files, uses threads, or knows a terminal, a clock or an environment.
+//! The program `comity`: the only part that reads files, starts threads, or uses a terminal, a clock or the environment.
 
-#![expect(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "the library must do none of this, so it is done here"
-)]
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the library does no I/O; this crate does")]
 
 mod clock;
 mod commands;

@@ -1,6 +1,6 @@
-//! Streams and the terminal: results to standard output, everything else to standard error. All that leaves the program
-//! goes through here, and here what a terminal or GitHub's runner would obey is escaped, whatever the caller has put into
-//! the text.
+//! Streams and the terminal: results go to standard output, everything else to standard error. All output of the program
+//! passes through this module, which escapes whatever a terminal or GitHub's runner would obey. Callers and the texts of
+//! errors therefore escape nothing.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -11,7 +11,7 @@ use comity::report::Report;
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal, unless `NO_COLOR` is set
+    /// On a terminal, and where `FORCE_COLOR` is set, unless `NO_COLOR` is set
     Auto,
     /// Always
     Always,
@@ -19,15 +19,15 @@ pub(crate) enum Color {
     Never,
 }
 
-/// Standard output, buffered; with colour where it is wanted.
+/// Standard output, buffered.
 #[derive(Debug)]
 pub(crate) struct Output {
     stream: RunnerWriter<io::BufWriter<io::Stdout>>,
     /// Whether to write colour.
     colour: bool,
-    /// Columns to draw in.
+    /// The width of excerpts, in columns.
     width: usize,
-    /// Whether GitHub's runner reads what is written.
+    /// Whether GitHub's runner reads the output.
     pub(crate) in_actions: bool,
 }
 
@@ -36,48 +36,61 @@ impl Output {
         let colour = match when {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => {
-                let choice = anstream::AutoStream::choice(&io::stdout());
-                !matches!(choice, anstream::ColorChoice::Never)
-            }
+            Color::Auto => is_colour_usual(),
         };
         let stream = RunnerWriter::new(io::BufWriter::new(io::stdout()), Syntax::Text);
         Self { stream, colour, width: width(), in_actions: in_actions() }
     }
 
-    /// Writes a text of several lines. What a stranger may have named stands in a [`line`](Self::line) of its own, or
-    /// goes through [`visible`] first: a line break in a name would begin another line here.
+    /// Writes a text of several lines. A name that may come from a stranger is written by [`line`](Self::line), or passes
+    /// through [`visible`] first: a line break in the name would begin a new line.
     pub(crate) fn write(&mut self, text: &str) -> io::Result<()> {
         let text = visible_lines(text);
-        if self.in_actions { self.stream.write_all(text.as_bytes()) } else { self.raw(&text) }
+        if self.in_actions {
+            self.stream.write_all(text.as_bytes()).map_err(|error| of_stdout(&error))
+        } else {
+            self.raw(&text)
+        }
     }
 
-    /// Writes one line, whatever is in the text.
+    /// Writes one line; line breaks in the text are escaped.
     pub(crate) fn line(&mut self, text: &str) -> io::Result<()> {
         self.write(&format!("{}\n", visible(text)))
     }
 
-    /// Writes a report, which escapes by itself what it quotes.
+    /// Writes a report. The renderer escapes the texts that it quotes.
     pub(crate) fn report(&mut self, report: &Report, format: Format) -> io::Result<()> {
         let display = Display { colour: self.colour, width: self.width, in_actions: self.in_actions };
-        format.render(report, display, self.stream.get_mut())
+        format.render(report, display, self.stream.get_mut()).map_err(|error| of_stdout(&error))
     }
 
     pub(crate) fn flush(&mut self) -> io::Result<()> {
-        self.stream.flush()
+        self.stream.flush().map_err(|error| of_stdout(&error))
     }
 
-    /// Wipes the screen, where there is one.
+    /// Clears the screen, where there is one.
     pub(crate) fn clear(&mut self) -> io::Result<()> {
         if is_terminal() { self.raw("\x1b[H\x1b[2J") } else { Ok(()) }
     }
 
     fn raw(&mut self, text: &str) -> io::Result<()> {
-        self.stream.get_mut().write_all(text.as_bytes())
+        self.stream.get_mut().write_all(text.as_bytes()).map_err(|error| of_stdout(&error))
     }
 }
 
-/// Whether GitHub's runner reads what is written.
+/// An error of standard output that says where it occurred.
+fn of_stdout(error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("standard output cannot be written: {error}"))
+}
+
+/// Whether to use colour where the command line leaves it open.
+fn is_colour_usual() -> bool {
+    let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let is_forced = value("FORCE_COLOR").is_some_and(|value| value != "0") && value("NO_COLOR").is_none();
+    is_forced || !matches!(anstream::AutoStream::choice(&io::stdout()), anstream::ColorChoice::Never)
+}
+
+/// Whether GitHub's runner reads the output.
 pub(crate) fn in_actions() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| !value.is_empty() && value != "false")
 }
@@ -87,7 +100,7 @@ pub(crate) fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// The terminal's columns; 120 where there is none, so that what is piped does not depend on where it was made.
+/// The width of the terminal in columns; 120 where there is none, so that piped output is the same everywhere.
 fn width() -> usize {
     if !is_terminal() {
         return 120;
@@ -95,7 +108,7 @@ fn width() -> usize {
     terminal_size::terminal_size().map_or(100, |(terminal_size::Width(columns), _)| usize::from(columns))
 }
 
-/// One line to standard error, whatever is in the text. Where even that is closed there is nobody left to tell.
+/// Writes one line to standard error; line breaks in the text are escaped. A failure has nobody to be reported to.
 pub(crate) fn eprint_line(text: &str) {
     let line = format!("{}\n", visible(text));
     let mut stream = io::stderr().lock();
@@ -106,7 +119,7 @@ pub(crate) fn eprint_line(text: &str) {
     };
 }
 
-/// Whether an error only says that nobody reads any more.
+/// Whether an error only means that the reader of the output has closed it.
 pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()
@@ -116,7 +129,7 @@ pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
 /// A bar on standard error, for work that takes longer than half a second in front of a person.
 #[derive(Debug)]
 pub(crate) struct Progress {
-    /// On a terminal only: elsewhere not even the time is asked for, once a file.
+    /// `None` where there is no terminal: elsewhere asking for the time once a file would cost more than it shows.
     bar: Option<indicatif::ProgressBar>,
     begun: std::time::Instant,
 }

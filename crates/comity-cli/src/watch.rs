@@ -1,4 +1,4 @@
-//! Waiting for the next save. What was saved is not looked at: all of it is read again.
+//! Waits for the next save of a file. Which file was saved does not matter: everything is read again.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
@@ -10,13 +10,13 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::load::Roots;
 
-/// An editor saves in several steps: this long nothing more has to come.
+/// An editor saves in several steps: a save is over when no event comes for this long.
 const QUIET: Duration = Duration::from_millis(80);
 
-/// And so long at most is waited for that.
+/// The longest wait for the end of a save.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// The saves of a dataset's files, and of others that were named.
+/// The saves of a dataset's files, and of other named files.
 #[derive(Debug)]
 pub(crate) struct Saves {
     watcher: RecommendedWatcher,
@@ -26,20 +26,20 @@ pub(crate) struct Saves {
 }
 
 impl Saves {
-    /// Begins to listen.
+    /// Begins to watch.
     ///
     /// # Errors
-    /// When standard input is to be read, which can be read only once, or the system does not tell of changes.
+    /// When standard input is among the paths, since it can be read only once, or when the system does not report changes.
     pub(crate) fn of(roots: &Roots) -> anyhow::Result<Self> {
         if roots.reads_stdin() {
             bail!("standard input can be read only once; name files to watch");
         }
-        // The system names files as they are, whatever link led to them.
+        // The system reports the real paths of files, without links.
         let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let root = roots.root().map(real);
         let files: Vec<PathBuf> = roots.named().iter().map(|path| real(path)).collect();
         let (sender, events) = mpsc::channel();
-        let watcher = notify::recommended_watcher(sender).context("the system does not tell when a file is saved")?;
+        let watcher = notify::recommended_watcher(sender).context("the system does not report when a file is saved")?;
         let mut saves = Self { watcher, events, root, files };
         saves.listen()?;
         Ok(saves)
@@ -47,7 +47,7 @@ impl Saves {
 
     fn listen(&mut self) -> anyhow::Result<()> {
         let beside = self.files.iter().filter(|path| self.root.as_ref().is_none_or(|root| !path.starts_with(root)));
-        // The folder around the root tells when the root itself is gone, and when it is there again.
+        // The parent of the root reports when the root is removed, and when it is there again.
         for folder in self.root.iter().chain(beside).filter_map(|path| path.parent()) {
             self.watcher
                 .watch(folder, RecursiveMode::NonRecursive)
@@ -61,12 +61,12 @@ impl Saves {
         Ok(())
     }
 
-    /// Waits until something was saved and for a moment nothing more.
+    /// Waits until a save is over.
     ///
     /// # Errors
-    /// When the system stops telling.
+    /// When the system stops reporting changes.
     pub(crate) fn wait(&mut self) -> anyhow::Result<()> {
-        const GONE: &str = "the system does not tell any more when a file is saved";
+        const GONE: &str = "the system no longer reports when a file is saved";
         let mut root_changed = false;
         loop {
             let event = self.events.recv().context(GONE)?;
@@ -82,14 +82,14 @@ impl Saves {
             }
         }
         if root_changed && let Some(root) = &self.root {
-            // It may be another folder of the same name; where there is none, the folder around it tells when there is.
+            // The root may be a new folder with the old name. While there is none, its parent reports when there is one.
             let _ = self.watcher.unwatch(root);
             let _ = self.watcher.watch(root, RecursiveMode::Recursive);
         }
         Ok(())
     }
 
-    /// Whether an event may have changed what is checked; to read a file is one too, and does not.
+    /// Whether an event may have changed a watched file. Reading a file is an event, too, and changes nothing.
     fn matters(&self, event: &notify::Result<Event>, root_changed: &mut bool) -> bool {
         let Ok(event) = event else { return true };
         let only_read = matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write));

@@ -1,8 +1,8 @@
-//! The text of one record, and where it came from. The only module that counts lines and columns.
+//! The text of one record, and its origin. Only this module counts lines and columns.
 
 use crate::pointer::Span;
 
-/// What is kept of an input once its text is dropped: enough to read it again and to know that it is the same.
+/// What is kept of an input once its text is dropped: enough to read the text again and to recognise a changed text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Origin {
     /// Which file, as an index into the caller's list.
@@ -14,7 +14,7 @@ pub struct Origin {
     /// Length of the record's text in bytes.
     pub len: u32,
     /// Fingerprint of the record's text.
-    pub print: u64,
+    pub fingerprint: u64,
 }
 
 /// A whole `.json` file, or one line of an `.ndjson` file.
@@ -22,11 +22,11 @@ pub struct Origin {
 pub struct Input<'t> {
     /// The record's text.
     pub text: &'t str,
-    /// Where the text stood.
+    /// Where the text came from.
     pub origin: Origin,
 }
 
-/// A place in a file as a person names it.
+/// A place in a file, by line and column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// From 1.
@@ -43,37 +43,37 @@ impl<'t> Input<'t> {
         Self::part(file, 1, 0, text)
     }
 
-    /// One record of a larger file: it begins at this line and byte.
+    /// One record of a larger file, which begins at this line and byte.
     ///
     /// # Panics
-    /// When the text is 4 GiB or longer; limits refuse such a text long before.
+    /// When the text is 4 GiB or longer. Callers limit texts to far less.
     pub fn part(file: u32, line: u32, offset: u64, text: &'t str) -> Self {
         let len = Span::new(0, text.len()).end;
-        Self { text, origin: Origin { file, line, offset, len, print: fingerprint(text) } }
+        Self { text, origin: Origin { file, line, offset, len, fingerprint: fingerprint(text) } }
     }
 
-    /// The place of a byte of this record in its file. For many bytes of one text, make [`LineIndex`] once.
+    /// The position, in the file, of a byte of this text. For many bytes of one text, make one [`LineIndex`].
     pub fn position(&self, byte: u32) -> Position {
         LineIndex::of(self.text).position(&self.origin, byte)
     }
 }
 
-/// Where the lines of a text begin and how many characters stand before some of its bytes, so that a place costs the
-/// same wherever it is: a text may be one line of megabytes with a thousand findings in it.
+/// Where the lines of a text begin, and how many characters come before some of its bytes, so that a position costs the
+/// same anywhere: a text may be one line of megabytes with a thousand findings in it.
 #[derive(Clone, Debug)]
 pub struct LineIndex<'t> {
     text: &'t str,
-    /// The byte after each newline.
+    /// The offset after each newline.
     lines: Vec<usize>,
-    /// How many characters begin before byte `STRIDE`, twice that, and so on.
+    /// How many characters begin before the bytes `STRIDE`, `2 * STRIDE`, and so on.
     characters: Vec<usize>,
 }
 
-/// How far apart the bytes are of which the number of characters before is kept.
+/// The distance in bytes between two kept counts of characters.
 const STRIDE: usize = 4096;
 
 impl<'t> LineIndex<'t> {
-    /// Looks through a text once.
+    /// Scans a text once.
     pub fn of(text: &'t str) -> Self {
         let lines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1).collect();
         let counts = text.as_bytes().chunks_exact(STRIDE).map(beginnings);
@@ -84,8 +84,8 @@ impl<'t> LineIndex<'t> {
         Self { text, lines, characters: characters.collect() }
     }
 
-    /// The place of a byte in the file the text stands in. A byte past the end, or inside a character, counts as the
-    /// nearest place before it.
+    /// The position, in its file, of a byte of the text. An offset past the end, or inside a character, counts as the
+    /// nearest position before it.
     pub fn position(&self, origin: &Origin, byte: u32) -> Position {
         let mut byte = (byte as usize).min(self.text.len());
         while !self.text.is_char_boundary(byte) {
@@ -109,12 +109,13 @@ impl<'t> LineIndex<'t> {
     }
 }
 
-/// How many bytes begin a character.
+/// The number of bytes that begin a character.
 fn beginnings(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
-/// FNV-1a over eight bytes at a time. It tells a file that changed between two reads; it is not for security.
+/// FNV-1a over eight bytes at a time. A different fingerprint means that a file changed between two reads; the hash is not
+/// for security.
 pub fn fingerprint(text: &str) -> u64 {
     const PRIME: u64 = 0x0100_0000_01b3;
     let mix = |hash: u64, word: u64| {
@@ -123,7 +124,7 @@ pub fn fingerprint(text: &str) -> u64 {
     };
     let (words, rest) = text.as_bytes().as_chunks::<8>();
     let (rows, odd) = words.as_chunks::<4>();
-    // Four at a time, so that none waits for the one before it.
+    // Four lanes, so that no multiplication waits for the one before it.
     let mut lanes = [0xcbf2_9ce4_8422_2325 ^ text.len() as u64, 1, 2, 3];
     for row in rows {
         for (lane, word) in lanes.iter_mut().zip(row) {
@@ -154,7 +155,7 @@ mod tests {
         assert_eq!(place("é", 9), (1, 2), "past the end");
     }
 
-    /// The places kept on the way are no places of their own: each byte of a long text against a count from its start.
+    /// The kept counts change no position: each byte of a long text is compared with a count from the start.
     #[test]
     fn a_long_text_counts_as_a_short_one() {
         let text = "aé𝒳\r\n\"ع\" ".repeat(400) + &"𝒳".repeat(2_000) + "\nz";
@@ -176,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fingerprint_tells_texts_apart() {
+    fn different_texts_have_different_fingerprints() {
         let texts = ["", "a", "b", "aaaaaaaa", "aaaaaaab", "baaaaaaa", "aaaaaaaaa", "aaaaaaaa\0"];
         let prints: std::collections::BTreeSet<u64> = texts.iter().map(|t| fingerprint(t)).collect();
         assert_eq!(prints.len(), texts.len());

@@ -1,10 +1,12 @@
-//! JSON Pointers (RFC 6901) and byte spans: the two ways to say *where*.
+//! JSON Pointers (RFC 6901) and byte spans: the two ways to name a place.
 //!
-//! Pointers are built from tokens with [`at!`](crate::at) or [`Pointer::key`], never with `format!`: the keys of a
-//! record may themselves contain `/` and `~`.
+//! Pointers are built from tokens with [`at!`](crate::at) or [`Pointer::key`], never with `format!`: keys may contain `/`
+//! and `~`.
 
 use std::borrow::Cow;
+use std::error::Error;
 use std::fmt;
+use std::str::FromStr;
 
 use compact_str::CompactString;
 use serde::Serialize;
@@ -19,7 +21,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// A span of two offsets in one text. Texts are limited far below 4 GiB, so that offsets fit.
+    /// A span between two offsets of one text. Texts are limited to far less than 4 GiB, so that offsets fit.
     ///
     /// # Panics
     /// When an offset does not fit into 32 bits.
@@ -28,7 +30,7 @@ impl Span {
         Self { start: narrow(start), end: narrow(end) }
     }
 
-    /// The same as a range, to slice the text with.
+    /// The span as a range, to slice the text with.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -45,36 +47,37 @@ impl Pointer {
         Self(CompactString::const_new(""))
     }
 
-    /// Reads a pointer as written; `None` when it does not begin with `/` or has a `~` without `0` or `1` behind it.
+    /// Reads a pointer as written; `None` when the text does not begin with `/`, or has a `~` that is not followed by `0`
+    /// or `1`. [`FromStr`] gives an error instead.
     pub fn parse(text: &str) -> Option<Self> {
-        let shaped = text.is_empty() || text.starts_with('/');
+        let rooted = text.is_empty() || text.starts_with('/');
         let escaped = text.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']));
-        (shaped && escaped).then(|| Self(text.into()))
+        (rooted && escaped).then(|| Self(text.into()))
     }
 
-    /// Goes one step down, to a key.
+    /// Appends a token.
     pub fn push(&mut self, token: &str) {
         push_token(&mut self.0, token);
     }
 
-    /// This pointer, one step further down.
+    /// This pointer with one more token.
     #[must_use]
     pub fn key(mut self, token: &str) -> Self {
         self.push(token);
         self
     }
 
-    /// This pointer, one step further down into a list.
+    /// This pointer with the index of a list item as one more token.
     #[must_use]
     pub fn index(self, index: usize) -> Self {
         self.key(&index.to_string())
     }
 
-    /// The steps, unescaped.
+    /// The tokens, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let unescaped = |token: &str| Cow::Owned(token.replace("~1", "/").replace("~0", "~"));
         let mut rest = self.0.strip_prefix('/');
-        // Byte by byte: steps are short, and most searches are made for long texts.
+        // Byte by byte: tokens are short, and the searches of `str` are made for long texts.
         std::iter::from_fn(move || {
             let here = rest?;
             let end = here.bytes().position(|byte| byte == b'/');
@@ -84,20 +87,20 @@ impl Pointer {
         })
     }
 
-    /// The pointer without its last step; `None` at the root.
+    /// The pointer without its last token; `None` at the root.
     pub fn parent(&self) -> Option<Self> {
         self.0.rfind('/').map(|slash| Self(self.0[..slash].into()))
     }
 
-    /// The smallest place around this one, or this one itself, whose pointer has at most so many bytes.
+    /// The smallest enclosing place whose pointer has at most `limit` bytes; this place itself if its pointer fits.
     #[must_use]
-    pub fn enclosing(&self, most: usize) -> Self {
+    pub fn enclosing(&self, limit: usize) -> Self {
         let ends = self.0.match_indices('/').map(|(end, _)| end).chain([self.0.len()]);
-        let end = ends.take_while(|end| *end <= most).last().unwrap_or(0);
+        let end = ends.take_while(|end| *end <= limit).last().unwrap_or(0);
         Self(self.0[..end].into())
     }
 
-    /// What this place is a part of, as written, the whole record first.
+    /// The pointers of all places around this one, as written, the whole record first.
     pub fn above(&self) -> impl Iterator<Item = &str> {
         self.0.match_indices('/').map(|(end, _)| &self.0[..end])
     }
@@ -125,7 +128,7 @@ impl Pointer {
     }
 }
 
-/// Adds a step to a pointer's text.
+/// Appends a token to the text of a pointer, escaped.
 pub fn push_token(pointer: &mut CompactString, token: &str) {
     pointer.push('/');
     if !token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
@@ -147,6 +150,26 @@ impl fmt::Display for Pointer {
     }
 }
 
+/// A text is no JSON Pointer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParsePointerError(());
+
+impl fmt::Display for ParsePointerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON Pointer is empty or begins with `/`, and each `~` in it is followed by `0` or `1`")
+    }
+}
+
+impl Error for ParsePointerError {}
+
+impl FromStr for Pointer {
+    type Err = ParsePointerError;
+
+    fn from_str(text: &str) -> Result<Self, ParsePointerError> {
+        Self::parse(text).ok_or(ParsePointerError(()))
+    }
+}
+
 impl AsRef<str> for Pointer {
     fn as_ref(&self) -> &str {
         &self.0
@@ -159,25 +182,25 @@ impl<T: AsRef<str>> FromIterator<T> for Pointer {
     }
 }
 
-/// Where a walk stands: a chain on the stack, made into a [`Pointer`] only when something is found there.
+/// The current place of a walk over a tree: a chain on the stack, made into a [`Pointer`] only where something is found.
 #[derive(Clone, Copy, Debug)]
 pub enum Path<'a> {
     /// The whole record.
     Root,
-    /// A key of the object above.
+    /// A key of the enclosing object.
     Key(&'a Path<'a>, &'a str),
-    /// An item of the list above.
+    /// An item of the enclosing list.
     Index(&'a Path<'a>, usize),
 }
 
 impl<'a> Path<'a> {
-    /// One step down, to a key.
+    /// The place of a key below this one.
     #[must_use]
     pub fn key(&'a self, key: &'a str) -> Path<'a> {
         Path::Key(self, key)
     }
 
-    /// One step down, to an item.
+    /// The place of an item below this one.
     #[must_use]
     pub fn index(&'a self, index: usize) -> Path<'a> {
         Path::Index(self, index)
@@ -192,7 +215,7 @@ impl<'a> Path<'a> {
         }
     }
 
-    /// The first step below the root: the field of the record this place belongs to.
+    /// The first token: the field of the record that this place belongs to.
     pub fn field(&self) -> Option<&'a str> {
         match self {
             Path::Root => None,
@@ -226,9 +249,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_pointer_is_refused() {
+    fn a_text_that_is_no_pointer_is_refused() {
         for text in ["when", "when/x", "/a~", "/a~2", "#/when"] {
             assert_eq!(Pointer::parse(text), None, "{text}");
+            assert!(text.parse::<Pointer>().is_err(), "{text}");
         }
     }
 

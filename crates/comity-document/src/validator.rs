@@ -1,7 +1,10 @@
-//! JSON Schema 2020-12 over the tree, with what it finds told in our own words.
+//! JSON Schema 2020-12 over the tree, with violations as types of this crate.
 //!
-//! This is the only module in which `jsonschema` appears, so that the large generic validator is compiled once and not
-//! with every edit of a rule.
+//! `jsonschema` appears in no other public module, so that the large generic validator is compiled once and not with every
+//! edit of a dependent crate.
+
+use std::error::Error;
+use std::fmt;
 
 use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::{Draft, PatternOptions, ValidationError};
@@ -9,64 +12,78 @@ use jsonschema::{Draft, PatternOptions, ValidationError};
 use crate::document::{Node, Tree};
 use crate::pointer::Pointer;
 
-/// A `format` and the function that decides it.
+/// The name of a `format`, and the function that decides whether a string has the format.
 pub type Format = (&'static str, fn(&str) -> bool);
 
 /// A compiled schema.
 #[derive(Debug)]
 pub struct Validator(jsonschema::Validator<Tree>);
 
-/// One thing the schema refuses.
+/// Why a schema cannot be compiled.
+#[derive(Debug)]
+pub struct SchemaError(ValidationError<'static>);
+
+impl fmt::Display for SchemaError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the schema cannot be compiled: {}", self.0)
+    }
+}
+
+impl Error for SchemaError {}
+
+/// One violation of the schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Violation {
-    /// The value it complains of, or the object around a field.
+    /// The refused value, or the object around a field.
     pub at: Pointer,
-    /// The schema object whose keyword refused, as a JSON Pointer into the schema.
+    /// The schema object with the keyword that refuses, as a JSON Pointer into the schema.
     pub schema: String,
     /// What is refused.
     pub refused: ViolationKind,
 }
 
-/// Why the schema refuses.
+/// Why the schema refuses a value. A minor version may add a kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ViolationKind {
-    /// Fields the object does not have.
+    /// Fields that the schema does not know.
     UnknownFields(Vec<String>),
-    /// A field the object needs.
+    /// A field that the object needs.
     MissingField(String),
     /// A key of a map, and why.
     Key(String, Box<ViolationKind>),
-    /// Not of the JSON type.
+    /// Not of the JSON type that is wanted.
     Type,
-    /// Not one of the codes, or not the one value.
+    /// Not one of the codes (`enum`), or not the one value (`const`).
     Code,
-    /// Not of the shape: `pattern`, `minLength`, `maxLength`.
+    /// Not of the wanted shape: `pattern`, `minLength`, `maxLength`.
     Shape,
-    /// A `format` says no.
+    /// Not of the `format` with this name.
     Format(String),
-    /// Outside the range of numbers, or of sizes.
+    /// Outside a range of numbers or of sizes; the text says which.
     Range(String),
     /// A list or a map without an entry.
     Empty,
     /// A list with the same item twice.
     Repeated,
-    /// A keyword our schemas do not use.
+    /// Refused by any other keyword; the text is the message of `jsonschema`.
     Other(String),
 }
 
 impl Validator {
-    /// Compiles a schema. Nothing is ever fetched: a `$ref` that leaves the schema is an error.
+    /// Compiles a schema. Nothing is ever fetched: a `$ref` out of the schema is an error.
     ///
     /// # Errors
-    /// When the schema is not JSON Schema 2020-12, or refers outside itself.
-    pub fn compile(schema: &serde_json::Value, formats: &[Format]) -> Result<Self, String> {
+    /// When the schema is not JSON Schema 2020-12, names a format that is not among `formats`, or refers outside itself.
+    pub fn compile(schema: &serde_json::Value, formats: &[Format]) -> Result<Self, SchemaError> {
         let options = jsonschema::options_for::<Tree>()
             .with_draft(Draft::Draft202012)
             .should_validate_formats(true)
             .should_ignore_unknown_formats(false)
             .with_pattern_options(PatternOptions::regex());
         let options = formats.iter().fold(options, |options, (name, check)| options.with_format(*name, *check));
-        options.build(schema).map(Self).map_err(|error| error.to_string())
+        options.build(schema).map(Self).map_err(|error| SchemaError(error.to_owned()))
     }
 
     /// Whether the schema admits the value.
@@ -74,7 +91,7 @@ impl Validator {
         self.0.is_valid(node)
     }
 
-    /// Everything the schema refuses, as it meets it.
+    /// All violations, in the order in which the validator meets them.
     pub fn violations(&self, node: &Node<'_>) -> Vec<Violation> {
         self.0.iter_errors(node).map(|error| violation(&error)).collect()
     }
@@ -130,7 +147,7 @@ mod tests {
         found
     }
 
-    /// What the newest version of the validator says of each keyword we use; a change there shows here first.
+    /// What the pinned version of `jsonschema` reports for each keyword in use; a change there shows here first.
     #[test]
     fn every_keyword_in_use_has_its_name_and_its_place() {
         let one = |at: &str, refused: ViolationKind| vec![(at.to_owned(), refused)];
@@ -155,7 +172,8 @@ mod tests {
 
     #[test]
     fn a_reference_out_of_the_schema_is_refused() {
-        assert!(Validator::compile(&json!({ "$ref": "https://example.org/x.json" }), &[]).is_err());
+        let error = Validator::compile(&json!({ "$ref": "https://example.org/x.json" }), &[]).expect_err("a reference");
+        assert!(error.to_string().starts_with("the schema cannot be compiled: "), "{error}");
     }
 
     #[test]

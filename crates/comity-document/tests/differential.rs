@@ -1,9 +1,9 @@
-//! Our parser against `serde_json`: the same verdict and the same value, on mutated and on random texts.
+//! The parser compared with `serde_json`: the same verdict and the same value, for mutated and for random texts.
 
 use comity_document::document::{Arena, What, parse};
 use proptest::prelude::*;
 
-/// The verdict: a tree, and nothing wrong but keys that `serde_json` silently drops.
+/// Compares the verdicts: a tree without faults, except repeated keys, of which `serde_json` silently drops all but one.
 fn agree(text: &str) -> Result<(), TestCaseError> {
     let arena = Arena::default();
     let ours = parse(text, &arena);
@@ -26,7 +26,7 @@ const RECORD: &str = r#"{
 }
 "#;
 
-/// What a hand or a machine may leave in a text.
+/// Characters and pieces that a person or a program may leave in a text.
 fn scrap() -> impl Strategy<Value = String> {
     let scraps = [
         ",",
@@ -92,7 +92,7 @@ proptest! {
 }
 
 #[test]
-fn texts_that_once_went_wrong() {
+fn texts_that_were_once_read_differently() {
     for text in ["{““0", "{\"“\"é", "[\"\\é"] {
         agree(text).unwrap_or_else(|error| panic!("{text}: {error}"));
     }
@@ -102,6 +102,6 @@ fn texts_that_once_went_wrong() {
 fn the_depth_limit_is_the_same() {
     for depth in [126, 127, 128, 129] {
         let text = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
-        agree(&text).expect("both draw the line at the same bracket");
+        agree(&text).expect("both refuse the same depth");
     }
 }

@@ -1,4 +1,4 @@
-//! Each mistake alone, several at once, and the limits.
+//! Each mistake alone, several mistakes at once, and the limits.
 
 use comity_document::document::{Arena, Bracket, DEPTH, Expected, FAULTS, MEMBERS, VALUES, What, parse};
 use comity_document::pointer::Span;
@@ -7,7 +7,7 @@ fn faults(text: &str) -> Vec<(What, &str)> {
     parse(text, &Arena::default()).faults.into_iter().map(|fault| (fault.what, &text[fault.span.range()])).collect()
 }
 
-/// Each mistake alone: what it is called, the text it points at, and whether the tree survives.
+/// Each mistake alone: its name, the text of its span, and whether the tree survives.
 #[test]
 fn each_mistake_is_named_and_placed() {
     let key = |k: &str, start, end| What::DuplicateKey { key: k.to_owned(), first: Span { start, end } };
@@ -82,7 +82,7 @@ fn each_mistake_is_named_and_placed() {
 }
 
 #[test]
-fn harmless_faults_are_all_said_at_once() {
+fn harmless_faults_are_all_reported_at_once() {
     let text = "\u{feff}{\n// note\n\"a\": [1, 2,], \"b\": 3 \"a\": 4,}";
     let names: Vec<_> = faults(text).into_iter().map(|(what, _)| what).collect();
     assert_eq!(names.len(), 6, "{names:?}");
@@ -100,7 +100,7 @@ fn limits_hold_at_below_and_above() {
     let items = |n: usize| format!("[{}]", vec!["1"; n].join(","));
     assert!(faults(&items(MEMBERS)).is_empty());
     assert_eq!(faults(&items(MEMBERS + 1)).remove(0).0, What::TooMany);
-    // The lists themselves are values, too.
+    // The lists are values, too.
     let values = |n: usize| format!("[{}{}]", format!("{},", items(99)).repeat(n / 100), vec!["1"; n % 100].join(","));
     assert!(faults(&values(VALUES - 1)).is_empty());
     assert_eq!(faults(&values(VALUES)), [(What::TooManyValues, "1")]);
@@ -119,7 +119,7 @@ fn a_repeated_key_is_found_among_many() {
     assert!(matches!(&faults(&text)[..], [(What::DuplicateKey { key, .. }, "\"7\"")] if key == "7"));
 }
 
-/// Each of these would take time that grows with the square of its length, if each look went to the end of the line.
+/// Each of these texts would take time in proportion to the square of its length, if each guess read to the end of the line.
 #[test]
 fn one_long_line_is_read_in_time() {
     for (entry, faults) in [("1 ,", 0), ("a,", FAULTS + 2), ("'a' ,", FAULTS + 2), ("“a«,", FAULTS + 2)] {

@@ -36,7 +36,7 @@ pub fn over_violations(
     let mut complaints = Complaints { kind, root, by_place: BTreeMap::new(), keys: HashMap::new() };
     let mut objects = BTreeMap::<Pointer, FieldFaults>::new();
     let mut misplaced = HashSet::new();
-    for Violation { at, schema, refused } in violations {
+    for Violation { at, schema, refused, .. } in violations {
         match refused {
             ViolationKind::UnknownFields(names) => {
                 let fields = objects.entry(at).or_default();

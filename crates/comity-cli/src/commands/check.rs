@@ -166,7 +166,7 @@ fn watch(args: &CheckArgs, roots: Roots, output: &mut Output) -> Done {
                 // A file that was only touched is no news.
                 let mut told = Vec::new();
                 render::concise(&report, &mut told)?;
-                let now = (loaded.prints(), told, closing(&report, 0.0));
+                let now = (loaded.fingerprints(), told, closing(&report, 0.0));
                 if seen.as_ref() != Some(&now) {
                     output.clear()?;
                     let closing = closing(&report, begun.elapsed().as_secs_f64());
@@ -263,7 +263,7 @@ impl FixArgs {
         }
         let trusted = &run.roots.trusted;
         let mending = Fixer::of(trusted, self.unsafe_fixes, &|overlay| run.check(overlay, Limit::None))?;
-        let FixOutcome { after, fixed, refused, .. } = &mending.mended;
+        let FixOutcome { after, fixed, refused, .. } = &mending.outcome;
         refused.iter().take(REFUSED).for_each(|fix| eprint_line(&left_out(fix)));
         if refused.len() > REFUSED {
             eprint_line(&format!("and {} not applied", counted(refused.len() - REFUSED, "more suggestion")));

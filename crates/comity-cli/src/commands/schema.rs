@@ -16,7 +16,8 @@ use serde_json::Value;
 use super::{Done, End};
 use crate::folder::EntryType;
 use crate::folder::open::{Trusted, explained};
-use crate::load::{Roots, roots};
+use crate::folder::path;
+use crate::load::Roots;
 use crate::output::Output;
 use crate::report_args::counted;
 use crate::write::Writer;
@@ -181,7 +182,7 @@ impl Schemas {
 
     fn shown(&self, name: &str) -> String {
         let here = self.trusted.absolute(Path::new(""));
-        visible(&roots::shown(&self.folder.join(name), &here))
+        visible(&path::shown(&self.folder.join(name), &here))
     }
 
     fn refusal(&self, name: &str, why: &anyhow::Error) -> anyhow::Error {

@@ -1,9 +1,11 @@
-//! A folder that stays the same whatever its path leads to later, and what lies in it. Nothing here follows a link, except
-//! [`Folder::trusted`]. The two sorts of systems differ below this module only.
+//! Folders and files, opened without following a link. An open [`Folder`] stays the same folder whatever its path leads to
+//! later; only [`Folder::trusted`] follows links. Systems differ only in `unix` and `other`.
 
 pub(crate) mod open;
 #[cfg(not(unix))]
 mod other;
+pub(crate) mod path;
+pub(crate) mod refusal;
 #[cfg(unix)]
 mod unix;
 
@@ -12,7 +14,7 @@ pub(crate) use other::Folder;
 #[cfg(unix)]
 pub(crate) use unix::Folder;
 
-/// What a name in a folder stands for.
+/// The type of an entry of a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum EntryType {
     /// A regular file.

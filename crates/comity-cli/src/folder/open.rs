@@ -1,5 +1,5 @@
-//! The one way the command line opens a file. What lies below the folder that the user stands in, or below the folder
-//! around the dataset, may come from a stranger: no link in it is followed, only regular files are read, and a file is read
+//! The one way in which the command line opens a file. Whatever is below the current folder, or below the parent of the
+//! dataset's folder, may come from a stranger: no link in it is followed, only regular files are read, and a file is read
 //! only up to a limit.
 
 use std::ffi::OsStr;
@@ -11,11 +11,11 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow};
 use comity::rules::InputError;
 
-use super::{EntryType, Folder};
-use crate::load::roots::plain;
-use crate::load::walk::{denied, irregular};
+use crate::folder::path::plain;
+use crate::folder::refusal::{self, denied, irregular, linked_folder, no_folder};
+use crate::folder::{EntryType, Folder};
 
-/// The folders whose own paths are trusted. What lies below them is not.
+/// The folders whose own paths are trusted. Paths below them are not trusted.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Trusted(Arc<[Anchor]>);
 
@@ -26,9 +26,9 @@ struct Anchor {
 }
 
 impl Trusted {
-    /// The current folder, and the folder around the dataset where the dataset lies elsewhere.
+    /// Trusts the current folder, and the parent of the dataset's folder where that is elsewhere.
     pub(crate) fn around(root: Option<&Path>) -> anyhow::Result<Self> {
-        let here = std::env::current_dir().context("the current folder cannot be read")?;
+        let here = current_folder()?;
         let beside = root.map(|root| root.parent().unwrap_or(root)).filter(|path| !path.starts_with(&here));
         let anchor = |path: &Path| {
             let folder = Folder::trusted(path).with_context(|| format!("{} cannot be opened", path.display()))?;
@@ -38,13 +38,13 @@ impl Trusted {
         Ok(Self(anchors?))
     }
 
-    /// A path without `.` and `..`, from the root of the system on.
+    /// The absolute path without `.` and `..`. An empty path is the current folder.
     pub(crate) fn absolute(&self, path: &Path) -> PathBuf {
         self.0.first().map_or_else(|| plain(path), |here| plain(&here.path.join(path)))
     }
 
-    /// Acts on a path below the trusted folder that the path lies in. Of a path that lies in none, the user has typed
-    /// every folder.
+    /// Acts on a path below the trusted folder that contains the path. Outside all trusted folders the user has typed every
+    /// component, so that the parent of the path is trusted.
     fn below<T>(&self, path: &Path, act: impl FnOnce(&Folder, &Path) -> io::Result<T>) -> io::Result<T> {
         for Anchor { path: trusted, folder } in &*self.0 {
             if let Ok(below) = path.strip_prefix(trusted) {
@@ -57,13 +57,13 @@ impl Trusted {
         }
     }
 
-    /// What lies at a path; nothing where there is nothing.
+    /// The type of the entry at a path; `None` where there is no entry.
     ///
     /// # Errors
-    /// When a component is a link, or may not be looked at.
+    /// When a component is a link, or the system refuses to look.
     pub(crate) fn entry_type(&self, path: &Path) -> Result<Option<EntryType>, InputError> {
-        if let Some(trouble) = self.link(path) {
-            return Err(trouble);
+        if let Some(error) = self.link(path) {
+            return Err(error);
         }
         match self.below(path, Folder::entry_type) {
             Ok(found) => Ok(Some(found)),
@@ -72,14 +72,14 @@ impl Trusted {
         }
     }
 
-    /// The first component of a path that is a link.
+    /// The refusal of the first component of a path that is a link; `None` where no component is.
     pub(crate) fn link(&self, path: &Path) -> Option<InputError> {
         let look = |folder: &Folder, below: &Path| {
             let mut seen = PathBuf::new();
             for component in below {
                 seen.push(component);
                 if folder.entry_type(&seen)? == EntryType::Link {
-                    return Ok((seen.as_path() != below).then_some(seen).map_or_else(crate::load::walk::link, linked));
+                    return Ok(if seen == below { refusal::link() } else { linked_folder(&seen) });
                 }
             }
             Err(io::ErrorKind::NotFound.into())
@@ -92,7 +92,7 @@ impl Trusted {
         self.below(path, Folder::folder).map_err(|error| self.refusal(path, &error))
     }
 
-    /// Opens a folder; makes it, and those around it, where it does not exist.
+    /// Opens a folder. Makes the folder and its parents where they do not exist.
     pub(crate) fn make_folder(&self, path: &Path) -> Result<Folder, InputError> {
         let make = |folder: Folder, name: &OsStr| {
             match folder.make(name) {
@@ -115,13 +115,13 @@ impl Trusted {
         missing.into_iter().rev().try_fold(folder, make).map_err(|error| self.refusal(path, &error))
     }
 
-    /// Opens a regular file to read, and gives its size.
+    /// Opens a regular file to read. Returns the size, too.
     pub(crate) fn file(&self, path: &Path) -> Result<(File, u64), InputError> {
         let file = self.below(path, Folder::file).map_err(|error| self.refusal(path, &error))?;
         let metadata = file.metadata().map_err(|error| denied(&error))?;
-        // The open file says what it is: nobody can put another in its place.
+        // The type is that of the open file: nobody can put another file in its place.
         match irregular(metadata.file_type().into()) {
-            Some(trouble) => Err(trouble),
+            Some(error) => Err(error),
             None => Ok((file, metadata.len())),
         }
     }
@@ -133,16 +133,16 @@ impl Trusted {
             return Err(InputError::TooLarge { size, limit });
         }
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-        // As much as it had when it was asked, so that its end need not be looked for; a file that grows meanwhile is seen
-        // as it was. Some systems do not know the size of what they make up on the spot.
-        let most = if size > 0 { size } else { limit.saturating_add(1) };
-        file.take(most).read_to_end(&mut bytes).map_err(|error| denied(&error))?;
+        // With the known size, no further read looks for the end; a file that grows meanwhile is read as it was. A system
+        // gives the size 0 for a file that it generates.
+        let length = if size > 0 { size } else { limit.saturating_add(1) };
+        file.take(length).read_to_end(&mut bytes).map_err(|error| denied(&error))?;
         Ok(bytes)
     }
 
     /// The text of a file, unless it is larger than the limit.
     pub(crate) fn text(&self, path: &Path, limit: u64) -> anyhow::Result<String> {
-        let bytes = self.bytes(path, limit).map_err(|trouble| explained(&trouble))?;
+        let bytes = self.bytes(path, limit).map_err(|error| explained(&error))?;
         String::from_utf8(bytes).map_err(|_| anyhow!("this file is not UTF-8; save it as UTF-8 in your editor"))
     }
 
@@ -152,19 +152,19 @@ impl Trusted {
     }
 }
 
-fn linked(folder: PathBuf) -> InputError {
-    let shown: Vec<_> = folder.iter().map(OsStr::to_string_lossy).collect();
-    let what = format!("the folder `{}` is a link, and links are not followed", shown.join("/"));
-    InputError::Unreadable(what, "put the folder itself there")
+/// The path of the current folder.
+///
+/// # Errors
+/// When the folder was deleted, or the system refuses to name it.
+pub(crate) fn current_folder() -> anyhow::Result<PathBuf> {
+    std::env::current_dir().map_err(|error| {
+        anyhow!("the current folder cannot be read: {}; change to a folder that exists and may be read", error.kind())
+    })
 }
 
-fn no_folder() -> InputError {
-    InputError::Unreadable("this is not a folder".to_owned(), "name a folder")
-}
-
-/// What keeps a file from being opened, for whoever named the file.
-pub(crate) fn explained(trouble: &InputError) -> anyhow::Error {
-    match trouble {
+/// An input error as the error of a run, for a path that the user named.
+pub(crate) fn explained(error: &InputError) -> anyhow::Error {
+    match error {
         InputError::TooLarge { size, limit } => {
             anyhow!("this file has {size} bytes, and at most {limit} are read; make it smaller")
         }

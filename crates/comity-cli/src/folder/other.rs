@@ -1,5 +1,5 @@
-//! Folders as paths, on systems without descriptors of folders. Every component is looked at before a path is used, so
-//! that a link is refused unless somebody puts it there at that very moment.
+//! Folders as paths, on systems without descriptors of folders. Every component is checked before a path is used, so that a
+//! link is refused unless somebody puts it there at that very moment.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
@@ -13,29 +13,29 @@ use crate::folder::EntryType;
 pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    /// A folder whose path is trusted: links in the path are followed.
+    /// Opens a folder whose path is trusted: links in the path are followed.
     pub(crate) fn trusted(path: &Path) -> io::Result<Self> {
         let path = fs::canonicalize(path)?;
         if path.is_dir() { Ok(Self(path)) } else { Err(io::ErrorKind::NotADirectory.into()) }
     }
 
-    /// A folder below this one.
+    /// Opens a folder below this one.
     pub(crate) fn folder(&self, below: &Path) -> io::Result<Self> {
         let path = self.without_links(below)?;
         if path.is_dir() { Ok(Self(path)) } else { Err(io::ErrorKind::NotADirectory.into()) }
     }
 
-    /// A file below this folder, to be read. Whoever opens a file asks the open file what it is.
+    /// Opens a file below this folder to read. The caller checks the type of the open file.
     pub(crate) fn file(&self, below: &Path) -> io::Result<File> {
         File::open(self.without_links(below)?)
     }
 
-    /// A pipe or a device, to be written to.
+    /// Opens a pipe or a device to write.
     pub(crate) fn stream(&self, name: &OsStr) -> io::Result<File> {
         OpenOptions::new().write(true).open(self.without_links(Path::new(name))?)
     }
 
-    /// A new file. Who may read the file is left to the folder.
+    /// Makes a new file. The folder decides who may read the file.
     pub(crate) fn create(&self, name: &OsStr, _private: bool) -> io::Result<File> {
         OpenOptions::new().write(true).create_new(true).open(self.0.join(name))
     }
@@ -45,7 +45,7 @@ impl Folder {
         fs::create_dir(self.0.join(name))
     }
 
-    /// Gives a file another name, in the place of what has that name.
+    /// Renames a file, and replaces the file that has the new name.
     pub(crate) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         fs::rename(self.0.join(from), self.0.join(to))
     }
@@ -55,12 +55,12 @@ impl Folder {
         fs::remove_file(self.0.join(name))
     }
 
-    /// What lies at the end of a path below this folder. Only the last component may be a link.
+    /// The type of the entry at a path below this folder. Only the last component may be a link.
     pub(crate) fn entry_type(&self, below: &Path) -> io::Result<EntryType> {
         Ok(fs::symlink_metadata(self.0.join(below))?.file_type().into())
     }
 
-    /// The names in this folder, in no order.
+    /// The names and types of the entries of this folder, in no order. An entry that cannot be read has an empty name.
     pub(crate) fn entries(&self) -> io::Result<impl Iterator<Item = (OsString, io::Result<EntryType>)>> {
         let entries = fs::read_dir(&self.0)?;
         Ok(entries.map(|entry| match entry {

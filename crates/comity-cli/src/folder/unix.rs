@@ -1,5 +1,5 @@
-//! Folders as descriptors. On Linux one call opens a path and refuses every link in it; elsewhere, and on kernels before
-//! 5.6, the path is opened component by component.
+//! Folders as descriptors. On Linux, one call opens a path and refuses every link in the path; elsewhere, and on kernels
+//! before 5.6, the path is opened component by component.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -12,7 +12,7 @@ use rustix::fs::{self, AtFlags, Dir, FileType, Mode, OFlags};
 
 use crate::folder::EntryType;
 
-/// To pass through a folder needs no permission to list it.
+/// Passing through a folder needs no permission to list the folder.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 const PASS: OFlags = OFlags::PATH;
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
@@ -20,7 +20,7 @@ const PASS: OFlags = OFlags::RDONLY;
 
 const FOLDER: OFlags = PASS.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 const LIST: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
-/// `NONBLOCK`: to open a named pipe must not wait for its other end.
+/// `NONBLOCK`: opening a named pipe must not wait for the other end.
 const READ: OFlags = OFlags::RDONLY.union(OFlags::NONBLOCK).union(OFlags::NOCTTY).union(OFlags::CLOEXEC);
 const WRITE: OFlags = OFlags::WRONLY.union(OFlags::NOCTTY).union(OFlags::CLOEXEC);
 const CREATE: OFlags = WRITE.union(OFlags::CREATE).union(OFlags::EXCL).union(OFlags::NOFOLLOW);
@@ -30,27 +30,27 @@ const CREATE: OFlags = WRITE.union(OFlags::CREATE).union(OFlags::EXCL).union(OFl
 pub(crate) struct Folder(OwnedFd);
 
 impl Folder {
-    /// A folder whose path is trusted: links in the path are followed.
+    /// Opens a folder whose path is trusted: links in the path are followed.
     pub(crate) fn trusted(path: &Path) -> io::Result<Self> {
         Ok(Self(fs::open(path, FOLDER, Mode::empty())?))
     }
 
-    /// A folder below this one.
+    /// Opens a folder below this one.
     pub(crate) fn folder(&self, below: &Path) -> io::Result<Self> {
         open(&self.0, below, FOLDER).map(Self)
     }
 
-    /// A file below this folder, to be read. Whoever opens a file asks the open file what it is.
+    /// Opens a file below this folder to read. The caller checks the type of the open file.
     pub(crate) fn file(&self, below: &Path) -> io::Result<File> {
         open(&self.0, below, READ).map(File::from)
     }
 
-    /// A pipe or a device, to be written to. Waits for the other end of a named pipe.
+    /// Opens a pipe or a device to write. Waits for the other end of a named pipe.
     pub(crate) fn stream(&self, name: &OsStr) -> io::Result<File> {
         open(&self.0, Path::new(name), WRITE).map(File::from)
     }
 
-    /// A new file. `private`: only for its owner until somebody says otherwise.
+    /// Makes a new file. A `private` file is for its owner alone until its permissions are set.
     pub(crate) fn create(&self, name: &OsStr, private: bool) -> io::Result<File> {
         let mode = Mode::from_raw_mode(if private { 0o600 } else { 0o666 });
         Ok(fs::openat(&self.0, name, CREATE, mode)?.into())
@@ -61,7 +61,7 @@ impl Folder {
         Ok(fs::mkdirat(&self.0, name, Mode::from_raw_mode(0o777))?)
     }
 
-    /// Gives a file another name, in the place of what has that name.
+    /// Renames a file, and replaces the file that has the new name.
     pub(crate) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         Ok(fs::renameat(&self.0, from, &self.0, to)?)
     }
@@ -71,15 +71,15 @@ impl Folder {
         Ok(fs::unlinkat(&self.0, name, AtFlags::empty())?)
     }
 
-    /// What lies at the end of a path below this folder. Only the last component may be a link.
+    /// The type of the entry at a path below this folder. Only the last component may be a link.
     pub(crate) fn entry_type(&self, below: &Path) -> io::Result<EntryType> {
         let found = fs::statat(&self.0, or_itself(below), AtFlags::SYMLINK_NOFOLLOW)?;
         Ok(FileType::from_raw_mode(found.st_mode).into())
     }
 
-    /// The names in this folder, in no order.
+    /// The names and types of the entries of this folder, in no order. An entry that cannot be read has an empty name.
     pub(crate) fn entries(&self) -> io::Result<impl Iterator<Item = (OsString, io::Result<EntryType>)>> {
-        // Opened again: to pass through the folder was enough until now.
+        // Opened again: the descriptor only allows passing through the folder.
         let listed = fs::openat(&self.0, ".", LIST, Mode::empty())?;
         let entries = Dir::new(listed)?;
         Ok(entries.filter_map(|entry| {
@@ -90,7 +90,7 @@ impl Folder {
             let name = OsStr::from_bytes(entry.file_name().to_bytes());
             let found = match entry.file_type() {
                 _ if name == "." || name == ".." => return None,
-                // Not every file system says it beside the name.
+                // Not every file system stores the type beside the name.
                 FileType::Unknown => self.entry_type(Path::new(name)),
                 known => Ok(known.into()),
             };

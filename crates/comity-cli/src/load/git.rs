@@ -1,5 +1,5 @@
-//! git, run so that nothing in a checkout decides which repository is read or which program runs. A branch may carry any
-//! file but `.git`; so the repository is the one whose `.git` lies nearest above the dataset, and no other is looked for.
+//! git, run so that nothing in a checkout decides which repository is read or which program runs. A branch may bring any file
+//! except `.git`; therefore the repository is always the one whose `.git` is nearest above the dataset.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -8,24 +8,23 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context, bail};
-use comity::render::visible;
 
-/// The inherited variables that git still sees. They name the user's own configuration, which alone says whose folders git
-/// trusts, and whether a repository may reach over a mount. All other variables of git are removed: they say which
-/// repository, index, objects, replacements or pathspecs git uses, or which program git starts.
+/// The inherited variables that git still gets. They name the user's own configuration, which alone decides whose folders git
+/// trusts, and whether a repository may cross a mount. All other variables of git are removed: they set the repository, index,
+/// objects, replacements or pathspecs that git uses, or a program that git starts.
 const KEPT: [&str; 4] =
     ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_DISCOVERY_ACROSS_FILESYSTEM"];
 
-/// What git is told beyond the user's variables.
+/// Variables that are set for git.
 const VARIABLES: [(&str, &str); 3] = [
-    // Contents that a partial clone lacks are not fetched. git before 2.44 does not know this variable.
+    // git does not fetch contents that a partial clone lacks. git before 2.44 does not know this variable.
     ("GIT_NO_LAZY_FETCH", "1"),
-    // No transport is allowed, whatever a configuration says: `protocol.allow` would give way to `protocol.ext.allow`.
+    // No transport is allowed, whatever a configuration says: `protocol.ext.allow` would override `protocol.allow`.
     ("GIT_ALLOW_PROTOCOL", "none"),
     ("GIT_TERMINAL_PROMPT", "0"),
 ];
 
-/// The options of every call: nothing is replaced, nothing is written, and no program that a configuration names is run.
+/// The options of every call: git replaces no object, writes nothing, and runs no program that a configuration names.
 const OPTIONS: [&str; 10] = [
     "--no-pager",
     "--no-replace-objects",
@@ -44,7 +43,7 @@ const OPTIONS: [&str; 10] = [
 pub(crate) struct Git {
     /// The top folder of the work tree.
     top: PathBuf,
-    /// The dataset's folder below the top, with `/` at the end; empty where the dataset's folder is the top.
+    /// The dataset's folder below the top, with `/` at the end; empty when the dataset's folder is the top.
     pub(crate) prefix: String,
 }
 
@@ -52,7 +51,7 @@ impl Git {
     /// The repository that tracks the dataset in the folder `root`, an absolute path.
     ///
     /// # Errors
-    /// When git is missing, or the dataset is in no repository, or the repository is not the one that tracks the dataset.
+    /// When git is missing, when the dataset is in no repository, or when the repository does not track the dataset.
     pub(crate) fn of(root: &Path) -> anyhow::Result<Self> {
         let Some(top) = root.ancestors().find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok()) else {
             bail!(
@@ -64,32 +63,31 @@ impl Git {
         Ok(git)
     }
 
-    /// Refuses a repository whose work tree does not hold the dataset, or whose own files a commit could have brought.
-    /// Returns the dataset's folder below the top.
+    /// Refuses a repository whose work tree does not contain the dataset, or whose own files may come from a commit. Returns the
+    /// dataset's folder below the top.
     fn verify(&self, root: &Path) -> anyhow::Result<String> {
         let answers = self.ask(&["rev-parse", "--show-toplevel", "--absolute-git-dir", "--git-common-dir"])?;
-        // An answer may be relative to the folder in which git runs.
+        // A path that git prints may be relative to the folder in which git runs.
         let answers = answers.lines().map(|path| real(&self.top.join(path))).collect::<anyhow::Result<Vec<_>>>()?;
-        let [told, git_dir, common_dir] = &answers[..] else {
+        let [work_tree, git_dir, common_dir] = &answers[..] else {
             bail!("the path of the git repository has a line break; give its folders other names")
         };
         let (top, root) = (real(&self.top)?, real(root)?);
-        let shown = |path: &Path| visible(&path.to_string_lossy());
-        let Some(below) = root.strip_prefix(&top).ok().filter(|_| *told == top) else {
+        let Some(below) = root.strip_prefix(&top).ok().filter(|_| *work_tree == top) else {
             bail!(
                 "the dataset `{}` does not lie in `{}`, the work tree that git has for it; check the dataset in a clone of its own",
-                shown(&root),
-                shown(told)
+                root.display(),
+                work_tree.display()
             );
         };
-        // What lies in the work tree may come from a commit; only `.git` cannot.
-        let is_of_a_commit = |folder: &&PathBuf| {
+        // Any file of the work tree may come from a commit; only `.git` cannot.
+        let may_come_from_a_commit = |folder: &&PathBuf| {
             folder.starts_with(&root) || folder.starts_with(&top) && !folder.starts_with(top.join(".git"))
         };
-        if let Some(folder) = [git_dir, common_dir].into_iter().find(is_of_a_commit) {
+        if let Some(folder) = [git_dir, common_dir].into_iter().find(may_come_from_a_commit) {
             bail!(
                 "git keeps its own files in `{}`, where a commit could have put them; move them out of the dataset's folder, or clone the repository again",
-                shown(folder)
+                folder.display()
             );
         }
         let steps: Option<Vec<&str>> = below.components().map(|step| step.as_os_str().to_str()).collect();
@@ -113,15 +111,15 @@ impl Git {
             .context("--base needs git to read an earlier revision, and git cannot be run; install git")
     }
 
-    /// What git answers, without the line break at its end.
+    /// What git prints, without the line break at the end.
     pub(crate) fn ask(&self, arguments: &[&str]) -> anyhow::Result<String> {
         let output = self.output(arguments)?;
         if !output.status.success() {
-            let said = String::from_utf8_lossy(&output.stderr);
-            let said: Vec<&str> = said.split_whitespace().collect();
-            bail!("git {}: {}", arguments[0], visible(&said.join(" ")));
+            let message = String::from_utf8_lossy(&output.stderr);
+            let words: Vec<&str> = message.split_whitespace().collect();
+            bail!("git {}: {}", arguments[0], words.join(" "));
         }
-        let mut text = String::from_utf8(output.stdout).context("git answers with a path that is not UTF-8")?;
+        let mut text = String::from_utf8(output.stdout).context("git prints a path that is not UTF-8")?;
         text.truncate(text.strip_suffix('\n').unwrap_or(&text).len());
         Ok(text)
     }
@@ -129,11 +127,10 @@ impl Git {
     /// The commit that a revision names.
     ///
     /// # Errors
-    /// When the revision is not known here; the error says what to do.
+    /// When the revision is unknown in this clone; the error says what to do.
     pub(crate) fn commit(&self, revision: &str) -> anyhow::Result<String> {
-        let shown = visible(revision);
         if revision.starts_with('-') {
-            bail!("the revision `{shown}` is not known here; the name of a revision does not begin with `-`");
+            bail!("the revision `{revision}` is not known here; the name of a revision does not begin with `-`");
         }
         let name = format!("{revision}^{{commit}}");
         if let Ok(commit) = self.ask(&["rev-parse", "--verify", "--quiet", "--end-of-options", &name]) {
@@ -145,50 +142,57 @@ impl Git {
         } else {
             "fetch it, or name another: a branch, a tag or a commit"
         };
-        bail!("the revision `{shown}` is not known here; {why}");
+        bail!("the revision `{revision}` is not known here; {why}");
     }
 
-    /// The contents of blobs, in the order of their names.
+    /// The contents of blobs, in the order of `ids`.
     pub(crate) fn contents<'a>(&self, ids: impl Iterator<Item = &'a str>) -> anyhow::Result<Vec<Vec<u8>>> {
         let ids: Vec<&str> = ids.collect();
-        let mut child = self.command(&["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
-        let mut questions = child.stdin.take().context("git takes no questions")?;
-        let mut answers = BufReader::new(child.stdout.take().context("git gives no answers")?);
-        let asked = ids.iter().flat_map(|id| [*id, "\n"]).collect::<String>();
-        // git answers while it is asked; asked all at once it would wait for its answers to be read.
-        let asking = std::thread::spawn(move || questions.write_all(asked.as_bytes()));
-        let contents = ids.iter().map(|id| content(id, &mut answers)).collect::<anyhow::Result<_>>()?;
-        asking.join().map_err(|_| anyhow::anyhow!("git stopped listening"))??;
+        let mut command = self.command(&["cat-file", "--batch"]);
+        // What git prints to standard error would reach a terminal without being escaped.
+        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().context("git cannot be run")?;
+        let mut input = child.stdin.take().context("git has no standard input")?;
+        let mut output = BufReader::new(child.stdout.take().context("git has no standard output")?);
+        let lines = ids.iter().flat_map(|id| [*id, "\n"]).collect::<String>();
+        // Written by a thread: git stops reading names once nobody reads the contents that it prints.
+        let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()));
+        let contents: anyhow::Result<_> = ids.iter().map(|id| content(id, &mut output)).collect();
+        // After a failure, git ends once its output is closed.
+        drop(output);
+        let written = writer.join().map_err(|_| anyhow::anyhow!("the names of contents could not be given to git"))?;
         child.wait()?;
+        let contents = contents?;
+        written.context("the names of contents could not be given to git")?;
         Ok(contents)
     }
 }
 
-/// The next of the contents that git writes.
-fn content(id: &str, answers: &mut impl BufRead) -> anyhow::Result<Vec<u8>> {
+/// Reads the next content that git prints.
+fn content(id: &str, output: &mut impl BufRead) -> anyhow::Result<Vec<u8>> {
     let mut head = String::new();
-    answers.read_line(&mut head)?;
+    output.read_line(&mut head)?;
     let size =
         head.strip_prefix(id).and_then(|rest| rest.strip_prefix(" blob ")).and_then(|size| size.trim().parse().ok());
     let size: u64 = size.with_context(|| {
         format!("this clone lacks the content {id}; fetch all of it with `git fetch --refetch --no-filter`")
     })?;
     let mut text = Vec::new();
-    answers.take(size).read_to_end(&mut text)?;
-    answers.read_exact(&mut [0])?;
+    output.by_ref().take(size).read_to_end(&mut text)?;
+    output.read_exact(&mut [0]).with_context(|| format!("git prints only a part of the content {id}"))?;
     Ok(text)
 }
 
-/// Whether an inherited variable is kept from git.
+/// Whether an inherited variable is removed from the environment of git.
 fn is_removed(name: &OsStr) -> bool {
-    // Windows knows a variable by its name in any case.
+    // Windows ignores the case of a variable's name.
     let name = name.to_string_lossy().to_uppercase();
     name.starts_with("GIT_") && !KEPT.contains(&name.as_str())
 }
 
 /// The path without links, so that paths can be compared.
 fn real(path: &Path) -> anyhow::Result<PathBuf> {
-    fs::canonicalize(path).with_context(|| format!("{} cannot be read", visible(&path.to_string_lossy())))
+    fs::canonicalize(path).with_context(|| format!("{} cannot be read", path.display()))
 }
 
 #[cfg(test)]

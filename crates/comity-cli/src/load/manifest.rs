@@ -1,5 +1,5 @@
-//! `dataset.json`, which says what a dataset is and which of its rules have another level. It is read before everything
-//! else; where it is faulty nothing can be checked, so that the place and the way out are told at once.
+//! `dataset.json`, which describes the dataset and sets levels of rules. The file is read first: where it is faulty, nothing
+//! can be checked, and the error names the place and what to do.
 
 use std::path::Path;
 
@@ -14,80 +14,98 @@ use comity_document::input::{Input, LineIndex};
 use comity_document::pointer::Span;
 use serde::Deserialize as _;
 
+use super::placement::MARKER;
 use crate::folder::open::{Trusted, explained};
 
-/// The most that is read of a `dataset.json`, in bytes.
+/// The largest `dataset.json` that is read, in bytes.
 const LIMIT: u64 = 1024 * 1024;
 
-/// What the `dataset.json` at the root of a dataset says; nothing where there is none. `shown` is the root as it is named
-/// to the user.
+/// The manifest of the dataset with this root; the default where there is no `dataset.json`. `shown` is the path of the root
+/// for the user.
 ///
 /// # Errors
-/// When it cannot be read, is a link or no regular file, or does not describe a dataset.
+/// When the file cannot be read, is a link or no regular file, or does not describe a dataset.
 pub(crate) fn read(trusted: &Trusted, root: &Path, shown: &str) -> anyhow::Result<Manifest> {
-    let path = root.join("dataset.json");
-    let shown = if shown.is_empty() { "dataset.json".to_owned() } else { format!("{shown}/dataset.json") };
-    let found = trusted.entry_type(&path).map_err(|trouble| explained(&trouble));
+    let path = root.join(MARKER);
+    let shown = if shown.is_empty() { MARKER.to_owned() } else { format!("{shown}/{MARKER}") };
+    let found = trusted.entry_type(&path).map_err(|error| explained(&error));
     if found.with_context(|| format!("{shown} cannot be read"))?.is_none() {
         return Ok(Manifest::default());
     }
-    let bytes = trusted.bytes(&path, LIMIT).map_err(|trouble| explained(&trouble));
+    let bytes = trusted.bytes(&path, LIMIT).map_err(|error| explained(&error));
     let bytes = bytes.with_context(|| format!("{shown} cannot be read"))?;
     let text =
         String::from_utf8(bytes).map_err(|_| anyhow!("{shown} is not UTF-8; save it as UTF-8 in your editor"))?;
     parse(&shown, &text)
 }
 
-/// The same, of its text.
+/// Reads the text of a `dataset.json`. `shown` is the path of the file for the user.
+///
+/// # Errors
+/// When the text does not describe a dataset; the error names the line and the column.
 pub(crate) fn parse(shown: &str, text: &str) -> anyhow::Result<Manifest> {
-    let at = |span: Span, message: &str| {
-        let origin = Input::file(0, text).origin;
-        let position = LineIndex::of(text).position(&origin, span.start);
-        anyhow!(
-            "{shown}:{}:{}: {message}; nothing can be checked before that is mended",
-            position.line,
-            position.column
-        )
-    };
+    decode(text).map_err(|ManifestError { span, message }| {
+        let position = LineIndex::of(text).position(&Input::file(0, text).origin, span.start);
+        anyhow!("{shown}:{}:{}: {message}; nothing can be checked before that is fixed", position.line, position.column)
+    })
+}
+
+/// What is wrong with a manifest, and where.
+struct ManifestError {
+    span: Span,
+    message: String,
+}
+
+fn decode(text: &str) -> Result<Manifest, ManifestError> {
+    let refuse = |span: Span, message: String| Err(ManifestError { span, message });
+    let start = Span::new(0, 0);
     let arena = Arena::default();
     let document = document::parse(text, &arena);
     let mut faults = Vec::new();
     rules::over_faults(&document.faults, text, EntryId::GONE, &mut faults);
     if let Some(fault) = faults.first() {
-        let span = if let Place::Bytes(span) = fault.place { span } else { Span::new(0, 0) };
+        let span = if let Place::Bytes(span) = fault.place { span } else { start };
         let help = fault.help.as_deref().map_or_else(String::new, |help| format!("; {help}"));
-        return Err(at(span, &format!("{}{help}", fault.message)));
+        return refuse(span, format!("{}{help}", fault.message));
     }
-    let Some(root) = &document.root else { return Err(at(Span::new(0, 0), "there is nothing in it; write `{}`")) };
-    let about = Manifest::deserialize(root).map_err(|error| {
+    let Some(root) = &document.root else { return refuse(start, "there is nothing in it; write `{}`".to_owned()) };
+    let manifest = Manifest::deserialize(root).map_err(|error| {
         let part = if error.on_key { Part::Key } else { Part::Value };
-        at(root.locate(&error.pointer(), part).unwrap_or(root.span), &reason(root, &error))
+        ManifestError { span: root.locate(&error.pointer(), part).unwrap_or(root.span), message: reason(root, &error) }
     })?;
-    if let Some(code) = about.rules.keys().map(AsRef::as_ref).find(|code| rules::find(code).is_none()) {
-        let span = root.locate(&comity_document::at!["rules", code], Part::Key).unwrap_or(root.span);
-        return Err(at(span, &unknown_rule(code)));
+    verify_rules(&manifest, root)?;
+    Ok(manifest)
+}
+
+/// Refuses an unknown rule, and a level below error for a rule that is always an error.
+fn verify_rules(manifest: &Manifest, root: &Node<'_>) -> Result<(), ManifestError> {
+    let refuse = |code: &str, part: Part, message: String| {
+        let span = root.locate(&comity_document::at!["rules", code], part).unwrap_or(root.span);
+        Err(ManifestError { span, message })
+    };
+    let levels = || manifest.rules.iter().map(|(code, level)| (code.as_ref(), *level));
+    if let Some((code, _)) = levels().find(|(code, _)| rules::find(code).is_none()) {
+        return refuse(code, Part::Key, unknown_rule(code));
     }
     let is_lowered =
-        |code: &&str, level: Level| level != Level::Error && rules::find(code).is_some_and(|rule| rule.mandatory);
-    let mut levels = about.rules.iter().map(|(code, level)| (code.as_ref(), *level));
-    if let Some((code, _)) = levels.find(|(code, level)| is_lowered(code, *level)) {
-        let span = root.locate(&comity_document::at!["rules", code], Part::Value).unwrap_or(root.span);
+        |(code, level): &(&str, Level)| *level != Level::Error && rules::find(code).is_some_and(|rule| rule.mandatory);
+    if let Some((code, _)) = levels().find(is_lowered) {
         let message = format!(
             "`{code}` is always an error, because a record with that fault cannot be read; remove this entry of `rules`"
         );
-        return Err(at(span, &message));
+        return refuse(code, Part::Value, message);
     }
-    Ok(about)
+    Ok(())
 }
 
-/// That there is no such rule, and which may be meant.
+/// The message for an unknown rule, with the rule that may be meant.
 pub(crate) fn unknown_rule(code: &str) -> String {
     let near = comity::value::nearest(code, RULES.iter().map(|(rule, _)| rule.code));
     let hint = near.map_or_else(|| "`comity rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
     format!("there is no rule `{code}`; {hint}")
 }
 
-/// Why something cannot stand where it stands.
+/// The message for a value, or a key, that does not decode.
 fn reason(root: &Node<'_>, error: &DecodeError) -> String {
     let place = error.pointer();
     let mut steps = place.tokens();

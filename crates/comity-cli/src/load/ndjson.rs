@@ -1,4 +1,4 @@
-//! The records of an `.ndjson` file, or of any text with a record a line: read piece by piece, checked in parallel.
+//! The records of an `.ndjson` file, or of any text with one record a line: read in chunks, checked in parallel.
 
 use std::fs;
 use std::io::Read as _;
@@ -10,9 +10,9 @@ use comity::rules::InputError;
 use comity_document::input::Input;
 use rayon::prelude::*;
 
-/// How much of an `.ndjson` file is read at once.
+/// How much of an `.ndjson` file is read at once, in bytes.
 const CHUNK: usize = 8 * 1024 * 1024;
-/// How many lines are checked before what is said of them is limited.
+/// How many lines are checked before their findings are limited.
 const BATCH: usize = 8 * 1024;
 
 /// Where a line begins.
@@ -22,19 +22,19 @@ struct Start {
     offset: u64,
 }
 
-/// The records of an `.ndjson` file, chunk by chunk: a file may be larger than memory.
+/// The records of an `.ndjson` file, read chunk by chunk: a file may be larger than memory.
 pub(crate) fn read_lines(
     mut file: fs::File,
     name: &File,
     number: u32,
-    wording: ProseRetention,
+    prose: ProseRetention,
 ) -> std::io::Result<Vec<Vec<Read>>> {
     let mut lines = Lines::default();
     let mut pending: Vec<u8> = Vec::with_capacity(CHUNK + LINE_LIMIT);
     let mut start = Start { line: 1, offset: 0 };
     loop {
         let got = (&mut file).take(CHUNK as u64).read_to_end(&mut pending)?;
-        // All of it, not only what is new: what follows a line that was left behind has not been looked at yet.
+        // Searched from its beginning: the text after a skipped line has not been searched yet.
         let end = match pending.iter().rposition(|byte| *byte == b'\n') {
             Some(newline) => newline + 1,
             None if got == 0 => pending.len(),
@@ -45,7 +45,7 @@ pub(crate) fn read_lines(
             }
             None => continue,
         };
-        read_chunk(name, number, &mut start, &pending[..end], wording, &mut lines);
+        read_chunk(name, number, &mut start, &pending[..end], prose, &mut lines);
         pending.drain(..end);
         if got == 0 {
             return Ok(lines.finish());
@@ -53,7 +53,7 @@ pub(crate) fn read_lines(
     }
 }
 
-/// A line too long to be kept: counted, refused, and left behind. Returns how many bytes it had.
+/// Skips a line that is too long to be kept, and refuses it as one record. Returns its length in bytes.
 fn skip_line(
     file: &mut fs::File,
     name: &File,
@@ -84,14 +84,14 @@ fn skip_line(
     Ok(size)
 }
 
-/// The records of lines that are all at hand.
-pub(crate) fn read_whole(file: &File, number: u32, text: &[u8], wording: ProseRetention) -> Vec<Vec<Read>> {
+/// The records of a text in memory.
+pub(crate) fn read_whole(file: &File, number: u32, text: &[u8], prose: ProseRetention) -> Vec<Vec<Read>> {
     let mut lines = Lines::default();
-    read_chunk(file, number, &mut Start { line: 1, offset: 0 }, text, wording, &mut lines);
+    read_chunk(file, number, &mut Start { line: 1, offset: 0 }, text, prose, &mut lines);
     lines.finish()
 }
 
-fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], wording: ProseRetention, lines: &mut Lines) {
+fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], prose: ProseRetention, lines: &mut Lines) {
     let mut texts: Vec<(Start, &[u8])> = Vec::new();
     let ends = memchr::memchr_iter(b'\n', chunk).map(|newline| newline + 1).chain([chunk.len()]);
     let mut begin = 0;
@@ -106,24 +106,24 @@ fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], wording
         start.line = start.line.saturating_add(1);
         start.offset += line.len() as u64;
     }
-    let read = |say: Detail, (start, line): (Start, &[u8])| match InputError::check(line, LINE_LIMIT) {
-        Ok(text) => check::read_and(say, file, &Input::part(number, start.line, start.offset, text)).keeping(wording),
-        Err(trouble) => {
+    let read = |detail: Detail, (start, line): (Start, &[u8])| match InputError::check(line, LINE_LIMIT) {
+        Ok(text) => check::read_and(detail, file, &Input::part(number, start.line, start.offset, text)).keeping(prose),
+        Err(error) => {
             let origin = Input::part(number, start.line, start.offset, "").origin;
-            check::refuse(file, origin, &in_file(trouble, start))
+            check::refuse(file, origin, &in_file(error, start))
         }
     };
     for batch in texts.chunks(BATCH) {
-        let say = lines.say();
-        lines.extend(batch.par_iter().map(|line| read(say, *line)).collect());
+        let detail = lines.say();
+        lines.extend(batch.par_iter().map(|line| read(detail, *line)).collect());
     }
 }
 
-/// A byte that is not UTF-8, counted from the beginning of its file.
-fn in_file(mut trouble: InputError, start: Start) -> InputError {
-    if let InputError::NotUtf8 { offset, line, .. } = &mut trouble {
+/// The error of a line as the error of its file: lines and bytes count from the start of the file.
+fn in_file(mut error: InputError, start: Start) -> InputError {
+    if let InputError::NotUtf8 { offset, line, .. } = &mut error {
         *offset = offset.saturating_add(usize::try_from(start.offset).unwrap_or(usize::MAX));
         *line += start.line as usize - 1;
     }
-    trouble
+    error
 }

@@ -1,58 +1,56 @@
-//! The dataset as it was at an earlier revision, read through git. The rules over history see two datasets and know
-//! nothing of git.
+//! The dataset at an earlier revision, read through git. Rules over history compare two datasets and know nothing of git.
 
 use std::path::Path;
 
 use anyhow::{Context, bail};
 use comity::dataset::{Dataset, File, Manifest};
-use comity::render::visible;
 use comity::rules::InputError;
 use comity::value::Day;
 
-use super::{manifest, of_texts, walk};
-use crate::load::git::Git;
+use super::git::Git;
+use super::placement::{self, MARKER};
+use super::{manifest, of_texts};
+use crate::folder::refusal;
 use crate::output::eprint_line;
 
-/// Reads the dataset as it was at a revision.
+/// Reads the dataset at a revision. `root` is the dataset's folder, and `shown` its path for the user.
 ///
 /// # Errors
-/// When git is missing, or the dataset is in no repository, or the revision is not known here or has no dataset.
+/// When git is missing, when the dataset is in no repository, or when the revision is unknown or has no dataset.
 pub(crate) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyhow::Result<Dataset> {
     let git = Git::of(root)?;
-    let Tree { blobs, refused, about } = tree(&git, &git.commit(revision)?)?;
-    let Some(about) = about else {
-        let at = visible(git.prefix.trim_end_matches('/'));
-        let (place, marker) = match at.as_str() {
-            "" => ("its root folder".to_owned(), "dataset.json".to_owned()),
-            at => (format!("`{at}`"), format!("{at}/dataset.json")),
+    let Tree { blobs, refused, manifest } = tree(&git, &git.commit(revision)?)?;
+    let Some(manifest) = manifest else {
+        let (place, marker) = match git.prefix.trim_end_matches('/') {
+            "" => ("its root folder".to_owned(), MARKER.to_owned()),
+            at => (format!("`{at}`"), format!("{at}/{MARKER}")),
         };
         bail!(
-            "the revision `{}` has no dataset in {place}, so there is nothing to compare with; name a revision that has `{marker}`, or run the check without --base",
-            visible(revision)
+            "the revision `{revision}` has no dataset in {place}, so there is nothing to compare with; name a revision that has `{marker}`, or run the check without --base"
         );
     };
-    let ids = blobs.iter().map(|(_, id)| id.as_str()).chain([about.as_str()]);
+    let ids = blobs.iter().map(|(_, id)| id.as_str()).chain([manifest.as_str()]);
     let mut texts = git.contents(ids)?;
-    let about = texts.pop().map(|text| described(&text, revision)).unwrap_or_default();
+    let manifest = texts.pop().map(|text| manifest_of(&text, revision)).unwrap_or_default();
     let named = |below: &str| {
         let path = if shown.is_empty() { below.to_owned() } else { format!("{shown}/{below}") };
         File::new(&path, below)
     };
-    // What could not be read then is not new now.
-    let refused = refused.into_iter().map(|(below, trouble)| (named(&below), Err(trouble)));
+    // Files that could not be read at the revision are part of the dataset, so that their findings are not new.
+    let refused = refused.into_iter().map(|(below, error)| (named(&below), Err(error)));
     let read = blobs.into_iter().zip(texts).map(|((below, _), text)| (named(&below), Ok(text)));
-    Ok(of_texts(refused.chain(read).collect(), about, today))
+    Ok(of_texts(refused.chain(read).collect(), manifest, today))
 }
 
-/// What a revision holds below the dataset's folder; the paths are those below that folder.
+/// The dataset's folder at a revision. Paths are below that folder.
 #[derive(Debug, Default)]
 struct Tree {
-    /// Files of records, and the name of the content of each.
+    /// Files of records, each with the object name of its content.
     blobs: Vec<(String, String)>,
-    /// What is no file of records, and why.
+    /// Files that are no records, each with the reason.
     refused: Vec<(String, InputError)>,
-    /// The name of the content of `dataset.json`.
-    about: Option<String>,
+    /// The object name of the content of `dataset.json`.
+    manifest: Option<String>,
 }
 
 fn tree(git: &Git, commit: &str) -> anyhow::Result<Tree> {
@@ -67,23 +65,22 @@ fn tree(git: &Git, commit: &str) -> anyhow::Result<Tree> {
         let mut words = meta.split(' ');
         let (mode, id) = (words.next().unwrap_or_default(), words.nth(1).unwrap_or_default());
         let Some(below) = path.strip_prefix(&git.prefix) else { continue };
-        match walk::by_path(below) {
+        match placement::by_path(below) {
             Some(Err(refused)) => tree.refused.push(refused),
-            Some(Ok(())) if mode.starts_with("120") => tree.refused.push((below.to_owned(), walk::link())),
+            Some(Ok(())) if mode.starts_with("120") => tree.refused.push((below.to_owned(), refusal::link())),
             Some(Ok(())) if mode.starts_with("100") => tree.blobs.push((below.to_owned(), id.to_owned())),
-            None if below == "dataset.json" => tree.about = Some(id.to_owned()),
+            None if below == MARKER => tree.manifest = Some(id.to_owned()),
             _ => {}
         }
     }
     Ok(tree)
 }
 
-/// What `dataset.json` said. A fault in that file of old does not keep anybody from correcting the file now; the rules then
-/// have their own levels.
-fn described(text: &[u8], revision: &str) -> Manifest {
+/// The manifest at the revision. A fault in the `dataset.json` of the revision must not prevent a correction of that file, so
+/// the rules then have their default levels.
+fn manifest_of(text: &[u8], revision: &str) -> Manifest {
     let parsed = str::from_utf8(text).ok().and_then(|text| manifest::parse("dataset.json", text).ok());
     parsed.unwrap_or_else(|| {
-        let revision = visible(revision);
         eprint_line(&format!("note: dataset.json of `{revision}` is faulty; every rule has its usual level"));
         Manifest::default()
     })

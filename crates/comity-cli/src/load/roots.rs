@@ -1,69 +1,65 @@
-//! Which dataset is meant: its root is looked for from the paths that were named, or from the current folder.
+//! Which dataset is meant: the search for its root starts at the first named path, or at the current folder.
 
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use comity::render::visible;
 
-use crate::folder::open::{Trusted, explained};
+use super::placement::MARKER;
+use crate::folder::open::{Trusted, current_folder, explained};
+use crate::folder::path::{plain, shown};
 
-/// Which files to read, and which of them to speak of. The dataset's root decides what is read, so that references
-/// resolve; the paths named decide what is reported.
+/// Which files are read, and which of them are reported on. All files below the dataset's root are read, so that references
+/// resolve; findings are reported for the named paths.
 #[derive(Debug)]
 pub(crate) struct Roots {
-    /// The dataset's root, and as it is shown to the user.
+    /// The dataset's root: the path, and the path for the user.
     pub(crate) root: Option<(PathBuf, String)>,
-    pub(crate) named: Vec<PathBuf>,
-    pub(crate) stdin: bool,
-    /// Below which folders no link is followed.
+    named: Vec<PathBuf>,
+    stdin: bool,
+    /// The folders below which no link is followed.
     pub(crate) trusted: Trusted,
 }
 
 impl Roots {
-    /// Finds the dataset that the paths lie in; without paths, the one above or below the current folder.
+    /// Finds the dataset of the named paths; without paths, the dataset above or below the current folder.
     ///
     /// # Errors
-    /// When there is no dataset, or two of them lie one above the other, or a path does not exist.
+    /// When there is no dataset, when two datasets lie one above the other, or when a path does not exist or belongs to another
+    /// dataset.
     pub(crate) fn find(paths: &[PathBuf]) -> anyhow::Result<Self> {
         let stdin = paths.iter().any(|path| path.as_os_str() == "-");
-        let named: Vec<PathBuf> = paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect();
-        if let Some(missing) = named.iter().find(|path| fs::symlink_metadata(path).is_err()) {
-            bail!("{} does not exist; look at its spelling, and at the folder you are in", missing.display());
-        }
-        let here = std::env::current_dir().context("the current folder cannot be read")?;
-        let start = named.first().map_or_else(|| here.clone(), |path| here.join(path));
-        let root = root_of(&start).or_else(|| named.first().and_then(|path| folder_as_root(path)));
+        let typed: Vec<&PathBuf> = paths.iter().filter(|path| path.as_os_str() != "-").collect();
+        typed.iter().try_for_each(|path| exists(path))?;
+        let here = current_folder()?;
+        let named: Vec<PathBuf> = typed.iter().map(|path| plain(&here.join(path))).collect();
+        let start = named.first().unwrap_or(&here);
+        // A named folder without a `dataset.json` at or above it is a root, too.
+        let root = root_of(start).or_else(|| named.first().filter(|path| path.is_dir()).cloned());
         if root.is_none() && named.is_empty() && !stdin {
             bail!(
                 "no dataset here: neither the current folder nor any above it has `dataset.json` or `data/dataset.json`; name the folder"
             );
         }
         if let Some((outer, inner)) = root.as_deref().and_then(nested) {
-            let [outer, inner] = [outer, inner].map(|path| visible(&shown(&path, &here)));
+            let [outer, inner] = [outer, inner].map(|path| shown(&path, &here));
             bail!(
                 "two datasets lie one above the other, and only one can be meant: `{outer}` and `{inner}` both mark the top folder of a dataset; remove or rename the file that does not describe the records"
             );
         }
-        let apart = |path: &&PathBuf| {
-            let path = plain(&here.join(path));
-            path.is_dir() && !root.as_ref().is_some_and(|root| path.starts_with(root) || root.starts_with(&path))
-        };
-        if let Some(folder) = named.iter().find(apart) {
-            bail!("{} is no part of the dataset that is read; check it in a run of its own", folder.display());
+        for (named, typed) in named.iter().zip(typed) {
+            belongs(named, root.as_deref()).with_context(|| typed.display().to_string())?;
         }
         let trusted = Trusted::around(root.as_deref())?;
         if let Some((root, link)) = root.as_ref().and_then(|root| Some((root, trusted.link(root)?))) {
             return Err(explained(&link).context(format!("{} cannot be read", shown(root, &here))));
         }
-        let root = root.map(|root| {
-            let shown = shown(&root, &here);
-            (root, shown)
-        });
-        Ok(Self { root, named: named.iter().map(|path| here.join(path)).collect(), stdin, trusted })
+        let root = root.map(|root| (root.clone(), shown(&root, &here)));
+        Ok(Self { root, named, stdin, trusted })
     }
 
-    /// Files named that may lie outside the dataset.
+    /// The named files and folders, as absolute paths. They may be outside the dataset.
     pub(crate) fn named(&self) -> &[PathBuf] {
         &self.named
     }
@@ -79,17 +75,16 @@ impl Roots {
     }
 }
 
-/// The folder with `dataset.json`: this one, its `data`, or one above.
+/// The nearest folder with a `dataset.json`: `start` or one above, or the folder `data` of one of these.
 fn root_of(start: &Path) -> Option<PathBuf> {
-    let start = plain(start);
-    let marked = |folder: &Path| fs::symlink_metadata(folder.join("dataset.json")).is_ok().then(|| folder.to_owned());
+    let marked = |folder: &Path| fs::symlink_metadata(folder.join(MARKER)).is_ok().then(|| folder.to_owned());
     start.ancestors().find_map(|folder| marked(folder).or_else(|| marked(&folder.join("data"))))
 }
 
-/// The `dataset.json` of this root and one of another root above or below, the outer first. Above is looked no further than
-/// the repository reaches: nobody who sends a change decides what lies beyond.
+/// The `dataset.json` of this root and that of another root above or below, the outer one first. The search goes up to the
+/// top of the repository: nobody who sends a change decides what is above it.
 fn nested(root: &Path) -> Option<(PathBuf, PathBuf)> {
-    let marker = |folder: &Path| folder.join("dataset.json");
+    let marker = |folder: &Path| folder.join(MARKER);
     let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
     let below = marker(&root.join("data"));
     if is_there(&below) {
@@ -100,30 +95,27 @@ fn nested(root: &Path) -> Option<(PathBuf, PathBuf)> {
     above.find(|path| is_there(path)).map(|above| (above, marker(root)))
 }
 
-/// A folder named without any `dataset.json` above is taken as it is.
-fn folder_as_root(path: &Path) -> Option<PathBuf> {
-    path.is_dir().then(|| std::env::current_dir().map_or_else(|_| path.to_owned(), |here| plain(&here.join(path))))
-}
-
-/// The path without `.` and `..`, as far as its text tells.
-pub(crate) fn plain(path: &Path) -> PathBuf {
-    path.components().fold(PathBuf::new(), |mut out, part| {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                out.pop();
-            }
-            other => out.push(other),
+/// Refuses a named folder that is neither in the dataset nor around it.
+fn belongs(named: &Path, root: Option<&Path>) -> anyhow::Result<()> {
+    if !named.is_dir() || root.is_some_and(|root| named.starts_with(root) || root.starts_with(named)) {
+        return Ok(());
+    }
+    match fs::symlink_metadata(named.join(MARKER)) {
+        // The folder may hold a dataset of its own, which cannot be seen.
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            bail!("this folder cannot be read: {}", error.kind())
         }
-        out
-    })
+        _ => bail!("this folder is no part of the dataset that is read; check it in a run of its own"),
+    }
 }
 
-/// A path as the user would write it from here, with `/`.
-pub(crate) fn shown(path: &Path, here: &Path) -> String {
-    let (path, here) = (plain(path), plain(here));
-    let common = path.components().zip(here.components()).take_while(|(a, b)| a == b).count();
-    let up = here.components().skip(common).map(|_| "..".to_owned());
-    let down = path.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
+/// Refuses a named path at which there is nothing, or nothing that the system lets us see.
+fn exists(path: &Path) -> anyhow::Result<()> {
+    let Err(error) = fs::symlink_metadata(path) else { return Ok(()) };
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            bail!("{} does not exist; look at its spelling, and at the folder you are in", path.display())
+        }
+        kind => bail!("{} cannot be read: {kind}", path.display()),
+    }
 }

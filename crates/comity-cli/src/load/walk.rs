@@ -1,6 +1,7 @@
-//! The walk over a dataset's folder. It never follows a link and never ignores a file in silence: what is no record and
-//! not expected is a finding, so that nobody can hide data from the check.
+//! The walk over a dataset's folder. The walk follows no link and passes over no file in silence: whatever is no record
+//! and is not expected is a finding, so that no data can be hidden from the check.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use comity::dataset::File;
@@ -8,23 +9,25 @@ use comity::kind::Kind;
 use comity::rules::InputError;
 use rayon::prelude::*;
 
+use super::placement::{BESIDE, MARKER, NO_KIND, NOT_UTF8, TOO_DEEP, by_name};
 use crate::folder::open::Trusted;
+use crate::folder::refusal::{denied, irregular};
 use crate::folder::{EntryType, Folder};
 use crate::write::temporary::is_left_over;
 
-/// A file to read, or why it cannot be.
+/// A file to read.
 #[derive(Debug)]
 pub(crate) struct Found {
-    /// Where it is.
+    /// Where the file is.
     pub(crate) path: PathBuf,
-    /// What its path says.
+    /// What the path says of the file.
     pub(crate) file: File,
-    /// What keeps it from being read, as far as its name and its sort tell.
-    pub(crate) trouble: Option<Box<InputError>>,
+    /// Why the file is not read, as far as its name and its type show.
+    pub(crate) error: Option<Box<InputError>>,
 }
 
 /// Everything below a dataset's root, sorted by path, and the temporary files that stopped runs have left. `shown` is the
-/// root as it is named to the user, with `/`, empty for the current folder.
+/// path of the root for the user, with `/`; empty for the current folder.
 pub(crate) fn walk(trusted: &Trusted, root: &Path, shown: &str) -> (Vec<Found>, Vec<String>) {
     let opened = trusted.folder(root);
     let new =
@@ -48,66 +51,38 @@ pub(crate) fn walk(trusted: &Trusted, root: &Path, shown: &str) -> (Vec<Found>, 
     (found, left_over)
 }
 
-/// How many files are kept in one piece while the walk goes on: one list that grew with each of them would move, and leave
-/// as much memory behind as it takes.
+/// A file that the user named and that is not below a dataset's root. The name of its folder gives its kind.
+pub(crate) fn loose(trusted: &Trusted, path: &Path, shown: &str) -> Found {
+    let name = path.file_name().unwrap_or_default();
+    let folder = path
+        .parent()
+        .and_then(Path::file_name)
+        .and_then(|name| name.to_str())
+        .filter(|name| Kind::parse(name).is_some());
+    let below = name.to_string_lossy();
+    let below = folder.map_or_else(|| below.to_string(), |folder| format!("{folder}/{below}"));
+    let error = match trusted.entry_type(path) {
+        Err(error) => Some(error),
+        Ok(None) => Some(denied(&io::ErrorKind::NotFound.into())),
+        Ok(Some(found)) => irregular(found).or_else(|| match name.to_str() {
+            Some(name) => by_name(name, true).err(),
+            None => Some(NOT_UTF8),
+        }),
+    };
+    Found { path: path.to_owned(), file: File::new(shown, &below), error: error.map(Box::new) }
+}
+
+/// How many files a piece of the list holds. One list that grows with each file would move, and leave as much memory behind
+/// as it takes.
 const PIECE: usize = 256;
 
-/// Names that may stand beside the records.
-const BESIDE: [&str; 3] = ["README.md", "CHANGELOG.md", ".gitkeep"];
-
-/// Whether a path below the root is one of the files that are no records and may stand there.
-pub(crate) fn is_beside(root: &Path, path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    path == root.join(MARKER) || path.starts_with(root) && BESIDE.contains(&name)
-}
-
-/// The file that marks a dataset's root.
-const MARKER: &str = "dataset.json";
-
-const NO_KIND: InputError = InputError::Misplaced("this folder has the name of no kind, so nothing in it is read");
-const TOO_DEEP: InputError = InputError::Misplaced("records lie at most one folder below the folder of their kind");
-const LOOSE: InputError = InputError::Misplaced("this file lies in no folder of a kind");
-const NO_RECORD: InputError = InputError::Misplaced("this file is neither `.json` nor `.ndjson`");
-
-const NESTED: InputError =
-    InputError::Misplaced("`dataset.json` marks the top folder of a dataset, and this is no top folder");
-
-/// What the walk would say of a file by its path alone: that it holds records, that it may stand there (`None`), or which
-/// place is told and why.
-pub(crate) fn by_path(below: &str) -> Option<Result<(), (String, InputError)>> {
-    let parts: Vec<&str> = below.split('/').collect();
-    let (name, folders) = parts.split_last()?;
-    let refuse = |depth: usize, trouble| Some(Err((parts[..depth].join("/"), trouble)));
-    match folders {
-        [first, ..] if Kind::parse(first).is_none() => return refuse(1, NO_KIND),
-        [_, _, _, ..] => return refuse(3, TOO_DEEP),
-        [] if *name == MARKER => return None,
-        _ if BESIDE.contains(name) || is_left_over(name) => return None,
-        _ => {}
-    }
-    match content(name, !folders.is_empty()) {
-        Ok(()) => Some(Ok(())),
-        Err(trouble) => refuse(parts.len(), trouble),
-    }
-}
-
-/// Whether a file of that name holds records.
-fn content(name: &str, below_a_kind: bool) -> Result<(), InputError> {
-    match name.rsplit_once('.') {
-        _ if name == MARKER => Err(NESTED),
-        Some((stem, "json")) if below_a_kind && !stem.is_empty() => Ok(()),
-        Some((stem, "ndjson")) if !stem.is_empty() => Ok(()),
-        Some((_, "json")) => Err(LOOSE),
-        _ => Err(NO_RECORD),
-    }
-}
-
+/// The walk over the root, or over the folder of one kind.
 struct FolderWalk<'a> {
     root: &'a Path,
     shown: &'a str,
     opened: &'a Result<Folder, InputError>,
     found: Vec<Vec<Found>>,
-    /// The folders of kinds, each of which is walked through by itself.
+    /// The folders of kinds, each of which is walked by itself.
     kinds: Vec<(String, Kind)>,
     left_over: Vec<String>,
 }
@@ -116,7 +91,7 @@ impl FolderWalk<'_> {
     fn folder(&mut self, below: &str, kind: Option<Kind>, depth: usize) {
         let root = match self.opened {
             Ok(root) => root,
-            Err(trouble) => return self.refuse(below, trouble.clone()),
+            Err(error) => return self.refuse(below, error.clone()),
         };
         let folder = root.folder(Path::new(below));
         let entries = match folder.as_ref().map(Folder::entries) {
@@ -128,14 +103,14 @@ impl FolderWalk<'_> {
             let shown = name.to_string_lossy();
             let inside = match below {
                 "" => shown.to_string(),
-                // The name of an entry that could not be read is empty: the error is the folder's.
+                // An entry that cannot be read has an empty name: the error is that of the folder.
                 _ if name.is_empty() => below.to_owned(),
                 _ => format!("{below}/{shown}"),
             };
             match (name.to_str(), found) {
                 (Some(name), Ok(found)) => self.entry(&inside, found, name, kind, depth),
                 (Some(_), Err(error)) => self.refuse(&inside, denied(&error)),
-                (None, _) => self.refuse(&inside, InputError::Misplaced("the name of this file is not UTF-8")),
+                (None, _) => self.refuse(&inside, NOT_UTF8),
             }
         }
     }
@@ -149,31 +124,27 @@ impl FolderWalk<'_> {
                 _ => self.refuse(below, TOO_DEEP),
             };
         }
-        if let Some(trouble) = irregular(found) {
-            return self.refuse(below, trouble);
+        if let Some(error) = irregular(found) {
+            return self.refuse(below, error);
         }
-        let about = depth == 0 && name == MARKER;
-        if about || BESIDE.contains(&name) {
+        let is_marker = depth == 0 && name == MARKER;
+        if is_marker || BESIDE.contains(&name) {
             return;
         }
         if is_left_over(name) {
             self.left_over.push(self.shown(below));
             return;
         }
-        self.push(below, content(name, kind.is_some()).err().map(Box::new));
+        self.push(below, by_name(name, kind.is_some()).err().map(Box::new));
     }
 
-    fn refuse(&mut self, below: &str, trouble: InputError) {
-        self.push(below, Some(trouble.into()));
+    fn refuse(&mut self, below: &str, error: InputError) {
+        self.push(below, Some(error.into()));
     }
 
-    fn shown(&self, below: &str) -> String {
-        if self.shown.is_empty() { below.to_owned() } else { format!("{}/{below}", self.shown) }
-    }
-
-    fn push(&mut self, below: &str, trouble: Option<Box<InputError>>) {
+    fn push(&mut self, below: &str, error: Option<Box<InputError>>) {
         let file = File::new(&self.shown(below), below);
-        let found = Found { path: self.root.join(below), file, trouble };
+        let found = Found { path: self.root.join(below), file, error };
         match self.found.last_mut() {
             Some(piece) if piece.len() < PIECE => piece.push(found),
             _ => {
@@ -183,40 +154,8 @@ impl FolderWalk<'_> {
             }
         }
     }
-}
 
-/// A file named on the command line that belongs to no dataset.
-pub(crate) fn loose(trusted: &Trusted, path: &Path, shown: &str) -> Found {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let folder = path
-        .parent()
-        .and_then(Path::file_name)
-        .and_then(|name| name.to_str())
-        .filter(|name| Kind::parse(name).is_some());
-    let below = folder.map_or_else(|| name.to_owned(), |folder| format!("{folder}/{name}"));
-    let trouble = match trusted.entry_type(path) {
-        Err(trouble) => Some(trouble),
-        Ok(None) => Some(denied(&std::io::ErrorKind::NotFound.into())),
-        Ok(Some(found)) => irregular(found).or_else(|| content(name, true).err()),
-    };
-    Found { path: path.to_owned(), file: File::new(shown, &below), trouble: trouble.map(Box::new) }
-}
-
-/// What is said of a link.
-pub(crate) fn link() -> InputError {
-    InputError::Unreadable("this is a link, and links are not followed".to_owned(), "put the file itself here")
-}
-
-/// Why something that is there is no file to read.
-pub(crate) fn irregular(found: EntryType) -> Option<InputError> {
-    match found {
-        EntryType::File => None,
-        EntryType::Link => Some(link()),
-        _ => Some(InputError::Unreadable("this is no regular file".to_owned(), "remove it; records are plain files")),
+    fn shown(&self, below: &str) -> String {
+        if self.shown.is_empty() { below.to_owned() } else { format!("{}/{below}", self.shown) }
     }
-}
-
-/// An error of the system in words that are the same on every machine.
-pub(crate) fn denied(error: &std::io::Error) -> InputError {
-    InputError::Unreadable(format!("it cannot be read: {}", error.kind()), "see to it that it exists and may be read")
 }

@@ -1,5 +1,5 @@
-//! Files that are being written, under a name of their own until they are whole. Whatever ends the program in an orderly
-//! way removes them; after any other end their names tell whose they are.
+//! Temporary files, which have a name of their own until they are complete. A run that ends by an error, or by a signal that
+//! can be handled, removes its temporary files; after any other end, the name shows what the file is.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -12,113 +12,78 @@ use crate::folder::Folder;
 const PREFIX: &str = ".comity-";
 const SUFFIX: &str = ".tmp";
 
-/// A file that is being written. It is removed when it is dropped before it is whole.
+/// A temporary file. The file is removed when the value is dropped before [`TemporaryFile::persist`].
+#[derive(Debug)]
+pub(super) struct TemporaryFile(Location);
+
+/// Where a temporary file is.
 #[derive(Debug, Clone)]
-pub(crate) struct Temporary {
+pub(super) struct Location {
     folder: Arc<Folder>,
     name: OsString,
 }
 
-/// Those that exist. Whoever holds the lock decides what becomes of them.
-static ALIVE: Mutex<Vec<Temporary>> = Mutex::new(Vec::new());
-
-fn alive() -> MutexGuard<'static, Vec<Temporary>> {
-    ALIVE.lock().unwrap_or_else(PoisonError::into_inner)
+impl Location {
+    /// Removes the file. There is nobody to report a failure to; the next check names a file that stays.
+    pub(super) fn remove(&self) {
+        let _ = self.folder.remove(&self.name);
+    }
 }
 
-/// A temporary file, by whoever writes it.
-#[derive(Debug)]
-pub(crate) struct Guard(Temporary);
+/// The temporary files that exist. A temporary file is made, renamed and removed only under this lock.
+static EXISTING: Mutex<Vec<Location>> = Mutex::new(Vec::new());
 
-impl Guard {
-    /// Makes a file under a name that nothing has. `private`: only for its owner until somebody says otherwise.
-    pub(crate) fn create(folder: Folder, private: bool) -> io::Result<(Self, File)> {
-        signals::listen()?;
+pub(super) fn existing() -> MutexGuard<'static, Vec<Location>> {
+    EXISTING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl TemporaryFile {
+    /// Makes a file with a new name. A `private` file is for its owner alone until its permissions are set.
+    pub(super) fn create(folder: Folder, private: bool) -> io::Result<(Self, File)> {
+        #[cfg(unix)]
+        super::signals::listen()?;
         let folder = Arc::new(folder);
-        let mut alive = alive();
+        let mut existing = existing();
         loop {
-            let number = RandomState::new().hash_one(alive.len());
+            let number = RandomState::new().hash_one(existing.len());
             let name = OsString::from(format!("{PREFIX}{number:016x}{SUFFIX}"));
             match folder.create(&name, private) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
                 Ok(file) => {
-                    let temporary = Temporary { folder, name };
-                    alive.push(temporary.clone());
-                    return Ok((Self(temporary), file));
+                    let location = Location { folder, name };
+                    existing.push(location.clone());
+                    return Ok((Self(location), file));
                 }
             }
         }
     }
 
-    /// Puts the file in its place. What had the name is replaced in one step.
-    pub(crate) fn put(self, name: &OsStr) -> io::Result<()> {
-        let mut alive = alive();
+    /// Gives the file its final name. A file that has this name is replaced in one step.
+    pub(super) fn persist(self, name: &OsStr) -> io::Result<()> {
+        let mut existing = existing();
         self.0.folder.rename(&self.0.name, name)?;
-        alive.retain(|other| other.name != self.0.name);
-        drop(alive);
+        existing.retain(|other| other.name != self.0.name);
+        drop(existing);
         Ok(())
     }
 }
 
-impl Drop for Guard {
+impl Drop for TemporaryFile {
     fn drop(&mut self) {
-        let mut alive = alive();
-        let before = alive.len();
-        alive.retain(|other| other.name != self.0.name);
-        if alive.len() < before {
-            // There is nobody left to tell, and the next check names what stays.
-            let _ = self.0.folder.remove(&self.0.name);
+        let mut existing = existing();
+        let before = existing.len();
+        existing.retain(|other| other.name != self.0.name);
+        if existing.len() < before {
+            self.0.remove();
         }
     }
 }
 
-/// Whether a file of that name was left by a run that was stopped.
+/// Whether a file with this name was left by a run that was stopped.
 pub(crate) fn is_left_over(name: &str) -> bool {
     let number = name.strip_prefix(PREFIX).and_then(|name| name.strip_suffix(SUFFIX));
     number.is_some_and(|number| number.len() == 16 && number.bytes().all(|digit| digit.is_ascii_hexdigit()))
-}
-
-#[cfg(unix)]
-mod signals {
-    use std::io;
-    use std::sync::OnceLock;
-
-    use signal_hook::consts::{SIGINT, SIGTERM};
-    use signal_hook::iterator::Signals;
-    use signal_hook::low_level::emulate_default_handler;
-
-    static LISTENING: OnceLock<Result<(), io::ErrorKind>> = OnceLock::new();
-
-    /// From now on, whoever ends the program from outside waits until its temporary files are removed.
-    pub(crate) fn listen() -> io::Result<()> {
-        Ok((*LISTENING.get_or_init(|| begin().map_err(|error| error.kind())))?)
-    }
-
-    fn begin() -> io::Result<()> {
-        let mut signals = Signals::new([SIGINT, SIGTERM])?;
-        std::thread::Builder::new().spawn(move || {
-            for signal in &mut signals {
-                // The lock is kept until the end, so that nothing more is begun or put in its place.
-                let alive = super::alive();
-                for temporary in &*alive {
-                    let _ = temporary.folder.remove(&temporary.name);
-                }
-                // Ends the program as the signal would have: the caller sees which.
-                let _ = emulate_default_handler(signal);
-            }
-        })?;
-        Ok(())
-    }
-}
-
-#[cfg(not(unix))]
-mod signals {
-    /// There are no signals; the next check names what a stopped run leaves.
-    #[expect(clippy::unnecessary_wraps, reason = "elsewhere it may fail")]
-    pub(crate) fn listen() -> std::io::Result<()> {
-        Ok(())
-    }
 }
 
 #[cfg(test)]

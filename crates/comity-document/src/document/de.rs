@@ -1,5 +1,5 @@
-//! serde over the tree, as closed as the schema: an unknown field, a `null` for an absent value, or a list where an
-//! object belongs is an error. A plain `serde_json` reader of the same types stays tolerant.
+//! serde over the tree, as strict as a closed schema: an unknown field, a `null` for an absent value, or a list in place of
+//! an object is an error. A `serde_json` reader of the same types stays tolerant.
 
 use std::cell::Cell;
 use std::fmt;
@@ -11,17 +11,19 @@ use super::{Decimal, Member, Node, Value};
 use crate::pointer::Pointer;
 
 /// Why a value does not decode, and where.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DecodeError {
+    /// The tokens of the place, the innermost first.
     reversed: Vec<String>,
-    /// Whether it is the key at the place that does not decode, not its value.
+    /// Whether the key at the place does not decode, rather than its value.
     pub on_key: bool,
     /// What was expected.
     pub message: String,
 }
 
 impl DecodeError {
-    /// The place.
+    /// The place of the value, or of the key.
     pub fn pointer(&self) -> Pointer {
         self.reversed.iter().rev().cloned().collect()
     }
@@ -59,7 +61,7 @@ impl<'de> Node<'de> {
         visitor.visit_f64(number.parse().map_err(de::Error::custom)?)
     }
 
-    /// JSON Schema calls `1.0` and `1e2` integers; so must the types.
+    /// JSON Schema counts `1.0` and `1e2` as integers; types must, too.
     fn integer<V: Visitor<'de>>(&'de self, visitor: V) -> Decoded<V::Value> {
         match &self.value {
             Value::Number(n) if n.contains(['.', 'e', 'E']) => {
@@ -116,7 +118,7 @@ impl<'de> Deserializer<'de> for &'de Node<'de> {
         }
     }
 
-    /// serde's derive would also read a struct from a list; the schema would not.
+    /// Structs that serde derives also decode from a list; a schema with `type: object` refuses a list.
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -129,7 +131,7 @@ impl<'de> Deserializer<'de> for &'de Node<'de> {
         }
     }
 
-    /// serde ignores what a struct does not know; a contributor must be told of it.
+    /// serde skips the unknown fields of a struct; here an unknown field is an error.
     fn deserialize_ignored_any<V: Visitor<'de>>(self, _: V) -> Decoded<V::Value> {
         Err(de::Error::custom("unknown field"))
     }
@@ -141,7 +143,7 @@ impl<'de> Deserializer<'de> for &'de Node<'de> {
     }
 }
 
-/// One object that several structs share: each takes its own fields, and in the end none may be left over.
+/// One object that several structs decode from: each takes its own fields, and at the end none may be left over.
 #[derive(Debug)]
 pub struct FieldReader<'de> {
     members: &'de [Member<'de>],
@@ -154,12 +156,12 @@ impl<'de> FieldReader<'de> {
         if let Value::Object(members) = &node.value { Some(Self { members, taken: Cell::new(0) }) } else { None }
     }
 
-    /// Whether a field is there that no struct took.
+    /// Whether the object has a field that no struct took.
     pub fn are_left_over(&self) -> bool {
         self.taken.get() < self.members.len()
     }
 
-    /// Marks fields as known that no struct takes.
+    /// Counts fields as taken that no struct takes.
     pub fn take(&self, count: usize) {
         self.taken.set(self.taken.get() + count);
     }
@@ -220,10 +222,10 @@ impl<'de> Members<'de> {
     }
 }
 
-/// Whether a key is one of some names. Nearly all of them differ in their length or their first letter.
+/// Whether a key is among `names`. Length and first letter tell nearly all names apart.
 fn is_among(names: &[&str], key: &str) -> bool {
-    let begins = |name: &str| name.len() == key.len() && name.as_bytes().first() == key.as_bytes().first();
-    names.iter().any(|name| begins(name) && *name == key)
+    let may_equal = |name: &str| name.len() == key.len() && name.as_bytes().first() == key.as_bytes().first();
+    names.iter().any(|name| may_equal(name) && *name == key)
 }
 
 impl<'de> MapAccess<'de> for Members<'de> {

@@ -1,18 +1,18 @@
-//! The exact value of a number, as its digits say it. A double holds about 16 digits, and a record may have more.
+//! The exact value of a number, from its digits. A double holds about 16 digits, and a record may have more.
 
 /// The exact value of a JSON number. Two numbers have equal values where their decimals are equal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decimal {
     /// Whether the number is below zero.
     negative: bool,
-    /// The digits, without zeros at either end; none for zero.
+    /// The digits, without leading and trailing zeros; empty for zero.
     digits: String,
-    /// The power of ten that the digits, read as a whole number, are multiplied by; 0 for zero.
+    /// The power of ten by which the digits, read as a whole number, are multiplied; 0 for zero.
     exponent: i64,
 }
 
 impl Decimal {
-    /// The value of a number as JSON writes it. `None` where the exponent has more digits than this type holds.
+    /// The value of a JSON number; `None` when the exponent does not fit into 64 bits.
     pub fn parse(raw: &str) -> Option<Self> {
         let (negative, unsigned) = raw.strip_prefix('-').map_or((false, raw), |unsigned| (true, unsigned));
         let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
@@ -34,7 +34,7 @@ impl Decimal {
         self.exponent >= 0
     }
 
-    /// The number as an integer; `None` where it has a fraction or more than 18 digits.
+    /// The number as an integer; `None` when it has a fraction or more than 18 digits.
     pub fn to_integer(&self) -> Option<i64> {
         let zeros = usize::try_from(self.exponent).ok().filter(|zeros| *zeros <= 18)?;
         if self.digits.len() + zeros > 18 {

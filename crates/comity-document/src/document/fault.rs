@@ -1,17 +1,18 @@
-//! What can be wrong with a text, named for what a person did.
+//! What can be wrong with a text, named for the mistake of a person.
 
 use crate::pointer::Span;
 
-/// A fault of the text and where it stands.
+/// A fault of a text, and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fault {
-    /// What was done.
+    /// The mistake.
     pub what: What,
-    /// Where; never inside a character. Empty where something is to be put in.
+    /// The place, on boundaries of characters. Empty where something is missing.
     pub span: Span,
 }
 
-/// A bracket that was opened, for faults of closing.
+/// A kind of bracket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bracket {
     /// `{`
@@ -20,107 +21,110 @@ pub enum Bracket {
     Array,
 }
 
-/// What could stand at a place, where something else stands.
+/// What is expected at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expected {
     /// A value.
     Value,
     /// A name in quotation marks.
     Name,
-    /// A comma, or the bracket that closes this one.
+    /// A comma, or the closing bracket of this kind.
     Next(Bracket),
 }
 
-/// What a person did. Whether the tree survives is said at each.
+/// The mistake of a person. "The tree survives" means that parsing goes on and that every value is beyond doubt.
+///
+/// The list is exhaustive on purpose: a program with a message for each mistake does not compile when a mistake is added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
     /// A byte-order mark before the text. The tree survives.
     ByteOrderMark,
-    /// White space that JSON does not know, or a character nobody sees, between values. The tree survives.
+    /// White space that JSON does not know, or an invisible character, between values. The tree survives.
     StrangeSpace(char),
     /// A comma before a closing bracket. The tree survives.
     TrailingComma,
     /// `// …`, `/* … */` or `# …`. The tree survives.
     Comment,
-    /// Two entries without a comma between; the span is the place for it. The tree survives.
+    /// Two entries without a comma between them; the span is the place of the comma. The tree survives.
     MissingComma,
-    /// A name twice in one object; the span is the second one's. The tree survives and has the first value.
+    /// A repeated name in an object; the span is that of the repetition. The tree survives and has the first value.
     DuplicateKey {
         /// The name.
         key: String,
-        /// Where it stood first.
+        /// The span of its first occurrence.
         first: Span,
     },
     /// `'…'` instead of `"…"`.
     SingleQuotes,
     /// Typographic quotation marks instead of `"`, on one side or on both.
     CurlyQuotes,
-    /// A `"` inside a text (the span is the mark's).
+    /// A `"` inside a string, without an escape. The span is that of the mark.
     StrayQuote,
-    /// A second `"` behind a text.
+    /// A second `"` after a string.
     ExtraQuote,
-    /// Words or a number with `"` behind them and none before.
+    /// Words or a number with `"` after them and none before.
     HalfQuoted(String),
-    /// A name whose closing `"` is missing before the colon (the span is that of all up to the next mark).
+    /// A name whose closing `"` is missing before the colon. The span reaches to the next mark.
     OpenName(String),
     /// A name without quotation marks.
     UnquotedKey(String),
-    /// Bare words where a value belongs, such as `True` or `NaN`.
+    /// Words without quotation marks in place of a value, such as `True` or `NaN`.
     BareWord(String),
-    /// A name without a colon behind it; the span is the place for it, or what stands there instead.
+    /// A name without a colon after it; the span is the place of the colon, or what is there instead.
     MissingColon,
     /// A name with neither a colon nor a value.
     LoneName(String),
-    /// A name with a colon in a list (the span is the colon's).
+    /// A name with a colon in a list. The span is that of the colon.
     NameInList,
-    /// A colon with no value behind it; the span is of what stands there instead.
+    /// A colon without a value after it; the span is that of what is there instead.
     MissingValue,
-    /// A comma before the first entry, or behind another comma.
+    /// A comma before the first entry, or after another comma.
     ExtraComma,
-    /// A string that meets the end of its line (the span is the whole of it).
+    /// A string that reaches the end of its line. The span is that of the string.
     UnclosedString,
-    /// A control character inside a string; it must be escaped.
+    /// A control character inside a string, without an escape.
     ControlCharacter(char),
-    /// `\` before something that is no escape, or half of a surrogate pair (the span is the escape's).
+    /// `\` before something that is no escape, or half of a surrogate pair. The span is that of the escape.
     BadEscape,
-    /// What begins as a number and is none that JSON knows: `01`, `+1`, `.5`, `1,000`, `2019-01-22`, or one too large.
+    /// Words that begin like a number and are no number of JSON, such as `01`, `+1`, `.5`, `1,000` or `2019-01-22`; or a number
+    /// too large for a double.
     BadNumber(String),
-    /// The text ends while this bracket is still open (the span is the bracket's).
+    /// The text ends while this bracket is open. The span is that of the bracket.
     Unclosed(Bracket),
     /// A bracket closed by the other kind of bracket.
     Mismatched {
         /// The bracket that is open.
         open: Bracket,
-        /// Where it stands.
+        /// Its span.
         at: Span,
     },
-    /// A closing bracket behind the end of the record.
+    /// A closing bracket after the end of the record.
     ExtraClosing(char),
-    /// Something else behind the end of the record.
+    /// Something else after the end of the record.
     AfterEnd,
     /// No value at all.
     Empty,
-    /// Entries without the bracket that opens the record.
+    /// Members without the bracket that opens the record.
     NoOpening,
-    /// Something that can't stand here.
+    /// Anything else that JSON does not allow at this place.
     Unexpected {
-        /// What stands here: a word, or one character.
+        /// What is there: a phrase, or one character.
         found: String,
-        /// What could.
+        /// What is expected.
         expected: Expected,
     },
-    /// More than [`super::DEPTH`] brackets inside one another.
+    /// Objects and lists nested deeper than [`DEPTH`](super::DEPTH).
     TooDeep,
-    /// An object or a list with more than [`super::MEMBERS`] entries.
+    /// An object or a list with more than [`MEMBERS`](super::MEMBERS) entries.
     TooMany,
-    /// More than [`super::VALUES`] values.
+    /// More than [`VALUES`](super::VALUES) values.
     TooManyValues,
-    /// More than [`super::FAULTS`] faults.
+    /// More than [`FAULTS`](super::FAULTS) faults.
     TooManyFaults,
 }
 
 impl What {
-    /// Whether the tree can be trusted in spite of it.
+    /// Whether the mistake leaves every value beyond doubt, so that there is a tree.
     pub fn spares_the_tree(&self) -> bool {
         matches!(
             self,

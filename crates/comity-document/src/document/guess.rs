@@ -1,33 +1,33 @@
-//! What a person probably meant by a text that is not JSON. Asked only once a fault is certain, so that none of this
-//! costs a text that has none.
+//! What a person probably meant by a text that is not JSON. Used only once a fault is certain, so that a text without faults
+//! pays nothing.
 
 use super::{Bracket, Fault, What};
 use crate::pointer::Span;
 
-/// What word processors and other languages make of `"`.
+/// The quotation marks that word processors and other languages use in place of `"`.
 pub(super) const CURLY: &[&str] =
     &["\u{201c}", "\u{201d}", "\u{201e}", "\u{ab}", "\u{bb}", "\u{2018}", "\u{2019}", "\u{201a}"];
 
-/// The line that begins here; of a very long one the beginning, so that a text of one line costs no more than others.
+/// The line that begins here, cut to 4 KiB, so that a text of one long line costs no more than others.
 pub(super) fn line(rest: &str) -> &str {
     let rest = &rest[..rest.floor_char_boundary(rest.len().min(1 << 12))];
     rest.split(['\n', '\r']).next().unwrap_or_default()
 }
 
-/// How many bytes of words belong together here: up to a comma, a bracket, a quotation mark, a comment, or the end of
-/// the line. At least the first character.
+/// The length in bytes of the words that belong together: up to a comma, a bracket, a quotation mark, a comment, or the end
+/// of the line. At least the first character.
 pub(super) fn phrase(rest: &str) -> usize {
     let line = line(rest);
     let line = &line[..line.find([',', ';', '،', '{', '}', '[', ']', '"']).unwrap_or(line.len())];
     let comment = ["//", "/*", "#"].iter().flat_map(|mark| line.match_indices(mark)).map(|(at, _)| at);
     let line = &line[..comment.filter(|at| line[..*at].ends_with([' ', '\t'])).min().unwrap_or(line.len())];
-    // A colon belongs to an address, and to nothing else that would stand here.
+    // A colon is part of an address, and of nothing else that may be meant here.
     let colon = line.match_indices(':').map(|(at, _)| at).find(|at| !line[*at..].starts_with("://"));
     let words = line[..colon.unwrap_or(line.len())].trim_end().len();
     words.max(rest.chars().next().map_or(0, char::len_utf8))
 }
 
-/// How many bytes a name without quotation marks takes: up to its colon, where one follows on the line.
+/// The length in bytes of a name without quotation marks: up to its colon, where one follows on the line.
 pub(super) fn name(rest: &str) -> usize {
     let words = phrase(rest);
     let first = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$' | '/')));
@@ -38,7 +38,7 @@ pub(super) fn name(rest: &str) -> usize {
     }
 }
 
-/// Whether a text that was just closed by `"` seems to go on: then the mark stands inside it.
+/// Whether a string seems to go on after the `"` that closes it: then that mark was meant as part of the string.
 pub(super) fn goes_on(rest: &str) -> bool {
     match rest.chars().next() {
         Some('"') => ends_text(line(&rest[1..])),
@@ -49,23 +49,23 @@ pub(super) fn goes_on(rest: &str) -> bool {
     }
 }
 
-/// Whether an entry begins here, so that only the comma before it is missing.
+/// Whether an entry begins here: then only the comma before the entry is missing.
 pub(super) fn begins_entry(rest: &str, bracket: Bracket) -> bool {
     let line = line(rest);
     if bracket == Bracket::Array {
         return line.starts_with(['"', '\'', '{', '[', '-']) || line.starts_with(|c: char| c.is_ascii_digit());
     }
-    let behind = match line.chars().next() {
-        Some(mark @ ('"' | '\'')) => line[1..].split_once(mark).map(|(_, behind)| behind),
+    let after = match line.chars().next() {
+        Some(mark @ ('"' | '\'')) => line[1..].split_once(mark).map(|(_, after)| after),
         Some(c) if c.is_ascii_alphabetic() || c == '_' => {
             Some(line.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
         }
         _ => None,
     };
-    behind.is_some_and(|behind| behind.trim_start().starts_with(':'))
+    after.is_some_and(|after| after.trim_start().starts_with(':'))
 }
 
-/// The digits of a number that was cut at a comma: `1,000`, `34,26`.
+/// The span of a number that a comma cuts: `1,000`, `34,26`.
 pub(super) fn thousands(text: &str, comma: usize) -> Option<Span> {
     let digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count();
     let before = text[..comma].bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -79,8 +79,8 @@ pub(super) fn thousands(text: &str, comma: usize) -> Option<Span> {
     (before > 0 && end > comma + 1).then(|| Span::new(comma - before, end))
 }
 
-/// Where a text in the wrong quotation marks ends: the offset and the length of its closing mark. Of several on the line
-/// that one is meant which has something behind it as a text may have; an apostrophe has not.
+/// The offset and length of the closing mark of a string in the wrong quotation marks. The closing mark is the first one on
+/// the line after which a string may end, which rules out an apostrophe.
 pub(super) fn closing(line: &str, marks: &[&str]) -> Option<(usize, usize)> {
     marks
         .iter()
@@ -89,17 +89,18 @@ pub(super) fn closing(line: &str, marks: &[&str]) -> Option<(usize, usize)> {
         .min()
 }
 
-/// The first of the marks on a line.
+/// The offset and length of the first of the marks on a line.
 pub(super) fn first(line: &str, marks: &[&str]) -> Option<(usize, usize)> {
     marks.iter().filter_map(|mark| line.find(mark).map(|at| (at, mark.len()))).min()
 }
 
-pub(super) fn ends_text(behind: &str) -> bool {
-    let behind = behind.trim_start();
-    behind.is_empty() || behind.starts_with([',', ':', '}', ']'])
+/// Whether a string may end before this text.
+pub(super) fn ends_text(after: &str) -> bool {
+    let after = after.trim_start();
+    after.is_empty() || after.starts_with([',', ':', '}', ']'])
 }
 
-/// The escape inside a string that is none, as bytes of it; the whole string when it cannot be told.
+/// The start and end of the bad escape in a string; the whole string when none is found.
 pub(super) fn bad_escape(raw: &str) -> (usize, usize) {
     let mut at = 0;
     while let Some(found) = raw[at..].find('\\') {
@@ -122,13 +123,13 @@ pub(super) fn bad_escape(raw: &str) -> (usize, usize) {
     (0, raw.len())
 }
 
-/// The UTF-16 unit that an escape at the beginning stands for; half of a surrogate pair is no character.
+/// The UTF-16 unit of the escape at the beginning of a text.
 fn unit(escape: &str) -> Option<u16> {
     escape.strip_prefix("\\u")?.get(..4).and_then(|digits| u16::from_str_radix(digits, 16).ok())
 }
 
-/// The bracket that was left open. The text itself only shows that one is; the indentation tells which, where a line
-/// that begins with a closing bracket stands further left than the line of the bracket it closes.
+/// The fault of a bracket that is never closed. The brackets alone do not show which; the indentation does, where a line
+/// that begins with a closing bracket is indented less than the line of the bracket that it would close.
 pub(super) fn unclosed(text: &str, outermost: usize, bracket: Bracket) -> Fault {
     let mut open: Vec<(usize, usize, usize)> = Vec::new();
     let mut quoted = false;
@@ -163,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn indentation_tells_which_bracket_was_left_open() {
+    fn indentation_shows_which_bracket_is_open() {
         let cases = [
             ("{\n  \"a\": { \"b\": 1,\n  \"c\": 2\n}\n", 9),
             ("{\n  \"a\": {\n    \"b\": 1,\n  \"c\": 2\n}\n", 9),
@@ -176,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn words_end_where_the_entry_does() {
+    fn words_end_with_their_entry() {
         for (rest, words) in [
             ("Seminar in Rabat, \"x\"", "Seminar in Rabat"),
             ("https://nato.int/x // see", "https://nato.int/x"),
@@ -216,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_goes_on_behind_its_comma() {
+    fn a_number_goes_on_after_its_comma() {
         let found =
             |text: &str| thousands(text, text.find(',').expect("a comma")).map(|span| text[span.range()].to_owned());
         assert_eq!(found("{\"a\": 1,000,000 }").as_deref(), Some("1,000,000"));

@@ -1,9 +1,9 @@
-//! From characters of a string's value to the bytes they were written with, escapes or not.
+//! From bytes of a string's value to the bytes of the text in which the value is written, with or without escapes.
 
 use crate::pointer::Span;
 
-/// Bytes of the value of a string as bytes of the text. `raw` is the string as written, with its quotation marks, and
-/// `span` where it stands.
+/// The span, in the text, of bytes of a string's value. `raw` is the string as written, with its quotation marks, and `span`
+/// is its place.
 pub(super) fn inside(raw: &str, within: Span, span: Span) -> Span {
     let (mut value, mut at) = (0, 1);
     let (mut start, mut end) = (None, None);
@@ -24,7 +24,7 @@ pub(super) fn inside(raw: &str, within: Span, span: Span) -> Span {
     }
 }
 
-/// How many bytes the next character takes as written, and how many in the value.
+/// The length in bytes of the next character as written, and its length in the value.
 fn unit(raw: &str) -> (usize, usize) {
     let code = |escape: &str| escape.strip_prefix("\\u").and_then(|hex| u32::from_str_radix(hex.get(..4)?, 16).ok());
     if !raw.starts_with('\\') {
@@ -43,7 +43,7 @@ mod tests {
     use crate::pointer::Span;
 
     #[test]
-    fn each_character_leads_back_to_how_it_was_written() {
+    fn each_character_of_a_value_has_its_place_in_the_text() {
         let text = r#"["aé\n\u00e9\ud83d\ude00𝒳z"]"#;
         let arena = Arena::default();
         let document = parse(text, &arena);
@@ -55,6 +55,6 @@ mod tests {
             .map(|(at, c)| &text[node.inside(Span::new(at, at + c.len_utf8()), text).range()])
             .collect();
         assert_eq!(written, ["a", "é", r"\n", r"\u00e9", r"\ud83d\ude00", "𝒳", "z"]);
-        assert_eq!(node.inside(Span::new(0, 99), text), node.span, "what is not in it is shown whole");
+        assert_eq!(node.inside(Span::new(0, 99), text), node.span, "a span outside the value gives the whole string");
     }
 }

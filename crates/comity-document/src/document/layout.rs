@@ -1,31 +1,32 @@
-//! How a text is written, beside what it says.
+//! How a text is laid out: white space and escapes.
 
-/// What was seen of the layout while parsing. Nothing is to be made of it where the text has faults.
+/// The layout of a text, as seen while parsing. It means nothing where the text has faults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Layout {
     /// There is no white space between tokens.
     pub compact: bool,
-    /// Each entry stands on a line of its own, two spaces further in than its bracket; there is one space behind a colon, a
-    /// newline at the end, nothing between two brackets that hold no entry, and no other white space.
+    /// Each entry is on a line of its own, indented by two spaces more than its bracket; there is one space after each colon,
+    /// a newline at the end, nothing between the brackets of an empty list or object, and no other white space.
     pub indented: bool,
-    /// Every string is written as `serde_json` writes it.
+    /// Every string is written as `serde_json` writes strings.
     pub plain: bool,
 }
 
-/// The white space that belongs between two tokens of an indented text.
+/// The white space between two tokens of an indented text.
 #[derive(Clone, Copy)]
 pub(super) enum Gap {
     None,
     Space,
-    /// A new line so many levels in.
+    /// A newline, and the indentation of this depth.
     Line(usize),
 }
 
 impl Layout {
-    /// Before the first byte, all of it may still be so.
+    /// The layout of an empty text: every property holds until a byte refutes it.
     pub(super) const NEW: Self = Self { compact: true, indented: true, plain: true };
 
-    /// Takes in the white space that was found in a gap.
+    /// Compares the white space found in a gap with the white space that belongs there.
     pub(super) fn see(&mut self, found: &[u8], gap: Gap) {
         self.compact &= found.is_empty();
         self.indented &= match (gap, found) {
@@ -68,12 +69,12 @@ mod tests {
             let arena = Arena::default();
             let document = parse(text, &arena);
             assert!(document.faults.is_empty(), "{text:?}");
-            assert_eq!((document.writing.compact, document.writing.indented), (compact, indented), "{text:?}");
+            assert_eq!((document.layout.compact, document.layout.indented), (compact, indented), "{text:?}");
         }
     }
 
     #[test]
-    fn a_string_is_plain_as_long_as_no_escape_could_be_spared() {
+    fn a_string_is_plain_unless_an_escape_is_superfluous() {
         for (text, plain) in [
             (r#"["é"]"#, true),
             (r#"["\"\\\n\u0000"]"#, true),
@@ -81,7 +82,7 @@ mod tests {
             (r#"["\/"]"#, false),
             (r#"{"\u0061":1}"#, false),
         ] {
-            assert_eq!(parse(text, &Arena::default()).writing.plain, plain, "{text}");
+            assert_eq!(parse(text, &Arena::default()).layout.plain, plain, "{text}");
         }
     }
 }

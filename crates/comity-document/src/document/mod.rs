@@ -1,4 +1,4 @@
-//! Text to tree, with a span on every node. Faults are values, and a tree is there whenever one can be trusted.
+//! Text to tree, with a span on every node. Faults are values; there is a tree whenever every value in it is beyond doubt.
 
 mod arena;
 mod de;
@@ -16,22 +16,23 @@ pub use decimal::Decimal;
 pub use fault::{Bracket, Expected, Fault, What};
 pub use layout::Layout;
 pub use parse::{DEPTH, FAULTS, MEMBERS, VALUES, parse};
-pub use tree::Tree;
+pub(crate) use tree::Tree;
 
 use crate::pointer::{Pointer, Span};
 
 /// A parsed text.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Document<'t> {
-    /// The tree; absent when a fault leaves its value in doubt.
+    /// The tree; absent when a fault leaves a value in doubt.
     pub root: Option<Node<'t>>,
-    /// What was wrong with the text, in its order. A stray comma does not cost the tree; a missing bracket does.
+    /// The faults of the text, in text order. [`What::spares_the_tree`] says which of them leave a tree.
     pub faults: Vec<Fault>,
-    /// How it is laid out.
-    pub writing: Layout,
+    /// How the text is laid out.
+    pub layout: Layout,
 }
 
-/// A value and the bytes it was written with.
+/// A value and its place in the text.
 #[derive(Debug, Clone, Copy)]
 pub struct Node<'t> {
     /// From the first byte of the value to its last.
@@ -40,38 +41,38 @@ pub struct Node<'t> {
     pub value: Value<'t>,
 }
 
-/// A JSON value. Strings without escapes are those of the text, all else lies in the arena; numbers stay as written.
+/// A JSON value. Strings without escapes borrow from the text, everything else from the arena; numbers stay as written.
 #[derive(Debug, Clone, Copy)]
 pub enum Value<'t> {
     /// `null`.
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number, as written; always a finite double.
+    /// A number, as written; as a double it is finite.
     Number(&'t str),
-    /// A string, its escapes resolved.
+    /// A string, with its escapes resolved.
     String(&'t str),
     /// A list.
     Array(&'t [Node<'t>]),
-    /// An object, in the order written; of two equal keys only the first is here.
+    /// An object, in the order written; a repeated key is left out (see [`What::DuplicateKey`]).
     Object(&'t [Member<'t>]),
 }
 
 /// One key of an object with its value.
 #[derive(Debug, Clone, Copy)]
 pub struct Member<'t> {
-    /// The key, its escapes resolved.
+    /// The key, with its escapes resolved.
     pub key: &'t str,
-    /// The key as written, quotation marks included.
+    /// The span of the key, quotation marks included.
     pub key_span: Span,
     /// The value.
     pub value: Node<'t>,
 }
 
-/// Which part of a place to show.
+/// Which part of a place is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// The key under which a value stands.
+    /// The key of a value.
     Key,
     /// The value.
     Value,
@@ -83,12 +84,12 @@ impl<'t> Node<'t> {
         self.members().iter().find(|member| member.key == key).map(|member| &member.value)
     }
 
-    /// The keys of an object; nothing for any other value.
+    /// The members of an object; none for any other value.
     pub fn members(&self) -> &[Member<'t>] {
         if let Value::Object(members) = &self.value { members } else { &[] }
     }
 
-    /// The string, if it is one.
+    /// The text of a string; `None` for any other value.
     pub fn as_str(&self) -> Option<&str> {
         if let Value::String(text) = &self.value { Some(text) } else { None }
     }
@@ -98,7 +99,7 @@ impl<'t> Node<'t> {
         pointer.tokens().try_fold(self, |node, token| node.step(&token).map(|(_, below)| below))
     }
 
-    /// The bytes a pointer names: of the value, or of its key (a list item has none: then of the item).
+    /// The span of the value at a pointer, or of its key. A list item has no key: both parts are the item.
     pub fn locate(&self, pointer: &Pointer, part: Part) -> Option<Span> {
         let mut here = (None, self);
         for token in pointer.tokens() {
@@ -118,7 +119,8 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// Bytes of a string's value as bytes of the text it was written in; for any other value, its own bytes.
+    /// Where part of a string's value, given in bytes of the value, stands in `text`, which the node was parsed from. For
+    /// any other value, the span of the value.
     pub fn inside(&self, within: Span, text: &str) -> Span {
         match self.value {
             Value::String(_) => inside::inside(&text[self.span.range()], within, self.span),
@@ -126,7 +128,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The same value as `serde_json` has it.
+    /// The value as a `serde_json::Value`.
     pub fn to_json(&self) -> serde_json::Value {
         match &self.value {
             Value::Null => serde_json::Value::Null,

@@ -1,5 +1,5 @@
-//! Strict RFC 8259, by recursive descent. What a person is likely to have done gets its own fault, and where the value
-//! is beyond doubt in spite of it, parsing goes on, so that one run shows every such fault.
+//! Strict RFC 8259, by recursive descent. Each likely mistake of a person is a fault of its own; where it leaves the values
+//! beyond doubt, parsing goes on, so that one run reports every such fault.
 
 mod between;
 mod scalar;
@@ -11,19 +11,20 @@ use super::layout::{Gap, Layout};
 use super::{Arena, Bracket, Document, Expected, Fault, Member, Node, Value, What};
 use crate::pointer::Span;
 
-/// How many brackets may stand inside one another.
+/// The largest depth of nested objects and lists.
 pub const DEPTH: usize = 127;
-/// How many members one object, and how many items one list, may have.
+/// The largest number of members of an object, and of items of a list.
 pub const MEMBERS: usize = 10_000;
-/// How many values a text may have in all: lists of lists would hold millions, each many times larger than its text.
+/// The largest number of values in a text. Lists of lists could hold millions, and a node is many times larger than the text
+/// of its value.
 pub const VALUES: usize = 100_000;
-/// How many faults are kept: a text with more is no record that somebody wrote, and is left there.
+/// The largest number of faults. A text with more is no record that a person wrote; parsing ends there.
 pub const FAULTS: usize = 10_000;
-/// Above this many keys a set finds the repeated one; below it a scan is faster. Without the set, an object of 400,000
-/// keys would take minutes.
+/// From this number of keys on, a set finds a repeated key; below it, a scan is faster. Without the set, an object of 10,000
+/// keys would cost 50 million comparisons.
 const SCAN: usize = 24;
 
-/// Parses the text of one record. The tree lies in the arena.
+/// Parses the text of one record. The arena holds the tree.
 pub fn parse<'t>(text: &'t str, arena: &'t Arena) -> Document<'t> {
     let (members, items) = (Vec::with_capacity(64), Vec::with_capacity(64));
     let bytes = text.as_bytes();
@@ -35,7 +36,7 @@ pub fn parse<'t>(text: &'t str, arena: &'t Arena) -> Document<'t> {
         depth: 0,
         values: 0,
         faults: Vec::new(),
-        writing: Layout::NEW,
+        layout: Layout::NEW,
         members,
         items,
     };
@@ -48,7 +49,7 @@ pub fn parse<'t>(text: &'t str, arena: &'t Arena) -> Document<'t> {
         }
     };
     parser.faults.sort_by_key(|fault| fault.span);
-    Document { root, faults: parser.faults, writing: parser.writing }
+    Document { root, faults: parser.faults, layout: parser.layout }
 }
 
 struct Parser<'t> {
@@ -59,14 +60,14 @@ struct Parser<'t> {
     depth: usize,
     values: usize,
     faults: Vec<Fault>,
-    writing: Layout,
-    /// The members of the objects that are still open, and the items of the lists: each takes its own when it closes, in
-    /// one piece of the right size.
+    layout: Layout,
+    /// The members of all open objects, and the items of all open lists. An object or a list that closes moves its own into
+    /// the arena, in one piece of the right size.
     members: Vec<Member<'t>>,
     items: Vec<Node<'t>>,
 }
 
-/// `Err` ends the parse. The fault lies apart, so that what is good is small to hand over.
+/// `Err` ends the parse. The fault is boxed, so that `Ok` is small to return.
 type ParseResult<T> = Result<T, Box<Fault>>;
 
 impl<'t> Parser<'t> {
@@ -84,7 +85,7 @@ impl<'t> Parser<'t> {
         let what = match self.peek() {
             None => return Ok(node),
             Some(byte @ (b'}' | b']')) => What::ExtraClosing(char::from(byte)),
-            // Entries without their brackets, a table, a page of prose.
+            // Members without brackets, a table, a page of prose.
             Some(_) if !matches!(node.value, Value::Object(_) | Value::Array(_)) => {
                 self.faults.clear();
                 return Err(Fault { what: What::NoOpening, span: node.span }.into());
@@ -127,7 +128,7 @@ impl<'t> Parser<'t> {
         let start = self.at;
         self.space();
         let empty = matches!(self.peek(), Some(b'}' | b']'));
-        self.writing.see(&self.bytes[start..self.at], if empty { Gap::None } else { Gap::Line(self.depth) });
+        self.layout.see(&self.bytes[start..self.at], if empty { Gap::None } else { Gap::Line(self.depth) });
         let value = match bracket {
             Bracket::Object => self.object(open)?,
             Bracket::Array => self.array(open)?,
@@ -196,18 +197,18 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// White space, which is held to what belongs here.
+    /// Skips white space, and compares it with the white space that belongs here.
     fn gap(&mut self, gap: Gap) {
         let start = self.at;
         self.space();
-        self.writing.see(&self.bytes[start..self.at], gap);
+        self.layout.see(&self.bytes[start..self.at], gap);
     }
 
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
-    /// Keeps a fault that stretches from `start` to here, and goes on.
+    /// Adds a fault that spans from `start` to here; parsing goes on.
     fn note(&mut self, what: What, start: usize) {
         self.faults.push(Fault { what, span: Span::new(start, self.at) });
     }
@@ -228,7 +229,8 @@ impl<'t> Parser<'t> {
         Fault { what: What::Unexpected { found: found.to_owned(), expected }, span }
     }
 
-    /// The nearest start of a character at or before this byte: a `\` before the last character may have led past it.
+    /// The start of the character at this byte. A `\` before a character of several bytes leads into the character, or past
+    /// the end of the text.
     fn boundary(&self, byte: usize) -> usize {
         let mut byte = byte.min(self.text.len());
         while !self.text.is_char_boundary(byte) {
@@ -238,12 +240,12 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// The keys met so far in one object.
+/// The keys of one object so far.
 #[derive(Default)]
 struct Seen<'t>(HashSet<&'t str>);
 
 impl<'t> Seen<'t> {
-    /// Where this key stood first, if it was here before.
+    /// The first place of this key, if the object has it already.
     fn first(&mut self, members: &[Member<'t>], new: &Member<'t>) -> Option<Span> {
         if members.len() == SCAN && self.0.is_empty() {
             self.0.extend(members.iter().map(|member| member.key));

@@ -1,4 +1,4 @@
-//! The tree as `jsonschema` sees it. Pure adaptation; nothing here knows Comity.
+//! The tree as `jsonschema` sees it: an adapter and nothing else.
 
 use std::borrow::Cow;
 
@@ -9,13 +9,13 @@ use jsonschema_value::LazyInstance;
 use super::{Decimal, Member, Node, Value};
 use crate::pointer::Span;
 
-/// Names the tree to `jsonschema`.
+/// The name of the tree's type for `jsonschema`.
 #[derive(Debug)]
-pub struct Tree;
+pub(crate) struct Tree;
 
 /// A number as written.
 #[derive(Debug)]
-pub struct Number<'a>(&'a str);
+pub(crate) struct Number<'a>(&'a str);
 
 impl Json for Tree {
     type Node<'a> = &'a Node<'a>;
@@ -112,8 +112,8 @@ impl<'a> JsonNode<'a, Tree> for &'a Node<'a> {
         }
     }
 
-    /// An error keeps a copy of what it complains of. Only its pointer, and a bad key's text, are ever read here, so
-    /// containers are not copied: if they were, 4,000 bad keys in one map would take half a minute and 14 GB.
+    /// An error keeps a copy of the refused value. This crate reads only the pointer of an error and the text of a bad key,
+    /// so containers are not copied: with copies, 4,000 bad keys in one map would take half a minute and 14 GB.
     fn lazy_value(&self) -> LazyInstance<'a> {
         LazyInstance::Ready(match &self.value {
             Value::Array(_) | Value::Object(_) => Cow::Owned(serde_json::Value::Null),
@@ -160,7 +160,7 @@ impl<'a> Array<'a, Tree> for &'a [Node<'a>] {
         self.iter()
     }
 
-    /// Short lists of strings, which is what records have, are compared in place; all others as the crate does it.
+    /// Short lists of strings, which are the common case, are compared in place; other lists as `jsonschema` compares them.
     fn is_unique(&self) -> bool {
         let short_strings = self.len() <= 32 && self.iter().all(|item| item.as_str().is_some());
         if short_strings {

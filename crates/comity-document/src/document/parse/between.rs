@@ -1,4 +1,4 @@
-//! What stands between names, values and brackets: colons, commas and white space, and what people write in their place.
+//! Colons, commas and closing brackets, and the mistakes that people make in them.
 
 use super::super::layout::Gap;
 use super::{ParseResult, Parser};
@@ -6,7 +6,7 @@ use crate::document::{Bracket, Expected, Fault, What, guess};
 use crate::pointer::Span;
 
 impl Parser<'_> {
-    /// Between a name and its value.
+    /// The colon between a name and its value.
     pub(super) fn colon(&mut self, open: usize, key: &str, key_span: Span) -> ParseResult<()> {
         self.gap(Gap::None);
         let fault = |what, span| Err(Fault { what, span }.into());
@@ -27,7 +27,8 @@ impl Parser<'_> {
         if self.peek().is_none() { Err(guess::unclosed(self.text, open, Bracket::Object).into()) } else { Ok(()) }
     }
 
-    /// At the closing bracket: steps over it. At the end of the text, or at the other closing bracket: a fault.
+    /// Steps over the closing bracket, and returns whether there is one. The end of the text and the other closing bracket are
+    /// faults.
     pub(super) fn closes(&mut self, bracket: Bracket, open: usize) -> ParseResult<bool> {
         match (self.peek(), bracket) {
             (None, _) => Err(guess::unclosed(self.text, open, bracket).into()),
@@ -42,14 +43,14 @@ impl Parser<'_> {
         }
     }
 
-    /// What stands between two entries, or before the closing bracket.
+    /// The comma between two entries, or the white space before the closing bracket.
     pub(super) fn separator(&mut self, bracket: Bracket, open: usize) -> ParseResult<()> {
         let end = self.at;
         self.space();
         match self.peek() {
             Some(b',') => {
                 let comma = self.at;
-                self.writing.see(&self.bytes[end..comma], Gap::None);
+                self.layout.see(&self.bytes[end..comma], Gap::None);
                 self.at += 1;
                 self.gap(Gap::Line(self.depth));
                 match (self.peek(), bracket) {
@@ -62,7 +63,7 @@ impl Parser<'_> {
                 Ok(())
             }
             Some(b'}' | b']') => {
-                self.writing.see(&self.bytes[end..self.at], Gap::Line(self.depth - 1));
+                self.layout.see(&self.bytes[end..self.at], Gap::Line(self.depth - 1));
                 Ok(())
             }
             None => Err(guess::unclosed(self.text, open, bracket).into()),
@@ -70,7 +71,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Behind a value stands neither a comma nor a closing bracket.
+    /// The fault after a value that neither a comma nor a closing bracket follows.
     fn no_separator(&mut self, bracket: Bracket, end: usize) -> ParseResult<()> {
         let here = Span::new(end, end);
         let rest = &self.text[self.at..];
@@ -88,7 +89,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// Whether the text that ends here was not meant to: then a quotation mark stands inside it, or one too many behind.
+    /// The fault of a string that was closed too early: it contains a quotation mark, or has one too many at its end.
     fn stray_quote(&self, end: usize) -> Option<Fault> {
         let stray = self.bytes[end - 1] == b'"' && guess::goes_on(&self.text[end..]);
         let extra = self.bytes.get(end) == Some(&b'"');
@@ -96,7 +97,7 @@ impl Parser<'_> {
         stray.then(|| Fault { what, span: Span::new(mark, mark + 1) })
     }
 
-    /// A comma in an object with a digit behind it: no name begins so.
+    /// The fault of a comma that a digit follows in an object, where a name should follow.
     fn cut_number(&self, comma: usize) -> Fault {
         match guess::thousands(self.text, comma) {
             Some(span) => Fault { what: What::BadNumber(self.text[span.range()].to_owned()), span },

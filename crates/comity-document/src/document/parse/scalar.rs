@@ -1,15 +1,16 @@
-//! Strings, numbers, words and white space, and what people write in their place.
+//! Strings, numbers, words and white space, and the mistakes that people make in them.
 
 use super::{FAULTS, ParseResult, Parser};
 use crate::document::{Expected, Fault, Value, What, guess};
 use crate::pointer::Span;
 
-/// The first byte from `at` on that may not stand in a string as it is: a quotation mark, a backslash, a control
-/// character. Eight bytes are looked at in one step: strings are most of a record.
+/// The first byte from `at` on that ends a string or needs an escape: a quotation mark, a backslash, a control character.
+/// Eight bytes are compared in one step: strings are most of a record.
 fn plain_until(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = u64::MAX / 255;
     const HIGHS: u64 = ONES << 7;
-    // The high bit of every byte that is zero; above the lowest of them there may be more, which does not matter.
+    // The high bit of each zero byte. Bytes above the lowest zero byte may be wrong, which does not matter: only the lowest
+    // is used.
     let zeros = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
     while let Some(Ok(word)) = bytes.get(at..at + 8).map(|word| word.try_into().map(u64::from_le_bytes)) {
         let controls = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
@@ -50,11 +51,11 @@ impl<'t> Parser<'t> {
             let (start, end) = guess::bad_escape(raw);
             Fault { what: What::BadEscape, span: Span::new(open + start, open + end) }.into()
         })?;
-        self.writing.plain &= serde_json::to_string(&text).is_ok_and(|written| written == raw);
+        self.layout.plain &= serde_json::to_string(&text).is_ok_and(|written| written == raw);
         Ok(self.arena.text(&text))
     }
 
-    /// A string that meets the end of its line: the closing mark is missing, or of the wrong sort.
+    /// The fault of a string that reaches the end of its line: the closing mark is missing, or is not `"`.
     fn unclosed_string(&self, open: usize) -> Fault {
         let end = self.boundary(self.at);
         let inside = &self.text[open + 1..end];
@@ -66,7 +67,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// A string in the wrong quotation marks: said once, then read as it was meant, up to the closing mark on this line.
+    /// Reads a string in the wrong quotation marks up to the closing mark on its line, and notes one fault.
     pub(super) fn other_quotes(&mut self, what: What, marks: &[&str]) -> ParseResult<&'t str> {
         let open = self.at;
         let first = self.text[open..].chars().next().map_or(1, char::len_utf8);
@@ -85,7 +86,7 @@ impl<'t> Parser<'t> {
         guess::CURLY.iter().any(|mark| self.text[self.at..].starts_with(mark))
     }
 
-    /// `true`, `false`, `null`, or words that were to be a text.
+    /// `true`, `false`, `null`, or words that were meant as a text.
     pub(super) fn words(&mut self) -> Value<'t> {
         let start = self.at;
         let rest = &self.text[start..];
@@ -115,7 +116,7 @@ impl<'t> Parser<'t> {
         }
         let raw = &self.text[start..self.at];
         let digits = raw[sign..].bytes().take_while(u8::is_ascii_digit).count();
-        // The common case, a plain integer, needs no second opinion; all other numbers are `serde_json`'s to judge.
+        // The common case, a plain integer, is decided here; `serde_json` decides all other numbers.
         let plain =
             sign + digits == raw.len() && (1..=15).contains(&digits) && (digits == 1 || raw.as_bytes()[sign] != b'0');
         let good = plain || serde_json::from_str::<serde_json::Number>(raw).is_ok();
@@ -145,7 +146,7 @@ impl<'t> Parser<'t> {
         Ok(Value::Null)
     }
 
-    /// Steps over a `"` that ends what began without one, and says so.
+    /// Steps over a `"` that closes words without an opening `"`, and notes the fault. Returns whether there is one.
     pub(super) fn half_quoted(&mut self, start: usize) -> bool {
         let half = self.peek() == Some(b'"') && guess::ends_text(guess::line(&self.text[self.at + 1..]));
         if half {
@@ -156,7 +157,7 @@ impl<'t> Parser<'t> {
         half
     }
 
-    /// White space; and comments and foreign white space, which JSON does not have.
+    /// Skips white space. Comments, and white space that JSON does not know, are skipped as faults.
     pub(super) fn space(&mut self) {
         loop {
             while matches!(self.peek(), Some(b' ' | b'\n' | b'\t' | b'\r')) {
@@ -168,7 +169,8 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Steps over one comment, or one character that is no white space of JSON.
+    /// Skips one comment, or one character of white space that JSON does not know, and notes the fault. Returns whether there
+    /// was one.
     fn foreign_space(&mut self) -> bool {
         if self.faults.len() > FAULTS {
             return false;

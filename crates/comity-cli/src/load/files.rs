@@ -1,0 +1,70 @@
+//! Files to records: each file is read, parsed and checked by itself, and all files in parallel.
+
+use comity::check::{self, ProseRetention};
+use comity::dataset::{FILE_LIMIT, File};
+use comity::rules::InputError;
+use comity_document::input::Input;
+use rayon::prelude::*;
+
+use super::walk::Found;
+use super::{Overlay, Parts, index, ndjson};
+use crate::folder::open::Trusted;
+use crate::folder::refusal::denied;
+use crate::output::Progress;
+
+/// How many files a thread reads in one stretch: few enough that all threads finish at about the same time.
+const STRETCH: usize = 64;
+
+/// Reads all files, in the order in which they are given.
+pub(super) fn read_all(trusted: &Trusted, found: &[Found], overlay: &Overlay, prose: ProseRetention) -> Vec<Parts> {
+    let (progress, limit) = (Progress::new(found.len()), check::share(found.len()));
+    let read = |(number, found): (usize, &Found)| {
+        let mut parts = match overlay.get(&found.path) {
+            Some(text) => read_bytes(&found.file, index(number), text.as_bytes(), prose),
+            None => read_file(trusted, found, index(number), prose),
+        };
+        progress.advance();
+        check::keep_first(&mut parts, limit);
+        parts
+    };
+    found.par_iter().enumerate().with_max_len(STRETCH).map(read).collect()
+}
+
+fn read_file(trusted: &Trusted, found: &Found, number: u32, prose: ProseRetention) -> Parts {
+    let refuse = |error: &InputError| refuse(&found.file, number, error);
+    if let Some(error) = &found.error {
+        return refuse(error);
+    }
+    if found.file.is_lines() {
+        let read = |(file, _)| {
+            ndjson::read_lines(file, &found.file, number, prose).unwrap_or_else(|error| refuse(&denied(&error)))
+        };
+        return trusted.file(&found.path).map_or_else(|error| refuse(&error), read);
+    }
+    match trusted.bytes(&found.path, FILE_LIMIT as u64) {
+        Ok(bytes) => read_bytes(&found.file, number, &bytes, prose),
+        Err(error) => refuse(&error),
+    }
+}
+
+/// The records of a file with these bytes.
+pub(super) fn read_bytes(file: &File, number: u32, bytes: &[u8], prose: ProseRetention) -> Parts {
+    if file.is_lines() {
+        ndjson::read_whole(file, number, bytes, prose)
+    } else {
+        read_record(file, number, bytes, prose)
+    }
+}
+
+/// The one record of a text.
+pub(super) fn read_record(file: &File, number: u32, bytes: &[u8], prose: ProseRetention) -> Parts {
+    match InputError::check(bytes, FILE_LIMIT) {
+        Ok(text) => vec![vec![check::read(file, &Input::file(number, text)).keeping(prose)]],
+        Err(error) => refuse(file, number, &error),
+    }
+}
+
+/// An entry for a file that cannot be read.
+pub(super) fn refuse(file: &File, number: u32, error: &InputError) -> Parts {
+    vec![vec![check::refuse(file, Input::file(number, "").origin, error)]]
+}

@@ -1,0 +1,47 @@
+//! The texts of entries, read again when a finding is to be shown: a dataset keeps no text.
+
+use std::io::{Read as _, Seek, SeekFrom};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use comity::dataset::Entry;
+use comity_document::input::Origin;
+
+use super::Overlay;
+use crate::folder::open::Trusted;
+
+/// Where the texts of a dataset's entries are.
+pub(super) struct Texts {
+    /// The files, by their index in the dataset. Standard input comes after the last file.
+    pub(super) paths: Arc<[PathBuf]>,
+    pub(super) stdin: String,
+    pub(super) overlay: Overlay,
+    pub(super) trusted: Trusted,
+}
+
+impl Texts {
+    /// The text of an entry, which may have changed since the entry was read.
+    pub(super) fn read(&self, entry: &Entry) -> Option<String> {
+        let Origin { offset, len, .. } = entry.origin;
+        if len == 0 {
+            // What could not be read is not opened: opening would wait for a named pipe, or follow a link.
+            return Some(String::new());
+        }
+        let Some(path) = self.paths.get(entry.origin.file as usize) else {
+            return part(&self.stdin, offset, len);
+        };
+        if let Some(text) = self.overlay.get(path) {
+            return part(text, offset, len);
+        }
+        let (mut file, _) = self.trusted.file(path).ok()?;
+        file.seek(SeekFrom::Start(offset)).ok()?;
+        let mut text = vec![0; len as usize];
+        file.read_exact(&mut text).ok()?;
+        String::from_utf8(text).ok()
+    }
+}
+
+fn part(text: &str, offset: u64, len: u32) -> Option<String> {
+    let start = usize::try_from(offset).ok()?;
+    text.get(start..start + len as usize).map(str::to_owned)
+}
