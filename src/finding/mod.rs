@@ -5,7 +5,7 @@ mod rule;
 use comity_document::pointer::{Path, Pointer, Span};
 
 use crate::value::{Truth, shortened};
-pub use rule::{Fixable, Rule, Severity};
+pub use rule::{Fixable, Rule, RuleRole, Severity};
 
 /// The most findings of one record that are told one by one.
 pub const FINDING_LIMIT: usize = 1_000;

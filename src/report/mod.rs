@@ -11,9 +11,9 @@ use comity_document::input::{Position, fingerprint};
 use comity_document::pointer::{Pointer, Span};
 
 use crate::dataset::{Coverage, Dataset, Entry, EntryId};
-use crate::lint::{Fix, Place, Rule, Severity};
+use crate::lint::{Fix, Place, Rule, RuleRole, Severity};
 use crate::policy::{Policy, RatedFinding, Untold, limited, limited_in_all};
-use crate::rules::file::non_canonical;
+
 use crate::value::Key;
 
 pub use edits::{Edit, Edits, apply};
@@ -281,7 +281,7 @@ fn skipped(entries: &[&Entry], dataset: &Dataset) -> Vec<(String, &'static str)>
 impl Diagnostic {
     /// Whether the tool can mend it, or has a suggestion. Layout is mended as a whole, not by edits.
     pub fn is_fixable(&self) -> bool {
-        self.fix.is_some() || self.rule.code == non_canonical::RULE.code
+        self.fix.is_some() || self.rule.role == RuleRole::Layout
     }
 
     /// Total, so that two runs are byte-identical.

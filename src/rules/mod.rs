@@ -100,9 +100,18 @@ macro_rules! each_rule {
     };
 }
 
-/// The rule of that code.
+/// The rule with that code.
 pub fn find(code: &str) -> Option<&'static Rule> {
-    RULES.iter().map(|(rule, _)| *rule).find(|rule| rule.code == code)
+    entry(code).map(|(rule, _)| *rule)
+}
+
+/// What a rule sees; `None` for a rule that is not on the list.
+pub(crate) fn check_of(rule: &Rule) -> Option<Check> {
+    entry(rule.code).map(|(_, check)| *check)
+}
+
+fn entry(code: &str) -> Option<&'static (&'static Rule, Check)> {
+    RULES.iter().find(|(rule, _)| rule.code == code)
 }
 
 /// The rules that look at one record as it was read: a single walk over its strings, then one by one.

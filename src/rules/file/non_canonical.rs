@@ -1,7 +1,7 @@
 //! `non-canonical`: see the page beside this file.
 
 use crate::format::{self, RecordForm};
-use crate::lint::{DocumentContext, Findings, Fixable, Place, Rule};
+use crate::lint::{DocumentContext, Findings, Fixable, Place, Rule, RuleRole};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -10,7 +10,8 @@ pub static RULE: Rule = Rule::warning(
     "in one layout, a change shows what was changed and nothing else",
     include_str!("non_canonical.md"),
 )
-.fixed(Fixable::Safe);
+.fixed(Fixable::Safe)
+.role(RuleRole::Layout);
 
 /// The text against its own canonical form.
 pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {

@@ -2,7 +2,7 @@
 
 use comity_document::at;
 
-use crate::lint::{DocumentContext, Findings, Fixable, Place, Rule};
+use crate::lint::{DocumentContext, Findings, Fixable, Place, Rule, RuleRole};
 use crate::record::{ActorType, Body};
 
 /// The rule.
@@ -12,7 +12,8 @@ pub static RULE: Rule = Rule::fault(
     "no reader would ever see this value",
     include_str!("unknown_field.md"),
 )
-.fixed(Fixable::Suggested);
+.fixed(Fixable::Suggested)
+.role(RuleRole::FieldNames);
 
 /// A person has no country, and only a person has offices.
 pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
