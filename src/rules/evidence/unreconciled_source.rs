@@ -30,8 +30,8 @@ pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     let contested = envelope.contested.iter().flat_map(NonEmptyMap::keys).map(AsRef::as_ref).collect();
     let record = SaidValue { fields: &draft.fields, contested };
     for (source, evidence) in draft.record.evidence() {
-        // What was planned and what came of it may differ.
-        if evidence.stance == Stance::Announces {
+        // What was planned and what came of it may differ. A source that contradicts has no value, see [`malformed_value`].
+        if matches!(evidence.stance, Stance::Announces | Stance::Contradicts) {
             continue;
         }
         for (place, said) in evidence.says.iter().flat_map(NonEmptyMap::iter) {

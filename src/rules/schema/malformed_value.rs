@@ -1,5 +1,5 @@
-//! `malformed-value`: see the page beside this file. The schema says most of it; here a value that a source has instead
-//! (`says`) is held to the schema of the field it stands for.
+//! `malformed-value`: see the page beside this file. The schema check reports most of it; this module checks the values
+//! that a source has instead (`says`) against the schema of the fields they stand for.
 
 use std::borrow::Cow;
 
@@ -9,6 +9,7 @@ use comity_document::pointer::Pointer;
 use comity_document::validator::ViolationKind;
 
 use crate::lint::{Change, DocumentContext, Finding, Findings, Fix, Fixable, Place, Rule, TreeIndex};
+use crate::record::Stance;
 use crate::schema;
 use crate::value::{self, NonEmptyMap};
 
@@ -21,9 +22,13 @@ pub static RULE: Rule = Rule::fault(
 )
 .fixed(Fixable::Suggested);
 
-/// A value in `says` must be one that could stand in the record: it is put there, and the schema asked.
+/// Checks that a value in `says` could stand in the record: puts it there, and asks the schema. A source that contradicts
+/// has no value of its own.
 pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     for (source, evidence) in draft.record.evidence() {
+        if evidence.stance == Stance::Contradicts && evidence.says.is_some() {
+            report_stance(draft, source, findings);
+        }
         for place in evidence.says.iter().flat_map(NonEmptyMap::keys) {
             let at = at!["evidence", source, "says", place];
             for finding in refusals(draft, &at, place.pointer()) {
@@ -31,6 +36,16 @@ pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+fn report_stance(draft: &DocumentContext<'_>, source: &impl AsRef<str>, findings: &mut Findings<'_>) {
+    let at = at!["evidence", source];
+    let stance = at.clone().key("stance");
+    findings
+        .at(draft.entry, stance.clone(), format!("`{}` contradicts, and has a value under `says`", source.as_ref()))
+        .help("a source with a value of its own `reports` it; one that `contradicts` names under `supports` what it denies")
+        .suggest("write `reports`", Change::Replace { at: stance, with: "reports".into() })
+        .related(draft.entry, Place::Key(at.key("says")), "the value of its own");
 }
 
 /// Why the value at one place could not stand at another.

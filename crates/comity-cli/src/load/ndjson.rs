@@ -114,7 +114,7 @@ fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], wording
         }
     };
     for batch in texts.chunks(BATCH) {
-        let say = lines.say();
+        let say = lines.detail();
         lines.extend(batch.par_iter().map(|line| read(say, *line)).collect());
     }
 }
