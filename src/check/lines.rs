@@ -1,11 +1,11 @@
-//! The records of a file that holds one a line, and bounds on what is kept of them: a file may have millions of lines that
-//! are no records.
+//! The records of a file that holds one a line, and bounds on what is kept of them: a file may have millions of lines
+//! that are no records.
 
 use super::read::{Detail, Read, push_remainder};
 use crate::lint::{FINDING_LIMIT, REPORT_LIMIT};
 
-/// The records of one file, one a line. Of the lines that cannot be read, the findings of the first are kept, and the rest
-/// are counted; a line that is counted and has no name is not kept at all.
+/// The records of one file, one a line. Of the lines that cannot be read, the findings of the first are kept, and the
+/// rest are counted; a line that is counted and has no name is not kept at all.
 #[derive(Debug, Default)]
 pub struct Lines {
     /// In the parts in which they came, so that millions of them are never copied.
@@ -53,8 +53,8 @@ impl Lines {
     }
 }
 
-/// How many findings of unread records are kept of each file, where there are so many `files`. The more files there are,
-/// the fewer, so that all files together have a bound: bytes that are no records must not fill the memory.
+/// How many findings of unread records are kept of each file, where there are so many `files`. The more files there
+/// are, the fewer, so that all files together have a bound: bytes that are no records must not fill the memory.
 pub fn share(files: usize) -> usize {
     const LEAST: usize = 10;
     (10 * REPORT_LIMIT / files.max(1)).clamp(LEAST, FINDING_LIMIT)

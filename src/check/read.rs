@@ -26,7 +26,8 @@ pub struct Read {
     pub more: usize,
 }
 
-/// Whether records keep their prose once the rules over one record have read it. Prose is a third of the size of a record.
+/// Whether records keep their prose once the rules over one record have read it. Prose is a third of the size of a
+/// record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProseRetention {
     /// The records keep it.

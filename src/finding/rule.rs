@@ -63,8 +63,8 @@ pub enum RuleRole {
     Limit,
     /// The rule reports field names that do not exist. A misspelt field hides what is wrong with its value.
     FieldNames,
-    /// The rule reports items that occur twice in a list. The schema check reports a repeated item before any other fault
-    /// of the list.
+    /// The rule reports items that occur twice in a list. The schema check reports a repeated item before any other
+    /// fault of the list.
     RepeatedItems,
 }
 
@@ -84,10 +84,11 @@ pub struct Rule {
     pub severity: Severity,
     /// Whether the tool can fix the fault.
     pub fixable: Fixable,
-    /// Whether `allow` may except a record from the rule. A fault that keeps a record from being read has no exceptions.
+    /// Whether `allow` may except a record from the rule. A fault that keeps a record from being read has no
+    /// exceptions.
     pub allowable: bool,
-    /// Whether the rule is an error whatever the dataset's policy says: its findings keep a record from being read, and a
-    /// record that is not read is not checked.
+    /// Whether the rule is an error whatever the dataset's policy says: its findings keep a record from being read, and
+    /// a record that is not read is not checked.
     pub mandatory: bool,
     /// Whether the rule runs only on request: it depends on today's date, or rates the quality of a record rather than
     /// its correctness.

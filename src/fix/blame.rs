@@ -1,9 +1,9 @@
 //! Which fixes did harm.
 //!
-//! A finding counts for the record it is reported for, and for the suspects it points to: the records with a fix that may
-//! change what the record says. A fix that closes a circle of links harms every record of the circle, and the circle is
-//! reported for only one of them. A finding that may have several causes does not condemn all of them: half of the
-//! suspects are postponed, until one is left.
+//! A finding counts for the record it is reported for, and for the suspects it points to: the records with a fix that
+//! may change what the record says. A fix that closes a circle of links harms every record of the circle, and the
+//! circle is reported for only one of them. A finding that may have several causes does not condemn all of them: half
+//! of the suspects are postponed, until one is left.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +28,8 @@ impl Blame {
     /// Compares what a check found before and after the tasks.
     pub(super) fn of(tasks: &Tasks<'_>, before: &Report, after: &Report) -> Self {
         let active = || {
-            let all = tasks.iter().flat_map(|(path, tasks)| tasks.iter().map(move |(line, task)| ((*path, *line), task)));
+            let all =
+                tasks.iter().flat_map(|(path, tasks)| tasks.iter().map(move |(line, task)| ((*path, *line), task)));
             all.filter(|(_, task)| task.is_active())
         };
         let suspects = active().filter(|(_, task)| !task.is_preserving()).map(|(unit, _)| unit).collect();
@@ -96,8 +97,8 @@ impl<'a> Comparison<'a> {
         groups.filter(|group: &BTreeSet<_>| group.len() > 1).map(owned).collect()
     }
 
-    /// Where a record got worse and no new finding names a suspect: all suspects, but those whose record has lost faults
-    /// that hid others. Their turn comes once nothing is hidden.
+    /// Where a record got worse and no new finding names a suspect: all suspects, but those whose record has lost
+    /// faults that hid others. Their turn comes once nothing is hidden.
     fn suspects_of_unexplained(&self) -> BTreeSet<RecordUnit<'a>> {
         let report = self.reports.1;
         let mut unexplained: BTreeMap<_, usize> = BTreeMap::new();

@@ -6,8 +6,8 @@ use super::{Checked, FileTexts};
 /// hostile record offers hundreds that are harmful one by one.
 pub const CHECKS: usize = 12;
 
-/// How many of these are kept for the end of a round: the first after the fixer gives up on every record that got worse,
-/// and the second after it gives up on those that got worse because of that.
+/// How many of these are kept for the end of a round: the first after the fixer gives up on every record that got
+/// worse, and the second after it gives up on those that got worse because of that.
 const LAST: usize = 2;
 
 /// The check, and how often it may still be called.

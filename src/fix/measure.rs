@@ -11,19 +11,19 @@ use crate::rules;
 ///
 /// Faults that hide others weigh most: what keeps the text from being parsed, then unknown fields, then whatever else
 /// keeps the record from being decoded. What they hide shows only once they are fixed. Where two measures are equal in
-/// these, the smaller number of findings is better, unless a rule finds more than before: to trade one fault for another
-/// fixes nothing.
+/// these, the smaller number of findings is better, unless a rule finds more than before: to trade one fault for
+/// another fixes nothing.
 ///
-/// A fix that preserves what the record says causes no fault: what is found afterwards was there before, and hidden. Such a
-/// fix is kept unless it keeps the record from being decoded where no repeated item hid that. No such fix undoes another,
-/// so that fixing ends; no other fix may bring one about.
+/// A fix that preserves what the record says causes no fault: what is found afterwards was there before, and hidden.
+/// Such a fix is kept unless it keeps the record from being decoded where no repeated item hid that. No such fix undoes
+/// another, so that fixing ends; no other fix may bring one about.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Measure {
     parsing: usize,
     fields: usize,
     schema: usize,
-    /// Items that occur twice in a list. The schema check reports them before other faults of the list; and two items may
-    /// become equal once each is written as it should be.
+    /// Items that occur twice in a list. The schema check reports them before other faults of the list; and two items
+    /// may become equal once each is written as it should be.
     repeated: usize,
     /// How many fixes are offered that preserve what the record says.
     preserving: usize,
@@ -32,8 +32,8 @@ pub(super) struct Measure {
     counts: BTreeMap<Count, usize>,
 }
 
-/// What findings are counted by: the code of the rule, and whether they are reported for the record itself or for another
-/// record, and point to this one. A fault in another record does not make up for one less in this record.
+/// What findings are counted by: the code of the rule, and whether they are reported for the record itself or for
+/// another record, and point to this one. A fault in another record does not make up for one less in this record.
 type Count = (&'static str, bool);
 
 impl Measure {
@@ -41,8 +41,8 @@ impl Measure {
     pub(super) const NONE: Self =
         Self { parsing: 0, fields: 0, schema: 0, repeated: 0, preserving: 0, limited: false, counts: BTreeMap::new() };
 
-    /// Adds a finding that is reported for the record. Only findings that keep the record from being decoded hide others;
-    /// rules of the schema also report faults of decoded records.
+    /// Adds a finding that is reported for the record. Only findings that keep the record from being decoded hide
+    /// others; rules of the schema also report faults of decoded records.
     pub(super) fn add(&mut self, found: &Diagnostic) {
         let rule = found.rule;
         match rules::check_of(rule) {
@@ -63,8 +63,8 @@ impl Measure {
         *self.counts.entry((found.rule.code, false)).or_default() += 1;
     }
 
-    /// Whether the record is better than `before`, where all fixes that were applied preserve what it says (`preserving`),
-    /// or some do not.
+    /// Whether the record is better than `before`, where all fixes that were applied preserve what it says
+    /// (`preserving`), or some do not.
     pub(super) fn is_better(&self, before: &Self, preserving: bool) -> bool {
         if preserving {
             return (self.parsing, self.fields) <= (before.parsing, before.fields)

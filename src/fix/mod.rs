@@ -3,9 +3,9 @@
 //! In: a check of all texts, and the texts. Out: the texts as they would be. Nothing is written here.
 //!
 //! A fix is kept only if the same check then finds the record better, see [`Measure`](measure::Measure), and no other
-//! record worse, see [`blame`]. Other fixes are rejected and named, so that a suggestion that leads from one fault to the
-//! next does no harm. A fix that overlaps with another waits for the next round, and so does a fix that another makes
-//! possible.
+//! record worse, see [`blame`]. Other fixes are rejected and named, so that a suggestion that leads from one fault to
+//! the next does no harm. A fix that overlaps with another waits for the next round, and so does a fix that another
+//! makes possible.
 
 mod blame;
 mod budget;
@@ -72,9 +72,9 @@ pub enum Reason {
     Untried,
 }
 
-/// Applies fixes until nothing is left to fix, or until [`CHECKS`] checks were made; then the fixes that proved good are
-/// kept. `check` checks the dataset with other texts in the place of some files'; `read` gives the text of a checked file,
-/// or `None` where the file cannot be written.
+/// Applies fixes until nothing is left to fix, or until [`CHECKS`] checks were made; then the fixes that proved good
+/// are kept. `check` checks the dataset with other texts in the place of some files'; `read` gives the text of a
+/// checked file, or `None` where the file cannot be written.
 ///
 /// # Errors
 /// When the check fails.
@@ -87,8 +87,8 @@ pub fn fix<E>(
     let mut checks = Checks::new(check);
     let Some(mut checked) = checks.check(&outcome.after)? else { return Ok(outcome) };
     let (mut rejected, mut rejected_before) = (BTreeSet::new(), BTreeSet::new());
-    // A fix that was rejected beside one text may be good beside another. Rejected fixes are tried again until a whole pass
-    // fixes nothing, so that to fix a fixed dataset changes nothing.
+    // A fix that was rejected beside one text may be good beside another. Rejected fixes are tried again until a whole
+    // pass fixes nothing, so that to fix a fixed dataset changes nothing.
     let mut unsettled = false;
     loop {
         let known = rejected.len();

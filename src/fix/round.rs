@@ -41,8 +41,7 @@ impl<'a> Round<'a> {
         let mut tasks = Tasks::new();
         for found in &report.diagnostics {
             let fix = found.fix.as_ref().filter(|fix| fix.safe || suggestions);
-            let fix =
-                fix.filter(|fix| rejected.is_empty() || !rejected.contains(&RejectedFix::of(found, fix, report)));
+            let fix = fix.filter(|fix| rejected.is_empty() || !rejected.contains(&RejectedFix::of(found, fix, report)));
             let layout = found.rule.role == RuleRole::Layout;
             if fix.is_none() && !layout {
                 continue;

@@ -94,8 +94,8 @@ impl<'a> Task<'a> {
         }
     }
 
-    /// The record's text with the fixes applied, and laid out. `None` where nothing is to be done, or the text is not the
-    /// one that was checked.
+    /// The record's text with the fixes applied, and laid out. `None` where nothing is to be done, or the text is not
+    /// the one that was checked.
     pub(super) fn fixed(&mut self, file: &File, text: &str, offset: u64, lays_out: bool) -> Option<String> {
         self.applied = 0;
         if !self.is_active() || self.text.is_some_and(|checked| checked != text) {

@@ -22,7 +22,8 @@ pub enum Check {
     Reading,
     /// Reported by the schema check; the module holds only the facts.
     Schema,
-    /// Reported by [`apply_policy`](crate::policy::apply_policy), which knows all findings; the module holds only the facts.
+    /// Reported by [`apply_policy`](crate::policy::apply_policy), which knows all findings; the module holds only the
+    /// facts.
     Policy,
     /// Sees every string of a record that has a character of one of these classes.
     Text(CharClasses, TextRule),

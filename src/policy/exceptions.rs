@@ -10,8 +10,8 @@ use super::Policy;
 use crate::dataset::{Dataset, EntryId};
 use crate::lint::{Change, Check, Finding, Findings, Place};
 use crate::record::Allow;
-use crate::rules::dataset::unused_allow;
 use crate::rules;
+use crate::rules::dataset::unused_allow;
 use crate::value::nearest;
 
 /// An exception: the record, and the index of the exception in the record.
@@ -36,8 +36,8 @@ pub(super) fn apply(findings: Vec<Finding>, dataset: &Dataset, policy: &Policy) 
     kept
 }
 
-/// The exceptions of all records, by rule and place: a record may have thousands, and findings for each. The place of an
-/// exception for the whole record is "".
+/// The exceptions of all records, by rule and place: a record may have thousands, and findings for each. The place of
+/// an exception for the whole record is "".
 struct Exceptions<'a>(HashMap<(EntryId, &'a str, &'a str), Vec<usize>>);
 
 impl<'a> Exceptions<'a> {
@@ -95,9 +95,7 @@ fn report_unused(
     let (message, help) = match rules::find(code) {
         // A rule that did not run cannot have used the exception.
         Some(rule) if policy.severity(rule).is_none() => return,
-        Some(rule)
-            if rule.allowable && !complete && rules::check_of(rule).is_some_and(Check::reads_other_records) =>
-        {
+        Some(rule) if rule.allowable && !complete && rules::check_of(rule).is_some_and(Check::reads_other_records) => {
             return;
         }
         Some(rule) if rule.allowable => {

@@ -41,8 +41,8 @@ impl Untold {
     }
 }
 
-/// Keeps the first [`FINDING_LIMIT`] findings of each file, the most severe and certain before others, and counts the rest
-/// in one finding of their highest severity. With [`too_large`] switched off, all findings stay.
+/// Keeps the first [`FINDING_LIMIT`] findings of each file, the most severe and certain before others, and counts the
+/// rest in one finding of their highest severity. With [`too_large`] switched off, all findings stay.
 pub(crate) fn limited(rated: Vec<RatedFinding>, dataset: &Dataset, policy: &Policy) -> Vec<RatedFinding> {
     let file = |finding: &Finding| dataset.get_entry(finding.entry).map(|entry| entry.origin.file);
     let mut by_file: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
