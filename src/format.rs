@@ -1,5 +1,5 @@
-//! The canonical form of a record: keys in the schema's order, two spaces, NFC, a newline at the end. The same layout
-//! that `JSON.stringify(record, null, 2)`, `jq` and Python's `json.dumps(indent=2)` write, so that any tool can make it.
+//! The canonical form of a record: keys in the schema's order, two spaces, NFC, a newline at the end. Any tool can
+//! write this layout: `JSON.stringify(record, null, 2)`, `jq` and Python's `json.dumps(indent=2)` do.
 
 mod keys;
 mod writer;
@@ -16,14 +16,14 @@ use crate::kind::Kind;
 use crate::schema;
 use crate::value::{Id, StringFormat, is_common};
 
-/// How a record is laid out.
+/// The form in which a record is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecordForm<'a> {
-    /// A file of its own, with `$schema`, `kind` and `id`; the number of folders between it and the dataset's folder.
+    /// A file of its own, with `$schema`, `kind` and `id`.
     File {
-        /// The id its name gives.
+        /// The id that the file name gives.
         id: &'a str,
-        /// How many folders lie between it and the dataset's root.
+        /// The number of folders between the file and the dataset's root.
         depth: usize,
     },
     /// One line among others.
@@ -31,7 +31,7 @@ pub enum RecordForm<'a> {
 }
 
 impl<'a> RecordForm<'a> {
-    /// The layout of the records in a file.
+    /// The form of the records in a file.
     pub fn of(file: &'a File) -> Self {
         match (&file.stem, file.kind) {
             (Some(id), Some(_)) => Self::File { id, depth: file.depth },
@@ -43,15 +43,15 @@ impl<'a> RecordForm<'a> {
 /// A record's text in canonical form.
 ///
 /// # Errors
-/// Why it cannot be laid out: it is not JSON, or of no known kind, or the canonical form would be too large to be read,
-/// or a value would be lost.
+/// Why the record cannot be laid out: the text is not JSON, the kind is not known, the canonical form would be too large
+/// to be read, or a value would be lost.
 pub fn laid_out(file: &File, text: &str) -> Result<String, &'static str> {
     let arena = Arena::default();
     let document = document::parse(text, &arena);
     let root =
         document.root.as_ref().filter(|_| document.faults.is_empty()).ok_or("not JSON; `comity check` says more")?;
     let own = || root.get("kind").and_then(Node::as_str).and_then(Kind::parse);
-    // A record on a line says its kind itself, whatever folder its file lies in.
+    // A record on a line has its own kind, whatever the folder of its file.
     let kind =
         file.kind.filter(|_| !file.is_lines()).or_else(own).ok_or("of no known kind; `comity check` says more")?;
     let canonical = canonical(kind, root, RecordForm::of(file));
@@ -64,8 +64,8 @@ pub fn laid_out(file: &File, text: &str) -> Result<String, &'static str> {
     if kept { Ok(canonical) } else { Err("formatting would change a value; nothing was written") }
 }
 
-/// Whether a value is the same after formatting: texts up to composition, numbers to the last digit, and at the root the
-/// fields that formatting adds.
+/// Whether a value is the same after formatting: texts up to Unicode composition, numbers to the last digit. At the
+/// root, formatting may add fields.
 fn keeps(before: &Node<'_>, after: &Node<'_>, root: bool) -> bool {
     match (&before.value, &after.value) {
         (Value::Null, Value::Null) => true,
@@ -87,7 +87,7 @@ fn keeps(before: &Node<'_>, after: &Node<'_>, root: bool) -> bool {
     }
 }
 
-/// The record's text in canonical form. Unknown fields stay, behind the known ones.
+/// The record's text in canonical form. Unknown fields are kept, after the known ones.
 pub fn canonical(kind: Kind, root: &Node<'_>, layout: RecordForm<'_>) -> String {
     let mut writer =
         Writer { out: String::with_capacity(2048), indented: matches!(layout, RecordForm::File { .. }), depth: 0 };
@@ -100,7 +100,7 @@ pub fn canonical(kind: Kind, root: &Node<'_>, layout: RecordForm<'_>) -> String 
     writer.out
 }
 
-/// Whether every field that follows from the path is there.
+/// Whether the record has every field that follows from its path.
 pub(crate) fn is_placed(kind: Kind, root: &Node<'_>, layout: RecordForm<'_>) -> bool {
     match layout {
         RecordForm::File { id, depth } => placed(kind, root, id, depth).is_empty(),
@@ -108,7 +108,7 @@ pub(crate) fn is_placed(kind: Kind, root: &Node<'_>, layout: RecordForm<'_>) -> 
     }
 }
 
-/// The fields that follow from the path, where the record does not have them yet. A name that is no id gives none.
+/// The fields that follow from the path and that the record does not have yet. A file name that is no id gives no `id`.
 fn placed(kind: Kind, root: &Node<'_>, id: &str, depth: usize) -> Vec<(&'static str, String)> {
     let value = |field| match field {
         "$schema" => Some(format!("{}schema/{kind}.schema.json", "../".repeat(depth + 1))),
@@ -124,16 +124,16 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     if is_nfc(text) { text.into() } else { ComposingNormalizerBorrowed::new_nfc().normalize(text) }
 }
 
-/// Whether a text is in that form.
+/// Whether a text is in Unicode's composed normal form.
 pub(crate) fn is_nfc(text: &str) -> bool {
     text.is_ascii() || is_common(text) || ComposingNormalizerBorrowed::new_nfc().is_normalized(text)
 }
 
-/// The digits of a whole number that is written without an exponent: what every reader's double holds exactly.
+/// Whole numbers below this are written without fraction and exponent: every reader's double holds them exactly.
 const WHOLE: u64 = 1_000_000_000_000_000;
 
-/// A number as it is written: a whole number below 10^15 without fraction, exponent and the sign of zero; any other number
-/// as it was typed, so that no digit is lost.
+/// A number in canonical form: a whole number below 10^15 has no fraction, no exponent, and no sign if it is zero; any
+/// other number stays as it was typed, so that no digit is lost.
 pub(crate) fn number(raw: &str) -> Cow<'_, str> {
     if raw != "-0" && !raw.contains(['.', 'e', 'E']) {
         return raw.into();

@@ -1,5 +1,5 @@
-//! What a change brings, for `--changed-only`: findings that the earlier state did not have, and records that cannot be
-//! read and have changed.
+//! What a change brings, for `--changed-only`: findings that the earlier state did not have, and changed records that
+//! cannot be read.
 
 use std::collections::HashSet;
 
@@ -8,20 +8,20 @@ use crate::lint::Place;
 use crate::policy::RatedFinding;
 use crate::rules::InputError;
 
-/// Keeps the findings that the earlier state did not have. Of an entry among `unfinished` all findings are kept: nobody
-/// knows what the change did to the entry.
+/// Keeps the findings that the earlier state did not have, and all findings of `unfinished` entries, where it is not
+/// known what the change did.
 pub(crate) fn retain_new(
-    judged: &mut Vec<RatedFinding>,
+    rated: &mut Vec<RatedFinding>,
     head: &Dataset,
     (before, base): (&[RatedFinding], &Dataset),
     unfinished: &HashSet<EntryId>,
 ) {
-    let before: HashSet<_> = before.iter().map(|judged| identity(judged, base)).collect();
-    judged.retain(|judged| unfinished.contains(&judged.finding.entry) || !before.contains(&identity(judged, head)));
+    let before: HashSet<_> = before.iter().map(|rated| identity(rated, base)).collect();
+    rated.retain(|rated| unfinished.contains(&rated.finding.entry) || !before.contains(&identity(rated, head)));
 }
 
-/// The entries that were not checked to the end, without those that the earlier state had with the text they have now. Of
-/// a text that could not be read nobody knows whether it has changed; the fault of a path has nothing to do with the text.
+/// The entries that were not checked to the end, without those that the earlier state had with the same text. An
+/// unreadable text counts as changed, unless its fault is the path, which has nothing to do with the text.
 pub(crate) fn unfinished(base: &Dataset, head: &Dataset) -> HashSet<EntryId> {
     let state = |dataset: &Dataset, entry: &Entry| {
         let reason = entry.unfinished()?;
@@ -36,9 +36,9 @@ pub(crate) fn unfinished(base: &Dataset, head: &Dataset) -> HashSet<EntryId> {
     head.entries().iter().filter(is_new).map(|entry| entry.id).collect()
 }
 
-/// What makes a finding the same in two states of a dataset: not its line.
-fn identity(judged: &RatedFinding, dataset: &Dataset) -> (&'static str, String, Place, String) {
-    let finding = &judged.finding;
+/// What makes two findings the same in two states of a dataset: not the line.
+fn identity(rated: &RatedFinding, dataset: &Dataset) -> (&'static str, String, Place, String) {
+    let finding = &rated.finding;
     let entry = dataset.get_entry(finding.entry);
     let name = entry.map_or_else(String::new, |entry| match &entry.key {
         Some(key) => key.to_string(),

@@ -1,22 +1,24 @@
-//! The whole check: one text read ([`read`]), and everything that was read checked ([`check`]).
+//! The whole check: [`read`](read()) reads one text, and [`check`](check()) checks everything that was read.
 
 mod builder;
 mod changed;
+mod lines;
 mod read;
 
 pub use builder::DatasetBuilder;
-pub use read::{Detail, Lines, ProseRetention, Read, keep_first, read, read_and, refuse, share};
+pub use lines::{Lines, keep_first, share};
+pub use read::{Detail, ProseRetention, Read, read, read_and, refuse};
 
 use crate::dataset::Dataset;
 use crate::policy::{Policy, RatedFinding, apply_policy};
 use crate::report::{self, Report};
 use crate::rules;
 
-/// Checks a dataset with every rule that the policy lets run, and reports what was found.
+/// Checks a dataset with every rule that the policy lets run, and reports the findings.
 ///
-/// With `base`, an earlier state of the dataset, the rules over history run too, and `policy.changed_only` leaves only
-/// what the change brings. The report speaks of the files that are [`reported`](crate::dataset::File::reported); all files
-/// are checked.
+/// With `base`, an earlier state of the dataset, the rules over history run too, and `policy.changed_only` keeps only
+/// findings that the change brings. All files are checked; the report covers those that are
+/// [`reported`](crate::dataset::File::reported).
 ///
 /// ```
 /// use comity::dataset::Dataset;
@@ -48,7 +50,7 @@ pub fn check(dataset: &Dataset, base: Option<&Dataset>, policy: &Policy) -> Repo
     report
 }
 
-/// What was found while reading, and what the rules over several records find, with severities.
+/// The findings of reading, and those of the rules over several records, with severities.
 fn rate(dataset: &Dataset, base: Option<&Dataset>, policy: &Policy) -> Vec<RatedFinding> {
     let scope = policy.scope();
     let mut findings = dataset.findings().to_vec();

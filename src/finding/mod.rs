@@ -1,28 +1,28 @@
-//! What a check says: a place, a message, perhaps a fix. It knows neither severity nor offsets.
+//! What a check reports: a place, a message, perhaps a fix. A finding has neither a severity nor an offset.
 
 mod rule;
 
 use comity_document::pointer::{Path, Pointer, Span};
 
 use crate::value::{Truth, shortened};
-pub use rule::{Fixable, Rule, Severity};
+pub use rule::{Fixable, Rule, RuleRole, Severity};
 
-/// The most findings of one record that are told one by one.
+/// The most findings of one record that are reported one by one.
 pub const FINDING_LIMIT: usize = 1_000;
-/// The most findings of a whole dataset that are told one by one.
+/// The most findings of a whole dataset that are reported one by one.
 pub const REPORT_LIMIT: usize = 10_000;
 
-/// How many other places a finding shows.
+/// The most related places of a finding.
 pub const RELATED: usize = 20;
-/// How long the pointer of a place is at most, in bytes.
+/// The greatest length of the pointer of a place, in bytes.
 pub const POINTER: usize = 1_000;
 
-/// Which entry of the dataset, by its index.
+/// An entry of the dataset, by its index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId(pub u32);
 
 impl EntryId {
-    /// No entry: the record a finding speaks of is no longer there.
+    /// No entry: the record of the finding is no longer there.
     pub const GONE: Self = Self(u32::MAX);
 
     /// The index.
@@ -38,18 +38,18 @@ pub enum Place {
     File,
     /// A file that is no longer there, by its path.
     Gone(Box<str>),
-    /// Bytes of the text: where there is no tree, or no pointer can name the place (the second of two equal keys).
+    /// Bytes of the text, where there is no tree, or where no pointer leads (the second of two equal keys).
     Bytes(Span),
     /// A key.
     Key(Pointer),
-    /// A value; for an object or a list, its opening bracket is shown.
+    /// A value. Of an object or a list, the opening bracket is shown.
     Value(Pointer),
     /// Characters of a string, as byte offsets into its decoded value.
     Within(Pointer, Span),
 }
 
 impl Place {
-    /// A key or a value, as a walk met it.
+    /// A key or a value at a path.
     pub fn of(at: &Path<'_>, on_key: bool) -> Self {
         if on_key { Self::Key(at.pointer()) } else { Self::Value(at.pointer()) }
     }
@@ -62,8 +62,8 @@ impl Place {
         }
     }
 
-    /// The place, or where its pointer is too long, the value around it whose pointer is not: a key may be as long as a
-    /// record, and have thousands of faults below it.
+    /// The place, or the nearest enclosing value whose pointer is not too long: a key may be as long as a record, and
+    /// have thousands of faults below it.
     fn shortened(self) -> Self {
         match self.pointer().filter(|pointer| pointer.as_str().len() > POINTER) {
             Some(pointer) => Self::Value(pointer.enclosing(POINTER)),
@@ -78,29 +78,29 @@ impl From<Pointer> for Place {
     }
 }
 
-/// A change to a record, by pointer; edits are made of it once the text is at hand.
+/// A change to a record, by pointer. The report turns changes into edits of the text.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
-    /// Another name for a key.
+    /// Renames a key.
     Rename {
         /// The key.
         at: Pointer,
         /// Its new name.
         to: String,
     },
-    /// Another value.
+    /// Replaces a value.
     Replace {
         /// The value.
         at: Pointer,
         /// Its new value.
         with: serde_json::Value,
     },
-    /// An entry less. The last entry of a collection takes the field with it.
+    /// Removes an entry. The last entry of a collection takes the field with it.
     Remove {
         /// The entry.
         at: Pointer,
     },
-    /// Other bytes, where there is no tree.
+    /// Replaces bytes, where there is no tree.
     Bytes {
         /// The bytes to replace.
         at: Span,
@@ -110,7 +110,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// Whether it lies where no finding can point, see [`Place`].
+    /// Whether the pointer is longer than that of any place.
     fn is_far(&self) -> bool {
         match self {
             Self::Rename { at, .. } | Self::Replace { at, .. } | Self::Remove { at } => at.as_str().len() > POINTER,
@@ -119,25 +119,25 @@ impl Change {
     }
 }
 
-/// How a finding can be mended.
+/// How a fault can be fixed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fix {
-    /// What it does, as an instruction: `rename the key`.
+    /// What the fix does, as an instruction: `rename the key`.
     pub what: String,
-    /// The changes; all or none.
+    /// The changes, to be applied all or none.
     pub changes: Vec<Change>,
-    /// Whether it keeps what the record says; otherwise it is a suggestion.
+    /// Whether the fix preserves what the record says; otherwise it is a suggestion.
     pub safe: bool,
 }
 
-/// Another place that explains a finding.
+/// A related place that explains a finding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Related {
-    /// The record it is in.
+    /// The record.
     pub entry: EntryId,
     /// The place.
     pub place: Place,
-    /// What is to be seen there.
+    /// What is at the place.
     pub message: String,
 }
 
@@ -150,32 +150,32 @@ pub struct Finding {
     pub entry: EntryId,
     /// The place.
     pub place: Place,
-    /// Whether it is so on every reading of the dates, or on some.
+    /// Whether the finding is true on every reading of the dates, or on some.
     pub truth: Truth,
     /// What is wrong, in lower case and without a full stop, with the value in backticks.
     pub message: String,
     /// What was expected or meant, shown at the place.
     pub help: Option<String>,
-    /// Other places that explain it.
+    /// Related places that explain the finding.
     pub related: Vec<Related>,
-    /// How to mend it.
+    /// How to fix the fault.
     pub fix: Option<Fix>,
 }
 
 impl Finding {
-    /// Says how certain it is: without this it is so on every reading.
+    /// Sets how certain the finding is; by default it is definite.
     pub fn truth(&mut self, truth: Truth) -> &mut Self {
         self.truth = truth;
         self
     }
 
-    /// Says what was expected or meant.
+    /// Sets what was expected or meant.
     pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
         self.help = Some(shortened(text.into()));
         self
     }
 
-    /// Shows another place that explains it; of many places the first [`RELATED`].
+    /// Adds a related place; of many, the first [`RELATED`] are kept.
     pub fn related(&mut self, entry: EntryId, place: impl Into<Place>, message: impl Into<String>) -> &mut Self {
         if self.related.len() < RELATED {
             let (place, message) = (place.into().shortened(), shortened(message.into()));
@@ -184,17 +184,17 @@ impl Finding {
         self
     }
 
-    /// Offers a fix that keeps what the record says.
+    /// Offers a safe fix: one that preserves what the record says.
     pub fn fix(&mut self, what: impl Into<String>, change: Change) -> &mut Self {
         self.offer(Fix { what: what.into(), changes: vec![change], safe: true })
     }
 
-    /// Offers a fix for a person to judge.
+    /// Offers a suggestion: a fix for a person to review.
     pub fn suggest(&mut self, what: impl Into<String>, change: Change) -> &mut Self {
         self.offer(Fix { what: what.into(), changes: vec![change], safe: false })
     }
 
-    /// Offers a fix, unless it changes what no finding can point at.
+    /// Offers a fix, unless it changes a place that no finding can name.
     pub(crate) fn offer(&mut self, fix: impl Into<Option<Fix>>) -> &mut Self {
         let near = fix.into().filter(|fix| !fix.changes.iter().any(Change::is_far));
         self.fix = near.map(|fix| Fix { what: shortened(fix.what), ..fix });
@@ -202,7 +202,7 @@ impl Finding {
     }
 }
 
-/// Where one rule's findings go. Made by the runner, so that a check can name neither another rule nor a severity.
+/// The findings of one rule. The runner makes it, so that a check can name neither another rule nor a severity.
 #[derive(Debug)]
 pub struct Findings<'a> {
     rule: &'static Rule,
@@ -216,23 +216,23 @@ impl<'a> Findings<'a> {
         Self { rule, out, least: Truth::Definitely }
     }
 
-    /// The same, for somebody who also wants to hear what is only possibly so.
+    /// Also accepts findings that are only possibly so, if `wanted`.
     pub(crate) fn with_possible(self, wanted: bool) -> Self {
         Self { least: if wanted { Truth::Possibly } else { Truth::Definitely }, ..self }
     }
 
-    /// The least certain answer that is to be told.
+    /// The least certainty that is reported.
     pub fn least(&self) -> Truth {
         self.least
     }
 
-    /// Whether something as certain as this is to be told.
+    /// Whether a finding of this certainty is reported.
     pub fn wants(&self, truth: Truth) -> bool {
         truth >= self.least
     }
 
-    /// Whether so much was found already that nobody waits for a suggestion beside the next one: to look for the nearest
-    /// word takes as long as there are words, and a record may be wrong in thousands of places.
+    /// Whether there are so many findings that the next ones need no suggestion: the search for the nearest word takes
+    /// time in proportion to the number of words, and a record may be wrong in thousands of places.
     pub fn are_many(&self) -> bool {
         self.out.len() >= 100
     }

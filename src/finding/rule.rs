@@ -1,20 +1,20 @@
-//! A rule, as inert facts. What it checks stands in `rules/`.
+//! A rule as data. What it checks is in `rules/`.
 
 use std::fmt;
 
-/// How much a finding matters.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Worth knowing.
     Note,
-    /// To be mended or explained.
+    /// To be fixed or explained.
     Warning,
     /// Blocks a merge.
     Error,
 }
 
 impl Severity {
-    /// The word for it.
+    /// The name in reports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Note => "note",
@@ -30,19 +30,19 @@ impl fmt::Display for Severity {
     }
 }
 
-/// Whether a rule's findings can be mended by the tool.
+/// Whether the tool can fix a rule's findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fixable {
     /// No.
     No,
-    /// There is a suggestion, for a person to judge.
+    /// The tool has a suggestion, for a person to review.
     Suggested,
-    /// Yes, without changing what the record says.
+    /// Yes, and the record still says the same.
     Safe,
 }
 
 impl Fixable {
-    /// The word for it.
+    /// The name in reports.
     pub const fn name(self) -> &'static str {
         match self {
             Self::No => "no",
@@ -52,7 +52,23 @@ impl Fixable {
     }
 }
 
-/// A rule. Its page, the Markdown file beside it, is its documentation and its test.
+/// What the checker does with a rule's findings besides reporting them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleRole {
+    /// Nothing.
+    Plain,
+    /// The rule reports layout that is not canonical. The fix is to format the whole record, not to apply edits.
+    Layout,
+    /// The rule reports limits, such as findings that are counted and not shown.
+    Limit,
+    /// The rule reports field names that do not exist. A misspelt field hides what is wrong with its value.
+    FieldNames,
+    /// The rule reports items that occur twice in a list. The schema check reports a repeated item before any other
+    /// fault of the list.
+    RepeatedItems,
+}
+
+/// A rule. The Markdown page beside its module is its documentation and its test.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of a rule, and none rules out another")]
 pub struct Rule {
@@ -64,20 +80,23 @@ pub struct Rule {
     pub why: &'static str,
     /// The page.
     pub page: &'static str,
-    /// How much it matters, unless the dataset's policy says otherwise.
+    /// The severity, unless the dataset's policy sets another.
     pub severity: Severity,
-    /// Whether the tool can mend it.
+    /// Whether the tool can fix the fault.
     pub fixable: Fixable,
-    /// Whether `allow` may except a record from it: never from what keeps a record from being read.
+    /// Whether `allow` may except a record from the rule. A fault that keeps a record from being read has no
+    /// exceptions.
     pub allowable: bool,
-    /// Whether it is an error whatever a dataset says: its findings keep a record from being read, and what is not read is
-    /// not checked either.
+    /// Whether the rule is an error whatever the dataset's policy says: its findings keep a record from being read, and
+    /// a record that is not read is not checked.
     pub mandatory: bool,
-    /// Whether it runs only when asked for: it depends on today's date, or says how good a record is rather than whether
-    /// it is right.
+    /// Whether the rule runs only on request: it depends on today's date, or rates the quality of a record rather than
+    /// its correctness.
     pub audit: bool,
-    /// Whether the page cannot write its own examples as Markdown, and has them made by the test instead.
+    /// Whether the test generates the examples of the page, because Markdown cannot hold them.
     pub made_examples: bool,
+    /// What the checker does with the findings besides reporting them.
+    pub role: RuleRole,
 }
 
 impl Rule {
@@ -94,27 +113,34 @@ impl Rule {
             mandatory: false,
             audit: false,
             made_examples: false,
+            role: RuleRole::Plain,
         }
     }
 
-    /// A rule whose findings are to be mended or explained.
+    /// A rule whose findings are to be fixed or explained.
     pub const fn warning(code: &'static str, summary: &'static str, why: &'static str, page: &'static str) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, summary, why, page) }
     }
 
-    /// A rule that runs only when asked for.
+    /// A rule that runs only on request.
     pub const fn audit(code: &'static str, summary: &'static str, why: &'static str, page: &'static str) -> Self {
         Self { audit: true, ..Self::warning(code, summary, why, page) }
     }
 
-    /// A fault that keeps a record from being read, or its schema from admitting it.
+    /// A rule for faults that keep a record from being read, or that its schema refuses.
     pub const fn fault(code: &'static str, summary: &'static str, why: &'static str, page: &'static str) -> Self {
         Self { allowable: false, mandatory: true, ..Self::error(code, summary, why, page) }
     }
 
-    /// The same, and the tool can mend it.
+    /// Declares that the tool has fixes for the rule's findings.
     #[must_use]
     pub const fn fixed(self, fixable: Fixable) -> Self {
         Self { fixable, ..self }
+    }
+
+    /// Declares a role besides reporting.
+    #[must_use]
+    pub const fn role(self, role: RuleRole) -> Self {
+        Self { role, ..self }
     }
 }

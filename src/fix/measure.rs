@@ -1,77 +1,116 @@
-//! How bad a record is, so that it can be said whether a fix has made it better.
+//! How bad a record is, to decide whether a fix has made the record better.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use crate::lint::{Check, Rule};
+use crate::lint::{Check, RuleRole};
 use crate::report::Diagnostic;
-use crate::rules::RULES;
-use crate::rules::file::too_large;
-use crate::rules::schema::{repeated_item, unknown_field};
+use crate::rules;
 
-/// How bad a record is. What keeps its text from being read weighs most, then unknown fields, then what else keeps it from
-/// being decoded, then the rest: what lies behind each shows only once it is mended. Where all of these are the same, fewer
-/// findings are better, and none of a rule that found less before: to trade one fault for another mends nothing.
+/// How bad a record is.
 ///
-/// A change that keeps what the record says causes nothing: what is found after it was there before, and could not be
-/// seen. It is made unless it keeps the record from being decoded, where no repeated item hid that. None of them undoes
-/// another, so that mending ends; no other change may bring one to be made.
+/// Faults that hide others weigh most: what keeps the text from being parsed, then unknown fields, then whatever else
+/// keeps the record from being decoded. What they hide shows only once they are fixed. Where two measures are equal in
+/// these, the smaller number of findings is better, unless a rule finds more than before: to trade one fault for
+/// another fixes nothing.
+///
+/// A fix that preserves what the record says causes no fault: what is found afterwards was there before, and hidden.
+/// Such a fix is kept unless it keeps the record from being decoded where no repeated item hid that. No such fix undoes
+/// another, so that fixing ends; no other fix may bring one about.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Measure {
-    reading: usize,
+    parsing: usize,
     fields: usize,
     schema: usize,
-    /// Items that stand in a list twice. Of several faults of a list this is told first; and two items may become the same
-    /// when both are written as they should be.
+    /// Items that occur twice in a list. The schema check reports them before other faults of the list; and two items
+    /// may become equal once each is written as it should be.
     repeated: usize,
-    /// How many changes are to be made that keep what the record says.
-    keeping: usize,
-    rules: BTreeMap<&'static str, usize>,
+    /// How many fixes are offered that preserve what the record says.
+    preserving: usize,
+    /// Whether some findings were counted and not shown.
+    limited: bool,
+    counts: BTreeMap<Count, usize>,
 }
 
+/// What findings are counted by: the code of the rule, and whether they are reported for the record itself or for
+/// another record, and point to this one. A fault in another record does not make up for one less in this record.
+type Count = (&'static str, bool);
+
 impl Measure {
-    /// Only what keeps a record from being decoded hides something: the same rules also speak of records that are.
+    /// The measure of a record without findings.
+    pub(super) const NONE: Self =
+        Self { parsing: 0, fields: 0, schema: 0, repeated: 0, preserving: 0, limited: false, counts: BTreeMap::new() };
+
+    /// Adds a finding that is reported for the record. Only findings that keep the record from being decoded hide
+    /// others; rules of the schema also report faults of decoded records.
     pub(super) fn add(&mut self, found: &Diagnostic) {
         let rule = found.rule;
-        match check_of(rule) {
-            Some(Check::Reading) => self.reading += 1,
+        match rules::check_of(rule) {
+            Some(Check::Reading) => self.parsing += 1,
             Some(Check::Policy) => {}
             _ if !found.undecoded => {}
-            _ if rule.code == unknown_field::RULE.code => self.fields += 1,
-            _ if rule.code == repeated_item::RULE.code => self.repeated += 1,
+            _ if rule.role == RuleRole::FieldNames => self.fields += 1,
+            _ if rule.role == RuleRole::RepeatedItems => self.repeated += 1,
             _ => self.schema += usize::from(!rule.allowable),
         }
-        self.keeping += usize::from(keeps_what_is_said(found));
-        *self.rules.entry(rule.code).or_default() += 1;
+        self.preserving += usize::from(is_preserving(found));
+        self.limited |= rule.role == RuleRole::Limit;
+        *self.counts.entry((rule.code, true)).or_default() += 1;
     }
 
-    /// Whether a record is better than before. `keeping`: by changes alone that keep what it says.
-    pub(super) fn is_better(&self, before: &Self, keeping: bool) -> bool {
-        if keeping {
-            return (self.reading, self.fields) <= (before.reading, before.fields)
+    /// Adds a finding that is reported for another record, and points to this one.
+    pub(super) fn add_related(&mut self, found: &Diagnostic) {
+        *self.counts.entry((found.rule.code, false)).or_default() += 1;
+    }
+
+    /// Whether the record is better than `before`, where all fixes that were applied preserve what it says
+    /// (`preserving`), or some do not.
+    pub(super) fn is_better(&self, before: &Self, preserving: bool) -> bool {
+        if preserving {
+            return (self.parsing, self.fields) <= (before.parsing, before.fields)
                 && (self.schema <= before.schema || self.repeated < before.repeated);
         }
-        let hides = |measure: &Self| (measure.reading, measure.fields, measure.schema + measure.repeated);
-        let all = |measure: &Self| measure.rules.values().sum::<usize>();
-        match hides(self).cmp(&hides(before)) {
+        match self.hiding().cmp(&before.hiding()) {
             Ordering::Less => true,
             Ordering::Greater => false,
-            // Not all was told, so that what is told now may have been there before.
-            Ordering::Equal if before.rules.contains_key(too_large::RULE.code) => all(self) < all(before),
+            // Not all findings were shown, so that the new ones may have been there before.
+            Ordering::Equal if before.limited => self.total() < before.total(),
             Ordering::Equal => {
-                let more = |(rule, count): (&&str, &usize)| before.rules.get(rule).is_none_or(|before| count > before);
-                all(self) < all(before) && self.keeping <= before.keeping && !self.rules.iter().any(more)
+                let is_more = |(key, count): (&Count, &usize)| count > before.counts.get(key).unwrap_or(&0);
+                self.total() < before.total()
+                    && self.preserving <= before.preserving
+                    && !self.counts.iter().any(is_more)
             }
         }
     }
+
+    /// How many findings of a rule are reported for the record.
+    pub(super) fn own(&self, rule: &'static str) -> usize {
+        self.counts.get(&(rule, true)).copied().unwrap_or_default()
+    }
+
+    /// Whether some findings were counted and not shown.
+    pub(super) fn is_limited(&self) -> bool {
+        self.limited
+    }
+
+    /// Whether faults are gone that hid others, so that findings may be new and not caused by any fix.
+    pub(super) fn reveals(&self, before: &Self) -> bool {
+        self.hiding() < before.hiding()
+    }
+
+    fn hiding(&self) -> (usize, usize, usize) {
+        (self.parsing, self.fields, self.schema + self.repeated)
+    }
+
+    fn total(&self) -> usize {
+        self.counts.values().sum()
+    }
 }
 
-fn check_of(rule: &Rule) -> Option<Check> {
-    RULES.iter().find(|(other, _)| other.code == rule.code).map(|(_, check)| *check)
-}
-
-/// Whether mending it keeps what the record says. A reference to another record does only as far as that one goes.
-pub(super) fn keeps_what_is_said(found: &Diagnostic) -> bool {
-    let of_others = matches!(check_of(found.rule), Some(Check::Record(_) | Check::Dataset(_) | Check::History(_)));
-    !of_others && found.fix.as_ref().is_some_and(|fix| fix.safe)
+/// Whether the fix of a finding preserves what the record says. The fix of a reference to another record does not count
+/// as such: it is right only if the other record is.
+pub(super) fn is_preserving(found: &Diagnostic) -> bool {
+    let reads_others = rules::check_of(found.rule).is_some_and(Check::reads_other_records);
+    !reads_others && found.fix.as_ref().is_some_and(|fix| fix.safe)
 }

@@ -7,8 +7,8 @@ use comity_document::document::Member;
 
 use super::nfc;
 
-/// The keys of an object as they are written, in the order of its members: composed, unless two keys would then be equal.
-/// Of such keys each stays as it was typed, because a reader would keep only one of the two values.
+/// The canonical keys of an object, in the order of its members: composed, unless two keys would become equal. Such
+/// keys stay as they were typed, because a reader would keep only one of the two values.
 pub(super) fn written_keys<'k>(members: &'k [Member<'_>]) -> Vec<Cow<'k, str>> {
     let mut keys: Vec<Cow<'k, str>> = members.iter().map(|member| nfc(member.key)).collect();
     if keys.iter().zip(members).all(|(key, member)| *key == member.key) {

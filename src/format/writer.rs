@@ -1,4 +1,4 @@
-//! Values as text, in the layout that is asked for.
+//! Writes values as JSON text, indented or on one line.
 
 use comity_document::document::{Member, Node, Value};
 
@@ -112,7 +112,7 @@ fn rank<'k>(shape: Option<&Shape>, key: &'k str) -> (usize, &'k str) {
     shape.map_or((0, ""), |shape| shape.rank(key))
 }
 
-/// A text in quotation marks, as JSON writes it.
+/// Writes a text as a JSON string.
 fn quoted(text: &str, out: &mut String) {
     let plain = !text.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
     if plain {

@@ -1,4 +1,4 @@
-//! What a rule sees: one record as it was read, or one record beside all others.
+//! The contexts that a rule sees: one record as it was read, or one record in its dataset.
 
 use comity_document::document::{Layout, Node};
 
@@ -6,56 +6,56 @@ use super::TreeIndex;
 use crate::dataset::{Coverage, Dataset, Entry, EntryId, File};
 use crate::record::{Record, Reference};
 
-/// One record as it was read.
+/// One record as it was read, for rules that need its text or its tree.
 #[derive(Debug)]
 pub struct DocumentContext<'a> {
-    /// Its index.
+    /// The index of its entry.
     pub entry: EntryId,
-    /// The file it stands in.
+    /// The file that holds the record.
     pub file: &'a File,
-    /// Its text.
+    /// The text.
     pub text: &'a str,
-    /// Whether the text has faults, in spite of which it could be read.
+    /// Whether the text has faults that did not keep it from being parsed.
     pub faults: bool,
-    /// Its tree.
+    /// The tree of the text.
     pub root: &'a Node<'a>,
-    /// The same, for many look-ups.
+    /// An index of the tree, for many look-ups.
     pub fields: TreeIndex<'a>,
     /// The record.
     pub record: &'a Record,
-    /// How many facts it states, and how many of them evidence points at.
+    /// How many facts the record states, and how many of them evidence supports.
     pub coverage: Coverage,
-    /// How its text is laid out.
+    /// How the text is laid out.
     pub writing: Layout,
-    /// Whether its fields and entries are known to stand in canonical order, and its texts and numbers to be in canonical
-    /// form, as the walk over its strings met them.
+    /// Whether the walk over the strings found all fields and entries in canonical order, and all texts and numbers in
+    /// canonical form.
     pub ordered: bool,
 }
 
-/// One record among all others.
+/// One record in its dataset, for rules that follow references.
 #[derive(Debug)]
 pub struct RecordContext<'a> {
-    /// Its entry.
+    /// The entry of the record.
     pub entry: &'a Entry,
     /// The record.
     pub record: &'a Record,
-    /// All records.
+    /// The dataset.
     pub dataset: &'a Dataset,
 }
 
 impl<'a> RecordContext<'a> {
-    /// Whether a reference leads to that entry, or with [`EntryId::GONE`] to none: nearly always not, and then no rule need
-    /// ask which.
+    /// Whether a reference of the record leads to that entry; with [`EntryId::GONE`], whether one leads nowhere. A
+    /// quick test before [`references`](Self::references), since nearly always none does.
     pub(crate) fn leads_to(&self, target: EntryId) -> bool {
         self.dataset.targets(self.entry).contains(&target)
     }
 
-    /// Whether a reference leads to an entry of that sort.
+    /// Whether a reference of the record leads to an entry for which `is_one` is true.
     pub(crate) fn leads_to_one(&self, is_one: impl Fn(&Entry) -> bool) -> bool {
         self.dataset.targets(self.entry).iter().any(|target| self.dataset.get_entry(*target).is_some_and(&is_one))
     }
 
-    /// Calls `visit` for every reference, with the entry it leads to.
+    /// Calls `visit` for every reference of the record, with the entry it leads to.
     pub(crate) fn references(&self, visit: &mut impl FnMut(Reference<'_>, Option<&'a Entry>)) {
         self.dataset.references(self.entry, visit);
     }

@@ -1,4 +1,4 @@
-//! What the author of a rule imports: the facts of a rule, what a rule sees, and what a rule says.
+//! What the author of a rule imports: the facts of a rule, the contexts that a rule sees, and the findings it reports.
 
 mod context;
 mod places;
@@ -12,31 +12,40 @@ pub use text::{CharClasses, TextContext, TextRule};
 use crate::dataset::Dataset;
 pub use crate::finding::{
     Change, FINDING_LIMIT, Finding, Findings, Fix, Fixable, POINTER, Place, RELATED, REPORT_LIMIT, Related, Rule,
-    Severity,
+    RuleRole, Severity,
 };
 
-/// What a rule sees. Only the runner looks inside.
+/// What a rule sees, with its check. Only the runner calls the check.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
-    /// Said while files are read; the module holds only the facts.
+    /// Reported while files are read; the module holds only the facts.
     Reading,
-    /// Said by the schema; the module holds only the facts.
+    /// Reported by the schema check; the module holds only the facts.
     Schema,
-    /// Said by `apply_policy`, once it is known what was found; the module holds only the facts.
+    /// Reported by [`apply_policy`](crate::policy::apply_policy), which knows all findings; the module holds only the
+    /// facts.
     Policy,
-    /// Sees every string of a record that has one of these traits.
+    /// Sees every string of a record that has a character of one of these classes.
     Text(CharClasses, TextRule),
     /// Sees one record with its tree and its text.
     Document(fn(&DocumentContext<'_>, &mut Findings<'_>)),
-    /// Sees one record and, beside it, all others.
+    /// Sees one record and the dataset around it.
     Record(fn(&RecordContext<'_>, &mut Findings<'_>)),
     /// Sees all records at once.
     Dataset(fn(&Dataset, &mut Findings<'_>)),
-    /// Sees all records as they were, and as they are.
+    /// Sees the earlier and the present state of the dataset.
     History(fn(&Dataset, &Dataset, &mut Findings<'_>)),
 }
 
 impl Check {
+    /// Whether the rule looks at more than one record.
+    pub fn reads_other_records(self) -> bool {
+        match self {
+            Self::Record(_) | Self::Dataset(_) | Self::History(_) => true,
+            Self::Reading | Self::Schema | Self::Policy | Self::Text(..) | Self::Document(_) => false,
+        }
+    }
+
     /// The stage of work, for `comity rules`.
     pub fn stage(self) -> &'static str {
         match self {

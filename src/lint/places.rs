@@ -1,5 +1,5 @@
-//! Places of one record. A record may name thousands of places among thousands of entries, so that each look-up must cost
-//! the same however many there are.
+//! Places of one record. A record may name thousands of places among thousands of entries, so that the cost of a
+//! look-up must not grow with them.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -7,21 +7,21 @@ use std::collections::HashMap;
 use comity_document::document::{DEPTH, Node, Value};
 use comity_document::pointer::Pointer;
 
-/// Above this many entries of an object they are looked up by an index.
+/// Objects with more entries than this get an index.
 const MANY: usize = 64;
 
-/// A record's tree, with an index of each large object, made when it is first asked.
+/// A record's tree, with an index of each large object, made at the first look-up.
 #[derive(Debug)]
 pub struct TreeIndex<'a> {
     root: &'a Node<'a>,
-    /// By the address of the object, which stays where it is.
+    /// By the address of the object, which never moves.
     large: RefCell<HashMap<usize, Entries<'a>>>,
 }
 
 type Entries<'a> = HashMap<&'a str, &'a Node<'a>>;
 
 impl<'a> TreeIndex<'a> {
-    /// Of a record's tree.
+    /// Makes an index of a record's tree.
     pub(crate) fn of(root: &'a Node<'a>) -> Self {
         Self { root, large: RefCell::default() }
     }
@@ -50,27 +50,27 @@ impl<'a> TreeIndex<'a> {
         })
     }
 
-    /// The value at a place, unless the way leads through a list.
+    /// The value at a place, unless the pointer goes through a list.
     pub(crate) fn at_keys(&self, place: &Pointer) -> Option<&'a Node<'a>> {
         place.tokens().try_fold(self.root, |node, token| self.get(node, &token))
     }
 }
 
-/// Some places, in order: a record may name thousands of them, and have thousands of entries to hold against them.
+/// A sorted set of places. A record may name thousands of places, to be compared with thousands of entries.
 #[derive(Debug)]
 pub(crate) struct PointerSet<'a>(Vec<&'a str>);
 
 impl PointerSet<'_> {
-    /// Whether one of them is this place, or what it is a part of.
+    /// Whether the set has the place, or a place above it.
     pub(crate) fn cover(&self, place: &str) -> bool {
-        // Nothing that is in a record lies deeper; a pointer may, and go on for megabytes.
+        // No value of a record lies deeper than this; a pointer may have megabytes.
         let above = || place.match_indices('/').take(DEPTH).map(|(end, _)| &place[..end]);
         !self.0.is_empty() && (self.has(place) || above().any(|above| self.has(above)))
     }
 
-    /// Whether one of them is a part of this place.
+    /// Whether the set has a place below this one.
     pub(crate) fn lie_below(&self, place: &str) -> bool {
-        // In the order that the place has with a `/` behind it, which is written nowhere.
+        // Compares with the place followed by `/`, without building that text.
         let before = |other: &str| {
             let (begin, rest) = other.as_bytes().split_at(place.len().min(other.len()));
             (begin, rest) < (place.as_bytes(), b"/")

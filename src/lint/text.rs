@@ -1,4 +1,4 @@
-//! One string of a record, and what stands in it.
+//! One string of a record, and the classes of its characters.
 
 use std::ops::BitOr;
 
@@ -9,7 +9,7 @@ use crate::dataset::EntryId;
 use crate::kind::Kind;
 use crate::value::Characters;
 
-/// A string value of a record and where it stands.
+/// A string value of a record and its place.
 #[derive(Debug)]
 pub struct TextContext<'a> {
     /// The record.
@@ -20,17 +20,17 @@ pub struct TextContext<'a> {
     pub at: &'a Path<'a>,
     /// The string.
     pub text: &'a str,
-    /// What stands in it.
+    /// The classes of its characters.
     pub traits: CharClasses,
-    /// The format of the field it stands in, as the schema names it; what a source says (`says`) has that of the field
-    /// it is said of. Empty for a code.
+    /// The format of its field, as the schema names it; a value under `says` has the format of the field it stands for.
+    /// Empty for a code.
     pub format: &'static str,
 }
 
-/// What a rule does with a string.
+/// The check of a rule that sees strings.
 pub type TextRule = fn(&TextContext<'_>, &mut Findings<'_>);
 
-/// What stands in a text, as a set.
+/// A set of classes of characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CharClasses(u16);
 
@@ -39,26 +39,26 @@ impl CharClasses {
     pub const CONTROL: Self = Self(1);
     /// Anything that is not ASCII.
     pub const FOREIGN: Self = Self(1 << 1);
-    /// A digit, of ASCII or of Arabic.
+    /// An ASCII or Arabic digit.
     pub const DIGIT: Self = Self(1 << 2);
     /// A space or a plus.
     pub const SPACED: Self = Self(1 << 3);
     /// `@`.
     pub const AT_SIGN: Self = Self(1 << 4);
-    /// `<`, `&`, `[`: what markup begins with, save for `@`.
+    /// `<`, `&`, `[`: the beginning of markup other than `@`.
     pub const BRACKET: Self = Self(1 << 5);
-    /// `?` or `#`: what the end of an address begins with.
+    /// `?` or `#`: the beginning of the last parts of a web address.
     pub const QUERY: Self = Self(1 << 6);
-    /// A letter, of Latin or of Arabic.
+    /// A Latin or Arabic letter.
     pub const LETTER: Self = Self(1 << 7);
     /// Anything else.
     pub const OTHER: Self = Self(1 << 8);
-    /// A character, other than those of ASCII, that is not common: one must look whether it is good.
+    /// A character outside ASCII that is not common, and needs a closer look.
     pub const UNCOMMON: Self = Self(1 << 9);
-    /// Whatever it is.
+    /// Every class.
     pub const ANY: Self = Self(u16::MAX);
 
-    /// The traits of a text.
+    /// The classes of the characters of a text.
     pub fn of(text: &str) -> Self {
         let traits = Self(text.bytes().fold(0, |traits, byte| traits | TRAITS[byte as usize]));
         if !traits.have(Self::FOREIGN) {
@@ -73,13 +73,13 @@ impl CharClasses {
             | of(characters.have(Characters::UNCOMMON), Self::UNCOMMON)
     }
 
-    /// Those of both.
+    /// The union of two sets.
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// Whether one of these is among them.
+    /// Whether the sets have a class in common.
     pub const fn have(self, any: Self) -> bool {
         self.0 & any.0 != 0
     }
@@ -118,7 +118,7 @@ mod tests {
     use super::CharClasses;
 
     #[test]
-    fn a_text_has_the_traits_of_its_characters() {
+    fn a_text_has_the_classes_of_its_characters() {
         for (text, traits) in [
             ("rabat-seminar", CharClasses::LETTER | CharClasses::OTHER),
             ("2019", CharClasses::DIGIT),

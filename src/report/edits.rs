@@ -3,11 +3,11 @@
 /// A fix as edits of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edits {
-    /// What it does.
+    /// What the fix does.
     pub what: String,
-    /// Whether it keeps what the record says.
+    /// Whether the fix preserves what the record says.
     pub safe: bool,
-    /// The edits, as bytes of the file and their replacement.
+    /// The edits of the file.
     pub edits: Vec<Edit>,
 }
 
@@ -16,14 +16,14 @@ pub struct Edits {
 pub struct Edit {
     /// First byte of the file to replace.
     pub start: u64,
-    /// One past the last.
+    /// One past the last byte to replace.
     pub end: u64,
     /// The replacement.
     pub text: String,
 }
 
-/// Applies fixes to the text of one file, whole fixes in order; one that touches what another has changed waits for the
-/// next round. Says how many were applied.
+/// Applies whole fixes to the text of one file, in order, and returns the text and how many were applied. A fix that
+/// overlaps with one before it is left out.
 pub fn apply(text: &str, fixes: &[&Edits]) -> (String, usize) {
     let mut taken: Vec<&Edit> = Vec::new();
     let mut applied = 0;

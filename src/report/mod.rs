@@ -1,5 +1,5 @@
-//! From places to bytes, lines and columns; from changes to edits; then sorted. The only stage that needs texts again: it
-//! asks for each once, and keeps what is quoted.
+//! Turns places into bytes, lines and columns, and changes into edits, and sorts the result. The only stage that needs
+//! texts again: it asks for each text once, and keeps those that are quoted.
 
 mod edits;
 mod source_text;
@@ -11,9 +11,9 @@ use comity_document::input::{Position, fingerprint};
 use comity_document::pointer::{Pointer, Span};
 
 use crate::dataset::{Coverage, Dataset, Entry, EntryId};
-use crate::lint::{Fix, Place, Rule, Severity};
+use crate::lint::{Fix, Place, Rule, RuleRole, Severity};
 use crate::policy::{Policy, RatedFinding, Untold, limited, limited_in_all};
-use crate::rules::file::non_canonical;
+
 use crate::value::Key;
 
 pub use edits::{Edit, Edits, apply};
@@ -33,38 +33,38 @@ pub struct Report {
 /// The text of one record, to quote from.
 #[derive(Debug)]
 pub struct Excerpt {
-    /// The file it stands in.
+    /// The file that holds the record.
     pub path: String,
-    /// The line of the file at which it begins.
+    /// The line of the file at which the record begins.
     pub first_line: u32,
     /// The text.
     pub text: String,
 }
 
-/// A finding where a person sees it.
+/// A finding with its severity and its place in a file.
 #[derive(Debug)]
 pub struct Diagnostic {
     /// The rule.
     pub rule: &'static Rule,
-    /// How much it matters.
+    /// The severity.
     pub severity: Severity,
-    /// Whether it is so on some readings of the dates only.
+    /// Whether the finding is true only on some readings of the dates.
     pub possible: bool,
-    /// The record, where its name is known.
+    /// The record, where its kind and id are known.
     pub record: Option<Key>,
     /// What is wrong.
     pub message: String,
     /// What was expected or meant.
     pub help: Option<String>,
-    /// Where.
+    /// The place.
     pub location: Location,
-    /// Other places that explain it.
+    /// Related places that explain the finding.
     pub related: Vec<(Location, String)>,
-    /// How to mend it.
+    /// How to fix the fault.
     pub fix: Option<Edits>,
-    /// Whether its file differs from the earlier state that the dataset was compared with.
+    /// Whether the file differs from the earlier state that the dataset was compared with.
     pub changed: bool,
-    /// Whether its record could not be decoded, so that more may be wrong with it than is told.
+    /// Whether the record could not be decoded, so that it may have more faults than are reported.
     pub undecoded: bool,
 }
 
@@ -75,29 +75,29 @@ pub struct Location {
     pub path: String,
     /// The place in the record, where it has a pointer.
     pub pointer: Option<Pointer>,
-    /// The bytes, and the excerpt they are bytes of; `None` for the file as a whole.
+    /// The bytes of an excerpt; `None` for the file as a whole.
     pub quoted: Option<Quoted>,
 }
 
 /// Bytes of an excerpt, and where they stand in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quoted {
-    /// Which excerpt.
+    /// The index of the excerpt.
     pub excerpt: usize,
-    /// The bytes of it.
+    /// The bytes of the excerpt.
     pub span: Span,
-    /// The first of them in the file.
+    /// The position of the first byte in the file.
     pub start: Position,
-    /// One past the last of them in the file.
+    /// The position after the last byte in the file.
     pub end: Position,
 }
 
 /// What was checked, and what was not.
 #[derive(Debug, Default, Clone)]
 pub struct Summary {
-    /// Files looked at.
+    /// Files that were read.
     pub files: usize,
-    /// Records decoded or not.
+    /// Records, decoded or not.
     pub records: usize,
     /// Kinds among them.
     pub kinds: usize,
@@ -109,32 +109,32 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings at level note.
     pub notes: usize,
-    /// Findings the tool can mend, or has a suggestion for.
+    /// Findings that the tool can fix or has a suggestion for.
     pub fixable: usize,
-    /// Files whose content was not checked to the end, and why.
+    /// Files that were not checked to the end, and why.
     pub skipped: Vec<(String, &'static str)>,
-    /// Whether a file that the run answers for was not checked to the end.
+    /// Whether a file that the report covers was not checked to the end.
     pub unfinished: bool,
     /// Rules that did not run.
     pub not_checked: Vec<&'static str>,
     /// Facts with and without evidence.
     pub coverage: Coverage,
-    /// Findings that are counted above and are no diagnostics, since there are too many.
+    /// Findings that are counted above and have no diagnostic, because there are too many.
     pub untold: Untold,
 }
 
 impl Summary {
-    /// Whether nothing blocks a merge: no error, and no doubt that there is none. What is not shown, because of `--ignore`
-    /// say, blocks a merge where it keeps a file from being checked.
+    /// Whether nothing blocks a merge: there is no error, and every file was checked to the end. A fault that keeps a
+    /// file from being checked blocks a merge even where its rule is switched off.
     pub fn is_clean(&self) -> bool {
         self.errors == 0 && !self.unfinished && self.records > 0
     }
 }
 
 impl Report {
-    /// Tells the findings in files that differ from an earlier state from the others.
+    /// Marks the diagnostics in files that differ from an earlier state.
     pub fn compare(&mut self, base: &Dataset, head: &Dataset) {
-        let (before, after) = (prints(base), prints(head));
+        let (before, after) = (fingerprints(base), fingerprints(head));
         for diagnostic in &mut self.diagnostics {
             let path = diagnostic.location.path.as_str();
             diagnostic.changed = before.get(path) != after.get(path);
@@ -143,16 +143,16 @@ impl Report {
 }
 
 /// The fingerprints of the records of each file.
-fn prints(dataset: &Dataset) -> BTreeMap<&str, Vec<u64>> {
-    let mut prints: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+fn fingerprints(dataset: &Dataset) -> BTreeMap<&str, Vec<u64>> {
+    let mut fingerprints: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
     for entry in dataset.entries() {
-        prints.entry(&dataset.file(entry).path).or_default().push(entry.origin.fingerprint);
+        fingerprints.entry(&dataset.file(entry).path).or_default().push(entry.origin.fingerprint);
     }
-    prints
+    fingerprints
 }
 
-/// Makes the report. `has_base` says whether the dataset was compared with an earlier state. Where the text of an entry
-/// cannot be read again, or is no longer the text that was checked, a finding has no place.
+/// Makes the report. `has_base` says whether the dataset was compared with an earlier state. A diagnostic quotes
+/// nothing where the text of its entry cannot be read again, or is no longer the text that was checked.
 pub fn locate(rated: Vec<RatedFinding>, dataset: &Dataset, policy: &Policy, has_base: bool) -> Report {
     let is_reported = |entry: &Entry| dataset.is_reported(entry);
     let rated = rated.into_iter();
@@ -161,14 +161,14 @@ pub fn locate(rated: Vec<RatedFinding>, dataset: &Dataset, policy: &Policy, has_
     let (mut diagnostics, mut unplaced): (Vec<Diagnostic>, Vec<Unplaced>) =
         rated.into_iter().map(|rated| unplaced(rated, dataset)).unzip();
     let mut excerpts = Vec::new();
-    for errands in errands(&unplaced).chunk_by(|a, b| a.entry == b.entry) {
-        let Some(entry) = dataset.get_entry(errands[0].entry) else { continue };
+    for requests in requests(&unplaced).chunk_by(|a, b| a.entry == b.entry) {
+        let Some(entry) = dataset.get_entry(requests[0].entry) else { continue };
         let Some(text) = dataset.text(entry).filter(|text| fingerprint(text) == entry.origin.fingerprint) else {
             continue;
         };
         let arena = Arena::default();
         let record = SourceText::of(&text, &arena, entry, dataset.file(entry).is_lines());
-        for SpanRequest { finding, which, .. } in errands {
+        for SpanRequest { finding, which, .. } in requests {
             let (diagnostic, unplaced) = (&mut diagnostics[*finding], &mut unplaced[*finding]);
             let quoted = record.quoted(&unplaced.places[*which].1, excerpts.len());
             match which {
@@ -187,14 +187,14 @@ pub fn locate(rated: Vec<RatedFinding>, dataset: &Dataset, policy: &Policy, has_
     Report { diagnostics, excerpts, summary }
 }
 
-/// What a diagnostic lacks before the texts are at hand: its own place and the related ones, and the edits of its fix.
+/// What a diagnostic lacks until its text is read again: its own place, the related places, and the edits of its fix.
 struct Unplaced {
     places: Vec<(EntryId, Place)>,
     fix: Option<Fix>,
 }
 
-fn unplaced(judged: RatedFinding, dataset: &Dataset) -> (Diagnostic, Unplaced) {
-    let RatedFinding { severity, finding } = judged;
+fn unplaced(rated: RatedFinding, dataset: &Dataset) -> (Diagnostic, Unplaced) {
+    let RatedFinding { severity, finding } = rated;
     let location = |id: EntryId, place: &Place| {
         let path = match (dataset.get_entry(id), place) {
             (Some(entry), _) => dataset.file(entry).path.to_string(),
@@ -226,7 +226,7 @@ fn unplaced(judged: RatedFinding, dataset: &Dataset) -> (Diagnostic, Unplaced) {
     (diagnostic, Unplaced { places, fix: finding.fix })
 }
 
-/// One place to be found in one record.
+/// A request for the bytes of one place in one record.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct SpanRequest {
     entry: EntryId,
@@ -234,15 +234,15 @@ struct SpanRequest {
     which: usize,
 }
 
-/// All places by the record they are in, so that each text is read and parsed once, and forgotten before the next.
-fn errands(unplaced: &[Unplaced]) -> Vec<SpanRequest> {
+/// All places, sorted by record, so that each text is read and parsed once, and dropped before the next.
+fn requests(unplaced: &[Unplaced]) -> Vec<SpanRequest> {
     let of = |(finding, unplaced): (usize, &Unplaced)| {
         let entries = unplaced.places.iter().map(|(entry, _)| *entry).collect::<Vec<_>>();
         entries.into_iter().enumerate().map(move |(which, entry)| SpanRequest { entry, finding, which })
     };
-    let mut errands: Vec<SpanRequest> = unplaced.iter().enumerate().flat_map(of).collect();
-    errands.sort_unstable();
-    errands
+    let mut requests: Vec<SpanRequest> = unplaced.iter().enumerate().flat_map(of).collect();
+    requests.sort_unstable();
+    requests
 }
 
 fn summarise(diagnostics: &[Diagnostic], untold: Untold, dataset: &Dataset, off: &[&'static Rule]) -> Summary {
@@ -273,7 +273,7 @@ fn summarise(diagnostics: &[Diagnostic], untold: Untold, dataset: &Dataset, off:
     }
 }
 
-/// Each file once a reason, however many of its lines there are.
+/// Each file once for each reason, however many of its lines have the reason.
 fn skipped(entries: &[&Entry], dataset: &Dataset) -> Vec<(String, &'static str)> {
     let reason = |entry: &&Entry| entry.unfinished().map(|reason| (dataset.file(entry).path.to_string(), reason));
     let all: BTreeSet<_> = entries.iter().filter_map(reason).collect();
@@ -281,12 +281,12 @@ fn skipped(entries: &[&Entry], dataset: &Dataset) -> Vec<(String, &'static str)>
 }
 
 impl Diagnostic {
-    /// Whether the tool can mend it, or has a suggestion. Layout is mended as a whole, not by edits.
+    /// Whether the tool can fix the fault or has a suggestion. Layout is fixed as a whole, not by edits.
     pub fn is_fixable(&self) -> bool {
-        self.fix.is_some() || self.rule.code == non_canonical::RULE.code
+        self.fix.is_some() || self.rule.role == RuleRole::Layout
     }
 
-    /// Total, so that two runs are byte-identical.
+    /// A total order, so that two runs give identical reports.
     fn order(&self) -> impl Ord + '_ {
         let offset = self.location.quoted.map(|quoted| (quoted.start.offset, quoted.end.offset));
         (&self.location.path, offset, self.rule.code, &self.location.pointer, &self.message)

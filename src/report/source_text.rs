@@ -1,4 +1,4 @@
-//! The text of one record, read again to find the places of what was found, and the bytes that a fix changes.
+//! The text of one record, read again to locate findings and the bytes that fixes change.
 
 use comity_document::document::{self, Arena, Node, Part, Value};
 use comity_document::input::{LineIndex, Origin};
@@ -8,7 +8,7 @@ use super::{Edit, Edits, Quoted};
 use crate::dataset::Entry;
 use crate::lint::{Change, Fix, Place};
 
-/// The text of one record, taken apart.
+/// The parsed text of one record.
 pub(super) struct SourceText<'t> {
     text: &'t str,
     origin: Origin,
@@ -32,7 +32,7 @@ impl<'t> SourceText<'t> {
     fn span(&self, place: &Place) -> Option<Span> {
         match place {
             Place::Gone(_) => None,
-            // A line of a file is not the file: its beginning says which line is meant.
+            // For a record on a line, the beginning of the line stands for the file.
             Place::File => self.is_line.then(|| Span::new(0, 0)),
             Place::Bytes(span) => Some(*span),
             Place::Key(pointer) => self.tree.as_ref()?.locate(pointer, Part::Key),
@@ -63,7 +63,7 @@ impl<'t> SourceText<'t> {
     }
 }
 
-/// A long value is shown by its opening bracket.
+/// The span to show for a value: of an object or a list, the opening bracket.
 fn opening(node: &Node<'_>) -> Span {
     match node.value {
         Value::Array(_) | Value::Object(_) => Span { end: node.span.start + 1, ..node.span },
@@ -71,7 +71,7 @@ fn opening(node: &Node<'_>) -> Span {
     }
 }
 
-/// Widens a span to whole characters, and keeps it inside the text: what draws it insists on both.
+/// Widens a span to whole characters inside the text, as the renderer of excerpts requires.
 fn on_characters(text: &str, span: Span) -> Span {
     let down =
         |byte: u32| (0..=(byte as usize).min(text.len())).rev().find(|byte| text.is_char_boundary(*byte)).unwrap_or(0);
@@ -80,12 +80,12 @@ fn on_characters(text: &str, span: Span) -> Span {
     Span::new(start, end.max(start))
 }
 
-/// The bytes to take out for an entry to vanish, with the comma that goes with it. The last entry of a collection takes
-/// the whole field, since an empty collection means nothing.
+/// The bytes to remove with an entry, including its comma. The last entry of a collection takes the field with it,
+/// since an empty collection means nothing.
 fn removal(tree: &Node<'_>, at: &Pointer) -> Option<Span> {
     let parent = at.parent()?;
     let last = at.tokens().last()?;
-    // The entry, and its neighbours: a list may have thousands of entries that are to leave it.
+    // Spans are computed only for the entry and its neighbour: thousands of entries may be removed from one list.
     let (length, index, span): (usize, usize, &dyn Fn(usize) -> Span) = match &tree.at(&parent)?.value {
         Value::Object(members) => {
             let index = members.iter().position(|member| member.key == last)?;

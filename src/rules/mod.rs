@@ -1,7 +1,7 @@
-//! The list of rules, by subject and in the order of work, and the runner. A rule is a module, a page, a snapshot, and a
-//! word in the list of its subject.
+//! The registry of rules, by subject and in the order of work, and the runner. A rule is a module, a page, a snapshot,
+//! and a word in the list of its subject.
 
-/// Declares the rules of a subject, by what they see. `$each` names a macro that makes one test a rule.
+/// Declares the rules of a subject, by what they see. `$each` is the name of a macro that makes one test for each rule.
 macro_rules! subject {
     ($each:ident { $($shape:ident: $($name:ident)*;)* }) => {
         $($(pub mod $name;)*)*
@@ -10,7 +10,7 @@ macro_rules! subject {
         pub(super) const RULES: &[(&crate::lint::Rule, crate::lint::Check)] =
             &[$($((&$name::RULE, subject!(@ $shape $name)),)*)*];
 
-        /// Makes one test a rule of this subject, named after the rule.
+        /// Makes one test for each rule of this subject, named after the rule.
         #[doc(hidden)]
         #[macro_export]
         macro_rules! $each {
@@ -84,7 +84,7 @@ pub static RULES: &[(&Rule, Check)] = &{
     all
 };
 
-/// Makes one test a rule, named after the rule, that calls the function with the rule's name.
+/// Makes one test for each rule, named after the rule, that calls the function with the rule's name.
 #[macro_export]
 macro_rules! each_rule {
     ($run:ident) => {
@@ -100,27 +100,36 @@ macro_rules! each_rule {
     };
 }
 
-/// The rule of that code.
+/// The rule with that code.
 pub fn find(code: &str) -> Option<&'static Rule> {
-    RULES.iter().map(|(rule, _)| *rule).find(|rule| rule.code == code)
+    entry(code).map(|(rule, _)| *rule)
 }
 
-/// The rules that look at one record as it was read: a single walk over its strings, then one by one.
-pub fn over_document(mut draft: DocumentContext<'_>, out: &mut Vec<Finding>) {
-    draft.ordered = text::walk(&draft, out);
+/// What a rule sees; `None` for a rule that is not on the list.
+pub(crate) fn check_of(rule: &Rule) -> Option<Check> {
+    entry(rule.code).map(|(_, check)| *check)
+}
+
+fn entry(code: &str) -> Option<&'static (&'static Rule, Check)> {
+    RULES.iter().find(|(rule, _)| rule.code == code)
+}
+
+/// Runs the rules over one record as it was read: the text rules in a single walk over its strings, then the others.
+pub fn over_document(mut context: DocumentContext<'_>, out: &mut Vec<Finding>) {
+    context.ordered = text::walk(&context, out);
     for (rule, check) in RULES {
         if let Check::Document(check) = check {
-            check(&draft, &mut Findings::new(rule, out));
+            check(&context, &mut Findings::new(rule, out));
         }
     }
 }
 
-/// How many records one thread looks at before it takes others.
+/// How many records one thread checks before it takes others.
 #[cfg(feature = "parallel")]
 const PIECE: usize = 256;
 
-/// The rules that look at several records: each record beside all others, and all records at once. With the feature
-/// `parallel`, both run on all cores at the same time, since one rule over all records may take longer than the others.
+/// Runs the rules over several records: those over each record and its neighbours, and those over all records at once.
+/// Both run on all cores at the same time, since one rule over all records may take longer than the others.
 #[cfg(feature = "parallel")]
 pub(crate) fn over_all(dataset: &Dataset, scope: Scope) -> Vec<Finding> {
     let of_all = || -> Vec<Finding> {
@@ -136,29 +145,29 @@ pub(crate) fn over_all(dataset: &Dataset, scope: Scope) -> Vec<Finding> {
     found
 }
 
-/// The rules that look at several records: each record beside all others, and all records at once.
+/// Runs the rules over several records: those over each record and its neighbours, and those over all records at once.
 #[cfg(not(feature = "parallel"))]
 pub(crate) fn over_all(dataset: &Dataset, scope: Scope) -> Vec<Finding> {
     let of_each = dataset.entries().iter().flat_map(|entry| over_record(entry, dataset, scope));
     of_each.chain((0..RULES.len()).flat_map(|rule| over_dataset(rule, dataset, scope))).collect()
 }
 
-/// The rules that look at one record beside all others.
+/// Runs the rules over one record and its neighbours.
 fn over_record(entry: &Entry, dataset: &Dataset, scope: Scope) -> Vec<Finding> {
     let mut out = Vec::new();
     let Some(record) = entry.record.as_deref() else { return out };
-    let site = RecordContext { entry, record, dataset };
+    let context = RecordContext { entry, record, dataset };
     for (index, (rule, check)) in RULES.iter().enumerate() {
         if let Check::Record(check) = check
             && scope.has(index)
         {
-            check(&site, &mut Findings::new(rule, &mut out).with_possible(scope.possible));
+            check(&context, &mut Findings::new(rule, &mut out).with_possible(scope.possible));
         }
     }
     out
 }
 
-/// One rule that looks at all records at once, by its place in the list; nothing where the rule is of another sort.
+/// Runs one rule over all records at once, by its index in the list; does nothing if the rule sees something else.
 fn over_dataset(rule: usize, dataset: &Dataset, scope: Scope) -> Vec<Finding> {
     let mut out = Vec::new();
     if let (code, Check::Dataset(check)) = &RULES[rule]
@@ -169,7 +178,7 @@ fn over_dataset(rule: usize, dataset: &Dataset, scope: Scope) -> Vec<Finding> {
     out
 }
 
-/// The rules that look at what has changed since an earlier state of the dataset.
+/// Runs the rules over what has changed since an earlier state of the dataset.
 pub(crate) fn over_history(base: &Dataset, head: &Dataset, scope: Scope) -> Vec<Finding> {
     let mut out = Vec::new();
     for (index, (rule, check)) in RULES.iter().enumerate() {

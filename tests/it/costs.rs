@@ -66,6 +66,31 @@ fn few_harmful_suggestions_are_told_from_those_that_were_not_tried() {
     assert_eq!(reasons(&circles(10, 10)), BTreeSet::from([Reason::Harmful, Reason::Untried]));
 }
 
+/// A circle is reported for one of its records. That record may be laid out in the same round, or have a good fix of its
+/// own: the fix that closes the circle is the one that is refused.
+#[test]
+fn a_harmful_fix_is_refused_whatever_is_done_to_the_record_it_harms() {
+    let untidy = |text: &String| text.replace(": ", ":  ");
+    let misspelt = |text: &String| text.replace("public-diplomacy", "public-diplomaci");
+    for (records, each) in [(1, 1), (1, 2), (10, 1)] {
+        for change in [&untidy as &dyn Fn(&String) -> String, &misspelt] {
+            let mut files = circles(records, each);
+            for (path, text) in &mut files {
+                if path.contains("-day-in-town") {
+                    *text = change(&text.replace("\"under\"", "\"themes\": [\"public-diplomacy\"], \"under\""));
+                }
+            }
+            let (done, checks) = counted(&files);
+            assert!(checks <= CHECKS, "{records} records with {each} suggestions: {checks} checks");
+            let after = check(&with_mended(&files, &done)).report;
+            let count = |code| after.diagnostics.iter().filter(|found| found.rule.code == code).count();
+            let counts = ["reference-cycle", "unknown-code", "non-canonical", "dangling-reference"].map(count);
+            assert_eq!(counts, [0, 0, 0, records * each], "{records} {each}: {done:#?}");
+            assert_eq!(done.refused.len(), records * each, "{:#?}", done.refused);
+        }
+    }
+}
+
 /// Fixes in different records are measured together: a thousand records need no more checks than one.
 #[test]
 fn fixes_in_many_records_are_measured_together() {

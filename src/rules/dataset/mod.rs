@@ -1,4 +1,4 @@
-//! What the dataset makes of its rules.
+//! What the dataset and its records make of the rules.
 
 subject! { each_dataset_rule {
     Policy: unused_allow;

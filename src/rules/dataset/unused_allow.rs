@@ -1,4 +1,5 @@
-//! `unused-allow`: see the page beside this file. Said by `policy::apply_policy`, which alone knows what was excepted.
+//! `unused-allow`: see the page beside this file. [`apply_policy`](crate::policy::apply_policy) reports it, because it
+//! knows which exceptions are used.
 
 use crate::lint::{Fixable, Rule};
 

@@ -14,9 +14,9 @@ pub static RULE: Rule = Rule::error(
     include_str!("archive_before_publication.md"),
 );
 
-/// Every copy under `archived`. An archive counts its days in Greenwich, a newspaper where it is read: a day is let pass.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let Body::Source(source) = &site.record.body else { return };
+/// Checks every copy under `archived`. An archive dates by UTC, a newspaper by local time: one day is tolerated.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let Body::Source(source) = &context.record.body else { return };
     let Some(published) = &source.published else { return };
     for (index, copy) in source.archived.iter().flat_map(|copies| copies.iter()).enumerate() {
         let truth = time::before_by(1, &copy.captured.bounds(), &published.bounds());
@@ -24,12 +24,12 @@ pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
             let (captured, published) = (copy.captured.as_ref(), published.as_ref());
             findings
                 .at(
-                    site.entry.id,
+                    context.entry.id,
                     at!["archived"].index(index).key("captured"),
                     format!("this copy was made `{captured}`, before the source was published, `{published}`"),
                 )
                 .help("the address of the copy tells its day; correct this day or the other")
-                .related(site.entry.id, at!["published"], "published")
+                .related(context.entry.id, at!["published"], "published")
                 .truth(truth);
         }
     }

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule::audit(
     include_str!("archive_missing.md"),
 );
 
-/// Sites whose pages are copies kept for good.
+/// Sites whose pages are permanent copies.
 const ARCHIVES: [&str; 8] = [
     "archive.org",
     "archive.ph",
@@ -26,7 +26,7 @@ const ARCHIVES: [&str; 8] = [
     "webarchive.nationalarchives.gov.uk",
 ];
 
-/// A source with an address and without a copy.
+/// Reports a source with a web address and without a copy.
 pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Body::Source(source) = &site.record.body else { return };
     let Some(url) = source.url.as_ref().filter(|_| source.archived.is_none() && time::stands(site.record)) else {

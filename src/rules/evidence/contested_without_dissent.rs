@@ -16,21 +16,22 @@ pub static RULE: Rule = Rule::error(
     include_str!("contested_without_dissent.md"),
 );
 
-/// Every entry of `contested` that is in the record.
-pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
-    let Some(contested) = &draft.record.envelope.contested else { return };
-    let all_is_denied = draft.record.evidence().any(|(_, evidence)| denies(evidence) && evidence.supports.is_none());
-    let dissent: PointerSet<'_> = draft.record.evidence().flat_map(|(_, evidence)| dissent(draft, evidence)).collect();
+/// Checks every entry of `contested` whose place is in the record.
+pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
+    let Some(contested) = &context.record.envelope.contested else { return };
+    let all_is_denied = context.record.evidence().any(|(_, evidence)| denies(evidence) && evidence.supports.is_none());
+    let dissent: PointerSet<'_> =
+        context.record.evidence().flat_map(|(_, evidence)| dissent(context, evidence)).collect();
     for place in contested.keys() {
         let at = place.pointer();
         let differs = all_is_denied || dissent.cover(at.as_str()) || dissent.lie_below(at.as_str());
-        if differs || draft.fields.at(at).is_none() {
+        if differs || context.fields.at(at).is_none() {
             continue;
         }
         let text = place.as_ref();
         findings
             .at(
-                draft.entry,
+                context.entry,
                 Place::Key(at!["contested", place]),
                 format!("`{text}` is contested, but no source says otherwise"),
             )
@@ -40,15 +41,15 @@ pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a source says that it is not so.
+/// Whether a source denies something.
 fn denies(evidence: &Evidence) -> bool {
     evidence.stance == Stance::Contradicts
 }
 
-/// The places on which a source differs, and of one that says it is not so those it speaks of. It then differs on what
-/// they are part of, and on their parts.
-fn dissent<'a>(draft: &'a DocumentContext<'_>, evidence: &'a Evidence) -> impl Iterator<Item = &'a str> {
-    let differs = |at: &Pointer, value: &Json| draft.fields.at(at).is_none_or(|node| node.to_json() != *value);
+/// The places on which a source differs: those under `says`, and those that a contradicting source supports. The source
+/// differs on everything above and below them.
+fn dissent<'a>(context: &'a DocumentContext<'_>, evidence: &'a Evidence) -> impl Iterator<Item = &'a str> {
+    let differs = |at: &Pointer, value: &Json| context.fields.at(at).is_none_or(|node| node.to_json() != *value);
     let said = evidence.says.iter().flat_map(NonEmptyMap::iter);
     let said = said.filter(move |(at, value)| differs(at.pointer(), value)).map(|(at, _)| at.as_ref());
     let denied = evidence.supports.iter().filter(|_| denies(evidence)).flat_map(|supports| supports.iter());

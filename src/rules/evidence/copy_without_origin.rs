@@ -13,29 +13,30 @@ pub static RULE: Rule = Rule::warning(
     include_str!("copy_without_origin.md"),
 );
 
-/// A source at one of the sites that the dataset names as `aggregators`, or below one.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let (Body::Source(source), Some(aggregators)) = (&site.record.body, &site.dataset.about.aggregators) else {
+/// Checks sources at the sites that the dataset names as `aggregators`, and at their subdomains.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let (Body::Source(source), Some(aggregators)) = (&context.record.body, &context.dataset.about.aggregators) else {
         return;
     };
-    let told = source.derived_from.is_some() || source.relays.is_some() || site.record.envelope.retired.is_some();
-    let Some(url) = source.url.as_ref().filter(|_| !told) else { return };
+    let is_explained =
+        source.derived_from.is_some() || source.relays.is_some() || context.record.envelope.retired.is_some();
+    let Some(url) = source.url.as_ref().filter(|_| !is_explained) else { return };
     let Some(parsed) = url::Url::parse(url.as_ref()).ok() else { return };
     let host = parsed.host_str().unwrap_or_default();
     if let Some(aggregator) = aggregators.iter().find(|aggregator| is_at(host, aggregator.as_ref())) {
         let message = format!("`{}` copies other publishers, and this source does not say whom", aggregator.as_ref());
-        findings.at(site.entry.id, at!["url"], message).help(
+        findings.at(context.entry.id, at!["url"], message).help(
             "add `relays` with the paper or agency named on the page, or `derived_from` with the id of its record",
         );
     }
 }
 
-/// Whether a host is the site or lies below it. Hosts are compared as browsers do, `www.` counts for nothing.
-fn is_at(host: &str, site: &str) -> bool {
-    let site = site.strip_prefix("www.").unwrap_or(site);
-    let below = host.len().checked_sub(site.len()).and_then(|start| host.get(start..).map(|end| (start, end)));
+/// Whether a host is the site or a subdomain of it. Case and `www.` are ignored.
+fn is_at(host: &str, context: &str) -> bool {
+    let context = context.strip_prefix("www.").unwrap_or(context);
+    let below = host.len().checked_sub(context.len()).and_then(|start| host.get(start..).map(|end| (start, end)));
     below.is_some_and(|(start, end)| {
-        end.eq_ignore_ascii_case(site) && (start == 0 || host.as_bytes()[start - 1] == b'.')
+        end.eq_ignore_ascii_case(context) && (start == 0 || host.as_bytes()[start - 1] == b'.')
     })
 }
 

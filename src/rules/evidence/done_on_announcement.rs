@@ -18,9 +18,9 @@ pub static RULE: Rule = Rule::warning(
 /// Steps that may rest on an announcement: wished, decided or agreed, and not yet done.
 const PLANS: [&str; 6] = ["proposed", "negotiated", "approved", "established", "mandated", "invited"];
 
-/// A status of `held`, and each history that goes beyond a plan.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let record = site.record;
+/// Checks a status of `held`, and each history that goes beyond a plan.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let record = context.record;
     if record.envelope.retired.is_some() {
         return;
     }
@@ -35,18 +35,18 @@ pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
             let message = format!("`{}` {was} only announced, and yet recorded as reached", steps.join("` and `"));
             (message, "add a source that reports it; until there is one, record no more than the plan")
         };
-        let finding = findings.at(site.entry.id, first.clone(), message).help(help);
+        let finding = findings.at(context.entry.id, first.clone(), message).help(help);
         for place in others {
-            finding.related(site.entry.id, place.clone(), "and this");
+            finding.related(context.entry.id, place.clone(), "and this");
         }
         for (source, _) in showing(record, first) {
-            finding.related(site.entry.id, at!["evidence", source, "stance"], "it tells a plan");
+            finding.related(context.entry.id, at!["evidence", source, "stance"], "it tells a plan");
         }
     }
 }
 
-/// What is recorded as done and rests on announcements alone, history by history; a source may be taken for one more
-/// announcement.
+/// What is recorded as done and rests on announcements alone, history by history. `early` may name a source that counts
+/// as an announcement, too.
 pub(crate) fn announced(record: &Record, taken: Option<&Ref<Source>>) -> Vec<Vec<Pointer>> {
     let announces =
         |(source, evidence): (&Ref<Source>, &Evidence)| evidence.stance == Stance::Announces || taken == Some(source);
@@ -74,7 +74,7 @@ pub(crate) fn announced(record: &Record, taken: Option<&Ref<Source>>) -> Vec<Vec
     found
 }
 
-/// The evidence that shows a place; none that denies it.
+/// The evidence that supports a place.
 fn showing<'a>(record: &'a Record, place: &'a Pointer) -> impl Iterator<Item = (&'a Ref<Source>, &'a Evidence)> {
     record.evidence().filter(|(_, evidence)| evidence.stance != Stance::Contradicts && record.shows(evidence, place))
 }

@@ -14,16 +14,16 @@ pub static RULE: Rule = Rule::error(
 )
 .fixed(Fixable::Safe);
 
-/// Every place under `unknown` must be absent.
-pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
-    for place in draft.record.envelope.unknown.iter().flat_map(NonEmptyMap::keys) {
-        if draft.fields.at(place.pointer()).is_some() {
+/// Checks that every place under `unknown` is absent.
+pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
+    for place in context.record.envelope.unknown.iter().flat_map(NonEmptyMap::keys) {
+        if context.fields.at(place.pointer()).is_some() {
             let at = at!["unknown", place];
             let message = format!("`{}` is said to be unknown, but has a value", place.as_ref());
             findings
-                .at(draft.entry, Place::Key(at.clone()), message)
+                .at(context.entry, Place::Key(at.clone()), message)
                 .help("remove this, if the value is right")
-                .related(draft.entry, Place::Value(place.pointer().clone()), "the value")
+                .related(context.entry, Place::Value(place.pointer().clone()), "the value")
                 .fix("remove the entry under `unknown`", Change::Remove { at });
         }
     }

@@ -14,18 +14,21 @@ pub static RULE: Rule = Rule::audit(
     include_str!("late_reports_only.md"),
 );
 
-/// Days after which a report is late.
+/// The number of days after which a report is late.
 const LATE: i32 = 180;
 
-/// Every event and every statement, set against each of its sources that has a date.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let (field, end, text) = match &site.record.body {
+/// Compares every event and every statement with the dates of its sources.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let (field, end, text) = match &context.record.body {
         Body::Event(event) if event.status != EventStatus::Postponed => ("when", event.when.end(), event.when.as_ref()),
         Body::Statement(statement) => ("date", statement.date.bounds(), statement.date.as_ref()),
         _ => return,
     };
-    let Some(told) = provenance::told(site.dataset, site.record).filter(|_| time::stands(site.record)) else { return };
-    let dated: Vec<_> = told.iter().filter_map(|told| Some((told.entry, told.source.published.as_ref()?))).collect();
+    let Some(cited) = provenance::told(context.dataset, context.record).filter(|_| time::stands(context.record)) else {
+        return;
+    };
+    let dated: Vec<_> =
+        cited.iter().filter_map(|cited| Some((cited.entry, cited.source.published.as_ref()?))).collect();
     let truth = dated.iter().map(|(_, published)| time::before_by(LATE, &end, &published.bounds())).min();
     let Some(truth) = truth.filter(|truth| findings.wants(*truth)) else { return };
     let Some((entry, published)) = dated.iter().min_by_key(|(_, published)| published.bounds().earliest) else {
@@ -33,7 +36,7 @@ pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     };
     let message = format!("this is dated `{text}`, and no source is older than `{}`", published.as_ref());
     findings
-        .at(site.entry.id, at![field], message)
+        .at(context.entry.id, at![field], message)
         .help("look whether the year is right; if it is, look for a report of the time")
         .related(entry.id, at!["published"], "the oldest source")
         .truth(truth);

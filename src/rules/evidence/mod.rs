@@ -1,4 +1,4 @@
-//! What sources show, and how much rests on them.
+//! What sources support, and how much rests on each.
 
 subject! { each_evidence_rule {
     Document: known_unknown unsupported_fact unreconciled_source contested_without_dissent;

@@ -19,27 +19,28 @@ pub static RULE: Rule = Rule::error(
 )
 .fixed(Fixable::Suggested);
 
-/// Days by which a report may seem too early: midnight comes at another hour elsewhere.
+/// How many days too early a report may seem, because of time zones.
 const SLACK: i32 = 1;
 
-/// Each source that reports is set against the dates it is said to show.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let reports: Vec<DatedReport<'_>> = reports(site).collect();
+/// Compares each source that reports with the dates that it supports.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let reports: Vec<DatedReport<'_>> = reports(context).collect();
     if reports.is_empty() {
         return;
     }
-    // Nearly always none is early, and then nothing need be put into words.
-    if !any_start(site.record, &|start| reports.iter().any(|report| findings.wants(report.is_before(start)))) {
+    // Nearly always no source is early, and then no text need be made.
+    if !any_start(context.record, &|start| reports.iter().any(|report| findings.wants(report.is_before(start)))) {
         return;
     }
-    let mut dated = dated(site.record);
-    if !matches!(&site.record.body, Body::Event(event) if event.status == EventStatus::Planned) {
-        // Of what is told as done and lies ahead another rule tells.
-        dated.retain(|dated| !time::is_future(&dated.start, site.dataset.as_of));
+    let mut dated = dated(context.record);
+    if !matches!(&context.record.body, Body::Event(event) if event.status == EventStatus::Planned) {
+        // [`future_as_fact`](crate::rules::time::future_as_fact) reports what is recorded as done and lies in the
+        // future.
+        dated.retain(|dated| !time::is_future(&dated.start, context.dataset.as_of));
     }
-    let told = all_too_early(site, &reports, &dated, findings);
-    for report in reports.iter().filter(|report| !told.contains(&report.name)) {
-        too_early(site, report, &dated, findings);
+    let reported = all_too_early(context, &reports, &dated, findings);
+    for report in reports.iter().filter(|report| !reported.contains(&report.name)) {
+        too_early(context, report, &dated, findings);
     }
 }
 
@@ -61,67 +62,67 @@ impl DatedReport<'_> {
     }
 }
 
-fn reports<'a>(site: &RecordContext<'a>) -> impl Iterator<Item = DatedReport<'a>> {
-    let evidence = site.record.evidence().filter(|_| time::stands(site.record));
+fn reports<'a>(context: &RecordContext<'a>) -> impl Iterator<Item = DatedReport<'a>> {
+    let evidence = context.record.evidence().filter(|_| time::stands(context.record));
     evidence.filter(|(_, evidence)| evidence.stance == Stance::Reports).filter_map(|(name, evidence)| {
-        let (entry, _, source) = site.dataset.get(name)?;
+        let (entry, _, source) = context.dataset.get(name)?;
         Some(DatedReport { name, evidence, entry, published: source.published.as_ref()? })
     })
 }
 
-/// Where every source of a date is too early, the date is the one mistake. Returns the sources that were told of.
+/// Where every source of a date is too early, the date is the one mistake. Returns the sources that are reported.
 fn all_too_early<'a>(
-    site: &RecordContext<'_>,
+    context: &RecordContext<'_>,
     reports: &[DatedReport<'a>],
     dated: &[Dated],
     findings: &mut Findings<'_>,
 ) -> Vec<&'a Ref<Source>> {
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     for dated in dated {
         let early = reports.iter().filter(|report| report.is_early(dated).is_definite());
         if early.count() < 2 {
             continue;
         }
-        let showing: Vec<_> = reports.iter().filter(|report| dated.is_shown(site.record, report.evidence)).collect();
-        let new = |report: &&DatedReport<'_>| report.is_early(dated).is_definite() && !told.contains(&report.name);
+        let showing: Vec<_> = reports.iter().filter(|report| dated.is_shown(context.record, report.evidence)).collect();
+        let new = |report: &&DatedReport<'_>| report.is_early(dated).is_definite() && !reported.contains(&report.name);
         if showing.len() < 2 || !showing.iter().all(new) {
             continue;
         }
         let message = format!("the {} sources that report {} are all older", showing.len(), dated.what);
-        let finding = findings.at(site.entry.id, dated.at.clone(), message);
+        let finding = findings.at(context.entry.id, dated.at.clone(), message);
         finding.help("correct the date; if they told what was planned, write `announces`");
         for report in showing {
             finding.related(report.entry.id, at!["published"], "published before it");
-            finding.related(site.entry.id, at!["evidence", report.name, "stance"], "said to report it");
-            told.push(report.name);
+            finding.related(context.entry.id, at!["evidence", report.name, "stance"], "said to report it");
+            reported.push(report.name);
         }
     }
-    told
+    reported
 }
 
-fn too_early(site: &RecordContext<'_>, report: &DatedReport<'_>, dated: &[Dated], findings: &mut Findings<'_>) {
+fn too_early(context: &RecordContext<'_>, report: &DatedReport<'_>, dated: &[Dated], findings: &mut Findings<'_>) {
     let DatedReport { name, evidence, entry, published } = report;
     if !dated.iter().any(|dated| findings.wants(report.is_early(dated))) {
         return;
     }
-    let shown: Vec<&Dated> = dated.iter().filter(|dated| dated.is_shown(site.record, evidence)).collect();
-    // What is certain comes first.
+    let shown: Vec<&Dated> = dated.iter().filter(|dated| dated.is_shown(context.record, evidence)).collect();
+    // Certain findings come first.
     let truth = shown.iter().map(|dated| report.is_early(dated)).max();
     let Some(truth) = truth.filter(|truth| findings.wants(*truth)) else { return };
     let is_early = |dated: &Dated| report.is_early(dated) == truth;
     let Some(first) = shown.iter().find(|dated| is_early(dated)) else { return };
     let at = at!["evidence", name, "stance"];
     let finding = findings.at(
-        site.entry.id,
+        context.entry.id,
         at.clone(),
         format!("`{}` is dated `{}`, too early to report {}", name.as_ref(), published.as_ref(), first.what),
     );
     finding.truth(truth);
-    finding.related(site.entry.id, first.at.clone(), "later than its source");
+    finding.related(context.entry.id, first.at.clone(), "later than its source");
     finding.related(entry.id, at!["published"], "when the source was published");
     if let Some(seen) = shown.iter().find(|dated| !is_early(dated)) {
         finding.help(format!("under `supports` name only what it can have seen, such as \"{}\"", seen.at));
-    } else if done_on_announcement::announced(site.record, Some(name)).is_empty() {
+    } else if done_on_announcement::announced(context.record, Some(name)).is_empty() {
         finding.help("did it tell what was planned? then write `announces`; else one of the two dates is wrong");
         finding.suggest("write `announces`", Change::Replace { at, with: "announces".into() });
     } else {
@@ -129,13 +130,13 @@ fn too_early(site: &RecordContext<'_>, report: &DatedReport<'_>, dated: &[Dated]
     }
 }
 
-/// Something that a source can only report once it has happened.
+/// A fact that a source can report only after it has happened.
 struct Dated {
-    /// Where its date stands.
+    /// The place of its date.
     at: Pointer,
     /// The first days on which it can have happened.
     start: Bounds,
-    /// Fields that tell of it beside its date.
+    /// Fields besides its date that describe it.
     fields: &'static [&'static str],
     /// What it is, in a sentence.
     what: String,
@@ -146,7 +147,7 @@ impl Dated {
         let tells_of_it = |place: &FieldPointer| {
             let mut steps = place.pointer().tokens();
             let field = steps.next().unwrap_or_default();
-            // For whom somebody acts is known before, and after.
+            // On whose behalf somebody acts is known before and after.
             self.fields.contains(&field.as_ref()) && steps.nth(1).as_deref() != Some("for")
         };
         record.shows(evidence, &self.at) || evidence.supports.iter().flat_map(|all| all.iter()).any(tells_of_it)
@@ -166,9 +167,10 @@ fn any_start(record: &Record, test: &dyn Fn(&Bounds) -> bool) -> bool {
 
 fn dated(record: &Record) -> Vec<Dated> {
     match &record.body {
-        // When something that ends before it begins took place, nobody knows.
+        // [`reversed_interval`](crate::rules::time::reversed_interval) reports an interval that ends before it begins;
+        // its day is not known.
         Body::Event(event) if time::before(&event.when.end(), &event.when.start()).is_definite() => Vec::new(),
-        // That it will not be held, or not on that day, is told before.
+        // A cancellation or postponement is known before the day.
         Body::Event(event) if matches!(event.status, EventStatus::Held | EventStatus::Planned) => vec![Dated {
             at: at!["when"],
             start: event.when.start(),

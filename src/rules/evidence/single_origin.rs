@@ -13,24 +13,24 @@ pub static RULE: Rule = Rule::audit(
     include_str!("single_origin.md"),
 );
 
-/// Every record with two sources or more.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    if site.record.evidence().count() < 2 || !time::stands(site.record) {
+/// Checks every record with two sources or more.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    if context.record.evidence().count() < 2 || !time::stands(context.record) {
         return;
     }
-    let Some(told) = provenance::told(site.dataset, site.record) else { return };
-    let told: Vec<_> = told.iter().filter(|told| told.shows()).collect();
-    let origins = provenance::origins(site.dataset, site.record);
-    let Some(origin) = origins.first().filter(|_| told.len() > 1 && origins.len() == 1) else { return };
-    let count = if told.len() == 2 { "both".to_owned() } else { format!("all {}", told.len()) };
+    let Some(cited) = provenance::told(context.dataset, context.record) else { return };
+    let cited: Vec<_> = cited.iter().filter(|cited| cited.shows()).collect();
+    let origins = provenance::origins(context.dataset, context.record);
+    let Some(origin) = origins.first().filter(|_| cited.len() > 1 && origins.len() == 1) else { return };
+    let count = if cited.len() == 2 { "both".to_owned() } else { format!("all {}", cited.len()) };
     let finding = findings
-        .at(site.entry.id, Place::Key(at!["evidence"]), format!("{count} sources go back to one, `{origin}`"))
+        .at(context.entry.id, Place::Key(at!["evidence"]), format!("{count} sources go back to one, `{origin}`"))
         .help("look for a source that tells it on its own");
-    for told in told {
-        if told.source.derived_from.is_some() {
-            finding.related(told.entry.id, at!["derived_from"], "a copy");
-        } else if told.source.relays.is_some() {
-            finding.related(told.entry.id, at!["relays"], "repeats another");
+    for cited in cited {
+        if cited.source.derived_from.is_some() {
+            finding.related(cited.entry.id, at!["derived_from"], "a copy");
+        } else if cited.source.relays.is_some() {
+            finding.related(cited.entry.id, at!["relays"], "repeats another");
         }
     }
 }

@@ -13,10 +13,10 @@ pub static RULE: Rule = Rule::error(
     include_str!("unlocatable_source.md"),
 );
 
-/// A source has an address, a number in a catalogue, or what a library asks for: publisher, title and date.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let Body::Source(source) = &site.record.body else { return };
-    let envelope = &site.record.envelope;
+/// Checks that a source has a web address, a catalogue number, or what a library asks for: publisher, title and date.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let Body::Source(source) = &context.record.body else { return };
+    let envelope = &context.record.envelope;
     let online = source.url.is_some() || source.archived.is_some();
     if online || envelope.identifiers.is_some() || envelope.retired.is_some() {
         return;
@@ -28,6 +28,6 @@ pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
         (None, None) => "its `title` and the date on which it was `published`",
     };
     findings
-        .at(site.entry.id, at!["publisher"], "nobody could find this source by what is recorded of it")
+        .at(context.entry.id, at!["publisher"], "nobody could find this source by what is recorded of it")
         .help(format!("add its `url`; if it is not on the web, {missing}, or its number under `identifiers`"));
 }

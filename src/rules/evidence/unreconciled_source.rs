@@ -21,37 +21,37 @@ pub static RULE: Rule = Rule::error(
     include_str!("unreconciled_source.md"),
 );
 
-/// Every value under `says` is set against the field it stands for.
-pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
-    let envelope = &draft.record.envelope;
+/// Compares every value under `says` with the field it stands for.
+pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
+    let envelope = &context.record.envelope;
     if envelope.retired.is_some() {
         return;
     }
     let contested = envelope.contested.iter().flat_map(NonEmptyMap::keys).map(AsRef::as_ref).collect();
-    let record = SaidValue { fields: &draft.fields, contested };
-    for (source, evidence) in draft.record.evidence() {
-        // What was planned and what came of it may differ.
-        if evidence.stance == Stance::Announces {
+    let record = SaidValue { fields: &context.fields, contested };
+    for (source, evidence) in context.record.evidence() {
+        // A plan may differ from its outcome. [`malformed_value`] reports a value of a source that contradicts.
+        if matches!(evidence.stance, Stance::Announces | Stance::Contradicts) {
             continue;
         }
         for (place, said) in evidence.says.iter().flat_map(NonEmptyMap::iter) {
             let Some(dispute) = record.dispute(place.pointer().clone(), said) else { continue };
             let key = at!["evidence", source, "says", place];
-            // What could not stand in the field is told as such.
-            if !malformed_value::refusals(draft, &key, place.pointer()).is_empty() {
+            // [`malformed_value`] reports a value that could not stand in the field.
+            if !malformed_value::refusals(context, &key, place.pointer()).is_empty() {
                 continue;
             }
             let Dispute { at, ours, theirs } = dispute;
             findings
                 .at(
-                    draft.entry,
+                    context.entry,
                     Place::Key(key),
                     format!("`{source}` says `{theirs}`, this record `{ours}`", source = source.as_ref()),
                 )
                 .help(format!(
                     "both cannot be true: correct one, or add under `contested`: \"{at}\": {{ \"outcome\": \"open\", \"why\": \"…\" }}"
                 ))
-                .related(draft.entry, at, "what this record says");
+                .related(context.entry, at, "what this record says");
         }
     }
 }
@@ -63,21 +63,21 @@ struct Dispute {
     theirs: String,
 }
 
-/// What a record says, and the places at which it says that sources disagree.
+/// The values of a record, and the places that it calls contested.
 struct SaidValue<'a, 't> {
     fields: &'a TreeIndex<'t>,
     contested: PointerSet<'a>,
 }
 
 impl SaidValue<'_, '_> {
-    /// The first place, here or below, at which a source's value and the record's cannot both hold.
+    /// The first place, here or below, at which the values of a source and the record cannot both hold.
     fn dispute(&self, at: Pointer, said: &Json) -> Option<Dispute> {
         if self.contested.cover(at.as_str()) {
             return None;
         }
         let tokens: Vec<_> = at.tokens().collect();
         match tokens.iter().map(AsRef::as_ref).collect::<Vec<_>>()[..] {
-            // A thing may go by any number of names.
+            // Anything may have any number of names.
             ["aliases", ..] => return None,
             ["figures", _] => return self.figure(at, said.as_object()?),
             ["figures", _, key @ ("low" | "best" | "high")] => {
@@ -126,7 +126,7 @@ impl SaidValue<'_, '_> {
     }
 }
 
-/// The numbers a figure admits.
+/// The numbers that a figure admits.
 struct Range {
     least: f64,
     most: f64,
@@ -158,7 +158,7 @@ impl fmt::Display for Range {
     }
 }
 
-/// A value in a message: a text as it is, anything else as JSON, and not too much of either.
+/// A value in a message: a text as it is, anything else as JSON, shortened.
 fn short(value: &Json) -> String {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     match text.char_indices().nth(60) {

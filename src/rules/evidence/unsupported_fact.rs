@@ -20,36 +20,36 @@ pub static RULE: Rule = Rule::warning(
     include_str!("unsupported_fact.md"),
 );
 
-/// Every fact: a field of class `fact`, or each entry of one that is an object of entries.
-pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
-    // What a source shows is not known while one does not say it, or says it of a place that is not there.
-    let several = draft.record.evidence().count() > 1;
-    let silent = draft.record.evidence().any(|(_, evidence)| evidence.supports.is_none() && evidence.says.is_none());
-    let all = draft.coverage.facts == draft.coverage.evidenced;
-    if all || several && silent || !dangling_pointer::all_supported_are_there(draft) {
+/// Reports every unsupported fact: a field of class `fact`, or each entry of a field that is a map.
+pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
+    // While a source does not say what it supports, or names a place that is not there, support is not known.
+    let several = context.record.evidence().count() > 1;
+    let silent = context.record.evidence().any(|(_, evidence)| evidence.supports.is_none() && evidence.says.is_none());
+    let all = context.coverage.facts == context.coverage.evidenced;
+    if all || several && silent || !dangling_pointer::all_supported_are_there(context) {
         return;
     }
-    each_fact(draft.record, draft.root, &mut |fact, supported| {
+    each_fact(context.record, context.root, &mut |fact, supported| {
         if let Some(fact) = Pointer::parse(fact).filter(|_| !supported) {
             let message = format!("no source is said to show `{fact}`");
             let name = fact.tokens().last().unwrap_or_default();
             let help = format!("add \"{fact}\" to the `supports` of the source that shows `{name}`");
-            findings.at(draft.entry, Place::Key(fact.clone()), message).help(help);
+            findings.at(context.entry, Place::Key(fact.clone()), message).help(help);
         }
     });
 }
 
-/// How many facts a record states, and how many of them evidence points at.
+/// How many facts a record states, and how many of them are supported.
 pub fn coverage(record: &Record, root: &Node<'_>) -> Coverage {
     let mut coverage = Coverage::default();
     each_fact(record, root, &mut |_, supported| coverage += Coverage { facts: 1, evidenced: u32::from(supported) });
     coverage
 }
 
-/// Calls `visit` with the pointer of every fact, and whether evidence points at it.
+/// Calls `visit` with the pointer of every fact, and whether the fact is supported.
 fn each_fact(record: &Record, root: &Node<'_>, visit: &mut impl FnMut(&str, bool)) {
     let kind = record.kind();
-    // What a catalogue vouches for needs no source of ours.
+    // A catalogue vouches for a record with an identifier of it.
     let exempt = matches!(kind, Kind::Theme | Kind::Source) || record.envelope.evidence.is_none();
     if exempt {
         return;
@@ -57,11 +57,11 @@ fn each_fact(record: &Record, root: &Node<'_>, visit: &mut impl FnMut(&str, bool
     let supported = Supported::of(record);
     let shape = schema::shape(kind);
     let mut next = 0;
-    // One buffer for all pointers: a record has dozens of facts, and thousands of records have none that is wanting.
+    // One buffer for all pointers: a record has dozens of facts, and in most records all are supported.
     let mut fact = CompactString::default();
     for member in root.members() {
         let field = shape.field_behind(&mut next, member.key).or_else(|| shape.field(member.key));
-        // An identifier leads to the entry that shows it.
+        // An identifier leads to the catalogue entry that supports it.
         if field.is_none_or(|field| field.class != Some(Class::Fact)) || member.key == "identifiers" {
             continue;
         }
@@ -82,10 +82,10 @@ fn each_fact(record: &Record, root: &Node<'_>, visit: &mut impl FnMut(&str, bool
     }
 }
 
-/// What evidence points at.
+/// The places that evidence supports.
 struct Supported<'a> {
     places: PointerSet<'a>,
-    /// Of the only source, which shows everything else: the places at which it has another value.
+    /// The only source supports everything but the places at which it has another value.
     otherwise: Option<PointerSet<'a>>,
 }
 
@@ -99,7 +99,7 @@ impl<'a> Supported<'a> {
         Self { places, otherwise }
     }
 
-    /// Whether evidence points at a fact, at what it is part of, or at a part of it.
+    /// Whether evidence supports a fact, something above it, or a part of it.
     fn shows(&self, fact: &str) -> bool {
         self.places.cover(fact)
             || self.places.lie_below(fact)

@@ -20,19 +20,20 @@ pub static RULE: Rule = Rule::warning(
     include_str!("weak_source_alone.md"),
 );
 
-/// What a mirror is called.
+/// The name of a mirror in messages.
 const COPY: &str = "a copy";
 
-/// One finding a record, with all facts of it that rest on weak sources alone.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let exempt = matches!(site.record.kind(), Kind::Theme | Kind::Source) || site.record.envelope.retired.is_some();
+/// Reports one finding a record, with all its facts that only weak sources support.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let exempt =
+        matches!(context.record.kind(), Kind::Theme | Kind::Source) || context.record.envelope.retired.is_some();
     if exempt {
         return;
     }
     let mut weak = Vec::new();
     let mut solid = Vec::new();
-    for (source, evidence) in site.record.evidence().filter(|(_, evidence)| evidence.stance != Stance::Contradicts) {
-        match weakness(site.dataset, source) {
+    for (source, evidence) in context.record.evidence().filter(|(_, evidence)| evidence.stance != Stance::Contradicts) {
+        match weakness(context.dataset, source) {
             Some((entry, what)) => weak.push(ShownSource { source, evidence, entry, what }),
             None => solid.push(evidence),
         }
@@ -40,11 +41,11 @@ pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     if weak.is_empty() {
         return;
     }
-    let whole = solid.is_empty() && matches!(&weak[..], [one] if is_about_everything(site.record, one.evidence));
-    let facts = if whole { BTreeSet::new() } else { alone(site.record, &weak, &solid) };
+    let whole = solid.is_empty() && matches!(&weak[..], [one] if is_about_everything(context.record, one.evidence));
+    let facts = if whole { BTreeSet::new() } else { alone(context.record, &weak, &solid) };
     if whole || !facts.is_empty() {
         weak.retain(|shown| whole || shown.facts().any(|fact| facts.iter().any(|alone| fact.covers(alone))));
-        say(site, &weak, &facts, findings);
+        report(context, &weak, &facts, findings);
     }
 }
 
@@ -57,13 +58,18 @@ struct ShownSource<'a> {
 }
 
 impl ShownSource<'_> {
-    /// The facts it shows.
+    /// The facts that the source supports.
     fn facts(&self) -> impl Iterator<Item = Pointer> {
         facts(self.evidence)
     }
 }
 
-fn say(site: &RecordContext<'_>, weak: &[ShownSource<'_>], facts: &BTreeSet<Pointer>, findings: &mut Findings<'_>) {
+fn report(
+    context: &RecordContext<'_>,
+    weak: &[ShownSource<'_>],
+    facts: &BTreeSet<Pointer>,
+    findings: &mut Findings<'_>,
+) {
     let mut kinds: Vec<&str> = weak.iter().map(|shown| shown.what).collect();
     kinds.sort_unstable();
     kinds.dedup();
@@ -80,7 +86,7 @@ fn say(site: &RecordContext<'_>, weak: &[ShownSource<'_>], facts: &BTreeSet<Poin
         }
     };
     let message = format!("nothing but {} shows {subject}", kinds.join(" and "));
-    let finding = findings.at(site.entry.id, Place::Key(place), message);
+    let finding = findings.at(context.entry.id, Place::Key(place), message);
     finding.help(if kinds.contains(&COPY) {
         "say in the source what it copies, with `relays` or `derived_from`; or add a report or a document that shows it"
     } else {
@@ -91,12 +97,12 @@ fn say(site: &RecordContext<'_>, weak: &[ShownSource<'_>], facts: &BTreeSet<Poin
     }
 }
 
-/// What makes a source weak, with its entry; `None` for one that is not, and for one that is not known.
+/// What makes a source weak, with its entry; `None` for a source that is not weak or not known.
 fn weakness<'a>(dataset: &'a Dataset, reference: &'a Ref<Source>) -> Option<(&'a Entry, &'static str)> {
     let (entry, _, source) = dataset.get(reference)?;
     let what = weak_type(source)?;
     let mut origin = source;
-    // A copy is as good as what it copies. Chains are short; one that runs in a circle must end somewhere.
+    // A copy is as good as its original. Chains are short; the limit ends one that runs in a circle.
     for _ in 0..8 {
         match origin.derived_from.as_ref().map(|from| dataset.get(from)) {
             Some(Some((_, _, next))) => origin = next,
@@ -111,7 +117,7 @@ fn weak_type(source: &Source) -> Option<&'static str> {
     let relayed = source.relays.is_some();
     let own_word = source.issuer.is_some();
     match source.r#type {
-        // Whom an encyclopaedia copies is another encyclopaedia.
+        // The origin of an encyclopaedia's text is another encyclopaedia.
         SourceType::Reference => Some("an encyclopaedia"),
         SourceType::Mirror if !relayed => Some(COPY),
         SourceType::Blog if !relayed && !own_word => Some("a blog"),
@@ -121,23 +127,23 @@ fn weak_type(source: &Source) -> Option<&'static str> {
     }
 }
 
-/// Whether a single source shows the whole record.
+/// Whether a single source supports the whole record.
 fn is_about_everything(record: &Record, evidence: &Evidence) -> bool {
     evidence.supports.is_none() && evidence.says.is_none() && record.evidence().count() == 1
 }
 
-/// The facts that a source shows: a field, or an entry of one.
+/// The facts that a source supports: fields, or entries of fields.
 fn facts(evidence: &Evidence) -> impl Iterator<Item = Pointer> {
     let places = evidence.supports.iter().flat_map(|supports| supports.iter());
     places.map(|place| place.pointer().tokens().take(2).collect())
 }
 
-/// The facts that weak sources show, and no other.
+/// The facts that weak sources support, and no other source.
 fn alone(record: &Record, weak: &[ShownSource<'_>], solid: &[&Evidence]) -> BTreeSet<Pointer> {
     let shape = schema::shape(record.kind());
     let is_fact = |place: &Pointer| {
         let field = place.tokens().next().unwrap_or_default();
-        // A number in a catalogue is shown by the catalogue itself.
+        // A catalogue itself supports the number it gives.
         field != "identifiers" && shape.field(&field).is_some_and(|field| field.class == Some(Class::Fact))
     };
     let solid: Vec<Pointer> = solid.iter().flat_map(|evidence| facts(evidence)).collect();
@@ -147,7 +153,7 @@ fn alone(record: &Record, weak: &[ShownSource<'_>], solid: &[&Evidence]) -> BTre
         if solid.iter().any(|shown| shown.covers(&fact)) {
             continue;
         }
-        // A field of several entries, some of which are shown elsewhere.
+        // A field of several entries, some of which other sources support.
         if solid.iter().any(|shown| fact.covers(shown)) {
             let entries = entries(record, &fact);
             alone.extend(entries.into_iter().filter(|entry| !solid.iter().any(|shown| shown.covers(entry))));

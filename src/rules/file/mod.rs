@@ -1,4 +1,4 @@
-//! What is wrong with a file before its record can be looked at: faults of the text, of its size, of its name.
+//! What is wrong with a file before its record can be checked: faults of the text, the size, the path.
 
 mod words;
 
@@ -17,7 +17,7 @@ subject! { each_file_rule {
     Document: non_canonical;
 } }
 
-/// Faults of the text.
+/// Reports faults of the text.
 pub fn over_faults(faults: &[Fault], text: &str, entry: EntryId, out: &mut Vec<Finding>) {
     for fault in faults {
         let rule = match fault.what {
@@ -37,12 +37,12 @@ pub fn over_faults(faults: &[Fault], text: &str, entry: EntryId, out: &mut Vec<F
             }
             _ => {}
         }
-        mend(finding, fault, &text[fault.span.range()]);
+        add_fix(finding, fault, &text[fault.span.range()]);
     }
 }
 
-/// What the tool can do about a fault. Safe is only what leaves every value as it is.
-fn mend(finding: &mut Finding, fault: &Fault, here: &str) {
+/// Adds the fix that the tool has for a fault. A fix is safe only if it leaves every value as it is.
+fn add_fix(finding: &mut Finding, fault: &Fault, here: &str) {
     let bytes = |with: &str| Change::Bytes { at: fault.span, with: with.to_owned() };
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     match &fault.what {
@@ -70,38 +70,38 @@ fn mend(finding: &mut Finding, fault: &Fault, here: &str) {
     };
 }
 
-/// What keeps a file, or a line of one, from being looked at.
+/// Why a file, or a line of a file, cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InputError {
-    /// Larger than what is read, in bytes.
+    /// The file is larger than the limit, in bytes.
     TooLarge {
-        /// Its size.
+        /// The size.
         size: u64,
-        /// The most that is read.
+        /// The limit.
         limit: u64,
     },
-    /// A byte that is no part of UTF-8.
+    /// A byte is not part of UTF-8.
     NotUtf8 {
         /// The byte's offset.
         offset: usize,
-        /// Its line, from 1.
+        /// The byte's line, from 1.
         line: usize,
-        /// What stands before it on its line; of a long line the end.
+        /// The text before the byte on its line; the end of it, if the line is long.
         before: String,
         /// The byte.
         byte: u8,
     },
-    /// A link, a device, a folder without permission: what it is, and what to do.
+    /// A link, a device or a folder without permission: what it is, and what to do.
     Unreadable(String, &'static str),
-    /// A file that is neither `.json` nor `.ndjson`, or lies in no folder of a kind.
+    /// The file is neither `.json` nor `.ndjson`, or lies in no folder of a kind.
     Misplaced(&'static str),
 }
 
 impl InputError {
-    /// Checks the size of a text and its encoding.
+    /// Checks the size and the encoding of a text.
     ///
     /// # Errors
-    /// When it is larger than the limit, or not UTF-8.
+    /// When the text is larger than the limit, or not UTF-8.
     pub fn check(bytes: &[u8], limit: usize) -> Result<&str, Self> {
         if bytes.len() > limit {
             return Err(Self::TooLarge { size: bytes.len() as u64, limit: limit as u64 });
@@ -120,7 +120,7 @@ impl InputError {
         })
     }
 
-    /// The reasons that the path gives, whatever the file holds.
+    /// The reasons that follow from the path, whatever the file holds.
     pub const REASONS_OF_PATHS: [&str; 2] = ["unreadable", "misplaced"];
 
     /// Why the file was not checked, for the report.
@@ -134,9 +134,9 @@ impl InputError {
     }
 }
 
-/// What keeps a file from being looked at, as a finding.
-pub fn over_input_error(trouble: &InputError, file: &File, entry: EntryId, out: &mut Vec<Finding>) {
-    let (rule, message, help) = match trouble {
+/// Reports why a file cannot be read.
+pub fn over_input_error(error: &InputError, file: &File, entry: EntryId, out: &mut Vec<Finding>) {
+    let (rule, message, help) = match error {
         InputError::TooLarge { size, limit } => {
             let message = format!("this has {}, and at most {} are read", words::size(*size), words::size(*limit));
             (&too_large::RULE, message, "split it into several records; a record needs a few kilobytes".to_owned())
@@ -151,7 +151,8 @@ pub fn over_input_error(trouble: &InputError, file: &File, entry: EntryId, out: 
     Findings::new(rule, out).at(entry, Place::File, message).help(help);
 }
 
-/// Where a file belongs: into the folder that its own is called like, else into that of its kind. And what it is called.
+/// Where a file belongs, and under which name: in the folder that its own folder resembles, or else in the folder of
+/// its kind.
 fn folder(file: &File) -> String {
     let name = file.path.rsplit('/').next().unwrap_or_default();
     match name.split_once('.') {
@@ -177,15 +178,15 @@ fn folder(file: &File) -> String {
     }
 }
 
-/// A record's own `kind` that differs from its folder.
+/// Reports a record's own `kind` that differs from its folder.
 pub fn over_kind(own: Kind, folder: Kind, entry: EntryId, out: &mut Vec<Finding>) {
     let message = format!("this says `{own}`, and the file lies in the folder `{folder}`");
     let help = format!("move the file into the folder `{own}`, or write `{folder}` here");
     Findings::new(&id_file_mismatch::RULE, out).at(entry, at!["kind"], message).help(help);
 }
 
-/// A file's name that cannot be an id, or a record's own `id` that differs from it. An own id that cannot be one is said
-/// by the schema.
+/// Reports a file name that cannot be an id, and a record's own `id` that differs from the file name. The schema check
+/// reports an own `id` that cannot be an id.
 pub fn over_id(own: Option<&str>, stem: &str, kind: Kind, entry: EntryId, out: &mut Vec<Finding>) {
     let mut findings = Findings::new(&id_file_mismatch::RULE, out);
     if Id::parse(stem).is_err() {
@@ -204,25 +205,25 @@ pub fn over_id(own: Option<&str>, stem: &str, kind: Kind, entry: EntryId, out: &
     }
 }
 
-/// A line of an `.ndjson` file has no path that would tell its kind and its id. Gives its kind.
+/// Identifies the record of a line of an `.ndjson` file, which has no path to give kind and id. Returns the kind.
 pub fn over_line(root: &Node<'_>, entry: EntryId, out: &mut Vec<Finding>) -> Option<Kind> {
     let kinds = || format!("`{}`", Kind::ALL.map(Kind::name).join("`, `"));
-    let mut say = |rule, at: Pointer, message: String, help: String| {
+    let mut report = |rule, at: Pointer, message: String, help: String| {
         Findings::new(rule, out).at(entry, at, message).help(help);
     };
     if !matches!(root.value, Value::Object(_)) {
         let help = "each line of such a file is one record: {\"kind\":\"event\",…}";
-        say(&wrong_type::RULE, at![], "a record `{ … }` belongs on this line".to_owned(), help.to_owned());
+        report(&wrong_type::RULE, at![], "a record `{ … }` belongs on this line".to_owned(), help.to_owned());
         return None;
     }
     let missing = |field: &str| format!("the field `{field}` is missing, which every line of such a file has");
     if root.get("id").is_none() {
         let help = "add \"id\": \"rabat-seminar-2019\" (the record's own name)";
-        say(&missing_field::RULE, at![], missing("id"), help.to_owned());
+        report(&missing_field::RULE, at![], missing("id"), help.to_owned());
     }
     let Some(written) = root.get("kind") else {
         let help = format!("add \"kind\": \"…\" with one of {}", kinds());
-        say(&missing_field::RULE, at![], missing("kind"), help);
+        report(&missing_field::RULE, at![], missing("kind"), help);
         return None;
     };
     let word = written.as_str().unwrap_or_default();
@@ -230,7 +231,7 @@ pub fn over_line(root: &Node<'_>, entry: EntryId, out: &mut Vec<Finding>) -> Opt
     if kind.is_none() {
         let near = nearest(word, Kind::ALL.map(Kind::name));
         let help = near.map_or_else(|| format!("the kinds are {}", kinds()), |near| format!("did you mean `{near}`?"));
-        say(&unknown_code::RULE, at!["kind"], format!("`{}` is no kind of record", short(word)), help);
+        report(&unknown_code::RULE, at!["kind"], format!("`{}` is no kind of record", short(word)), help);
     }
     kind
 }

@@ -1,7 +1,7 @@
 //! `non-canonical`: see the page beside this file.
 
 use crate::format::{self, RecordForm};
-use crate::lint::{DocumentContext, Findings, Fixable, Place, Rule};
+use crate::lint::{DocumentContext, Findings, Fixable, Place, Rule, RuleRole};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -10,32 +10,33 @@ pub static RULE: Rule = Rule::warning(
     "in one layout, a change shows what was changed and nothing else",
     include_str!("non_canonical.md"),
 )
-.fixed(Fixable::Safe);
+.fixed(Fixable::Safe)
+.role(RuleRole::Layout);
 
-/// The text against its own canonical form.
-pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
-    // What is wrong with the text was said, and mending it lays the record out anew.
-    if draft.faults {
+/// Compares the text with its canonical form.
+pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
+    // Faults of the text are reported already, and their fix formats the record.
+    if context.faults {
         return;
     }
-    let (kind, layout) = (draft.record.kind(), RecordForm::of(draft.file));
-    let spaced = if layout == RecordForm::Line { draft.writing.compact } else { draft.writing.indented };
-    // Nearly every record is beyond doubt, so that the form itself is not made.
-    if spaced && draft.writing.plain && draft.ordered && format::is_placed(kind, draft.root, layout) {
+    let (kind, layout) = (context.record.kind(), RecordForm::of(context.file));
+    let spaced = if layout == RecordForm::Line { context.writing.compact } else { context.writing.indented };
+    // Nearly every record is known to be canonical from parsing; then the canonical form need not be written.
+    if spaced && context.writing.plain && context.ordered && format::is_placed(kind, context.root, layout) {
         return;
     }
-    let canonical = format::canonical(kind, draft.root, layout);
+    let canonical = format::canonical(kind, context.root, layout);
     let (canonical, from) = match layout {
         RecordForm::File { .. } => {
-            let lines = canonical.split_inclusive('\n').zip(draft.text.split_inclusive('\n'));
+            let lines = canonical.split_inclusive('\n').zip(context.text.split_inclusive('\n'));
             let same = lines.take_while(|(line, written)| line == written).count();
             (canonical.as_str(), format!("from line {} on, ", same + 1))
         }
         RecordForm::Line => (canonical.trim_end(), String::new()),
     };
-    if canonical != draft.text {
+    if canonical != context.text {
         findings
-            .at(draft.entry, Place::File, format!("{from}the record is not laid out as `comity fmt` writes it"))
+            .at(context.entry, Place::File, format!("{from}the record is not laid out as `comity fmt` writes it"))
             .help("run `comity fmt`; it changes the layout and nothing else");
     }
 }

@@ -1,10 +1,11 @@
 //! `too-large`: see the page beside this file.
 
-use crate::lint::Rule;
+use crate::lint::{Rule, RuleRole};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     made_examples: true,
+    role: RuleRole::Limit,
     ..Rule::fault(
         "too-large",
         "a file, a line, a nesting or a list over the limit",

@@ -1,11 +1,11 @@
-//! Faults of a text in words, for somebody who has never seen JSON: what is wrong, and what to type.
+//! Messages for faults of a text, for readers who have never seen JSON: what is wrong, and what to type.
 
 use comity_document::document::{Bracket, DEPTH, Expected, FAULTS, MEMBERS, VALUES, What};
 
 use crate::kind::Kind;
 use crate::value::{plain_number, short};
 
-/// What is wrong, and what to do about it.
+/// The message of a fault, and the help.
 pub(crate) fn of(what: &What) -> (String, String) {
     let (message, help) = match what {
         What::DuplicateKey { key, .. } => {
@@ -57,13 +57,13 @@ pub(crate) fn of(what: &What) -> (String, String) {
             "something follows behind the end of the record",
             "a second record belongs in a file of its own; where this belongs to the first, remove the bracket before it",
         ),
-        other => return told(other),
+        other => return plain(other),
     };
     (message.to_owned(), help.to_owned())
 }
 
-/// The faults of which the text itself is told.
-fn told(what: &What) -> (String, String) {
+/// The faults whose message needs only the kind of fault.
+fn plain(what: &What) -> (String, String) {
     match what {
         What::StrangeSpace(c) => (
             format!("an invisible character (U+{:04X}) stands between the entries", u32::from(*c)),
@@ -208,7 +208,7 @@ fn brackets(bracket: Bracket) -> (char, char) {
     }
 }
 
-/// A byte that is no part of UTF-8.
+/// The message for a byte that is not part of UTF-8.
 pub(crate) fn not_utf8(offset: usize, line: usize, before: &str, byte: u8) -> (String, String) {
     if offset == 0 && matches!(byte, 0xfe | 0xff) {
         return (
@@ -232,7 +232,7 @@ pub(crate) fn layout() -> String {
     format!("each record is a file such as `event/rabat-seminar-2019.json`; the folders are `{kinds}`")
 }
 
-/// A size in bytes, for a person.
+/// A size in bytes, for a reader.
 pub(crate) fn size(bytes: u64) -> String {
     match bytes {
         0..1_024 => format!("{bytes} bytes"),

@@ -15,10 +15,10 @@ pub static RULE: Rule = Rule::fault(
     include_str!("duplicate_id.md"),
 );
 
-/// How many records of one name are told one by one: a file may have as many as it has lines.
+/// How many records of one id are reported one by one; a file may have as many as it has lines.
 const TOLD: usize = 1_000;
 
-/// Entries whose kind and id another entry has already.
+/// Reports entries whose kind and id an earlier entry has.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     let mut by_first: BTreeMap<EntryId, Vec<EntryId>> = BTreeMap::new();
     dataset.repeated().iter().for_each(|(later, first)| by_first.entry(*first).or_default().push(*later));
@@ -39,7 +39,7 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     }
 }
 
-/// The id where it is written, else the file that gives it.
+/// The place of the id, or else the file whose name gives it.
 fn place(entry: &Entry) -> Place {
     let written = entry.record.as_deref().is_some_and(|record| record.envelope.id.is_some());
     if written { Place::Value(at!["id"]) } else { Place::File }

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule::warning(
     include_str!("duplicate_source.md"),
 );
 
-/// Addresses that lead to one page are told on every record but the first.
+/// Reports addresses that lead to one page, on every record but the first.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     let mut known: HashMap<Cow<'_, str>, Vec<(&Entry, &Record)>> =
         HashMap::with_capacity(dataset.ids(Kind::Source).count());
@@ -33,7 +33,7 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
             pages.push((entry, record));
             continue;
         };
-        // Of two that have one id another rule tells.
+        // [`duplicate_id`](super::duplicate_id) reports duplicate ids.
         let Some(name) = before.key.as_ref().filter(|name| entry.key.as_ref() != Some(*name)) else { continue };
         findings
             .at(entry.id, at!["url"], format!("`{}` is a record of the same page", name.id))
@@ -42,14 +42,14 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a record says that the other is another one.
+/// Whether a record says that the other record is a different one.
 fn is_distinct(record: &Record, other: &Entry) -> bool {
     let names = |key| record.envelope.distinct_from.iter().flat_map(|list| list.iter()).any(|named| *named == key);
     other.key.as_ref().is_some_and(|key| names(key.into()))
 }
 
-/// What is left of an address without the parts that may differ for one page: the scheme, `www.` and `m.` before the
-/// host, tracking tags, the order of the other parameters, a slash at the end, and the place in the page.
+/// An address without the parts that may differ for one page: the scheme, `www.` and `m.` before the host, tracking
+/// parameters, the order of other parameters, a slash at the end, and the place in the page.
 fn page(url: &str) -> Cow<'_, str> {
     if let Some(page) = plain_page(url) {
         return page.into();
@@ -65,14 +65,14 @@ fn page(url: &str) -> Cow<'_, str> {
         .collect();
     parameters.sort_unstable();
     let question = if parameters.is_empty() { "" } else { "?" };
-    // Some sites keep the name of the page itself behind the `#`.
+    // Some sites have the name of the page itself after the `#`.
     let route = url.fragment().filter(|fragment| fragment.starts_with(['!', '/'])).map(|route| format!("#{route}"));
     let path = url.path().trim_end_matches('/');
     format!("{host}{port}{path}{question}{}{}", parameters.join("&"), route.unwrap_or_default()).into()
 }
 
-/// The same of an address that has no other parts than a host and a path, and is written as a parser would write it. Most
-/// are, and taking one apart costs more than all the rest.
+/// A fast path of [`page`] for an address of host and path only, written as a parser would write it. Most addresses
+/// are, and parsing costs more than the rest of the rule.
 fn plain_page(url: &str) -> Option<&str> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?.trim_end_matches('/');
     let (host, path) = rest.split_at(rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len()));
@@ -81,7 +81,7 @@ fn plain_page(url: &str) -> Option<&str> {
     (is_plain_host(host) && plain).then(|| &rest[host.len() - without_prefix(host).len()..])
 }
 
-/// A host without what is put before it for one page.
+/// A host without the prefixes that lead to the same page.
 fn without_prefix(host: &str) -> &str {
     let prefixes = ["www.", "m."];
     prefixes

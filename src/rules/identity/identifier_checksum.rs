@@ -14,9 +14,9 @@ pub static RULE: Rule = Rule::error(
     include_str!("identifier_checksum.md"),
 );
 
-/// Every entry of `identifiers`, by the shape and the check digit of its scheme.
-pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
-    for (scheme, number) in draft.record.envelope.identifiers.iter().flat_map(NonEmptyMap::iter) {
+/// Checks the shape and the check digit of every entry of `identifiers`.
+pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
+    for (scheme, number) in context.record.envelope.identifiers.iter().flat_map(NonEmptyMap::iter) {
         let number = number.as_ref();
         let Err(fault) = verify(*scheme, number) else { continue };
         let (name, shape) = expected(*scheme);
@@ -28,19 +28,19 @@ pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
                 format!("copy it again: a character is wrong, or two are swapped (these would end in `{right}`)"),
             ),
         };
-        findings.at(draft.entry, at!["identifiers", scheme.code()], message).help(help);
+        findings.at(context.entry, at!["identifiers", scheme.code()], message).help(help);
     }
 }
 
 #[derive(Debug, PartialEq, Eq)]
 enum ChecksumFault {
-    /// Not written as the scheme writes it.
+    /// Not in the form of the scheme.
     Shape,
-    /// Its check digit is another; this is what it would be.
+    /// The check digit is wrong; this is the right one.
     Check(String),
 }
 
-/// What a number of the scheme is called, and how it is written.
+/// The name of a scheme's numbers, and how they are written.
 fn expected(scheme: Scheme) -> (&'static str, &'static str) {
     match scheme {
         Scheme::Wikidata => ("a Wikidata item", "a capital Q and a number, such as `Q3551` for Rabat"),
@@ -96,7 +96,7 @@ fn verify(scheme: Scheme, number: &str) -> Result<(), ChecksumFault> {
     if shaped { Ok(()) } else { Err(ChecksumFault::Shape) }
 }
 
-/// A number without leading zeros, of at most so many digits.
+/// A number without leading zeros, of at most that many digits.
 fn is_number(text: &str, most: usize) -> bool {
     (1..=most).contains(&text.len()) && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -122,7 +122,7 @@ fn ror(text: &str) -> Result<(), ChecksumFault> {
     compare(&text[7..], &format!("{:02}", 98 - number * 100 % 97))
 }
 
-/// Fifteen digits, and a check digit by ISO/IEC 7064, MOD 11-2.
+/// Fifteen digits and a check digit by ISO/IEC 7064, MOD 11-2.
 fn isni(text: &str) -> Result<(), ChecksumFault> {
     let (digits, last) = split(text, 16).ok_or(ChecksumFault::Shape)?;
     let sum = digits.iter().fold(0, |sum, digit| (sum + digit) * 2 % 11);
@@ -157,7 +157,7 @@ fn split(text: &str, length: usize) -> Option<(Vec<u32>, &str)> {
     (last == "X" || last.len() == 1 && last.as_bytes()[0].is_ascii_digit()).then_some((digits, last))
 }
 
-/// The check digit that makes the weighted sum divisible by eleven; the last digit before it weighs two.
+/// The check digit that makes the weighted sum divisible by eleven. The digit before it has the weight two.
 fn weighted(digits: &[u32]) -> &'static str {
     let sum: u32 = digits.iter().rev().zip(2..).map(|(digit, weight)| digit * weight).sum();
     elevenths((11 - sum % 11) % 11)
@@ -171,7 +171,7 @@ fn compare(found: &str, right: &str) -> Result<(), ChecksumFault> {
     if found == right { Ok(()) } else { Err(ChecksumFault::Check(right.to_owned())) }
 }
 
-/// The number in what was written around it: an address, a prefix, spaces, the other case.
+/// The number in a value that also has an address, a prefix, spaces or other case.
 fn meant(scheme: Scheme, text: &str) -> Option<String> {
     let parts = || text.split(['/', ' ', ':', '?', '#', '_', '.']).filter(|part| !part.is_empty());
     let digits = || text.chars().filter(|c| c.is_ascii_digit() || matches!(c, 'X' | 'x')).collect::<String>();
@@ -201,7 +201,7 @@ fn meant(scheme: Scheme, text: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// Numbers that their own catalogues give.
+    /// Numbers from the catalogues of the schemes.
     const REAL: [(Scheme, &str); 24] = [
         (Scheme::Wikidata, "Q7184"),
         (Scheme::Geonames, "2538475"),
@@ -236,7 +236,7 @@ mod tests {
         }
     }
 
-    /// What a check digit is for: no slip of one digit and no swap of two neighbours passes.
+    /// A check digit detects every change of one digit, and every swap of two neighbours.
     #[test]
     fn one_slip_never_passes_a_check_digit() {
         let checked = REAL.iter().filter(|(scheme, _)| matches!(scheme, Scheme::Ror | Scheme::Isni | Scheme::Issn));

@@ -1,4 +1,4 @@
-//! Which record is which: ids, identifiers, and records that seem to be one.
+//! Which record is which: ids, identifiers, and records that seem to be the same.
 
 subject! { each_identity_rule {
     Dataset: duplicate_id;

@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule::warning(
     include_str!("probable_duplicate.md"),
 );
 
-/// A record by its name, as long as it asserts something.
+/// A record with its id, unless it is retired.
 #[derive(Clone, Copy, Debug)]
 struct NamedRecord<'a> {
     entry: &'a Entry,
@@ -31,7 +31,8 @@ struct NamedRecord<'a> {
     record: &'a Record,
 }
 
-/// Events, activities and agreements among each other, and actors among each other. Of a pair the later record tells.
+/// Compares events, activities and agreements with each other, and actors with each other. Of a pair, the later record
+/// has the finding.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     for (own, other) in join::alike(dataset) {
         let message = format!("this may be `{}` again: their names, their dates and their sides are alike", other.key);
@@ -52,15 +53,15 @@ fn advice(other: &Key) -> String {
     format!("if the two are one, keep one and withdraw the other; if not, add \"{other}\" to `distinct_from`")
 }
 
-/// Every record that has a name and was not withdrawn.
+/// Every record that has an id and is not retired.
 fn named(dataset: &Dataset) -> impl Iterator<Item = NamedRecord<'_>> {
     let standing = dataset.records().filter(|(_, record)| time::stands(record));
     standing.filter_map(|(entry, record)| entry.key.as_ref().map(|key| NamedRecord { entry, key, record }))
 }
 
-/// Whether one of two records names the other as something else than itself. Who links two records knows both. Of two
-/// that have one id another rule tells.
-fn are_told_apart(one: NamedRecord<'_>, other: NamedRecord<'_>) -> bool {
+/// Whether one of two records names the other as a different thing. Whoever links two records knows both.
+/// [`duplicate_id`](super::duplicate_id) reports duplicate ids.
+fn are_distinct(one: NamedRecord<'_>, other: NamedRecord<'_>) -> bool {
     one.key == other.key || names(one.record, other.key) || names(other.record, one.key)
 }
 

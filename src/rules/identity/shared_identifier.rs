@@ -17,16 +17,16 @@ pub static RULE: Rule = Rule::warning(
     include_str!("shared_identifier.md"),
 );
 
-/// The records of one number.
+/// The records that have one number.
 type Holders<'a> = Vec<(&'a Entry, &'a Record)>;
 
-/// The number is told on every record but the first.
+/// Reports the number on every record but the first.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     let mut known: HashMap<(Kind, Scheme, String), Holders<'_>> = HashMap::new();
     for (entry, record) in dataset.records().filter(|(_, record)| record.envelope.retired.is_none()) {
         let numbers = record.envelope.identifiers.iter().flat_map(NonEmptyMap::iter);
         for (scheme, number) in numbers.filter(|(scheme, _)| names_one_thing(**scheme)) {
-            // Of all schemes, only in a DOI small and capital letters are the same.
+            // DOIs are the only numbers that ignore case.
             let same = if *scheme == Scheme::Doi { number.as_ref().to_lowercase() } else { number.as_ref().to_owned() };
             let holders = known.entry((record.kind(), *scheme, same)).or_default();
             let mut before = holders.iter();
@@ -34,7 +34,7 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
                 holders.push((entry, record));
                 continue;
             };
-            // Of two that have one id another rule tells.
+            // [`duplicate_id`](super::duplicate_id) reports duplicate ids.
             let Some(name) = first.key.as_ref().filter(|name| entry.key.as_ref() != Some(*name)) else { continue };
             let (at, number) = (at!["identifiers", scheme.code()], number.as_ref());
             findings
@@ -45,13 +45,13 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a number of the scheme names one thing. Two chapters of a book share its ISBN, two articles the ISSN of their
-/// journal, and a page of news may tell of two meetings.
+/// Whether a number of the scheme identifies one thing. Two chapters of a book share its ISBN, two articles the ISSN of
+/// their journal, and one news page may report two meetings.
 fn names_one_thing(scheme: Scheme) -> bool {
     !matches!(scheme, Scheme::Isbn | Scheme::Issn | Scheme::NatoNews)
 }
 
-/// The lists of states give a successor the number of the state it continues.
+/// Lists of states give a successor the number of the state that it continues.
 fn inherits(scheme: Scheme, (entry, record): (&Entry, &Record), holders: &[(&Entry, &Record)]) -> bool {
     let continues = |record: &Record, other: &Entry| {
         let key = other.key.as_ref().map(AnyRef::from);

@@ -7,7 +7,7 @@ use crate::value::Key;
 
 /// The rule.
 pub static RULE: Rule = Rule {
-    // Records that are gone hide nothing of those that are there.
+    // Records that are gone hide nothing in those that are there.
     mandatory: false,
     ..Rule::fault(
         "vanished-id",
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     )
 };
 
-/// Every name of the base must still be one, decoded or not; a tombstone keeps it.
+/// Checks that every id of the base is still there, decoded or not. A tombstone keeps an id.
 pub fn check(base: &Dataset, head: &Dataset, findings: &mut Findings<'_>) {
     for entry in base.entries() {
         let Some(key) = &entry.key else { continue };
@@ -45,7 +45,7 @@ fn target(key: &Key) -> Target<'_> {
     Target { kind: key.kind, id: key.id.as_ref() }
 }
 
-/// A record that was not there before and that is the same but for its id, or has the same id in another kind.
+/// A new record that equals the old one but for its id, or has the same id in another kind.
 fn renamed<'a>(key: &Key, record: &Record, base: &Dataset, head: &'a Dataset) -> Option<(EntryId, &'a Key)> {
     let is_same = |other: &Key, now: &Record| {
         let same = record.body == now.body && record.envelope.names == now.envelope.names;

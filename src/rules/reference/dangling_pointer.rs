@@ -17,72 +17,72 @@ pub static RULE: Rule = Rule::error(
 )
 .fixed(Fixable::Suggested);
 
-/// Every place named in `evidence`, `contested`, `unknown` and `allow`.
-pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
-    let envelope = &draft.record.envelope;
-    let fields = &draft.fields;
+/// Checks every place that `evidence`, `contested`, `unknown` and `allow` name.
+pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
+    let envelope = &context.record.envelope;
+    let fields = &context.fields;
     let at_value = |place: &FieldPointer, at: &dyn Fn() -> Pointer, findings: &mut Findings<'_>| {
         if let Err(fault) = resolve(fields, place.pointer(), !findings.are_many()) {
-            say(draft, place, Place::Value(at()), &fault, findings);
+            report(context, place, Place::Value(at()), &fault, findings);
         }
     };
-    for (source, evidence) in draft.record.evidence() {
+    for (source, evidence) in context.record.evidence() {
         for (index, place) in evidence.supports.iter().flat_map(|supports| supports.iter()).enumerate() {
             at_value(place, &|| at!["evidence", source, "supports"].index(index), findings);
         }
     }
-    for (index, allow) in draft.record.allow().iter().enumerate() {
+    for (index, allow) in context.record.allow().iter().enumerate() {
         if let Some(place) = &allow.at {
             at_value(place, &|| at!["allow"].index(index).key("at"), findings);
         }
     }
-    for (source, evidence) in draft.record.evidence() {
+    for (source, evidence) in context.record.evidence() {
         for place in evidence.says.iter().flat_map(NonEmptyMap::keys) {
-            // A plan, or a thing one source alone tells, may name a field that this record does not have.
-            at_key(draft, place, &|| at!["evidence", source, "says", place], true, findings);
+            // A plan, or a value that only one source has, may name a field that this record does not have.
+            at_key(context, place, &|| at!["evidence", source, "says", place], true, findings);
         }
     }
     for place in envelope.contested.iter().flat_map(NonEmptyMap::keys) {
-        at_key(draft, place, &|| at!["contested", place], false, findings);
+        at_key(context, place, &|| at!["contested", place], false, findings);
     }
     for place in envelope.unknown.iter().flat_map(NonEmptyMap::keys) {
-        at_key(draft, place, &|| at!["unknown", place], true, findings);
+        at_key(context, place, &|| at!["unknown", place], true, findings);
     }
 }
 
 /// Whether every place that evidence supports is in the record.
-pub(crate) fn all_supported_are_there(draft: &DocumentContext<'_>) -> bool {
-    let supports = draft.record.evidence().filter_map(|(_, evidence)| evidence.supports.as_deref());
-    supports.flatten().all(|place| draft.fields.at_keys(place.pointer()).is_some())
+pub(crate) fn all_supported_are_there(context: &DocumentContext<'_>) -> bool {
+    let supports = context.record.evidence().filter_map(|(_, evidence)| evidence.supports.as_deref());
+    supports.flatten().all(|place| context.fields.at_keys(place.pointer()).is_some())
 }
 
-/// A place that is itself a key. Where the field may be absent, the schema must at least have it.
+/// Checks a place that is a key. A field that may be absent must at least be in the schema.
 fn at_key(
-    draft: &DocumentContext<'_>,
+    context: &DocumentContext<'_>,
     place: &FieldPointer,
     at: &dyn Fn() -> Pointer,
     may_be_absent: bool,
     findings: &mut Findings<'_>,
 ) {
     let suggest = !may_be_absent && !findings.are_many();
-    let Err(mut fault) = resolve(&draft.fields, place.pointer(), suggest) else { return };
+    let Err(mut fault) = resolve(&context.fields, place.pointer(), suggest) else { return };
     if may_be_absent && !matches!(fault, PointerFault::ThroughList(_)) {
-        match in_schema(schema::shape(draft.record.kind()), place.pointer()) {
+        match in_schema(schema::shape(context.record.kind()), place.pointer()) {
             Ok(()) => return,
             Err(absent) => fault = absent,
         }
     }
-    say(draft, place, Place::Key(at()), &fault, findings);
+    report(context, place, Place::Key(at()), &fault, findings);
 }
 
 enum PointerFault {
-    /// It is not there; the place that was probably meant, else what could be.
+    /// The place is not there. Holds the place that was probably meant, or else the possible ones.
     Absent(Result<Pointer, String>),
-    /// The list on the way.
+    /// The pointer goes through this list.
     ThroughList(Pointer),
 }
 
-/// Follows a pointer, and where it leads nowhere, looks for the nearest place if that is wanted.
+/// Follows a pointer. Where it leads nowhere, looks for the nearest place if that is wanted.
 fn resolve(fields: &TreeIndex<'_>, pointer: &Pointer, suggest: bool) -> Result<(), PointerFault> {
     if fields.at_keys(pointer).is_some() {
         return Ok(());
@@ -99,7 +99,7 @@ fn resolve(fields: &TreeIndex<'_>, pointer: &Pointer, suggest: bool) -> Result<(
             let near = if suggest { nearest(&token, names()) } else { None };
             let Some(near) = near else { return Err(none(&way, "are", names())) };
             let near = way.key(near);
-            // The rest of the way counts as far as it leads on from there.
+            // The rest of the pointer counts as far as it leads on from there.
             let further = tokens.fold(near.clone(), |way, token| way.key(&token));
             return Err(PointerFault::Absent(Ok(if fields.at_keys(&further).is_some() { further } else { near })));
         };
@@ -132,7 +132,7 @@ fn in_schema(root: &Shape, pointer: &Pointer) -> Result<(), PointerFault> {
     Ok(())
 }
 
-/// Nothing alike: then all that is there.
+/// No place is similar: lists all that are there.
 fn none<'a>(way: &Pointer, are: &str, names: impl Iterator<Item = &'a str>) -> PointerFault {
     let own = |name: &&str| !way.is_root() || !matches!(*name, "$schema" | "kind" | "id" | "allow");
     let names: Vec<String> = names.filter(own).take(24).map(|name| format!("`{}`", way.clone().key(name))).collect();
@@ -143,8 +143,8 @@ fn none<'a>(way: &Pointer, are: &str, names: impl Iterator<Item = &'a str>) -> P
     }))
 }
 
-fn say(
-    draft: &DocumentContext<'_>,
+fn report(
+    context: &DocumentContext<'_>,
     place: &FieldPointer,
     at: Place,
     fault: &PointerFault,
@@ -160,15 +160,16 @@ fn say(
         }
         PointerFault::Absent(Err(help)) => (format!("`{text}` is not in this record"), help.clone(), None),
     };
-    let finding = findings.at(draft.entry, at.clone(), message).help(help);
+    let finding = findings.at(context.entry, at.clone(), message).help(help);
     let Some(meant) = meant else { return };
     let what = format!("write `{meant}`");
     match at {
         Place::Key(at) => {
-            // Never onto a key that is there; and what a source says of a part does not fit the whole.
+            // A fix never renames a key to one that is there, and never moves what a source says of a part to the
+            // whole.
             let is_said = at.tokens().next().is_some_and(|field| field == "evidence");
             let fits = !is_said || meant.tokens().count() == place.pointer().tokens().count();
-            if fits && at.parent().is_none_or(|parent| draft.fields.at(&parent.key(meant.as_str())).is_none()) {
+            if fits && at.parent().is_none_or(|parent| context.fields.at(&parent.key(meant.as_str())).is_none()) {
                 finding.suggest(what, Change::Rename { at, to: meant.to_string() });
             }
         }

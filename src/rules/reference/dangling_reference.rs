@@ -17,57 +17,57 @@ pub static RULE: Rule = Rule::error(
 )
 .fixed(Fixable::Suggested);
 
-/// Every reference must lead to an entry, decoded or not.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    if !site.leads_to(EntryId::GONE) {
+/// Checks that every reference leads to an entry, decoded or not.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    if !context.leads_to(EntryId::GONE) {
         return;
     }
-    site.references(&mut |reference, target| {
+    context.references(&mut |reference, target| {
         let to = reference.to;
         if target.is_some() {
             return;
         }
         let place = Place::of(&reference.at, reference.on_key);
-        let near = if findings.are_many() { None } else { near(site, to) };
-        let finding = findings.at(site.entry.id, place, format!("there is no {} `{}`", to.kind, to.id));
+        let near = if findings.are_many() { None } else { near(context, to) };
+        let finding = findings.at(context.entry.id, place, format!("there is no {} `{}`", to.kind, to.id));
         let Some(near) = near else {
-            finding.help(advice(site, to));
+            finding.help(advice(context, to));
             return;
         };
         let at = reference.at.pointer();
         let written = if names_its_kind(&reference.at) { format!("{}:{near}", to.kind) } else { near.to_owned() };
         finding.help(format!("did you mean `{written}`?"));
-        // Two entries under one name would be worse than one under a wrong name.
+        // A key that is there already is no suggestion: two entries under one key would be worse than a wrong key.
         if !reference.on_key {
             let change = Change::Replace { at, with: written.clone().into() };
             finding.suggest(format!("write `{written}`"), change);
-        } else if !has_key(site, at.parent().map(|parent| parent.key(&written)).as_ref()) {
+        } else if !has_key(context, at.parent().map(|parent| parent.key(&written)).as_ref()) {
             finding.suggest(format!("write `{written}`"), Change::Rename { at, to: written });
         }
     });
 }
 
-/// Above this many ids only some are compared: a file may have as many references that lead nowhere as there are ids.
+/// Above this many ids only some are compared: a file may have as many dangling references as there are ids.
 const MANY: usize = 10_000;
-/// The same from this line of a file on.
+/// From this line of a file on only some ids are compared, too.
 const LATE: u32 = 1_000;
-/// How many ids are looked at then.
+/// How many ids are considered then.
 const SOME: usize = 256;
-/// How many of these are compared, which takes ten times as long as to look at them.
+/// How many of these are compared, which takes ten times as long.
 const FEW: usize = 16;
 
-/// The id of that kind that was probably meant: another one than the record's own.
-fn near<'a>(site: &RecordContext<'a>, to: Target<'_>) -> Option<&'a str> {
-    let all = site.dataset.sorted_ids(to.kind);
-    let own = site.entry.key.as_ref().filter(|own| own.kind == to.kind).map_or("", |own| own.id.as_ref());
+/// The id of that kind that was probably meant, other than the record's own.
+fn near<'a>(context: &RecordContext<'a>, to: Target<'_>) -> Option<&'a str> {
+    let all = context.dataset.sorted_ids(to.kind);
+    let own = context.entry.key.as_ref().filter(|own| own.kind == to.kind).map_or("", |own| own.id.as_ref());
     let others = |ids: &'a [Id]| ids.iter().map(AsRef::as_ref).filter(move |id: &&str| *id != own);
-    if all.len() > MANY || site.entry.origin.line > LATE {
+    if all.len() > MANY || context.entry.origin.line > LATE {
         return nearest(to.id, likeliest(others(neighbours(all, to.id)), to.id));
     }
     nearest(to.id, others(all))
 }
 
-/// The ids that begin alike, or where those are many themselves, the next ones in order.
+/// The ids with the same beginning; where those are many themselves, the next ones in order.
 fn neighbours<'a>(all: &'a [Id], id: &str) -> &'a [Id] {
     let before = |text: &str| all.partition_point(|other| other.as_ref() < text);
     let begin = id.get(..2).unwrap_or_default();
@@ -80,7 +80,7 @@ fn neighbours<'a>(all: &'a [Id], id: &str) -> &'a [Id] {
     &all[here.saturating_sub(SOME / 2)..(here + SOME / 2).min(all.len())]
 }
 
-/// Those that lack the least of an id between their beginning and their end: one slip leaves both as they were.
+/// The ids that differ least from an id between a common beginning and a common end: one slip leaves both as they are.
 fn likeliest<'a>(ids: impl Iterator<Item = &'a str>, id: &str) -> impl Iterator<Item = &'a str> {
     let mut ids: Vec<_> = ids.map(|other| (lacking(other.as_bytes(), id.as_bytes()), other)).collect();
     if ids.len() > FEW {
@@ -90,15 +90,15 @@ fn likeliest<'a>(ids: impl Iterator<Item = &'a str>, id: &str) -> impl Iterator<
     ids.into_iter().map(|(_, other)| other)
 }
 
-/// How much of the longer one is neither at the beginning nor at the end of the other.
+/// How much of the longer id is neither in the common beginning nor in the common end.
 fn lacking(one: &[u8], other: &[u8]) -> usize {
     let begin = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let end = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
     one.len().max(other.len()) - (begin + end).min(one.len()).min(other.len())
 }
 
-fn advice(site: &RecordContext<'_>, to: Target<'_>) -> String {
-    let other = Kind::ALL.into_iter().find(|kind| site.dataset.find(Target { kind: *kind, ..to }).is_some());
+fn advice(context: &RecordContext<'_>, to: Target<'_>) -> String {
+    let other = Kind::ALL.into_iter().find(|kind| context.dataset.find(Target { kind: *kind, ..to }).is_some());
     let add = format!("add the record as {}/{}.json", to.kind, to.id);
     match other {
         Some(other) => {
@@ -109,9 +109,9 @@ fn advice(site: &RecordContext<'_>, to: Target<'_>) -> String {
     }
 }
 
-fn has_key(site: &RecordContext<'_>, key: Option<&Pointer>) -> bool {
+fn has_key(context: &RecordContext<'_>, key: Option<&Pointer>) -> bool {
     let mut found = false;
-    site.record.references(&mut |other| found |= other.on_key && Some(&other.at.pointer()) == key);
+    context.record.references(&mut |other| found |= other.on_key && Some(&other.at.pointer()) == key);
     found
 }
 
@@ -140,7 +140,7 @@ mod tests {
         }
     }
 
-    /// Only these are compared in earnest, however many references of a file lead nowhere.
+    /// Only these ids are compared in full, however many references of a file are dangling.
     #[test]
     fn of_many_ids_that_are_alike_few_are_compared_and_the_one_with_a_slip_is_among_them() {
         let all: Vec<String> = (0..SOME).map(|n| format!("seminar-in-rabat-{n:03}")).collect();

@@ -1,4 +1,4 @@
-//! Where references lead.
+//! Whether references lead to records that exist and fit.
 
 subject! { each_reference_rule {
     Document: dangling_pointer;

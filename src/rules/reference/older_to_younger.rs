@@ -17,15 +17,17 @@ pub static RULE: Rule = Rule::warning(
 )
 .fixed(Fixable::Suggested);
 
-/// Every link of a record to one that definitely began later, where the link itself does not say which of the two is older:
-/// the others are for the rule on their order.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let Some(related) = site.record.envelope.related.as_ref().filter(|_| time::stands(site.record)) else { return };
-    let as_of = site.dataset.as_of;
-    // What takes place beside another may well begin before it.
-    let (Some(end), Some(name)) = (time::span(site.record, as_of).last, &site.entry.key) else { return };
+/// Reports links to a record that definitely began later, where the relation itself does not say which of the two is
+/// older. [`supersession_order`](crate::rules::time::supersession_order) checks the other relations.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let Some(related) = context.record.envelope.related.as_ref().filter(|_| time::stands(context.record)) else {
+        return;
+    };
+    let as_of = context.dataset.as_of;
+    // Things that take place side by side may begin in any order.
+    let (Some(end), Some(name)) = (time::span(context.record, as_of).last, &context.entry.key) else { return };
     for (other, relation) in related.iter().filter(|(_, relation)| !supersession_order::orders(**relation)) {
-        let Some((entry, record)) = site.dataset.record(other.into()) else { continue };
+        let Some((entry, record)) = context.dataset.record(other.into()) else { continue };
         let Some(late) = time::beginning(record, as_of) else { continue };
         let truth = time::before(&end.days, &late.days);
         if !findings.wants(truth) {
@@ -33,9 +35,9 @@ pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
         }
         let at = at!["related", other];
         let message = format!("`{}` began after this record", other.id());
-        let finding = findings.at(site.entry.id, Place::Key(at.clone()), message);
+        let finding = findings.at(context.entry.id, Place::Key(at.clone()), message);
         finding
-            .related(site.entry.id, end.place(), "this record ended")
+            .related(context.entry.id, end.place(), "this record ended")
             .related(entry.id, late.place(), format!("`{}` began", other.id()))
             .truth(truth);
         let links_back = |(to, back): (&AnyRef, &Relation)| back == relation && *to == AnyRef::from(name);

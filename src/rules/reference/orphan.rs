@@ -15,7 +15,8 @@ pub static RULE: Rule = Rule::warning(
     include_str!("orphan.md"),
 );
 
-/// What nothing refers to. With a record that could not be read, nothing can be said: it may be the one that does.
+/// Reports records that nothing refers to. In an incomplete dataset nothing is reported: an unread record may be the
+/// one that refers.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     if !dataset.is_complete() {
         return;
@@ -27,34 +28,36 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
                 *used = true;
             }
         };
-        // To be told apart from something is no use.
+        // `distinct_from` is no use of a record.
         if record.envelope.distinct_from.is_none() {
             dataset.targets(entry).iter().copied().for_each(mark);
             continue;
         }
         dataset.references(entry, &mut |reference, target| {
-            let told_apart = reference.at.field() == Some("distinct_from");
-            target.filter(|_| !told_apart).iter().for_each(|target| mark(target.id));
+            let is_distinction = reference.at.field() == Some("distinct_from");
+            target.filter(|_| !is_distinction).iter().for_each(|target| mark(target.id));
         });
     }
-    // A record checked by itself, outside its dataset, has nothing around it that could use it.
+    // A record that is checked by itself, outside its dataset, has no other records that could refer to it.
     if !used.contains(&true) {
         return;
     }
-    // References lead to the first of two that have one id; [`duplicate_id`](super::duplicate_id) reports the second.
+    // References lead to the first of two records with one id; [`duplicate_id`](crate::rules::identity::duplicate_id)
+    // reports the second.
     dataset.repeated().iter().for_each(|(second, _)| used[second.index()] = true);
     for (entry, record) in dataset.records().filter(|(entry, _)| !used[entry.id.index()]) {
-        say(entry, record, findings);
+        report(entry, record, findings);
     }
 }
 
-/// An actor whose beginning, end or predecessor is on record: that an office was opened is a fact of its own.
-fn tells_of_itself(record: &Record) -> bool {
+/// Whether the record states facts of its own: an actor whose beginning, end or predecessor is on record, such as an
+/// office that was opened.
+fn states_facts(record: &Record) -> bool {
     let Body::Actor(actor) = &record.body else { return false };
     actor.from.is_some() || actor.until.is_some() || record.envelope.related.is_some()
 }
 
-fn say(entry: &Entry, record: &Record, findings: &mut Findings<'_>) {
+fn report(entry: &Entry, record: &Record, findings: &mut Findings<'_>) {
     let kind = record.kind();
     let help = match kind {
         Kind::Source => "name it in the `evidence` of what it shows, or delete this file",
@@ -63,7 +66,7 @@ fn say(entry: &Entry, record: &Record, findings: &mut Findings<'_>) {
         Kind::Actor => "name it where it acts or is a member, or delete this file",
         _ => return,
     };
-    if record.envelope.retired.is_some() || tells_of_itself(record) {
+    if record.envelope.retired.is_some() || states_facts(record) {
         return;
     }
     let place = match kind {

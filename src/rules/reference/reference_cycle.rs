@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule::error(
     include_str!("reference_cycle.md"),
 );
 
-/// The fields whose links must lead somewhere, each with what a circle in it means.
+/// The fields whose links must not lead in a circle, each with the reason.
 const FIELDS: [(&str, &str); 5] = [
     ("part_of", "no body is a part of its own part"),
     ("under", "nothing lies under what lies under it"),
@@ -25,21 +25,21 @@ const FIELDS: [(&str, &str); 5] = [
     ("related", "`related` stands on the younger record only and names the older"),
 ];
 
-/// How many links of a circle are shown; those of a hostile dataset may go through all of its records.
+/// How many links of a circle are shown. A circle in a hostile dataset may go through all of its records.
 const SHOWN: usize = 20;
 
-/// Every field by itself; of circles that share records, one.
+/// Checks each field by itself. Of circles that share records, one is reported.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     for ((field, help), graph) in FIELDS.into_iter().zip(graphs(dataset)) {
-        for mut knot in graph.knots() {
-            knot.sort_by_cached_key(|id| name(dataset.entry(*id)));
-            let circle: Vec<&Entry> = graph.circle(&knot).into_iter().map(|id| dataset.entry(id)).collect();
-            say(dataset, field, help, &circle, findings);
+        for mut group in graph.groups() {
+            group.sort_by_cached_key(|id| name(dataset.entry(*id)));
+            let circle: Vec<&Entry> = graph.circle(&group).into_iter().map(|id| dataset.entry(id)).collect();
+            report(dataset, field, help, &circle, findings);
         }
     }
 }
 
-fn say(dataset: &Dataset, field: &str, help: &str, circle: &[&Entry], findings: &mut Findings<'_>) {
+fn report(dataset: &Dataset, field: &str, help: &str, circle: &[&Entry], findings: &mut Findings<'_>) {
     let mut way: Vec<String> = circle.iter().take(SHOWN).map(|entry| format!("`{}`", name(entry))).collect();
     way.push(match circle.len().saturating_sub(SHOWN) {
         0 => way[0].clone(),
@@ -56,12 +56,12 @@ fn say(dataset: &Dataset, field: &str, help: &str, circle: &[&Entry], findings: 
     }
 }
 
-/// A record's name, its kind before it.
+/// A record's kind and id.
 fn name(entry: &Entry) -> String {
     entry.key.as_ref().map(ToString::to_string).unwrap_or_default()
 }
 
-/// Where one record names the other.
+/// The place at which one record names the other.
 fn link(dataset: &Dataset, field: &str, from: &Entry, to: &Entry) -> Option<Place> {
     let mut found = None;
     from.record.as_deref()?.references(&mut |reference| {
@@ -73,7 +73,8 @@ fn link(dataset: &Dataset, field: &str, from: &Entry, to: &Entry) -> Option<Plac
     found
 }
 
-/// The links of each field. Withdrawn records have none and are the end of none: what points at them is told elsewhere.
+/// The links of each field. Retired records have none, and no link leads to one:
+/// [`retired_reference`](super::retired_reference) reports those.
 fn graphs(dataset: &Dataset) -> [Graph; FIELDS.len()] {
     let starts = || Vec::with_capacity(dataset.entries().len() + 1);
     let mut graphs: [_; FIELDS.len()] = std::array::from_fn(|_| Graph { starts: starts(), ends: Vec::new() });
@@ -92,7 +93,7 @@ fn graphs(dataset: &Dataset) -> [Graph; FIELDS.len()] {
     graphs
 }
 
-/// Whether one of the fields is there: most records have none, and need not be walked through.
+/// Whether the record has one of the fields. Most records have none, and need no walk over their references.
 fn has_links(record: &Record) -> bool {
     let own = match &record.body {
         Body::Actor(actor) => actor.part_of.is_some(),
@@ -103,14 +104,14 @@ fn has_links(record: &Record) -> bool {
     own || record.envelope.under.is_some() || record.envelope.related.is_some()
 }
 
-/// The record of an entry, unless it was withdrawn.
+/// The record of an entry, unless it is retired.
 fn living(entry: &Entry) -> Option<&Record> {
     entry.record.as_deref().filter(|record| record.envelope.retired.is_none())
 }
 
 /// Which records lead to which.
 struct Graph {
-    /// Where the links of each record begin among the ends, and last where they end.
+    /// Where the links of each record begin in `ends`; the last value is where they end.
     starts: Vec<usize>,
     ends: Vec<EntryId>,
 }
@@ -125,23 +126,23 @@ impl Graph {
         &self.ends[self.starts[from.index()]..self.starts[from.index() + 1]]
     }
 
-    /// The groups of records that all lead to one another.
-    fn knots(&self) -> Vec<Vec<EntryId>> {
+    /// The groups of records that all lead to one another (strongly connected components).
+    fn groups(&self) -> Vec<Vec<EntryId>> {
         let back = vec![NEW; self.starts.len()];
-        let mut search = Search { graph: self, back, met: 0, way: Vec::new(), open: Vec::new(), knots: Vec::new() };
+        let mut search = Search { graph: self, back, met: 0, way: Vec::new(), open: Vec::new(), groups: Vec::new() };
         for root in (0..).map(EntryId).take(self.starts.len() - 1) {
             if search.back[root.index()] == NEW && !self.links(root).is_empty() {
                 search.from(root);
             }
         }
-        search.knots
+        search.groups
     }
 
-    /// The shortest circle through the first record of a knot.
-    fn circle(&self, knot: &[EntryId]) -> Vec<EntryId> {
-        let first = knot[0];
-        // The records of the knot not reached yet; and how the others were reached.
-        let mut left: HashSet<EntryId> = knot.iter().copied().collect();
+    /// The shortest circle through the first record of a group.
+    fn circle(&self, group: &[EntryId]) -> Vec<EntryId> {
+        let first = group[0];
+        // The records of the group that are not reached yet, and how the others were reached.
+        let mut left: HashSet<EntryId> = group.iter().copied().collect();
         let mut reached_from: HashMap<EntryId, EntryId> = HashMap::new();
         let mut queue = VecDeque::from([first]);
         while let Some(record) = queue.pop_front() {
@@ -167,20 +168,20 @@ impl Graph {
 /// dataset.
 struct Search<'g> {
     graph: &'g Graph,
-    /// For each record the number of the earliest one it is known to lead back to; or [`NEW`], or [`DONE`].
+    /// For each record, the number of the earliest record it is known to lead back to, or [`NEW`], or [`DONE`].
     back: Vec<usize>,
     /// How many records were met.
     met: usize,
-    /// The way from the root to the record looked at: each with its own number and its next link.
+    /// The path from the root to the current record: each record with its own number and its next link.
     way: Vec<(EntryId, usize, usize)>,
-    /// The records met whose knot is not known yet.
+    /// The records whose group is not known yet.
     open: Vec<EntryId>,
-    knots: Vec<Vec<EntryId>>,
+    groups: Vec<Vec<EntryId>>,
 }
 
-/// Of a record that was not met yet.
+/// Marks a record that was not met yet.
 const NEW: usize = 0;
-/// Of a record whose knot is known: greater than every number.
+/// Marks a record whose group is known; greater than every number.
 const DONE: usize = usize::MAX;
 
 impl Search<'_> {
@@ -215,9 +216,9 @@ impl Search<'_> {
         }
         if earliest == number {
             let first = self.open.iter().rposition(|open| *open == record).unwrap_or_default();
-            let knot = self.open.split_off(first);
-            knot.iter().for_each(|member| self.back[member.index()] = DONE);
-            self.knots.extend((knot.len() > 1).then_some(knot));
+            let group = self.open.split_off(first);
+            group.iter().for_each(|member| self.back[member.index()] = DONE);
+            self.groups.extend((group.len() > 1).then_some(group));
         }
     }
 

@@ -18,27 +18,27 @@ pub static RULE: Rule = Rule::error(
 )
 .fixed(Fixable::Safe);
 
-/// Every reference of a record that stands; of one that is withdrawn itself, only to what takes its place.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let withdrawn = site.record.envelope.retired.is_some();
-    if !site.leads_to_one(|target| target.record.as_ref().is_some_and(|record| record.envelope.retired.is_some())) {
+/// Checks every reference of a record; of a retired record, only the reference to its replacement.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let withdrawn = context.record.envelope.retired.is_some();
+    if !context.leads_to_one(|target| target.record.as_ref().is_some_and(|record| record.envelope.retired.is_some())) {
         return;
     }
-    site.references(&mut |reference, target| {
+    context.references(&mut |reference, target| {
         let Some((entry, record)) = target.and_then(|entry| Some((entry, entry.record.as_deref()?))) else { return };
         let Some(retired) = record.envelope.retired.as_ref().filter(|_| is_of_use(&reference, withdrawn)) else {
             return;
         };
         let place = Place::of(&reference.at, reference.on_key);
         let message = format!("the {} `{}` was withdrawn", reference.to.kind, reference.to.id);
-        let finding = findings.at(site.entry.id, place, message);
+        let finding = findings.at(context.entry.id, place, message);
         finding.related(entry.id, at!["retired", "reason"], "the reason");
         let Some(replaced_by) = &retired.replaced_by else {
             finding.help("nothing takes its place: refer to another record, or remove this");
             return;
         };
-        let successor = last(site.dataset, replaced_by);
-        let help = match refit(site, &reference, successor) {
+        let successor = last(context.dataset, replaced_by);
+        let help = match refit(context, &reference, successor) {
             Ok(fix) => {
                 finding.offer(fix);
                 format!("`{}` takes its place", successor.as_ref())
@@ -49,44 +49,44 @@ pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     });
 }
 
-/// A tombstone stays as it was, but must lead somewhere.
+/// A tombstone stays as it was, but its replacement must exist.
 fn is_of_use(reference: &Reference<'_>, withdrawn: bool) -> bool {
     !withdrawn || reference.at.field() == Some("retired")
 }
 
-/// Where the chain of replacements ends.
+/// The end of the chain of replacements.
 fn last<'a>(dataset: &'a Dataset, first: &'a AnyRef) -> &'a AnyRef {
     let next = |reference: &AnyRef| -> Option<&'a AnyRef> {
         let (_, record) = dataset.record(reference.into())?;
         record.envelope.retired.as_ref()?.replaced_by.as_ref()
     };
-    // Chains are short; one that runs in a circle must end somewhere.
+    // Chains are short; the limit ends one that runs in a circle.
     std::iter::successors(Some(first), |reference| next(reference)).take(16).last().unwrap_or(first)
 }
 
-/// The change that puts the successor in place, or why a person must make it.
-fn refit(site: &RecordContext<'_>, reference: &Reference<'_>, successor: &AnyRef) -> Result<Fix, &'static str> {
+/// The change that writes the replacement, or why a person must make it.
+fn refit(context: &RecordContext<'_>, reference: &Reference<'_>, successor: &AnyRef) -> Result<Fix, &'static str> {
     let target = Target::from(successor);
     let with_kind = names_its_kind(&reference.at);
-    if is_withdrawn(site.dataset, target) {
+    if is_withdrawn(context.dataset, target) {
         return Err("but that was withdrawn as well");
     }
     if target.kind != reference.to.kind && !with_kind {
         return Err("but a record of that kind cannot stand here");
     }
-    if site.entry.key.as_ref().is_some_and(|own| Target { kind: own.kind, id: own.id.as_ref() } == target) {
+    if context.entry.key.as_ref().is_some_and(|own| Target { kind: own.kind, id: own.id.as_ref() } == target) {
         return Err("that is this record itself: remove the reference");
     }
     let at = reference.at.pointer();
     let parent = at.parent();
     let mut twice = false;
-    site.record.references(&mut |other| twice |= other.to == target && other.at.pointer().parent() == parent);
+    context.record.references(&mut |other| twice |= other.to == target && other.at.pointer().parent() == parent);
     if twice {
         return Err("it stands here already: put the two together");
     }
     let to = if with_kind { successor.as_ref() } else { successor.id() };
     let changes = if reference.on_key {
-        let mut changes = pointers_below(site.record, &at, to);
+        let mut changes = pointers_below(context.record, &at, to);
         changes.push(Change::Rename { at, to: to.to_owned() });
         changes
     } else {
@@ -99,7 +99,7 @@ fn is_withdrawn(dataset: &Dataset, target: Target<'_>) -> bool {
     dataset.record(target).is_none_or(|(_, record): (&Entry, &Record)| record.envelope.retired.is_some())
 }
 
-/// A key that is renamed takes with it every place that names it.
+/// To rename a key changes every pointer that names it.
 fn pointers_below(record: &Record, key: &Pointer, to: &str) -> Vec<Change> {
     let moved = |place: &FieldPointer| -> Option<String> {
         let below = key.covers(place.pointer()).then(|| &place.pointer().as_str()[key.as_str().len()..])?;

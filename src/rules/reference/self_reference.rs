@@ -12,15 +12,15 @@ pub static RULE: Rule = Rule::error(
     include_str!("self_reference.md"),
 );
 
-/// No reference may lead back to the record it stands in.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let Some(own) = &site.entry.key else { return };
-    // Of two records of one name either may be meant.
-    if !site.dataset.find(own.into()).is_some_and(|first| site.leads_to(first.id)) {
+/// Checks that no reference leads back to its own record.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let Some(own) = &context.entry.key else { return };
+    // With duplicate ids, the reference may mean the other record.
+    if !context.dataset.find(own.into()).is_some_and(|first| context.leads_to(first.id)) {
         return;
     }
-    site.record.references(&mut |reference| {
-        // Whose count a figure is: an organisation may well count its own members.
+    context.record.references(&mut |reference| {
+        // The source of a count (`by`): an organisation may count its own members.
         let own_figure = reference.at.field() == Some("figures");
         if own_figure || !is(own, reference.to) {
             return;
@@ -28,12 +28,12 @@ pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
         let field = reference.at.field().unwrap_or_default();
         let place = Place::of(&reference.at, reference.on_key);
         findings
-            .at(site.entry.id, place, format!("`{field}` names the record it stands in"))
+            .at(context.entry.id, place, format!("`{field}` names the record it stands in"))
             .help("name the record that is meant, or remove this");
     });
 }
 
-/// Whether a reference leads to the record of that name.
+/// Whether a reference leads to the record with that key.
 pub(crate) fn is(own: &Key, to: Target<'_>) -> bool {
     own.kind == to.kind && own.id.as_ref() == to.id
 }

@@ -17,33 +17,34 @@ pub static RULE: Rule = Rule::error(
     include_str!("wrong_kind_reference.md"),
 );
 
-/// Every reference must lead to a kind of record, and to a type of actor, place or theme, that the field is for.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
+/// Checks that every reference leads to a kind of record, and to a type of actor, place or theme, that the field
+/// admits.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let is_retired = |record: &Record| record.envelope.retired.is_some();
-    if is_retired(site.record) {
+    if is_retired(context.record) {
         return;
     }
-    site.references(&mut |reference, target| {
-        let is_own = site.entry.key.as_ref().is_some_and(|own| self_reference::is(own, reference.to));
+    context.references(&mut |reference, target| {
+        let is_own = context.entry.key.as_ref().is_some_and(|own| self_reference::is(own, reference.to));
         let Some(target) = target.filter(|_| !is_own) else { return };
         let record = target.record.as_deref();
         if record.is_some_and(is_retired) {
             return;
         }
-        let of_kind = kind_misfit(site.record.kind(), &reference);
-        let Some(misfit) = of_kind.or_else(|| type_misfit(site.record, &reference, record?)) else { return };
+        let of_kind = kind_misfit(context.record.kind(), &reference);
+        let Some(misfit) = of_kind.or_else(|| type_misfit(context.record, &reference, record?)) else { return };
         let field = field_of(&reference);
         let message = format!("`{field}` names `{}`, which is {}", reference.to.id, misfit.is);
-        let finding = findings.at(site.entry.id, At::of(&reference.at, reference.on_key), message).help(misfit.help);
+        let finding = findings.at(context.entry.id, At::of(&reference.at, reference.on_key), message).help(misfit.help);
         match misfit.shown {
-            Some(ShownKind::Own) => finding.related(site.entry.id, at!["type"], "what this record is"),
+            Some(ShownKind::Own) => finding.related(context.entry.id, at!["type"], "what this record is"),
             Some(ShownKind::Target) => finding.related(target.id, at!["type"], "what it is"),
             None => finding,
         };
     });
 }
 
-/// The field in which the reference is written, which may lie deep in the record.
+/// The field that holds the reference, which may lie deep in the record.
 fn field_of<'a>(reference: &Reference<'a>) -> &'a str {
     match reference.at {
         Path::Key(_, key) if !reference.on_key => key,
@@ -57,7 +58,7 @@ struct Misfit {
     is: String,
     /// What to write instead.
     help: &'static str,
-    /// Whose type explains it; of kinds, the reference itself tells.
+    /// The record whose type explains the misfit; `None` for kinds, which the reference itself shows.
     shown: Option<ShownKind>,
 }
 
@@ -66,7 +67,7 @@ enum ShownKind {
     Target,
 }
 
-/// In fields that may name any kind: those that the field is not for.
+/// The misfit in a field that may name any kind.
 fn kind_misfit(own: Kind, reference: &Reference<'_>) -> Option<Misfit> {
     let kind = reference.to.kind;
     let help = match (reference.at.field()?, kind) {
@@ -83,7 +84,7 @@ fn kind_misfit(own: Kind, reference: &Reference<'_>) -> Option<Misfit> {
     Some(Misfit { is: kind.with_article(), help, shown: None })
 }
 
-/// In fields of one kind: the types of it that the field is not for.
+/// The misfit in a field of one kind: a type that the field does not admit.
 fn type_misfit(own: &Record, reference: &Reference<'_>, target: &Record) -> Option<Misfit> {
     let field = field_of(reference);
     match &target.body {
@@ -109,7 +110,7 @@ fn type_misfit(own: &Record, reference: &Reference<'_>, target: &Record) -> Opti
     }
 }
 
-/// A body is a part of a body: a state and a person are on neither side.
+/// The misfit in `part_of`: a body is part of a body, and neither end is a state or a person.
 fn part_misfit(own: &Record, target: ActorType) -> Option<(&'static str, ShownKind)> {
     let own = if let Body::Actor(actor) = &own.body { Some(actor.r#type) } else { None };
     Some(match (own, target) {
@@ -146,7 +147,7 @@ fn actor_misfit(own: &Record, field: &str, target: ActorType) -> Option<&'static
     })
 }
 
-/// Whether its members are states: then none of their ministries is one.
+/// Whether the members are states, so that a state's ministry cannot be one.
 fn joins_as_states(own: &Record) -> bool {
     match &own.body {
         Body::Actor(actor) => matches!(actor.r#type, ActorType::Organisation | ActorType::Group),

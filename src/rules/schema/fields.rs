@@ -1,4 +1,4 @@
-//! Which field was meant, and what a field that is absent is for.
+//! Which field was meant, and what an absent field is for.
 
 use comity_document::pointer::Pointer;
 use serde_json::{Map, Value as Json};
@@ -9,8 +9,8 @@ use crate::kind::Kind;
 use crate::schema::{self, Shape};
 use crate::value::nearest;
 
-/// The field that was probably meant by a name: one that must be there and is not before one that may be there. It is
-/// no longer free then, so that no two names are taken for it.
+/// The field that was probably meant by a name; required fields that are absent come first. The field is taken from
+/// `free`, so that no two names are corrected to it.
 pub(crate) fn meant(name: &str, missing: &[String], free: &mut Vec<&'static str>) -> Option<&'static str> {
     let word = name.to_lowercase().replace(['_', ' '], "-");
     let called = |field: &&str| words_for(field).contains(&word.as_str());
@@ -24,7 +24,7 @@ pub(crate) fn meant(name: &str, missing: &[String], free: &mut Vec<&'static str>
     Some(meant)
 }
 
-/// What to do about a field that is not known.
+/// What to do about an unknown field.
 pub(crate) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &Json, at: &Pointer) -> String {
     if let Some(meant) = meant {
         return format!("did you mean `{meant}`{}?", about(kind, &at.clone().key(meant)));
@@ -49,7 +49,7 @@ pub(crate) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &Json, a
     }
 }
 
-/// Where a field stands that was written at another level of the record.
+/// Where a field belongs that was written at another level of the record.
 pub(crate) fn place_of(kind: Kind, name: &str, at: &Pointer) -> Option<String> {
     let root = schema::shape(kind);
     if let Some(inside) = at.tokens().next().filter(|_| root.fields.iter().any(|(field, _)| **field == *name)) {
@@ -64,7 +64,7 @@ pub(crate) fn place_of(kind: Kind, name: &str, at: &Pointer) -> Option<String> {
     Some(format!("`{name}` stands inside {each}`{owner}`: move it there"))
 }
 
-/// What is said of a field that is absent, and what to type.
+/// The message for an absent field, and what to type.
 pub(crate) fn missing(kind: Kind, name: &str, part: &'static Json, at: &Pointer) -> (String, String) {
     let message = match at.tokens().last() {
         None => format!("the field `{name}` is missing"),
@@ -91,13 +91,13 @@ fn about(kind: Kind, field: &Pointer) -> String {
     if about.is_empty() { String::new() } else { format!(" ({about})") }
 }
 
-/// The fields of an object, but for those that follow from the record's path.
+/// The fields of an object, without those that follow from the record's path.
 pub(crate) fn names(part: &Json) -> impl Iterator<Item = &str> {
     let names = part["properties"].as_object().into_iter().flat_map(Map::keys).map(String::as_str);
     names.filter(|field| !matches!(*field, "$schema" | "kind" | "id"))
 }
 
-/// What people call a field, a status or a unit that has another name here.
+/// Common words for a field, a status or a unit that has another name here.
 pub(crate) fn words_for(name: &str) -> &'static [&'static str] {
     match name {
         "names" => &["name", "title", "label"],

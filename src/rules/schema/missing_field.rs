@@ -1,5 +1,5 @@
-//! `missing-field`: see the page beside this file. The schema says most of it; here stands what depends on another
-//! value of the record.
+//! `missing-field`: see the page beside this file. The schema check reports most of it; this module reports fields that
+//! are required because of another value of the record.
 
 use comity_document::at;
 use comity_document::pointer::Pointer;
@@ -17,22 +17,23 @@ pub static RULE: Rule = Rule::fault(
     include_str!("missing_field.md"),
 );
 
-/// A person's office, the evidence of what has no number elsewhere, and `supports` once there are two sources.
-pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
-    let envelope = &draft.record.envelope;
-    let mut say = |at: Pointer, message: String, help: &str| {
-        findings.at(draft.entry, at, message).help(help);
+/// Checks for a person's offices, for evidence where no identifier stands, and for `supports` once there are two
+/// sources.
+pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
+    let envelope = &context.record.envelope;
+    let mut report = |at: Pointer, message: String, help: &str| {
+        findings.at(context.entry, at, message).help(help);
     };
-    if let Body::Actor(actor) = &draft.record.body
+    if let Body::Actor(actor) = &context.record.body
         && let Actor { r#type: ActorType::Person, offices: None, .. } = **actor
     {
         let help = r#"add "offices": { "minister": { "title": { "en": "…" }, "organisation": "…", "level": "minister" } } (the public office for which the person is on record)"#;
-        say(at![], "the field `offices` is missing, which every person has".to_owned(), help);
+        report(at![], "the field `offices` is missing, which every person has".to_owned(), help);
     }
-    let needs_evidence = matches!(draft.record.kind(), Kind::Actor | Kind::Place) && envelope.identifiers.is_none();
+    let needs_evidence = matches!(context.record.kind(), Kind::Actor | Kind::Place) && envelope.identifiers.is_none();
     if needs_evidence && envelope.evidence.is_none() {
         let help = r#"add "evidence": { "…": { "stance": "reports" } } (which source shows it), or "identifiers": { "wikidata": "Q…" } (its number in a catalogue)"#;
-        say(at![], "the field `evidence` is missing".to_owned(), help);
+        report(at![], "the field `evidence` is missing".to_owned(), help);
     }
     if envelope.evidence.as_ref().is_some_and(|evidence| evidence.count() > 1) {
         for (source, evidence) in envelope.evidence.iter().flat_map(NonEmptyMap::iter) {
@@ -41,7 +42,7 @@ pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
                     format!("the field `supports` is missing in `{}`, one of several sources", source.as_ref());
                 let help =
                     r#"add "supports": ["/when", "/participants"] with the parts of the record that this source shows"#;
-                say(at!["evidence", source], message, help);
+                report(at!["evidence", source], message, help);
             }
         }
     }

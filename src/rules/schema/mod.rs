@@ -1,4 +1,4 @@
-//! What the schema refuses, as findings: one for one mistake, in a contributor's words.
+//! What the schema refuses, as findings: one finding for one mistake, in a contributor's words.
 
 mod fields;
 mod sample;
@@ -25,7 +25,7 @@ subject! { each_schema_rule {
     Schema: empty_collection repeated_item impossible_date unregistered_language;
 } }
 
-/// The violations of one record as findings. The tree is the one they were found in.
+/// Reports the violations of one record as findings. `root` is the tree in which they were found.
 pub fn over_violations(
     kind: Kind,
     root: &Node<'_>,
@@ -56,7 +56,7 @@ pub fn over_violations(
     }
     misplaced.extend(objects.iter().filter(|(at, _)| !at.is_root()).flat_map(|(_, fields)| fields.unknown.clone()));
     for (at, mut fields) in objects {
-        // A field of the record that stands at another level is told there.
+        // A field that belongs to another level of the record is reported there.
         fields.missing.retain(|name| !(at.is_root() && misplaced.contains(name)));
         complaints.add_fields(&at, fields);
     }
@@ -64,7 +64,7 @@ pub fn over_violations(
         let first = all.iter().map(|complaint| complaint.rank).min();
         all.retain(|complaint| Some(complaint.rank) == first);
         for complaint in all {
-            complaint.say(entry, place.clone(), out);
+            complaint.report(entry, place.clone(), out);
         }
     }
 }
@@ -78,8 +78,8 @@ struct FieldFaults {
     missing: Vec<String>,
 }
 
-/// One mistake. Of several at one place the most telling is kept: a wrong type before a wrong code, that before a wrong
-/// shape. Only of absent fields several are told at one place.
+/// One mistake. Of several at one place, the most informative one is reported: a wrong type before a wrong code, and a
+/// wrong code before a wrong shape. Only absent fields are all reported at one place.
 struct Complaint {
     rank: u8,
     rule: &'static Rule,
@@ -102,12 +102,12 @@ impl Complaint {
         Self { fix: Some(Fix { what, changes: vec![change], safe }), ..self }
     }
 
-    /// Writes another value in the place of a wrong one.
+    /// Replaces a wrong value.
     fn replace(self, at: &Pointer, with: &str, safe: bool) -> Self {
         self.fix(format!("write `{with}`"), Change::Replace { at: at.clone(), with: with.into() }, safe)
     }
 
-    fn say(self, entry: EntryId, place: Place, out: &mut Vec<Finding>) {
+    fn report(self, entry: EntryId, place: Place, out: &mut Vec<Finding>) {
         let mut findings = Findings::new(self.rule, out);
         let finding = findings.at(entry, place, self.message);
         self.help.into_iter().for_each(|help| {
@@ -124,7 +124,7 @@ struct Complaints<'a> {
     kind: Kind,
     root: &'a Node<'a>,
     by_place: BTreeMap<Place, Vec<Complaint>>,
-    /// The keys of the objects that were looked into, and those that something is to be renamed to.
+    /// The keys of the objects that were visited, and the new names that fixes give to keys.
     keys: HashMap<Pointer, HashSet<String>>,
 }
 
@@ -160,7 +160,7 @@ impl Complaints<'_> {
     }
 
     fn add_key(&mut self, at: &Pointer, key: &str, schema: &str, refused: &ViolationKind) {
-        // The violation's path leads to the object; what a key must be stands below, or where that refers to.
+        // The violation's path leads to the object; the schema of its keys is below the path, or behind a reference.
         let names = match self.part(schema) {
             part if part["propertyNames"].is_object() => &part["propertyNames"],
             part => part,
@@ -168,7 +168,7 @@ impl Complaints<'_> {
         let text = Node { span: self.root.span, value: Value::String(key) };
         let place = at.clone().key(key);
         let complaint = values::describe(self.kind, refused, sample::resolved(self.kind, names), &text, &place);
-        // A key is renamed, not replaced; never onto one that is there, or that another was renamed to.
+        // The fix for a key renames it, but never to a key that exists or that another fix gives.
         let fix = complaint.fix.as_ref().and_then(|fix| match &fix.changes[..] {
             [Change::Replace { with: Json::String(to), .. }] if self.keys(at).insert(to.clone()) => {
                 let changes = vec![Change::Rename { at: place.clone(), to: to.clone() }];
@@ -204,7 +204,7 @@ impl Complaints<'_> {
         }
     }
 
-    /// The first item that is too many.
+    /// Reports the first item that is too many.
     fn add_surplus(&mut self, at: &Pointer, items: &[Node<'_>], part: &Json) {
         let most = part["maxItems"].as_u64().and_then(|most| usize::try_from(most).ok()).unwrap_or(items.len());
         let message = format!("{} entries stand in this list, and {most} are the most", items.len());
@@ -213,11 +213,11 @@ impl Complaints<'_> {
         self.add(Place::Value(at.clone().index(most)), complaint);
     }
 
-    /// Fields that are not known, and fields that are absent: where one is like the other, the two are one mistake.
+    /// Reports unknown and absent fields. An unknown field that resembles an absent one is one mistake.
     fn add_fields(&mut self, at: &Pointer, mut fields: FieldFaults) {
         let part = self.part(&fields.schema);
         let keys = self.keys(at);
-        // A key that is to be renamed to an absent one has been told.
+        // An absent field to which a key is to be renamed is reported already.
         fields.missing.retain(|name| !keys.contains(name));
         let mut free = fields::names(part).filter(|name| !keys.contains(*name)).collect();
         for name in &fields.unknown {
@@ -251,7 +251,7 @@ fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// A description as a part of a sentence.
+/// A description as part of a sentence.
 fn inline(description: &str) -> String {
     let sentence = description.trim_end_matches('.');
     let mut chars = sentence.chars();

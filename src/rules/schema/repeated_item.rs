@@ -1,6 +1,6 @@
 //! `repeated-item`: see the page beside this file.
 
-use crate::lint::{Fixable, Rule};
+use crate::lint::{Fixable, Rule, RuleRole};
 
 /// The rule.
 pub static RULE: Rule = Rule::fault(
@@ -9,4 +9,5 @@ pub static RULE: Rule = Rule::fault(
     "it would be counted twice",
     include_str!("repeated_item.md"),
 )
-.fixed(Fixable::Safe);
+.fixed(Fixable::Safe)
+.role(RuleRole::RepeatedItems);

@@ -1,17 +1,17 @@
-//! Examples of values, out of the schema: what a person could type.
+//! Example values from the schema: what to type.
 
 use serde_json::Value as Json;
 
 use crate::kind::Kind;
 use crate::schema;
 
-/// A part of the schema, or what it refers to.
+/// A part of the schema, or the part it refers to.
 pub(crate) fn resolved(kind: Kind, part: &'static Json) -> &'static Json {
     let target = part["$ref"].as_str().and_then(|to| schema::cached(kind).pointer(to.trim_start_matches('#')));
     target.unwrap_or(part)
 }
 
-/// A value of that part of the schema, as it is typed.
+/// An example value for a part of the schema, as JSON text.
 pub(crate) fn sample(kind: Kind, part: &'static Json) -> String {
     let part = resolved(kind, part);
     match part["type"].as_str() {
@@ -28,7 +28,7 @@ pub(crate) fn sample(kind: Kind, part: &'static Json) -> String {
     }
 }
 
-/// One entry of a map, under a key as it is typed.
+/// An example entry of a map, key and value.
 pub(crate) fn entry(kind: Kind, key: &str, part: &'static Json) -> String {
     format!("{{ {key}: {} }}", sample(kind, &part["additionalProperties"]))
 }
@@ -36,7 +36,7 @@ pub(crate) fn entry(kind: Kind, key: &str, part: &'static Json) -> String {
 fn object(kind: Kind, part: &'static Json) -> String {
     let fields = part["properties"].as_object();
     let required = part["required"].as_array().into_iter().flatten().filter_map(Json::as_str);
-    // No number of a figure must be there, and no step of a history; and yet each has one.
+    // The schema requires no number of a figure and no step of a history, but an example needs one.
     let best = fields.filter(|fields| fields.contains_key("best")).map(|_| "best");
     let step = step(part).filter(|_| part["minProperties"].is_u64());
     let shown = required.chain(best).chain(step).filter_map(|name| fields?.get_key_value(name));
@@ -44,7 +44,7 @@ fn object(kind: Kind, part: &'static Json) -> String {
     if shown.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", shown.join(", ")) }
 }
 
-/// The status of a history for which most often a date is known.
+/// The status of a history whose date is most often known.
 pub(crate) fn step(part: &'static Json) -> Option<&'static str> {
     let usual = || ["signed", "established", "ongoing", "joined"].into_iter();
     part["x-steps"].as_str().and_then(|_| usual().find(|status| part["properties"].get(status).is_some()))
@@ -59,7 +59,7 @@ fn text(part: &Json) -> String {
     }
 }
 
-/// An id that a record of the kind may have.
+/// An example id for a record of the kind.
 fn id_of(kind: &str) -> &'static str {
     match Kind::parse(kind) {
         Some(Kind::Actor) => "morocco",

@@ -1,4 +1,4 @@
-//! What to type instead of a value of another sort, made of what was typed as far as that can be.
+//! What to type instead of a value of the wrong type, made from what was typed where possible.
 
 use comity_document::document::{Node, Value};
 use comity_document::pointer::Pointer;
@@ -8,10 +8,10 @@ use super::sample::{entry, resolved, sample, step};
 use crate::kind::Kind;
 use crate::value::{self, Edtf, StringFormat, Url, plain_number};
 
-/// What to do with an address that stands where a source is named.
+/// What to do with a web address where the id of a source belongs.
 pub(crate) const SOURCE: &str = "make a record of the page, such as source/nato-2019-01-22.json with this address as its `url`, and write its id here, as in { \"nato-2019-01-22\": { \"stance\": \"reports\" } }";
 
-/// What to type instead, made of what was typed as far as that can be.
+/// What to type instead, made from what was typed where possible.
 pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &Pointer) -> String {
     let text = |text: &str| Json::from(text).to_string();
     let map = part["propertyNames"].is_object();
@@ -86,23 +86,23 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
     }
 }
 
-/// The text that was meant by one, where the format can tell.
+/// The text that was meant, where the format can tell.
 fn meant(part: &Json, text: &str) -> String {
     let refusal = value::format(part["format"].as_str().unwrap_or_default()).and_then(|format| (format.refuse)(text));
     refusal.and_then(|refusal| refusal.meant).unwrap_or_else(|| text.to_owned())
 }
 
-/// What an entry of a list is called that was to be a name with a value.
+/// The name in an item of a list that should be an entry of a map.
 fn own_name<'a>(item: &'a Node<'_>) -> Option<&'a str> {
     ["id", "name", "actor", "source"].iter().find_map(|field| item.get(field).and_then(Node::as_str))
 }
 
-/// Whether the names of these entries are ids of sources.
+/// Whether the keys of the map are ids of sources.
 fn names_sources(kind: Kind, part: &'static Json) -> bool {
     part["propertyNames"].is_object() && resolved(kind, &part["propertyNames"])["x-ref"] == "source"
 }
 
-/// A text, or the first of a list.
+/// A text, or the first text of a list.
 fn first_text<'a>(value: &'a Value<'_>) -> Option<&'a str> {
     match value {
         Value::String(text) => Some(text),
@@ -111,7 +111,7 @@ fn first_text<'a>(value: &'a Value<'_>) -> Option<&'a str> {
     }
 }
 
-/// The field, among those of an entry, that can have a word as its code.
+/// The field of an entry that admits the word as its code.
 fn field_with(kind: Kind, part: &'static Json, word: &str) -> Option<String> {
     let has = |part: &Json| part["enum"].as_array().is_some_and(|codes| codes.iter().any(|code| code == word));
     let word = Json::from(word);
@@ -124,7 +124,7 @@ fn field_with(kind: Kind, part: &'static Json, word: &str) -> Option<String> {
     })
 }
 
-/// A position, made of the two numbers that were written.
+/// A position, made from the two numbers that were typed.
 fn point(value: &Value<'_>) -> String {
     let numbers: Vec<String> = match value {
         Value::Array(items) => items

@@ -1,8 +1,9 @@
-//! `unknown-field`: see the page beside this file. The schema says most of it; here stands what depends on the type.
+//! `unknown-field`: see the page beside this file. The schema check reports most of it; this module reports what
+//! depends on the type of an actor.
 
 use comity_document::at;
 
-use crate::lint::{DocumentContext, Findings, Fixable, Place, Rule};
+use crate::lint::{DocumentContext, Findings, Fixable, Place, Rule, RuleRole};
 use crate::record::{ActorType, Body};
 
 /// The rule.
@@ -12,20 +13,21 @@ pub static RULE: Rule = Rule::fault(
     "no reader would ever see this value",
     include_str!("unknown_field.md"),
 )
-.fixed(Fixable::Suggested);
+.fixed(Fixable::Suggested)
+.role(RuleRole::FieldNames);
 
-/// A person has no country, and only a person has offices.
-pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
-    let Body::Actor(actor) = &draft.record.body else { return };
+/// Checks that a person has no country, and that only a person has offices.
+pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
+    let Body::Actor(actor) = &context.record.body else { return };
     let person = actor.r#type == ActorType::Person;
     if person && actor.country.is_some() {
         let help = "the body under `offices` has the country; whose national somebody is stays out";
-        findings.at(draft.entry, Place::Key(at!["country"]), "a person has no field `country`").help(help);
+        findings.at(context.entry, Place::Key(at!["country"]), "a person has no field `country`").help(help);
     }
     if !person && actor.offices.is_some() {
         let message = format!("only a person has the field `offices`, and this is {} `{}`", "of type", actor.r#type);
         findings
-            .at(draft.entry, Place::Key(at!["offices"]), message)
+            .at(context.entry, Place::Key(at!["offices"]), message)
             .help("write `\"type\": \"person\"`, or remove the offices");
     }
 }

@@ -1,4 +1,4 @@
-//! What is wrong with one value, in words.
+//! Messages for one value that the schema refuses.
 
 use std::borrow::Cow;
 
@@ -20,7 +20,7 @@ use crate::rules::time::sentinel_date;
 use crate::schema;
 use crate::value::{self, Country, Language, Refusal, StringFormat, Url, nearest, short};
 
-/// The complaint about a value that a part of the schema refuses.
+/// The message and the help for a value that a part of the schema refuses.
 pub(crate) fn describe(
     kind: Kind,
     refused: &ViolationKind,
@@ -64,7 +64,7 @@ fn unknown(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
     let meaning = |code: &str| {
         codes.iter().position(|known| *known == code).and_then(|index| part["enumDescriptions"][index].as_str())
     };
-    // The meanings of a long list are names, such as those of currencies.
+    // The descriptions in a long list are names, such as those of currencies.
     let long = codes.len() > 40;
     let meant = meant_code(&codes, text, &|code| meaning(code).unwrap_or_default().to_lowercase(), long);
     let help = match meant.zip(meant.and_then(meaning)) {
@@ -89,7 +89,7 @@ fn unknown(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
     }
 }
 
-/// Which kind has a code at the same place, if another one has.
+/// The kind that has the code at the same place, if there is one.
 fn elsewhere(kind: Kind, text: &str, at: &Pointer) -> String {
     let codes = |other: Kind| {
         let step = |part: &'static Json, token: Cow<'_, str>| {
@@ -105,16 +105,16 @@ fn elsewhere(kind: Kind, text: &str, at: &Pointer) -> String {
     if owners.is_empty() { String::new() } else { format!("only {} can have this; ", listed(owners)) }
 }
 
-/// The code that was probably meant: one written nearly so, one that people call so, or the only one that is explained
-/// with this word.
+/// The code that was probably meant: one with a similar spelling, one that is known by this word, or the only one whose
+/// description has the word.
 fn meant_code<'a>(codes: &[&'a str], text: &str, meaning: &dyn Fn(&str) -> String, long: bool) -> Option<&'a str> {
     let word = text.trim().to_lowercase();
     let joined = word.replace([' ', '_'], "-");
     let called = |code: &&str| fields::words_for(code).contains(&joined.as_str()) || meaning(code) == word;
-    let tells = |code: &&str| meaning(code).split(|c: char| !c.is_alphanumeric()).any(|known| known == word);
+    let explains = |code: &&str| meaning(code).split(|c: char| !c.is_alphanumeric()).any(|known| known == word);
     let only = || {
-        let mut telling = codes.iter().copied().filter(tells);
-        telling.next().filter(|_| telling.next().is_none() && word.len() > 3 && !long)
+        let mut explained = codes.iter().copied().filter(explains);
+        explained.next().filter(|_| explained.next().is_none() && word.len() > 3 && !long)
     };
     // `official visit` for `visit`
     let among = || {
@@ -169,7 +169,7 @@ fn out_of_range(part: &Json, node: &Node<'_>) -> Complaint {
     let number = if let Value::Number(number) = node.value { number } else { "this" };
     let limit = |keyword: &str| part[keyword].as_f64();
     let low = number.parse::<f64>().ok().zip(limit("minimum")).is_some_and(|(number, least)| number < least);
-    // A limit that nobody comes near is told only to whoever did.
+    // A very large maximum is mentioned only where it is exceeded.
     let help = match (limit("minimum"), limit("maximum")) {
         (Some(least), Some(most)) if most < 1e6 || !low => format!("write a number from {least} to {most}"),
         (Some(least), _) => format!("write a number from {least} on"),

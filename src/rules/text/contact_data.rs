@@ -15,10 +15,10 @@ pub static RULE: Rule = Rule::error(
     include_str!("contact_data.md"),
 );
 
-/// What a text must have to be looked at.
+/// The characters that a text must have to be checked.
 pub(crate) const WANTED: CharClasses = CharClasses::AT_SIGN.or(CharClasses::SPACED);
 
-/// Every string but addresses on the web and numbers of catalogues. The data itself is not repeated in the message.
+/// Checks every string but web addresses and catalogue numbers. The message does not repeat the data.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     let signs = Signs::of(text.traits);
     let silent = !(signs.at_sign || signs.numbered);
@@ -43,12 +43,12 @@ fn find(text: &str, signs: Signs) -> Option<(Span, &'static str)> {
     phone.or_else(|| address::find(text).map(|span| (span, "the address of a house")))
 }
 
-/// What a text has in it. An id, a code or a date has neither a space nor an `@`, and most sentences have no digit: nearly
-/// all texts end here.
+/// What a text may contain. Ids, codes and dates have neither a space nor an `@`, and most sentences have no digit, so
+/// that nearly all texts are decided here.
 #[derive(Clone, Copy)]
 struct Signs {
     at_sign: bool,
-    /// A digit, and a space or a plus.
+    /// A digit, and a space or a plus sign.
     numbered: bool,
 }
 
@@ -106,7 +106,7 @@ mod tests {
     }
 
     proptest::proptest! {
-        /// What is found lies on whole characters, whatever stands around it.
+        /// What is found covers whole characters, whatever stands around it.
         #[test]
         fn any_text_can_be_searched(text in "[ +@.,()0-9a-cé٠-٩°nXtel-]{0,40}(rue|n°|Street|straße)?[ ,0-9]{0,6}") {
             proptest::prop_assert!(found(&text).is_none_or(|part| !part.is_empty()));

@@ -16,16 +16,17 @@ pub static RULE: Rule = Rule::error(
 )
 .fixed(Fixable::Safe);
 
-/// What a text must have to be looked at.
+/// The characters that a text must have to be checked.
 pub(crate) const WANTED: CharClasses = CharClasses::CONTROL.or(CharClasses::UNCOMMON);
 
 const CATEGORY: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
 const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
 
-/// Controls, zero-width characters, bidirectional overrides; in a name, a word of Latin and Cyrillic or Greek letters.
+/// Reports control characters, zero-width characters and bidirectional overrides, and in names words that mix Latin
+/// with Cyrillic or Greek letters.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     if text.text.chars().any(is_hidden) {
-        say_hidden(text, findings);
+        report_hidden(text, findings);
     }
     if matches!(text.at.field(), Some("names" | "aliases" | "title"))
         && let Some((start, word)) = mixed_word(text.text)
@@ -36,7 +37,7 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn say_hidden(text: &TextContext<'_>, findings: &mut Findings<'_>) {
+fn report_hidden(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     let joins = text.text.chars().any(is_joined);
     let hidden = |c: char| is_hidden(c) && !(joins && is_joiner(c));
     if let Some((at, c)) = text.text.char_indices().find(|(_, c)| hidden(*c)) {
@@ -50,14 +51,14 @@ fn say_hidden(text: &TextContext<'_>, findings: &mut Findings<'_>) {
         let help = if c.is_whitespace() { what } else { "delete it; it mostly comes along when text is copied" };
         let finding = findings.at(text.entry, place, message).help(help);
         let with = without(text.text, &hidden);
-        // Of a text that has nothing to be seen nothing would be left.
+        // A text without any visible character would become empty.
         if !with.is_empty() {
             finding.fix(what, Change::Replace { at: text.at.pointer(), with: with.into() });
         }
     }
 }
 
-/// The text without what cannot be seen. White space of whatever sort becomes one plain space, and at either end nothing.
+/// The text without invisible characters. Each run of white space becomes one space, or nothing at either end.
 fn without(text: &str, hidden: &dyn Fn(char) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -70,10 +71,10 @@ fn without(text: &str, hidden: &dyn Fn(char) -> bool) -> String {
     out.trim().to_owned()
 }
 
-/// A character without a picture of its own.
+/// Whether a character is invisible.
 fn is_hidden(c: char) -> bool {
     use GeneralCategory::{Control, Format, LineSeparator, ParagraphSeparator, PrivateUse, Unassigned};
-    // Letters of Latin and of Arabic with their marks: nearly all that is not ASCII, and no need to look them up.
+    // Common Latin and Arabic letters and marks are decided without a look-up.
     if matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{620}'..='\u{6dc}' | '\u{2013}'..='\u{2026}')
     {
         return false;
@@ -82,18 +83,19 @@ fn is_hidden(c: char) -> bool {
     matches!(category, Control | Format | LineSeparator | ParagraphSeparator | PrivateUse | Unassigned)
 }
 
-/// The joiners and the marks of direction. They have their place where letters join or run from right to left.
+/// Joiners and direction marks. They belong where letters join or run from right to left.
 fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}'..='\u{200f}' | '\u{61c}')
 }
 
-/// A letter of a script in which joiners and marks of direction are needed: not of these three, nor of all scripts.
+/// Whether a letter is of a script that needs joiners and direction marks: not Latin, Cyrillic or Greek, and not common
+/// to all scripts.
 fn is_joined(c: char) -> bool {
     let plain = [Script::Common, Script::Inherited, Script::Latin, Script::Cyrillic, Script::Greek];
     !c.is_ascii() && !plain.contains(&SCRIPT.get(c))
 }
 
-/// The first word with letters of Latin and of Cyrillic or Greek.
+/// The first word that mixes Latin with Cyrillic or Greek letters.
 fn mixed_word(text: &str) -> Option<(usize, &str)> {
     let scripts = |word: &str| {
         let has = |script: Script| word.chars().any(|c| SCRIPT.get(c) == script);

@@ -14,14 +14,14 @@ pub static RULE: Rule = Rule::error(
     include_str!("long_quote.md"),
 );
 
-/// What a text must have to be looked at.
+/// The characters that a text must have to be checked.
 pub(crate) const WANTED: CharClasses = CharClasses::ANY;
 
 const MOST: usize = 25;
 
 const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
 
-/// The `quote` of a piece of evidence.
+/// Checks the `quote` of each piece of evidence.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     let Path::Key(Path::Key(Path::Key(Path::Root, "evidence"), _), "quote") = text.at else { return };
     let starts: Vec<usize> = words(text.text).collect();
@@ -33,8 +33,8 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Where each word begins: a run of characters without white space or a dash, with a letter or a digit in it. Chinese and
-/// Japanese put no space between words; there every character counts.
+/// Where each word begins. A word is a run of characters without white space or dash, with a letter or a digit in it.
+/// Chinese and Japanese put no space between words; there each character counts as a word.
 fn words(text: &str) -> impl Iterator<Item = usize> {
     let between = |c: char| c.is_whitespace() || matches!(c, '–' | '—' | '/' | '…');
     let runs = text.split(between).filter(|run| run.contains(char::is_alphanumeric));

@@ -13,14 +13,14 @@ pub static RULE: Rule = Rule::error(
     include_str!("markup_in_text.md"),
 );
 
-/// What a text must have to be looked at.
+/// The characters that a text must have to be checked.
 pub(crate) const WANTED: CharClasses = CharClasses::BRACKET.or(CharClasses::AT_SIGN);
 
-/// Fields that are written for readers. A quotation may have such signs in it.
+/// The fields that are written for readers. A quotation may contain such characters.
 const FIELDS: [&str; 9] =
     ["names", "aliases", "summary", "position", "definition", "title", "contested", "allow", "retired"];
 
-/// HTML tags and entities, links and pictures of Markdown, names with an `@` before them.
+/// Reports HTML tags and entities, Markdown links and images, and @mentions.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     if !text.at.field().is_some_and(|field| FIELDS.contains(&field)) {
         return;
@@ -54,7 +54,7 @@ fn markup(text: &str) -> Option<(Span, &'static str, &'static str)> {
     })
 }
 
-/// The length of the tag that a text begins with.
+/// The length of the tag at the beginning of a text.
 fn tag(text: &str) -> Option<usize> {
     if text.starts_with("<!--") {
         return Some(4);
@@ -65,7 +65,7 @@ fn tag(text: &str) -> Option<usize> {
     named.then_some(end + 1)
 }
 
-/// The length of the entity that a text begins with: `&amp;`, `&#233;`.
+/// The length of the entity at the beginning of a text: `&amp;`, `&#233;`.
 fn entity(text: &str) -> Option<usize> {
     let end = text.bytes().take(10).position(|byte| byte == b';').filter(|end| *end >= 3)?;
     let body = &text[1..end];
@@ -76,7 +76,7 @@ fn entity(text: &str) -> Option<usize> {
     shaped.then_some(end + 1)
 }
 
-/// The length of the link that a text begins with: `[words](address)`.
+/// The length of the link at the beginning of a text: `[words](address)`.
 fn link(text: &str) -> Option<usize> {
     let words = 1 + text[1..].find(['[', ']'])?;
     let address = text[words..].strip_prefix("](")?;
@@ -84,7 +84,7 @@ fn link(text: &str) -> Option<usize> {
     Some(words + 2 + end + 1)
 }
 
-/// The length of the mention that a text begins with.
+/// The length of the mention at the beginning of a text.
 fn mention(text: &str) -> Option<usize> {
     let name = text[1..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(text.len() - 1);
     (name >= 2).then_some(name + 1)
@@ -95,7 +95,7 @@ mod tests {
     use super::markup;
 
     proptest::proptest! {
-        /// What is found lies on whole characters, whatever stands around it.
+        /// What is found covers whole characters, whatever stands around it.
         #[test]
         fn any_text_can_be_searched(text in "[<>/&;#@(a\\[\\])!é -]{0,30}") {
             proptest::prop_assert!(markup(&text).is_none_or(|(span, ..)| !text[span.range()].is_empty()));
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn markup_is_told_from_what_looks_like_it() {
+    fn markup_is_distinguished_from_what_resembles_it() {
         for (text, found) in [
             ("a <b>bold</b> word", "<b>"),
             ("a line<br/>", "<br/>"),

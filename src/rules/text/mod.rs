@@ -1,5 +1,6 @@
-//! The one walk over every string of a record. Each is looked at once, byte by byte, and a rule is asked only about those
-//! that have something it could speak of: a record has about a hundred strings, and nearly all of them are beyond doubt.
+//! The one walk over every string of a record. Each string is scanned once, byte by byte, and only those rules are
+//! called that want a character class it has: a record has about a hundred strings, and nearly all of them concern no
+//! rule.
 
 use std::sync::LazyLock;
 
@@ -17,7 +18,7 @@ subject! { each_text_rule {
     Document: wrong_script;
 } }
 
-/// The rules that see strings, picked out once.
+/// The rules that see strings, collected once.
 static TEXT_RULES: LazyLock<Vec<(&Rule, CharClasses, TextRule)>> = LazyLock::new(|| {
     let text = |(rule, check): &(&'static Rule, Check)| {
         if let Check::Text(wanted, check) = check { Some((*rule, *wanted, *check)) } else { None }
@@ -25,13 +26,13 @@ static TEXT_RULES: LazyLock<Vec<(&Rule, CharClasses, TextRule)>> = LazyLock::new
     super::RULES.iter().filter_map(text).collect()
 });
 
-/// Shows every string of a record to the rules that want it. Says whether everything that it met, entries and their keys,
-/// texts and numbers, is beyond doubt in the order and the form that `comity fmt` gives it.
-pub(crate) fn walk(draft: &DocumentContext<'_>, out: &mut Vec<Finding>) -> bool {
-    let kind = draft.record.kind();
+/// Calls the text rules for every string of a record. Returns whether all entries, keys, texts and numbers are known to
+/// be in the order and the form that `comity fmt` writes.
+pub(crate) fn walk(context: &DocumentContext<'_>, out: &mut Vec<Finding>) -> bool {
+    let kind = context.record.kind();
     let root = schema::shape(kind);
-    let mut walk = StringWalk { entry: draft.entry, kind, root, rules: &TEXT_RULES, ordered: true, said: false, out };
-    walk.node(draft.root, Some(root), &Path::Root);
+    let mut walk = StringWalk { entry: context.entry, kind, root, rules: &TEXT_RULES, ordered: true, said: false, out };
+    walk.node(context.root, Some(root), &Path::Root);
     walk.ordered
 }
 
@@ -41,7 +42,7 @@ struct StringWalk<'o> {
     root: &'static Shape,
     rules: &'static [(&'static Rule, CharClasses, TextRule)],
     ordered: bool,
-    /// Whether the walk is in what a source says, where anything may stand in any order.
+    /// Whether the walk is inside `says`, where keys may stand in any order.
     said: bool,
     out: &'o mut Vec<Finding>,
 }
@@ -88,7 +89,7 @@ impl StringWalk<'_> {
     }
 }
 
-/// The keys of one object, as the walk meets them.
+/// The keys of one object, in the order of the walk.
 struct Keys<'t> {
     shape: Option<&'static Shape>,
     next: usize,
@@ -96,7 +97,7 @@ struct Keys<'t> {
 }
 
 impl<'t> Keys<'t> {
-    /// What stands under the next key, and whether the key is where it belongs.
+    /// The schema of the value under the next key, and whether the key is in order.
     fn step(&mut self, key: &'t str) -> (Option<&'static Shape>, bool) {
         let Some(shape) = self.shape else { return (None, format::is_nfc(key)) };
         if shape.order == Order::Fields {

@@ -11,10 +11,10 @@ pub static RULE: Rule = Rule::error(
     include_str!("placeholder_text.md"),
 );
 
-/// What a text must have to be looked at.
+/// The characters that a text must have to be checked.
 pub(crate) const WANTED: CharClasses = CharClasses::ANY;
 
-/// What people write where a text is still to come, or was looked for in vain; in small letters.
+/// What people write for a text that is still to come or was not found, in lower case.
 #[rustfmt::skip]
 const WORDS: [&str; 42] = [
     "tbd", "tba", "tbc", "todo", "to do", "to be added", "to be announced", "to be confirmed", "to be determined",
@@ -24,7 +24,7 @@ const WORDS: [&str; 42] = [
     "غير معروف", "غير متوفر",
 ];
 
-/// A text that is only a placeholder, only punctuation, or begins as filler does.
+/// Reports a text that is only a placeholder or punctuation, or that begins like filler text.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     if text.format != Text::FORMAT {
         return;
@@ -43,7 +43,7 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
 
 fn is_placeholder(text: &TextContext<'_>, plain: &str) -> bool {
     const FILLER: &str = "lorem ipsum";
-    /// No word above is longer, in bytes.
+    /// The length of the longest placeholder, in bytes.
     const LONGEST: usize = 20;
     let words = CharClasses::LETTER.or(CharClasses::DIGIT);
     let no_word = || !text.traits.have(words) && !text.text.chars().any(char::is_alphanumeric);

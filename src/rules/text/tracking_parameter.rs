@@ -13,10 +13,11 @@ pub static RULE: Rule = Rule::warning(
 )
 .fixed(Fixable::Safe);
 
-/// What a text must have to be looked at.
+/// The characters that a text must have to be checked.
 pub(crate) const WANTED: CharClasses = CharClasses::QUERY;
 
-/// Every address. An archive's copy stands under the address it was made of, and is not found under another.
+/// Checks every web address. The address of an archived copy includes the address it was made from, and must stay as it
+/// is.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     let url = text.text;
     if !url.starts_with("http") || text.at.field() == Some("archived") {
@@ -32,7 +33,7 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
         .fix("remove it from the address", Change::Replace { at: text.at.pointer(), with: cleaned.into() });
 }
 
-/// The address without what only tracks, and the first such part; `None` where there is none.
+/// The address without tracking parts, and the first such part; `None` where there is none.
 fn without_tracking(url: &str) -> Option<(String, &str)> {
     let after_scheme = url.split_once("://")?.1;
     let copy_of_another = after_scheme.contains("://");
@@ -54,7 +55,7 @@ fn without_tracking(url: &str) -> Option<(String, &str)> {
     Some((cleaned, first))
 }
 
-/// Whether a parameter, `name=value`, tells where the reader came from, and nothing of what is read.
+/// Whether a parameter, `name=value`, says only where the reader came from, and nothing about the page.
 pub(crate) fn is_tracking(parameter: &str) -> bool {
     let name = parameter.split('=').next().unwrap_or(parameter);
     name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("utm_"))
@@ -97,7 +98,7 @@ mod tests {
     use super::without_tracking;
 
     proptest::proptest! {
-        /// Cleaning once is enough, and an address stays one.
+        /// Cleaning twice does nothing more than cleaning once, and the result is still an address.
         #[test]
         fn any_address_can_be_cleaned(rest in "[?&#=/aé]{0,8}(utm_a|fbclid|xtor=)?[?&#=/aé]{0,8}(gclid=1)?") {
             let url = format!("https://x.org/{rest}");

@@ -19,17 +19,17 @@ pub static RULE: Rule = Rule::warning(
 
 const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
 
-/// Every text that stands under a language, and every alias but an acronym or one that says it is transliterated.
-pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
-    let envelope = &draft.record.envelope;
+/// Checks every text under a language, and every alias but acronyms and transliterations.
+pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
+    let envelope = &context.record.envelope;
     let mut texts = |at: &dyn Fn() -> Pointer, texts: &Texts| {
         for (language, text) in texts.iter() {
-            say(draft, language, text.as_ref(), || at().key(language.as_ref()), findings);
+            report(context, language, text.as_ref(), || at().key(language.as_ref()), findings);
         }
     };
     envelope.names.iter().for_each(|names| texts(&|| at!["names"], names.texts()));
     envelope.summary.iter().for_each(|summary| texts(&|| at!["summary"], summary));
-    match &draft.record.body {
+    match &context.record.body {
         Body::Statement(statement) => texts(&|| at!["position"], &statement.position),
         Body::Theme(theme) => texts(&|| at!["definition"], &theme.definition),
         Body::Source(source) => source.title.iter().for_each(|title| texts(&|| at!["title"], title)),
@@ -43,13 +43,13 @@ pub fn check(draft: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     for (index, alias) in envelope.aliases.iter().flat_map(|aliases| aliases.iter()).enumerate() {
         if !matches!(alias.r#type, AliasType::Acronym | AliasType::Transliteration) {
             let at = || at!["aliases"].index(index).key("text");
-            say(draft, &alias.language, alias.text.as_ref(), at, findings);
+            report(context, &alias.language, alias.text.as_ref(), at, findings);
         }
     }
 }
 
-fn say(
-    draft: &DocumentContext<'_>,
+fn report(
+    context: &DocumentContext<'_>,
     tag: &Language,
     text: &str,
     at: impl FnOnce() -> Pointer,
@@ -71,14 +71,14 @@ fn say(
             base(tag)
         )
     };
-    findings.at(draft.entry, Place::Value(at), message).help(help);
+    findings.at(context.entry, Place::Value(at), message).help(help);
 }
 
 fn base(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
 }
 
-/// Whether the letters of a text are hardly ever of this script: not one in ten. A foreign name among them is no fault.
+/// Whether fewer than one in ten letters of a text are of the script. A foreign name in a text is no fault.
 fn is_foreign(text: &str, expected: Script) -> bool {
     let (mut own, mut other) = (0_usize, 0_usize);
     for c in text.chars() {
@@ -87,7 +87,7 @@ fn is_foreign(text: &str, expected: Script) -> bool {
             script if script == expected => own += 1,
             _ => other += 1,
         }
-        // However it goes on: a text has no more characters than bytes.
+        // The rest of the text cannot change the answer: a text has no more characters than bytes.
         if own * 10 > text.len() {
             return false;
         }
@@ -95,7 +95,7 @@ fn is_foreign(text: &str, expected: Script) -> bool {
     other > 0 && own * 10 < own + other
 }
 
-/// The script of a character. Of the letters that most texts here are written in it is known without a look-up.
+/// The script of a character. Common letters are decided without a look-up.
 fn script(c: char) -> Script {
     let class = Characters::of_one(c);
     if class.have(Characters::LATIN) {
@@ -109,10 +109,10 @@ fn script(c: char) -> Script {
     }
 }
 
-/// The script a language is written in, and its name. `None` where it is written in several, or where this table does not
-/// know it: then nothing can be said.
+/// The script in which a language is written, and the name of the script. `None` where a language has several scripts
+/// or is not in this table.
 fn script_of(tag: &str) -> Option<(Script, &'static str)> {
-    // Most texts are in one of these.
+    // Most texts are in one of these languages.
     match tag {
         "en" | "fr" => return Some((Script::Latin, "Latin")),
         "ar" => return Some((Script::Arabic, "Arabic")),
@@ -138,7 +138,7 @@ fn script_of(tag: &str) -> Option<(Script, &'static str)> {
     })
 }
 
-/// The script that a language is written in where the tag does not say so.
+/// The default script of a language, for tags without a script.
 fn usual_script(language: &str) -> Option<&'static str> {
     Some(match language {
         "ar" | "arz" | "ary" | "arq" | "fa" | "ur" | "ps" => "Arab",

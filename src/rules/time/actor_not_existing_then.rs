@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule::error(
     include_str!("actor_not_existing_then.md"),
 );
 
-/// Everybody who acts. Sees all records at once, because who continues an actor stands in the successor's record.
+/// Checks everybody who acts. Sees all records at once, because the successor's record says whom it continues.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     let mut successors = None;
     for (entry, record) in dataset.records().filter(|(_, record)| time::stands(record)) {
@@ -33,7 +33,7 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     }
 }
 
-/// Which actor continues an actor.
+/// Which actor continues which.
 fn successors_of(dataset: &Dataset) -> HashMap<&str, &str> {
     let mut successors = HashMap::new();
     for (entry, record) in dataset.records().filter(|(_, record)| record.kind() == Kind::Actor && time::stands(record))

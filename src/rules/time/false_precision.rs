@@ -17,28 +17,28 @@ pub static RULE: Rule = Rule::warning(
     include_str!("false_precision.md"),
 );
 
-/// Days within which a source tells of something while everybody remembers the day.
+/// The number of days within which a source reports while the day is still remembered.
 const FRESH: i32 = 31;
 
-/// Every date that sources put in other words, and every 1 January.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    if !time::stands(site.record) {
+/// Checks every date that sources have in other words, and every 1 January.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    if !time::stands(context.record) {
         return;
     }
-    if let Body::Source(source) = &site.record.body {
-        return published(site, source, findings);
+    if let Body::Source(source) = &context.record.body {
+        return published(context, source, findings);
     }
-    let told = finer_than_told(site, findings);
-    new_years_days(site, &told, findings);
+    let reported = finer_than_sources(context, findings);
+    new_years_days(context, &reported, findings);
 }
 
-/// Dates that each of their sources gives more coarsely.
-fn finer_than_told(site: &RecordContext<'_>, findings: &mut Findings<'_>) -> Vec<Pointer> {
-    let said = said(site.record);
+/// Reports dates that each of their sources has less precisely.
+fn finer_than_sources(context: &RecordContext<'_>, findings: &mut Findings<'_>) -> Vec<Pointer> {
+    let said = said(context.record);
     if said.is_empty() {
         return Vec::new();
     }
-    let fields = [serde_json::to_value(&site.record.body), serde_json::to_value(&site.record.envelope)];
+    let fields = [serde_json::to_value(&context.record.body), serde_json::to_value(&context.record.envelope)];
     let mut places: Vec<&Pointer> = said.iter().map(|said| &said.place).collect();
     places.sort_unstable();
     places.dedup();
@@ -48,8 +48,8 @@ fn finer_than_told(site: &RecordContext<'_>, findings: &mut Findings<'_>) -> Vec
         let Some(ours) = ours else { continue };
         let theirs: Vec<&SaidDate<'_>> = said.iter().filter(|said| said.place == *place).collect();
         let says = |source: &Ref<Source>| theirs.iter().any(|said| said.source == source);
-        let mut shown = showing(site.record, place).peekable();
-        // What nobody shows, another rule tells.
+        let mut shown = showing(context.record, place).peekable();
+        // [`unsupported_fact`](crate::rules::evidence::unsupported_fact) reports dates that no source supports.
         if shown.peek().is_none() || !shown.all(|(source, _)| says(source)) {
             continue;
         }
@@ -61,9 +61,9 @@ fn finer_than_told(site: &RecordContext<'_>, findings: &mut Findings<'_>) -> Vec
         let Some(finest) = theirs.iter().min_by_key(days).filter(|_| all_coarser) else { continue };
         let (text, said) = (ours.as_ref(), finest.date.as_ref());
         findings
-            .at(site.entry.id, place.clone(), format!("`{text}` is finer than what its sources say, `{said}`"))
+            .at(context.entry.id, place.clone(), format!("`{text}` is finer than what its sources say, `{said}`"))
             .help(format!("write `{said}`; or name the source that shows `{text}`"))
-            .related(site.entry.id, finest.at.clone(), "what the source says");
+            .related(context.entry.id, finest.at.clone(), "what the source says");
         found.push(place.clone());
     }
     found
@@ -72,9 +72,9 @@ fn finer_than_told(site: &RecordContext<'_>, findings: &mut Findings<'_>) -> Vec
 /// A date under `says`.
 struct SaidDate<'a> {
     source: &'a Ref<Source>,
-    /// Of what it is the date.
+    /// The place of the field in the record.
     place: Pointer,
-    /// Where it stands.
+    /// The place under `says`.
     at: Pointer,
     date: When,
 }
@@ -105,7 +105,7 @@ fn showing<'a>(record: &'a Record, place: &'a Pointer) -> impl Iterator<Item = (
     record.evidence().filter(|(_, evidence)| evidence.stance != Stance::Contradicts && record.shows(evidence, place))
 }
 
-/// Whether a date definitely names fewer days than another, and only days of it.
+/// Whether a date definitely covers fewer days than another, and only days of that one.
 fn is_finer(ours: &When, theirs: &When) -> bool {
     let within = |ours: Bounds, theirs: Bounds| {
         let sure = ours.sure && theirs.sure;
@@ -115,73 +115,74 @@ fn is_finer(ours: &When, theirs: &When) -> bool {
     !same && within(ours.start(), theirs.start()) && within(ours.end(), theirs.end())
 }
 
-/// Steps that somebody takes on a day. Others, such as `in-force`, often begin with a year.
+/// Steps that are taken on a day. Others, such as `in-force`, often begin with a year.
 const ACTS: [&str; 7] = ["proposed", "negotiated", "signed", "ratified", "approved", "mandated", "invited"];
 
-/// Acts on a 1 January of which nobody told at the time, and whole years as first and last day.
-fn new_years_days(site: &RecordContext<'_>, told: &[Pointer], findings: &mut Findings<'_>) {
+/// Reports acts on a 1 January that no source of the time supports, and intervals from the first to the last day of a
+/// year.
+fn new_years_days(context: &RecordContext<'_>, reported: &[Pointer], findings: &mut Findings<'_>) {
     let mut days: Vec<(Pointer, Bounds, String)> = Vec::new();
     let mut see = |at: Pointer, days_of: Bounds, text: &str| {
         if text.ends_with("-01-01") && days_of.sure && days_of.earliest == days_of.latest {
             days.push((at, days_of, text.to_owned()));
         }
     };
-    match &site.record.body {
-        // What is decided often holds from the first day of a year.
+    match &context.record.body {
+        // Decisions often apply from the first day of a year.
         Body::Event(Event { r#type: EventType::Decision, .. }) => {}
         Body::Event(event) if event.when.start() == event.when.end() => {
             see(at!["when"], event.when.start(), event.when.as_ref());
         }
-        Body::Event(event) => return whole_year(site, event, findings),
+        Body::Event(event) => return whole_year(context, event, findings),
         Body::Statement(statement) => see(at!["date"], statement.date.bounds(), statement.date.as_ref()),
-        _ => site.record.steps(&mut |at, status, step| {
+        _ => context.record.steps(&mut |at, status, step| {
             if ACTS.contains(&status.code) {
                 see(at.pointer(), step.date.bounds(), step.date.as_ref());
             }
         }),
     }
     for (at, days, text) in days {
-        if !told.contains(&at) && only_later(site, &at, days) {
+        if !reported.contains(&at) && only_later(context, &at, days) {
             findings
-                .at(site.entry.id, at, format!("`{text}` is a 1 January that only later sources tell of"))
+                .at(context.entry.id, at, format!("`{text}` is a 1 January that only later sources tell of"))
                 .help(format!("if only the year is known, write `{}`; else name a source of those days", &text[..4]));
         }
     }
 }
 
-/// Whether all that show a date definitely came later than people remember a day.
-fn only_later(site: &RecordContext<'_>, at: &Pointer, days: Bounds) -> bool {
+/// Whether all sources of a date definitely appeared later than people remember the day.
+fn only_later(context: &RecordContext<'_>, at: &Pointer, days: Bounds) -> bool {
     let fresh = days.plus(FRESH);
-    let mut shown = showing(site.record, at).peekable();
+    let mut shown = showing(context.record, at).peekable();
     shown.peek().is_some()
         && shown.all(|(source, _)| {
-            let published = site.dataset.get(source).and_then(|(.., source)| source.published.as_ref());
+            let published = context.dataset.get(source).and_then(|(.., source)| source.published.as_ref());
             published.is_some_and(|published| fresh.before(&published.bounds()).is_definite())
         })
 }
 
-fn whole_year(site: &RecordContext<'_>, event: &Event, findings: &mut Findings<'_>) {
+fn whole_year(context: &RecordContext<'_>, event: &Event, findings: &mut Findings<'_>) {
     let text = event.when.as_ref();
     let year = text.get(..4).unwrap_or_default();
     if text == format!("{year}-01-01/{year}-12-31") {
         findings
-            .at(site.entry.id, at!["when"], format!("`{text}` says that it lasted the whole year"))
+            .at(context.entry.id, at!["when"], format!("`{text}` says that it lasted the whole year"))
             .help(format!("if it took place on a day of that year, write `{year}`"));
     }
 }
 
-/// Books, articles and reports of which catalogues know the year only. News are published on every day.
-fn published(site: &RecordContext<'_>, source: &Source, findings: &mut Findings<'_>) {
+/// Books, articles and reports, of which catalogues know only the year. News appears on every day.
+fn published(context: &RecordContext<'_>, source: &Source, findings: &mut Findings<'_>) {
     use SourceType::{Academic, Database, Document, Reference};
     let Some(text) = source.published.as_ref().map(AsRef::as_ref) else { return };
     let Some(year) = text.strip_suffix("-01-01") else { return };
-    // An address often tells the day.
+    // A web address often has the day.
     let address = source.url.as_ref().map_or("", AsRef::as_ref);
-    let is_told = ["/01/01", "-01-01", "/1/1", "0101"].iter().any(|day| address.contains(&format!("{year}{day}")));
-    if !is_told && matches!(source.r#type, Academic | Database | Document | Reference) {
+    let has_day = ["/01/01", "-01-01", "/1/1", "0101"].iter().any(|day| address.contains(&format!("{year}{day}")));
+    if !has_day && matches!(source.r#type, Academic | Database | Document | Reference) {
         findings
             .at(
-                site.entry.id,
+                context.entry.id,
                 at!["published"],
                 format!("`{text}` is how catalogues write a year of which they know no day"),
             )

@@ -18,20 +18,20 @@ pub static RULE: Rule = Rule::error(
 
 const LATER: &str = "correct the date";
 
-/// The day of a held event, every step, the date of a statement, the dates of a source.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let (record, as_of) = (site.record, site.dataset.as_of);
+/// Checks the day of a held event, every step, the date of a statement and the dates of a source.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let (record, as_of) = (context.record, context.dataset.as_of);
     if !time::stands(record) {
         return;
     }
     let least = findings.least();
     let future = |days: Bounds| Some(time::future(&days, as_of)).filter(|truth| *truth >= least);
     let mut report = |truth, at: Pointer, date: &str, what: &str, help: &str| {
-        findings.at(site.entry.id, at, format!("{what}, but `{date}` is still to come")).help(help).truth(truth);
+        findings.at(context.entry.id, at, format!("{what}, but `{date}` is still to come")).help(help).truth(truth);
     };
     record.steps(&mut |at, status, step| {
-        let told = || is_announced(record, &at.pointer());
-        if let Some(truth) = future(step.date.bounds()).filter(|_| !told()) {
+        let is_plan = || is_announced(record, &at.pointer());
+        if let Some(truth) = future(step.date.bounds()).filter(|_| !is_plan()) {
             let what = format!("`{}` is said to have been reached", step.key(status));
             let help = "correct the date; if it is only planned, take the step out until a source reports it";
             report(truth, at.pointer(), step.date.as_ref(), &what, help);
@@ -39,8 +39,8 @@ pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     });
     match &record.body {
         Body::Event(event) if event.status == EventStatus::Held => {
-            let told = || is_announced(record, &at!["status"]);
-            if let Some(truth) = future(event.when.start()).filter(|_| !told()) {
+            let is_plan = || is_announced(record, &at!["status"]);
+            if let Some(truth) = future(event.when.start()).filter(|_| !is_plan()) {
                 let help = "correct the date, or write the status `planned` until a source reports that it was held";
                 report(truth, at!["when"], event.when.as_ref(), "this is said to have been `held`", help);
             }
@@ -75,8 +75,8 @@ fn of_source(source: &Source, visit: &mut impl FnMut(Pointer, &Edtf, &str)) {
     }
 }
 
-/// Whether all that stands behind a place is announcements. Then a step that may be planned is a plan; and of what cannot
-/// be known from announcements another rule says so.
+/// Whether only announcements support a place. Then a step that may be planned is a plan; what an announcement cannot
+/// support, [`done_on_announcement`](crate::rules::evidence::done_on_announcement) reports.
 fn is_announced(record: &Record, place: &Pointer) -> bool {
     let mut behind = record
         .evidence()

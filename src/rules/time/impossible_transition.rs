@@ -14,19 +14,19 @@ pub static RULE: Rule = Rule::error(
     include_str!("impossible_transition.md"),
 );
 
-/// Every history: its own, and those of its members or parties.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    if !time::stands(site.record) {
+/// Checks every history: the record's own, and those of its members or parties.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    if !time::stands(context.record) {
         return;
     }
-    time::histories(site.record, &mut |at, steps| {
-        resumed_from_nothing(site, at, steps, findings);
-        after_the_end(site, at, steps, findings);
+    time::histories(context.record, &mut |at, steps| {
+        resumed_from_nothing(context, at, steps, findings);
+        after_the_end(context, at, steps, findings);
     });
 }
 
 fn resumed_from_nothing(
-    site: &RecordContext<'_>,
+    context: &RecordContext<'_>,
     at: &Path<'_>,
     steps: &time::History<'_>,
     findings: &mut Findings<'_>,
@@ -37,7 +37,7 @@ fn resumed_from_nothing(
             let key = step.key(status);
             let missing = key.replace("resumed", "suspended");
             findings
-                .at(site.entry.id, Place::Key(at.key(&key).pointer()), format!("`{key}` without `{missing}`"))
+                .at(context.entry.id, Place::Key(at.key(&key).pointer()), format!("`{key}` without `{missing}`"))
                 .help(format!(
                     "only what was suspended can resume: add `{missing}` with its date, or take `{key}` out"
                 ));
@@ -45,16 +45,17 @@ fn resumed_from_nothing(
     }
 }
 
-/// Steps that are out of order among themselves are another rule's matter; here they would be told a second time.
-fn after_the_end(site: &RecordContext<'_>, at: &Path<'_>, steps: &time::History<'_>, findings: &mut Findings<'_>) {
+/// Reports a step that its history does not admit. [`status_order`](super::status_order) reports steps out of order,
+/// which are left out here.
+fn after_the_end(context: &RecordContext<'_>, at: &Path<'_>, steps: &time::History<'_>, findings: &mut Findings<'_>) {
     let mut ends = steps.iter().filter(|(status, _)| status.terminal);
     let Some((end, last)) = ends.next() else { return };
     let end = last.key(end);
     let place = |step: &Step, status| Place::Key(at.key(&step.key(status)).pointer());
     if let Some((other, step)) = ends.next() {
         let message = format!("`{end}` and `{}`: it can end only once", step.key(other));
-        findings.at(site.entry.id, place(step, other), message).help("keep the one that the sources show").related(
-            site.entry.id,
+        findings.at(context.entry.id, place(step, other), message).help("keep the one that the sources show").related(
+            context.entry.id,
             Place::Key(at.key(&end).pointer()),
             "the other end",
         );
@@ -62,12 +63,12 @@ fn after_the_end(site: &RecordContext<'_>, at: &Path<'_>, steps: &time::History<
     }
     let disputed = time::out_of_order(steps, findings.least());
     let after = steps.iter().enumerate().filter_map(|(index, (status, step))| {
-        let told = disputed.iter().any(|found| found.wrong == index || found.other == index);
+        let is_reported = disputed.iter().any(|found| found.wrong == index || found.other == index);
         let truth = time::before(&last.date.bounds(), &step.date.bounds());
-        (!told && findings.wants(truth)).then_some((truth, status, step))
+        (!is_reported && findings.wants(truth)).then_some((truth, status, step))
     });
     let mut after: Vec<_> = after.collect();
-    // What is certain comes first.
+    // Certain findings come first.
     let Some(truth) = after.iter().map(|(truth, ..)| *truth).max() else { return };
     after.retain(|(certain, ..)| *certain == truth);
     let (_, status, first) = &after[0];
@@ -77,10 +78,10 @@ fn after_the_end(site: &RecordContext<'_>, at: &Path<'_>, steps: &time::History<
         first.key(status),
         first.date.as_ref()
     );
-    let finding = findings.at(site.entry.id, at.key(&end).pointer(), message);
+    let finding = findings.at(context.entry.id, at.key(&end).pointer(), message);
     finding.help(format!("nothing follows `{end}`: correct the date that is wrong, or take out what did not happen"));
     finding.truth(truth);
     for (_, status, step) in after {
-        finding.related(site.entry.id, at.key(&step.key(status)).pointer(), "later than the end");
+        finding.related(context.entry.id, at.key(&step.key(status)).pointer(), "later than the end");
     }
 }

@@ -15,20 +15,20 @@ pub static RULE: Rule = Rule::error(
     include_str!("membership_outside_lifetime.md"),
 );
 
-/// Every member of a framework, an organisation or a group.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let Some(members) = time::members(site.record).filter(|_| time::stands(site.record)) else { return };
-    let (whole, here) = (time::life(site.record), site.entry.id);
-    let name = if site.record.kind() == Kind::Framework { "the framework" } else { "the body" };
+/// Checks every member of a framework, an organisation or a group.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let Some(members) = time::members(context.record).filter(|_| time::stands(context.record)) else { return };
+    let (whole, here) = (time::life(context.record), context.entry.id);
+    let name = if context.record.kind() == Kind::Framework { "the framework" } else { "the body" };
     for (actor, member) in members.iter() {
-        // An invitation may come before there is anything to join, but not before there is anybody to invite.
+        // An actor may be invited before there is anything to join, but not before the actor exists.
         let of_whole = |least| outside(member, &whole, "invited", least).map(|found| (name, here, found));
         let of_member = |least| {
-            let (entry, record, _) = site.dataset.get(actor)?;
+            let (entry, record, _) = context.dataset.get(actor)?;
             outside(member, &time::life(record), "", least).map(|found| ("the member itself", entry.id, found))
         };
         let of_either = |least| of_whole(least).or_else(|| of_member(least));
-        // A date that lies outside both is one mistake; what is certain comes first.
+        // A date outside both lifetimes is one mistake. Certain findings come first.
         let certain = of_either(Truth::Definitely);
         let possible = || findings.wants(Truth::Possibly).then(|| of_either(Truth::Possibly)).flatten();
         let Some((name, entry, found)) = certain.or_else(possible) else { continue };
@@ -47,7 +47,7 @@ pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// A step that lies outside a life.
+/// A step that lies outside a lifetime.
 struct Outside<'a> {
     truth: Truth,
     before: bool,

@@ -1,4 +1,4 @@
-//! Whether dates can be true beside one another.
+//! Whether dates can be true together.
 
 subject! { each_time_rule {
     Text: sentinel_date;

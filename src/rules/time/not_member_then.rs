@@ -16,37 +16,37 @@ pub static RULE: Rule = Rule::error(
     include_str!("not_member_then.md"),
 );
 
-/// The parties of a partnership programme, and the participants with the role of a partner.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    if !time::stands(site.record) {
+/// Checks the parties of a partnership programme, and the participants with the role of a partner.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    if !time::stands(context.record) {
         return;
     }
-    let partnerships: Vec<_> = partnerships(site).collect();
+    let partnerships: Vec<_> = partnerships(context).collect();
     if partnerships.is_empty() {
         return;
     }
-    time::acting(site.record, site.dataset.as_of, &mut |acting| {
-        if !is_partner(site.record, &acting) {
+    time::acting(context.record, context.dataset.as_of, &mut |acting| {
+        if !is_partner(context.record, &acting) {
             return;
         }
-        // A member of one of them is a partner, and what is not known of one is not known of all.
+        // A member of one of the partnerships is a partner; and where one membership is not known, nothing is known.
         let verdicts: Option<Vec<_>> =
-            partnerships.iter().map(|partnership| verdict(site, &acting, partnership, findings.least())).collect();
+            partnerships.iter().map(|partnership| verdict(context, &acting, partnership, findings.least())).collect();
         let Some(verdicts) = verdicts else { return };
         let truth = verdicts.iter().map(|(_, verdict)| verdict.truth()).min();
         if let Some(((partnership, verdict), truth)) = verdicts.first().zip(truth) {
-            report(site, &acting, partnership, verdict, findings).truth(truth);
+            report(context, &acting, partnership, verdict, findings).truth(truth);
         }
     });
 }
 
 type Partnership<'a> = (&'a Entry, &'a Framework);
 
-/// What a record is directly under, where it is a partnership that knows the time of a member.
-fn partnerships<'a>(site: &RecordContext<'a>) -> impl Iterator<Item = Partnership<'a>> {
-    let under = site.record.envelope.under.iter().flat_map(|under| under.iter());
+/// The partnerships that a record is directly under, where they know the time of a member.
+fn partnerships<'a>(context: &RecordContext<'a>) -> impl Iterator<Item = Partnership<'a>> {
+    let under = context.record.envelope.under.iter().flat_map(|under| under.iter());
     under.filter_map(|container| {
-        let (entry, record) = site.dataset.record(container.into())?;
+        let (entry, record) = context.dataset.record(container.into())?;
         let Body::Framework(framework) = &record.body else { return None };
         let mut members = framework.members.iter().flat_map(NonEmptyMap::values);
         let dated = members.any(|member| member.steps.iter().len() > 0);
@@ -68,9 +68,9 @@ fn is_partner(record: &Record, acting: &Acting<'_>) -> bool {
 
 /// Why an actor definitely is no member at the time.
 enum Verdict<'a> {
-    /// Its time as a member is another.
+    /// The actor was a member at another time.
     Apart(Apart<'a>),
-    /// It is on no list of members.
+    /// The actor is on no list of members.
     Absent,
 }
 
@@ -83,34 +83,34 @@ impl Verdict<'_> {
     }
 }
 
-/// `None` where it is a member, where that is not known, and where another rule speaks.
+/// `None` where the actor is a member, where that is not known, and where another rule reports the fault.
 fn verdict<'a>(
-    site: &RecordContext<'a>,
+    context: &RecordContext<'a>,
     acting: &Acting<'a>,
     (entry, framework): &Partnership<'a>,
     least: Truth,
 ) -> Option<(Partnership<'a>, Verdict<'a>)> {
-    let (_, record, actor) = site.dataset.get(acting.actor)?;
+    let (_, record, actor) = context.dataset.get(acting.actor)?;
     let exists = time::stands(record) && acting.span.apart_if(&time::life(record), least).is_none();
     let begun =
         entry.record.as_deref().is_some_and(|record| acting.span.apart_if(&time::life(record), least).is_none());
     let convenes = |body: &Ref<Actor>| framework.convenors.contains(body);
-    if !exists || !begun || bodies(site.dataset, acting.actor).any(convenes) {
+    if !exists || !begun || bodies(context.dataset, acting.actor).any(convenes) {
         return None;
     }
     let members = framework.members.as_ref()?;
-    let own = bodies(site.dataset, acting.actor).find_map(|body| members.iter().find(|(member, _)| *member == body));
+    let own = bodies(context.dataset, acting.actor).find_map(|body| members.iter().find(|(member, _)| *member == body));
     let state = |member: &Ref<Actor>| {
-        let country = site.dataset.get(member).and_then(|(.., member)| member.country);
+        let country = context.dataset.get(member).and_then(|(.., member)| member.country);
         country.is_some() && country == actor.country
     };
     let verdict = match own.or_else(|| members.iter().find(|(member, _)| state(member))) {
         Some((member, membership)) => {
             let apart = acting.span.apart_if(&time::membership(member.as_ref(), membership), least)?;
-            let prepares = apart.before && time::only_prepares(site.record);
+            let prepares = apart.before && time::only_prepares(context.record);
             (!prepares).then_some(Verdict::Apart(apart))
         }
-        // Others than states take part in what partners do; only a party stands for a partner, or is one.
+        // Bodies other than states take part in what partners do; only a party is a partner, or stands for one.
         None => {
             (actor.r#type == ActorType::State && matches!(acting.named, Capacity::Party(_))).then_some(Verdict::Absent)
         }
@@ -118,14 +118,15 @@ fn verdict<'a>(
     verdict.map(|verdict| ((*entry, *framework), verdict))
 }
 
-/// An actor and what it is a part of, from below. A cycle is another rule's matter, and ends here.
+/// An actor and the bodies it is part of, upwards. [`reference_cycle`](crate::rules::reference::reference_cycle)
+/// reports circles, which end here.
 fn bodies<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>) -> impl Iterator<Item = &'a Ref<Actor>> {
     let above = |body: &&'a Ref<Actor>| dataset.get(body).and_then(|(.., body)| body.part_of.as_ref());
     std::iter::successors(Some(actor), above).take(8)
 }
 
 fn report<'f>(
-    site: &RecordContext<'_>,
+    context: &RecordContext<'_>,
     acting: &Acting<'_>,
     (entry, _): &Partnership<'_>,
     verdict: &Verdict<'_>,
@@ -142,15 +143,15 @@ fn report<'f>(
                 "`{actor}` was {when} a member of `{partnership}`: this is dated `{own}`, the membership {verb} `{edge}`"
             );
             findings
-                .at(site.entry.id, acting.place(), message)
+                .at(context.entry.id, acting.place(), message)
                 .help("correct the date that is wrong, or take the partnership out of `under`")
-                .related(site.entry.id, apart.own.place(), "dated here")
+                .related(context.entry.id, apart.own.place(), "dated here")
                 .related(entry.id, apart.other.place(), format!("the membership {verb} here"))
         }
         Verdict::Absent => {
             let message = format!("`{actor}` is not among the members of `{partnership}`");
             findings
-                .at(site.entry.id, acting.place(), message)
+                .at(context.entry.id, acting.place(), message)
                 .help("add it there with the day it joined, or take the partnership out of `under`")
                 .related(entry.id, Place::Key(members), "its members")
         }

@@ -13,25 +13,25 @@ pub static RULE: Rule = Rule::warning(
     include_str!("office_not_held_then.md"),
 );
 
-/// Every person who takes part or speaks.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    if !time::stands(site.record) {
+/// Checks every person who takes part or speaks.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    if !time::stands(context.record) {
         return;
     }
-    time::acting(site.record, site.dataset.as_of, &mut |acting| {
+    time::acting(context.record, context.dataset.as_of, &mut |acting| {
         if !matches!(acting.named, Capacity::Participant(_) | Capacity::Speaker) {
             return;
         }
-        if let Some((entry, record, actor)) = site.dataset.get(acting.actor)
+        if let Some((entry, record, actor)) = context.dataset.get(acting.actor)
             && actor.r#type == ActorType::Person
         {
-            compare(site, &acting, entry, record, actor, findings);
+            compare(context, &acting, entry, record, actor, findings);
         }
     });
 }
 
 fn compare(
-    site: &RecordContext<'_>,
+    context: &RecordContext<'_>,
     acting: &Acting<'_>,
     person: &Entry,
     record: &Record,
@@ -43,7 +43,7 @@ fn compare(
         return;
     }
     let Some(terms) = time::terms(actor) else { return };
-    // An office that was possibly held makes all of it no more than possible.
+    // With an office that was possibly held, the finding is only possibly so.
     let apart = terms.map(|(term, _)| acting.span.apart_if(&term, findings.least()));
     let apart = apart.collect::<Option<Vec<_>>>().unwrap_or_default();
     let Some(nearest) = apart.iter().min_by_key(|apart| (apart.truth, apart.gap())) else { return };
@@ -51,9 +51,9 @@ fn compare(
     let bound = if nearest.before { "begins" } else { "ends" };
     let message = format!("no office of `{id}` on record covers this date, `{}`", nearest.own.text);
     findings
-        .at(site.entry.id, acting.place(), message)
+        .at(context.entry.id, acting.place(), message)
         .help(format!("add the office held then to `offices` in actor/{id}.json, or correct the date"))
-        .related(site.entry.id, nearest.own.place(), "dated here")
+        .related(context.entry.id, nearest.own.place(), "dated here")
         .related(person.id, nearest.other.place(), format!("the nearest office {bound} here"))
         .truth(nearest.truth);
 }

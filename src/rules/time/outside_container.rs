@@ -16,31 +16,36 @@ pub static RULE: Rule = Rule::error(
     include_str!("outside_container.md"),
 );
 
-/// Everything under a framework, an operation, an activity or an event. A place is under a place, and has no date.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let Some(under) = site.record.envelope.under.as_ref().filter(|_| time::stands(site.record)) else { return };
-    let span = time::span(site.record, site.dataset.as_of);
+/// Checks everything that is under a framework, an operation, an activity or an event. A place is under a place, and
+/// has no date.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let Some(under) = context.record.envelope.under.as_ref().filter(|_| time::stands(context.record)) else { return };
+    let span = time::span(context.record, context.dataset.as_of);
     let mut outside = Vec::new();
     for (index, container) in under.iter().enumerate() {
         let may_hold = matches!(container.kind(), Kind::Framework | Kind::Operation | Kind::Activity | Kind::Event);
-        let Some((entry, record)) = site.dataset.record(container.into()).filter(|_| may_hold) else { continue };
+        let Some((entry, record)) = context.dataset.record(container.into()).filter(|_| may_hold) else { continue };
         let Some(apart) = span.apart_if(&time::life(record), findings.least()) else { continue };
-        if !(commemorates(site, container) || apart.before && time::only_prepares(site.record)) {
+        if !(commemorates(context, container) || apart.before && time::only_prepares(context.record)) {
             outside.push((index, container, entry.id, apart));
         }
     }
-    // Where it lies outside several, its own date is the one mistake; what is certain comes first.
+    // A record outside several containers has one mistake: its own date. Certain findings come first.
     let Some(truth) = outside.iter().map(|(.., apart)| apart.truth).max() else { return };
     outside.retain(|(.., apart)| apart.truth == truth);
     let (index, container, _, apart) = &outside[0];
     let (id, own, other) = (container.id(), apart.own.text, apart.other.text);
     let relation = if apart.before { "before the beginning" } else { "after the end" };
     let finding = findings.at(
-        site.entry.id,
+        context.entry.id,
         at!["under"].index(*index),
         format!("this is dated `{own}`, {relation} of `{id}` (`{other}`)"),
     );
-    finding.truth(truth).help(advice(site, container, apart)).related(site.entry.id, apart.own.place(), "dated here");
+    finding.truth(truth).help(advice(context, container, apart)).related(
+        context.entry.id,
+        apart.own.place(),
+        "dated here",
+    );
     for (_, container, entry, apart) in &outside {
         finding.related(
             *entry,
@@ -50,14 +55,14 @@ pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn commemorates(site: &RecordContext<'_>, container: &AnyRef) -> bool {
-    let relation = site.record.envelope.related.as_ref().and_then(|related| related.get(container));
+fn commemorates(context: &RecordContext<'_>, container: &AnyRef) -> bool {
+    let relation = context.record.envelope.related.as_ref().and_then(|related| related.get(container));
     relation == Some(&Relation::Commemorates)
 }
 
-fn advice(site: &RecordContext<'_>, container: &AnyRef, apart: &Apart<'_>) -> String {
+fn advice(context: &RecordContext<'_>, container: &AnyRef, apart: &Apart<'_>) -> String {
     let name = container.as_ref();
-    match (site.record.kind(), container.kind(), apart.before) {
+    match (context.record.kind(), container.kind(), apart.before) {
         (Kind::Statement, ..) => format!("correct the date; if it only speaks of it, move \"{name}\" to `about`"),
         (_, Kind::Event, _) => "correct the date, or take it out of `under`".to_owned(),
         (.., true) => "correct the date; if it only led up to it, take it out of `under`".to_owned(),

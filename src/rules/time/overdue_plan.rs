@@ -17,45 +17,45 @@ pub static RULE: Rule = Rule::audit(
     include_str!("overdue_plan.md"),
 );
 
-/// Days that reports of what became of a plan may take.
+/// How many days reports on the outcome of a plan may take.
 const SLACK: i32 = 60;
 
-/// Events that are planned, and what announcements say of fields that the record does not have.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    if !time::stands(site.record) {
+/// Checks planned events, and what announcements say of fields that the record does not have.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    if !time::stands(context.record) {
         return;
     }
-    let today = Bounds::day(site.dataset.as_of);
+    let today = Bounds::day(context.dataset.as_of);
     let least = findings.least();
     let overdue = |date: &When| {
         let truth = time::before_by(SLACK, &date.end(), &today);
         (truth >= least).then_some(truth)
     };
-    if let Body::Event(Event { status: EventStatus::Planned, when, .. }) = &site.record.body
+    if let Body::Event(Event { status: EventStatus::Planned, when, .. }) = &context.record.body
         && let Some(truth) = overdue(when)
     {
         findings
             .at(
-                site.entry.id,
+                context.entry.id,
                 at!["when"],
                 format!("this was planned for `{}`, and no outcome is on record", when.as_ref()),
             )
             .help("look for a report, and write `held`, `postponed` or `cancelled` with its source")
-            .related(site.entry.id, at!["status"], "still only planned")
+            .related(context.entry.id, at!["status"], "still only planned")
             .truth(truth);
     }
-    for (place, at, date) in announced(site.record) {
-        if let Some(truth) = overdue(&date).filter(|_| !has_outcome(site.record, &place)) {
+    for (place, at, date) in announced(context.record) {
+        if let Some(truth) = overdue(&date).filter(|_| !has_outcome(context.record, &place)) {
             let step = place.tokens().last().unwrap_or_default();
             let message = format!("`{step}` was announced for `{}`, and no outcome is on record", date.as_ref());
-            findings.at(site.entry.id, Place::Key(at), message).help(format!(
+            findings.at(context.entry.id, Place::Key(at), message).help(format!(
                 "look for a report, and add \"{place}\" with its source; if there is none, write \"{place}\": \"not-found\" under `unknown`"
             )).truth(truth);
         }
     }
 }
 
-/// Dates that announcements have for something: what they are dates of, where that is said, and the date.
+/// The dates that announcements have: what each is the date of, where it stands, and the date.
 fn announced(record: &Record) -> Vec<(Pointer, Pointer, When)> {
     let announces = record.evidence().filter(|(_, evidence)| evidence.stance == Stance::Announces);
     let mut found = Vec::new();
@@ -77,7 +77,7 @@ fn announced(record: &Record) -> Vec<(Pointer, Pointer, When)> {
     found
 }
 
-/// Whether a record has the field, or went beyond it, or says that it was looked for in vain.
+/// Whether a record has the field, or went beyond it, or says that it is unknown.
 fn has_outcome(record: &Record, place: &Pointer) -> bool {
     let unknown = record.envelope.unknown.iter().flat_map(NonEmptyMap::keys);
     if unknown.map(FieldPointer::pointer).any(|unknown| unknown.covers(place)) {
@@ -93,7 +93,7 @@ fn has_outcome(record: &Record, place: &Pointer) -> bool {
     is_there || went_beyond
 }
 
-/// Whether a history has ended, or reached a step that comes behind another.
+/// Whether a history has ended, or reached a later step than the planned one.
 fn beyond(steps: &History<'_>, key: &str) -> bool {
     let Some(rank) = time::rank_of(steps, key) else { return false };
     steps.iter().any(|(status, step)| status.terminal || step.rank() > rank)

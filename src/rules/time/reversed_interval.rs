@@ -16,9 +16,9 @@ pub static RULE: Rule = Rule::error(
     include_str!("reversed_interval.md"),
 );
 
-/// An event's `when`, and every pair of `from` and `until`.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    if !time::stands(site.record) {
+/// Checks an event's `when`, and every pair of `from` and `until`.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    if !time::stands(context.record) {
         return;
     }
     let mut pair = |from: Option<&Edtf>, until: Option<&Edtf>, at: Pointer| {
@@ -27,13 +27,13 @@ pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
         if findings.wants(truth) {
             let message = format!("`until` is `{}`, before `from`, which is `{}`", until.as_ref(), from.as_ref());
             findings
-                .at(site.entry.id, at.clone().key("until"), message)
+                .at(context.entry.id, at.clone().key("until"), message)
                 .help("correct the date that is wrong; if the two stand in each other's place, swap them")
-                .related(site.entry.id, at.key("from"), "it begins here")
+                .related(context.entry.id, at.key("from"), "it begins here")
                 .truth(truth);
         }
     };
-    match &site.record.body {
+    match &context.record.body {
         Body::Actor(actor) => {
             pair(actor.from.as_deref(), actor.until.as_deref(), Pointer::root());
             for (slug, office) in actor.offices.iter().flat_map(NonEmptyMap::iter) {
@@ -52,7 +52,7 @@ pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
             if findings.wants(truth) {
                 let message = format!("`{}` ends before it begins", event.when.as_ref());
                 findings
-                    .at(site.entry.id, at!["when"], message)
+                    .at(context.entry.id, at!["when"], message)
                     .help("the first day stands before the slash, the last day behind it")
                     .truth(truth);
             }

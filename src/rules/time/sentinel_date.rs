@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule::error(
     include_str!("sentinel_date.md"),
 );
 
-/// What a text must have to be looked at.
+/// The characters that a text must have to be checked.
 pub(crate) const WANTED: CharClasses = CharClasses::DIGIT;
 
 /// What to do instead.
@@ -24,12 +24,12 @@ pub(crate) fn help(kind: Kind) -> &'static str {
     }
 }
 
-/// What is said of it.
+/// The message.
 pub(crate) fn message(text: &str) -> String {
     format!("`{text}` is what programs write where no date is known")
 }
 
-/// Dates that spreadsheets and databases write where nothing is known: their first day, their last, or all zeros.
+/// Dates that spreadsheets and databases write for an unknown date: their first day, their last day, or all zeros.
 #[rustfmt::skip]
 pub(crate) fn is_sentinel(text: &str) -> bool {
     matches!(
@@ -40,7 +40,7 @@ pub(crate) fn is_sentinel(text: &str) -> bool {
     )
 }
 
-/// A date that is one of these. What cannot be a date at all, such as `0000-00-00`, is said by the schema.
+/// Reports a date that is one of these. The schema check reports what is no date at all, such as `0000-00-00`.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     if is_sentinel(text.text) && [Edtf::FORMAT, When::FORMAT].contains(&text.format) {
         findings.at(text.entry, Place::Value(text.at.pointer()), message(text.text)).help(help(text.kind));

@@ -19,10 +19,10 @@ pub static RULE: Rule = Rule::audit(
     include_str!("stale_ongoing.md"),
 );
 
-/// Days after which evidence is old: two years.
+/// The number of days after which evidence is old: two years.
 const OLD: i32 = 731;
 
-/// Sees all records at once, because what happened under something stands in other records.
+/// Sees all records at once, because the records under something stand elsewhere in the dataset.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     let below = newest_below(dataset);
     let today = Bounds::day(dataset.as_of);
@@ -35,13 +35,13 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     }
 }
 
-/// The newest day of what lies under something and is not only planned.
+/// The newest day of the records under something that are not only planned.
 fn newest_below(dataset: &Dataset) -> HashMap<Target<'_>, Day> {
     let mut newest: HashMap<Target<'_>, Day> = HashMap::new();
     for (_, record) in dataset.records().filter(|(_, record)| time::stands(record)) {
         let planned = matches!(&record.body, Body::Event(event) if event.status == EventStatus::Planned);
         let Some(last) = time::span(record, dataset.as_of).last.filter(|_| !planned) else { continue };
-        // Of "since then" no more is known than that.
+        // "Since then" is known only for its first day.
         let day = if last.days.latest == Day::FOREVER { last.days.earliest } else { last.days.latest };
         for above in record.envelope.under.iter().flat_map(|under| under.iter()) {
             newest.entry(above.into()).and_modify(|other| *other = day.max(*other)).or_insert(day);
@@ -50,32 +50,31 @@ fn newest_below(dataset: &Dataset) -> HashMap<Target<'_>, Day> {
     newest
 }
 
-/// The step at which a record stands, set against the newest of its sources.
-fn compare(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let Some(key) = stands_at(site.record).filter(|_| time::stands(site.record)) else { return };
-    let Some(told) = provenance::told(site.dataset, site.record) else { return };
-    let Some(known) = told.iter().map(|told| known_by(told).map(|known| (told, known))).collect::<Option<Vec<_>>>()
+/// Compares the step that a record has reached with the newest of its sources.
+fn compare(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let Some(key) = stands_at(context.record).filter(|_| time::stands(context.record)) else { return };
+    let Some(cited) = provenance::told(context.dataset, context.record) else { return };
+    let Some(known) = cited.iter().map(|cited| known_by(cited).map(|known| (cited, known))).collect::<Option<Vec<_>>>()
     else {
         return;
     };
-    let Some((told, (place, newest))) = known.into_iter().max_by_key(|(_, (_, date))| date.bounds().latest) else {
+    let Some((cited, (place, newest))) = known.into_iter().max_by_key(|(_, (_, date))| date.bounds().latest) else {
         return;
     };
-    let truth = time::before_by(OLD, &newest.bounds(), &Bounds::day(site.dataset.as_of));
+    let truth = time::before_by(OLD, &newest.bounds(), &Bounds::day(context.dataset.as_of));
     if findings.wants(truth) {
         let message = format!("this stands at `{key}`, and its newest source is from `{}`", newest.as_ref());
         findings
-            .at(site.entry.id, at!["history", key], message)
+            .at(context.entry.id, at!["history", key], message)
             .help("look for newer reports: add one that shows it still goes on, or the step that ended it")
-            .related(told.entry.id, place, "the newest source")
+            .related(cited.entry.id, place, "the newest source")
             .truth(truth);
     }
 }
 
-/// The last step of a history that goes on: that has no end, is not at rest, and behind which no other step was looked for
-/// in vain.
+/// The last step of a running history: it has not ended and is not dormant, and no later step is marked unknown.
 fn stands_at(record: &Record) -> Option<String> {
-    // What was only declared together has no life of its own.
+    // A joint declaration has no life of its own.
     if matches!(&record.body, Body::Agreement(agreement) if agreement.r#type == AgreementType::JointStatement) {
         return None;
     }
@@ -92,7 +91,7 @@ fn stands_at(record: &Record) -> Option<String> {
     found
 }
 
-/// Whether a step behind the one reached was looked for in vain.
+/// Whether a step after the one reached is marked unknown.
 fn is_looked_for(record: &Record, steps: &History<'_>, reached: u8) -> bool {
     let unknown = record.envelope.unknown.iter().flat_map(NonEmptyMap::keys).map(FieldPointer::pointer);
     unknown.filter(|place| place.parent() == Some(at!["history"])).any(|place| {
@@ -101,9 +100,9 @@ fn is_looked_for(record: &Record, steps: &History<'_>, reached: u8) -> bool {
     })
 }
 
-/// The date from which a source is, and where that stands; else one by which it was there.
-fn known_by<'a>(told: &CitedSource<'a>) -> Option<(Pointer, &'a Edtf)> {
-    let source = told.source;
+/// The date of a source and its place; or else a date by which the source existed.
+fn known_by<'a>(cited: &CitedSource<'a>) -> Option<(Pointer, &'a Edtf)> {
+    let source = cited.source;
     if let Some(published) = &source.published {
         return Some((at!["published"], published));
     }

@@ -11,12 +11,13 @@ pub static RULE: Rule = Rule::error(
     include_str!("status_order.md"),
 );
 
-/// Every history: its own, and those of its members or parties. What has to do with the end is told by another rule.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    if !time::stands(site.record) {
+/// Checks every history: the record's own, and those of its members or parties.
+/// [`impossible_transition`](super::impossible_transition) reports steps after an end.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    if !time::stands(context.record) {
         return;
     }
-    time::histories(site.record, &mut |at, steps| {
+    time::histories(context.record, &mut |at, steps| {
         for Disorder { wrong, other, truth } in time::out_of_order(steps, findings.least()) {
             let ((status, step), (other_status, other_step)) = (steps[wrong], steps[other]);
             let (key, other_key) = (step.key(status), other_step.key(other_status));
@@ -27,9 +28,9 @@ pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
             let message =
                 format!("`{key}` is dated `{date}`, {direction} `{other_key}`, which is dated `{other_date}`");
             findings
-                .at(site.entry.id, at.key(&key).pointer(), message)
+                .at(context.entry.id, at.key(&key).pointer(), message)
                 .help(format!("`{first}` comes first, then `{second}`: correct the date that is wrong"))
-                .related(site.entry.id, at.key(&other_key).pointer(), "compare this date")
+                .related(context.entry.id, at.key(&other_key).pointer(), "compare this date")
                 .truth(truth);
         }
     });

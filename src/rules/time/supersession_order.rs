@@ -15,15 +15,19 @@ pub static RULE: Rule = Rule::error(
     include_str!("supersession_order.md"),
 );
 
-/// Every link to what must have begun before.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let Some(related) = site.record.envelope.related.as_ref().filter(|_| time::stands(site.record)) else { return };
+/// Checks every link to a record that must have begun earlier.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let Some(related) = context.record.envelope.related.as_ref().filter(|_| time::stands(context.record)) else {
+        return;
+    };
     for (older, relation) in related.iter() {
-        let Some((entry, record)) = site.dataset.record(older.into()).filter(|_| orders(*relation)) else { continue };
-        let Some((own, other, truth)) = reversed(site, record).filter(|(.., truth)| findings.wants(*truth)) else {
+        let Some((entry, record)) = context.dataset.record(older.into()).filter(|_| orders(*relation)) else {
             continue;
         };
-        if leads_back(site, record) {
+        let Some((own, other, truth)) = reversed(context, record).filter(|(.., truth)| findings.wants(*truth)) else {
+            continue;
+        };
+        if leads_back(context, record) {
             continue;
         }
         let (code, id) = (relation.code(), older.id());
@@ -31,28 +35,32 @@ pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
             "`{id}` began later (`{}`) than this record (`{}`), and cannot be the older one",
             other.text, own.text
         );
-        let name = site.entry.key.as_ref().map(ToString::to_string).unwrap_or_default();
+        let name = context.entry.key.as_ref().map(ToString::to_string).unwrap_or_default();
         findings
-            .at(site.entry.id, at!["related", older], message)
+            .at(context.entry.id, at!["related", older], message)
             .help(format!(
                 "correct the date that is wrong; or remove the link, and write \"{name}\": \"{code}\" under `related` of `{id}`"
             ))
-            .related(site.entry.id, own.place(), "when this record began")
+            .related(context.entry.id, own.place(), "when this record began")
             .related(entry.id, other.place(), format!("when `{id}` began"))
             .truth(truth);
     }
 }
 
-/// Whether the older record leads back to this one: then the circle is told instead. Longer ones than anybody writes by
-/// mistake are not looked for.
-fn leads_back(site: &RecordContext<'_>, older: &Record) -> bool {
+/// Whether the older record leads back to this one. Then [`reference_cycle`](crate::rules::reference::reference_cycle)
+/// reports the circle. Chains longer than anybody writes by mistake are not followed.
+fn leads_back(context: &RecordContext<'_>, older: &Record) -> bool {
     let mut met = vec![older];
     let mut next = 0;
     while let Some(record) = met.get(next).copied().filter(|_| met.len() < 64) {
-        for (_, more) in
-            record.envelope.related.iter().flat_map(NonEmptyMap::keys).filter_map(|to| site.dataset.record(to.into()))
+        for (_, more) in record
+            .envelope
+            .related
+            .iter()
+            .flat_map(NonEmptyMap::keys)
+            .filter_map(|to| context.dataset.record(to.into()))
         {
-            if std::ptr::eq(more, site.record) {
+            if std::ptr::eq(more, context.record) {
                 return true;
             }
             if !met.iter().any(|seen| std::ptr::eq(*seen, more)) {
@@ -64,7 +72,7 @@ fn leads_back(site: &RecordContext<'_>, older: &Record) -> bool {
     false
 }
 
-/// Whether a relation says which of the two began first.
+/// Whether a relation says which of the two records began first.
 pub(crate) fn orders(relation: Relation) -> bool {
     match relation {
         Relation::Supersedes
@@ -80,39 +88,40 @@ pub(crate) fn orders(relation: Relation) -> bool {
     }
 }
 
-/// The beginning of a record and that of the older one, and whether they stand the wrong way round.
-fn reversed<'a>(site: &RecordContext<'a>, older: &'a Record) -> Option<(DateMark<'a>, DateMark<'a>, Truth)> {
-    let as_of = site.dataset.as_of;
+/// The beginnings of the two records, and whether they are in the wrong order.
+fn reversed<'a>(context: &RecordContext<'a>, older: &'a Record) -> Option<(DateMark<'a>, DateMark<'a>, Truth)> {
+    let as_of = context.dataset.as_of;
     let other = time::beginning(older, as_of)?;
     let planned = matches!(&older.body, Body::Event(event) if event.status == EventStatus::Planned);
     if !planned && time::is_future(&other.days, as_of) {
         return None;
     }
-    let own = match (history(site.record), history(older).first()) {
-        // Between records of two kinds, a text's beginning is no later than its signature.
-        (_, Some((status, _))) if site.record.kind() != older.kind() && BINDS.contains(&status.code) => return None,
-        (steps, _) if steps.is_empty() => time::beginning(site.record, as_of)?,
-        // Like is set beside like: the day one text was in force says nothing about the day another was signed.
-        (steps, Some((_, step))) if site.record.kind() == older.kind() => start(&steps, step.rank())?,
+    let own = match (history(context.record), history(older).first()) {
+        // Between records of two kinds, an agreement begins no later than its signature.
+        (_, Some((status, _))) if context.record.kind() != older.kind() && BINDS.contains(&status.code) => return None,
+        (steps, _) if steps.is_empty() => time::beginning(context.record, as_of)?,
+        // Only like steps are compared: the day one text entered into force says nothing about the day another was
+        // signed.
+        (steps, Some((_, step))) if context.record.kind() == older.kind() => start(&steps, step.rank())?,
         (steps, _) => start(&steps, 0)?,
     };
     Some((own, other, time::before(&own.days, &other.days)))
 }
 
-/// Steps that a text may reach while its signature is not on record.
+/// Steps that an agreement may reach while its signature is not on record.
 const BINDS: [&str; 2] = ["provisionally-applied", "in-force"];
 
 /// Steps that may come long before anything begins.
 const PREPARES: [&str; 4] = ["proposed", "negotiated", "approved", "mandated"];
 
-/// The first step of some rank or more that does more than prepare; else the last.
+/// The first step of at least some rank that does more than prepare; or else the last step.
 fn start<'a>(steps: &[(&'static Status, &'a Step)], rank: u8) -> Option<DateMark<'a>> {
     let mut reached = steps.iter().filter(|(_, step)| step.rank() >= rank);
     let does = reached.clone().find(|(status, _)| !PREPARES.contains(&status.code));
     does.or_else(|| reached.next_back()).map(|(status, step)| DateMark::step(status, step, None))
 }
 
-/// A record's own history, in the order of its machine.
+/// A record's own history, in the order of its lifecycle.
 fn history(record: &Record) -> Vec<(&'static Status, &Step)> {
     let mut found = Vec::new();
     time::histories(record, &mut |at, steps| {

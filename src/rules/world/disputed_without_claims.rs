@@ -20,25 +20,29 @@ pub static RULE: Rule = Rule::error(
 
 const CLAIMS: &str = r#"take it out, and write both sides: "claims": { "who-governs-it": { "kind": "administers" }, "who-claims-it": { "kind": "claims" } }"#;
 
-/// A place with a bare `country` that lies in one of the areas, or under a place that has `claims`.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let Body::Place(place) = &site.record.body else { return };
-    let standing = place.claims.is_none() && site.record.envelope.retired.is_none();
+/// Checks a place with a bare `country` that lies in one of the areas, or under a place that has `claims`.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let Body::Place(place) = &context.record.body else { return };
+    let standing = place.claims.is_none() && context.record.envelope.retired.is_none();
     let Some(country) = place.country.filter(|_| standing) else { return };
     let code = country.as_ref();
     let message = |place: &str| format!("`{code}` alone stands for a place in {place}");
-    if let Some((area, reason)) = AREAS.iter().find_map(|area| Some((area, lies_in(site, place, code, area)?))) {
+    if let Some((area, reason)) = AREAS.iter().find_map(|area| Some((area, lies_in(context, place, code, area)?))) {
         let finding = findings
-            .at(site.entry.id, at!["country"], message(&format!("{}, which is disputed ({})", area.name, area.source)))
+            .at(
+                context.entry.id,
+                at!["country"],
+                message(&format!("{}, which is disputed ({})", area.name, area.source)),
+            )
             .help(CLAIMS);
         match reason {
             Reason::Code => {}
-            Reason::Name(at) => _ = finding.related(site.entry.id, at, "this is a name in it"),
-            Reason::Point => _ = finding.related(site.entry.id, At::Key(at!["point"]), "this lies in it"),
+            Reason::Name(at) => _ = finding.related(context.entry.id, at, "this is a name in it"),
+            Reason::Point => _ = finding.related(context.entry.id, At::Key(at!["point"]), "this lies in it"),
         }
-    } else if let Some((id, entry)) = disputed_container(site) {
+    } else if let Some((id, entry)) = disputed_container(context) {
         findings
-            .at(site.entry.id, at!["country"], message(&format!("`{id}`, which is disputed")))
+            .at(context.entry.id, at!["country"], message(&format!("`{id}`, which is disputed")))
             .help("take it out: `under` tells where this lies, and the claims stand there")
             .related(entry, At::Key(at!["claims"]), "the claims to the whole");
     }
@@ -46,22 +50,22 @@ pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
 
 /// What shows that a place lies in an area.
 enum Reason {
-    /// The code of the country stands for the area itself.
+    /// The country code stands for the area itself.
     Code,
-    /// A name of the place, at that place of the record.
+    /// A name of the place, at this place of the record.
     Name(Pointer),
     Point,
 }
 
 /// Whether a place with that country lies in an area, and what shows it.
-fn lies_in(site: &RecordContext<'_>, place: &Place, country: &str, area: &Area) -> Option<Reason> {
+fn lies_in(context: &RecordContext<'_>, place: &Place, country: &str, area: &Area) -> Option<Reason> {
     if area.codes.contains(&country) {
         return Some(Reason::Code);
     }
     if !area.countries.contains(&country) {
         return None;
     }
-    let names = site.record.envelope.names.iter().flat_map(|names| names.texts().iter());
+    let names = context.record.envelope.names.iter().flat_map(|names| names.texts().iter());
     let mut known = names.filter(|(_, name)| area.names.contains(&folded(name.as_ref()).as_str()));
     if let Some((language, _)) = known.next() {
         return Some(Reason::Name(at!["names", language]));
@@ -73,15 +77,15 @@ fn lies_in(site: &RecordContext<'_>, place: &Place, country: &str, area: &Area) 
     area.boxes.iter().any(inside).then_some(Reason::Point)
 }
 
-/// A name as the table has it: in small letters, words apart.
+/// A name in the form of the table: in lower case, words separated by spaces.
 fn folded(name: &str) -> String {
     name.to_lowercase().replace(['-', '\'', '’', 'ʼ', '‘'], " ")
 }
 
-/// A place with claims that this one lies under.
-fn disputed_container<'a>(site: &'a RecordContext<'_>) -> Option<(&'a str, EntryId)> {
-    site.record.envelope.under.iter().flat_map(|under| under.iter()).find_map(|container| {
-        let (entry, record) = site.dataset.record(Target::from(container))?;
+/// A place with claims above this place.
+fn disputed_container<'a>(context: &'a RecordContext<'_>) -> Option<(&'a str, EntryId)> {
+    context.record.envelope.under.iter().flat_map(|under| under.iter()).find_map(|container| {
+        let (entry, record) = context.dataset.record(Target::from(container))?;
         let disputed = matches!(&record.body, Body::Place(place) if place.claims.is_some());
         disputed.then_some((container.id(), entry.id))
     })

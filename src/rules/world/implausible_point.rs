@@ -19,27 +19,27 @@ pub static RULE: Rule = Rule::warning(
     include_str!("implausible_point.md"),
 );
 
-/// A place with a point and a country, its own or that of what it lies under.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let Body::Place(place) = &site.record.body else { return };
-    let Some(point) = place.point.as_ref().filter(|_| site.record.envelope.retired.is_none()) else { return };
+/// Checks a place with a point and a country, its own or that of a place above it.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let Body::Place(place) = &context.record.body else { return };
+    let Some(point) = place.point.as_ref().filter(|_| context.record.envelope.retired.is_none()) else { return };
     let (north, east) = (point.latitude.get(), point.longitude.get());
     let at = at!["point"];
     if north == 0.0 && east == 0.0 {
         findings
-            .at(site.entry.id, at, "latitude 0 and longitude 0 are what programs write where no position is known")
+            .at(context.entry.id, at, "latitude 0 and longitude 0 are what programs write where no position is known")
             .help("write the position, or leave `point` out");
         return;
     }
-    let Some((country, entry, written)) = country_of(site, place) else { return };
+    let Some((country, entry, written)) = country_of(context, place) else { return };
     let Some(area) = of_country(country.as_ref()).filter(|area| !area.is_near(north, east)) else { return };
     findings
-        .at(site.entry.id, at, format!("latitude {north} and longitude {east} lie far outside {}", country.name()))
+        .at(context.entry.id, at, format!("latitude {north} and longitude {east} lie far outside {}", country.name()))
         .help(advice(area, north, east))
         .related(entry, written, "the country");
 }
 
-/// The slip that would explain it, if there is one.
+/// The slip that would explain the point, if there is one.
 fn advice(area: Box, north: f64, east: f64) -> String {
     let slips = [
         (east, north, "are the two numbers swapped?"),
@@ -54,10 +54,10 @@ fn advice(area: Box, north: f64, east: f64) -> String {
     }
 }
 
-/// The country a place lies in, and where that is written: on the place, or on one that it lies under.
-fn country_of(site: &RecordContext<'_>, place: &Place) -> Option<(Country, EntryId, Pointer)> {
-    let (mut entry, mut record, mut place) = (site.entry, site.record, place);
-    // A building in a quarter of a city in a region; what lies deeper is not a place any more, but a circle.
+/// The country of a place, and the record that has it: the place itself, or a place above it.
+fn country_of(context: &RecordContext<'_>, place: &Place) -> Option<(Country, EntryId, Pointer)> {
+    let (mut entry, mut record, mut place) = (context.entry, context.record, place);
+    // A building in a quarter of a city in a region; a longer chain is a circle.
     for _ in 0..4 {
         if place.claims.is_some() {
             return None;
@@ -66,7 +66,7 @@ fn country_of(site: &RecordContext<'_>, place: &Place) -> Option<(Country, Entry
             return Some((country, entry.id, at!["country"]));
         }
         let container = record.envelope.under.as_ref()?.first()?;
-        (entry, record) = site.dataset.record(Target::from(container))?;
+        (entry, record) = context.dataset.record(Target::from(container))?;
         place = Place::from_body(&record.body)?;
     }
     None

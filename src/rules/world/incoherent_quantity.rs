@@ -15,34 +15,34 @@ pub static RULE: Rule = Rule::error(
     include_str!("incoherent_quantity.md"),
 );
 
-/// Every figure has a number, its numbers stand in order, and its unit is one that the measure is counted in.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    if site.record.envelope.retired.is_some() {
+/// Checks that every figure has a number, that its numbers are in order, and that its unit fits the measure.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    if context.record.envelope.retired.is_some() {
         return;
     }
-    for (name, figure) in site.record.envelope.figures.iter().flat_map(NonEmptyMap::iter) {
+    for (name, figure) in context.record.envelope.figures.iter().flat_map(NonEmptyMap::iter) {
         let at = at!["figures", name];
         if !figure.measure.fits(figure.unit) {
             findings
                 .at(
-                    site.entry.id,
+                    context.entry.id,
                     at.clone().key("unit"),
                     format!("`{}` cannot be counted in `{}`", figure.measure, figure.unit.code()),
                 )
                 .help(format!("write {}", figure.measure.fitting()))
-                .related(site.entry.id, at.clone().key("measure"), "what is counted");
+                .related(context.entry.id, at.clone().key("measure"), "what is counted");
         }
-        numbers(site, &at, figure, findings);
+        numbers(context, &at, figure, findings);
     }
 }
 
-fn numbers(site: &RecordContext<'_>, at: &Pointer, figure: &Figure, findings: &mut Findings<'_>) {
+fn numbers(context: &RecordContext<'_>, at: &Pointer, figure: &Figure, findings: &mut Findings<'_>) {
     let numbers = [("low", figure.low), ("best", figure.best), ("high", figure.high)];
     let given: Vec<(&str, Amount)> = numbers.into_iter().filter_map(|(name, number)| Some((name, number?))).collect();
     if given.is_empty() {
         let name = at.tokens().last().unwrap_or_default();
         findings
-            .at(site.entry.id, Place::Key(at.clone()), format!("the figure `{name}` has no number"))
+            .at(context.entry.id, Place::Key(at.clone()), format!("the figure `{name}` has no number"))
             .help("add the number as `best`; `low` alone is \"at least\", `high` alone \"at most\"");
     }
     for pair in given.windows(2) {
@@ -50,7 +50,7 @@ fn numbers(site: &RecordContext<'_>, at: &Pointer, figure: &Figure, findings: &m
         if low > high {
             findings
                 .at(
-                    site.entry.id,
+                    context.entry.id,
                     at.clone().key(less),
                     format!("`{less}` is {}, which is more than `{more}`", low.get()),
                 )
@@ -58,7 +58,7 @@ fn numbers(site: &RecordContext<'_>, at: &Pointer, figure: &Figure, findings: &m
                     "`{more}` is {}; the order is `low`, `best`, `high`, from the least to the most",
                     high.get()
                 ))
-                .related(site.entry.id, at.clone().key(more), "less than that");
+                .related(context.entry.id, at.clone().key(more), "less than that");
         }
     }
 }

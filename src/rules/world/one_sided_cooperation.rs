@@ -15,11 +15,11 @@ pub static RULE: Rule = Rule::warning(
     include_str!("one_sided_cooperation.md"),
 );
 
-/// Whoever takes part in an event or an activity, or is a party to an agreement.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let Some(field) = field(site.record).filter(|_| time::stands(site.record)) else { return };
-    let taking_part = sides::taking_part(site.record, site.dataset.as_of);
-    let all = taking_part.iter().map(|acting| sides::of(site.dataset, acting.actor, &acting.span));
+/// Counts the sides of the participants of an event or an activity, or of the parties to an agreement.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let Some(field) = field(context.record).filter(|_| time::stands(context.record)) else { return };
+    let taking_part = sides::taking_part(context.record, context.dataset.as_of);
+    let all = taking_part.iter().map(|acting| sides::of(context.dataset, acting.actor, &acting.span));
     let Some(all) = all.collect::<Option<Vec<Sides<'_>>>>() else { return };
     let (first, others) = match all.as_slice() {
         [] | [Sides::Several] => return,
@@ -35,16 +35,16 @@ pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
         format!("all under `{field}` are on one side: `{only}`")
     };
     let finding = findings
-        .at(site.entry.id, Place::Key(at![field]), message)
+        .at(context.entry.id, Place::Key(at![field]), message)
         .help("add the other side, as a source names it; if there was none, give the reason under `allow`");
     if let Some(only) = first.only().filter(|_| !others.is_empty()) {
         for acting in &taking_part {
-            finding.related(site.entry.id, acting.place(), format!("on the side of `{only}`"));
+            finding.related(context.entry.id, acting.place(), format!("on the side of `{only}`"));
         }
     }
 }
 
-/// Where the sides of a record stand; none where one side is enough.
+/// The field that holds the sides of a record; `None` where one side is enough.
 fn field(record: &Record) -> Option<&'static str> {
     match &record.body {
         Body::Event(event) if matches!(event.r#type, EventType::Decision | EventType::Proposal) => None,

@@ -15,25 +15,26 @@ pub static RULE: Rule = Rule::error(
     include_str!("placeless_place.md"),
 );
 
-/// What lies in one country needs a country, claims, or a larger place that answers for it.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let Body::Place(place) = &site.record.body else { return };
-    let retired = site.record.envelope.retired.is_some();
-    if retired || may_lack_country(place) || is_settled(place) || larger_place_answers(site.record, site.dataset) {
+/// Checks that a place that lies in one country has a country, claims, or a larger place that has them.
+pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let Body::Place(place) = &context.record.body else { return };
+    let retired = context.record.envelope.retired.is_some();
+    if retired || may_lack_country(place) || is_settled(place) || larger_place_answers(context.record, context.dataset)
+    {
         return;
     }
     let help = match place.r#type {
         PlaceType::Territory => "add `claims`: who administers it, and who claims it",
         _ => "add its `country`, two letters such as `MA`; on disputed ground set it `under` the territory instead",
     };
-    let name = site.record.title().unwrap_or_default();
-    findings.at(site.entry.id, at!["type"], format!("nothing says in which country `{name}` lies")).help(help);
+    let name = context.record.title().unwrap_or_default();
+    findings.at(context.entry.id, at!["type"], format!("nothing says in which country `{name}` lies")).help(help);
 }
 
-/// Whether one of the larger places says it, or is itself the one to be asked; also when it cannot be known.
+/// Whether a larger place has them, or is itself reported, or is not known.
 fn larger_place_answers(record: &Record, dataset: &Dataset) -> bool {
     let mut left: Vec<&Record> = vec![record];
-    // A sea may lie under another sea; this is more than there are on the way.
+    // A sea may lie under another sea; no chain is longer than this.
     for _ in 0..32 {
         let Some(record) = left.pop() else { return false };
         for larger in record.envelope.under.iter().flat_map(|under| under.iter()) {
@@ -54,7 +55,7 @@ fn is_settled(place: &Place) -> bool {
     place.country.is_some() || place.claims.is_some()
 }
 
-/// Seas are no country's, and a region may stretch across several.
+/// Seas belong to no country, and a region may stretch across several.
 fn may_lack_country(place: &Place) -> bool {
     matches!(place.r#type, PlaceType::SeaArea | PlaceType::Strait | PlaceType::Region)
 }

@@ -114,7 +114,7 @@ fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], prose: 
         }
     };
     for batch in texts.chunks(BATCH) {
-        let detail = lines.say();
+        let detail = lines.detail();
         lines.extend(batch.par_iter().map(|line| read(detail, *line)).collect());
     }
 }

@@ -1,22 +1,23 @@
-//! Actors of one name.
+//! Actors that share a name.
 
 use comity_document::at;
 use comity_document::pointer::Pointer;
 use hashbrown::{HashMap, HashSet};
 
-use super::{NamedRecord, are_told_apart, named, words};
+use super::{NamedRecord, are_distinct, named, words};
 use crate::dataset::Dataset;
 use crate::dataset::EntryId;
 use crate::kind::Kind;
 use crate::record::{Actor, ActorType, Body, Record};
 use crate::value::Language;
 
-/// How many actors of one name are compared with each other; beyond that the name says nothing.
+/// How many actors that share a name are compared with each other. A name that more actors have does not distinguish
+/// them.
 const NAMESAKES: usize = 64;
-/// With how many others an actor is compared at most, whatever the number of its names.
+/// How many others an actor is compared with at most, whatever the number of its names.
 const COMPARISONS: usize = 256;
 
-/// An actor, and where its name stands.
+/// An actor, and the place of its name.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Called<'a> {
     pub(crate) named: NamedRecord<'a>,
@@ -40,7 +41,7 @@ impl Called<'_> {
     }
 }
 
-/// Each actor that shares a name or an alias with an earlier one, with that one and the name.
+/// Each actor that shares a name or an alias with an earlier one, with that actor and the name.
 pub(crate) fn same(dataset: &Dataset) -> Vec<(Called<'_>, Called<'_>, &str)> {
     let mut by_name: HashMap<String, Vec<Called<'_>>> = HashMap::with_capacity(2 * dataset.ids(Kind::Actor).count());
     let mut found = Vec::new();
@@ -80,7 +81,8 @@ fn each_name<'a>(record: &'a Record, visit: &mut impl FnMut(NameSpot<'a>, &'a st
     }
 }
 
-/// Ministries of two countries have one name, and so have committees of two organisations, and a person and a ship.
+/// Whether two actors that share a name may be one. Ministries of two countries share names, and so do committees of
+/// two organisations, or a person and a ship.
 fn may_be_one(named: NamedRecord<'_>, actor: &Actor, other: NamedRecord<'_>) -> bool {
     let Body::Actor(twin) = &other.record.body else { return false };
     let differ = |one: Option<&str>, two: Option<&str>| one.zip(two).is_some_and(|(one, two)| one != two);
@@ -89,5 +91,5 @@ fn may_be_one(named: NamedRecord<'_>, actor: &Actor, other: NamedRecord<'_>) -> 
         && people(actor) == people(twin)
         && !differ(actor.country.as_ref().map(AsRef::as_ref), twin.country.as_ref().map(AsRef::as_ref))
         && !differ(actor.part_of.as_ref().map(AsRef::as_ref), twin.part_of.as_ref().map(AsRef::as_ref))
-        && !are_told_apart(named, other)
+        && !are_distinct(named, other)
 }

@@ -1,26 +1,26 @@
-//! Events, activities and agreements that are alike: a set-similarity join. Two names can only be alike when they share
-//! one of their rare words, so only records that do are compared, and of those only neighbours in time.
+//! Similar events, activities and agreements: a set-similarity join. Two names are similar only if they share one of
+//! their rare words, so only records that share one are compared, and of those only neighbours in time.
 
 use super::lexicon::{Counts, Lexicon};
 use super::pairs::{Candidate, each_pair};
 use super::sides::{NamedSides, shared};
-use super::{NamedRecord, are_told_apart, named};
+use super::{NamedRecord, are_distinct, named};
 use crate::dataset::Dataset;
 use crate::query::time;
 use crate::value::{Bounds, Day};
 
-/// How alike the names of an event, an activity and an agreement must be among each other. A text and its signing, a
-/// project and its first meeting have much of their names in common.
+/// The least similarity between the names of an event, an activity and an agreement. An agreement and its signing, or a
+/// project and its first meeting, have much of their names in common.
 const ALIKE_ACROSS_KINDS: f64 = 0.75;
-/// What is made of a date with an open end: some day of the year before "by then", or after "since then".
+/// How many days a date with an open end covers: the year before "by then", or after "since then".
 const YEAR: i32 = 366;
 
-/// A record with what it is compared by.
+/// A record with the values by which it is compared.
 #[derive(Debug)]
 struct Thing<'a> {
     named: NamedRecord<'a>,
     candidate: Candidate,
-    /// Those who take part, by side.
+    /// The sides that take part.
     sides: Vec<u32>,
 }
 
@@ -30,7 +30,7 @@ impl AsRef<Candidate> for Thing<'_> {
     }
 }
 
-/// Each record that is like an earlier one, with the one it is most like.
+/// Each record that is similar to an earlier one, with the most similar one.
 pub(crate) fn alike(dataset: &Dataset) -> Vec<(NamedRecord<'_>, NamedRecord<'_>)> {
     let (things, lexicon) = collect(dataset);
     let mut best: Vec<Option<(f64, NamedRecord<'_>)>> = vec![None; things.len()];
@@ -41,14 +41,15 @@ pub(crate) fn alike(dataset: &Dataset) -> Vec<(NamedRecord<'_>, NamedRecord<'_>)
         let (late, early) = if other_is_later { (other_index, one.named) } else { (index, other.named) };
         let better =
             best[late].is_none_or(|(most, by)| score > most || (score >= most && early.entry.id < by.entry.id));
-        if better && !are_told_apart(one.named, other.named) {
+        if better && !are_distinct(one.named, other.named) {
             best[late] = Some((score, early));
         }
     });
     things.iter().zip(best).filter_map(|(late, best)| best.map(|(_, early)| (late.named, early))).collect()
 }
 
-/// By name, where at least two thirds of the sides of the one with fewer are on the other as well.
+/// The similarity of names, where at least two thirds of the sides of the record with fewer sides are in the other
+/// record.
 fn likeness(lexicon: &Lexicon, one: &Thing<'_>, other: &Thing<'_>) -> Option<f64> {
     let shared = shared(&one.sides, &other.sides);
     let fewer = one.sides.len().min(other.sides.len());
@@ -60,7 +61,7 @@ fn likeness(lexicon: &Lexicon, one: &Thing<'_>, other: &Thing<'_>) -> Option<f64
     (same_kind || score >= ALIKE_ACROSS_KINDS).then_some(score)
 }
 
-/// In the order of time.
+/// Sorts the records by time.
 fn collect(dataset: &Dataset) -> (Vec<Thing<'_>>, Lexicon) {
     let (mut things, mut counts, mut sides) = (Vec::new(), Counts::default(), NamedSides::default());
     for named in named(dataset) {

@@ -1,17 +1,17 @@
-//! The words of all names, weighed: a rare word tells more than a common one.
+//! The words of all names with their weights: a rare word distinguishes more than a common one.
 
 use hashbrown::HashMap;
 
 use super::words;
 
-/// How alike two names must be: the weight of their common words against the mean of the weights of both.
+/// The least similarity of two names: the weight of their common words divided by the mean of both weights.
 const ALIKE: f64 = 0.6;
-/// How many words they must share, unless they have no others.
+/// How many words two names must share, unless they have no others.
 const SHARED: usize = 3;
-/// How many words of a name are looked at: beyond them a name is a text, and says nothing more of what it names.
+/// How many words of a name are considered. A longer name is a text, and its further words do not distinguish it.
 const WORDS: usize = 64;
 
-/// Words by number, in the order in which they were met, and in how many names each stands.
+/// Words by number, in the order of their first use, with the number of names that have each.
 #[derive(Debug, Default)]
 pub(crate) struct Counts {
     numbers: HashMap<String, u32>,
@@ -27,7 +27,7 @@ pub(crate) struct Name {
     weight: f64,
 }
 
-/// What every word weighs, by rank.
+/// The weight of every word, by rank.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     weights: Vec<f64>,
@@ -36,10 +36,10 @@ pub(crate) struct Lexicon {
 }
 
 impl Counts {
-    /// Takes in a name; its words are still numbers, not ranks.
+    /// Adds a name. Its words are numbers, not ranks yet.
     pub(crate) fn add(&mut self, name: &str) -> Name {
         let folded = words::folded(name);
-        let mut found: Vec<u32> = words::telling(&folded).take(WORDS).map(|word| self.number(word)).collect();
+        let mut found: Vec<u32> = words::distinctive(&folded).take(WORDS).map(|word| self.number(word)).collect();
         found.sort_unstable();
         found.dedup();
         for number in &found {
@@ -60,7 +60,7 @@ impl Counts {
         next
     }
 
-    /// Turns numbers into ranks, once every name is known.
+    /// Turns numbers into ranks, once all names are known.
     pub(crate) fn rank<'n>(self, names: impl Iterator<Item = &'n mut Name>) -> Lexicon {
         let mut order: Vec<u32> = (0..).take(self.names_with.len()).collect();
         order.sort_by_key(|number| (self.names_with[*number as usize], *number));
@@ -85,8 +85,8 @@ impl Counts {
 }
 
 impl Lexicon {
-    /// The rare words of a name: whatever is like it shares one of them, because all others together weigh too little.
-    /// A word of one name only is shared with none.
+    /// The rare words of a name. Every similar name shares one of them, because the other words together weigh too
+    /// little. A word that only one name has is left out.
     pub(crate) fn rare<'s>(&'s self, name: &'s Name) -> impl Iterator<Item = u32> + 's {
         let mut rest = name.weight;
         let needed = ALIKE * ALIKE * name.weight;
@@ -98,7 +98,8 @@ impl Lexicon {
         rare.filter(|word| self.names_with[*word as usize] > 1)
     }
 
-    /// How alike two names are, 0 to 1; `None` where they are not, or have different numbers of one sort.
+    /// The similarity of two names, 0 to 1; `None` where it is too small, or where they have different numbers of one
+    /// type.
     pub(crate) fn likeness(&self, one: &Name, other: &Name) -> Option<f64> {
         let (mut one_alone, mut other_alone, mut shared, mut weight) = (0, 0, 0, 0.0);
         let (mut left, mut right) = (one.words.iter().peekable(), other.words.iter().peekable());

@@ -1,14 +1,14 @@
-//! Which records are compared with each other at all: those that share a rare word and are neighbours in time.
+//! Which records are compared: those that share a rare word and are neighbours in time.
 
 use super::lexicon::{Lexicon, Name};
 use crate::value::Day;
 
 /// How many days may lie between two records of one thing.
 const DAYS: i32 = 3;
-/// How many neighbours in time each rare word of a record names: it keeps the work in proportion to the number of
-/// records, whatever they are called.
+/// How many neighbours in time each rare word of a record yields. The limit keeps the work in proportion to the number
+/// of records, whatever their names.
 const NEIGHBOURS: usize = 64;
-/// With how many later records a record is compared at most, whatever the number of its rare words.
+/// How many later records a record is compared with at most, whatever the number of its rare words.
 const COMPARISONS: usize = 256;
 
 /// What decides whether a record is compared with another one.
@@ -16,7 +16,7 @@ const COMPARISONS: usize = 256;
 pub(super) struct Candidate {
     /// The first day on which the record may have begun.
     pub(super) earliest: Day,
-    /// The last.
+    /// The last day on which it may have begun.
     pub(super) latest: Day,
     pub(super) name: Name,
 }
@@ -24,7 +24,7 @@ pub(super) struct Candidate {
 /// Calls `compare` once for each pair of things that share a rare word and are neighbours in time.
 pub(super) fn each_pair<T: AsRef<Candidate>>(things: &[T], lexicon: &Lexicon, compare: &mut impl FnMut(usize, usize)) {
     let index = RareWords::of(things, lexicon);
-    // For each thing the last one that it was compared with.
+    // For each thing, the last one that was compared with it.
     let mut compared = vec![usize::MAX; things.len()];
     for (this, one) in things.iter().enumerate() {
         let until = one.as_ref().latest.plus(DAYS);
@@ -41,9 +41,9 @@ pub(super) fn each_pair<T: AsRef<Candidate>>(things: &[T], lexicon: &Lexicon, co
 struct RareWords {
     /// Each rare word with each thing whose name has it, in order.
     uses: Vec<(u32, usize)>,
-    /// The positions among the uses of the words of each thing, one thing behind the other.
+    /// The positions in `uses` of the words of each thing, thing after thing.
     positions: Vec<usize>,
-    /// Where the positions of each thing begin, and last where they end.
+    /// Where the positions of each thing begin; the last value is where they end.
     starts: Vec<usize>,
 }
 
@@ -54,7 +54,7 @@ impl RareWords {
             uses.extend(lexicon.rare(&thing.as_ref().name).map(|word| (word, index)));
             starts.push(uses.len());
         }
-        // Things stand in the order of time, so that those with one word do as well.
+        // Things are in the order of time, and so are those with one word.
         uses.sort_unstable();
         let mut positions = vec![0; uses.len()];
         let mut next = starts.clone();
@@ -65,7 +65,7 @@ impl RareWords {
         Self { uses, positions, starts }
     }
 
-    /// For each rare word of a thing, the rarest first, the next things that have the word as well.
+    /// For each rare word of a thing, the rarest first, the next things that have the word.
     fn sharing(&self, thing: usize) -> impl Iterator<Item = &[(u32, usize)]> {
         let positions = &self.positions[self.starts[thing]..self.starts[thing + 1]];
         positions.iter().map(|position| {
@@ -100,7 +100,7 @@ mod tests {
         pairs
     }
 
-    /// A name of as many words, each record's in an order of its own.
+    /// A name of that many words, in an order of its own for each record.
     fn shuffled(words: usize, turn: usize) -> String {
         (0..words).map(|n| format!("word{}", (n * 7 + turn) % words)).collect::<Vec<_>>().join(" ")
     }
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn a_record_of_many_words_is_compared_with_so_many_others() {
-        // Each word stands in a few names, and next to others than the word before it.
+        // Each word is in a few names, and next to other words than the word before it.
         let word = |n: usize, k: usize| format!("x{k}y{} ", n * (2 * k + 1) % 1_024 / 64);
         let pairs = compared((0..1_024).map(|n| (0..40).map(|k| word(n, k)).collect()));
         let mut of_one: BTreeMap<usize, usize> = BTreeMap::new();

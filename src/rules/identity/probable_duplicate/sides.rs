@@ -1,4 +1,4 @@
-//! Who takes part, as the sides for which they stand.
+//! The participants of a record, as the sides for which they stand.
 
 use hashbrown::{HashMap, HashSet};
 
@@ -6,11 +6,11 @@ use crate::dataset::Dataset;
 use crate::record::{Actor, Body};
 use crate::value::{NonEmptyMap, Ref};
 
-/// How many sides of an actor, and of a record, are looked at. No visit has more, and a hostile record has ten thousand
+/// How many sides of an actor, and of a record, are considered. No visit has more; a hostile record has ten thousand
 /// participants who each hold thousands of offices.
 const SIDES: usize = 256;
 
-/// Sides by number, and those of each actor that was looked up.
+/// Sides by number, and the sides of each actor that was looked up.
 #[derive(Debug, Default)]
 pub(super) struct NamedSides<'a> {
     numbers: HashMap<&'a str, u32>,
@@ -50,9 +50,9 @@ impl<'a> NamedSides<'a> {
     }
 }
 
-/// For whom an actor stands: its country, else those for whom the bodies of a person's offices and the body it is a part
-/// of stand, else itself. Where one contributor names the state, another names its minister. Each body is looked at once,
-/// so that a circle ends, and bodies beyond the first [`SIDES`] say nothing.
+/// The sides for which an actor stands: its country, or else the sides of the bodies of a person's offices and of its
+/// parent body, or else itself. Where one contributor names the state, another names its minister. Each body is visited
+/// once, so that circles end; bodies beyond the first [`SIDES`] are ignored.
 fn stands_for<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>) -> Vec<&'a str> {
     let mut sides = Vec::new();
     let mut bodies = vec![actor];
@@ -77,11 +77,11 @@ fn stands_for<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>) -> Vec<&'a str> {
             bodies.extend(is_new.then_some(body));
         }
     }
-    // Nobody stands for a circle but itself.
+    // A circle stands for nobody but itself.
     if sides.is_empty() { vec![actor.as_ref()] } else { sides }
 }
 
-/// How many sides stand in both lists, which are in order.
+/// How many sides are in both lists, which are sorted.
 pub(super) fn shared(one: &[u32], other: &[u32]) -> usize {
     let mut rest = other.iter().peekable();
     let is_there = |side: &&u32| {

@@ -1,4 +1,4 @@
-//! Texts made comparable: without case, accents and punctuation.
+//! Makes texts comparable: without case, accents and punctuation.
 
 use icu_normalizer::DecomposingNormalizer;
 use icu_properties::props::GeneralCategory;
@@ -8,11 +8,11 @@ use crate::value::Characters;
 
 const CATEGORY: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
 
-/// Words that say nothing about what is named; `s` is what is left of `NATO's`.
+/// Words that do not distinguish names; `s` is the rest of `NATO's`.
 const EMPTY: [&str; 15] =
     ["a", "an", "and", "at", "between", "by", "for", "from", "in", "its", "of", "on", "s", "the", "to"];
 
-/// The words of a text in lower case and without accents, one space between them.
+/// The words of a text in lower case and without accents, separated by one space.
 pub(crate) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut add = |c: char| {
@@ -20,7 +20,7 @@ pub(crate) fn folded(text: &str) -> String {
             folded.push(c.to_ascii_lowercase());
             return;
         }
-        // Of the letters that most texts here are written in it is known without a look-up.
+        // Common letters are decided without a look-up.
         let letter = Characters::of_one(c).have(Characters::LATIN.or(Characters::ARABIC));
         let mark = !letter && !c.is_ascii() && CATEGORY.get(c) == GeneralCategory::NonspacingMark;
         if letter || !mark && c.is_alphanumeric() {
@@ -38,8 +38,8 @@ pub(crate) fn folded(text: &str) -> String {
     folded
 }
 
-/// The words by which a name is told from others, plurals as singulars.
-pub(crate) fn telling(folded: &str) -> impl Iterator<Item = &str> {
+/// The words that distinguish a name, with plurals as singulars.
+pub(crate) fn distinctive(folded: &str) -> impl Iterator<Item = &str> {
     let words = folded.split(' ').filter(|word| !word.is_empty() && !EMPTY.contains(word));
     words.map(|word| match word.strip_suffix('s') {
         Some(singular) if singular.len() > 2 && !singular.ends_with('s') => singular,
@@ -47,8 +47,8 @@ pub(crate) fn telling(folded: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What sort of number a word is, as a bit, so that two names with different numbers of one sort are told apart: years
-/// from years, the second from the third.
+/// The type of number that a word is, as a bit. Two names with different numbers of one type are different: another
+/// year, or the second instead of the third.
 pub(crate) fn number(word: &str) -> u32 {
     const ORDINALS: [&str; 12] = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
@@ -71,7 +71,7 @@ mod tests {
             "visit of nato s alvargonzalez to turkiye 2019"
         );
         assert_eq!(folded("المَغرب"), folded("المغرب"));
-        let words = |text: &str| telling(&folded(text)).map(str::to_owned).collect::<Vec<_>>();
+        let words = |text: &str| distinctive(&folded(text)).map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(words("Visits of NATO's partners to Rabat"), ["visit", "nato", "partner", "rabat"]);
         assert_eq!(words("the gas is across"), ["gas", "is", "across"]);
     }

@@ -1,13 +1,12 @@
-//! Addresses of houses: a number before a street, as French and English write them, or behind one, as German does and as
-//! `n°` announces it.
+//! Street addresses: a number before the street, as in French and English, or after it, as in German or with `n°`.
 
 use comity_document::pointer::Span;
 
-/// Words that stand before the name of a street.
+/// Words before the name of a street.
 const BEFORE: [&str; 10] = ["rue", "avenue", "av.", "boulevard", "bd", "blvd", "impasse", "allée", "chemin", "شارع"];
-/// Words that stand behind it.
+/// Words after the name of a street.
 const BEHIND: [&str; 8] = ["street", "st.", "road", "rd.", "avenue", "ave.", "lane", "boulevard"];
-/// What announces the number of a house behind its street.
+/// Signs between a street and its house number.
 const ANNOUNCED: [&str; 4] = ["n°", "N°", "nº", "رقم"];
 const MONTHS: [&str; 12] = [
     "january",
@@ -24,7 +23,7 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// The first address in a text.
+/// The first street address in a text.
 pub(crate) fn find(text: &str) -> Option<Span> {
     let text = text.trim_end();
     houses(text).find_map(|(start, end)| {
@@ -34,7 +33,7 @@ pub(crate) fn find(text: &str) -> Option<Span> {
     })
 }
 
-/// What could be the number of a house: one to four digits, perhaps a letter behind them, and no year.
+/// Whether a word could be a house number: one to four digits, perhaps a letter after them, and not a year.
 fn houses(text: &str) -> impl Iterator<Item = (usize, usize)> {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -52,7 +51,7 @@ fn houses(text: &str) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// Where the street ends whose number stands before this text.
+/// The end of the street name at the beginning of a text that follows a house number.
 fn street_behind(text: &str) -> Option<usize> {
     let rest = text.strip_prefix(',').unwrap_or(text).strip_prefix(' ')?;
     let start = |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
@@ -63,7 +62,7 @@ fn street_behind(text: &str) -> Option<usize> {
         return Some(end(before));
     }
     for word in words.take(3) {
-        // What goes on in the same breath is no address: `20 Silk Road states`.
+        // A phrase that goes on without a break is no address: `20 Silk Road states`.
         let closes = end(word) < start(word) + word.len() || end(word) == text.len();
         if !is_name(before) || closes && is_one_of(&BEHIND, word) {
             return is_name(before).then(|| end(word));
@@ -73,7 +72,7 @@ fn street_behind(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether a text ends in a street and what announces the number of a house.
+/// Whether a text ends in a street and a sign before a house number.
 fn street_before(text: &str) -> bool {
     let head = text.trim_end();
     let named = |rest: &str| rest.ends_with(char::is_alphabetic);
@@ -82,7 +81,7 @@ fn street_before(text: &str) -> bool {
     german || announced.is_some_and(|rest| rest.split_whitespace().any(|word| is_one_of(&BEFORE, word)))
 }
 
-/// The end of a text: a street is not far from its number, and what lies further off need not be read for every number.
+/// The end of a text. A street is close to its number, so that the rest need not be read again for every number.
 fn near(text: &str) -> &str {
     &text[text.char_indices().rev().nth(60).map_or(0, |(start, _)| start)..]
 }
@@ -91,7 +90,7 @@ fn is_name(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && !is_one_of(&MONTHS, word)
 }
 
-/// Whether a word is one of these, whatever its capitals and whatever mark stands behind it.
+/// Whether a word is one of these, ignoring case and punctuation after it.
 fn is_one_of(words: &[&str], word: &str) -> bool {
     let bare = word.trim_end_matches([',', ';', ')']);
     words.iter().any(|known| known.eq_ignore_ascii_case(bare) || known.eq_ignore_ascii_case(bare.trim_end_matches('.')))

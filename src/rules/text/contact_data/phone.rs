@@ -1,9 +1,9 @@
-//! Telephone numbers: with the code of a country, in the groups of two that the Maghreb and France write, or behind a word
-//! that announces one. A run of digits alone is a figure, a date or the number of a document.
+//! Telephone numbers: with a country code, in groups of two as in France and the Maghreb, or after a word such as
+//! `tel`. A run of digits alone may be a figure, a date or the number of a document.
 
 use comity_document::pointer::Span;
 
-/// Words that announce a number.
+/// Words before a telephone number.
 const WORDS: [&str; 8] = ["tel", "tél", "phone", "téléphone", "fax", "gsm", "whatsapp", "هاتف"];
 
 /// The first telephone number in a text.
@@ -22,12 +22,12 @@ pub(crate) fn find(text: &str) -> Option<Span> {
     None
 }
 
-/// ASCII, or the digits of Arabic.
+/// An ASCII or Arabic digit.
 fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('\u{660}'..='\u{669}').contains(&c)
 }
 
-/// The end of the last digit of the run of digits and separators that a text begins with.
+/// The end of the last digit in the run of digits and separators at the beginning of a text.
 fn run_end(text: &str) -> usize {
     let mut end = 0;
     for (at, c) in text.char_indices() {
@@ -47,7 +47,7 @@ fn is_number(before: &str, run: &str) -> bool {
     let groups: Vec<usize> =
         run.split(|c| !is_digit(c)).map(|group| group.chars().count()).filter(|count| *count > 0).collect();
     let total: usize = groups.iter().sum();
-    // Thousands are set apart by threes.
+    // Groups of three digits are thousands.
     let thousands = groups[0] <= 3 && groups.len() > 1 && groups[1..].iter().all(|count| *count == 3);
     if run.starts_with('+') {
         return (8..=15).contains(&total) && !(thousands && total < 11);

@@ -1,22 +1,22 @@
 //! Areas that a document of the United Nations, or of a body like it, treats as disputed, each with that document.
 //!
-//! The boxes lie well inside: what is near a border is not in them, and a name decides there. The countries are those
-//! that somebody would write who takes a side; a place in another country that has the same name is not meant.
+//! The boxes lie well inside the areas: near a border only names decide. The countries are those that somebody would
+//! write who takes a side; a place of the same name in another country is not meant.
 
 /// One disputed area.
 #[derive(Debug)]
 pub(crate) struct Area {
-    /// What it is called here, for the message.
+    /// The name of the area in messages.
     pub(crate) name: &'static str,
     /// The document.
     pub(crate) source: &'static str,
-    /// Codes of countries that stand for the area itself.
+    /// Country codes that stand for the area itself.
     pub(crate) codes: &'static [&'static str],
-    /// Codes of countries that would be written for a place in it.
+    /// Country codes that would be written for a place in the area.
     pub(crate) countries: &'static [&'static str],
     /// South, west, north, east, in degrees.
     pub(crate) boxes: &'static [[f64; 4]],
-    /// Names of the area and of places in it, in small letters, hyphens and apostrophes as spaces.
+    /// Names of the area and of places in it, in lower case, with spaces for hyphens and apostrophes.
     pub(crate) names: &'static [&'static str],
 }
 

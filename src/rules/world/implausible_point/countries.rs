@@ -1,6 +1,6 @@
-//! Countries as boxes of whole degrees, rounded outward, from general geographic knowledge. Ground that is disputed lies in
-//! the box of each side, so that this table takes none. A country that crosses the date line, or is scattered over the
-//! seas, is not here: of its places nothing is said.
+//! Countries as boxes of whole degrees, rounded outward, from general geographic knowledge. Disputed ground is in the
+//! box of each side, so that this table takes none. A country that crosses the date line, or is scattered over the
+//! seas, is not in the table, and its places are not checked.
 
 /// South, west, north, east, in degrees.
 #[derive(Clone, Copy, Debug)]

@@ -1,0 +1,99 @@
+//! Limits of a report: the first findings are shown, and the rest are counted. A report costs a thousand times what a
+//! fault costs to make.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Policy, RatedFinding};
+use crate::dataset::{Dataset, EntryId};
+use crate::lint::{FINDING_LIMIT, Finding, Findings, Place, REPORT_LIMIT, RuleRole, Severity};
+use crate::rules::file::too_large;
+
+/// Findings that are counted and not shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Untold {
+    /// How many there are by severity.
+    pub by_severity: BTreeMap<Severity, usize>,
+    /// How many there are by the code of the rule.
+    pub by_rule: BTreeMap<&'static str, usize>,
+    /// How many of them have a fix.
+    pub fixable: usize,
+    /// The severity of the diagnostic that gives their number, where there is one.
+    pub told_as: Option<Severity>,
+}
+
+impl Untold {
+    /// How many there are.
+    pub fn total(&self) -> usize {
+        self.by_severity.values().sum()
+    }
+
+    /// How many findings of a severity there are besides the diagnostics. The diagnostic that gives their number is not
+    /// a finding itself.
+    pub fn of(&self, severity: Severity) -> usize {
+        self.by_severity.get(&severity).unwrap_or(&0) - usize::from(self.told_as == Some(severity))
+    }
+
+    fn add(&mut self, RatedFinding { severity, finding }: &RatedFinding) {
+        *self.by_severity.entry(*severity).or_default() += 1;
+        *self.by_rule.entry(finding.rule.code).or_default() += 1;
+        self.fixable += usize::from(finding.fix.is_some() || finding.rule.role == RuleRole::Layout);
+    }
+}
+
+/// Keeps the first [`FINDING_LIMIT`] findings of each file, the most severe and certain before others, and counts the
+/// rest in one finding of their highest severity. With [`too_large`] switched off, all findings stay.
+pub(crate) fn limited(rated: Vec<RatedFinding>, dataset: &Dataset, policy: &Policy) -> Vec<RatedFinding> {
+    let file = |finding: &Finding| dataset.get_entry(finding.entry).map(|entry| entry.origin.file);
+    let mut by_file: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (index, RatedFinding { finding, .. }) in rated.iter().enumerate() {
+        if let Some(file) = file(finding).filter(|_| finding.rule.role != RuleRole::Limit) {
+            by_file.entry(file).or_default().push(index);
+        }
+    }
+    by_file.retain(|_, indices| indices.len() > FINDING_LIMIT);
+    if by_file.is_empty() || policy.severity(&too_large::RULE).is_none() {
+        return rated;
+    }
+    let mut more = Vec::new();
+    let mut dropped = BTreeSet::new();
+    for (file, mut indices) in by_file {
+        indices.sort_by_key(|index| (Reverse(rated[*index].severity), !rated[*index].finding.truth.is_definite()));
+        let rest = indices.split_off(FINDING_LIMIT);
+        let first = &rated[rest[0]];
+        let what = if dataset.files[file as usize].is_lines() { "file" } else { "record" };
+        let message = format!("{} more faults in this {what} are not shown", rest.len());
+        more.push(RatedFinding { severity: first.severity, finding: remainder(first.finding.entry, message) });
+        dropped.extend(rest);
+    }
+    let kept = rated.into_iter().enumerate().filter(|(index, _)| !dropped.contains(index)).map(|(_, rated)| rated);
+    kept.chain(more).collect()
+}
+
+/// Keeps the [`REPORT_LIMIT`] most severe findings of all files, in the order of the files, and counts the rest. One
+/// finding gives their number, so that every output format shows it.
+pub(crate) fn limited_in_all(mut rated: Vec<RatedFinding>, policy: &Policy) -> (Vec<RatedFinding>, Untold) {
+    let mut untold = Untold::default();
+    if policy.unlimited || rated.len() <= REPORT_LIMIT {
+        return (rated, untold);
+    }
+    rated.sort_by_cached_key(|one| (Reverse(one.severity), !one.finding.truth.is_definite(), one.finding.entry));
+    let rest = rated.split_off(REPORT_LIMIT);
+    rest.iter().for_each(|one| untold.add(one));
+    if policy.severity(&too_large::RULE).is_some() {
+        let message = format!("{} more findings in these and other files are not shown", rest.len());
+        let severity = rest[0].severity;
+        untold.told_as = Some(severity);
+        rated.push(RatedFinding { severity, finding: remainder(rest[0].finding.entry, message) });
+    }
+    (rated, untold)
+}
+
+/// The finding that gives the number of findings that are not shown.
+pub(crate) fn remainder(entry: EntryId, message: String) -> Finding {
+    let mut out = Vec::with_capacity(1);
+    Findings::new(&too_large::RULE, &mut out)
+        .at(entry, Place::File, message)
+        .help("mend these first, then check again");
+    out.swap_remove(0)
+}
