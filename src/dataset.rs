@@ -335,7 +335,7 @@ pub struct Manifest {
     pub homepage: Option<Url>,
     /// Rules whose level is not the usual one here, by the rule's code.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub rules: BTreeMap<Slug, Level>,
+    pub rules: BTreeMap<Slug, RuleLevel>,
     /// Sites that copy other publishers' texts, by host name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub aggregators: Option<UniqueList<Text>>,
@@ -346,7 +346,7 @@ pub struct Manifest {
 
 codes! {
     /// What a dataset makes of a rule.
-    Level {
+    RuleLevel {
         /// Its findings block a merge.
         Error = "error",
         /// Its findings are to be mended or explained.

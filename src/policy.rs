@@ -7,7 +7,7 @@ use comity_document::at;
 use comity_document::document::DEPTH;
 use hashbrown::HashMap;
 
-use crate::dataset::{Dataset, EntryId, Level};
+use crate::dataset::{Dataset, EntryId, RuleLevel};
 use crate::lint::{Change, Check, FINDING_LIMIT, Finding, Findings, Place, REPORT_LIMIT, Rule, Severity};
 use crate::record::Allow;
 use crate::rules::dataset::unused_allow;
@@ -23,7 +23,7 @@ use crate::value::{Truth, nearest};
 )]
 pub struct Policy {
     /// Levels that differ from the rules' own.
-    pub levels: BTreeMap<String, Level>,
+    pub levels: BTreeMap<String, RuleLevel>,
     /// The rules to run; all when empty.
     pub select: BTreeSet<String>,
     /// Rules not to run.
@@ -57,12 +57,12 @@ impl Policy {
         let level = self.levels.get(rule.code).filter(|_| !rule.mandatory);
         let severity = match level {
             None => rule.severity,
-            Some(Level::Error) => Severity::Error,
-            Some(Level::Warning) => Severity::Warning,
-            Some(Level::Note) => Severity::Note,
+            Some(RuleLevel::Error) => Severity::Error,
+            Some(RuleLevel::Warning) => Severity::Warning,
+            Some(RuleLevel::Note) => Severity::Note,
             // Whoever names it wants to see what it finds.
-            Some(Level::Off) if self.select.contains(rule.code) => rule.severity,
-            Some(Level::Off) => return None,
+            Some(RuleLevel::Off) if self.select.contains(rule.code) => rule.severity,
+            Some(RuleLevel::Off) => return None,
         };
         Some(if self.warnings_as_errors && severity == Severity::Warning { Severity::Error } else { severity })
     }

@@ -10,7 +10,7 @@ use crate::document::{Node, Tree};
 use crate::pointer::Pointer;
 
 /// A `format` and the function that decides it.
-pub type Format = (&'static str, fn(&str) -> bool);
+pub type FormatCheck = (&'static str, fn(&str) -> bool);
 
 /// A compiled schema.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ impl Validator {
     ///
     /// # Errors
     /// When the schema is not JSON Schema 2020-12, or refers outside itself.
-    pub fn compile(schema: &serde_json::Value, formats: &[Format]) -> Result<Self, String> {
+    pub fn compile(schema: &serde_json::Value, formats: &[FormatCheck]) -> Result<Self, String> {
         let options = jsonschema::options_for::<Tree>()
             .with_draft(Draft::Draft202012)
             .should_validate_formats(true)

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use anyhow::{Context, anyhow};
-use comity::dataset::{EntryId, Level, Manifest};
+use comity::dataset::{EntryId, Manifest, RuleLevel};
 use comity::lint::Place;
 use comity::rules::{self, RULES};
 use comity::schema;
@@ -67,8 +67,9 @@ pub(crate) fn parse(shown: &str, text: &str) -> anyhow::Result<Manifest> {
         let span = root.locate(&comity_document::at!["rules", code], Part::Key).unwrap_or(root.span);
         return Err(at(span, &unknown_rule(code)));
     }
-    let is_lowered =
-        |code: &&str, level: Level| level != Level::Error && rules::find(code).is_some_and(|rule| rule.mandatory);
+    let is_lowered = |code: &&str, level: RuleLevel| {
+        level != RuleLevel::Error && rules::find(code).is_some_and(|rule| rule.mandatory)
+    };
     let mut levels = about.rules.iter().map(|(code, level)| (code.as_ref(), *level));
     if let Some((code, _)) = levels.find(|(code, level)| is_lowered(code, *level)) {
         let span = root.locate(&comity_document::at!["rules", code], Part::Value).unwrap_or(root.span);
@@ -103,7 +104,7 @@ fn reason(root: &Node<'_>, error: &DecodeError) -> String {
         }
         (Some("rules"), None) => "this is not written as named entries; write `{ \"RULE\": \"LEVEL\" }`".to_owned(),
         (Some("rules"), Some(_)) if !error.on_key => {
-            let levels = listed(Level::ALL.iter().map(|level| level.code()));
+            let levels = listed(RuleLevel::ALL.iter().map(|level| level.code()));
             let written =
                 root.at(&place).map(|node| node.as_str().map_or_else(|| node.to_json().to_string(), str::to_owned));
             format!("`{}` is no level of a rule; write {levels}", written.unwrap_or_default())
