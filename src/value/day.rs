@@ -55,10 +55,9 @@ impl fmt::Display for Day {
     /// The day as ISO 8601 writes it; an open end as `..`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(year) = self.year() else { return f.pad("..") };
-        let is = |month: u32, day: u32| Self::new(year, month, day) == Some(*self);
-        let all = (1..=12).flat_map(|month| (1..=31).map(move |day| (month, day)));
-        let (month, day) = all.into_iter().find(|(month, day)| is(*month, *day)).unwrap_or_default();
-        f.pad(&format!("{year:04}-{month:02}-{day:02}"))
+        let first = |month| Self::new(year, month, 1).filter(|first| first <= self);
+        let (month, first) = (1..=12).rev().find_map(|month| Some((month, first(month)?))).unwrap_or((1, *self));
+        f.pad(&format!("{year:04}-{month:02}-{:02}", self.0 - first.0 + 1))
     }
 }
 
