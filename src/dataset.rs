@@ -1,117 +1,26 @@
 //! Records by kind and id. An entry that could not be decoded still has its name, so that one bad file never changes
 //! what is said about the others.
 
-use std::collections::BTreeMap;
+mod entry;
+mod file;
+mod manifest;
+mod typed;
+
 use std::fmt;
 use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
-use comity_document::input::Origin;
 use hashbrown::{DefaultHashBuilder, HashTable, hash_table};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
+pub use self::entry::{Coverage, Entry};
+pub use self::file::{FILE_LIMIT, File, LINE_LIMIT};
+pub use self::manifest::{Manifest, RuleLevel};
+pub use self::typed::TypedRecord;
 pub use crate::finding::EntryId;
 use crate::finding::Finding;
 use crate::kind::{Kind, OfKind};
 use crate::record::{FromBody, Record, Reference, Target};
-use crate::value::code::codes;
-use crate::value::{Day, Id, Key, Ref, Slug, Text, Texts, UniqueList, Url};
-
-/// The largest file of one record, in bytes.
-pub const FILE_LIMIT: usize = 8 * 1024 * 1024;
-/// The longest line of an `.ndjson` file, in bytes.
-pub const LINE_LIMIT: usize = 1024 * 1024;
-
-/// A file of the dataset, and what its path says of the records in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    /// The path as shown, with `/`.
-    pub path: Box<str>,
-    /// The kind whose folder it lies in.
-    pub kind: Option<Kind>,
-    /// Its name without `.json`; none where the name ends otherwise.
-    pub stem: Option<Box<str>>,
-    /// Whether it holds one record a line: its name ends with `.ndjson`.
-    pub lines: bool,
-    /// How many folders lie between the file and the dataset's root.
-    pub depth: usize,
-    /// Whether a report speaks of the file; all files are checked.
-    pub reported: bool,
-}
-
-impl File {
-    /// A file by its path as shown and its path below the dataset's root: the first folder names the kind.
-    pub fn new(shown: &str, below_root: &str) -> Self {
-        let kind = below_root.split_once('/').and_then(|(folder, _)| Kind::parse(folder));
-        let name = below_root.rsplit('/').next().unwrap_or(below_root);
-        Self {
-            path: shown.into(),
-            kind,
-            stem: name.strip_suffix(".json").map(Into::into),
-            lines: name.ends_with(".ndjson"),
-            depth: below_root.matches('/').count(),
-            reported: true,
-        }
-    }
-
-    /// Whether it holds one record a line.
-    pub fn is_lines(&self) -> bool {
-        self.lines
-    }
-
-    /// How many bytes a record in it may have.
-    pub fn limit(&self) -> usize {
-        if self.lines { LINE_LIMIT } else { FILE_LIMIT }
-    }
-}
-
-/// One record of the dataset, decoded or not.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// Its index.
-    pub id: EntryId,
-    /// Where its text is.
-    pub origin: Origin,
-    /// Its name: from its path, or from its own fields where the path has none.
-    pub key: Option<Key>,
-    /// The record; `None` when it was read but not decoded. Checks say nothing about what could not be read.
-    pub record: Option<Box<Record>>,
-    /// How many facts it states, and how many of them evidence points at.
-    pub coverage: Coverage,
-    /// Why its text was not checked to the end.
-    pub skipped: Option<&'static str>,
-}
-
-impl Entry {
-    /// Why the record was not checked to the end: no rule over several records sees what could not be decoded.
-    pub fn unfinished(&self) -> Option<&'static str> {
-        self.skipped.or_else(|| self.record.is_none().then_some("not a valid record"))
-    }
-}
-
-/// Facts, and facts with evidence.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Coverage {
-    /// Facts stated.
-    pub facts: u32,
-    /// Facts that evidence points at.
-    pub evidenced: u32,
-}
-
-impl std::ops::AddAssign for Coverage {
-    fn add_assign(&mut self, other: Self) {
-        self.facts += other.facts;
-        self.evidenced += other.evidenced;
-    }
-}
-
-impl Coverage {
-    /// The share of facts with evidence, 0 to 1; `None` where no fact is stated.
-    pub fn share(self) -> Option<f64> {
-        (self.facts > 0).then(|| f64::from(self.evidenced) / f64::from(self.facts))
-    }
-}
+use crate::value::{Day, Id, Key, Ref};
 
 /// All records, as of a day.
 #[derive(Debug)]
@@ -312,66 +221,4 @@ impl Dataset {
 /// The id of an entry that has one, which every entry in an index of ids has.
 fn id_of(entries: &[Entry], id: EntryId) -> &str {
     entries[id.index()].key.as_ref().map_or("", |key| key.id.as_ref())
-}
-
-/// What a dataset says of itself, in the `dataset.json` that marks its root.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Manifest {
-    /// The address of this file's schema, so that an editor can help.
-    #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
-    pub schema: Option<String>,
-    /// What the dataset is called, by language.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<Texts>,
-    /// What it holds, by language.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<Texts>,
-    /// The licence of the records, as SPDX writes it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub licence: Option<Text>,
-    /// Its page on the web.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub homepage: Option<Url>,
-    /// Rules whose level is not the usual one here, by the rule's code.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub rules: BTreeMap<Slug, Level>,
-    /// Sites that copy other publishers' texts, by host name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub aggregators: Option<UniqueList<Text>>,
-    /// What the dataset claims to cover completely; without it, a reader must take absence for "not recorded".
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coverage: Option<Texts>,
-}
-
-codes! {
-    /// What a dataset makes of a rule.
-    Level {
-        /// Its findings block a merge.
-        Error = "error",
-        /// Its findings are to be mended or explained.
-        Warning = "warning",
-        /// Its findings are worth knowing.
-        Note = "note",
-        /// It does not run.
-        Off = "off",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_folder_below_the_root_names_the_kind() {
-        let kind = |path: &str| File::new(path, path).kind;
-        assert_eq!(kind("event/x.json"), Some(Kind::Event));
-        assert_eq!(kind("event/2019/x.json"), Some(Kind::Event));
-        assert_eq!(kind("event/source/x.json"), Some(Kind::Event), "not the nearest folder that is a kind's name");
-        assert_eq!(kind("x.json"), None);
-        assert_eq!(kind("events/x.json"), None);
-        assert_eq!(File::new("d/event/a.b.json", "event/a.b.json").stem.as_deref(), Some("a.b"));
-        assert!(File::new("x.ndjson", "x.ndjson").is_lines());
-        assert!(!File::new("README.md", "README.md").is_lines(), "not everything without a stem");
-    }
 }

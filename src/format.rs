@@ -5,6 +5,7 @@ mod keys;
 mod writer;
 
 use std::borrow::Cow;
+use std::fmt;
 
 use comity_document::document::{self, Arena, Decimal, Node, Value};
 use icu_normalizer::ComposingNormalizerBorrowed;
@@ -40,28 +41,53 @@ impl<'a> RecordForm<'a> {
     }
 }
 
+/// Why a record has no canonical form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FormatError {
+    /// The text is not JSON.
+    NotJson,
+    /// Neither the path nor the record says a kind.
+    UnknownKind,
+    /// The canonical form is larger than a record may be.
+    TooLarge,
+    /// Formatting would change a value.
+    WouldChange,
+}
+
+impl fmt::Display for FormatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotJson => "not JSON; `comity check` says more",
+            Self::UnknownKind => "of no known kind; `comity check` says more",
+            Self::TooLarge => "its canonical form is larger than what is read; split the record",
+            Self::WouldChange => "formatting would change a value; nothing was written",
+        })
+    }
+}
+
+impl std::error::Error for FormatError {}
+
 /// A record's text in canonical form.
 ///
 /// # Errors
-/// Why the record cannot be laid out: the text is not JSON, the kind is not known, the canonical form would be too large
-/// to be read, or a value would be lost.
-pub fn laid_out(file: &File, text: &str) -> Result<String, &'static str> {
+/// When the text is not JSON or of no known kind, when the canonical form would be larger than a record may be, and when
+/// formatting would change a value.
+pub fn laid_out(file: &File, text: &str) -> Result<String, FormatError> {
     let arena = Arena::default();
     let document = document::parse(text, &arena);
-    let root =
-        document.root.as_ref().filter(|_| document.faults.is_empty()).ok_or("not JSON; `comity check` says more")?;
+    let root = document.root.as_ref().filter(|_| document.faults.is_empty()).ok_or(FormatError::NotJson)?;
     let own = || root.get("kind").and_then(Node::as_str).and_then(Kind::parse);
     // A record on a line has its own kind, whatever the folder of its file.
-    let kind =
-        file.kind.filter(|_| !file.is_lines()).or_else(own).ok_or("of no known kind; `comity check` says more")?;
+    let kind = file.kind.filter(|_| !file.is_lines()).or_else(own).ok_or(FormatError::UnknownKind)?;
     let canonical = canonical(kind, root, RecordForm::of(file));
     let size = if file.is_lines() { canonical.trim_end().len() } else { canonical.len() };
     if size > file.limit() {
-        return Err("its canonical form is larger than what is read; split the record");
+        return Err(FormatError::TooLarge);
     }
     let again = document::parse(&canonical, &arena);
     let kept = again.root.as_ref().is_some_and(|again| keeps(root, again, true));
-    if kept { Ok(canonical) } else { Err("formatting would change a value; nothing was written") }
+    if kept { Ok(canonical) } else { Err(FormatError::WouldChange) }
 }
 
 /// Whether a value is the same after formatting: texts up to Unicode composition, numbers to the last digit. At the

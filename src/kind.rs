@@ -1,8 +1,12 @@
 //! The kinds of record, as inert names: folder, schema and reference prefix in one.
 
 use std::fmt;
+use std::str::FromStr;
 
 /// A kind of record.
+///
+/// Exhaustive, unlike the lists of codes: a new kind is a breaking change, and the compiler then names every `match` that
+/// has to know of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// Who acts: a state, an organisation, a body, a person in public office.
@@ -72,9 +76,52 @@ impl Kind {
 
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        f.pad(self.name())
     }
 }
+
+impl FromStr for Kind {
+    type Err = UnknownKind;
+
+    fn from_str(name: &str) -> Result<Self, UnknownKind> {
+        Self::parse(name).ok_or_else(|| UnknownKind(name.to_owned()))
+    }
+}
+
+impl TryFrom<&str> for Kind {
+    type Error = UnknownKind;
+
+    fn try_from(name: &str) -> Result<Self, UnknownKind> {
+        name.parse()
+    }
+}
+
+impl TryFrom<String> for Kind {
+    type Error = UnknownKind;
+
+    fn try_from(name: String) -> Result<Self, UnknownKind> {
+        name.parse()
+    }
+}
+
+/// A text that names no kind of record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownKind(String);
+
+impl UnknownKind {
+    /// The text.
+    pub fn name(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for UnknownKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is no kind of record; the kinds are `{}`", self.0, Kind::ALL.map(Kind::name).join("`, `"))
+    }
+}
+
+impl std::error::Error for UnknownKind {}
 
 /// A type that holds the fields of one kind.
 pub trait OfKind {

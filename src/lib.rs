@@ -87,3 +87,4 @@ pub mod render;
 pub mod export;
 
 pub use check::check;
+pub use export::bundle;

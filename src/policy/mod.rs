@@ -5,7 +5,7 @@ mod limits;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dataset::{Dataset, Level};
+use crate::dataset::{Dataset, RuleLevel};
 use crate::lint::{Check, Finding, Rule, Severity};
 use crate::rules::{self, Scope};
 use crate::value::Truth;
@@ -18,7 +18,7 @@ pub(crate) use limits::{limited, limited_in_all, remainder};
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the run, and none rules out another")]
 pub struct Policy {
     /// Levels that differ from the rules' own, by the code of the rule.
-    pub levels: BTreeMap<String, Level>,
+    pub levels: BTreeMap<String, RuleLevel>,
     /// The codes of the rules to run; empty for all.
     pub select: BTreeSet<String>,
     /// The codes of the rules not to run.
@@ -52,12 +52,12 @@ impl Policy {
         let level = self.levels.get(rule.code).filter(|_| !rule.mandatory);
         let severity = match level {
             None => rule.severity,
-            Some(Level::Error) => Severity::Error,
-            Some(Level::Warning) => Severity::Warning,
-            Some(Level::Note) => Severity::Note,
+            Some(RuleLevel::Error) => Severity::Error,
+            Some(RuleLevel::Warning) => Severity::Warning,
+            Some(RuleLevel::Note) => Severity::Note,
             // To select a rule by its code switches it on.
-            Some(Level::Off) if self.select.contains(rule.code) => rule.severity,
-            Some(Level::Off) => return None,
+            Some(RuleLevel::Off) if self.select.contains(rule.code) => rule.severity,
+            Some(RuleLevel::Off) => return None,
         };
         Some(if self.warnings_as_errors && severity == Severity::Warning { Severity::Error } else { severity })
     }

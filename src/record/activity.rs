@@ -12,6 +12,7 @@ use crate::value::{NonEmptyMap, Ref, Steps};
 
 /// What goes on: somebody learns, receives, builds, contributes or keeps in touch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Activity {
     /// What sort of activity it is.
     #[schemars(extend("x-class" = "coded"))]

@@ -10,6 +10,7 @@ use crate::value::{Country, Edtf, Membership, NonEmptyMap, Ref, Slug, Texts};
 
 /// Who acts: a state, an organisation or one of its bodies, a ministry, a force, a person in public office.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Actor {
     /// What sort of actor it is.
     #[schemars(extend("x-class" = "coded"))]
@@ -50,6 +51,7 @@ impl OfKind for Actor {
 
 /// A public office that a person holds or held.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Office {
     /// Its title, by language.
     pub title: Texts,

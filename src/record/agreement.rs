@@ -11,6 +11,7 @@ use crate::value::{NonEmptyMap, Ref, Steps};
 
 /// What was agreed: a text that binds or commits its parties, or a proposal of one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Agreement {
     /// What sort of text it is.
     #[schemars(extend("x-class" = "coded"))]
@@ -33,6 +34,7 @@ impl OfKind for Agreement {
 
 /// Whether the text of an agreement can be read, and where.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct AgreementText {
     /// Whether it can be read.
     pub access: Access,

@@ -14,6 +14,7 @@ use crate::value::{
 
 /// The fields that records share. Which of them a kind has, and which it must have, is said by [`presence`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Envelope {
     /// The address of this kind's schema, so that an editor can help. Written by `comity fmt`.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
@@ -188,6 +189,7 @@ impl<'de> Deserialize<'de> for KindName {
 
 /// Another name.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Alias {
     /// The name.
     pub text: Text,
@@ -243,6 +245,7 @@ codes! {
 
 /// A number with what it counts. Two figures of one measure at different times are a series, not a dispute.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Figure {
     /// What it counts or measures.
     pub measure: Measure,
@@ -304,6 +307,7 @@ impl JsonSchema for Themes {
 
 /// An exception to a rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Allow {
     /// The rule's code, as the message shows it in brackets.
     pub rule: Slug,
@@ -316,6 +320,7 @@ pub struct Allow {
 
 /// A record withdrawn.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Retired {
     /// The day it was withdrawn.
     pub on: Edtf,

@@ -11,6 +11,7 @@ use crate::value::{NonEmptyMap, Ref, When};
 
 /// What happens on a day or a few: somebody meets, visits, exercises, decides.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Event {
     /// What sort of event it is.
     #[schemars(extend("x-class" = "coded"))]

@@ -8,6 +8,7 @@ use crate::value::{FieldPointer, NonEmptyMap, Text, UniqueList};
 
 /// What one source shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Evidence {
     /// How the source speaks of it.
     pub stance: Stance,
@@ -41,6 +42,7 @@ codes! {
 
 /// What was made of a disagreement between sources.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Contested {
     /// Whether the value in this record is preferred, or the matter is open.
     pub outcome: Outcome,

@@ -11,6 +11,7 @@ use crate::value::{Membership, NonEmptyMap, Ref, Steps, UniqueList};
 
 /// Under what things happen: a partnership, a programme, an initiative, an instrument, a series.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Framework {
     /// What sort of framework it is.
     #[schemars(extend("x-class" = "coded"))]

@@ -10,6 +10,7 @@ mod envelope;
 mod event;
 mod evidence;
 mod framework;
+mod json;
 mod operation;
 mod participant;
 mod place;
@@ -43,7 +44,11 @@ use serde::{Deserialize, Serialize};
 use crate::kind::Kind;
 
 /// A record of any kind.
+///
+/// serde reads and writes the form that readers get: `{ "kind": …, "id": …, fields }`. Unknown fields are ignored when a
+/// record is read; [`bundle::read`](crate::export::bundle::read) keeps them.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Record {
     /// What every record has.
     pub envelope: Envelope,
@@ -72,7 +77,7 @@ macro_rules! bodies {
         }
 
         /// A kind's fields out of the fields of any kind.
-        pub trait FromBody: Sized {
+        pub trait FromBody: Sized + 'static {
             /// The fields, if they are of this kind.
             fn from_body(body: &Body) -> Option<&Self>;
         }

@@ -11,6 +11,7 @@ use crate::value::{Ref, Steps, Text};
 
 /// An operation. One actor's part in it is an activity of type `contribution` under it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Operation {
     /// What sort of operation it is.
     #[schemars(extend("x-class" = "coded"))]

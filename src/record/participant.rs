@@ -9,6 +9,7 @@ use crate::value::{Edtf, Ref, UniqueList};
 
 /// One actor's part. `R` is the list of roles: that of activities, or that of events.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 #[schemars(rename = "{R}Participant")]
 pub struct Participant<R: PartialEq> {
     /// What it does there; one role or more.

@@ -10,6 +10,7 @@ use crate::value::{Country, Edtf, Latitude, Longitude, NonEmptyMap, Ref};
 
 /// Where: a country, a city, a base, a sea.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Place {
     /// What sort of place it is.
     #[schemars(extend("x-class" = "coded"))]
@@ -34,6 +35,7 @@ impl OfKind for Place {
 
 /// One actor's claim to a place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Claim {
     /// Whether it administers the place or claims it.
     pub kind: ClaimKind,
@@ -57,6 +59,7 @@ codes! {
 
 /// A position on the earth, WGS 84.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Point {
     /// Degrees north of the equator; south is negative.
     pub latitude: Latitude,

@@ -10,6 +10,7 @@ use crate::value::{Edtf, Language, Ref, Text, Texts, UniqueList, Url};
 
 /// From where a fact is known: a page, an article, a document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Source {
     /// What sort of source it is.
     #[schemars(extend("x-class" = "meta"))]
@@ -68,6 +69,7 @@ impl OfKind for Source {
 
 /// A copy in a web archive.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Archived {
     /// The address of the copy.
     pub url: Url,

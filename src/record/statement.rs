@@ -9,6 +9,7 @@ use crate::value::{AnyRef, Edtf, Ref, Texts, UniqueList};
 
 /// What somebody said in public, in our own words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Statement {
     /// Who said it.
     #[schemars(extend("x-class" = "fact"))]

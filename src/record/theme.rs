@@ -8,6 +8,7 @@ use crate::value::{Ref, Texts, UniqueList, Url};
 
 /// A subject of the taxonomy: a SKOS concept; `names` are its labels. A theme without a broader one is a heading: it groups, and is not assigned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Theme {
     /// When to assign it, and when not, by language.
     #[schemars(extend("x-class" = "coded"))]

@@ -1,7 +1,9 @@
 //! Closed lists of codes. One macro writes the type, its text, its schema and its decoding from one list, in which
 //! every code carries its meaning: the meaning is what an editor and an error message show.
 
-/// What a closed list of codes can do.
+use super::refusal::{Refusal, nearest};
+
+/// A closed list of codes.
 pub trait Code: Copy + Ord + Sized + 'static {
     /// Every code, in the order of the documentation.
     const ALL: &'static [Self];
@@ -22,7 +24,10 @@ pub trait Code: Copy + Ord + Sized + 'static {
 macro_rules! codes {
     ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $meaning:literal])+ $variant:ident = $code:literal,)+ }) => {
         $(#[doc = $about])+
+        ///
+        /// A minor version may add codes.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum $name {
             $($(#[doc = $meaning])+ $variant,)+
         }
@@ -45,7 +50,31 @@ macro_rules! codes {
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str($crate::value::Code::code(*self))
+                f.pad($crate::value::Code::code(*self))
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::value::Refusal;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                $crate::value::Code::parse(text).ok_or_else(|| $crate::value::code::unknown::<Self>(text))
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = $crate::value::Refusal;
+
+            fn try_from(text: &str) -> Result<Self, $crate::value::Refusal> {
+                text.parse()
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::value::Refusal;
+
+            fn try_from(text: String) -> Result<Self, $crate::value::Refusal> {
+                text.parse()
             }
         }
 
@@ -73,6 +102,12 @@ macro_rules! codes {
     };
 }
 pub(crate) use codes;
+
+/// Why a text is no code of a list, and the code that was probably meant.
+pub(crate) fn unknown<T: Code>(text: &str) -> Refusal {
+    let meant = nearest(text, T::ALL.iter().map(|code| code.code()));
+    Refusal::new(format!("`{text}` is not a code of this list")).meant(meant.map(str::to_owned))
+}
 
 /// Decodes a code; the one place where a text becomes a code.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
-//! Collections. A map under stable keys, so that a pointer survives reordering and no duplicate can be written; and a
-//! list in which nothing stands twice. Both have at least one entry: absence is the absent field, so that `{}` and `[]`
-//! need no meaning.
+//! Collections: a map under stable keys, so that a pointer survives reordering and no key is repeated; and a list
+//! without repeated items. Both have at least one entry. A field without entries is absent, so that `{}` and `[]` need
+//! no meaning.
 
 use std::borrow::{Borrow, Cow};
 use std::collections::HashSet;
@@ -11,15 +11,16 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A map with at least one entry, sorted by key. A sorted slice: most have two entries, and a tree map keeps room for
-/// eleven.
+/// A map with at least one entry, sorted by key.
+///
+/// A sorted slice holds it: most maps have two entries, and a tree map allocates for eleven.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NonEmptyMap<K, V>(Box<[(K, V)]>);
 
 impl<K: Ord, V> NonEmptyMap<K, V> {
     /// The entries, by key.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&K, &V)> {
-        self.0.iter().map(|(key, value)| (key, value))
+    pub fn iter(&self) -> MapIter<'_, K, V> {
+        self.into_iter()
     }
 
     /// The keys in order.
@@ -60,6 +61,86 @@ impl<K: Ord, V> NonEmptyMap<K, V> {
     }
 }
 
+/// Why entries cannot make a collection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CollectionError {
+    /// There are no entries.
+    Empty,
+    /// A key of a map, or an item of a list, is there twice.
+    Repeated,
+}
+
+impl fmt::Display for CollectionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "expected at least one entry",
+            Self::Repeated => "the same entry twice",
+        })
+    }
+}
+
+impl std::error::Error for CollectionError {}
+
+impl<K: Ord, V> TryFrom<Vec<(K, V)>> for NonEmptyMap<K, V> {
+    type Error = CollectionError;
+
+    fn try_from(mut entries: Vec<(K, V)>) -> Result<Self, CollectionError> {
+        if entries.is_empty() {
+            return Err(CollectionError::Empty);
+        }
+        if !entries.is_sorted_by(|a, b| a.0 < b.0) {
+            entries.sort_by(|a, b| a.0.cmp(&b.0));
+            if entries.windows(2).any(|pair| pair[0].0 == pair[1].0) {
+                return Err(CollectionError::Repeated);
+            }
+        }
+        Ok(Self(entries.into()))
+    }
+}
+
+/// An iterator over the entries of a [`NonEmptyMap`], by key.
+#[derive(Clone, Debug)]
+pub struct MapIter<'a, K, V>(std::slice::Iter<'a, (K, V)>);
+
+impl<'a, K, V> Iterator for MapIter<'a, K, V> {
+    type Item = (&'a K, &'a V);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|(key, value)| (key, value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl<K, V> ExactSizeIterator for MapIter<'_, K, V> {}
+
+impl<K, V> DoubleEndedIterator for MapIter<'_, K, V> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.0.next_back().map(|(key, value)| (key, value))
+    }
+}
+
+impl<'a, K, V> IntoIterator for &'a NonEmptyMap<K, V> {
+    type Item = (&'a K, &'a V);
+    type IntoIter = MapIter<'a, K, V>;
+
+    fn into_iter(self) -> MapIter<'a, K, V> {
+        MapIter(self.0.iter())
+    }
+}
+
+impl<K, V> IntoIterator for NonEmptyMap<K, V> {
+    type Item = (K, V);
+    type IntoIter = std::vec::IntoIter<(K, V)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_vec().into_iter()
+    }
+}
+
 impl<K: Serialize, V: Serialize> Serialize for NonEmptyMap<K, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
@@ -86,16 +167,7 @@ impl<'de, K: Ord + Deserialize<'de>, V: Deserialize<'de>> Visitor<'de> for Entri
         while let Some(entry) = map.next_entry()? {
             entries.push(entry);
         }
-        if entries.is_empty() {
-            return Err(A::Error::custom("expected at least one entry"));
-        }
-        if !entries.is_sorted_by(|a, b| a.0 < b.0) {
-            entries.sort_by(|a, b| a.0.cmp(&b.0));
-            if entries.windows(2).any(|pair| pair[0].0 == pair[1].0) {
-                return Err(A::Error::custom("the same key twice"));
-            }
-        }
-        Ok(NonEmptyMap(entries.into()))
+        NonEmptyMap::try_from(entries).map_err(A::Error::custom)
     }
 }
 
@@ -127,13 +199,32 @@ impl<T> std::ops::Deref for UniqueList<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de> + PartialEq + Serialize> Deserialize<'de> for UniqueList<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let items = Vec::<T>::deserialize(deserializer)?;
+impl<'a, T> IntoIterator for &'a UniqueList<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<T> IntoIterator for UniqueList<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_vec().into_iter()
+    }
+}
+
+impl<T: PartialEq + Serialize> TryFrom<Vec<T>> for UniqueList<T> {
+    type Error = CollectionError;
+
+    fn try_from(items: Vec<T>) -> Result<Self, CollectionError> {
         if items.is_empty() {
-            return Err(D::Error::custom("expected at least one item"));
+            return Err(CollectionError::Empty);
         }
-        // Most lists have a few items; of thousands each is looked up as it is written.
+        // Most lists have a few items. In long lists each item is looked up by its JSON, so that time stays linear.
         let repeated = if items.len() <= 32 {
             items.iter().enumerate().any(|(i, item)| items[..i].contains(item))
         } else {
@@ -141,9 +232,15 @@ impl<'de, T: Deserialize<'de> + PartialEq + Serialize> Deserialize<'de> for Uniq
             !items.iter().all(|item| seen.insert(serde_json::to_string(item).ok()))
         };
         if repeated {
-            return Err(D::Error::custom("the same item twice"));
+            return Err(CollectionError::Repeated);
         }
         Ok(Self(items.into()))
+    }
+}
+
+impl<'de, T: Deserialize<'de> + PartialEq + Serialize> Deserialize<'de> for UniqueList<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::<T>::deserialize(deserializer)?.try_into().map_err(D::Error::custom)
     }
 }
 
@@ -174,6 +271,9 @@ mod tests {
         assert_eq!(map.iter().map(|(k, v)| (k.as_str(), *v)).collect::<Vec<_>>(), [("a", 1), ("b", 2)]);
         assert_eq!((map.get("b"), map.get("c")), (Some(&2), None));
         assert_eq!(serde_json::to_string(&map).expect("JSON"), r#"{"a":1,"b":2}"#);
+        assert_eq!((&map).into_iter().rev().map(|(_, value)| *value).collect::<Vec<_>>(), [2, 1]);
+        assert_eq!(map.into_iter().collect::<Vec<_>>(), [("a".to_owned(), 1), ("b".to_owned(), 2)]);
+        assert_eq!(Map::try_from(vec![("a".to_owned(), 1), ("a".to_owned(), 2)]), Err(CollectionError::Repeated));
         for bad in ["{}", r#"{ "b": 1, "a": 1, "b": 2 }"#, "[]", "null"] {
             assert!(serde_json::from_str::<Map>(bad).is_err(), "{bad}");
         }
@@ -181,6 +281,10 @@ mod tests {
 
     #[test]
     fn a_list_has_no_item_twice_and_is_never_empty() {
+        let list = UniqueList::try_from(vec![2, 1]).expect("a list");
+        assert_eq!((&list).into_iter().copied().collect::<Vec<u8>>(), [2, 1]);
+        assert_eq!(list.into_iter().collect::<Vec<u8>>(), [2, 1]);
+        assert_eq!(UniqueList::<u8>::try_from(vec![]), Err(CollectionError::Empty));
         assert!(serde_json::from_str::<UniqueList<u8>>("[2, 1]").is_ok());
         for bad in ["[]", "[1, 2, 1]", "{}"] {
             assert!(serde_json::from_str::<UniqueList<u8>>(bad).is_err(), "{bad}");

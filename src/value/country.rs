@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::refusal::{Refusal, nearest, slugged};
-use super::text::{Parse, StringFormat};
+use super::text::{Parse, StringFormat, text_conversions};
 
 /// A country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,6 +105,8 @@ impl StringFormat for Country {
         Err(refusal.meant(Some(code.to_owned())).help(help))
     }
 }
+
+text_conversions!(Country);
 
 impl Serialize for Country {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,9 +1,13 @@
 //! Days, ranges of days, and questions about them that may have no certain answer.
 
+use std::fmt;
 use std::ops::Not;
+use std::str::FromStr;
 
-/// A day, counted from 1970-01-01.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+use super::refusal::Refusal;
+
+/// A day of the Gregorian calendar, written `2024-03-09`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(i32);
 
 impl Day {
@@ -44,6 +48,48 @@ impl Day {
         // The mean year of four centuries gives the year, or one beside it.
         let near = 1970 + i32::try_from(i64::from(self.0) * 400 / 146_097).ok()?;
         (near - 1..=near + 1).find(|year| (Self::new(*year, 1, 1)..=Self::new(*year, 12, 31)).contains(&Some(self)))
+    }
+}
+
+impl fmt::Display for Day {
+    /// The day as ISO 8601 writes it; an open end as `..`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(year) = self.year() else { return f.pad("..") };
+        let first = |month| Self::new(year, month, 1).filter(|first| first <= self);
+        let (month, first) = (1..=12).rev().find_map(|month| Some((month, first(month)?))).unwrap_or((1, *self));
+        f.pad(&format!("{year:04}-{month:02}-{:02}", self.0 - first.0 + 1))
+    }
+}
+
+impl FromStr for Day {
+    type Err = Refusal;
+
+    /// Reads `2024-03-09`.
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        let part = |from: usize, to: usize| {
+            let digits = text.get(from..to)?;
+            digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse::<u32>().ok())?
+        };
+        let is_shaped = text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
+        let day = || Self::new(part(0, 4)?.cast_signed(), part(5, 7)?, part(8, 10)?);
+        let refusal = || Refusal::new(format!("`{text}` is no day from 1800 to 2199, written as `2024-03-09`"));
+        is_shaped.then(day).flatten().ok_or_else(refusal)
+    }
+}
+
+impl TryFrom<&str> for Day {
+    type Error = Refusal;
+
+    fn try_from(text: &str) -> Result<Self, Refusal> {
+        text.parse()
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = Refusal;
+
+    fn try_from(text: String) -> Result<Self, Refusal> {
+        text.parse()
     }
 }
 
@@ -124,7 +170,7 @@ impl Bounds {
         self.earliest <= other.latest && other.earliest <= self.latest
     }
 
-    /// The same, so many days later or earlier.
+    /// These bounds, moved by so many days.
     #[must_use]
     pub fn plus(self, days: i32) -> Self {
         Self { earliest: self.earliest.plus(days), latest: self.latest.plus(days), ..self }
@@ -161,6 +207,16 @@ mod tests {
         assert_eq!(Day::FOREVER.year(), None);
     }
 
+    #[test]
+    fn a_day_is_written_in_full() {
+        for bad in
+            ["", "2024", "2024-3-9", "2024-02-30", "24-03-09", "2024/03/09", "+024-03-09", "1799-12-31", "२०२४-03"]
+        {
+            assert!(bad.parse::<Day>().is_err(), "{bad}");
+        }
+        assert_eq!((Day::NEVER.to_string(), Day::FOREVER.to_string()), ("..".to_owned(), "..".to_owned()));
+    }
+
     /// Day numbers against an independent calendar, over the whole range.
     #[test]
     fn every_day_agrees_with_another_calendar() {
@@ -173,6 +229,8 @@ mod tests {
                 u32::from(date.day().cast_unsigned()),
             );
             assert_eq!(ours.map(Day::count), Some(count), "{date}");
+            let written = Day::from_count(count).to_string();
+            assert_eq!((&written, written.parse().ok()), (&date.to_string(), ours));
             date = date.tomorrow().expect("before the year 9999");
             count += 1;
         }

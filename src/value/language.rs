@@ -139,13 +139,20 @@ impl Names {
     }
 }
 
-impl<'de> Deserialize<'de> for Names {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let texts = Texts::deserialize(deserializer)?;
+impl TryFrom<Texts> for Names {
+    type Error = Refusal;
+
+    fn try_from(texts: Texts) -> Result<Self, Refusal> {
         if texts.keys().next().is_some_and(|language| language.as_ref() == "en") {
             return Ok(Self(texts));
         }
-        Err(D::Error::custom("expected an English text under `en`"))
+        Err(Refusal::new("expected an English text under `en`"))
+    }
+}
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Texts::deserialize(deserializer)?.try_into().map_err(D::Error::custom)
     }
 }
 

@@ -17,7 +17,7 @@ mod typed;
 mod unit;
 
 pub use code::Code;
-pub use collections::{NonEmptyMap, UniqueList};
+pub use collections::{CollectionError, MapIter, NonEmptyMap, UniqueList};
 pub use country::Country;
 pub use date::{Edtf, When};
 pub use day::{Bounds, Day, Truth};
@@ -32,7 +32,7 @@ pub(crate) use refusal::{short, shortened};
 pub(crate) use text::is_plain_host;
 pub use text::{FormatSpec, Slug, StringFormat, Text, Url};
 pub(crate) use typed::plain_number;
-pub use unit::{Measure, Unit};
+pub use unit::{Currency, Measure, Plain, Unit};
 
 use comity_document::pointer::Pointer;
 

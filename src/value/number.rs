@@ -1,14 +1,17 @@
-//! Numbers, held to the same limits by the schema and by the types.
+//! Numbers with limits. The schema and the types hold them to the same ones.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A count or an amount: from 0 to 10^15, so that every reader's double holds it exactly enough.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
-#[serde(transparent)]
+use super::refusal::Refusal;
+
+/// A count or an amount: 0 to 10^15, so that a double holds every whole number among them exactly.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Amount(f64);
 
 impl Amount {
@@ -22,8 +25,7 @@ impl Amount {
 }
 
 /// Degrees of latitude, north positive, -90 to 90.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Latitude(f64);
 
 impl Latitude {
@@ -34,8 +36,7 @@ impl Latitude {
 }
 
 /// Degrees of longitude, east positive, -180 to 180.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Longitude(f64);
 
 impl Longitude {
@@ -45,12 +46,65 @@ impl Longitude {
     }
 }
 
+/// Writes a whole number without a fraction, as records have it: `338`, not `338.0`.
+#[expect(clippy::cast_possible_truncation, reason = "the limits of every type here lie within 64 bits")]
+fn serialize<S: Serializer>(number: f64, serializer: S) -> Result<S::Ok, S::Error> {
+    if number.fract() == 0.0 { serializer.serialize_i64(number as i64) } else { serializer.serialize_f64(number) }
+}
+
 macro_rules! limited {
     ($($type:ident, $least:expr, $most:expr, $example:literal, $about:literal;)+) => { $(
+        impl TryFrom<f64> for $type {
+            type Error = Refusal;
+
+            fn try_from(number: f64) -> Result<Self, Refusal> {
+                let limits = $least..=$most;
+                let refuse = || format!("`{number}` is not between {} and {}", limits.start(), limits.end());
+                if limits.contains(&number) { Ok(Self(number)) } else { Err(Refusal::new(refuse())) }
+            }
+        }
+
+        impl FromStr for $type {
+            type Err = Refusal;
+
+            fn from_str(text: &str) -> Result<Self, Refusal> {
+                let number = text.parse::<f64>().map_err(|_| Refusal::new(format!("`{text}` is no number")))?;
+                number.try_into()
+            }
+        }
+
+        impl TryFrom<&str> for $type {
+            type Error = Refusal;
+
+            fn try_from(text: &str) -> Result<Self, Refusal> {
+                text.parse()
+            }
+        }
+
+        impl TryFrom<String> for $type {
+            type Error = Refusal;
+
+            fn try_from(text: String) -> Result<Self, Refusal> {
+                text.parse()
+            }
+        }
+
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serialize(self.0, serializer)
+            }
+        }
+
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let number = f64::deserialize(deserializer)?;
-                if ($least..=$most).contains(&number) { Ok(Self(number)) } else { Err(D::Error::custom("outside the range")) }
+                number.try_into().map_err(|_: Refusal| D::Error::custom("outside the range"))
             }
         }
 
@@ -70,4 +124,31 @@ limited! {
     Amount, 0.0, Self::MOST, 40, "A count or an amount, 0 or more.";
     Latitude, -90.0, 90.0, 34.02, "Degrees north of the equator; south is negative.";
     Longitude, -180.0, 180.0, -6.83, "Degrees east of Greenwich; west is negative.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_number_is_written_without_a_fraction() {
+        for (typed, written) in
+            [("338", "338"), ("338.0", "338"), ("34.26", "34.26"), ("1e15", "1000000000000000"), ("0.1", "0.1")]
+        {
+            let amount: Amount = serde_json::from_str(typed).expect(typed);
+            assert_eq!(serde_json::to_string(&amount).expect(typed), written);
+            assert_eq!(amount.to_string(), written);
+        }
+        let south: Latitude = "-6".parse().expect("degrees");
+        assert_eq!(serde_json::to_string(&south).expect("JSON"), "-6");
+    }
+
+    #[test]
+    fn a_number_outside_its_limits_is_refused() {
+        for bad in ["-1", "1e16", "NaN", "inf", "many", ""] {
+            assert!(bad.parse::<Amount>().is_err(), "{bad}");
+        }
+        assert!(Latitude::try_from(90.0).is_ok() && Latitude::try_from(90.5).is_err());
+        assert!(Longitude::try_from(180.5).is_err());
+    }
 }

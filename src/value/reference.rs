@@ -4,6 +4,7 @@ use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
 use std::fmt;
 use std::marker::PhantomData;
+use std::str::FromStr;
 
 use compact_str::CompactString;
 
@@ -28,12 +29,6 @@ impl Borrow<str> for Id {
 }
 
 impl fmt::Debug for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -68,7 +63,7 @@ impl StringFormat for Id {
     }
 }
 
-/// A record's name among all records.
+/// A record's name among all records, written `kind:id`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     /// The kind.
@@ -77,13 +72,29 @@ pub struct Key {
     pub id: Id,
 }
 
+impl FromStr for Key {
+    type Err = Refusal;
+
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        AnyRef::parse(text).map(|reference| Self::from(&reference))
+    }
+}
+
+impl From<&AnyRef> for Key {
+    fn from(reference: &AnyRef) -> Self {
+        Self { kind: reference.kind(), id: Id(reference.id().into()) }
+    }
+}
+
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.kind, self.id)
     }
 }
 
-/// A reference to a record of one kind. (The impls are by hand: a derive would ask the same of `T`.)
+/// A reference to a record of the kind `T`, written as the bare id.
+///
+/// The impls are by hand, because a derive would bound `T` too.
 pub struct Ref<T> {
     id: Id,
     kind: PhantomData<fn() -> T>,
@@ -104,6 +115,36 @@ impl<T: OfKind> Ref<T> {
 impl<T> From<Id> for Ref<T> {
     fn from(id: Id) -> Self {
         Self { id, kind: PhantomData }
+    }
+}
+
+impl<T> fmt::Display for Ref<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.id.fmt(f)
+    }
+}
+
+impl<T> FromStr for Ref<T> {
+    type Err = Refusal;
+
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        Id::parse(text).map(Self::from)
+    }
+}
+
+impl<T> TryFrom<&str> for Ref<T> {
+    type Error = Refusal;
+
+    fn try_from(text: &str) -> Result<Self, Refusal> {
+        text.parse()
+    }
+}
+
+impl<T> TryFrom<String> for Ref<T> {
+    type Error = Refusal;
+
+    fn try_from(text: String) -> Result<Self, Refusal> {
+        text.parse()
     }
 }
 

@@ -81,9 +81,47 @@ pub(crate) fn schema<T: StringFormat>(about: &str) -> schemars::Schema {
     schema
 }
 
-/// serde and schemars for text types: `shaped! { Type, "SchemaName", "What it is."; … }`
+/// The standard conversions of a text type: `Display`, `FromStr`, `TryFrom<&str>` and `TryFrom<String>`.
+macro_rules! text_conversions {
+    ($($type:ty),+) => { $(
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_ref())
+            }
+        }
+
+        impl std::str::FromStr for $type {
+            type Err = $crate::value::Refusal;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                $crate::value::StringFormat::parse(text)
+            }
+        }
+
+        impl TryFrom<&str> for $type {
+            type Error = $crate::value::Refusal;
+
+            fn try_from(text: &str) -> Result<Self, Self::Error> {
+                $crate::value::StringFormat::parse(text)
+            }
+        }
+
+        impl TryFrom<String> for $type {
+            type Error = $crate::value::Refusal;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                $crate::value::StringFormat::parse(&text)
+            }
+        }
+    )+ };
+}
+pub(crate) use text_conversions;
+
+/// The conversions, serde and schemars of text types: `shaped! { Type, "SchemaName", "What it is."; … }`
 macro_rules! shaped {
     ($($type:ty, $name:literal, $about:literal;)+) => { $(
+        $crate::value::text::text_conversions!($type);
+
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_ref())

@@ -1,12 +1,15 @@
-//! What numbers count, and in what.
+//! What figures measure, and their units.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
 
-use iso_currency::{Currency, IntoEnumIterator};
+use iso_currency::IntoEnumIterator;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::code::{Code, CodeVisitor, codes};
+use super::refusal::{Refusal, nearest};
 
 codes! {
     /// What a figure counts or measures.
@@ -92,8 +95,35 @@ codes! {
     }
 }
 
-/// In what a figure is counted: a plain unit, or a currency of ISO 4217.
+/// A currency of ISO 4217.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Currency(iso_currency::Currency);
+
+impl Currency {
+    /// Every currency, by code.
+    pub fn all() -> impl Iterator<Item = Self> {
+        iso_currency::Currency::iter().map(Self)
+    }
+
+    /// The three letters.
+    pub fn code(self) -> &'static str {
+        self.0.code()
+    }
+
+    /// The English name.
+    pub fn name(&self) -> &str {
+        self.0.name()
+    }
+
+    /// The currency of that code.
+    pub fn parse(code: &str) -> Option<Self> {
+        iso_currency::Currency::from_code(code).map(Self)
+    }
+}
+
+/// The unit of a figure: a plain unit, or a currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Unit {
     /// Counted or measured.
     Plain(Plain),
@@ -117,7 +147,7 @@ impl Unit {
 
     /// The unit of that text.
     pub fn parse(text: &str) -> Option<Self> {
-        Plain::parse(text).map(Self::Plain).or_else(|| Currency::from_code(text).map(Self::Money))
+        Plain::parse(text).map(Self::Plain).or_else(|| Currency::parse(text).map(Self::Money))
     }
 }
 
@@ -151,7 +181,7 @@ impl Measure {
 
     /// The units that fit, for a message.
     pub fn fitting(self) -> String {
-        if self.fits(Unit::Money(Currency::EUR)) {
+        if self.fits(Unit::Money(Currency(iso_currency::Currency::EUR))) {
             return "a currency such as `EUR` or `USD`".to_owned();
         }
         let units: Vec<_> = Plain::ALL
@@ -161,6 +191,55 @@ impl Measure {
             .collect();
         units.join(" or ")
     }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}
+
+macro_rules! from_code {
+    ($($type:ident, $what:literal, $codes:expr;)+) => { $(
+        impl FromStr for $type {
+            type Err = Refusal;
+
+            fn from_str(text: &str) -> Result<Self, Refusal> {
+                let refusal = || {
+                    let meant = nearest(text, $codes).map(str::to_owned);
+                    Refusal::new(format!(concat!("`{}` is not ", $what), text)).meant(meant)
+                };
+                Self::parse(text).ok_or_else(refusal)
+            }
+        }
+
+        impl TryFrom<&str> for $type {
+            type Error = Refusal;
+
+            fn try_from(text: &str) -> Result<Self, Refusal> {
+                text.parse()
+            }
+        }
+
+        impl TryFrom<String> for $type {
+            type Error = Refusal;
+
+            fn try_from(text: String) -> Result<Self, Refusal> {
+                text.parse()
+            }
+        }
+    )+ };
+}
+
+from_code! {
+    Currency, "a currency of ISO 4217", Currency::all().map(Currency::code);
+    Unit, "a unit", Plain::ALL.iter().map(|plain| plain.code()).chain(Currency::all().map(Currency::code));
 }
 
 impl Serialize for Unit {
@@ -180,7 +259,7 @@ struct UnitVisitor;
 impl serde::de::Visitor<'_> for UnitVisitor {
     type Value = Unit;
 
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         serde::de::Visitor::expecting(&CodeVisitor::<Plain>(std::marker::PhantomData), f)
     }
 
@@ -197,7 +276,7 @@ impl JsonSchema for Unit {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let plain = Plain::ALL.iter().map(|plain| (plain.code(), plain.meaning().to_owned()));
         let (codes, meanings): (Vec<_>, Vec<_>) =
-            plain.chain(Currency::iter().map(|currency| (currency.code(), currency.name().to_owned()))).unzip();
+            plain.chain(Currency::all().map(|currency| (currency.code(), currency.name().to_owned()))).unzip();
         json_schema!({
             "description": "In what a figure is counted: persons, countries, ships, aircraft, items, tonnes, days, months, percent, or a currency of ISO 4217.",
             "type": "string", "enum": codes, "enumDescriptions": meanings
@@ -216,6 +295,16 @@ mod tests {
         for bad in ["", "euro", "eur", "people"] {
             assert_eq!(Unit::parse(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn a_unit_is_read_from_text_and_written_as_it_was() {
+        for unit in ["persons", "EUR", "months"] {
+            assert_eq!(unit.parse::<Unit>().map(|unit| unit.to_string()).as_deref(), Ok(unit));
+        }
+        let refusal = "person".parse::<Unit>().expect_err("not a unit");
+        assert_eq!(refusal.to_string(), "`person` is not a unit; did you mean `persons`?");
+        assert_eq!("Troops rotated".parse::<Measure>().expect_err("a code").meant.as_deref(), Some("troops-rotated"));
     }
 
     #[test]

@@ -263,3 +263,40 @@ fn the_version_of_rust_is_one_everywhere() {
         }
     }
 }
+
+/// Public types that share a name, each with its reason.
+const HOMONYMS: [(&str, &str); 1] =
+    [("Place", "`record::Place` is the kind of record as the data calls it; `lint::Place` is where a finding stands")];
+
+/// The names of the public types of a piece of code: `pub struct Name`, and the lists of codes, which a macro writes.
+fn public_types(code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut in_codes = false;
+    for line in code.lines().map(str::trim_start) {
+        let named = ["struct ", "enum ", "trait ", "type "]
+            .iter()
+            .find_map(|item| line.strip_prefix("pub ")?.strip_prefix(item).map(first_word));
+        let listed = Some(first_word(line)).filter(|name| in_codes && line == format!("{name} {{"));
+        // The macro itself has a variable for the name.
+        found.extend(named.or(listed.clone()).filter(|name| !name.is_empty()));
+        in_codes = line.ends_with("codes! {") || in_codes && listed.is_none();
+    }
+    found
+}
+
+#[test]
+fn every_public_type_has_a_name_of_its_own() {
+    let sample = "pub struct A<T>(T);\npub(crate) struct B;\ncodes! {\n    /// C.\n    C {\n    D {\npub type E = u8;\npub enum $name {";
+    assert_eq!(public_types(sample), ["A", "C", "E"]);
+    let crates = fs::read_dir(root().join("crates")).expect("the crates").map(|entry| entry.expect("an entry").path());
+    let folders = crates.map(|folder| folder.join("src")).chain([root().join("src")]);
+    let mut places = std::collections::BTreeMap::<String, Vec<String>>::new();
+    for file in folders.flat_map(|folder| sources(&folder)) {
+        let path = file.strip_prefix(root()).unwrap_or(&file).display().to_string();
+        public_types(&code(&file)).into_iter().for_each(|name| places.entry(name).or_default().push(path.clone()));
+    }
+    assert!(places.len() > 150 && places.contains_key("EventType"), "only {} public types were seen", places.len());
+    places.retain(|_, files| files.len() > 1);
+    let expected: Vec<&str> = HOMONYMS.iter().map(|(name, _)| *name).collect();
+    assert_eq!(places.keys().collect::<Vec<_>>(), expected, "{places:?}");
+}

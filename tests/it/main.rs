@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests read the sources and run the program")]
 
 mod agreement;
+mod bundle;
 mod canonical;
 mod claims;
 mod costs;

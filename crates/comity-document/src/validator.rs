@@ -13,7 +13,7 @@ use crate::document::{Node, Tree};
 use crate::pointer::Pointer;
 
 /// The name of a `format`, and the function that decides whether a string has the format.
-pub type Format = (&'static str, fn(&str) -> bool);
+pub type FormatCheck = (&'static str, fn(&str) -> bool);
 
 /// A compiled schema.
 #[derive(Debug)]
@@ -76,7 +76,7 @@ impl Validator {
     ///
     /// # Errors
     /// When the schema is not JSON Schema 2020-12, names a format that is not among `formats`, or refers outside itself.
-    pub fn compile(schema: &serde_json::Value, formats: &[Format]) -> Result<Self, SchemaError> {
+    pub fn compile(schema: &serde_json::Value, formats: &[FormatCheck]) -> Result<Self, SchemaError> {
         let options = jsonschema::options_for::<Tree>()
             .with_draft(Draft::Draft202012)
             .should_validate_formats(true)

@@ -81,6 +81,6 @@ fn formatted(trusted: &Trusted, path: &Path, file: &File, records: &[&Entry]) ->
     } else {
         format::laid_out(file, &before)
     };
-    let after = after.map_err(anyhow::Error::msg)?;
+    let after = after?;
     Ok(if before == after { Formatted::Same } else { Formatted::Changed { before, after } })
 }

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use anyhow::{Context, anyhow};
-use comity::dataset::{EntryId, Level, Manifest};
+use comity::dataset::{EntryId, Manifest, RuleLevel};
 use comity::lint::Place;
 use comity::rules::{self, RULES};
 use comity::schema;
@@ -87,8 +87,9 @@ fn verify_rules(manifest: &Manifest, root: &Node<'_>) -> Result<(), ManifestErro
     if let Some((code, _)) = levels().find(|(code, _)| rules::find(code).is_none()) {
         return refuse(code, Part::Key, unknown_rule(code));
     }
-    let is_lowered =
-        |(code, level): &(&str, Level)| *level != Level::Error && rules::find(code).is_some_and(|rule| rule.mandatory);
+    let is_lowered = |(code, level): &(&str, RuleLevel)| {
+        *level != RuleLevel::Error && rules::find(code).is_some_and(|rule| rule.mandatory)
+    };
     if let Some((code, _)) = levels().find(is_lowered) {
         let message = format!(
             "`{code}` is always an error, because a record with that fault cannot be read; remove this entry of `rules`"
@@ -121,7 +122,7 @@ fn reason(root: &Node<'_>, error: &DecodeError) -> String {
         }
         (Some("rules"), None) => "this is not written as named entries; write `{ \"RULE\": \"LEVEL\" }`".to_owned(),
         (Some("rules"), Some(_)) if !error.on_key => {
-            let levels = listed(Level::ALL.iter().map(|level| level.code()));
+            let levels = listed(RuleLevel::ALL.iter().map(|level| level.code()));
             let written =
                 root.at(&place).map(|node| node.as_str().map_or_else(|| node.to_json().to_string(), str::to_owned));
             format!("`{}` is no level of a rule; write {levels}", written.unwrap_or_default())

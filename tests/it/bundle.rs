@@ -1,0 +1,122 @@
+//! Bundles read back: the shipped data as exported, and bundles of a later version.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use comity::bundle::{self, Bundle, BundleError};
+use comity::dataset::{Dataset, Manifest};
+use comity::export;
+use comity::value::Day;
+use serde_json::{Value, json};
+
+fn today() -> Day {
+    Day::new(2026, 1, 1).expect("a day")
+}
+
+fn records(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let mut files: Vec<PathBuf> =
+        entries.flat_map(|path| if path.is_dir() { records(&path) } else { vec![path] }).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    files.sort();
+    files
+}
+
+fn shipped() -> Dataset {
+    let data = Path::new(crate::ROOT).join("data");
+    let text = |path: &Path| fs::read_to_string(path).expect("a text");
+    let manifest: Manifest = serde_json::from_str(&text(&data.join("dataset.json"))).expect("a manifest");
+    let below = |path: &Path| path.strip_prefix(&data).expect("below").to_string_lossy().replace('\\', "/");
+    let files = records(&data).into_iter().filter(|path| below(path).contains('/'));
+    files
+        .fold(Dataset::builder(today()).manifest(manifest), |builder, path| builder.file(&below(&path), text(&path)))
+        .build()
+}
+
+#[test]
+fn the_shipped_data_is_the_same_after_export_and_reading() {
+    let dataset = shipped();
+    assert!(dataset.records().count() > 100);
+    let (json, ndjson) = (export::json(&dataset), export::ndjson(&dataset));
+    assert!(!json.contains(".0,") && !json.contains(".0\n"), "a whole number is written with a fraction");
+    let read = |text: &str| bundle::read_strict(text).expect("a bundle that this version knows in full");
+    assert_eq!(read(&json).to_json(), json);
+    assert_eq!(read(&ndjson).to_ndjson(), ndjson);
+    assert_eq!(export::json(&read(&json).into_dataset(today())), json);
+    assert_eq!(export::ndjson(&read(&ndjson).into_dataset(today())), ndjson);
+    assert_eq!(read(&json).records.len(), dataset.records().count());
+}
+
+fn place(id: &str) -> Value {
+    json!({ "kind": "place", "id": id, "names": { "en": "A place" }, "type": "city" })
+}
+
+fn lines(records: &[Value]) -> String {
+    records.iter().map(|record| format!("{record}\n")).collect()
+}
+
+/// Reads records as NDJSON and as a document; both must be read alike but for the places of problems.
+fn read(records: &[Value]) -> Bundle {
+    let by_line = bundle::read(&lines(records)).expect("a bundle");
+    let by_kind = bundle::read(&json!({ "meta": {}, "records": { "place": records } }).to_string()).expect("a bundle");
+    assert_eq!((&by_line.records, &by_line.undecoded), (&by_kind.records, &by_kind.undecoded));
+    by_line
+}
+
+#[test]
+fn what_a_later_version_adds_is_kept() {
+    let mut newer = place("aaa");
+    newer["twinned"] = json!(["bbb"]);
+    newer["point"] = json!({ "latitude": 34.0, "longitude": -6.5, "altitude": 75 });
+    let unread = {
+        let mut place = place("bbb");
+        place["type"] = "space-station".into();
+        place
+    };
+    let records = [newer.clone(), unread.clone(), place("ccc")];
+    let bundle = read(&records);
+    assert_eq!(bundle.records.iter().map(|record| record.key.id.as_ref()).collect::<Vec<_>>(), ["aaa", "ccc"]);
+    let unknown: Vec<&str> = bundle.records[0].unknown.keys().map(|place| place.as_str()).collect();
+    assert_eq!(unknown, ["/point/altitude", "/twinned"]);
+    assert_eq!(bundle.undecoded, [unread.as_object().expect("an object").clone()]);
+    let problems: Vec<String> = bundle.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(problems, ["line 2, /type: not a code of this list"]);
+    // Nothing is lost: what is written again is what was read.
+    let again: Vec<Value> = bundle.to_ndjson().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    newer["point"]["latitude"] = 34.into();
+    assert_eq!(again, [newer, place("ccc"), unread]);
+    assert!(
+        matches!(bundle::read_strict(&lines(&records[..1])), Err(BundleError::Unknown { place, .. }) if place.as_str() == "/point/altitude")
+    );
+    assert!(
+        matches!(bundle::read_strict(&lines(&records[1..])), Err(BundleError::Record(problem)) if problem.line == Some(1))
+    );
+}
+
+#[test]
+fn a_bad_record_costs_one_record() {
+    let mut bad: Vec<Value> =
+        vec![place("No Id"), place("aaa"), json!({ "id": "x" }), json!({ "kind": "planet", "id": "mars" })];
+    bad[1]["names"] = json!({ "fr": "Un lieu" });
+    for bad in bad {
+        let bundle = read(&[place("abc"), bad.clone(), place("xyz")]);
+        assert_eq!((bundle.records.len(), bundle.problems.len()), (2, 1), "{bad}");
+        assert_eq!(bundle.undecoded, [bad.as_object().expect("an object").clone()]);
+    }
+    let broken = format!("{{\"kind\":\n\n{}[]\n", lines(&[place("abc")]));
+    let bundle = bundle::read(&broken).expect("a bundle");
+    assert_eq!(bundle.records.len(), 1);
+    assert_eq!(bundle.problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [Some(1), Some(4)]);
+    let twice = read(&[place("abc"), place("abc")]);
+    assert_eq!((twice.records.len(), twice.problems.len()), (2, 1));
+}
+
+#[test]
+fn a_text_that_is_no_bundle_is_an_error_with_its_source() {
+    use std::error::Error as _;
+    assert_eq!(bundle::read("\n").expect("no records at all"), Bundle::default());
+    for text in ["{", "no JSON", "[1, 2]", "3", r#"{ "records": [] }"#, &"[".repeat(100_000)] {
+        let error = bundle::read(text).expect_err(text);
+        assert_eq!(error.source().is_some(), matches!(error, BundleError::NotJson(_)), "{text}");
+    }
+}
