@@ -15,14 +15,14 @@ use crate::output::Output;
 /// What `comity rules` takes.
 #[derive(Debug, Args)]
 pub(crate) struct RulesArgs {
-    /// How to list them
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: RulesFormat,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum RulesFormat {
-    /// A line each
+    /// One line a rule
     Table,
     /// A list of {code, summary, severity, fixable, stage, audit}
     Json,
@@ -47,13 +47,13 @@ pub(crate) fn list(args: &RulesArgs, output: &mut Output) -> Done {
             }
         }
         RulesFormat::Json => {
-            let rule = |(rule, check): &(&comity::lint::Rule, comity::lint::Check)| {
+            let described = |(rule, check): &(&comity::lint::Rule, comity::lint::Check)| {
                 json!({
                     "code": rule.code, "summary": rule.summary, "severity": rule.severity.name(),
                     "fixable": rule.fixable.name(), "stage": check.stage(), "audit": rule.audit
                 })
             };
-            let list: Vec<_> = RULES.iter().map(rule).collect();
+            let list: Vec<_> = RULES.iter().map(described).collect();
             output.write(&format!("{:#}\n", json!(list)))?;
         }
         RulesFormat::Markdown => output.write(&markdown())?,
