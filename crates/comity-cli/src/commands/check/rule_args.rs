@@ -52,7 +52,7 @@ impl RuleArgs {
             rules.any(|(_, check)| matches!(check, Check::History(_)))
         };
         if let Some(code) = self.select.iter().find(over_history).filter(|_| !has_base) {
-            anyhow::bail!("`{code}` compares with an earlier revision; name one with --base REV");
+            anyhow::bail!("`{code}` compares with an earlier revision; say which with --base REV");
         }
         Ok(())
     }
