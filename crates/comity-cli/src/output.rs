@@ -12,7 +12,7 @@ use comity_document::input::Position;
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal. NO_COLOR switches colour off; FORCE_COLOR and CLICOLOR_FORCE switch it on elsewhere too
+    /// On a terminal. `NO_COLOR` switches colour off; `FORCE_COLOR` and `CLICOLOR_FORCE` switch it on elsewhere too
     Auto,
     /// Always
     Always,
