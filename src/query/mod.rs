@@ -1,5 +1,5 @@
-//! What one asks of records. Rules, `stats`, `show` and `export` ask the questions here, so that all of them give one
-//! answer. Nothing here reports.
+//! Questions about records: when, for whom, from which sources, how many. Rules and the commands `stats` and `show` ask them
+//! here, so that each question has one answer. Nothing here reports a finding.
 
 pub mod provenance;
 pub mod sides;

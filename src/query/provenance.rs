@@ -1,4 +1,4 @@
-//! The sources of a record, and what they go back to: what rules that weigh sources share. Nothing here reports.
+//! Provenance: the sources of a record, and the sources that those were copied from.
 
 use hashbrown::{HashMap, HashSet};
 
@@ -9,24 +9,24 @@ use crate::value::{Bounds, Edtf, Ref};
 /// One source of a record.
 #[derive(Clone, Copy, Debug)]
 pub struct CitedSource<'a> {
-    /// What it shows.
+    /// What the source shows of the record.
     pub evidence: &'a Evidence,
-    /// Its entry.
+    /// The entry of the source.
     pub entry: &'a Entry,
     /// The source.
     pub source: &'a Source,
-    /// What it was copied from first, where it is a copy; else itself.
+    /// The first source that the source was copied from; the source itself where it is no copy.
     pub root: &'a Source,
 }
 
 impl CitedSource<'_> {
-    /// Whether it shows anything: what only says otherwise, or denies, does not.
+    /// Whether the source shows anything, as [`shows`] has it.
     pub fn shows(&self) -> bool {
         shows(self.evidence)
     }
 }
 
-/// Every source of a record; none at all where one of them, or what it copies, cannot be read.
+/// Every source of a record; `None` where a source, or a source that it was copied from, cannot be read.
 pub fn told<'a>(dataset: &'a Dataset, record: &'a Record) -> Option<Vec<CitedSource<'a>>> {
     let one = |(name, evidence): (&'a Ref<Source>, &'a Evidence)| {
         let (entry, _, source) = dataset.get(name)?;
@@ -36,12 +36,12 @@ pub fn told<'a>(dataset: &'a Dataset, record: &'a Record) -> Option<Vec<CitedSou
     record.evidence().map(one).collect()
 }
 
-/// What the sources of a record go back to, each once: the ids of sources that are no copies, and the names of agencies
-/// and publishers of whom only what others repeat is on record.
+/// The independent origins of a record's evidence, each once: the ids of sources that are no copies, and the names of
+/// agencies and publishers of which only a relay is on record.
 pub fn origins<'a>(dataset: &'a Dataset, record: &'a Record) -> Vec<&'a str> {
     let mut ids: Vec<&str> = Vec::new();
     let mut repeated: Vec<&str> = Vec::new();
-    // A record may cite ten thousand sources, so that each is looked up, and held against few.
+    // A record may cite ten thousand sources, so each is looked up by hash and compared with at most `TEXTS` others.
     let mut known_ids: HashSet<&str> = HashSet::new();
     let mut known_texts: HashMap<String, Vec<Option<Bounds>>> = HashMap::new();
     for (name, _) in record.evidence().filter(|(_, evidence)| shows(evidence)) {
@@ -64,9 +64,9 @@ pub fn origins<'a>(dataset: &'a Dataset, record: &'a Record) -> Vec<&'a str> {
     ids
 }
 
-/// Days after which what an agency is quoted with is another text.
+/// The days between two relays of one agency after which they are relays of different texts.
 const APART: i32 = 31;
-/// How many texts of one agency are told apart in one record.
+/// The most texts of one agency that count in one record.
 const TEXTS: usize = 64;
 
 fn are_apart(a: Option<Bounds>, b: Option<Bounds>) -> bool {
@@ -74,11 +74,12 @@ fn are_apart(a: Option<Bounds>, b: Option<Bounds>) -> bool {
     a.zip(b).is_some_and(|(a, b)| apart(a, b) || apart(b, a))
 }
 
-fn shows(evidence: &Evidence) -> bool {
+/// Whether evidence shows anything: a source that only has other values, or that contradicts the record, shows nothing.
+pub fn shows(evidence: &Evidence) -> bool {
     evidence.stance != Stance::Contradicts && (evidence.supports.is_some() || evidence.says.is_none())
 }
 
-/// The source that was there first. A circle is another rule's matter, and ends here.
+/// The source that a source was first copied from. The bound ends a circle of copies, which `reference-cycle` reports.
 fn root<'a>(dataset: &'a Dataset, name: &'a Ref<Source>) -> &'a Ref<Source> {
     let origin = |name: &&'a Ref<Source>| dataset.get(name).and_then(|(.., source)| source.derived_from.as_ref());
     std::iter::successors(Some(name), origin).take(16).last().unwrap_or(name)

@@ -1,13 +1,14 @@
-//! On which side an actor is: what rules that weigh sides against each other share. Nothing here reports.
+//! Sides: for whom an actor acts at a time.
 //!
-//! A side is a country with all its bodies, an organisation with all of its own, or an actor that belongs to neither. Whose
-//! side cannot be known, another rule tells, or nobody can.
+//! A side is a country with all its bodies, an organisation with all its bodies, or an actor that belongs to neither. A
+//! side is not known where the person holds no office at the time, or where a reference leads nowhere.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::time::{self, Acting, Capacity, Period};
 use crate::dataset::Dataset;
-use crate::record::{Actor, ActorType, Record};
+use crate::record::{Actor, ActorType, Body, Record};
 use crate::value::{Country, Day, Ref};
 
 /// A side.
@@ -15,7 +16,7 @@ use crate::value::{Country, Day, Ref};
 pub enum Side<'a> {
     /// A state, its ministries, forces and other bodies.
     Country(Country),
-    /// An organisation with its bodies, or whoever belongs to nobody else.
+    /// An organisation with its bodies, or an actor that belongs to no other; by id.
     Own(&'a str),
 }
 
@@ -31,14 +32,14 @@ impl fmt::Display for Side<'_> {
 /// The sides of one actor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sides<'a> {
-    /// It is on one of these, mostly the only one: a person may hold several offices at a time.
+    /// The actor is on one of these sides. There is nearly always one; a person may hold several offices at a time.
     OneOf(Vec<Side<'a>>),
-    /// States acting together: two sides at least.
+    /// A group acts for two sides at least.
     Several,
 }
 
 impl<'a> Sides<'a> {
-    /// The side, where there is one only.
+    /// The side, where only one is possible.
     pub fn only(&self) -> Option<Side<'a>> {
         let Self::OneOf(sides) = self else { return None };
         let (first, others) = sides.split_first()?;
@@ -46,17 +47,40 @@ impl<'a> Sides<'a> {
     }
 }
 
-/// Everyone who takes part in a record, or is a party to it, under its key; as those in whose place it does so, where
-/// that is told.
+/// Every participant or party of a record, under its own key. The actor is the one represented, where the record says that
+/// a participant acts for another.
 pub fn taking_part(record: &Record, as_of: Day) -> Vec<Acting<'_>> {
+    let mut all = represented(record, as_of);
+    all.retain(|acting| acting.named != Capacity::Speaker);
+    all
+}
+
+/// Every participant, party and speaker of a record, each replaced by the actor that is represented.
+fn represented(record: &Record, as_of: Day) -> Vec<Acting<'_>> {
     let mut all: Vec<Acting<'_>> = Vec::new();
     time::acting(record, as_of, &mut |acting| match acting.named {
-        Capacity::Participant(_) | Capacity::Missed(_) | Capacity::Party(_) => all.push(acting),
-        // Told right after the one who stands for it.
-        Capacity::Behind(_) => all.last_mut().into_iter().for_each(|last| last.actor = acting.actor),
-        Capacity::Speaker | Capacity::BehindSpeaker | Capacity::Organisation(_) => {}
+        Capacity::Participant(_) | Capacity::Missed(_) | Capacity::Party(_) | Capacity::Speaker => all.push(acting),
+        // Visited right after the actor that represents it.
+        Capacity::Behind(_) | Capacity::BehindSpeaker => {
+            all.last_mut().into_iter().for_each(|last| last.actor = acting.actor);
+        }
+        Capacity::Organisation(_) => {}
     });
     all
+}
+
+/// The countries for which someone takes part, is a party, speaks or leads in a record, at the time of the record. An
+/// actor that may be on several sides counts for none of them.
+pub fn countries(dataset: &Dataset, record: &Record) -> BTreeSet<Country> {
+    let as_of = dataset.as_of;
+    let lead = match &record.body {
+        Body::Operation(operation) => Some((&operation.lead, time::span(record, as_of))),
+        _ => None,
+    };
+    let acting = represented(record, as_of).into_iter().map(|acting| (acting.actor, acting.span));
+    let sides = acting.chain(lead).filter_map(|(actor, span)| of(dataset, actor, &span)?.only());
+    let country = |side| if let Side::Country(country) = side { Some(country) } else { None };
+    sides.filter_map(country).collect()
 }
 
 /// The sides an actor may be on at a time; `None` where that is not known.
@@ -78,14 +102,14 @@ pub fn of<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>, span: &Period<'_>) ->
     (!sides.is_empty()).then_some(Sides::OneOf(sides))
 }
 
-/// From a body up to the organisation or the topmost body it is a part of.
+/// The side of a body: that of the organisation or the topmost body that the body is a part of.
 fn of_body<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>) -> Option<Sides<'a>> {
     let (_, _, fields) = dataset.get(actor)?;
     if fields.r#type == ActorType::Group {
         return Some(Sides::Several);
     }
     let (mut body, mut fields) = (actor, fields);
-    // A circle is another rule's matter, and ends here.
+    // The bound ends a circle of parts, which `reference-cycle` reports.
     for _ in 0..16 {
         let above = fields.part_of.as_ref().filter(|_| fields.r#type != ActorType::Organisation);
         let Some(above) = above else {

@@ -1,110 +1,71 @@
-//! Counts over a dataset: how much of what there is, and how much of it is sourced.
+//! Counts over a dataset: how many records there are, about what, and how many of their facts have evidence.
 
 use std::collections::BTreeMap;
 
-use crate::dataset::{Coverage, Dataset};
+use super::{provenance, sides, time};
+use crate::dataset::{Coverage, Dataset, Entry};
 use crate::kind::Kind;
-use crate::record::{Body, Record};
-use crate::value::{Bounds, Steps};
+use crate::record::{Record, Themes};
+use crate::value::Bounds;
 
 /// The counts.
 #[derive(Debug, Default)]
 pub struct Stats {
     /// Records by kind, with the facts they state.
     pub kinds: BTreeMap<Kind, (usize, Coverage)>,
-    /// Dated records by the year they begin in; `None` for those whose year is not known.
+    /// Dated records by the year of the first day they speak of, as [`time::span`] has it; `None` where the year is not
+    /// known.
     pub years: BTreeMap<Option<i32>, usize>,
-    /// Records by theme.
+    /// Records by the id of a theme.
     pub themes: BTreeMap<String, usize>,
-    /// Records by the country that takes part, through its state, its bodies or its office-holders.
+    /// Records by the name of a country that takes part, as [`sides::countries`] has it.
     pub partners: BTreeMap<String, usize>,
     /// All facts.
     pub coverage: Coverage,
-    /// Events, and those that two sources or more report without one being a copy of another.
+    /// Events, and those with two [`provenance::origins`] or more.
     pub corroborated: (usize, usize),
 }
 
 impl Stats {
-    /// Counts.
+    /// Counts all decoded records of a dataset.
     pub fn of(dataset: &Dataset) -> Self {
         let mut stats = Self::default();
-        for (entry, record) in dataset.records() {
-            let kind = stats.kinds.entry(record.kind()).or_default();
-            kind.0 += 1;
-            kind.1 += entry.coverage;
-            stats.coverage += entry.coverage;
-            if let Some(begins) = begins(record) {
-                *stats.years.entry(year(begins)).or_default() += 1;
-            }
-            for theme in record.envelope.themes.iter().flat_map(crate::record::Themes::all) {
-                *stats.themes.entry(theme.as_ref().to_owned()).or_default() += 1;
-            }
-            for state in states(dataset, record) {
-                *stats.partners.entry(state).or_default() += 1;
-            }
-            if let Body::Event(_) = record.body {
-                stats.corroborated.0 += 1;
-                stats.corroborated.1 += usize::from(independent(dataset, record) >= 2);
-            }
-        }
+        dataset.records().for_each(|(entry, record)| stats.add(dataset, entry, record));
         stats
     }
-}
 
-/// When something begins: an event, a statement, the first step of a history.
-fn begins(record: &Record) -> Option<Bounds> {
-    fn first<M: crate::value::Lifecycle>(history: &Steps<M>) -> Option<Bounds> {
-        history.iter().next().map(|(_, step)| step.date.bounds())
-    }
-    match &record.body {
-        Body::Event(event) => Some(event.when.start()),
-        Body::Statement(statement) => Some(statement.date.bounds()),
-        Body::Activity(activity) => first(&activity.history),
-        Body::Agreement(agreement) => first(&agreement.history),
-        Body::Framework(framework) => first(&framework.history),
-        Body::Operation(operation) => first(&operation.history),
-        Body::Actor(_) | Body::Place(_) | Body::Source(_) | Body::Theme(_) => None,
-    }
-}
-
-/// The year, where all the days it may be lie in one.
-fn year(bounds: Bounds) -> Option<i32> {
-    bounds.earliest.year().filter(|year| bounds.latest.year() == Some(*year))
-}
-
-/// The states that take part in a record, each once.
-fn states(dataset: &Dataset, record: &Record) -> std::collections::BTreeSet<String> {
-    let mut states = std::collections::BTreeSet::new();
-    if matches!(record.body, Body::Actor(_) | Body::Place(_) | Body::Source(_) | Body::Theme(_)) {
-        return states;
-    }
-    record.references(&mut |reference| {
-        let takes_part = matches!(reference.at.field(), Some("participants" | "parties" | "lead" | "speaker" | "for"));
-        if takes_part && reference.to.kind == Kind::Actor {
-            states.extend(side(dataset, reference.to.id));
+    fn add(&mut self, dataset: &Dataset, entry: &Entry, record: &Record) {
+        let kind = record.kind();
+        let (count, coverage) = self.kinds.entry(kind).or_default();
+        *count += 1;
+        *coverage += entry.coverage;
+        self.coverage += entry.coverage;
+        if is_dated(kind) {
+            let first = time::span(record, dataset.as_of).first;
+            *self.years.entry(first.and_then(|mark| year(mark.days))).or_default() += 1;
         }
-    });
-    states
+        for theme in record.envelope.themes.iter().flat_map(Themes::all) {
+            *self.themes.entry(theme.as_ref().to_owned()).or_default() += 1;
+        }
+        for country in sides::countries(dataset, record) {
+            *self.partners.entry(country.name().to_owned()).or_default() += 1;
+        }
+        if kind == Kind::Event {
+            self.corroborated.0 += 1;
+            self.corroborated.1 += usize::from(provenance::origins(dataset, record).len() >= 2);
+        }
+    }
 }
 
-/// The country an actor stands for: its own, or that of the body whose office it holds.
-fn side(dataset: &Dataset, id: &str) -> Option<String> {
-    let actor = |id: &str| match dataset.record(crate::record::Target { kind: Kind::Actor, id }) {
-        Some((_, Record { body: Body::Actor(actor), .. })) => Some(actor),
-        _ => None,
-    };
-    let found = actor(id)?;
-    let of_office = || {
-        found
-            .offices
-            .iter()
-            .flat_map(crate::value::NonEmptyMap::values)
-            .find_map(|office| actor(office.organisation.as_ref())?.country)
-    };
-    found.country.or_else(of_office).map(|country| country.name().to_owned())
+/// Whether records of a kind are about something that happens at a time.
+fn is_dated(kind: Kind) -> bool {
+    match kind {
+        Kind::Framework | Kind::Agreement | Kind::Operation | Kind::Activity | Kind::Event | Kind::Statement => true,
+        Kind::Actor | Kind::Place | Kind::Source | Kind::Theme => false,
+    }
 }
 
-/// How many sources tell of a record on their own: copies of one text, and relays of one agency, count once.
-pub fn independent(dataset: &Dataset, record: &Record) -> usize {
-    crate::query::provenance::origins(dataset, record).len()
+/// The year, where all possible days lie in one year.
+fn year(days: Bounds) -> Option<i32> {
+    days.earliest.year().filter(|year| days.latest.year() == Some(*year))
 }

@@ -1,11 +1,11 @@
-//! One line a finding, for editors and for grep: `path:line:column: severity[rule]: message; help`.
+//! Concise, for editors and for grep: one line a finding, `path:line:column: severity[rule]: message; help`.
 
 use std::io;
 
 use super::visible;
 use crate::report::Report;
 
-/// All findings, a line each.
+/// Writes one line a finding. A finding about a whole file is at line 1, column 1.
 pub fn concise(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     for diagnostic in &report.diagnostics {
         let (line, column) =

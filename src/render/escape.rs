@@ -1,18 +1,18 @@
-//! Text of strangers made safe to show: file names, values, messages that quote them, lines of records. What a reader
-//! could not see, and what a terminal would obey, becomes visible.
+//! Escaping of untrusted text: file names, values, lines of records, and messages that quote them. Characters that a reader
+//! cannot see, and those that a terminal would obey, become visible.
 //!
-//! Every output goes through this module: the renderers escape what they put into their format, and the command line
-//! escapes each line that it prints, whatever the caller has put into the line.
+//! All output goes through this module: a renderer escapes what it puts into its format, and the command line escapes
+//! each line that it prints.
 
 use std::borrow::Cow;
 use std::io;
 
-/// A text in one line: line breaks, too, become visible.
+/// A text in one line: hidden characters, and line breaks, become visible.
 pub fn visible(text: &str) -> String {
     escaped(text, &[]).into_owned()
 }
 
-/// A text of several lines: line breaks and tabs stay, everything else that is hidden becomes visible.
+/// A text of several lines: hidden characters become visible, except for line breaks and tabs.
 pub fn visible_lines(text: &str) -> Cow<'_, str> {
     escaped(text, &['\n', '\t'])
 }
@@ -33,8 +33,8 @@ fn escaped<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
     out.into()
 }
 
-/// A text of several lines that is drawn with marks under it: each hidden character gives way to one that is visible
-/// and as long, so that bytes and columns stay where they are.
+/// A text of several lines that will be underlined: each hidden character is replaced by a visible one of as many bytes, so
+/// that offsets and columns stay correct.
 pub(super) fn stand_ins(text: &str) -> String {
     let stand_in = |c: char| match c.len_utf8() {
         _ if matches!(c, '\n' | '\r' | '\t') || !is_hidden(c) => c,
@@ -46,8 +46,8 @@ pub(super) fn stand_ins(text: &str) -> String {
     text.chars().map(stand_in).collect()
 }
 
-/// A writer for JSON: hidden characters stand inside strings only, where JSON has escapes, so that every value stays
-/// what it is.
+/// A writer for JSON that escapes hidden characters. They occur inside strings only, where JSON has escapes, so no value
+/// changes.
 pub(super) struct JsonWriter<'a>(pub(super) &'a mut dyn io::Write);
 
 impl io::Write for JsonWriter<'_> {
@@ -79,8 +79,8 @@ fn escaped_json(json: &str) -> Cow<'_, str> {
     out.into()
 }
 
-/// Controls, line and paragraph separators, what changes the direction of text, what is no character, and what Unicode
-/// calls ignorable by default: a program that compares text may skip the last, and a reader never sees them.
+/// Control characters, line and paragraph separators, characters that change the direction of text, noncharacters, and
+/// those that Unicode calls default ignorable: a program that compares text may skip them, and a reader never sees them.
 fn is_hidden(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_control();

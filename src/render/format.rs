@@ -1,39 +1,39 @@
-//! The formats of a report, and the one way to write a report in any of them.
+//! [`Format`]: the list of all output formats, and the one way to write a report in any of them.
 
 use std::io;
 
 use super::{RunnerWriter, Syntax, concise, github, gitlab, human, json, junit, markdown, sarif};
 use crate::report::Report;
 
-/// The formats of a report.
+/// An output format of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// With the text each finding stands in
+    /// For a person at a terminal; see [`human`].
     Human,
-    /// A line each
+    /// For editors and for grep; see [`concise`].
     Concise,
-    /// The report as JSON, version 1
+    /// For programs; see [`json`].
     Json,
-    /// Annotations for GitHub Actions
+    /// For GitHub Actions; see [`github`].
     Github,
-    /// GitLab's code quality report
+    /// For GitLab; see [`gitlab`].
     Gitlab,
-    /// SARIF 2.1.0, for code scanning
+    /// For code scanning; see [`sarif`].
     Sarif,
-    /// `JUnit` XML, for CI servers
+    /// For CI servers; see [`junit`].
     Junit,
-    /// Markdown, for a pull request
+    /// For a pull request; see [`markdown`].
     Markdown,
 }
 
-/// Where a report will be shown.
+/// How a report will be shown.
 #[derive(Debug, Clone, Copy)]
 pub struct Display {
-    /// Whether a person sees colour; only [`Format::Human`] has any.
+    /// Whether to write colour; only [`Format::Human`] has any.
     pub colour: bool,
-    /// The columns of the terminal; only [`Format::Human`] needs them.
+    /// The width of the terminal in columns; only [`Format::Human`] has one.
     pub width: usize,
-    /// Whether GitHub's runner may read the text, so that nothing in the text may look like a command.
+    /// Whether GitHub's runner may read the output, so that nothing from a record may look like a workflow command.
     pub in_actions: bool,
 }
 
@@ -56,11 +56,11 @@ impl Format {
         }
     }
 
-    /// What the format is for, in a few words.
+    /// A few words for the help: what the format is, or what it is for.
     pub const fn summary(self) -> &'static str {
         match self {
-            Self::Human => "With the text each finding stands in",
-            Self::Concise => "A line each",
+            Self::Human => "Each finding with the lines it is about",
+            Self::Concise => "One line a finding",
             Self::Json => "The report as JSON, version 1",
             Self::Github => "Annotations for GitHub Actions",
             Self::Gitlab => "GitLab's code quality report",
@@ -70,10 +70,10 @@ impl Format {
         }
     }
 
-    /// Writes the report in this format.
+    /// Writes a report in this format.
     ///
     /// # Errors
-    /// When `out` cannot be written.
+    /// When `out` cannot be written to.
     pub fn render(self, report: &Report, display: Display, out: &mut dyn io::Write) -> io::Result<()> {
         if display.in_actions {
             return self.write(report, display, &mut RunnerWriter::new(out, self.syntax()));
@@ -94,7 +94,7 @@ impl Format {
         }
     }
 
-    /// How a character is escaped in this format.
+    /// The syntax of the format, which decides how a character is escaped.
     pub fn syntax(self) -> Syntax {
         match self {
             Self::Human | Self::Concise => Syntax::Text,
@@ -104,7 +104,7 @@ impl Format {
         }
     }
 
-    /// Whether a person reads the format, so that the closing line may follow.
+    /// Whether the format is for a person, so that a closing line may follow on the same stream.
     pub fn is_for_people(self) -> bool {
         matches!(self, Self::Human | Self::Concise)
     }

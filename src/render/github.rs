@@ -1,17 +1,19 @@
-//! Annotations for GitHub Actions, as workflow commands. GitHub shows at most ten a level and step: those in changed
-//! files come first, and the tenth says how many more there are.
+//! GitHub Actions: annotations, as workflow commands. GitHub shows at most ten annotations of one level for a step: findings
+//! in changed files come first, and the tenth annotation says how many more there are.
 
 use std::io;
 
-use super::{RunnerWriter, Syntax, visible};
+use comity_document::input::Position;
+
+use super::{RunnerWriter, Syntax, counted, visible};
 use crate::lint::Severity;
 use crate::report::{Diagnostic, Report};
 
 /// How many annotations of one level GitHub shows for a step.
 const SHOWN: usize = 10;
 
-/// All findings as workflow commands, a line each. The format is meant for the runner wherever the report is written, so
-/// that no other command may stand inside the text of ours.
+/// Writes one workflow command a finding, a line each. GitHub's runner may read the output wherever it is written, so no
+/// other command may stand inside a command.
 pub fn github(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let out: &mut dyn io::Write = &mut RunnerWriter::new(out, Syntax::Commands);
     for (severity, command) in [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "notice")]
@@ -20,11 +22,11 @@ pub fn github(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
             report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).collect();
         all.sort_by_key(|diagnostic| !diagnostic.changed);
         let is_all = all.len() <= SHOWN && !report.summary.untold.by_severity.contains_key(&severity);
-        let told = if is_all { all.len() } else { all.len().min(SHOWN - 1) };
-        all[..told].iter().try_for_each(|diagnostic| annotate(command, diagnostic, out))?;
-        let more = all.len() - told + report.summary.untold.of(severity);
+        let shown = if is_all { all.len() } else { all.len().min(SHOWN - 1) };
+        all[..shown].iter().try_for_each(|diagnostic| annotate(command, diagnostic, out))?;
+        let more = all.len() - shown + report.summary.untold.of(severity);
         if more > 0 {
-            let more = format!("and {more} more findings of this level; `comity check` shows them");
+            let more = format!("and {} of this level; `comity check` shows them", counted(more, "more finding"));
             writeln!(out, "::{command}::{}", data(&more))?;
         }
     }
@@ -45,7 +47,14 @@ fn annotate(command: &str, diagnostic: &Diagnostic, out: &mut dyn io::Write) -> 
     writeln!(out, ",title={}::{}", property(diagnostic.rule.code), data(&message))
 }
 
-/// Escapes the text of a command: a line break would end it, and begin another.
+/// Writes an error annotation for a place that no report speaks of, such as a fault in `dataset.json`.
+pub fn annotation(path: &str, at: Position, message: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    let (path, message) = (property(&visible(path)), data(&visible(message)));
+    let out: &mut dyn io::Write = &mut RunnerWriter::new(out, Syntax::Commands);
+    writeln!(out, "::error file={path},line={},col={}::{message}", at.line, at.column)
+}
+
+/// Escapes the text of a command: a line break would end the command and begin another.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }

@@ -1,4 +1,4 @@
-//! GitLab's code quality report: a list of issues as Code Climate writes them.
+//! GitLab: the code quality report, a JSON list of issues in the format of Code Climate.
 
 use std::io;
 
@@ -10,7 +10,7 @@ use super::escape::JsonWriter;
 use crate::lint::Severity;
 use crate::report::{Diagnostic, Report};
 
-/// The report as GitLab's code quality JSON.
+/// Writes one issue a finding. A finding about a whole file is at line 1.
 pub fn gitlab(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let mut identities = Identities::default();
     let issues = report.diagnostics.iter().map(|diagnostic| issue(diagnostic, &identities.next(diagnostic)));

@@ -1,4 +1,4 @@
-//! For a person at a terminal: each finding with the text it stands in, drawn as rustc draws it.
+//! Human, for a person at a terminal: each finding with the lines it is about, drawn as rustc draws them.
 
 use std::io;
 use std::ops::Range;
@@ -9,13 +9,13 @@ use super::escape::{stand_ins, visible};
 use crate::lint::Severity;
 use crate::report::{Diagnostic, Location, Quoted, Report};
 
-/// How far around a place its line is looked for, in bytes: what is drawn is at most a terminal wide, and a line may be
-/// as long as a file.
+/// How far from a place the ends of its line are searched, in bytes. A line may be as long as a file, and a terminal shows
+/// little of it.
 const REACH: usize = 2_000;
-/// How far apart the places of one drawing may be, in bytes; the lines between them are folded, but have to be read.
+/// How far apart the places of one drawing may be, in bytes. The lines between them are folded, but must be read.
 const APART: usize = 64 * 1024;
 
-/// All findings, each with an empty line behind it. `width` in columns.
+/// Writes each finding, followed by an empty line. `width` is in columns.
 pub fn human(report: &Report, colour: bool, width: usize, out: &mut dyn io::Write) -> io::Result<()> {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width);
     report.diagnostics.iter().try_for_each(|diagnostic| writeln!(out, "{}\n", one(diagnostic, report, &renderer)))
@@ -56,7 +56,7 @@ fn origin(location: &Location) -> Origin<'static> {
     }
 }
 
-/// A place to draw and what to say there.
+/// A place to underline, and its label.
 struct Underline<'a> {
     kind: AnnotationKind,
     location: &'a Location,
@@ -64,7 +64,7 @@ struct Underline<'a> {
     label: String,
 }
 
-/// The places to draw, by the text they stand in; the finding's own first.
+/// The places to underline, by the excerpt they are in; the finding's own place comes first.
 fn places<'a>(diagnostic: &'a Diagnostic, report: &Report) -> Vec<(usize, Vec<Underline<'a>>)> {
     let own = (&diagnostic.location, diagnostic.help.as_deref().unwrap_or_default(), AnnotationKind::Primary);
     let related = diagnostic.related.iter().map(|(at, message)| (at, message.as_str(), AnnotationKind::Context));
@@ -83,7 +83,7 @@ fn places<'a>(diagnostic: &'a Diagnostic, report: &Report) -> Vec<(usize, Vec<Un
     places
 }
 
-/// The places in one text: together, or where they lie too far apart, one by one.
+/// Draws the places of one excerpt: in one drawing, or one by one where they are too far apart.
 fn drawing(text: &str, marks: &[Underline<'_>]) -> Vec<Element<'static>> {
     let start = marks.iter().map(|mark| mark.quoted.span.start as usize).min().unwrap_or_default();
     let end = marks.iter().map(|mark| mark.quoted.span.end as usize).max().unwrap_or_default();
@@ -95,7 +95,7 @@ fn drawing(text: &str, marks: &[Underline<'_>]) -> Vec<Element<'static>> {
         }
         None if marks.len() > 1 => marks.chunks(1).flat_map(|mark| drawing(text, mark)).collect(),
         None => {
-            // A part of a line no longer tells the column; it is said beside the path.
+            // A part of a line has other columns than the line, so the column stands beside the path.
             let part = characters(text, start.saturating_sub(REACH)..(start + REACH).min(text.len()));
             let begins = text[part.start..start].rfind('\n').map_or(part.start, |newline| part.start + newline + 1);
             let line = marks[0].quoted.start.line as usize;
@@ -118,7 +118,7 @@ fn snippet(
     Snippet::source(stand_ins(&text[part.clone()])).line_start(line).fold(true).annotations(annotations)
 }
 
-/// The whole lines around some bytes; `None` where one of them reaches too far.
+/// The whole lines around a range of bytes; `None` where a line is longer than [`REACH`].
 fn lines_around(text: &str, bytes: Range<usize>) -> Option<Range<usize>> {
     let near = characters(text, bytes.start.saturating_sub(REACH)..(bytes.end + REACH).min(text.len()));
     let start = match text[near.start..bytes.start].rfind('\n') {
@@ -134,7 +134,7 @@ fn lines_around(text: &str, bytes: Range<usize>) -> Option<Range<usize>> {
     Some(start..end)
 }
 
-/// A range narrowed to whole characters.
+/// The range, narrowed to whole characters.
 fn characters(text: &str, range: Range<usize>) -> Range<usize> {
     let start = (range.start..=text.len()).find(|byte| text.is_char_boundary(*byte)).unwrap_or(text.len());
     let end = (0..=range.end).rev().find(|byte| text.is_char_boundary(*byte)).unwrap_or(0);

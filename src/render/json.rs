@@ -1,255 +1,26 @@
-//! The report as JSON, version 1: its own types, so that what is promised does not change with what is convenient
-//! inside. Within a version, fields are only added.
+//! JSON, for programs: the report in a versioned shape of its own, so that the promise to readers does not change with the
+//! types inside. Within a version, fields are only added.
+
+mod v1;
 
 use std::io;
 
-use comity_document::input::Position;
-use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
-
 use super::escape::JsonWriter;
-use crate::report::{Diagnostic, Location, Report, Summary};
-use crate::schema::VERSION;
+use crate::report::Report;
 
 /// The version of the report's shape.
 pub const REPORT_VERSION: u32 = 1;
 
-/// The report as JSON, with a newline at its end.
+/// Writes the report as one JSON document, indented, with a newline at the end.
 pub fn json(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
-    let document = Document {
-        version: REPORT_VERSION,
-        tool: Tool { name: "comity", version: env!("CARGO_PKG_VERSION"), schema_version: VERSION },
-        diagnostics: Items(&report.diagnostics),
-        summary: Totals::of(&report.summary),
-    };
-    serde_json::to_writer_pretty(JsonWriter(out), &document)?;
+    serde_json::to_writer_pretty(JsonWriter(out), &v1::Report::of(report))?;
     writeln!(out)
 }
 
 /// The JSON Schema of the report.
 pub fn schema() -> serde_json::Value {
     let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
-    let mut schema = settings.into_generator().into_root_schema_for::<Document>().to_value();
+    let mut schema = settings.into_generator().into_root_schema_for::<v1::Report<'_>>().to_value();
     schema["$id"] = format!("urn:comity:schema:report:{REPORT_VERSION}").into();
     schema
-}
-
-/// What `comity check --format json` writes.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Report")]
-struct Document<'a> {
-    /// The version of this shape: 1.
-    version: u32,
-    /// What wrote it.
-    tool: Tool,
-    /// What was found, sorted by path, place and rule.
-    #[schemars(with = "Vec<Item<'a>>")]
-    diagnostics: Items<'a>,
-    /// What was checked, and what was not.
-    summary: Totals<'a>,
-}
-
-/// The findings, each made when it is written.
-#[derive(Debug)]
-struct Items<'a>(&'a [Diagnostic]);
-
-impl Serialize for Items<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(Item::of))
-    }
-}
-
-/// What wrote the report.
-#[derive(Debug, Serialize, JsonSchema)]
-struct Tool {
-    /// Its name.
-    name: &'static str,
-    /// Its version.
-    version: &'static str,
-    /// The version of the records' schemas it knows.
-    schema_version: &'static str,
-}
-
-/// One finding.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Diagnostic")]
-struct Item<'a> {
-    /// The rule's code.
-    rule: &'a str,
-    /// `error`, `warning` or `note`.
-    severity: &'static str,
-    /// Whether it is so on some readings of the dates only; told on request.
-    possible: bool,
-    /// The record as `kind:id`, or null where it has no name.
-    record: Option<String>,
-    /// The file, with `/`.
-    path: &'a str,
-    /// The place in the record as a JSON Pointer (RFC 6901), or null for the file or a text that is no record.
-    pointer: Option<&'a str>,
-    /// The first character of the place, or null for the file as a whole.
-    start: Option<Spot>,
-    /// One past the last character of the place.
-    end: Option<Spot>,
-    /// What is wrong.
-    message: &'a str,
-    /// What was expected or meant.
-    help: Option<&'a str>,
-    /// Other places that explain it.
-    related: Vec<Beside<'a>>,
-    /// How to mend it, or null.
-    fix: Option<Mend<'a>>,
-}
-
-/// A position in a file.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Position")]
-struct Spot {
-    /// From 1.
-    line: u32,
-    /// From 1, in Unicode scalar values.
-    column: u32,
-    /// From 0, in UTF-8 bytes of the file.
-    offset: u64,
-}
-
-/// Another place that explains a finding.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Related")]
-struct Beside<'a> {
-    /// The file.
-    path: &'a str,
-    /// The place in its record.
-    pointer: Option<&'a str>,
-    /// The first character of the place.
-    start: Option<Spot>,
-    /// One past the last character of the place.
-    end: Option<Spot>,
-    /// What is to be seen there.
-    message: &'a str,
-}
-
-/// How to mend a finding.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Fix")]
-struct Mend<'a> {
-    /// What it does.
-    what: &'a str,
-    /// Whether it keeps what the record says.
-    safe: bool,
-    /// The edits; all or none.
-    edits: Vec<Change<'a>>,
-}
-
-/// One edit of a file.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Edit")]
-struct Change<'a> {
-    /// First byte to replace.
-    start: u64,
-    /// One past the last byte to replace.
-    end: u64,
-    /// The replacement.
-    text: &'a str,
-}
-
-/// What was checked, and what was not.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "Summary")]
-struct Totals<'a> {
-    /// Files looked at.
-    files: usize,
-    /// Records in them.
-    records: usize,
-    /// Rules that ran.
-    rules: usize,
-    /// Findings at level error.
-    errors: usize,
-    /// Findings at level warning.
-    warnings: usize,
-    /// Findings at level note.
-    notes: usize,
-    /// Findings with a fix.
-    fixable: usize,
-    /// Findings that are counted here and are not among the diagnostics, since there are too many.
-    not_shown: usize,
-    /// Files whose content was not checked to the end.
-    skipped: Vec<Skipped<'a>>,
-    /// Rules that did not run.
-    not_checked: &'a [&'static str],
-    /// The share of facts with evidence, 0 to 1; null where no fact is stated.
-    evidence_coverage: Option<f64>,
-}
-
-/// A file whose content was not checked to the end.
-#[derive(Debug, Serialize, JsonSchema)]
-struct Skipped<'a> {
-    /// The file.
-    path: &'a str,
-    /// Why.
-    reason: &'a str,
-}
-
-impl From<Position> for Spot {
-    fn from(at: Position) -> Self {
-        Self { line: at.line, column: at.column, offset: at.offset }
-    }
-}
-
-impl<'a> Item<'a> {
-    fn of(diagnostic: &'a Diagnostic) -> Self {
-        let Location { path, pointer, quoted } = &diagnostic.location;
-        Self {
-            rule: diagnostic.rule.code,
-            severity: diagnostic.severity.name(),
-            possible: diagnostic.possible,
-            record: diagnostic.record.as_ref().map(ToString::to_string),
-            path,
-            pointer: pointer.as_ref().map(AsRef::as_ref),
-            start: quoted.map(|quoted| quoted.start.into()),
-            end: quoted.map(|quoted| quoted.end.into()),
-            message: &diagnostic.message,
-            help: diagnostic.help.as_deref(),
-            related: diagnostic.related.iter().map(|(location, message)| Beside::of(location, message)).collect(),
-            fix: diagnostic.fix.as_ref().map(|fix| Mend {
-                what: &fix.what,
-                safe: fix.safe,
-                edits: fix
-                    .edits
-                    .iter()
-                    .map(|edit| Change { start: edit.start, end: edit.end, text: &edit.text })
-                    .collect(),
-            }),
-        }
-    }
-}
-
-impl<'a> Beside<'a> {
-    fn of(location: &'a Location, message: &'a str) -> Self {
-        Self {
-            path: &location.path,
-            pointer: location.pointer.as_ref().map(AsRef::as_ref),
-            start: location.quoted.map(|quoted| quoted.start.into()),
-            end: location.quoted.map(|quoted| quoted.end.into()),
-            message,
-        }
-    }
-}
-
-impl<'a> Totals<'a> {
-    fn of(summary: &'a Summary) -> Self {
-        Self {
-            files: summary.files,
-            records: summary.records,
-            rules: summary.rules,
-            errors: summary.errors,
-            warnings: summary.warnings,
-            notes: summary.notes,
-            fixable: summary.fixable,
-            not_shown: summary.untold.total(),
-            skipped: summary.skipped.iter().map(|(path, reason)| Skipped { path, reason }).collect(),
-            not_checked: &summary.not_checked,
-            // Four digits: enough for a reader, and the same on every machine.
-            evidence_coverage: summary.coverage.share().map(|share| (share * 10_000.0).round() / 10_000.0),
-        }
-    }
 }

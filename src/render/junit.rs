@@ -1,5 +1,4 @@
-//! `JUnit` XML, as the schema of Jenkins (`junit-10.xsd`) has it: a suite a file, a failure a finding, so that any CI server
-//! can show them.
+//! `JUnit` XML, for CI servers, under the schema of Jenkins (`junit-10.xsd`): one suite a file, one test case a finding.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -11,7 +10,8 @@ use super::visible;
 use crate::lint::Severity;
 use crate::report::{Diagnostic, Report};
 
-/// The report as `JUnit` XML. Warnings and notes are cases that passed, with their message as output.
+/// Writes the report as `JUnit` XML. An error is a test case that failed. Warnings and notes are cases that passed, with the
+/// message as their output.
 pub fn junit(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let mut by_path: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in &report.diagnostics {
@@ -19,7 +19,7 @@ pub fn junit(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     }
     let mut xml = Writer::new_with_indent(out, b' ', 4);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let suites = counted(&mut xml, "testsuites", "comity", report.diagnostics.iter());
+    let suites = element_with_counts(&mut xml, "testsuites", "comity", report.diagnostics.iter());
     suites.write_inner_content(|xml| {
         by_path.iter().try_for_each(|(path, found)| suite(xml, &visible(path), found))?;
         if by_path.is_empty() {
@@ -30,9 +30,8 @@ pub fn junit(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     xml.get_mut().write_all(b"\n")
 }
 
-/// An element that says how many cases there are, and how many of them failed. Without any finding there is one case, which
-/// passed.
-fn counted<'x, 'a, W: io::Write>(
+/// An element with the numbers of its test cases and failures. Without a finding there is one case, which passed.
+fn element_with_counts<'x, 'a, W: io::Write>(
     xml: &'x mut Writer<W>,
     element: &'static str,
     name: &str,
@@ -45,9 +44,9 @@ fn counted<'x, 'a, W: io::Write>(
 }
 
 fn suite<W: io::Write>(xml: &mut Writer<W>, name: &str, found: &[&Diagnostic]) -> io::Result<()> {
-    counted(xml, "testsuite", name, found.iter().copied()).write_inner_content(|xml| {
+    element_with_counts(xml, "testsuite", name, found.iter().copied()).write_inner_content(|xml| {
         if found.is_empty() {
-            xml.create_element("testcase").with_attribute(("name", "nothing to mend")).write_empty()?;
+            xml.create_element("testcase").with_attribute(("name", "nothing to fix")).write_empty()?;
         }
         found.iter().try_for_each(|diagnostic| case(xml, diagnostic))
     })?;

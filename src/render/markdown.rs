@@ -1,18 +1,22 @@
-//! For a pull request or a step summary: a table a file, in GitHub's Markdown.
+//! Markdown, for a pull request or a step summary: one table a file, in GitHub's dialect.
 
 use std::fmt::Write as _;
 use std::io;
 
-use super::visible;
+use super::{counted, visible};
 use crate::report::{Diagnostic, Report};
 
-/// The report as Markdown.
+/// Writes a line with the counts, then one table a file, then the files that were not checked to the end.
 pub fn markdown(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let summary = &report.summary;
     writeln!(
         out,
-        "**{} records checked against {} rules: {} errors, {} warnings, {} notes.**",
-        summary.records, summary.rules, summary.errors, summary.warnings, summary.notes
+        "**{} checked against {}: {}, {}, {}.**",
+        counted(summary.records, "record"),
+        counted(summary.rules, "rule"),
+        counted(summary.errors, "error"),
+        counted(summary.warnings, "warning"),
+        counted(summary.notes, "note")
     )?;
     for diagnostics in report.diagnostics.chunk_by(|a, b| a.location.path == b.location.path) {
         let path = code(&diagnostics[0].location.path);
@@ -32,7 +36,7 @@ fn row(diagnostic: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "| {line} | {severity} `{rule}` | {}{help} |", plain(&diagnostic.message))
 }
 
-/// Text from data as text: no markup, no links, no mention of anybody; what we put into backticks stays code.
+/// A message as plain text: nothing from a record becomes markup, a link or a mention. Text in backticks stays code.
 fn plain(text: &str) -> String {
     let text = visible(text);
     let parts: Vec<&str> = text.split('`').collect();
@@ -41,29 +45,29 @@ fn plain(text: &str) -> String {
     parts.iter().enumerate().map(part).collect::<Vec<_>>().join(if balanced { "" } else { "&#96;" })
 }
 
-/// Text in which nothing is markup, nothing becomes a link, and nobody is called.
+/// Text without markup, links and mentions.
 fn escape(text: &str) -> String {
     entities(&unlinked(text, Place::Prose))
 }
 
-/// Text as code: in HTML, because a backtick or a bar inside would end Markdown's. Markup and addresses count in HTML's
-/// code all the same.
+/// Text as code, in HTML because a backtick or a bar would end Markdown's code. GitHub still finds markup and addresses in
+/// HTML's code, so both are escaped.
 fn code(text: &str) -> String {
     format!("<code>{}</code>", entities(&unlinked(&visible(text), Place::Code)))
 }
 
-/// Where a text stands. In code, GitHub looks for addresses only.
+/// Where a text stands. In code, GitHub links only addresses.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Prose,
     Code,
 }
 
-/// So many hexadecimal digits may be the name of a commit.
+/// The fewest hexadecimal digits that GitHub takes for a commit.
 const SHORT_COMMIT: usize = 7;
 
-/// Parts, with a zero-width break, what GitHub would make a link, a mention or an emoji of. GitHub looks for these in what
-/// the reader sees, where a reference to a character is the character: only a break keeps them apart.
+/// Puts a zero-width space into what GitHub would turn into a link, a mention or an emoji. GitHub searches the rendered text,
+/// in which a character reference is the character, so escaping alone does not help.
 fn unlinked(text: &str, place: Place) -> String {
     let mut out = String::with_capacity(text.len());
     let mut digits = 0;
@@ -75,7 +79,7 @@ fn unlinked(text: &str, place: Place) -> String {
             out.push(BREAK);
             digits = 1;
         }
-        // The break stands in front of the dot: behind the dot it would be read as a part of the host.
+        // The break stands before the dot: after the dot it would count as a part of the host.
         if c == '.' && ends_with_www(before) {
             out.push(BREAK);
         }
@@ -84,7 +88,7 @@ fn unlinked(text: &str, place: Place) -> String {
             '@' => true,
             '#' => prose,
             ':' => after.starts_with("//") || prose && after.starts_with(|c: char| !c.is_whitespace()),
-            // `GH-1`, `CVE-2020-1`, `GHSA-…`, and what a repository may have its own prefix for.
+            // `GH-1`, `CVE-2020-1`, `GHSA-…`, and the prefixes that a repository may define.
             '-' => {
                 prose
                     && (before.ends_with(|c: char| c.is_ascii_uppercase())
@@ -106,11 +110,11 @@ fn ends_with_www(text: &str) -> bool {
     text.as_bytes().last_chunk::<3>().is_some_and(|end| end.eq_ignore_ascii_case(b"www"))
 }
 
-/// What begins markup, an emoji or a formula.
+/// The characters that begin markup, an emoji or a formula.
 const MARKUP: &str = r"&<>@#\`*_~[]()!|$:";
 
-/// Writes as references the characters with which markup begins. A reference is no markup whatever stands around it,
-/// which a backslash is not everywhere.
+/// Replaces the characters that begin markup by character references, which are never markup. A backslash does not escape
+/// everywhere.
 fn entities(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,7 +1,9 @@
-//! A report as bytes: one pure function a format, which writes what it has as it goes, since a report may be long. A
-//! renderer looks nothing up, and no format is known outside its own.
+//! Output formats: from a [`Report`](crate::report::Report) to bytes.
+//!
+//! Each format is one file with one function, which writes as it goes because a report may be long. A renderer looks
+//! nothing up, and nothing outside a format's file knows the format. [`Format`] lists all of them.
 
-#![expect(clippy::missing_errors_doc, reason = "each fails only as what it writes into fails")]
+#![expect(clippy::missing_errors_doc, reason = "a renderer fails only when its writer fails")]
 
 mod concise;
 mod escape;
@@ -14,11 +16,12 @@ mod junit;
 mod markdown;
 mod runner;
 mod sarif;
+mod words;
 
 pub use concise::concise;
 pub use escape::{visible, visible_lines};
 pub use format::{Display, Format};
-pub use github::github;
+pub use github::{annotation, github};
 pub use gitlab::gitlab;
 pub use human::human;
 pub use json::{REPORT_VERSION, json, schema as report_schema};
@@ -26,14 +29,16 @@ pub use junit::junit;
 pub use markdown::markdown;
 pub use runner::{RunnerWriter, Syntax};
 pub use sarif::{sarif, sarif_of};
+pub use words::counted;
 
 use comity_document::input::fingerprint;
 use hashbrown::HashMap;
 
 use crate::report::{Diagnostic, Location};
 
-/// Names for findings that are the same for the same finding in two versions of a dataset, so that what is new can be told
-/// from what is known, and that no two findings of one report share: no line is in them.
+/// Makes an identity for each finding of one report, as 32 hexadecimal digits. Code scanning compares identities to tell new
+/// findings from known ones, so an identity has no line in it and stays the same while other lines of the file change. No
+/// two findings of one report share an identity.
 #[derive(Debug, Default)]
 struct Identities {
     seen: HashMap<u128, u32>,
@@ -45,14 +50,15 @@ impl Identities {
         let Location { path, pointer, .. } = &diagnostic.location;
         let pointer = pointer.as_ref().map_or("", AsRef::as_ref);
         let mut parts = [diagnostic.rule.code, path, &record, pointer, &diagnostic.message];
-        let forth = u128::from(fingerprint(&parts.join("\u{0}")));
+        let high = u128::from(fingerprint(&parts.join("\u{0}")));
         parts.reverse();
-        let mut name = forth << 64 | u128::from(fingerprint(&parts.join("\u{0}")));
-        let times = self.seen.entry(name).or_default();
-        *times += 1;
-        if *times > 1 {
-            name = u128::from(fingerprint(&format!("{name:032x} {times}"))) << 64 | name & u128::from(u64::MAX);
+        let mut identity = high << 64 | u128::from(fingerprint(&parts.join("\u{0}")));
+        let count = self.seen.entry(identity).or_default();
+        *count += 1;
+        if *count > 1 {
+            identity =
+                u128::from(fingerprint(&format!("{identity:032x} {count}"))) << 64 | identity & u128::from(u64::MAX);
         }
-        format!("{name:032x}")
+        format!("{identity:032x}")
     }
 }

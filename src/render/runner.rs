@@ -1,23 +1,23 @@
-//! What GitHub's runner would obey. The runner reads each line that a step prints, on both streams, as a command where
-//! the line begins with `::` behind white space, and where `##[` stands anywhere in the line.
+//! GitHub's runner, and how to keep data from commanding it. The runner reads every line that a step prints, on both
+//! streams. A line is a command where it begins with `::`, after any white space, or contains `##[`.
 
 use std::io;
 
-/// What the written text is, which decides how a character is escaped in the text.
+/// The syntax of the written text, which decides how a character is escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Syntax {
-    /// Text for a person: the escape is visible, as in [`visible`](super::visible).
+    /// Text for a person: the escape is visible, as [`visible`](super::visible) writes it.
     Text,
-    /// JSON: inside strings, the escape keeps the value.
+    /// JSON: an escape inside a string keeps the value.
     Json,
-    /// XML, HTML and Markdown: a reference to the character keeps the value.
+    /// XML, HTML and Markdown: a character reference keeps the value.
     Xml,
-    /// Workflow commands of our own: each line begins with `::` because the renderer wrote the line so.
+    /// Workflow commands of [`github`](super::github()): a line begins with `::` because the renderer wrote it.
     Commands,
 }
 
-/// A writer that breaks what the runner would take for a command: the second colon and the bracket are escaped. Where one
-/// `write` ends and another begins makes no difference.
+/// A writer that escapes the second colon or the bracket of what the runner would take for a command. A command that is
+/// split over several calls of `write` is found too.
 #[derive(Debug)]
 pub struct RunnerWriter<W> {
     out: W,
@@ -26,29 +26,29 @@ pub struct RunnerWriter<W> {
     hashes: u8,
 }
 
-/// How far a line is read.
+/// The state of the current line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Line {
     /// Nothing but white space so far.
     Blank,
-    /// A colon behind white space.
+    /// White space and one colon.
     Colon,
-    /// Too far for a command to begin with `::`.
+    /// Other text, so that `::` no longer begins a command.
     Text,
 }
 
 impl<W: io::Write> RunnerWriter<W> {
-    /// A writer at the beginning of a line.
+    /// Wraps a writer that is at the beginning of a line.
     pub fn new(out: W, syntax: Syntax) -> Self {
         Self { out, syntax, line: Line::Blank, hashes: 0 }
     }
 
-    /// The writer behind this one.
+    /// The wrapped writer.
     pub fn get_mut(&mut self) -> &mut W {
         &mut self.out
     }
 
-    /// Reads one byte; says what to write in place of the byte, if the byte would complete the beginning of a command.
+    /// Reads one byte. Returns the replacement of a byte that would complete the beginning of a command.
     fn escape(&mut self, byte: u8) -> Option<&'static str> {
         let (line, hashes) = (self.line, self.hashes);
         match byte {
@@ -57,8 +57,8 @@ impl<W: io::Write> RunnerWriter<W> {
             b' ' | b'\t' if line == Line::Blank => self.hashes = 0,
             b':' if line == Line::Blank => (self.line, self.hashes) = (Line::Colon, 0),
             b' '..=b'~' | b'\t' => (self.line, self.hashes) = (Line::Text, 0),
-            // The runner trims all white space of Unicode, and its comparison skips characters without a weight: none of
-            // them may part what belongs together. A break too many does no harm.
+            // The runner trims all of Unicode's white space and compares without zero-weight characters, so other bytes
+            // change no state. One escape too many does no harm.
             _ => {}
         }
         match byte {

@@ -1,4 +1,4 @@
-//! SARIF 2.1.0 (OASIS), for code scanning and other tools that gather findings.
+//! SARIF 2.1.0 (OASIS), for code scanning and other tools that collect findings.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,12 +13,12 @@ use crate::lint::{Rule, Severity};
 use crate::report::{Diagnostic, Edits, Location, Quoted, Report};
 use crate::rules::RULES;
 
-/// The report as a SARIF log with one run, in which every rule is described.
+/// Writes a SARIF log with one run that describes every rule.
 pub fn sarif(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     sarif_of(&RULES.iter().map(|(rule, _)| *rule).collect::<Vec<_>>(), report, out)
 }
 
-/// The same for a checker of these rules alone: the pages of all are by far the most of a log.
+/// Like [`sarif()`], with descriptions of the given rules only: the pages of all rules are most of a log.
 pub fn sarif_of(rules: &[&Rule], report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -59,7 +59,7 @@ struct Run<'a> {
     results: Results<'a>,
 }
 
-/// The findings, each made when it is written.
+/// The findings. Each is made when it is written: a report may be long.
 struct Results<'a> {
     rules: &'a [&'a Rule],
     found: &'a [Diagnostic],
@@ -160,12 +160,12 @@ fn fixed(path: &str, fix: &Edits) -> Value {
     })
 }
 
-/// A message without the links that SARIF knows, `[text](target)`: a bracket behind a backslash is only a bracket.
+/// A message in which SARIF finds no link of the form `[text](target)`: a bracket after a backslash is only a bracket.
 fn plain(text: &str) -> String {
     text.replace("](", "\\](")
 }
 
-/// A path as a relative URI reference (RFC 3986): everything but unreserved characters and `/` is escaped.
+/// A path as a relative URI reference (RFC 3986): all but unreserved characters and `/` are percent-encoded.
 fn uri(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {

@@ -36,12 +36,12 @@ fn a_fix_is_written_once_and_only_where_something_is_mended() {
     folder.write(other, "{ \"type\": 3 }");
     let ran = folder.run(&["check", "--fix", "data/event/slipped.json"]);
     assert_eq!((ran.code, folder.read(&path)), (Some(0), right.clone()), "{ran:?}");
-    assert!(ran.err.starts_with("mended 1 finding in 1 file\n"), "{ran:?}");
+    assert!(ran.err.starts_with("fixed 1 finding in 1 file\n"), "{ran:?}");
     assert_eq!(folder.read(other), "{ \"type\": 3 }", "only what was named is mended");
     assert_eq!(names(&folder.path("data/event")), ["other.json", "slipped.json"]);
     let ran = folder.run(&["check", "--fix", "data/event/slipped.json"]);
     assert_eq!((ran.code, folder.read(&path)), (Some(0), right));
-    assert!(ran.err.starts_with("mended 0 findings in 0 files\n"), "{ran:?}");
+    assert!(ran.err.starts_with("fixed 0 findings in 0 files\n"), "{ran:?}");
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn a_suggestion_that_leads_to_another_fault_is_refused_and_named() {
     let before = folder.read("data/event/a-walk.json");
     let ran = folder.run(&["check", "--unsafe-fixes"]);
     assert_eq!((ran.code, folder.read("data/event/a-walk.json")), (Some(1), before), "{ran:?}");
-    let expected = "left as it is: data/event/a-walk.json: to write `event:a-day-in-town` would lead to another fault (dangling-reference)\n";
+    let expected = "not fixed: data/event/a-walk.json: to write `event:a-day-in-town` would introduce another fault (dangling-reference)\n";
     assert!(ran.err.starts_with(expected), "{ran:?}");
 }
 

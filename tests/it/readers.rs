@@ -309,7 +309,7 @@ fn counts(report: &Report) -> BTreeMap<&'static str, usize> {
         ("github", render::github(report).lines().map(more).sum()),
         ("gitlab", list(&json(&render::gitlab(report)), "").len()),
         ("sarif", list(&json(&render::sarif(report)), "/runs/0/results").len()),
-        ("junit", cases.filter(|case| case.attribute("name") != Some("nothing to mend")).count()),
+        ("junit", cases.filter(|case| case.attribute("name") != Some("nothing to fix")).count()),
         ("markdown", read_markdown(&render::markdown(report)).0.len()),
     ])
 }

@@ -82,7 +82,7 @@ fn the_smallest_records_in_contributing_need_only_their_layout() {
     assert_eq!((codes, clean), (vec!["non-canonical", "non-canonical"], true), "{shown}");
     comity(folder.path(), &["fmt"]);
     let (shown, _) = comity(folder.path(), &["check", "--today", TODAY, "--format", "concise", "data"]);
-    assert!(shown.contains("nothing to mend"), "{shown}");
+    assert!(shown.contains("nothing to fix"), "{shown}");
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn each_save_is_checked_and_a_touch_is_no_news() {
     let folder = Folder::of_the_world();
     let watching = Watching::over(&folder, &[]);
     let first = watching.report("checked ");
-    assert!(first.iter().any(|line| line.contains("nothing to mend")), "{first:#?}");
+    assert!(first.iter().any(|line| line.contains("nothing to fix")), "{first:#?}");
     assert!(!first.iter().any(|line| line.contains('\u{1b}')), "only a screen is wiped: {first:#?}");
 
     let (path, text) = file(&json!({ "kind": "event", "id": "a-seminar" }));
@@ -102,7 +102,7 @@ fn each_save_is_checked_and_a_touch_is_no_news() {
     replace(&folder, &path, &same);
     folder.write("data/README.md", "Not a record.\n");
     replace(&folder, &path, &text);
-    let third = watching.report("nothing to mend");
+    let third = watching.report("nothing to fix");
     assert_eq!(reports(&third), 1, "{third:#?}");
 }
 
@@ -110,34 +110,34 @@ fn each_save_is_checked_and_a_touch_is_no_news() {
 fn half_a_file_a_new_name_and_a_missing_folder_are_survived() {
     let folder = Folder::of_the_world();
     let watching = Watching::over(&folder, &["--today", "2026-01-01"]);
-    watching.report("nothing to mend");
+    watching.report("nothing to fix");
 
     let (path, text) = file(&json!({ "kind": "event", "id": "a-seminar" }));
     let path = format!("data/{path}");
     folder.write(&path, &text[..text.len() / 2]);
     watching.report("[syntax]");
     folder.write(&path, &text);
-    watching.report("nothing to mend");
+    watching.report("nothing to fix");
 
     fs::rename(folder.path(&path), folder.path("data/event/another-seminar.json")).expect("renamed");
     watching.report("id-file-mismatch");
     fs::remove_dir_all(folder.path("data/event")).expect("removed");
-    watching.report("nothing to mend");
+    watching.report("nothing to fix");
 
     // A folder that was not there when the watch began.
     folder.write(&path, text.replace("\"held\"", "\"hold\""));
     watching.report("unknown-code");
     folder.write(&path, &text);
-    watching.report("nothing to mend");
+    watching.report("nothing to fix");
 }
 
 #[test]
 fn a_dataset_json_that_is_half_written_is_waited_for() {
     let folder = Folder::of_the_world();
     let watching = Watching::over(&folder, &[]);
-    watching.report("nothing to mend");
+    watching.report("nothing to fix");
     folder.write("data/dataset.json", "{ \"rules\": {");
-    let told = watching.until("waiting until that is mended");
+    let told = watching.until("waiting until that is fixed");
     assert!(told.iter().any(|line| line.contains("dataset.json")), "{told:#?}");
     folder.write("data/dataset.json", "{ \"rules\": { \"orphan\": \"off\" } }\n");
     let again = watching.report("checked ");
@@ -148,11 +148,11 @@ fn a_dataset_json_that_is_half_written_is_waited_for() {
 fn the_dataset_may_go_away_as_a_whole_and_come_back() {
     let folder = Folder::of_the_world();
     let watching = Watching::over(&folder, &[]);
-    watching.report("nothing to mend");
+    watching.report("nothing to fix");
     fs::rename(folder.path("data"), folder.path("elsewhere")).expect("renamed");
     watching.report("unreadable");
     fs::rename(folder.path("elsewhere"), folder.path("data")).expect("renamed");
-    watching.report("nothing to mend");
+    watching.report("nothing to fix");
     let place = "data/place/rabat.json";
     let text = folder.read(place);
     folder.write(place, canonical("place/rabat.json", &text.replace("\"city\"", "\"town\"")));
@@ -179,7 +179,7 @@ fn an_interrupt_ends_it() {
     use std::os::unix::process::ExitStatusExt as _;
     let folder = Folder::of_the_world();
     let mut watching = Watching::over(&folder, &[]);
-    watching.report("nothing to mend");
+    watching.report("nothing to fix");
     let id = watching.child.id().to_string();
     let sent = std::process::Command::new("kill").args(["-INT", &id]).status().expect("kill runs");
     assert!(sent.success());

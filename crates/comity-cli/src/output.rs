@@ -5,13 +5,14 @@
 use std::io::{self, IsTerminal, Write};
 
 use clap::ValueEnum;
-use comity::render::{Display, Format, RunnerWriter, Syntax, visible, visible_lines};
+use comity::render::{Display, Format, RunnerWriter, Syntax, annotation, visible, visible_lines};
 use comity::report::Report;
+use comity_document::input::Position;
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal, and where `FORCE_COLOR` is set, unless `NO_COLOR` is set
+    /// On a terminal. `NO_COLOR` switches colour off; `FORCE_COLOR` and `CLICOLOR_FORCE` switch it on elsewhere too
     Auto,
     /// Always
     Always,
@@ -36,7 +37,7 @@ impl Output {
         let colour = match when {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => is_colour_usual(),
+            Color::Auto => is_coloured_by_default(),
         };
         let stream = RunnerWriter::new(io::BufWriter::new(io::stdout()), Syntax::Text);
         Self { stream, colour, width: width(), in_actions: in_actions() }
@@ -64,6 +65,11 @@ impl Output {
         format.render(report, display, self.stream.get_mut()).map_err(|error| of_stdout(&error))
     }
 
+    /// Writes an annotation for GitHub's runner, which escapes by itself what it quotes.
+    pub(crate) fn annotate(&mut self, path: &str, at: Position, message: &str) -> io::Result<()> {
+        annotation(path, at, message, self.stream.get_mut())
+    }
+
     pub(crate) fn flush(&mut self) -> io::Result<()> {
         self.stream.flush().map_err(|error| of_stdout(&error))
     }
@@ -83,14 +89,17 @@ fn of_stdout(error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("standard output cannot be written: {error}"))
 }
 
-/// Whether to use colour where the command line leaves it open.
-fn is_colour_usual() -> bool {
-    let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-    let is_forced = value("FORCE_COLOR").is_some_and(|value| value != "0") && value("NO_COLOR").is_none();
-    is_forced || !matches!(anstream::AutoStream::choice(&io::stdout()), anstream::ColorChoice::Never)
+/// Whether to write colour where the command line does not say. `NO_COLOR` comes first, then `FORCE_COLOR` (of which `0` and
+/// `false` mean no), then `CLICOLOR_FORCE`, `CLICOLOR` and the terminal. An empty variable counts as unset.
+fn is_coloured_by_default() -> bool {
+    let is_set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    match (is_set("NO_COLOR"), is_set("FORCE_COLOR")) {
+        (None, Some(force)) => force != "0" && force != "false",
+        _ => !matches!(anstream::AutoStream::choice(&io::stdout()), anstream::ColorChoice::Never),
+    }
 }
 
-/// Whether GitHub's runner reads the output.
+/// Whether GitHub's runner reads what is written.
 pub(crate) fn in_actions() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| !value.is_empty() && value != "false")
 }

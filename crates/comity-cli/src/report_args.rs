@@ -1,4 +1,4 @@
-//! How a report is told: in which format, to whom, and what the last line says.
+//! How a report is shown: the format, the file, and the closing line.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use comity::render::{Display, Format};
+use comity::render::{Display, Format, counted};
 use comity::report::{Report, Summary};
 use comity::rules;
 
@@ -16,25 +16,25 @@ use crate::folder::open::Trusted;
 use crate::output::{self, Output, eprint_line};
 use crate::write::Writer;
 
-/// How findings are told.
+/// The format of findings, and where they go.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "How findings are told")]
+#[command(next_help_heading = "Output")]
 pub(crate) struct ReportArgs {
-    /// The format [default: human; in GitHub Actions: github]
+    /// Output format [default: human; in GitHub Actions: github]
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     format: Option<Format>,
-    /// Write the format into a file, and show a person the human one
+    /// Write the report to a file in this format; standard output then has the human format
     #[arg(long, value_name = "FILE", requires = "format")]
     output: Option<PathBuf>,
-    /// Show at most so many findings; the closing line still counts them all
-    #[arg(long, value_name = "N", value_parser = most, allow_negative_numbers = true)]
+    /// Show at most N findings; the closing line still counts all of them
+    #[arg(long, value_name = "N", value_parser = limit, allow_negative_numbers = true)]
     max_findings: Option<usize>,
     /// Count the findings by rule
     #[arg(long)]
     statistics: bool,
 }
 
-fn most(text: &str) -> Result<usize, String> {
+fn limit(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| "it is a number from 0 on, such as 20".to_owned())
 }
 
@@ -43,13 +43,19 @@ impl ReportArgs {
         self.format.unwrap_or_else(usual_format)
     }
 
-    /// The format on standard output: what goes into a file leaves it to a person.
+    /// The format on standard output: with `--output`, a person reads standard output.
     fn shown(&self) -> Format {
         if self.output.is_some() { Format::Human } else { self.format() }
     }
 
-    /// Opens the file to write into, before the work is done that would be lost if it could not be. What is in it stays
-    /// until there is something else to write.
+    /// Whether an annotation on standard output would stand among lines, not inside a document.
+    pub(crate) fn takes_annotations(&self) -> bool {
+        let format = self.shown();
+        format == Format::Github || format.is_for_people()
+    }
+
+    /// Opens the file of `--output` before the check, whose work would be lost if the file could not be written. The file
+    /// keeps its content until the report is written.
     pub(crate) fn open(&self, trusted: &Trusted) -> anyhow::Result<Option<Target>> {
         let Some(path) = self.output.clone() else { return Ok(None) };
         let writer = Writer::file_or_stream(trusted, &path);
@@ -57,8 +63,8 @@ impl ReportArgs {
         Ok(Some(Target { writer, path }))
     }
 
-    /// Writes the report, and the closing line where a person reads it.
-    pub(crate) fn tell(
+    /// Writes the report and the closing line.
+    pub(crate) fn write(
         &self,
         report: &mut Report,
         closing: &str,
@@ -101,19 +107,19 @@ impl Target {
     }
 }
 
-/// The beginning of what is written, up to a number of bytes.
+/// A writer that keeps the first bytes, up to a limit.
 struct TruncatingWriter {
     bytes: Vec<u8>,
-    room: usize,
+    limit: usize,
     is_all: bool,
 }
 
 impl TruncatingWriter {
-    fn of(room: usize) -> Self {
-        Self { bytes: Vec::new(), room, is_all: true }
+    fn of(limit: usize) -> Self {
+        Self { bytes: Vec::new(), limit, is_all: true }
     }
 
-    /// What was kept: where that is not all, up to the end of a line, and what a reader does for the rest.
+    /// The kept bytes. Where some were dropped, the last partial line is dropped too and a hint is added.
     fn cut(mut self) -> Vec<u8> {
         if !self.is_all {
             let end = self.bytes.iter().rposition(|byte| *byte == b'\n').unwrap_or(0);
@@ -126,7 +132,7 @@ impl TruncatingWriter {
 
 impl Write for TruncatingWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let taken = bytes.len().min(self.room - self.bytes.len());
+        let taken = bytes.len().min(self.limit - self.bytes.len());
         self.bytes.extend_from_slice(&bytes[..taken]);
         self.is_all &= taken == bytes.len();
         Ok(bytes.len())
@@ -137,18 +143,18 @@ impl Write for TruncatingWriter {
     }
 }
 
-/// In GitHub Actions, the page of the run gets the whole report, as far as GitHub takes it: at most one MiB.
+/// Appends the whole report to the step summary of GitHub Actions, which takes at most one MiB.
 fn step_summary(report: &Report, in_actions: bool) -> anyhow::Result<()> {
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
-    let mut beginning = TruncatingWriter::of(1_000_000);
+    let mut writer = TruncatingWriter::of(1_000_000);
     let display = Display { colour: false, width: 120, in_actions };
-    Format::Markdown.render(report, display, &mut beginning)?;
+    Format::Markdown.render(report, display, &mut writer)?;
     let file = fs::OpenOptions::new().append(true).create(true).open(&path);
-    let written = file.and_then(|mut file| file.write_all(&beginning.cut()));
+    let written = file.and_then(|mut file| file.write_all(&writer.cut()));
     written.with_context(|| format!("the step summary {} could not be written", PathBuf::from(path).display()))
 }
 
-/// Findings by rule, most first.
+/// A line a rule with its number of findings, the most frequent rule first.
 fn statistics(report: &Report) -> String {
     let mut counts: BTreeMap<&str, usize> = report.summary.untold.by_rule.clone();
     for diagnostic in &report.diagnostics {
@@ -160,7 +166,7 @@ fn statistics(report: &Report) -> String {
     rows.concat()
 }
 
-/// The names of all formats, each with what the format is for.
+/// Parses the name of a format; the help lists all names with their summaries.
 fn formats() -> impl TypedValueParser<Value = Format> {
     let named = |format: Format| PossibleValue::new(format.name()).help(format.summary());
     let find = |name: String| Format::ALL.into_iter().find(|format| format.name() == name);
@@ -171,18 +177,18 @@ fn usual_format() -> Format {
     if output::in_actions() { Format::Github } else { Format::Human }
 }
 
-/// The last line of every run: what was checked, and what was not.
+/// The closing line of every run: what was checked, what was found, and what was not checked.
 pub(crate) fn closing(report: &Report, seconds: f64) -> String {
     let summary = &report.summary;
     let found = match (summary.errors, summary.warnings, summary.notes) {
-        (0, 0, 0) if summary.is_clean() => "nothing to mend".to_owned(),
+        (0, 0, 0) if summary.is_clean() => "nothing to fix".to_owned(),
         (0, 0, 0) => "no finding to show".to_owned(),
         (errors, warnings, notes) => {
-            let told = [(errors, "error"), (warnings, "warning"), (notes, "note")];
-            let told: Vec<String> =
-                told.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what)).collect();
+            let levels = [(errors, "error"), (warnings, "warning"), (notes, "note")];
+            let levels: Vec<String> =
+                levels.into_iter().filter(|(n, _)| *n > 0).map(|(n, level)| counted(n, level)).collect();
             let fixable = if summary.fixable > 0 { format!(", {} fixable", summary.fixable) } else { String::new() };
-            format!("{}{fixable}", told.join(", "))
+            format!("{}{fixable}", levels.join(", "))
         }
     };
     let not_shown = match summary.untold.total() {
@@ -200,7 +206,7 @@ pub(crate) fn closing(report: &Report, seconds: f64) -> String {
     let off = match switched_off.len() {
         0 => String::new(),
         1..=8 => format!("; not run: {}", switched_off.join(", ")),
-        n => format!("; {n} rules not run"),
+        n => format!("; {} not run", counted(n, "rule")),
     };
     format!(
         "checked {} of {} against {} in {seconds:.2} s: {found}{not_shown}; {skipped}{off}{}",
@@ -211,7 +217,7 @@ pub(crate) fn closing(report: &Report, seconds: f64) -> String {
     )
 }
 
-/// Why a run fails that shows no error, and what to do.
+/// Why a run without an error fails, and what to do.
 fn failure(summary: &Summary) -> &'static str {
     match summary {
         Summary { errors: 1.., .. } => "",
@@ -225,21 +231,16 @@ fn failure(summary: &Summary) -> &'static str {
     }
 }
 
-/// `1 record`, `2 records`.
-pub(crate) fn counted(n: usize, what: &str) -> String {
-    if n == 1 { format!("{n} {what}") } else { format!("{n} {what}s") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_cut_behind_a_line_and_between_characters() {
+    fn a_text_is_cut_after_a_line_and_between_characters() {
         let cut = |limit: usize, pieces: &[&str]| {
-            let mut beginning = TruncatingWriter::of(limit);
-            pieces.iter().for_each(|piece| beginning.write_all(piece.as_bytes()).expect("memory takes it"));
-            String::from_utf8(beginning.cut()).expect("UTF-8")
+            let mut writer = TruncatingWriter::of(limit);
+            pieces.iter().for_each(|piece| writer.write_all(piece.as_bytes()).expect("memory takes it"));
+            String::from_utf8(writer.cut()).expect("UTF-8")
         };
         let text = "é𝒳\nعع\n";
         for pieces in [&[text][..], &["é", "𝒳\nع", "ع\n"]] {

@@ -1,51 +1,51 @@
-//! Who acts in a record, and when; who is a member of it, and when.
+//! Actors in a record, and when they act; members, and when they are members.
 
 use comity_document::at;
 
 use super::{DateMark, Period, span};
-use crate::lint::Place;
+use crate::finding::Place;
 use crate::record::{Actor, Attendance, Body, Office, Participant, Record};
 use crate::value::{Day, Membership, NonEmptyMap, Ref, Slug};
 
-/// The time an actor takes part: its own dates, else those of the whole.
-fn part<'a, R: PartialEq>(whole: Period<'a>, key: &'a str, participant: &'a Participant<R>) -> Period<'a> {
+/// The time of a participant: its own dates, else those of the record.
+fn participation<'a, R: PartialEq>(whole: Period<'a>, key: &'a str, participant: &'a Participant<R>) -> Period<'a> {
     let (from, until) = (participant.from.as_deref(), participant.until.as_deref());
     let own = Period::between(from, until, Some(("participants", key)));
     Period { first: own.first.or(whole.first), last: own.last.or(whole.last) }.sane()
 }
 
-/// In what capacity a record names an actor, with the key it is named under.
+/// The capacity in which a record names an actor, with the key of the entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Capacity<'a> {
-    /// As a participant that came, as far as is known.
+    /// A participant that came, as far as is known.
     Participant(&'a str),
-    /// As a participant that declined or did not come.
+    /// A participant that declined or was absent.
     Missed(&'a str),
-    /// As the one a participant stands for.
+    /// The actor that a participant represents.
     Behind(&'a str),
-    /// As a party.
+    /// A party.
     Party(&'a str),
-    /// As the speaker.
+    /// The speaker.
     Speaker,
-    /// As the one a speaker stands for.
+    /// The actor that a speaker represents.
     BehindSpeaker,
-    /// As the body of an office.
+    /// The organisation of an office.
     Organisation(&'a str),
 }
 
-/// An actor in what a record tells, and when.
+/// An actor in a record, and when it acts.
 #[derive(Clone, Copy, Debug)]
 pub struct Acting<'a> {
     /// The actor.
     pub actor: &'a Ref<Actor>,
-    /// How it is named.
+    /// The capacity in which it acts.
     pub named: Capacity<'a>,
-    /// When it acts.
+    /// The time in which it acts.
     pub span: Period<'a>,
 }
 
 impl Acting<'_> {
-    /// Where it is named.
+    /// The place that names it.
     pub fn place(&self) -> Place {
         match self.named {
             Capacity::Participant(key) | Capacity::Missed(key) => Place::Key(at!["participants", key]),
@@ -58,14 +58,14 @@ impl Acting<'_> {
     }
 }
 
-/// Every actor that acts in a record: participants, parties, speakers, those behind them, the bodies of offices. Members
-/// are told of elsewhere.
+/// Visits every actor of a record: participants, parties, speakers, the actors they represent, and the organisations of
+/// offices. A represented actor comes right after its representative. For members see [`members`].
 pub fn acting<'a>(record: &'a Record, as_of: Day, visit: &mut impl FnMut(Acting<'a>)) {
     let whole = span(record, as_of);
     match &record.body {
         Body::Event(event) => participants(&event.participants, whole, visit),
         Body::Activity(activity) => {
-            // While it goes on, others may have come to it since.
+            // Others may have joined since the last step of an activity that goes on.
             let last = whole.last.filter(|_| activity.history.terminal().is_some());
             participants(&activity.participants, Period { last, ..whole }, visit);
         }
@@ -100,7 +100,7 @@ fn participants<'a, R: PartialEq>(
 ) {
     for (actor, participant) in all.iter() {
         let key = actor.as_ref();
-        let span = part(whole, key, participant);
+        let span = participation(whole, key, participant);
         let missed = matches!(participant.attendance, Some(Attendance::Declined | Attendance::Absent));
         let named = if missed { Capacity::Missed(key) } else { Capacity::Participant(key) };
         visit(Acting { actor, named, span });
@@ -110,15 +110,15 @@ fn participants<'a, R: PartialEq>(
     }
 }
 
-/// The most offices of a person that are set against the time of a deed. Nobody holds more, and a hostile record with
-/// ten thousand may be named by ten thousand others.
+/// The most offices of a person that are considered. No one holds more, and ten thousand records may name a hostile record
+/// with ten thousand offices.
 const OFFICES: usize = 256;
 
-/// Every office of a person with its time; `None` where there are so many that nothing is known of the person.
+/// Every office of a person with its time; `None` where there are more than `OFFICES`.
 pub fn terms(actor: &Actor) -> Option<impl Iterator<Item = (Period<'_>, &Office)>> {
-    let is_person = actor.offices.as_ref().is_none_or(|offices| offices.count() <= OFFICES);
+    let is_plausible = actor.offices.as_ref().is_none_or(|offices| offices.count() <= OFFICES);
     let offices = actor.offices.iter().flat_map(NonEmptyMap::iter);
-    is_person.then(|| offices.map(|(slug, office)| (term(slug, office), office)))
+    is_plausible.then(|| offices.map(|(slug, office)| (term(slug, office), office)))
 }
 
 /// The time of an office.
@@ -126,7 +126,7 @@ fn term<'a>(slug: &'a Slug, office: &'a Office) -> Period<'a> {
     Period::between(office.from.as_ref(), office.until.as_ref(), Some(("offices", slug.as_ref())))
 }
 
-/// The time of a member, from the day it joined; where that is not on record, from its first step.
+/// The time of a membership, from the day of joining; where that is unknown, from the first step.
 pub fn membership<'a>(key: &'a str, member: &'a Membership) -> Period<'a> {
     let entry = Some(("members", key));
     let life = Period::life_of(&member.steps, entry);
@@ -134,7 +134,7 @@ pub fn membership<'a>(key: &'a str, member: &'a Membership) -> Period<'a> {
     Period { first: joined.map(|(status, step)| DateMark::step(status, step, entry)).or(life.first), ..life }.sane()
 }
 
-/// The members of a framework, or of an organisation or a group.
+/// The members of a framework, an organisation or a group.
 pub fn members(record: &Record) -> Option<&NonEmptyMap<Ref<Actor>, Membership>> {
     match &record.body {
         Body::Framework(framework) => framework.members.as_ref(),

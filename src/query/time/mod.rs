@@ -1,212 +1,27 @@
-//! What rules over dates share: the days a record speaks of, the life of what it refers to, and whether the two can meet.
+//! Time: the days a record speaks of, the life of an actor or of a thing, and whether two periods can overlap.
 //!
-//! An end that is not known is open, and nothing is apart from an open end. What is uncertain is never definite. Nothing
-//! here reports.
+//! An unknown end is open, and nothing lies outside an open end. An uncertain date never gives a definite answer.
 
 mod acting;
+mod order;
+mod period;
 mod steps;
 
-use comity_document::pointer::Pointer;
-
 pub use acting::{Acting, Capacity, acting, members, membership, terms};
+pub use order::{before, before_by, future, is_future};
+pub use period::{Apart, DateMark, MapEntry, Period};
 pub use steps::{Disorder, History, histories, out_of_order, rank_of};
 
 use crate::record::{Body, Event, EventStatus, EventType, Record};
-use crate::value::{Bounds, Day, Edtf, Lifecycle, Status, Step, Steps, Truth};
+use crate::value::{Day, Lifecycle, Steps};
 
-/// A date of a record and where it stands there.
-#[derive(Clone, Copy, Debug)]
-pub struct DateMark<'a> {
-    /// The days it may be.
-    pub days: Bounds,
-    /// As written.
-    pub text: &'a str,
-    /// The map and the key in it, where it stands in an entry of one.
-    entry: Option<MapEntry<'a>>,
-    leaf: Leaf<'a>,
-}
-
-/// The field of a map, and a key in it.
-pub type MapEntry<'a> = (&'static str, &'a str);
-
-#[derive(Clone, Copy, Debug)]
-enum Leaf<'a> {
-    Field(&'static str),
-    Step(&'static Status, &'a Step),
-}
-
-impl<'a> DateMark<'a> {
-    fn field(name: &'static str, date: &'a Edtf, entry: Option<MapEntry<'a>>) -> Self {
-        Self { days: date.bounds(), text: date.as_ref(), entry, leaf: Leaf::Field(name) }
-    }
-
-    /// A step of a history, or of the one under an entry.
-    pub fn step(status: &'static Status, step: &'a Step, entry: Option<MapEntry<'a>>) -> Self {
-        Self { days: step.date.bounds(), text: step.date.as_ref(), entry, leaf: Leaf::Step(status, step) }
-    }
-
-    /// Where it stands.
-    pub fn place(&self) -> Pointer {
-        let base = match (self.entry, self.leaf) {
-            (Some((map, key)), _) => Pointer::root().key(map).key(key),
-            (None, Leaf::Step(..)) => Pointer::root().key("history"),
-            (None, Leaf::Field(_)) => Pointer::root(),
-        };
-        match self.leaf {
-            Leaf::Field(name) => base.key(name),
-            Leaf::Step(status, step) => base.key(&step.key(status)),
-        }
-    }
-}
-
-/// The first and the last day of something; an end that is not known is `None`.
-#[derive(Clone, Copy, Debug)]
-pub struct Period<'a> {
-    /// The first day.
-    pub first: Option<DateMark<'a>>,
-    /// The last day.
-    pub last: Option<DateMark<'a>>,
-}
-
-/// Two spans that have no day in common.
-#[derive(Clone, Copy, Debug)]
-pub struct Apart<'a> {
-    /// Whether that is certain.
-    pub truth: Truth,
-    /// Whether the one asked comes before the other, not after it.
-    pub before: bool,
-    /// The end of the one asked that lies towards the other.
-    pub own: DateMark<'a>,
-    /// The end of the other that lies towards the one asked.
-    pub other: DateMark<'a>,
-}
-
-impl Apart<'_> {
-    /// The days between the two.
-    pub fn gap(&self) -> i32 {
-        let (early, late) = if self.before { (self.own, self.other) } else { (self.other, self.own) };
-        late.days.earliest.count().saturating_sub(early.days.latest.count())
-    }
-}
-
-impl<'a> Period<'a> {
-    const OPEN: Self = Self { first: None, last: None };
-
-    /// How this span lies definitely outside another, if it does.
-    pub fn apart(&self, other: &Self) -> Option<Apart<'a>> {
-        self.apart_if(other, Truth::Definitely)
-    }
-
-    /// How this span lies outside another, if that is certain enough.
-    pub fn apart_if(&self, other: &Self, least: Truth) -> Option<Apart<'a>> {
-        let precedes = |early: Option<DateMark<'a>>, late: Option<DateMark<'a>>| {
-            let (early, late) = early.zip(late)?;
-            let truth = before(&early.days, &late.days);
-            (truth >= least).then_some((truth, early, late))
-        };
-        if let Some((truth, own, other)) = precedes(self.last, other.first) {
-            return Some(Apart { truth, before: true, own, other });
-        }
-        precedes(other.last, self.first).map(|(truth, other, own)| Apart { truth, before: false, own, other })
-    }
-
-    fn between(from: Option<&'a Edtf>, until: Option<&'a Edtf>, entry: Option<MapEntry<'a>>) -> Self {
-        Self {
-            first: from.map(|from| DateMark::field("from", from, entry)),
-            last: until.map(|until| DateMark::field("until", until, entry)),
-        }
-        .sane()
-    }
-
-    /// A span that ends before it begins says nothing about others; that it does so, another rule says.
-    fn sane(self) -> Self {
-        let reversed =
-            self.last.zip(self.first).is_some_and(|(last, first)| last.days.before(&first.days).is_definite());
-        if reversed { Self::OPEN } else { self }
-    }
-
-    /// First to last step. The outermost ones count, so that a single wrong step puts nothing outside; and an end is
-    /// uncertain when the step that should stand there is.
-    fn steps<M: Lifecycle>(steps: &'a Steps<M>, entry: Option<MapEntry<'a>>) -> Self {
-        let marks = || steps.iter().map(|(status, step)| DateMark::step(status, step, entry));
-        let sure = |mark: Option<DateMark<'_>>| mark.is_some_and(|mark| mark.days.sure);
-        let (opens, closes) = (sure(marks().next()), sure(marks().last()));
-        let mut first = marks().min_by_key(|mark| mark.days.earliest);
-        let mut last = marks().max_by_key(|mark| mark.days.latest);
-        if let Some(mark) = &mut first {
-            mark.days.sure &= opens;
-        }
-        if let Some(mark) = &mut last {
-            mark.days.sure &= closes;
-        }
-        Self { first, last }
-    }
-
-    /// First to terminal step. Where the history begins with an end or a pause, its beginning is not on record.
-    fn life_of<M: Lifecycle>(steps: &'a Steps<M>, entry: Option<MapEntry<'a>>) -> Self {
-        let begun = steps.iter().next().is_some_and(|(status, _)| !status.terminal && !status.repeats);
-        let span = Self::steps(steps, entry);
-        // An end with a step behind it may be the wrong one of the two; that it is there another rule says.
-        let ended = steps.terminal().is_some_and(|(_, end)| {
-            !steps.iter().any(|(_, step)| before(&end.date.bounds(), &step.date.bounds()).is_definite())
-        });
-        Self { first: span.first.filter(|_| begun), last: span.last.filter(|_| ended) }
-    }
-}
-
-/// Whether a record still asserts anything: what is withdrawn is not held against others.
+/// Whether a record is not withdrawn. A withdrawn record asserts nothing and is not compared with others.
 pub fn stands(record: &Record) -> bool {
     record.envelope.retired.is_none()
 }
 
-/// Whether a day comes before another, as far as that is worth telling: possibly where it would be certain but for a `?`
-/// or a `~`. Two days of one year of which no more is known are possibly in any order, and nobody could do anything
-/// about that.
-pub fn before(early: &Bounds, late: &Bounds) -> Truth {
-    before_by(0, early, late)
-}
-
-/// The same, by more than so many days. Of a day that only stands for none another rule tells, once.
-pub fn before_by(days: i32, early: &Bounds, late: &Bounds) -> Truth {
-    let shifted = early.plus(days);
-    let truth = match shifted.before(late) {
-        Truth::Possibly if shifted.latest >= late.earliest => Truth::No,
-        truth => truth,
-    };
-    if truth > Truth::No && (is_sentinel(early) || is_sentinel(late)) { Truth::No } else { truth }
-}
-
-fn is_sentinel(days: &Bounds) -> bool {
-    days.earliest == days.latest && is_sentinel_day(days.earliest)
-}
-
-/// Whether a day is one that programs write where no date is known, such as the first day of their calendar.
-fn is_sentinel_day(day: Day) -> bool {
-    const DAYS: [(i32, u32, u32); 8] = [
-        (1899, 12, 30),
-        (1899, 12, 31),
-        (1900, 1, 1),
-        (1904, 1, 1),
-        (1970, 1, 1),
-        (2079, 6, 6),
-        (2099, 12, 31),
-        (2199, 12, 31),
-    ];
-    DAYS.iter().any(|(year, month, date)| Day::new(*year, *month, *date) == Some(day))
-}
-
-/// Whether a day is still to come. Where the clock stands ahead of ours it may be tomorrow already.
-pub fn future(days: &Bounds, as_of: Day) -> Truth {
-    before_by(1, &Bounds::day(as_of), days)
-}
-
-/// Whether a day is definitely still to come.
-pub fn is_future(days: &Bounds, as_of: Day) -> bool {
-    future(days, as_of).is_definite()
-}
-
-/// The days a record speaks of: an event's `when`, a history's first to last step, a statement's `date`. Open where they
-/// are not known, or so wrong that another rule says so.
+/// The days a record speaks of: an event's `when`, a history's first to last step, a statement's `date`. Open where they are
+/// unknown, or in the future although nothing is planned, which `future-as-fact` reports.
 pub fn span(record: &Record, as_of: Day) -> Period<'_> {
     let span = match &record.body {
         Body::Event(event) => when(event),
@@ -225,7 +40,8 @@ pub fn span(record: &Record, as_of: Day) -> Period<'_> {
     if future && !planned { Period::OPEN } else { span }
 }
 
-/// The life of what others happen under, or of an actor. Open for every other record, and for one that is withdrawn.
+/// The lifetime of an actor, or of a thing that others happen under: an event, a framework, an operation or an activity. Open
+/// for all other kinds and for withdrawn records.
 pub fn life(record: &Record) -> Period<'_> {
     if !stands(record) {
         return Period::OPEN;
@@ -240,8 +56,8 @@ pub fn life(record: &Record) -> Period<'_> {
     }
 }
 
-/// When something began: an event, an actor, whatever has a history, and what was said. `None` where that is not known, and
-/// for what is withdrawn.
+/// When an event, an actor, a statement or a thing with a history began. `None` where that is unknown, and for withdrawn
+/// records.
 pub fn beginning(record: &Record, as_of: Day) -> Option<DateMark<'_>> {
     let span = match &record.body {
         Body::Agreement(agreement) => Period::life_of(&agreement.history, None),
@@ -251,17 +67,17 @@ pub fn beginning(record: &Record, as_of: Day) -> Option<DateMark<'_>> {
     span.first.filter(|_| stands(record))
 }
 
-/// The day of an event that was put off is not known any more.
+/// The days of an event. The day of a postponed event is unknown.
 fn when(event: &Event) -> Period<'_> {
     if event.status == EventStatus::Postponed {
         return Period::OPEN;
     }
-    let mark = |days| Some(DateMark { days, text: event.when.as_ref(), entry: None, leaf: Leaf::Field("when") });
+    let mark = |days| Some(DateMark::of("when", days, event.when.as_ref(), None));
     Period { first: mark(event.when.start()), last: mark(event.when.end()) }.sane()
 }
 
-/// Whether a record tells only of what was to come: a proposal, a plan, a text not signed yet. That may stand before what
-/// it prepares.
+/// Whether a record only prepares something: a proposal, a plan, a text not yet signed. It may be dated before what it
+/// prepares.
 pub fn only_prepares(record: &Record) -> bool {
     fn all<M: Lifecycle>(steps: &Steps<M>) -> bool {
         steps.iter().all(|(status, _)| matches!(status.code, "proposed" | "negotiated" | "approved"))
@@ -274,71 +90,5 @@ pub fn only_prepares(record: &Record) -> bool {
         Body::Activity(activity) => all(&activity.history),
         Body::Framework(framework) => all(&framework.history),
         _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::value::StringFormat;
-    use crate::value::lifecycle::FrameworkSteps;
-
-    /// Whether a day definitely lies before (`<`) or after (`>`) the life of a framework.
-    fn side(life: &str, day: &str) -> &'static str {
-        let steps: Steps<FrameworkSteps> = serde_json::from_str(life).expect("steps");
-        let day = Edtf::parse(day).expect("a date");
-        let mark = Some(DateMark::field("date", &day, None));
-        let span = Period { first: mark, last: mark };
-        span.apart(&Period::life_of(&steps, None)).map_or("", |apart| if apart.before { "<" } else { ">" })
-    }
-
-    #[test]
-    fn possibly_is_said_only_where_a_mark_of_doubt_stands_in_the_way() {
-        use Truth::{Definitely, No, Possibly};
-        let cases = [
-            ("2018", "2019", Definitely),
-            ("2018?", "2019", Possibly),
-            ("2018", "2019~", Possibly),
-            ("2018-12%", "2019-01?", Possibly),
-            ("2019", "2018?", No),
-            ("2019?", "2019-03", No),
-            ("2019", "2019", No),
-            ("201X", "2019?", No),
-            ("[2010..]", "2019?", No),
-            ("[..2010]", "2019?", Possibly),
-        ];
-        for (early, late, expected) in cases {
-            let days = |text| Edtf::parse(text).expect("a date").bounds();
-            assert_eq!(before(&days(early), &days(late)), expected, "{early} and {late}");
-        }
-    }
-
-    #[test]
-    fn a_life_is_first_to_terminal_step() {
-        let cases = [
-            (r#"{ "established": "1994-12" }"#, "1994-11", "<"),
-            (r#"{ "established": "1994-12" }"#, "1994", ""),
-            (r#"{ "established": "1994-12" }"#, "2050", ""),
-            (r#"{ "proposed": "1993", "established": "1994-12" }"#, "1993", ""),
-            (r#"{ "established": "1994-12", "ended": "2004" }"#, "2005", ">"),
-            (r#"{ "established": "1994-12", "dormant": "2004" }"#, "2005", ""),
-            // Where only a pause or an end is on record, the beginning is not.
-            (r#"{ "dormant": "2004" }"#, "1990", ""),
-            (r#"{ "ended": "2004" }"#, "1990", ""),
-            (r#"{ "ended": "2004" }"#, "2005", ">"),
-            // What is uncertain at one end leaves the other as it is.
-            (r#"{ "established": "1994-12", "ended": "2004?" }"#, "1990", "<"),
-            (r#"{ "established": "1994-12", "ended": "2004?" }"#, "2010", ""),
-            (r#"{ "established": "1994?", "operating": "1995" }"#, "1990", ""),
-            (r#"{ "established": "[..1994]" }"#, "1990", ""),
-            (r#"{ "established": "[1994..]" }"#, "1990", "<"),
-            // A wrong step in between puts nothing outside.
-            (r#"{ "established": "1994", "operating": "2009", "ended": "2004" }"#, "2007", ""),
-            (r#"{ "established": "1994", "operating": "2009", "ended": "2004" }"#, "2012", ""),
-            (r#"{ "established": "2094", "operating": "1995" }"#, "1999", ""),
-        ];
-        for (life, day, expected) in cases {
-            assert_eq!(side(life, day), expected, "{day} and {life}");
-        }
     }
 }

@@ -1,4 +1,4 @@
-//! Histories, whatever machine they follow, and the order of their steps.
+//! Histories under any lifecycle, and the order of their steps.
 
 use comity_document::pointer::Path;
 
@@ -8,10 +8,10 @@ use crate::record::{Body, Record};
 use crate::value::lifecycle::{LIFECYCLES, parse_key};
 use crate::value::{Lifecycle, NonEmptyMap, Status, Step, Steps, Truth};
 
-/// One history: each status reached, in the order of its machine.
+/// One history: each status reached, in the order of its lifecycle.
 pub type History<'a> = [(&'static Status, &'a Step)];
 
-/// Every history of a record, its own and those of its members or parties, with the place of each.
+/// Visits every history of a record with its place: its own, and those of its members or parties.
 pub fn histories<'a>(record: &'a Record, visit: &mut impl FnMut(&Path<'_>, &History<'a>)) {
     fn one<'a, M: Lifecycle>(at: &Path<'_>, steps: &'a Steps<M>, visit: &mut impl FnMut(&Path<'_>, &History<'a>)) {
         let steps: Vec<_> = steps.iter().collect();
@@ -35,29 +35,29 @@ pub fn histories<'a>(record: &'a Record, visit: &mut impl FnMut(&Path<'_>, &Hist
     }
 }
 
-/// Where a step would stand in the machine of a history: the rank of the key, whether it was reached or not.
+/// The rank of a key in the lifecycle of a history, whether the step was reached or not.
 pub fn rank_of(steps: &History<'_>, key: &str) -> Option<u8> {
     let (status, step) = steps.first()?;
     let (_, machine) = LIFECYCLES.iter().find(|(_, machine)| machine.get(usize::from(step.rank())) == Some(status))?;
     parse_key(machine, key).map(|(rank, _)| rank)
 }
 
-/// A step that stands out of the order of its machine.
+/// A step out of the order of its lifecycle.
 #[derive(Clone, Copy, Debug)]
 pub struct Disorder {
-    /// The step.
+    /// The index of the step.
     pub wrong: usize,
-    /// One that it contradicts.
+    /// The index of a step that it contradicts.
     pub other: usize,
-    /// Whether it certainly does.
+    /// How certain the contradiction is.
     pub truth: Truth,
 }
 
-/// Steps that stand out of the order of their machine. Of two that contradict each other the one is told that contradicts
-/// more; ends and what follows them are not looked at. What is only possibly so is looked for in what is left.
+/// The steps out of the order of their lifecycle. Of two steps that contradict each other, the one that contradicts more
+/// steps is returned. Terminal steps are not considered. Possible contradictions are searched in the remaining steps.
 pub fn out_of_order(steps: &History<'_>, least: Truth) -> Vec<Disorder> {
     let mut rest: Vec<usize> = (0..steps.len()).filter(|index| !steps[*index].0.terminal).collect();
-    // A pause and its end take turns, behind everything that happens once.
+    // Pauses and their ends alternate, after all steps that happen once.
     rest.sort_by_key(|index| {
         let (status, step) = steps[*index];
         (if status.repeats { step.turn() } else { 0 }, step.rank())
@@ -74,7 +74,7 @@ pub fn out_of_order(steps: &History<'_>, least: Truth) -> Vec<Disorder> {
     found
 }
 
-/// The steps that the one at a place of the order contradicts, as certainly as this.
+/// The steps that the step at `place` in `order` contradicts, at least as certainly as `truth`.
 fn contradicted<'s>(
     steps: &'s History<'_>,
     order: &'s [usize],
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
     use crate::value::lifecycle::AgreementSteps;
 
-    /// The steps told to be wrong, each with the one it contradicts.
+    /// The steps out of order, each with a step that it contradicts.
     fn wrong(text: &str) -> Vec<(String, String)> {
         let steps: Steps<AgreementSteps> = serde_json::from_str(text).expect("steps");
         let steps: Vec<_> = steps.iter().collect();

@@ -1,4 +1,4 @@
-//! `comity export`: the data in the forms that researchers load. Only what passes the check leaves the house.
+//! `comity export`: the records in the formats that researchers load. A dataset with errors is not exported.
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -7,13 +7,13 @@ use anyhow::{Context, bail};
 use clap::Args;
 use comity::export;
 use comity::policy::Policy;
+use comity::render::counted;
 
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
 use crate::folder::open::explained;
 use crate::load::{Loaded, Roots};
 use crate::output::Output;
-use crate::report_args::counted;
 use crate::write::Writer;
 
 /// What `comity export` takes.
@@ -22,7 +22,7 @@ use crate::write::Writer;
 pub(crate) struct ExportArgs {
     #[command(flatten)]
     dataset: DatasetArgs,
-    /// The folder to write to; it is made where it does not exist
+    /// The folder to write to; created if missing
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
 }
@@ -36,7 +36,7 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
         bail!("the dataset has {}; `comity check` shows them", counted(errors, "error"));
     }
     let trusted = &roots.trusted;
-    let made = trusted.make_folder(&trusted.absolute(&args.to)).map_err(|trouble| explained(&trouble));
+    let made = trusted.make_folder(&trusted.absolute(&args.to)).map_err(|error| explained(&error));
     made.with_context(|| format!("{} could not be made", args.to.display()))?;
     for (name, text) in
         [("comity.json", export::json(&loaded.dataset)), ("comity.ndjson", export::ndjson(&loaded.dataset))]

@@ -1,4 +1,4 @@
-//! `comity fmt`: canonical form, written so that nothing is ever lost.
+//! `comity fmt`: rewrites records in canonical form. A file that cannot be formatted stays as it is.
 
 use std::path::{Path, PathBuf};
 
@@ -6,13 +6,13 @@ use anyhow::bail;
 use clap::Args;
 use comity::dataset::{Entry, File};
 use comity::format;
+use comity::render::counted;
 
 use super::{Done, End};
 use crate::clock::today;
 use crate::folder::open::Trusted;
 use crate::load::{Loaded, Roots, records};
 use crate::output::{Output, eprint_line};
-use crate::report_args::counted;
 use crate::write::Batch;
 
 /// What `comity fmt` takes.
@@ -23,7 +23,7 @@ use crate::write::Batch;
 pub(crate) struct FmtArgs {
     /// Files or folders to format [default: the whole dataset above or below the current folder]
     paths: Vec<PathBuf>,
-    /// Change nothing; only say what would be changed, and end with 1 if there is something
+    /// Change nothing; list the files that would change, and exit with 1 if there are any
     #[arg(long)]
     check: bool,
 }
@@ -37,14 +37,14 @@ pub(crate) fn run(args: &FmtArgs, output: &mut Output) -> Done {
     let (trusted, mut batch) = (&roots.trusted, Batch::default());
     let loaded = Loaded::read(&roots, today()?)?;
     loaded.note_left_over();
-    let (mut changed, mut same, mut unread) = (0, 0, 0);
+    let (mut changed, mut unchanged, mut failed) = (0, 0, 0);
     let entries: Vec<&Entry> =
         loaded.dataset.entries().iter().filter(|entry| loaded.dataset.is_reported(entry)).collect();
     for records in entries.chunk_by(|a, b| a.origin.file == b.origin.file) {
         let file = loaded.dataset.file(records[0]);
         let Some(path) = loaded.path(records[0]) else { continue };
         match formatted(trusted, path, file, records) {
-            Ok(Formatted::Same) => same += 1,
+            Ok(Formatted::Same) => unchanged += 1,
             Ok(Formatted::Changed { before, after }) => {
                 changed += 1;
                 if !args.check {
@@ -53,17 +53,18 @@ pub(crate) fn run(args: &FmtArgs, output: &mut Output) -> Done {
                 output.line(&format!("{} {}", if args.check { "would change" } else { "changed" }, file.path))?;
             }
             Err(why) => {
-                unread += 1;
-                eprint_line(&format!("left as it is: {}: {why:#}", file.path));
+                failed += 1;
+                eprint_line(&format!("not formatted: {}: {why:#}", file.path));
             }
         }
     }
     let verb = if args.check { "would be changed" } else { "changed" };
-    let left = if unread > 0 { format!(", {unread} left as they are") } else { String::new() };
-    output.write(&format!("{} {verb}, {same} unchanged{left}\n", counted(changed, "file")))?;
-    Ok(if unread > 0 || args.check && changed > 0 { End::Findings } else { End::Clean })
+    let left = if failed > 0 { format!(", {failed} not formatted") } else { String::new() };
+    output.write(&format!("{} {verb}, {unchanged} unchanged{left}\n", counted(changed, "file")))?;
+    Ok(if failed > 0 || args.check && changed > 0 { End::Findings } else { End::Clean })
 }
 
+/// The outcome of formatting one file.
 enum Formatted {
     Same,
     Changed { before: String, after: String },
@@ -72,7 +73,7 @@ enum Formatted {
 /// The canonical text of a file.
 fn formatted(trusted: &Trusted, path: &Path, file: &File, records: &[&Entry]) -> anyhow::Result<Formatted> {
     if let Some(why) = records.iter().find_map(|entry| entry.skipped) {
-        bail!("{why}; `comity check` says more");
+        bail!("{why}; `comity check` shows more");
     }
     let before = trusted.text(path, u64::MAX)?;
     let after = if file.is_lines() {

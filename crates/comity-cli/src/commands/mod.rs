@@ -1,4 +1,5 @@
-//! The commands: what each takes, and what each does.
+//! The commands of the program, one file each. A command uses no other command; what commands share stands in files of its
+//! own beside this folder.
 
 mod check;
 mod export;
@@ -17,7 +18,7 @@ use comity::render::visible;
 
 use crate::output::{self, Color, Output};
 
-/// Runs the program and says how it ended: 0 clean, 1 findings at level error or not all checked, 2 could not run.
+/// Runs the program. Returns its exit status: 0 clean, 1 an error was found or not everything was checked, 2 could not run.
 pub(crate) fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -40,7 +41,7 @@ pub(crate) fn run() -> ExitCode {
     match ended {
         Ok(End::Clean) => ExitCode::SUCCESS,
         Ok(End::Findings) => ExitCode::from(1),
-        // Whoever reads has seen enough: that is no error.
+        // The reader has seen enough, such as `head`.
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::eprint_line(&format!("error: {error:#}"));
@@ -49,20 +50,20 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-/// A command line that cannot be read, in clap's words; of what is left out we know what it is for.
+/// Reports a wrong command line. The message is clap's, except for a missing argument, where ours says what it is for.
 fn refuse(error: clap::Error) -> ExitCode {
     if !error.use_stderr() {
         error.exit();
     }
-    match wanted(&error) {
-        Some(wanted) => output::eprint_line(&format!("error: {wanted}")),
+    match missing_argument(&error) {
+        Some(message) => output::eprint_line(&format!("error: {message}")),
         None => escaped(error).render().to_string().lines().for_each(output::eprint_line),
     }
     ExitCode::from(2)
 }
 
-/// What an argument is for that was left out.
-fn wanted(error: &clap::Error) -> Option<&'static str> {
+/// What a missing argument is for, with an example.
+fn missing_argument(error: &clap::Error) -> Option<&'static str> {
     let Some(ContextValue::Strings(missing)) = error.get(ContextKind::InvalidArg) else { return None };
     match missing.first()?.as_str() {
         _ if error.kind() != ErrorKind::MissingRequiredArgument => None,
@@ -74,7 +75,7 @@ fn wanted(error: &clap::Error) -> Option<&'static str> {
     }
 }
 
-/// The error with its arguments in one line each: a workflow may pass the names of a stranger's files.
+/// The error with its quoted arguments escaped: a workflow may pass untrusted file names.
 fn escaped(mut error: clap::Error) -> clap::Error {
     let context: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
     for (kind, value) in context {
@@ -96,7 +97,7 @@ fn escaped(mut error: clap::Error) -> clap::Error {
 pub(crate) enum End {
     /// Nothing that blocks a merge.
     Clean,
-    /// Something that does: a finding at level error, or records that were not checked.
+    /// Something that blocks a merge: a finding at level error, or a file that was not checked to the end.
     Findings,
 }
 
@@ -120,7 +121,7 @@ struct Global {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Check records: what is wrong, where, and how to mend it
+    /// Check records: what is wrong, where, and how to fix it
     Check(check::CheckArgs),
     /// Write records in canonical form: order of fields, indentation, $schema, kind and id
     Fmt(fmt::FmtArgs),
@@ -128,13 +129,13 @@ enum Command {
     Show(show::ShowArgs),
     /// Count records by kind, year, theme and partner, and how many facts have evidence
     Stats(stats::StatsArgs),
-    /// Write the data in the forms that researchers load
+    /// Export the records in the formats that researchers load
     Export(export::ExportArgs),
     /// Write the JSON Schemas, or check that they are up to date
     Schema(schema::SchemaArgs),
     /// List the rules
     Rules(rules::RulesArgs),
-    /// Show the page of a rule
+    /// Show the documentation of a rule
     Explain(rules::ExplainArgs),
     /// Write a completion script for a shell
     Completions(shell::CompletionsArgs),

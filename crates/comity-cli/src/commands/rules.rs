@@ -15,14 +15,14 @@ use crate::output::Output;
 /// What `comity rules` takes.
 #[derive(Debug, Args)]
 pub(crate) struct RulesArgs {
-    /// How to list them
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: RulesFormat,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum RulesFormat {
-    /// A line each
+    /// One line a rule
     Table,
     /// A list of {code, summary, severity, fixable, stage, audit}
     Json,
@@ -47,13 +47,13 @@ pub(crate) fn list(args: &RulesArgs, output: &mut Output) -> Done {
             }
         }
         RulesFormat::Json => {
-            let rule = |(rule, check): &(&comity::lint::Rule, comity::lint::Check)| {
+            let described = |(rule, check): &(&comity::lint::Rule, comity::lint::Check)| {
                 json!({
                     "code": rule.code, "summary": rule.summary, "severity": rule.severity.name(),
                     "fixable": rule.fixable.name(), "stage": check.stage(), "audit": rule.audit
                 })
             };
-            let list: Vec<_> = RULES.iter().map(rule).collect();
+            let list: Vec<_> = RULES.iter().map(described).collect();
             output.write(&format!("{:#}\n", json!(list)))?;
         }
         RulesFormat::Markdown => output.write(&markdown())?,
@@ -61,15 +61,15 @@ pub(crate) fn list(args: &RulesArgs, output: &mut Output) -> Done {
     Ok(End::Clean)
 }
 
-/// The stages of work, in their order, and what is looked at in each.
+/// The stages of a check in their order, each with its heading.
 const STAGES: [(&str, &str); 7] = [
     ("reading", "While a file is read"),
-    ("schema", "By the schema of its kind"),
+    ("schema", "Against the schema of its kind"),
     ("document", "In the text of one record"),
-    ("record", "In one record beside those it refers to"),
-    ("dataset", "In all records at once"),
-    ("history", "Beside an earlier revision (`--base`)"),
-    ("policy", "Once all is found"),
+    ("record", "In one record and those it refers to"),
+    ("dataset", "Across all records"),
+    ("history", "Against an earlier revision (`--base`)"),
+    ("policy", "After all other rules"),
 ];
 
 /// The page of all rules.
@@ -77,26 +77,25 @@ fn markdown() -> String {
     let mut page = format!(
         "# The rules\n\n\
          <!-- Written by `comity rules --format markdown`; a test holds it to the list. -->\n\n\
-         {} rules, by what they look at; no later one repeats what an earlier one said. An error blocks a merge, a warning \
-         is to be mended or explained, and an audit rule runs only with `--audit`. What is mended safely, `comity check \
-         --fix` mends; a suggestion is for a person to apply_policy, and `--unsafe-fixes` takes it. `comity explain RULE` shows \
-         the page of a rule. What keeps a record from being read is an error in every dataset; `dataset.json` may change the \
-         level of any other rule.\n",
+         {} rules, by the stage of a check that they belong to. One mistake gives one finding: a later rule does not report \
+         what an earlier one has reported. An error blocks a merge, a warning needs a fix or an explanation, and an audit \
+         rule runs only with `--audit`. `comity check --fix` applies safe fixes; `--unsafe-fixes` also applies suggestions, \
+         which a person should review. `comity explain RULE` shows the page of a rule. A fault that keeps a record from \
+         being read is an error in every dataset; `dataset.json` may change the level of any other rule.\n",
         RULES.len()
     );
     for (stage, heading) in STAGES {
-        let _ =
-            write!(page, "\n## {heading}\n\n| Rule | What it finds | Level | Mended |\n| --- | --- | --- | --- |\n");
+        let _ = write!(page, "\n## {heading}\n\n| Rule | What it finds | Level | Fix |\n| --- | --- | --- | --- |\n");
         for (rule, _) in RULES.iter().filter(|(_, check)| check.stage() == stage) {
             let file = rule.code.replace('-', "_");
             let level = if rule.audit { "audit" } else { rule.severity.name() };
-            let mended = match rule.fixable {
+            let fix = match rule.fixable {
                 Fixable::No => "–",
                 Fixable::Suggested => "suggestion",
-                Fixable::Safe => "safely",
+                Fixable::Safe => "safe",
             };
             let _ =
-                writeln!(page, "| [`{}`](../src/rules/{file}.md) | {} | {level} | {mended} |", rule.code, rule.summary);
+                writeln!(page, "| [`{}`](../src/rules/{file}.md) | {} | {level} | {fix} |", rule.code, rule.summary);
         }
     }
     page

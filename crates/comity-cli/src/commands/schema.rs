@@ -1,5 +1,5 @@
-//! `comity schema`: writes the schemas, or checks that they are up to date. Of other files in the folder nothing is
-//! touched: a schema of ours says so by its `$id`.
+//! `comity schema`: writes the schemas, or checks that they are up to date. Only schemas that this program has written are
+//! changed or removed; their `$id` identifies them.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -9,7 +9,7 @@ use anyhow::{Context, anyhow, bail};
 use clap::Args;
 use comity::dataset::Manifest;
 use comity::kind::Kind;
-use comity::render::{self, visible};
+use comity::render::{self, counted, visible};
 use comity::schema;
 use serde_json::Value;
 
@@ -19,21 +19,20 @@ use crate::folder::open::{Trusted, explained};
 use crate::folder::path;
 use crate::load::Roots;
 use crate::output::Output;
-use crate::report_args::counted;
 use crate::write::Writer;
 
 /// What `comity schema` takes.
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArgs {
-    /// Change nothing; end with 1 if a schema is not as the types make it
+    /// Change nothing; list the schemas that are out of date, and exit with 1 if there are any
     #[arg(long)]
     check: bool,
-    /// The folder of the schemas [default: schema, beside the dataset]
+    /// The folder of the schemas [default: the folder schema beside the dataset]
     #[arg(long, value_name = "DIR")]
     to: Option<PathBuf>,
 }
 
-/// What is to be done about one schema.
+/// What to do with one schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Task {
     Write,
@@ -53,9 +52,9 @@ pub(crate) fn run(args: &SchemaArgs, output: &mut Output) -> Done {
         return Ok(End::Clean);
     }
     for (name, task) in &tasks {
-        let told = match task {
+        let done = match task {
             Task::Write if args.check => "not up to date:",
-            Task::Remove if args.check => "made by no type any more:",
+            Task::Remove if args.check => "obsolete:",
             Task::Write => {
                 folder.write(name, &wanted[name])?;
                 "written:"
@@ -65,7 +64,7 @@ pub(crate) fn run(args: &SchemaArgs, output: &mut Output) -> Done {
                 "removed:"
             }
         };
-        output.line(&format!("{told} {name}"))?;
+        output.line(&format!("{done} {name}"))?;
     }
     if args.check {
         output.write("run `comity schema` to write them\n")?;
@@ -74,7 +73,8 @@ pub(crate) fn run(args: &SchemaArgs, output: &mut Output) -> Done {
     Ok(End::Clean)
 }
 
-/// The folder `schema` beside the dataset, unless the dataset is the whole repository: what lies around it is not its own.
+/// The folder `schema` beside the dataset. Refused where the dataset is the top of its repository, because the folder would
+/// lie outside the repository.
 fn beside_the_dataset() -> anyhow::Result<(Trusted, PathBuf)> {
     let roots = Roots::find(&[])?;
     let root = roots.root().context("no dataset")?;
@@ -109,7 +109,7 @@ struct Schemas {
 }
 
 impl Schemas {
-    /// The schemas that are missing or differ, and those of ours that no type makes any more.
+    /// The schemas that are missing or out of date, and the obsolete ones.
     fn tasks(&self, wanted: &BTreeMap<String, String>) -> anyhow::Result<BTreeMap<String, Task>> {
         let mut tasks = BTreeMap::new();
         for (name, text) in wanted {
@@ -133,26 +133,26 @@ impl Schemas {
         Ok(tasks)
     }
 
-    /// The names of all schemas in a folder, ours or not.
+    /// The names of all schemas in a folder, whoever wrote them.
     fn names(&self, below: &str) -> anyhow::Result<Vec<String>> {
         let folder = self.folder.join(below);
-        let found = self.trusted.entry_type(&folder).map_err(|trouble| self.refusal(below, &explained(&trouble)))?;
+        let found = self.trusted.entry_type(&folder).map_err(|error| self.refusal(below, &explained(&error)))?;
         match found {
             None => return Ok(Vec::new()),
             Some(EntryType::Folder) => {}
             Some(_) => return Err(self.refusal(below, &anyhow!("this is not a folder"))),
         }
-        let folder = self.trusted.folder(&folder).map_err(|trouble| self.refusal(below, &explained(&trouble)))?;
+        let folder = self.trusted.folder(&folder).map_err(|error| self.refusal(below, &explained(&error)))?;
         let entries = folder.entries().map_err(|error| self.refusal(below, &error.into()))?;
         let files = entries.filter(|(_, found)| found.as_ref().is_ok_and(|found| *found == EntryType::File));
         let names = files.filter_map(|(name, _)| name.into_string().ok());
         Ok(names.filter(|name| name.ends_with(".schema.json")).map(|name| format!("{below}{name}")).collect())
     }
 
-    /// The text of a schema; nothing where there is none.
+    /// The text of a schema; `None` where the file does not exist.
     fn read(&self, name: &str) -> anyhow::Result<Option<String>> {
         let path = self.folder.join(name);
-        match self.trusted.entry_type(&path).map_err(|trouble| self.refusal(name, &explained(&trouble)))? {
+        match self.trusted.entry_type(&path).map_err(|error| self.refusal(name, &explained(&error)))? {
             None => Ok(None),
             Some(_) => self.trusted.text(&path, LIMIT).map(Some).map_err(|error| self.refusal(name, &error)),
         }
@@ -162,7 +162,7 @@ impl Schemas {
         let path = self.folder.join(name);
         let write = || {
             let around = path.parent().unwrap_or(&self.folder);
-            self.trusted.make_folder(around).map_err(|trouble| explained(&trouble))?;
+            self.trusted.make_folder(around).map_err(|error| explained(&error))?;
             let mut writer = Writer::file(&self.trusted, &path)?;
             writer.write_all(text.as_bytes())?;
             anyhow::Ok(writer.finish()?)
@@ -174,7 +174,7 @@ impl Schemas {
         let path = self.folder.join(name);
         let remove = || {
             let (around, name) = (path.parent().unwrap_or(&self.folder), path.file_name().unwrap_or_default());
-            let around = self.trusted.folder(around).map_err(|trouble| explained(&trouble))?;
+            let around = self.trusted.folder(around).map_err(|error| explained(&error))?;
             anyhow::Ok(around.remove(name)?)
         };
         remove().with_context(|| format!("{} could not be removed", self.shown(name)))
@@ -190,10 +190,10 @@ impl Schemas {
     }
 }
 
-/// The most that is read of a schema, in bytes: ours have a tenth of that.
+/// The largest schema that is read, in bytes; generated schemas have a tenth of that.
 const LIMIT: u64 = 4 * 1024 * 1024;
 
-/// Whether a text is a schema that this program has written, in whatever version.
+/// Whether a text is a schema that this program has written, in any version.
 fn is_ours(text: &str) -> bool {
     let id = |schema: &Value| schema["$id"].as_str().is_some_and(|id| id.starts_with("urn:comity:schema:"));
     serde_json::from_str(text).is_ok_and(|schema| id(&schema))

@@ -9,7 +9,7 @@ use crate::output::Output;
 /// What `comity completions` takes.
 #[derive(Debug, Args)]
 pub(crate) struct CompletionsArgs {
-    /// The shell
+    /// The shell to write the script for
     shell: Shell,
 }
 

@@ -1,15 +1,18 @@
 //! `comity show`: one record with everything it refers to, everything that refers to it, and its evidence.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
 use anyhow::{Context, bail};
 use clap::Args;
 use comity::dataset::Dataset;
 use comity::export;
 use comity::kind::Kind;
-use comity::record::{Body, Record, Target};
+use comity::query::provenance;
+use comity::record::{Body, Evidence, Record, Reference, Source, Target};
 use comity::render::visible;
-use comity::value::{AnyRef, Key, StringFormat, nearest};
-use comity_document::pointer::Path;
-use serde_json::Value;
+use comity::value::{Key, NonEmptyMap, Ref, nearest};
+use comity_document::pointer::{Path, Pointer};
+use serde_json::{Number, Value};
 
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
@@ -31,7 +34,7 @@ pub(crate) fn run(args: &ShowArgs, output: &mut Output) -> Done {
     let loaded = Loaded::read(&Roots::find(&paths)?, today()?)?;
     let dataset = &loaded.dataset;
     let (key, record) = find(dataset, &args.record)?;
-    let text = Page { dataset, out: String::new() }.write(key, record);
+    let text = Page::of(dataset, record).write(key, record);
     output.write(&text)?;
     Ok(End::Clean)
 }
@@ -63,20 +66,34 @@ fn find<'a>(dataset: &'a Dataset, name: &str) -> anyhow::Result<(&'a Key, &'a Re
     }
 }
 
+/// A record as lines of text, indented by depth.
 struct Page<'a> {
     dataset: &'a Dataset,
+    /// The titles of the records that the record refers to, by the place of the reference.
+    titles: HashMap<ReferencePlace, String>,
     out: String,
 }
 
-impl Page<'_> {
+/// Where a reference stands; `true` where the key at the place refers, not the value.
+type ReferencePlace = (Pointer, bool);
+
+impl<'a> Page<'a> {
+    fn of(dataset: &'a Dataset, record: &Record) -> Self {
+        let mut titles = HashMap::new();
+        record.references(&mut |reference| {
+            if let Some(title) = dataset.record(reference.to).and_then(|(_, record)| record.title()) {
+                titles.insert((reference.at.pointer(), reference.on_key), title.to_owned());
+            }
+        });
+        Self { dataset, titles, out: String::new() }
+    }
+
     fn write(mut self, key: &Key, record: &Record) -> String {
         self.line(0, &format!("{key}  {}", record.title().unwrap_or_default()));
         if let Value::Object(fields) = export::record(key, record) {
-            for (field, value) in
-                fields.iter().filter(|(field, _)| !matches!(field.as_str(), "kind" | "id" | "evidence"))
-            {
-                self.value(1, field, field, value);
-            }
+            // The kind and the id stand in the first line, and the evidence has lines of its own.
+            let shown = fields.iter().filter(|(field, _)| !matches!(field.as_str(), "kind" | "id" | "evidence"));
+            shown.for_each(|(field, value)| self.value(1, field, &Pointer::root().key(field), value));
         }
         self.evidence(record);
         self.incoming(key);
@@ -89,47 +106,39 @@ impl Page<'_> {
         self.out.push('\n');
     }
 
-    /// A value under its name; what refers to a record is followed by that record's title.
-    fn value(&mut self, depth: usize, field: &str, name: &str, value: &Value) {
+    /// The value at a place, under its key or its number in a list.
+    fn value(&mut self, depth: usize, key: &str, at: &Pointer, value: &Value) {
+        let name = self.titled(key, at, true);
         match value {
             Value::Object(entries) => {
-                self.line(depth, &self.named(field, name));
-                entries.iter().for_each(|(key, value)| self.value(depth + 1, field, key, value));
+                self.line(depth, &name);
+                entries.iter().for_each(|(key, value)| self.value(depth + 1, key, &at.clone().key(key), value));
             }
             Value::Array(items) if items.iter().all(Value::is_string) => {
-                let items: Vec<String> =
-                    items.iter().filter_map(Value::as_str).map(|item| self.named(field, item)).collect();
-                self.line(depth, &format!("{name}: {}", items.join("; ")));
+                let texts = items.iter().filter_map(Value::as_str).enumerate();
+                let texts: Vec<_> =
+                    texts.map(|(index, text)| self.titled(text, &at.clone().index(index), false)).collect();
+                self.line(depth, &format!("{name}: {}", texts.join("; ")));
             }
             Value::Array(items) => {
-                self.line(depth, name);
-                items
-                    .iter()
-                    .enumerate()
-                    .for_each(|(index, item)| self.value(depth + 1, field, &(index + 1).to_string(), item));
+                self.line(depth, &name);
+                let items = items.iter().enumerate();
+                items.for_each(|(index, item)| {
+                    self.value(depth + 1, &(index + 1).to_string(), &at.clone().index(index), item);
+                });
             }
-            Value::String(text) => {
-                let text = self.named(if name == field { field } else { name }, text);
-                self.line(depth, &format!("{}: {text}", self.named(field, name)));
-            }
-            other => self.line(depth, &format!("{name}: {other}")),
+            Value::String(text) => self.line(depth, &format!("{name}: {}", self.titled(text, at, false))),
+            Value::Number(number) => self.line(depth, &format!("{name}: {}", plain(number))),
+            Value::Bool(_) | Value::Null => self.line(depth, &format!("{name}: {value}")),
         }
     }
 
-    /// An id with the title of the record it names, in fields that refer.
-    fn named(&self, field: &str, text: &str) -> String {
-        let kind = match field {
-            "participants" | "parties" | "members" | "claims" | "convenors" | "lead" | "speaker" | "for"
-            | "part_of" | "organisation" | "issuer" | "by" => Some(Kind::Actor),
-            "places" | "seat" => Some(Kind::Place),
-            "themes" | "broader" => Some(Kind::Theme),
-            "derived_from" => Some(Kind::Source),
-            _ => None,
-        };
-        let any = AnyRef::parse(text).ok();
-        let target = any.as_ref().map(Target::from).or_else(|| kind.map(|kind| Target { kind, id: text }));
-        let title = target.and_then(|target| self.dataset.record(target)).and_then(|(_, record)| record.title());
-        title.map_or_else(|| text.to_owned(), |title| format!("{text} ({title})"))
+    /// A text, followed by the title of the record that the text refers to.
+    fn titled(&self, text: &str, at: &Pointer, on_key: bool) -> String {
+        match self.titles.get(&(at.clone(), on_key)) {
+            Some(title) => format!("{text} ({title})"),
+            None => text.to_owned(),
+        }
     }
 
     fn evidence(&mut self, record: &Record) {
@@ -137,77 +146,94 @@ impl Page<'_> {
             self.line(1, "evidence");
         }
         for (id, evidence) in record.evidence() {
-            let source = self.dataset.get(id).map(|(_, _, source)| source);
-            let published = source.and_then(|source| source.published.as_ref()).map_or("undated", AsRef::as_ref);
-            let by = source.map_or("not in the dataset", |source| source.publisher.as_ref());
-            self.line(2, &format!("{} {} ({by}, {published})", id.as_ref(), evidence.stance));
-            if let Some(url) = source.and_then(|source| source.url.as_ref()) {
-                self.line(3, url.as_ref());
-            }
-            let supports: Vec<&str> =
-                evidence.supports.iter().flat_map(|supports| supports.iter().map(AsRef::as_ref)).collect();
-            self.line(
-                3,
-                &format!(
-                    "shows {}",
-                    if supports.is_empty() && evidence.says.is_none() {
-                        "everything".to_owned()
-                    } else {
-                        supports.join(", ")
-                    }
-                ),
-            );
-            for (place, value) in evidence.says.iter().flat_map(comity::value::NonEmptyMap::iter) {
-                self.line(3, &format!("says {}: {value}", place.as_ref()));
-            }
+            self.source(id, evidence);
         }
     }
 
+    fn source(&mut self, id: &Ref<Source>, evidence: &Evidence) {
+        let source = self.dataset.get(id).map(|(_, _, source)| source);
+        let published = source.and_then(|source| source.published.as_ref()).map_or("undated", AsRef::as_ref);
+        let by = source.map_or("not in the dataset", |source| source.publisher.as_ref());
+        self.line(2, &format!("{} {} ({by}, {published})", id.as_ref(), evidence.stance));
+        if let Some(url) = source.and_then(|source| source.url.as_ref()) {
+            self.line(3, url.as_ref());
+        }
+        match &evidence.supports {
+            Some(places) => {
+                let places: Vec<&str> = places.iter().map(AsRef::as_ref).collect();
+                self.line(3, &format!("shows {}", places.join(", ")));
+            }
+            None if provenance::shows(evidence) => self.line(3, "shows everything"),
+            None => {}
+        }
+        for (place, value) in evidence.says.iter().flat_map(NonEmptyMap::iter) {
+            self.line(3, &format!("says {}: {value}", place.as_ref()));
+        }
+    }
+
+    /// Every record that refers to this one, once, with all the ways in which it does.
     fn incoming(&mut self, key: &Key) {
-        let target = Target { kind: key.kind, id: key.id.as_ref() };
-        let mut found: Vec<(String, String)> = Vec::new();
+        let target = Target::from(key);
+        let mut found: BTreeMap<&Key, BTreeSet<String>> = BTreeMap::new();
         for (entry, record) in self.dataset.records() {
             let Some(from) = &entry.key else { continue };
             record.references(&mut |reference| {
                 if reference.to == target {
-                    found.push((from.to_string(), relation(record, &reference.at)));
+                    found.entry(from).or_default().insert(relation(record, &reference));
                 }
             });
         }
-        found.sort();
         if !found.is_empty() {
             self.line(1, &format!("referred to by ({})", found.len()));
         }
-        for (from, how) in found {
-            let title = self.named("", &from);
-            self.line(2, &format!("{title}: {how}"));
+        for (from, relations) in found {
+            let title = self.dataset.record(Target::from(from)).and_then(|(_, record)| record.title());
+            let title = title.map_or_else(String::new, |title| format!(" ({title})"));
+            let relations: Vec<String> = relations.into_iter().collect();
+            self.line(2, &format!("{from}{title}: {}", relations.join(", ")));
         }
     }
 }
 
-/// How a record refers to another: the field, and for `related` the relation.
-fn relation(record: &Record, at: &Path<'_>) -> String {
-    let field = at.field().unwrap_or_default();
-    let related = match (field, at) {
-        ("related", Path::Key(_, to)) => {
-            let related = record.envelope.related.iter().flat_map(comity::value::NonEmptyMap::iter);
-            related.into_iter().find(|(other, _)| other.as_ref() == *to).map(|(_, relation)| relation.to_string())
+/// A number without the `.0` of a whole number.
+fn plain(number: &Number) -> String {
+    match number.as_f64() {
+        Some(value) if number.is_f64() => value.to_string(),
+        _ => number.to_string(),
+    }
+}
+
+/// How a record refers to another: the relation, the roles, or else the name of the field.
+fn relation(record: &Record, reference: &Reference<'_>) -> String {
+    let field = reference.at.field().unwrap_or_default();
+    let named = match (field, reference.at, reference.on_key) {
+        ("related", Path::Key(_, to), true) => {
+            let mut related = record.envelope.related.iter().flat_map(NonEmptyMap::iter);
+            related.find(|(other, _)| other.as_ref() == to).map(|(_, relation)| relation.to_string())
         }
-        ("participants", Path::Key(_, actor)) => roles(&record.body, actor),
+        ("participants", Path::Key(_, actor), true) => roles(&record.body, actor),
+        (_, Path::Key(_, key), false) => Some(key.to_owned()),
         _ => None,
     };
-    related.unwrap_or_else(|| field.to_owned())
+    named.unwrap_or_else(|| field.to_owned())
 }
 
 fn roles(body: &Body, actor: &str) -> Option<String> {
-    let joined = |roles: Vec<String>| roles.join(", ");
+    fn joined(roles: impl Iterator<Item = impl ToString>) -> String {
+        roles.map(|role| role.to_string()).collect::<Vec<_>>().join(", ")
+    }
     match body {
-        Body::Event(event) => {
-            event.participants.get(actor).map(|p| joined(p.roles.iter().map(ToString::to_string).collect()))
-        }
+        Body::Event(event) => event.participants.get(actor).map(|participant| joined(participant.roles.iter())),
         Body::Activity(activity) => {
-            activity.participants.get(actor).map(|p| joined(p.roles.iter().map(ToString::to_string).collect()))
+            activity.participants.get(actor).map(|participant| joined(participant.roles.iter()))
         }
-        _ => None,
+        Body::Actor(_)
+        | Body::Place(_)
+        | Body::Framework(_)
+        | Body::Agreement(_)
+        | Body::Operation(_)
+        | Body::Statement(_)
+        | Body::Source(_)
+        | Body::Theme(_) => None,
     }
 }

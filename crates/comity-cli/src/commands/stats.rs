@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use comity::dataset::Coverage;
 use comity::query::stats::Stats;
@@ -19,10 +19,10 @@ use crate::write;
 pub(crate) struct StatsArgs {
     #[command(flatten)]
     dataset: DatasetArgs,
-    /// How to show them
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: StatsFormat,
-    /// Put the counts into a page, between the lines `<!-- stats -->` and `<!-- /stats -->`
+    /// Output format [default: table; with --into: markdown]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<StatsFormat>,
+    /// Put the counts into a Markdown page, between the lines `<!-- stats -->` and `<!-- /stats -->`
     #[arg(long, value_name = "FILE")]
     into: Option<PathBuf>,
 }
@@ -31,19 +31,23 @@ pub(crate) struct StatsArgs {
 enum StatsFormat {
     /// For a terminal
     Table,
-    /// For a page
+    /// For a page, with a table a section
     Markdown,
 }
 
-/// A heading and its rows: name and count.
+/// A heading and its rows, each a name with a count.
 type Section = (&'static str, Vec<(String, usize)>);
 
 pub(crate) fn run(args: &StatsArgs, output: &mut Output) -> Done {
+    let format = args.format.unwrap_or(if args.into.is_some() { StatsFormat::Markdown } else { StatsFormat::Table });
+    if args.into.is_some() && format == StatsFormat::Table {
+        bail!("--into writes into a Markdown page, which a table for a terminal would break; leave out --format table");
+    }
     let paths: Vec<_> = args.dataset.data.iter().cloned().collect();
     let roots = Roots::find(&paths)?;
     let loaded = Loaded::read(&roots, today()?)?;
     let stats = Stats::of(&loaded.dataset);
-    let text = match args.format {
+    let text = match format {
         StatsFormat::Table => table(&stats, is_terminal()),
         StatsFormat::Markdown => markdown(&stats),
     };
@@ -51,7 +55,7 @@ pub(crate) fn run(args: &StatsArgs, output: &mut Output) -> Done {
         Some(page) => {
             let (trusted, path) = (&roots.trusted, roots.trusted.absolute(page));
             let before = trusted.text(&path, u64::MAX).with_context(|| format!("{} cannot be read", page.display()))?;
-            let after = between_marks(&before, &text)
+            let after = with_counts(&before, &text)
                 .with_context(|| format!("{} has no lines `{BEGIN}` and `{END}`", page.display()))?;
             let written = write::replace(trusted, &path, &before, &after);
             written.with_context(|| format!("{} could not be written", page.display()))?;
@@ -64,8 +68,8 @@ pub(crate) fn run(args: &StatsArgs, output: &mut Output) -> Done {
 const BEGIN: &str = "<!-- stats -->";
 const END: &str = "<!-- /stats -->";
 
-/// The page with another text between the marks.
-fn between_marks(page: &str, text: &str) -> Option<String> {
+/// The page with the text between the lines `BEGIN` and `END` replaced; `None` where the page lacks one of them.
+fn with_counts(page: &str, text: &str) -> Option<String> {
     let begin = page.find(&format!("\n{BEGIN}\n"))? + BEGIN.len() + 2;
     let end = begin + page[begin..].find(END)?;
     Some(format!("{}\n{text}\n{}", &page[..begin], &page[end..]))
@@ -106,10 +110,10 @@ fn table(stats: &Stats, bars: bool) -> String {
         let _ = writeln!(out, "  {:28} {count:6}   evidence {}", kind.name(), percent(*coverage));
     }
     for (heading, rows) in sections(stats) {
-        let most = rows.iter().map(|(_, count)| *count).max().unwrap_or(1);
+        let highest = rows.iter().map(|(_, count)| *count).max().unwrap_or(1);
         let _ = writeln!(out, "{heading}");
         for (name, count) in rows {
-            let bar = if bars { "█".repeat((count * 40).div_ceil(most)) } else { String::new() };
+            let bar = if bars { "█".repeat((count * 40).div_ceil(highest)) } else { String::new() };
             let _ = writeln!(out, "{}", format!("  {name:28} {count:6} {bar}").trim_end());
         }
     }

@@ -1,6 +1,7 @@
 //! `dataset.json`, which describes the dataset and sets levels of rules. The file is read first: where it is faulty, nothing
 //! can be checked, and the error names the place and what to do.
 
+use std::fmt;
 use std::path::Path;
 
 use anyhow::{Context, anyhow};
@@ -10,12 +11,33 @@ use comity::rules::{self, RULES};
 use comity::schema;
 use comity::value::Code as _;
 use comity_document::document::{self, Arena, DecodeError, Node, Part};
-use comity_document::input::{Input, LineIndex};
+use comity_document::input::{Input, LineIndex, Position};
 use comity_document::pointer::Span;
 use serde::Deserialize as _;
+use serde_json::Value;
 
 use super::placement::MARKER;
 use crate::folder::open::{Trusted, explained};
+
+/// A fault at a place of `dataset.json`.
+#[derive(Debug)]
+pub(crate) struct ManifestFault {
+    /// The path as shown to the user.
+    pub(crate) path: String,
+    /// Where the fault is.
+    pub(crate) at: Position,
+    /// What is wrong, and what to write instead.
+    pub(crate) message: String,
+}
+
+impl fmt::Display for ManifestFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, at, message } = self;
+        write!(f, "{path}:{}:{}: {message}", at.line, at.column)
+    }
+}
+
+impl std::error::Error for ManifestFault {}
 
 /// The largest `dataset.json` that is read, in bytes.
 const LIMIT: u64 = 1024 * 1024;
@@ -45,8 +67,9 @@ pub(crate) fn read(trusted: &Trusted, root: &Path, shown: &str) -> anyhow::Resul
 /// When the text does not describe a dataset; the error names the line and the column.
 pub(crate) fn parse(shown: &str, text: &str) -> anyhow::Result<Manifest> {
     decode(text).map_err(|ManifestError { span, message }| {
-        let position = LineIndex::of(text).position(&Input::file(0, text).origin, span.start);
-        anyhow!("{shown}:{}:{}: {message}; nothing can be checked before that is fixed", position.line, position.column)
+        let at = LineIndex::of(text).position(&Input::file(0, text).origin, span.start);
+        let message = format!("{message}; nothing can be checked before that is fixed");
+        ManifestFault { path: shown.to_owned(), at, message }.into()
     })
 }
 
@@ -128,8 +151,34 @@ fn reason(root: &Node<'_>, error: &DecodeError) -> String {
             format!("`{}` is no level of a rule; write {levels}", written.unwrap_or_default())
         }
         (None, _) => "this is not written as named entries; write `{` and `}` around what it says".to_owned(),
-        _ => error.message.clone(),
+        _ => misplaced_type(root, error).unwrap_or_else(|| error.message.clone()),
     }
+}
+
+/// What belongs at the place of an error, where the value there has another JSON type than the schema wants.
+fn misplaced_type(root: &Node<'_>, error: &DecodeError) -> Option<String> {
+    let place = error.pointer();
+    let schema = schema::of::<Manifest>("dataset");
+    let wanted = place.tokens().try_fold(&schema, |part, token| below(&schema, part, &token))?;
+    let value = root.at(&place).filter(|_| !error.on_key)?.to_json();
+    let (is_written, wanted) = match wanted["type"].as_str()? {
+        "object" if wanted["propertyNames"]["$ref"] == "#/$defs/Language" => {
+            (value.is_object(), "a text by language; write `{ \"en\": \"…\" }`")
+        }
+        "object" => (value.is_object(), "written as named entries; write `{ \"NAME\": … }`"),
+        "array" => (value.is_array(), "a list; write `[` and `]` around the items"),
+        "string" => (value.is_string(), "a text; write it in quotation marks, or leave the field out"),
+        _ => return None,
+    };
+    (!is_written).then(|| format!("this is not {wanted}"))
+}
+
+/// The part of a schema for a key or an item, with a reference followed.
+fn below<'a>(schema: &'a Value, part: &'a Value, token: &str) -> Option<&'a Value> {
+    let places = [&part["properties"][token], &part["additionalProperties"], &part["items"]];
+    let found = places.into_iter().find(|part| part.is_object())?;
+    let target = found["$ref"].as_str().and_then(|to| schema.pointer(to.trim_start_matches('#')));
+    Some(target.unwrap_or(found))
 }
 
 /// `a`, `b` or `c`.

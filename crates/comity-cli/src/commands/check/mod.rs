@@ -1,0 +1,161 @@
+//! `comity check`: checks the dataset, reports the findings, and applies fixes.
+
+mod fix_args;
+mod rule_args;
+mod watch;
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::Context;
+use clap::Args;
+use comity::check::ProseRetention;
+use comity::dataset::Dataset;
+use comity::policy::Policy;
+use comity::render;
+use comity::report::Report;
+use comity::value::{Bounds, Day, Edtf, StringFormat};
+
+use super::{Done, End};
+use crate::clock::today;
+use crate::load::manifest::ManifestFault;
+use crate::load::{Loaded, Overlay, Roots, revision};
+use crate::output::{Output, eprint_line};
+use crate::report_args::{ReportArgs, closing};
+use fix_args::FixArgs;
+use rule_args::RuleArgs;
+
+/// What `comity check` takes.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status:\n  0  no error, and every file was checked to the end\n  1  an error, or a file that was not checked to the end, or no record to check\n  2  the check could not run\n\nExamples:\n  comity check                                   the whole dataset\n  comity check data/event/rabat-seminar-2019.json   one record\n  comity check --unsafe-fixes --diff              show all fixes, and change nothing\n  comity explain missing-field                    the documentation of a rule"
+)]
+pub(crate) struct CheckArgs {
+    /// Files or folders to report on; `-` reads records from standard input [default: the whole dataset above or below
+    /// the current folder]
+    paths: Vec<PathBuf>,
+    /// The day that counts as today, for rules that ask whether something lies in the future
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    today: Option<Day>,
+    /// Check again at each save, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
+    watch: bool,
+    #[command(flatten)]
+    fixes: FixArgs,
+    #[command(flatten)]
+    report: ReportArgs,
+    #[command(flatten)]
+    rules: RuleArgs,
+    #[command(flatten)]
+    history: HistoryArgs,
+}
+
+/// The comparison with an earlier revision.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "History")]
+struct HistoryArgs {
+    /// Also run the rules that compare with an earlier revision (a branch, a tag or a commit), and take the levels of
+    /// rules from that revision
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
+    /// Report only findings that the earlier revision does not have, and all findings in changed records that cannot be
+    /// read
+    #[arg(long, requires = "base")]
+    changed_only: bool,
+}
+
+pub(crate) fn run(args: &CheckArgs, output: &mut Output) -> Done {
+    let done = check(args, output);
+    if let Err(error) = &done
+        && output.in_actions
+        && args.report.takes_annotations()
+        && let Some(fault) = error.downcast_ref::<ManifestFault>()
+    {
+        output.annotate(&fault.path, fault.at, &fault.message)?;
+        output.flush()?;
+    }
+    done
+}
+
+fn check(args: &CheckArgs, output: &mut Output) -> Done {
+    let begun = Instant::now();
+    args.rules.verify(args.history.base.is_some())?;
+    let roots = Roots::find(&args.paths)?;
+    if args.watch {
+        return watch::watch(args, roots, output);
+    }
+    let run = CheckRun { args, roots, today: args.today()? };
+    args.fixes.verify(&run)?;
+    let target = args.report.open(&run.roots.trusted)?;
+    let fixed = args.fixes.apply(&run, output)?;
+    let (loaded, mut report) = run.check(&Overlay::new(), Limit::Report)?;
+    loaded.note_left_over();
+    // The process is about to end, and to free a million records one by one takes long.
+    std::mem::forget(loaded);
+    let clean = report.summary.is_clean() && !(args.fixes.diff && fixed > 0);
+    let closing = closing(&report, begun.elapsed().as_secs_f64());
+    if args.fixes.diff {
+        eprint_line(&closing);
+    } else {
+        args.report.write(&mut report, &closing, target, output)?;
+    }
+    Ok(if clean { End::Clean } else { End::Findings })
+}
+
+impl CheckArgs {
+    /// The day that counts as today.
+    fn today(&self) -> anyhow::Result<Day> {
+        self.today.map_or_else(today, Ok)
+    }
+}
+
+/// One check: the arguments, the files to read, and the day that counts as today.
+struct CheckRun<'a> {
+    args: &'a CheckArgs,
+    roots: Roots,
+    today: Day,
+}
+
+/// How many findings a check reports.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Limit {
+    /// As many as a person reads; the others are counted.
+    Report,
+    /// All, to choose fixes by.
+    None,
+}
+
+impl CheckRun<'_> {
+    /// Reads and checks the dataset. The texts of `overlay` replace those of their files.
+    fn check(&self, overlay: &Overlay, limit: Limit) -> anyhow::Result<(Loaded, Report)> {
+        let loaded = Loaded::read_over(&self.roots, self.today, overlay, ProseRetention::Dropped)?;
+        let base = self.args.history.base.as_deref().map(|revision| self.base(revision)).transpose()?;
+        // A change must not switch off the rule that it breaks, so the base sets the levels.
+        let policy = Policy {
+            unlimited: limit == Limit::None,
+            changed_only: self.args.history.changed_only,
+            ..self.args.rules.policy(base.as_ref().unwrap_or(&loaded.dataset))
+        };
+        let report = comity::check(&loaded.dataset, base.as_ref(), &policy);
+        Ok((loaded, report))
+    }
+
+    /// The dataset as it was at a revision.
+    fn base(&self, revision: &str) -> anyhow::Result<Dataset> {
+        let (root, shown) = self
+            .roots
+            .root
+            .as_ref()
+            .context("--base compares a dataset with its earlier state, and there is no dataset here")?;
+        revision::read(root, shown, revision, self.today)
+    }
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    // clap prints the message unescaped.
+    let date = Edtf::parse(text).map_err(|error| render::visible(&error.to_string()))?;
+    match date.bounds() {
+        Bounds { earliest, latest, sure: true } if earliest == latest => Ok(earliest),
+        _ => Err(format!("`{}` is not one day; write it as 2019-01-22", render::visible(text))),
+    }
+}

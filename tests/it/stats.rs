@@ -1,0 +1,78 @@
+//! `comity stats`: for whom an actor counts, and the page that `--into` writes.
+
+use serde_json::{Value, json};
+
+use crate::tool::Folder;
+use crate::world::file;
+
+/// The number beside a name in the counts.
+fn count(folder: &Folder, name: &str) -> usize {
+    let ran = folder.run(&["stats", "--format", "markdown"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let row = format!("| {name} | ");
+    let number = ran.out.lines().find_map(|line| line.strip_prefix(&row)?.strip_suffix(" |"));
+    number.map_or(0, |number| number.parse().expect("a number"))
+}
+
+fn add(folder: &Folder, fragment: &Value) {
+    let (path, text) = file(fragment);
+    folder.write(&format!("data/{path}"), text);
+}
+
+/// A world with a person who was in office for Algeria until 2015 and for Morocco from 2017.
+fn with_a_person_of_two_offices() -> Folder {
+    let office =
+        |organisation: &str| json!({ "title": { "en": "Adviser" }, "organisation": organisation, "level": "official" });
+    let (mut early, mut late) = (office("algeria"), office("morocco"));
+    (early["from"], early["until"], late["from"]) = ("2010-01-01".into(), "2015-12-31".into(), "2017-01-01".into());
+    Folder::with(&json!({ "kind": "actor", "id": "who-moved", "type": "person", "names": { "en": "Who Moved" },
+        "offices": { "early": early, "late": late } }))
+}
+
+#[test]
+fn a_speaker_counts_for_the_office_of_the_day() {
+    let folder = with_a_person_of_two_offices();
+    let before = ["Algeria", "Morocco"].map(|name| count(&folder, name));
+    for (id, day) in [("an-early-word", "2012-03-04"), ("a-late-word", "2019-01-22"), ("a-word-between", "2016-06-01")]
+    {
+        add(&folder, &json!({ "kind": "statement", "id": id, "speaker": "who-moved", "date": day }));
+    }
+    let after = ["Algeria", "Morocco"].map(|name| count(&folder, name));
+    assert_eq!(after, before.map(|count| count + 1), "one word in each office, and one in none");
+}
+
+#[test]
+fn who_acts_for_another_counts_for_the_other_alone() {
+    let folder = with_a_person_of_two_offices();
+    let before = ["Algeria", "Morocco"].map(|name| count(&folder, name));
+    add(
+        &folder,
+        &json!({ "kind": "statement", "id": "a-word", "speaker": "who-moved", "for": "morocco", "date": "2012-03-04" }),
+    );
+    assert_eq!(["Algeria", "Morocco"].map(|name| count(&folder, name)), [before[0], before[1] + 1]);
+}
+
+#[test]
+fn a_body_counts_for_the_country_of_what_it_is_a_part_of() {
+    let folder = Folder::with(
+        &json!({ "kind": "actor", "id": "a-bureau", "type": "agency", "part_of": "morocco-mfa", "names": { "en": "Bureau" } }),
+    );
+    let before = count(&folder, "Morocco");
+    add(&folder, &json!({ "kind": "statement", "id": "a-word", "speaker": "a-bureau" }));
+    assert_eq!(count(&folder, "Morocco"), before + 1);
+}
+
+#[test]
+fn a_page_gets_markdown_between_its_marks_and_keeps_the_rest() {
+    let folder = Folder::of_the_world();
+    folder.write("page.md", "before\n<!-- stats -->\nold\n<!-- /stats -->\nafter\n");
+    let counts = folder.run(&["stats", "--format", "markdown"]).out;
+    let expected = format!("before\n<!-- stats -->\n\n{counts}\n<!-- /stats -->\nafter\n");
+    for arguments in [&["stats", "--into", "page.md"][..], &["stats", "--format", "markdown", "--into", "page.md"]] {
+        let ran = folder.run(arguments);
+        assert_eq!((ran.code, ran.out.as_str(), folder.read("page.md")), (Some(0), "", expected.clone()), "{ran:?}");
+    }
+    let ran = folder.run(&["stats", "--format", "table", "--into", "page.md"]);
+    assert_eq!((ran.code, folder.read("page.md")), (Some(2), expected), "{ran:?}");
+    assert!(ran.err.starts_with("error: --into writes into a Markdown page"), "{ran:?}");
+}
