@@ -3,7 +3,7 @@
 use comity_document::at;
 
 use super::{DateMark, Period, span};
-use crate::lint::Place;
+use crate::finding::Place;
 use crate::record::{Actor, Attendance, Body, Office, Participant, Record};
 use crate::value::{Day, Membership, NonEmptyMap, Ref, Slug};
 

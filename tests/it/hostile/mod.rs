@@ -4,6 +4,11 @@
 
 #[cfg(unix)]
 mod files;
+mod limits;
+#[cfg(unix)]
+mod links;
+#[cfg(unix)]
+mod stopped;
 mod text;
 mod values;
 

@@ -1,0 +1,4 @@
+//! Canonical form.
+
+mod canonical;
+mod command;

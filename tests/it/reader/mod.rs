@@ -1,0 +1,4 @@
+//! What those who read the data get: the shipped records and the export.
+
+mod data;
+mod export;
