@@ -46,24 +46,24 @@ pub use scope::Scope;
 use crate::dataset::{Dataset, Entry};
 use crate::lint::{Check, DocumentContext, Finding, Findings, RecordContext, Rule};
 
-/// The subjects, in the order of work.
-const SUBJECTS: &[&[(&Rule, Check)]] = &[
-    file::RULES,
-    schema::RULES,
-    text::RULES,
-    identity::RULES,
-    reference::RULES,
-    time::RULES,
-    evidence::RULES,
-    world::RULES,
-    dataset::RULES,
+/// The subjects by the names of their folders, in the order of work.
+const SUBJECTS: &[(&str, &[(&Rule, Check)])] = &[
+    ("file", file::RULES),
+    ("schema", schema::RULES),
+    ("text", text::RULES),
+    ("identity", identity::RULES),
+    ("reference", reference::RULES),
+    ("time", time::RULES),
+    ("evidence", evidence::RULES),
+    ("world", world::RULES),
+    ("dataset", dataset::RULES),
 ];
 
 /// How many rules there are.
 const COUNT: usize = {
     let (mut count, mut subject) = (0, 0);
     while subject < SUBJECTS.len() {
-        count += SUBJECTS[subject].len();
+        count += SUBJECTS[subject].1.len();
         subject += 1;
     }
     count
@@ -71,18 +71,24 @@ const COUNT: usize = {
 
 /// Every rule with what it sees, in the order of work.
 pub static RULES: &[(&Rule, Check)] = &{
-    let mut all = [SUBJECTS[0][0]; COUNT];
+    let mut all = [SUBJECTS[0].1[0]; COUNT];
     let (mut next, mut subject) = (0, 0);
     while subject < SUBJECTS.len() {
         let mut index = 0;
-        while index < SUBJECTS[subject].len() {
-            all[next] = SUBJECTS[subject][index];
+        while index < SUBJECTS[subject].1.len() {
+            all[next] = SUBJECTS[subject].1[index];
             (next, index) = (next + 1, index + 1);
         }
         subject += 1;
     }
     all
 };
+
+/// The subject of the rule with that code: the name of the folder that holds its module and its page.
+pub fn subject(code: &str) -> Option<&'static str> {
+    let of = |rules: &[(&Rule, Check)]| rules.iter().any(|(rule, _)| rule.code == code);
+    SUBJECTS.iter().find(|(_, rules)| of(rules)).map(|(name, _)| *name)
+}
 
 /// Makes one test for each rule, named after the rule, that calls the function with the rule's name.
 #[macro_export]

@@ -1,53 +1,20 @@
-//! One integration binary, so that the library is linked once.
+//! One integration binary, so that the library is linked once. A folder is a subject; what all of them use stands beside
+//! this file.
 
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests read the sources and run the program")]
 
-mod agreement;
-mod bundle;
-mod canonical;
 mod claims;
-mod costs;
-mod data;
-mod edtf;
 mod fixes;
-mod formatting;
+mod format;
 mod frozen;
-#[cfg(unix)]
-mod gate;
-mod generated;
-mod git;
-mod help;
-mod history;
 mod hostile;
-mod limits;
-#[cfg(unix)]
-mod links;
-mod markdown;
-mod mending;
-mod mutation;
-mod pages;
-mod policy;
-mod printed;
-mod readers;
-mod readme;
+mod reader;
+mod render;
 mod rendered;
-mod renderers;
 mod rules;
-mod runner;
-mod schemas;
-mod security;
-mod seeds;
-mod show;
-mod stats;
-#[cfg(unix)]
-mod stopped;
-mod surroundings;
-mod switched_off;
-mod to_light;
+mod schema;
 mod tool;
-mod watch;
 mod world;
-mod writing;
 
 /// The folder of the workspace.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");

@@ -8,6 +8,11 @@ mod files;
 mod folder;
 #[cfg(unix)]
 mod folders;
+mod limits;
+#[cfg(unix)]
+mod links;
+#[cfg(unix)]
+mod stopped;
 mod text;
 mod values;
 

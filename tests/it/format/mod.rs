@@ -1,0 +1,5 @@
+//! Canonical form.
+
+mod canonical;
+mod command;
+mod formatting;
