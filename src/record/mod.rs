@@ -1,7 +1,7 @@
 //! Records as types: plain serde and schemars, without spans. One file a kind, and what they share.
 //!
 //! The types read from plain JSON are tolerant of fields they do not know, for readers of a newer minor version. From a
-//! [`Node`] they are closed, so that decoding one says that the authoring schema admits it.
+//! [`Node`] they are closed: a node decodes exactly when the [structure](crate::schema::cached) of its kind admits it.
 
 mod activity;
 mod actor;
@@ -102,10 +102,10 @@ bodies!(
 );
 
 impl Record {
-    /// Decodes a record of a kind, as closed as its authoring schema.
+    /// Decodes a record of a kind, as closed as the [structure](crate::schema::cached) of the kind.
     ///
     /// # Errors
-    /// When the authoring schema refuses the node. The schema says why in a contributor's words; this error says only
+    /// When the structure refuses the node. The schema says why in a contributor's words; this error says only
     /// that, and where decoding stopped.
     pub fn decode(kind: Kind, node: &Node<'_>) -> Result<Self, DecodeError> {
         let refuse = |message: &str| <DecodeError as serde::de::Error>::custom(message);

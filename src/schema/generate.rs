@@ -1,5 +1,5 @@
-//! From the types to JSON Schema 2020-12. The authoring schema is what a contributor must write; the reader schema is
-//! derived from it, so that the two cannot drift apart.
+//! JSON Schema 2020-12 from the types. Both published schemas, [`authoring`](super::authoring()) and
+//! [`reader`](super::reader()), derive from [`structure`], so that they cannot drift apart.
 
 use std::sync::LazyLock;
 
@@ -14,9 +14,9 @@ use crate::record::{Envelope, Presence, TAIL, body_schema, presence};
 /// Version of the schemas (`SemVer`); a part of each schema's `$id`.
 pub const VERSION: &str = "0.1.0";
 
-/// The contract for contributors: closed objects, closed lists of codes. `$schema`, `kind` and `id` may be left out,
-/// because they follow from the file's path.
-pub fn authoring(kind: Kind) -> Value {
+/// The schema that the types of a kind state: closed objects, closed lists of codes. `$schema`, `kind` and `id` are
+/// optional, because they follow from the file's path. A record decodes exactly when this schema admits it.
+pub(super) fn structure(kind: Kind) -> Value {
     let mut schema = merge(kind, envelope().clone(), body_schema(kind, generator()).to_value());
     schema["properties"]["kind"] = json!({
         "description": "The kind of record, the same as its folder. Written by `comity fmt`.", "const": kind.name(), "x-class": "meta"
@@ -30,45 +30,23 @@ pub fn authoring(kind: Kind) -> Value {
     schema
 }
 
-/// What all kinds have in common, made once.
+/// The schema of the envelope, generated once.
 fn envelope() -> &'static Value {
     static ENVELOPE: LazyLock<Value> = LazyLock::new(|| generator().into_root_schema_for::<Envelope>().to_value());
     &ENVELOPE
 }
 
-/// The contract for readers, who must survive a minor version: unknown fields are ignored, unknown codes are strings,
-/// and the shape of texts is left to the author's side. `kind` and `id` are always there.
-pub fn reader(kind: Kind) -> Value {
-    let mut schema = authoring(kind);
-    each(&mut schema, &mut |part| {
-        if part.get("additionalProperties") == Some(&Value::Bool(false)) {
-            part.remove("additionalProperties");
-        }
-        if let Some(codes) = part.remove("enum") {
-            part.insert("x-known".to_owned(), codes);
-        }
-        for keyword in ["pattern", "format", "propertyNames", "minLength", "maxLength", "maxItems", "enumDescriptions"]
-        {
-            if part.get("type").is_some() {
-                part.remove(keyword);
-            }
-        }
-    });
-    schema["$id"] = id(&format!("reader:{kind}")).into();
-    if let Some(required) = schema["required"].as_array_mut() {
-        required.splice(0..0, ["kind".into(), "id".into()]);
-    }
-    schema
-}
-
-/// The schema of a type that is no record, under the same conventions.
+/// The schema of a type that is not a record. The title comes from the name of the schema, so that renaming a Rust type
+/// changes no published schema.
 pub(super) fn of<T: schemars::JsonSchema>(name: &str) -> Value {
     let mut schema = generator().into_root_schema_for::<T>().to_value();
     schema["$id"] = id(name).into();
+    schema["title"] = capitalised(name).into();
     schema
 }
 
-fn id(name: &str) -> String {
+/// The `$id` of a schema.
+pub(super) fn id(name: &str) -> String {
     format!("urn:comity:schema:{name}:{VERSION}")
 }
 
@@ -76,7 +54,8 @@ fn generator() -> SchemaGenerator {
     SchemaSettings::draft2020_12().for_deserialize().with_transform(Tidy).into_generator()
 }
 
-/// The envelope's first fields, the kind's own, the envelope's others: the canonical order of a record.
+/// Joins the schemas of the envelope and of the kind, with the fields in canonical order: the first fields of the
+/// envelope, the fields of the kind, the fields in [`TAIL`].
 fn merge(kind: Kind, mut envelope: Value, mut body: Value) -> Value {
     let mut shared = take(&mut envelope, "properties");
     shared.retain(|field, _| presence(kind, field) != Presence::Absent);
@@ -109,12 +88,12 @@ fn merge(kind: Kind, mut envelope: Value, mut body: Value) -> Value {
     })
 }
 
-/// `$schema`, `kind` and `id` follow from the file's path.
+/// Whether a field follows from the file's path.
 fn is_placed(field: &str) -> bool {
     matches!(field, "$schema" | "kind" | "id")
 }
 
-/// The definitions that are used, directly or by one another.
+/// The names of the definitions that the properties use, directly or through other definitions.
 fn reachable(from: &Map<String, Value>, definitions: &Map<String, Value>) -> std::collections::BTreeSet<String> {
     let mut found = std::collections::BTreeSet::new();
     let mut waiting: Vec<String> = from.values().flat_map(references).collect();
@@ -151,8 +130,8 @@ fn capitalised(word: &str) -> String {
     format!("{}{tail}", head.to_uppercase())
 }
 
-/// Calls `change` on every schema object, innermost first; data inside a schema (codes, examples) is no schema.
-fn each(schema: &mut Value, change: &mut impl FnMut(&mut Map<String, Value>)) {
+/// Calls `change` on every schema object, innermost first. Data inside a schema (codes, examples) is skipped.
+pub(super) fn each(schema: &mut Value, change: &mut impl FnMut(&mut Map<String, Value>)) {
     match schema {
         Value::Object(members) => {
             for (keyword, part) in members.iter_mut() {
@@ -171,7 +150,8 @@ fn each(schema: &mut Value, change: &mut impl FnMut(&mut Map<String, Value>)) {
     }
 }
 
-/// What the generator writes, as we want it: an optional field is absent, never `null`; integers have no format.
+/// Adapts what schemars generates to our conventions: an optional field is absent, never `null`; only strings have a
+/// format.
 #[derive(Clone, Debug)]
 struct Tidy;
 

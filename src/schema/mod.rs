@@ -1,6 +1,8 @@
-//! Types to schemas, schemas to validators, and what the schema says of a place.
+//! JSON Schemas of records, validators for them, and what a schema says of one place of a record.
 
+mod authoring;
 mod generate;
+mod reader;
 mod shape;
 
 use std::sync::OnceLock;
@@ -9,7 +11,9 @@ use comity_document::document::Node;
 use comity_document::validator::{Validator, Violation};
 use serde_json::Value;
 
-pub use generate::{VERSION, authoring, reader};
+pub use authoring::authoring;
+pub use generate::VERSION;
+pub use reader::reader;
 pub use shape::{Class, Order, Shape};
 
 use crate::kind::Kind;
@@ -17,27 +21,29 @@ use crate::value::FORMATS;
 
 type PerKind<T> = [OnceLock<T>; Kind::ALL.len()];
 
-static AUTHORING: PerKind<Value> = [const { OnceLock::new() }; Kind::ALL.len()];
+static STRUCTURES: PerKind<Value> = [const { OnceLock::new() }; Kind::ALL.len()];
 static SHAPES: PerKind<Shape> = [const { OnceLock::new() }; Kind::ALL.len()];
 static VALIDATORS: PerKind<Validator> = [const { OnceLock::new() }; Kind::ALL.len()];
 
-/// The authoring schema of a kind, made when it is first asked for.
+/// The structure of a kind, as the types state it, generated on first use: the [`authoring`] schema without the demands
+/// that depend on another value of the record, and without messages for editors.
 pub fn cached(kind: Kind) -> &'static Value {
-    AUTHORING[kind as usize].get_or_init(|| authoring(kind))
+    STRUCTURES[kind as usize].get_or_init(|| generate::structure(kind))
 }
 
-/// What the authoring schema of a kind says, folded to what rules and the formatter ask.
+/// The structure of a kind, folded to what rules and the formatter ask.
 pub fn shape(kind: Kind) -> &'static Shape {
     SHAPES[kind as usize].get_or_init(|| Shape::fold(cached(kind)))
 }
 
-/// What the authoring schema refuses in a record. Compiling a schema takes about a millisecond, so that it is done only
-/// for a kind of which a record does not decode.
+/// Everything that the structure of a kind refuses in a record. Compiling a schema takes about a millisecond, so a schema
+/// is compiled only when a record of its kind does not decode.
 pub fn violations(kind: Kind, node: &Node<'_>) -> Vec<Violation> {
     validator(kind).violations(node)
 }
 
-/// Whether the authoring schema admits a record. Decoding answers the same, faster.
+/// Whether the structure of a kind admits a record. [`Record::decode`](crate::record::Record::decode) gives the same
+/// answer faster.
 pub fn admits(kind: Kind, node: &Node<'_>) -> bool {
     validator(kind).admits(node)
 }
@@ -46,16 +52,16 @@ fn validator(kind: Kind) -> &'static Validator {
     VALIDATORS[kind as usize].get_or_init(|| compile(cached(kind)))
 }
 
-/// Compiles one of our own schemas, with our formats.
+/// Compiles a schema of this module, with the formats of [`FORMATS`].
 ///
 /// # Panics
-/// When the schema is not one; a test compiles every schema we make.
+/// When `schema` is not a JSON Schema. A test compiles every schema that this module generates.
 pub fn compile(schema: &Value) -> Validator {
     let formats: Vec<_> = FORMATS.iter().map(|format| (format.name, format.admit)).collect();
-    Validator::compile(schema, &formats).expect("our own schema compiles")
+    Validator::compile(schema, &formats).expect("a generated schema compiles")
 }
 
-/// The schema of a type that is no record.
+/// The schema of a type that is not a record, such as the manifest; `name` becomes its title and part of its `$id`.
 pub fn of<T: schemars::JsonSchema>(name: &str) -> Value {
     generate::of::<T>(name)
 }

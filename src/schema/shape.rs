@@ -1,65 +1,65 @@
-//! The schema of a kind, folded to what rules and the formatter ask of a place: which fields it has and in which order,
-//! whether they are facts, what they are for.
+//! The structure of a kind, folded to what rules and the formatter ask about a place: which fields it has and in which
+//! order, whether they are facts, what they are for.
 
 use comity_document::pointer::Pointer;
 use serde_json::Value;
 
 use crate::value::lifecycle::{self, LIFECYCLES};
 
-/// What sort of statement a field makes.
+/// The sort of statement that a field makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
-    /// A fact: some source must show it.
+    /// A fact, which a source must show.
     Fact,
-    /// Our judgement, under the written codebook.
+    /// A judgement of the authors, under the written codebook.
     Coded,
-    /// About the record itself.
+    /// A statement about the record itself.
     Meta,
 }
 
-/// In which order the keys of an object stand in canonical form.
+/// The order of the keys of an object in canonical form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
-    /// As the schema lists its fields.
+    /// The order in which the schema lists the fields.
     Fields,
-    /// By the machine of its statuses.
+    /// The order in which a lifecycle reaches its statuses.
     Steps(&'static [lifecycle::Status]),
-    /// English first, then by the alphabet.
+    /// English first, then alphabetical.
     Languages,
-    /// By the alphabet.
+    /// Alphabetical.
     Alphabet,
 }
 
-/// What the schema says of one place.
+/// What the schema says about one place.
 #[derive(Debug)]
 pub struct Shape {
-    /// The class of a field of the record; `None` below.
+    /// The class of a top-level field; `None` for places below.
     pub class: Option<Class>,
-    /// What the field is for.
+    /// The purpose of the field.
     pub description: &'static str,
-    /// The format of a text, as the schema names it; empty for all else.
+    /// The `format` of a string; empty for every other type.
     pub format: &'static str,
     /// The fields of an object with fixed fields, in canonical order.
     pub fields: Box<[(&'static str, Shape)]>,
-    /// What stands under every key of a map, or in every item of a list.
+    /// The shape of the entries of a map or of the items of a list.
     pub each: Option<Box<Shape>>,
-    /// The canonical order of keys.
+    /// The canonical order of the keys.
     pub order: Order,
 }
 
 impl Shape {
-    /// Folds a whole schema.
+    /// Folds the schema of a kind.
     pub(super) fn fold(schema: &'static Value) -> Self {
         fold(schema, schema)
     }
 
-    /// What stands under a key.
+    /// The shape of the value under a key.
     pub fn field(&self, key: &str) -> Option<&Self> {
         self.fields.iter().find(|(name, _)| *name == key).map(|(_, shape)| shape).or(self.each.as_deref())
     }
 
-    /// The field of that name, if it is among those from `next` on; `next` is then the one behind it. In a record that
-    /// is written in order each field is found at once.
+    /// The shape of the field `key`, if the field has the index `next` or a greater one; `next` then becomes the index
+    /// after the field. In a record in canonical order, each lookup compares few names.
     pub fn field_behind(&self, next: &mut usize, key: &str) -> Option<&Self> {
         let behind = self.fields.get(*next..)?;
         let index = behind.iter().position(|(name, _)| *name == key)?;
@@ -67,12 +67,12 @@ impl Shape {
         Some(&behind[index].1)
     }
 
-    /// What the schema says of a place, whether a record has it or not.
+    /// The shape of a place, whether or not a record has a value there.
     pub fn at(&self, pointer: &Pointer) -> Option<&Self> {
         pointer.tokens().try_fold(self, |shape, token| shape.field(&token))
     }
 
-    /// The canonical rank of a key, less than that of every key that stands after it. Unknown keys come last.
+    /// The sort key of `key` in canonical order. Unknown keys come last.
     pub fn rank<'k>(&self, key: &'k str) -> (usize, &'k str) {
         match self.order {
             Order::Fields => (self.fields.iter().position(|(name, _)| *name == key).unwrap_or(usize::MAX), ""),

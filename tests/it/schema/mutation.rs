@@ -61,8 +61,31 @@ pub(crate) fn full(kind: Kind) -> Value {
     )
 }
 
+/// Records that the checker can read, with as many fields as fit together: one of each kind, a person and an actor of
+/// another type, with one source and with two.
+pub(crate) fn readable() -> Vec<(Kind, Value)> {
+    let without = |mut record: Value, field: &str| {
+        record.as_object_mut().expect("a record").remove(field);
+        record
+    };
+    let mut other = without(full(Kind::Actor), "offices");
+    other["type"] = json!("organisation");
+    let person = without(full(Kind::Actor), "country");
+    let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Actor);
+    let mut all: Vec<_> = kinds.map(|kind| (kind, full(kind))).collect();
+    all.extend([(Kind::Actor, other), (Kind::Actor, person)]);
+    let two_sources =
+        all.iter().filter(|(_, record)| record.get("evidence").is_some()).cloned().map(|(kind, mut record)| {
+            record["evidence"]["def"] = json!({ "stance": "implies", "supports": ["/names"] });
+            (kind, record)
+        });
+    let two_sources: Vec<_> = two_sources.collect();
+    all.extend(two_sources);
+    all
+}
+
 /// Values that are right somewhere and wrong elsewhere.
-fn pool() -> Vec<Value> {
+pub(crate) fn pool() -> Vec<Value> {
     vec![
         json!(null),
         json!(true),
@@ -163,7 +186,8 @@ pub(crate) fn mutation() -> impl Strategy<Value = Mutation> {
     ]
 }
 
-fn pointers(value: &Value, at: &str, out: &mut Vec<String>) {
+/// The pointers of a value and of everything in it, below `at`.
+pub(crate) fn pointers(value: &Value, at: &str, out: &mut Vec<String>) {
     out.push(at.to_owned());
     match value {
         Value::Object(members) => members.iter().for_each(|(key, below)| {

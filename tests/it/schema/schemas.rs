@@ -1,16 +1,27 @@
-//! The schemas: what they promise, and that they are schemas.
+//! The conventions of the schemas, and what authors and readers can rely on.
 
 use comity::kind::Kind;
 use comity::schema;
 use serde_json::Value;
 
-fn all() -> impl Iterator<Item = (String, Value)> {
+/// The schemas of every kind that hold to the conventions of the types: the structure and the reader schema.
+fn plain() -> impl Iterator<Item = (String, Value)> {
+    Kind::ALL.into_iter().flat_map(|kind| {
+        [
+            (format!("structure of {kind}"), schema::cached(kind).clone()),
+            (format!("reader {kind}"), schema::reader(kind)),
+        ]
+    })
+}
+
+/// The published schemas of every kind.
+fn published() -> impl Iterator<Item = (String, Value)> {
     Kind::ALL.into_iter().flat_map(|kind| {
         [(format!("{kind}"), schema::authoring(kind)), (format!("reader {kind}"), schema::reader(kind))]
     })
 }
 
-/// Calls `visit` on every object inside a schema that is itself a schema, with the path to it.
+/// Calls `visit` on every schema inside a schema, with the path to it.
 fn each(schema: &Value, path: &str, visit: &mut impl FnMut(&str, &Value)) {
     let Value::Object(members) = schema else { return };
     visit(path, schema);
@@ -31,7 +42,7 @@ fn each(schema: &Value, path: &str, visit: &mut impl FnMut(&str, &Value)) {
 
 #[test]
 fn no_null_no_union_no_reference_out() {
-    for (name, schema) in all() {
+    for (name, schema) in plain() {
         each(&schema, &name, &mut |path, part| {
             let keywords = part.as_object().expect("a schema object");
             for banned in
@@ -55,7 +66,7 @@ fn no_null_no_union_no_reference_out() {
 
 #[test]
 fn every_field_and_every_definition_says_what_it_is_for() {
-    for (name, schema) in all() {
+    for (name, schema) in plain() {
         each(&schema, &name, &mut |path, part| {
             for (field, property) in part["properties"].as_object().into_iter().flatten() {
                 let said = property["description"].as_str().unwrap_or_default();
@@ -79,7 +90,7 @@ fn every_field_and_every_definition_says_what_it_is_for() {
 
 #[test]
 fn every_schema_is_valid_against_the_meta_schema_and_compiles_twice() {
-    for (name, schema) in all() {
+    for (name, schema) in published() {
         schema::compile(&schema);
         let mut compiler = boon::Compiler::new();
         compiler.set_default_draft(boon::Draft::V2020_12);
@@ -104,4 +115,44 @@ fn the_reader_schema_admits_what_a_later_minor_version_may_add() {
     let reader = schema::compile(&schema::reader(Kind::Event));
     assert_eq!(reader.violations(root), []);
     assert!(!schema::admits(Kind::Event, root));
+}
+
+/// A reader that meets a code can say what the code means, as the author of the record could.
+#[test]
+fn the_reader_schema_says_what_each_code_means() {
+    for kind in Kind::ALL {
+        let (authoring, reader) = (schema::authoring(kind), schema::reader(kind));
+        let mut lists = 0;
+        each(&authoring, "", &mut |path, part| {
+            // The keys of a map are not checked for readers.
+            let Some(codes) = part["enum"].as_array().filter(|_| !path.ends_with("/propertyNames")) else { return };
+            lists += 1;
+            let of_reader =
+                reader.pointer(path).unwrap_or_else(|| panic!("{kind}: {path} is not in the reader schema"));
+            let known = of_reader["x-known"].as_object().unwrap_or_else(|| panic!("{kind}: {path} has no codes"));
+            let meanings = part["enumDescriptions"].as_array().expect("meanings");
+            assert!(of_reader.get("enum").is_none(), "{kind}: {path} is closed");
+            assert!(known.keys().eq(codes), "{kind}: {path}");
+            assert!(known.values().eq(meanings), "{kind}: {path}");
+        });
+        assert!(lists > 0, "{kind} has no codes");
+    }
+}
+
+/// An editor shows the words of a message, not a regular expression or hundreds of codes.
+#[test]
+fn an_editor_has_words_for_every_pattern_and_every_long_list() {
+    for kind in Kind::ALL {
+        let mut worded = 0;
+        each(&schema::authoring(kind), "", &mut |path, part| {
+            let has_message = |keyword: &str| part[keyword].as_str().is_some_and(|words| words.starts_with("Write "));
+            assert_eq!(part.get("pattern").is_some(), has_message("patternErrorMessage"), "{kind}: {path}");
+            let is_long = part["enum"].as_array().is_some_and(|codes| codes.len() > 40);
+            assert_eq!(is_long, has_message("errorMessage"), "{kind}: {path}");
+            worded += usize::from(has_message("patternErrorMessage"));
+        });
+        assert!(worded > 2, "{kind}: {worded}");
+    }
+    let date = &schema::authoring(Kind::Event)["$defs"]["When"]["patternErrorMessage"];
+    assert!(date.as_str().is_some_and(|words| words.contains("such as `2019-01-22`")), "{date}");
 }

@@ -1,0 +1,82 @@
+//! The schema for authors of records: the structure that the types state, the demands that depend on another value of
+//! the same record, and messages for editors.
+
+mod says;
+
+use serde_json::{Map, Value, json};
+
+use super::generate::{each, structure};
+use crate::kind::Kind;
+use crate::record::{Presence, presence};
+use crate::value::{self, Country, StringFormat};
+
+/// The longest list of codes that an editor can show in one message.
+const LISTABLE: usize = 40;
+
+/// The authoring schema of a kind: the contract for contributors.
+///
+/// The schema admits a record exactly when the record decodes and no mandatory rule over one document reports a fault,
+/// with one exception: a key in `says` that names a map entry with a malformed key is not checked.
+pub fn authoring(kind: Kind) -> Value {
+    let mut schema = structure(kind);
+    add_messages(&mut schema);
+    if kind == Kind::Actor {
+        schema["if"] = json!({ "properties": { "type": { "const": "person" } }, "required": ["type"] });
+        schema["then"] = json!({
+            "required": ["offices"],
+            "properties": { "country": false },
+            "errorMessage": "A person has no country; the body under `offices` has one."
+        });
+        schema["else"] = json!({
+            "properties": { "offices": false },
+            "errorMessage": "Only an actor of the type `person` has offices."
+        });
+    }
+    match presence(kind, "evidence") {
+        Presence::Absent => return schema,
+        // The number in a catalogue is evidence enough.
+        Presence::Optional => {
+            schema["anyOf"] = json!([{ "required": ["evidence"] }, { "required": ["identifiers"] }]);
+        }
+        Presence::Required => {}
+    }
+    let evidence = &mut schema["properties"]["evidence"];
+    evidence["if"] = json!({ "minProperties": 2 });
+    evidence["then"] = json!({
+        "additionalProperties": { "anyOf": [{ "required": ["supports"] }, { "required": ["says"] }] }
+    });
+    says::constrain(&mut schema);
+    schema
+}
+
+/// Adds what an editor shows instead of a pattern (`patternErrorMessage`) or of a list of hundreds of codes
+/// (`errorMessage`). Both are keywords of the JSON language service of VS Code.
+fn add_messages(schema: &mut Value) {
+    each(schema, &mut |part| {
+        let format = part.get("format").and_then(Value::as_str).and_then(value::format);
+        if let Some(format) = format.filter(|_| part.contains_key("pattern")) {
+            part.insert("patternErrorMessage".to_owned(), format!("Write {}.", format.expected).into());
+        }
+        if let Some(message) = message_for_codes(part) {
+            part.insert("errorMessage".to_owned(), message.into());
+        }
+    });
+}
+
+/// The message for a list of codes that is too long to be shown.
+fn message_for_codes(part: &Map<String, Value>) -> Option<String> {
+    let codes: Vec<&str> = part.get("enum")?.as_array()?.iter().filter_map(Value::as_str).collect();
+    if codes.len() <= LISTABLE {
+        return None;
+    }
+    let words: Vec<String> = codes
+        .iter()
+        .filter(|code| code.starts_with(|first: char| first.is_ascii_lowercase()))
+        .map(|code| format!("`{code}`"))
+        .collect();
+    Some(if words.is_empty() {
+        format!("Write {}.", Country::EXPECTED)
+    } else {
+        format!("Write {}, or the three capital letters of a currency, such as `EUR`.", words.join(", "))
+    })
+}
