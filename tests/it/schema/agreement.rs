@@ -49,7 +49,7 @@ proptest! {
         prop_assert_eq!(violations.is_empty(), decoded.is_ok(), "{:?} / {:?}\n{}", violations, decoded.err(), text);
     }
 
-    /// What a record is written back as is what was read, key order aside.
+    /// A record that was read and written again is equal to the original, except for the order of keys.
     #[test]
     fn types_write_what_they_read(kind in prop::sample::select(Kind::ALL.to_vec()), mutations in prop::collection::vec(mutation(), 0..2)) {
         let mut record = full(kind);
@@ -70,16 +70,16 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever is refused is said: at a place that is in the text, in words, and with fixes that fit the text.
+    /// The checker reports every record that the structure refuses: at a place in the text, in words, with fixes that apply.
     #[test]
-    fn what_is_refused_is_said_at_its_place(kind in prop::sample::select(Kind::ALL.to_vec()), mutations in prop::collection::vec(mutation(), 1..4)) {
+    fn what_is_refused_is_reported_at_its_place(kind in prop::sample::select(Kind::ALL.to_vec()), mutations in prop::collection::vec(mutation(), 1..4)) {
         let mut record = full(kind);
         mutations.iter().for_each(|mutation| mutate(&mut record, mutation));
         let path = format!("{kind}/abc.json");
         let text = serde_json::to_string_pretty(&record).expect("JSON");
         let report = crate::world::run(&crate::world::Files::from([(path, text.clone())]), crate::world::today());
         let refused = !schema::admits(kind, parse(&text, &Arena::default()).root.as_ref().expect("JSON"));
-        prop_assert!(!refused || report.summary.errors > 0, "nothing is said of {}", text);
+        prop_assert!(!refused || report.summary.errors > 0, "no error is reported for {}", text);
         for diagnostic in &report.diagnostics {
             let location = &diagnostic.location;
             prop_assert!(location.pointer.is_none() || location.quoted.is_some(), "{:?} is not in {}", diagnostic, text);
@@ -93,7 +93,7 @@ proptest! {
     }
 }
 
-/// Keys in one order and numbers as doubles: what does not count as a difference.
+/// The value with sorted keys and numbers as doubles, because neither the order of keys nor `1.0` for `1` is a difference.
 fn sorted(value: &Value) -> Value {
     match value {
         Value::Object(members) => {
@@ -111,8 +111,7 @@ fn sorted(value: &Value) -> Value {
 /// otherwise.
 const MUTATIONS: usize = 2_000;
 
-/// What a record alone can show, its schema says: a validator that is not ours admits the record exactly when the checker
-/// reports no mandatory fault.
+/// A validator other than ours admits a record exactly when the checker reports no mandatory fault.
 #[test]
 fn an_independent_validator_and_the_checker_agree() {
     let independent = Independent::new();
@@ -175,7 +174,7 @@ fn a_demand_that_depends_on_another_value_is_in_the_schema() {
     }
 }
 
-/// What a source says of each place of a record, with values that fit there and values that do not.
+/// `says` with each place of a record, with values that fit the place and values that do not.
 #[test]
 fn what_a_source_may_say_is_in_the_schema() {
     let independent = Independent::new();
@@ -201,7 +200,7 @@ fn what_a_source_may_say_is_in_the_schema() {
     assert!(admitted > all / 2 && admitted < all * 3 / 4, "{admitted} of {all} are admitted");
 }
 
-/// The authoring schemas in a validator of another make, which knows our formats.
+/// The authoring schemas in an independent validator that knows our formats.
 struct Independent {
     schemas: boon::Schemas,
     by_kind: HashMap<Kind, boon::SchemaIndex>,
@@ -254,7 +253,7 @@ impl Independent {
     }
 }
 
-/// A format of ours for the other validator.
+/// One of our formats for the independent validator.
 fn format_of<T: StringFormat>() -> boon::Format {
     fn judge<T: StringFormat>(value: &Value) -> Result<(), Box<dyn std::error::Error>> {
         match value.as_str().map(T::parse) {

@@ -5,7 +5,7 @@ use comity::schema;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// One record of each kind with every field it can have.
+/// A record with every field of its kind, whether or not the fields fit together.
 pub(crate) fn full(kind: Kind) -> Value {
     let own = match kind {
         Kind::Actor => {
@@ -84,7 +84,7 @@ pub(crate) fn readable() -> Vec<(Kind, Value)> {
     all
 }
 
-/// Values that are right somewhere and wrong elsewhere.
+/// Values, each of which is valid in some field and invalid in others.
 pub(crate) fn pool() -> Vec<Value> {
     vec![
         json!(null),
@@ -153,7 +153,7 @@ pub(crate) fn pool() -> Vec<Value> {
     ]
 }
 
-/// A change to a record, for better or worse.
+/// A random change to a record.
 #[derive(Debug, Clone)]
 pub(crate) enum Mutation {
     Replace(prop::sample::Index, prop::sample::Index),
