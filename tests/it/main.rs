@@ -22,6 +22,8 @@ mod links;
 mod markdown;
 mod mending;
 mod mutation;
+#[cfg(target_os = "linux")]
+mod odd_places;
 mod pages;
 mod policy;
 mod printed;
