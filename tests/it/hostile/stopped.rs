@@ -89,7 +89,7 @@ fn what_stops_midway_names_what_was_changed() {
         let ran = confined(&folder, 4, command);
         assert_eq!(ran.code, Some(2), "{ran:?}");
         let (told, changed) =
-            (format!("error: {} could not be written: ", two.0), format!("already changed: {}\n", one.0));
+            (format!("error: {} could not be written: ", two.0), format!("; already changed: {}\n", one.0));
         assert!(ran.err.contains(&told) && ran.err.ends_with(&changed), "{ran:?}");
         assert_ne!(folder.read(&one.0), one.1);
         assert_eq!((folder.read(&two.0), folder.read(&three.0)), (two.1, three.1));

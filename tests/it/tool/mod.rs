@@ -4,6 +4,8 @@ mod commands;
 mod git;
 mod help;
 pub(crate) mod history;
+#[cfg(target_os = "linux")]
+mod odd_places;
 mod show;
 mod stats;
 mod surroundings;

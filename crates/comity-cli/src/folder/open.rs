@@ -157,8 +157,9 @@ impl Trusted {
 /// # Errors
 /// When the folder was deleted, or the system refuses to name it.
 pub(crate) fn current_folder() -> anyhow::Result<PathBuf> {
-    std::env::current_dir().map_err(|error| {
-        anyhow!("the current folder cannot be read: {}; change to a folder that exists and may be read", error.kind())
+    std::env::current_dir().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => anyhow!("the current folder does not exist any more; change to another folder"),
+        kind => anyhow!("the current folder cannot be read: {kind}; change to another folder"),
     })
 }
 
