@@ -2,8 +2,8 @@
 //!
 //! In: a check of all texts, and the texts. Out: the texts as they would be. Nothing is written here.
 //!
-//! A fix is kept only if the same check then finds the record better, see [`Measure`](measure::Measure), and no other
-//! record worse, see [`blame`]. Other fixes are rejected and named, so that a suggestion that leads from one fault to
+//! A fix is kept only if the same check then finds the record better, see `Measure`, and no other
+//! record worse, see `Blame`. Other fixes are rejected and named, so that a suggestion that leads from one fault to
 //! the next does no harm. A fix that overlaps with another waits for the next round, and so does a fix that another
 //! makes possible.
 

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule::warning(
 .fixed(Fixable::Suggested);
 
 /// Reports links to a record that definitely began later, where the relation itself does not say which of the two is
-/// older. [`supersession_order`](crate::rules::time::supersession_order) checks the other relations.
+/// older. [`supersession_order`] checks the other relations.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Some(related) = context.record.envelope.related.as_ref().filter(|_| time::stands(context.record)) else {
         return;
