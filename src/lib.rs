@@ -1,58 +1,134 @@
 //! Comity: types, schemas and checker of a source-cited dataset of security cooperation.
 //!
-//! ```text
-//! paths ─read→ Input ─parse→ Document ─decode→ Record ─index→ Dataset ─rules→ Findings ─judge→ Judged ─locate→ Report ─render→ text
-//!       cli    text          tree with         typed          all records     places +         policy:       bytes,       one pure
-//!       (I/O)                byte spans        (serde)        by kind and id  messages         severity      lines        function
+//! # A dataset from texts
+//!
+//! [`Dataset::builder`] takes texts by their paths. The library reads no files itself. Every kind of record has a typed
+//! iterator, such as [`Dataset::events`].
+//!
+//! ```
+//! use comity::{Dataset, Day};
+//!
+//! let dataset = Dataset::builder("2026-01-01".parse::<Day>()?)
+//!     .file("place/rabat.json", r#"{ "names": { "en": "Rabat" }, "type": "city", "country": "MA" }"#)
+//!     .build();
+//! let rabat = dataset.places().next().ok_or("a place")?;
+//! assert_eq!(rabat.key.to_string(), "place:rabat");
+//! assert_eq!(rabat.fields.country.map(|country| country.name()), Some("Morocco"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Every arrow is one function, and no stage reaches back. The command line and the tests call the same pure core and
-//! nothing else. [`check::read`] is the first half for one record; [`rules`] and [`policy::apply_policy`] and
-//! [`report::locate`] are the second.
+//! # Who met whom in 2024
+//!
+//! [`query`] answers questions about records: [`query::sides`] says for whom somebody acts on a day, [`query::time`] when.
+//!
+//! ```
+//! use comity::query::{sides, time::Acting};
+//! # use comity::{Dataset, Day};
+//! #
+//! # let today: Day = "2026-01-01".parse()?;
+//! # let dataset = Dataset::builder(today)
+//! #     .file("actor/morocco.json", r#"{ "names": { "en": "Morocco" }, "type": "state", "country": "MA" }"#)
+//! #     .file("actor/ministry.json", r#"{ "names": { "en": "Ministry" }, "type": "ministry", "country": "MA", "part_of": "morocco" }"#)
+//! #     .file("actor/minister.json", r#"{ "names": { "en": "A minister" }, "type": "person", "offices": { "minister": {
+//! #         "organisation": "ministry", "title": { "en": "Minister" }, "level": "minister", "from": "2020" } } }"#)
+//! #     .file("actor/nato.json", r#"{ "names": { "en": "NATO" }, "type": "organisation" }"#)
+//! #     .file("event/a-visit.json", r#"{ "names": { "en": "A visit" }, "type": "visit", "when": "2024-03-09", "status": "held",
+//! #         "participants": { "minister": { "roles": ["visitor"] }, "nato": { "roles": ["host"] } },
+//! #         "evidence": { "a-page": { "stance": "reports" } } }"#)
+//! #     .build();
+//! #
+//! let in_2024 = dataset.events().filter(|event| event.fields.when.start().earliest.year() == Some(2024));
+//! let met: Vec<(String, Vec<String>)> = in_2024
+//!     .map(|event| {
+//!         let present = sides::taking_part(event.record, dataset.as_of);
+//!         let side = |acting: Acting| Some(sides::of(&dataset, acting.actor, &acting.span)?.only()?.to_string());
+//!         (event.key.id.to_string(), present.into_iter().filter_map(side).collect())
+//!     })
+//!     .collect();
+//! // The minister acts for a ministry of Morocco.
+//! assert_eq!(met, [("a-visit".to_owned(), vec!["Morocco".to_owned(), "nato".to_owned()])]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Checking
+//!
+//! [`check`](check()) runs every rule that the [`Policy`] lets run. A fault in a text is a finding, never an error.
+//!
+//! ```
+//! use comity::{Dataset, Day, Policy, check};
+//!
+//! let dataset = Dataset::builder("2026-01-01".parse::<Day>()?)
+//!     .folder("data")
+//!     .file("event/a-visit.json", "{ \"names\": { \"en\": \"A visit\" },\n  \"type\": \"vist\" }")
+//!     .build();
+//! let report = check(&dataset, None, &Policy::of(&dataset));
+//! let found = report.diagnostics.iter().find(|found| found.rule.code == "unknown-code").ok_or("a finding")?;
+//! assert_eq!(found.location.path, "data/event/a-visit.json");
+//! assert_eq!(found.location.quoted.map(|quoted| quoted.start.line), Some(2));
+//! assert!(found.help.as_deref().is_some_and(|help| help.starts_with("did you mean `visit`")));
+//!
+//! comity::render::concise(&report, &mut std::io::stdout())?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # A bundle
+//!
+//! [`bundle::read`] reads what `comity export` writes. It keeps what a later version adds; [`bundle::read_strict`] does
+//! not. One [`Record`] is read and written with serde.
+//!
+//! ```
+//! use comity::{Record, bundle};
+//!
+//! let line = r#"{"kind":"theme","id":"training","names":{"en":"Training"},"definition":{"en":"Teaching of forces."}}"#;
+//! let dataset = bundle::read(line)?.into_dataset("2026-01-01".parse()?);
+//! assert_eq!(dataset.themes().count(), 1);
+//!
+//! let record: Record = serde_json::from_str(line)?;
+//! assert_eq!(record.title(), Some("Training"));
+//! assert_eq!(serde_json::to_string(&record)?, line);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The line of work
+//!
+//! ```text
+//! files, git, stdin ─load→ Input ─parse→ Document ─decode→ Record ─build→ Dataset ─check→ Findings ─policy→ ─locate→ Report ─render→ text
+//!            comity-cli        comity-document          comity
+//! ```
+//!
+//! | Modules | What they hold |
+//! |---|---|
+//! | [`kind`], [`value`], [`record`] | the types of the data |
+//! | [`schema`] | JSON Schemas made of the types |
+//! | [`dataset`], [`query`] | records by kind and id, and the questions that rules, `stats`, `show` and `export` ask |
+//! | [`lint`], [`rules`] | what the author of a rule imports, and the rules by subject |
+//! | [`policy`], [`report`], [`mod@check`] | severities; places as lines; the entry that runs everything |
+//! | [`mod@format`], [`fix`] | canonical form; fixes |
+//! | [`render`], [`export`] | reports, and records, in the formats that others read |
+//!
+//! A rule is `src/rules/<subject>/<fault>.rs`, its page `<fault>.md` beside it, which is both documentation and test, and
+//! one word in its subject's list. `comity rules`, `comity explain` and the accepted codes follow from the list.
 //!
 //! # Invariants
 //!
-//! - **The core does no I/O**: no files, clock, environment, printing or process. Those live in `cli` only.
-//! - **Faults in data are values**, never `Err` and never a panic. One bad file never changes what is said about the
-//!   others: an entry that could not be decoded keeps its name, and references to it still lead somewhere.
-//! - **The schema is the declarative layer.** Whatever a type can say, the type says, and the schema carries it. A rule
-//!   exists only for what spans fields or records.
-//! - **Types and schema agree.** What the authoring schema admits decodes from the tree, and what it refuses does not.
-//!   So the good path only decodes, and the schema is compiled and asked *why* only for a record that does not. A
-//!   property test over mutated records holds the two together, and every debug build asserts it on every record.
-//! - **A place is a JSON Pointer**, save where there is no tree. Rules never touch offsets; [`report::locate`] turns
+//! - **The library does no I/O**: no files, clock, environment, printing or process. The crate `comity-cli` has those.
+//! - **Faults in data are values**, never `Err` and never a panic. One bad file never changes what is said about others:
+//!   an entry that does not decode keeps its name, and references to it still resolve.
+//! - **What a type can say, the type says**, and the schema carries it. A rule exists only for what spans fields or records.
+//! - **Types and schema agree.** What the authoring schema admits decodes, and what it refuses does not. Valid records are
+//!   only decoded; the schema is compiled to explain a record that does not decode. A property test over mutated records
+//!   holds the two together, and debug builds assert it on every record.
+//! - **A place is a JSON Pointer**, except where there is no tree. Rules never touch offsets: [`report::locate`] turns
 //!   places into bytes, and one module counts lines and columns.
-//! - **Severity is decided in one place**, [`policy::apply_policy`]: from the rule's own level, the dataset's policy, and the
-//!   records' exceptions. A rule cannot choose it.
+//! - **Severity is decided in one place**, [`policy::apply_policy`], from the rule's own level, the dataset's policy and the
+//!   records' exceptions.
 //! - **No format is known outside its renderer**, and no renderer looks anything up.
 //! - **Output is deterministic**: sorted by path, place and rule; no hash-map order, clock or absolute path.
-//! - **A fix must mend.** [`mend`] applies fixes to texts in memory, and keeps one only if the whole check finds its record
-//!   better afterwards; nothing is written before all of it is known.
-//! - **The good path makes nothing.** Nearly every record is right, so its tree lies in memory that the next one uses again,
-//!   a string is looked at once and shown to the rules that could speak of it, a pointer is made where something was found,
-//!   canonical form only where the parse and the walk over the strings have seen that the text is not in it, and a check
-//!   lets go of wording that no rule reads again. Where references lead is looked up once for all rules. Questions that
-//!   are asked of one record stay in proportion to its size, and those of all records in proportion to their number.
-//! - **Module order is the reading order**, and the only direction in which modules may use one another.
-//!
-//! # One rule
-//!
-//! A rule is `src/rules/<fault>.rs` (the facts and the check), `src/rules/<fault>.md` (its page, which is both its
-//! documentation and its test), one snapshot of what a person sees, and one word in the list in [`rules`]. `comity rules`,
-//! `comity explain`, the accepted codes of `allow` and of the dataset's policy, and the tests all follow from that list.
-//!
-//! # Checking a record
-//!
-//! ```
-//! use comity::{check, dataset::File};
-//! use comity_document::input::Input;
-//!
-//! let file = File::new("data/event/a-visit.json", "event/a-visit.json");
-//! let text = r#"{ "names": { "en": "A visit" }, "type": "vist" }"#;
-//! let read = check::read(&file, &Input::file(0, text));
-//! assert!(read.entry.record.is_none());
-//! assert!(read.findings.iter().any(|finding| finding.rule.code == "unknown-code"));
-//! ```
+//! - **A fix must fix.** [`fix`] keeps a fix only if the whole check finds its record better afterwards. Nothing is written
+//!   before everything is known.
+//! - **Valid records are cheap.** Their trees share one arena, a string is scanned once, and pointers and canonical forms
+//!   are made only where something was found. Costs are proportional to the records.
+//! - **Module order is the reading order**, and a module uses only modules before it.
 
 pub mod kind;
 
@@ -86,5 +162,14 @@ pub mod render;
 
 pub mod export;
 
-pub use check::check;
+#[doc(inline)]
+pub use check::{DatasetBuilder, check};
+pub use dataset::{Dataset, Entry, Manifest, TypedRecord};
+#[doc(inline)]
 pub use export::bundle;
+pub use kind::Kind;
+pub use lint::{Rule, Severity};
+pub use policy::Policy;
+pub use record::{Body, Envelope, Record};
+pub use report::{Diagnostic, Report};
+pub use value::{AnyRef, Code, Day, Edtf, Id, Key, NonEmptyMap, Ref, Refusal, StringFormat, UniqueList, When};

@@ -136,7 +136,7 @@ impl Bundle {
         reader.bundle
     }
 
-    /// The bundle as one document, as [`export::json`](super::json) writes it: unknown fields at their places, and the
+    /// The bundle as one document, as [`export::json`](super::json()) writes it: unknown fields at their places, and the
     /// records that did not decode behind the others of their kind.
     pub fn to_json(&self) -> String {
         let kind =
@@ -146,7 +146,7 @@ impl Bundle {
         super::document(Value::Object(self.meta.clone()), records.chain(undecoded))
     }
 
-    /// The bundle as [`export::ndjson`](super::ndjson) writes it, with the records that did not decode at the end.
+    /// The bundle as [`export::ndjson`](super::ndjson()) writes it, with the records that did not decode at the end.
     pub fn to_ndjson(&self) -> String {
         let undecoded = self.undecoded.iter().cloned().map(Value::Object);
         super::lines(self.sorted().map(BundleRecord::to_json).chain(undecoded))
