@@ -79,7 +79,7 @@ impl Trusted {
             for component in below {
                 seen.push(component);
                 if folder.entry_type(&seen)? == EntryType::Link {
-                    return Ok((seen.as_path() != below).then_some(seen).map_or_else(super::files::link, linked));
+                    return Ok(if seen == below { super::files::link() } else { linked(&seen) });
                 }
             }
             Err(io::ErrorKind::NotFound.into())
@@ -152,7 +152,7 @@ impl Trusted {
     }
 }
 
-fn linked(folder: PathBuf) -> Trouble {
+fn linked(folder: &Path) -> Trouble {
     let shown: Vec<_> = folder.iter().map(OsStr::to_string_lossy).collect();
     let what = format!("the folder `{}` is a link, and links are not followed", shown.join("/"));
     Trouble::Unreadable(what, "put the folder itself there")

@@ -21,7 +21,7 @@ pub(super) fn only(roots: &Roots) -> anyhow::Result<()> {
     let here = roots.trusted.absolute(Path::new(""));
     let name = |path: &Path| match shown(path, &here) {
         name if name.is_empty() => ".".to_owned(),
-        name => visible(&name).into(),
+        name => visible(&name),
     };
     let Some(root) = roots.root() else {
         let named = roots.named().first().map_or_else(|| ".".to_owned(), |path| name(path));

@@ -129,7 +129,7 @@ impl Batch {
         let done = replace(trusted, path, before, after);
         done.map_err(|error| self.explain(&error))
             .with_context(|| format!("{} could not be written", visible(shown)))?;
-        self.replaced.push(visible(shown).into());
+        self.replaced.push(visible(shown));
         Ok(())
     }
 
