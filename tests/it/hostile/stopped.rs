@@ -105,13 +105,14 @@ fn signal(child: &Child, name: &str) {
 /// A check that waits for its input, while its report is begun.
 fn waiting(folder: &Folder) -> Child {
     let mut command = folder.command(&["check", "--format", "json", "--output", "data/report.txt", "-"]);
-    let child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
     for _ in 0..1_000 {
         if !temporary(&folder.path("data")).is_empty() {
             return child;
         }
         std::thread::sleep(Duration::from_millis(10));
     }
+    child.kill().and_then(|()| child.wait()).expect("it ends");
     panic!("no temporary file was made");
 }
 

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde_json::Value;
+
 use super::command::{Call, Ending, Setting, Task};
 use super::snapshot::{Item, Snapshot};
 use super::tree::{Fact, Tree};
@@ -15,7 +17,7 @@ pub(super) fn check(
     after: &Snapshot,
 ) -> Result<(), String> {
     ends(ending)?;
-    changes(call, tree, before, after)?;
+    changes(call, before, after)?;
     ending.streams.iter().try_for_each(|stream| prints(stream, call))?;
     refuses(call, tree, ending)?;
     passes(call, tree, ending)
@@ -36,13 +38,13 @@ fn ends(ending: &Ending) -> Result<(), String> {
 }
 
 /// Nothing changes but records, and for a command that writes elsewhere, the files that it is told to write.
-fn changes(call: &Call, tree: &Tree, before: &Snapshot, after: &Snapshot) -> Result<(), String> {
+fn changes(call: &Call, before: &Snapshot, after: &Snapshot) -> Result<(), String> {
     let writes = call.has(Setting::Writes);
     for path in before.changes(after) {
         let allowed = match call.task {
             Task::Check | Task::Fmt if is_left_over(path) => after.get(path).is_none() && writes,
             Task::Check if path == Path::new("repository/out/report") => true,
-            Task::Check | Task::Fmt => writes && is_edited_record(path, tree, before, after),
+            Task::Check | Task::Fmt => writes && is_edited_record(path, before, after),
             Task::Schema => writes && is_schema(path, before, after),
             Task::Export => is_exported(path),
             Task::Look => false,
@@ -70,28 +72,36 @@ fn is_left_over(path: &Path) -> bool {
     name.strip_prefix(".comity-").is_some_and(|rest| rest.strip_suffix(".tmp").is_some())
 }
 
-/// A record in the folder of a kind, or a file of records beside those folders, that still has its permissions, is not
-/// emptied, and parses where it did.
-fn is_edited_record(path: &Path, tree: &Tree, before: &Snapshot, after: &Snapshot) -> bool {
-    let Ok(below) = path.strip_prefix("repository/data") else { return false };
+/// A record of a dataset that still has its permissions, is not emptied, and parses where it did.
+fn is_edited_record(path: &Path, before: &Snapshot, after: &Snapshot) -> bool {
+    let (Some(Item::File { mode: was, content: old, .. }), Some(Item::File { mode: is, content: new, .. })) =
+        (before.get(path), after.get(path))
+    else {
+        return false;
+    };
+    let parses = |text: &[u8]| serde_json::from_slice::<Value>(text).is_ok();
+    let kept = was == is && !new.is_empty() && (!parses(old) || parses(new));
+    kept && path.starts_with("repository") && path.ancestors().skip(1).any(|root| is_record_of(root, path, before))
+}
+
+/// Whether a folder is the root of a dataset and a path is one of its records: in the folder of a kind, or a file of
+/// records beside those folders.
+fn is_record_of(root: &Path, path: &Path, before: &Snapshot) -> bool {
+    let about = match before.get(&root.join("dataset.json")) {
+        Some(Item::File { content, .. }) => serde_json::from_slice::<Value>(content).unwrap_or_default(),
+        _ => Value::Null,
+    };
+    // The rules that the folders name are those that there are, or have a line break in their name.
+    let describes = |(field, value): (&String, &Value)| field == "rules" && !value.to_string().contains("\\n");
+    let below = path.strip_prefix(root).unwrap_or(path);
     let extension = below.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     let place = match below.components().count() {
         1 => extension == "ndjson",
         2 | 3 => below.starts_with("theme") || below.starts_with("source"),
         _ => false,
     };
-    let (Some(Item::File { mode: was, content: old, .. }), Some(Item::File { mode: is, content: new, .. })) =
-        (before.get(path), after.get(path))
-    else {
-        return false;
-    };
-    let parses = |text: &[u8]| serde_json::from_slice::<serde_json::Value>(text).is_ok();
-    let kept = was == is && !new.is_empty() && (!parses(old) || parses(new));
-    !tree.has(Fact::Foreign)
-        && place
-        && matches!(extension, "json" | "ndjson")
-        && below.file_name() != Some("dataset.json".as_ref())
-        && kept
+    let is_record = matches!(extension, "json" | "ndjson") && below.file_name() != Some("dataset.json".as_ref());
+    place && is_record && about.as_object().is_some_and(|fields| fields.iter().all(describes))
 }
 
 /// A schema of ours in one of the two folders that schemas are written to; a foreign one stays.

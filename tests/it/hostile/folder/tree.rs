@@ -25,8 +25,6 @@ pub(super) enum Fact {
     Incomplete,
     /// A record is no JSON.
     Damaged,
-    /// `data/dataset.json` is none of ours.
-    Foreign,
     /// `data/dataset.json` switches rules off.
     Lenient,
     /// The clean dataset was committed, and nothing else.
@@ -147,7 +145,6 @@ impl Tree {
             "plain", "plain", "plain", "plain", "some off", "all off", "foreign", "raw", "rule", "zero", "link",
             "pipe", "missing", "folder", "large",
         ]);
-        self.note(!matches!(sort, "plain" | "some off" | "all off"), Fact::Foreign);
         self.note(matches!(sort, "some off" | "all off"), Fact::Lenient);
         if sort != "plain" {
             self.story.push(format!("data/dataset.json is {sort}"));
@@ -279,7 +276,6 @@ impl Tree {
         if fs::symlink_metadata(&from).is_ok_and(|found| found.is_dir()) && is_free(&to) {
             fs::rename(&from, &to).expect("a folder");
             symlink(target, &from).expect("a link");
-            self.note(below == "data", Fact::Foreign);
             self.note(below == "data/theme", Fact::Unread);
             self.story.push(format!("{below} -> {target}"));
         }
