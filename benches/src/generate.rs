@@ -28,7 +28,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// Write invented records: valid, and without a finding.
 #[derive(Debug, Parser)]
 struct Args {
-    /// How many
+    /// How many at least; the last town is never cut short
     #[arg(long, value_name = "N")]
     records: u64,
     /// Where the invention begins; the same seed gives the same records
@@ -43,7 +43,8 @@ struct Args {
 }
 
 fn main() -> anyhow::Result<()> {
-    let args = Args::parse();
+    let mut args = Args::parse();
+    args.records = records::whole(args.records);
     if let Some(path) = &args.ndjson {
         lines(&args, path).with_context(|| format!("{} could not be written", path.display()))?;
     }

@@ -107,7 +107,8 @@ impl Block {
         if n != 2 {
             draft.set("part_of", ministry_id(self.partner));
         }
-        draft.set("seat", self.id.as_str());
+        let is_naval = BODIES[n].0 == ActorType::Unit;
+        draft.set("seat", if is_naval { self.base_id() } else { self.id.clone() });
         let founded = dice.within(1930..=1985);
         let from = match dice.below(4) {
             0 => format!("{founded}~"),

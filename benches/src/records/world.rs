@@ -319,6 +319,10 @@ fn framework(n: usize) -> Draft {
     if !partners.is_empty() {
         draft.set("members", members(partners));
     }
+    if id == "partner-planning" {
+        let ministries = PARTNERS.iter().chain(&ALLIES).map(|state| (ministry_id(state), json!({})));
+        draft.set("members", ministries.collect::<Map<_, _>>());
+    }
     draft.set("themes", json!(["political-dialogue"])).set("evidence", evidence(n));
     draft
 }
@@ -328,5 +332,8 @@ fn operation(n: usize) -> Draft {
     let mut draft = named(Kind::Operation, id, name);
     draft.set("type", if n == 0 { "maritime-security" } else { "peace-support" }).set("lead", "nato");
     draft.set("history", json!({ "ongoing": from, "ended": until })).set("evidence", evidence(FRAMEWORKS.len() + n));
+    if n == 0 {
+        draft.set("places", SEAS.iter().map(|(id, _, _)| json!(id)).collect::<Vec<_>>());
+    }
     draft
 }

@@ -1,17 +1,19 @@
 //! Invented records, on which the checker is measured, are as they are meant to be: valid, and without a finding.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use comity::dataset::File;
+use comity::dataset::{File, Manifest};
 use comity::kind::Kind;
 use comity::record::Record;
 use comity_benches::records;
 use comity_document::document::{Arena, parse};
 
-use crate::world::{Files, canonical, run, today};
+use crate::world::{Asked, Files, canonical, run_with, today};
 
-/// The world, and some blocks behind it.
-const COUNT: u64 = 700;
+/// The world, and some towns behind it: so many that no place of the world is used by chance alone.
+fn count() -> u64 {
+    records::whole(700)
+}
 
 fn files(seed: u64, count: u64) -> Files {
     let file = |number| {
@@ -27,9 +29,10 @@ fn files(seed: u64, count: u64) -> Files {
 #[test]
 fn what_is_generated_is_clean() {
     for seed in [1, u64::MAX] {
-        let files = files(seed, COUNT);
-        assert_eq!(files.len() as u64, COUNT, "two records have one id");
-        let report = run(&files, today());
+        let files = files(seed, count());
+        assert_eq!(files.len() as u64, count(), "two records have one id");
+        let report =
+            run_with(&files, &BTreeMap::new(), today(), Asked { about: Manifest::default(), ..Asked::default() });
         let found: Vec<_> = report.diagnostics.iter().map(|one| (one.rule.code, &one.location.path)).collect();
         assert!(found.is_empty(), "{found:?}");
         let kinds: BTreeSet<_> = files.keys().filter_map(|path| File::new(path, path).kind).collect();
@@ -40,7 +43,7 @@ fn what_is_generated_is_clean() {
 #[test]
 fn a_record_refers_only_to_records_before_it() {
     let mut before = BTreeSet::new();
-    for number in 0..COUNT {
+    for number in 0..count() {
         let value = records::record(1, number);
         let text = value.to_string();
         let kind = value["kind"].as_str().and_then(Kind::parse).expect("a kind");
