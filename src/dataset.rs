@@ -28,7 +28,7 @@ pub struct Dataset {
     /// The day that counts as today.
     pub as_of: Day,
     /// What `dataset.json` says.
-    pub about: Manifest,
+    pub manifest: Manifest,
     /// The files, by the index in an entry's origin.
     pub files: Vec<File>,
     entries: Vec<Entry>,
@@ -56,7 +56,7 @@ impl fmt::Debug for TextSource {
 
 impl Dataset {
     /// Puts entries together. Each entry's id must be its index.
-    pub fn new(as_of: Day, about: Manifest, files: Vec<File>, entries: Vec<Entry>) -> Self {
+    pub fn new(as_of: Day, manifest: Manifest, files: Vec<File>, entries: Vec<Entry>) -> Self {
         let mut counts = [0; Kind::ALL.len()];
         entries.iter().filter_map(|entry| entry.key.as_ref()).for_each(|key| counts[key.kind as usize] += 1);
         // With room for all, so that no id is hashed again.
@@ -77,7 +77,7 @@ impl Dataset {
         let targets = entries.iter().map(|_| OnceLock::new()).collect();
         Self {
             as_of,
-            about,
+            manifest,
             files,
             entries,
             by_id,

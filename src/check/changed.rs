@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use crate::dataset::{Dataset, Entry, EntryId};
 use crate::lint::Place;
 use crate::policy::RatedFinding;
+use crate::record::{Allow, Record};
 use crate::rules::InputError;
 
 /// Keeps the findings that the earlier state did not have, and all findings of `unfinished` entries, where it is not
@@ -18,6 +19,23 @@ pub(crate) fn retain_new(
 ) {
     let before: HashSet<_> = before.iter().map(|rated| identity(rated, base)).collect();
     rated.retain(|rated| unfinished.contains(&rated.finding.entry) || !before.contains(&identity(rated, head)));
+}
+
+/// How many exceptions (`allow`) the records of `head` have that the records of `base` do not have.
+pub(crate) fn new_exceptions(base: &Dataset, head: &Dataset) -> usize {
+    let exceptions = |dataset: &Dataset| -> Vec<(String, String, String)> {
+        let of = |(entry, record): (&Entry, &Record)| {
+            let name = entry.key.as_ref().map_or_else(String::new, ToString::to_string);
+            let one = |allow: &Allow| {
+                let at = allow.at.as_ref().map_or("", AsRef::as_ref);
+                (name.clone(), allow.rule.as_ref().to_owned(), at.to_owned())
+            };
+            record.allow().iter().map(one).collect::<Vec<_>>()
+        };
+        dataset.records().flat_map(of).collect()
+    };
+    let before: HashSet<_> = exceptions(base).into_iter().collect();
+    exceptions(head).into_iter().filter(|exception| !before.contains(exception)).count()
 }
 
 /// The entries that were not checked to the end, without those that the earlier state had with the same text. An

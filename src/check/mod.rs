@@ -46,6 +46,7 @@ pub fn check(dataset: &Dataset, base: Option<&Dataset>, policy: &Policy) -> Repo
     report.summary.unfinished = unfinished.unwrap_or(report.summary.unfinished);
     if let Some(base) = base {
         report.compare(base, dataset);
+        report.summary.new_exceptions = changed::new_exceptions(base, dataset);
     }
     report
 }

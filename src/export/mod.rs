@@ -25,7 +25,7 @@ fn sorted(dataset: &Dataset) -> Vec<(&Key, &Record)> {
 
 /// One document: `{ "meta": …, "records": { "actor": [ … ], … } }`.
 pub fn json(dataset: &Dataset) -> String {
-    let manifest = &dataset.about;
+    let manifest = &dataset.manifest;
     let meta = json!({ "title": manifest.title, "licence": manifest.licence, "schema_version": schema::VERSION });
     let records = sorted(dataset).into_iter().map(|(key, fields)| (key.kind.name().to_owned(), record(key, fields)));
     document(meta, records)
@@ -51,5 +51,10 @@ fn document(mut meta: Value, records: impl Iterator<Item = (String, Value)>) -> 
 }
 
 fn lines(records: impl Iterator<Item = Value>) -> String {
-    records.map(|record| format!("{record}\n")).collect()
+    let mut text = String::new();
+    for record in records {
+        text += &record.to_string();
+        text.push('\n');
+    }
+    text
 }

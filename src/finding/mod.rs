@@ -237,6 +237,12 @@ impl<'a> Findings<'a> {
         self.out.len() >= 100
     }
 
+    /// Whether the nearest of so many words may be looked for: a record gets about 2,000 comparisons of words in all, so
+    /// that a record with thousands of entries and a hundred mistakes costs no more than its size.
+    pub fn may_compare(&self, words: usize) -> bool {
+        (self.out.len() + 1).saturating_mul(words) <= 2_000
+    }
+
     /// Reports a finding at a place of a record.
     #[expect(clippy::missing_panics_doc, reason = "the vector was pushed to a line above")]
     pub fn at(&mut self, entry: EntryId, place: impl Into<Place>, message: impl Into<String>) -> &mut Finding {

@@ -38,7 +38,7 @@ pub struct Policy {
 impl Policy {
     /// The policy that `dataset.json` states.
     pub fn of(dataset: &Dataset) -> Self {
-        let levels = dataset.about.rules.iter().map(|(code, level)| (code.as_ref().to_owned(), *level)).collect();
+        let levels = dataset.manifest.rules.iter().map(|(code, level)| (code.as_ref().to_owned(), *level)).collect();
         Self { levels, ..Self::default() }
     }
 

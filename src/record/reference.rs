@@ -189,7 +189,7 @@ fn participants<R: PartialEq>(
     visit: &mut impl FnMut(Reference<'_>),
 ) {
     keys("participants", participants.keys(), visit);
-    for (actor, participant) in participants.iter() {
+    for (actor, participant) in participants {
         optional(&Path::Root.key("participants").key(actor.as_ref()).key("for"), participant.r#for.as_deref(), visit);
     }
 }

@@ -20,7 +20,7 @@ impl Record {
             }
             Body::Agreement(agreement) => {
                 each(&history, &agreement.history, visit);
-                for (party, steps) in agreement.parties.iter() {
+                for (party, steps) in &agreement.parties {
                     each(&Path::Root.key("parties").key(party.as_ref()), steps, visit);
                 }
             }

@@ -115,6 +115,8 @@ pub struct Summary {
     pub skipped: Vec<(String, &'static str)>,
     /// Whether a file that the report covers was not checked to the end.
     pub unfinished: bool,
+    /// Exceptions from rules (`allow`) that the earlier state of the dataset does not have.
+    pub new_exceptions: usize,
     /// Rules that did not run.
     pub not_checked: Vec<&'static str>,
     /// Facts with and without evidence.
@@ -266,6 +268,7 @@ fn summarise(diagnostics: &[Diagnostic], untold: Untold, dataset: &Dataset, off:
         notes: count(Severity::Note),
         fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count() + untold.fixable,
         unfinished: entries.iter().any(|entry| entry.unfinished().is_some()),
+        new_exceptions: 0,
         skipped: skipped(&entries, dataset),
         not_checked: off.iter().map(|rule| rule.code).collect(),
         coverage,

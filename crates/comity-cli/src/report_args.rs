@@ -208,8 +208,12 @@ pub(crate) fn closing(report: &Report, seconds: f64) -> String {
         1..=8 => format!("; not run: {}", switched_off.join(", ")),
         n => format!("; {} not run", counted(n, "rule")),
     };
+    let exceptions = match summary.new_exceptions {
+        0 => String::new(),
+        n => format!("; {} that the base does not have", counted(n, "exception")),
+    };
     format!(
-        "checked {} of {} against {} in {seconds:.2} s: {found}{not_shown}; {skipped}{off}{}",
+        "checked {} of {} against {} in {seconds:.2} s: {found}{not_shown}; {skipped}{exceptions}{off}{}",
         counted(summary.records, "record"),
         counted(summary.kinds, "kind"),
         counted(summary.rules, "rule"),

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use notify::event::{AccessKind, AccessMode};
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::load::Roots;
 
@@ -39,7 +39,9 @@ impl Saves {
         let root = roots.root().map(real);
         let files: Vec<PathBuf> = roots.named().iter().map(|path| real(path)).collect();
         let (sender, events) = mpsc::channel();
-        let watcher = notify::recommended_watcher(sender).context("the system does not report when a file is saved")?;
+        // A link may lead to a folder with any number of folders below it.
+        let watcher = RecommendedWatcher::new(sender, Config::default().with_follow_symlinks(false))
+            .context("the system does not report when a file is saved")?;
         let mut saves = Self { watcher, events, root, files };
         saves.listen()?;
         Ok(saves)

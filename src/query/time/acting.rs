@@ -70,7 +70,7 @@ pub fn acting<'a>(record: &'a Record, as_of: Day, visit: &mut impl FnMut(Acting<
             participants(&activity.participants, Period { last, ..whole }, visit);
         }
         Body::Agreement(agreement) => {
-            for (actor, steps) in agreement.parties.iter() {
+            for (actor, steps) in &agreement.parties {
                 let key = actor.as_ref();
                 let own = Period::steps(steps, Some(("parties", key)));
                 let span = if own.first.is_some() { own } else { whole };
@@ -98,7 +98,7 @@ fn participants<'a, R: PartialEq>(
     whole: Period<'a>,
     visit: &mut impl FnMut(Acting<'a>),
 ) {
-    for (actor, participant) in all.iter() {
+    for (actor, participant) in all {
         let key = actor.as_ref();
         let span = participation(whole, key, participant);
         let missed = matches!(participant.attendance, Some(Attendance::Declined | Attendance::Absent));

@@ -22,7 +22,7 @@ pub fn histories<'a>(record: &'a Record, visit: &mut impl FnMut(&Path<'_>, &Hist
         Body::Framework(framework) => one(&own, &framework.history, visit),
         Body::Agreement(agreement) => {
             one(&own, &agreement.history, visit);
-            for (actor, steps) in agreement.parties.iter() {
+            for (actor, steps) in &agreement.parties {
                 one(&Path::Root.key("parties").key(actor.as_ref()), steps, visit);
             }
         }

@@ -22,7 +22,7 @@ pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     let envelope = &context.record.envelope;
     let fields = &context.fields;
     let at_value = |place: &FieldPointer, at: &dyn Fn() -> Pointer, findings: &mut Findings<'_>| {
-        if let Err(fault) = resolve(fields, place.pointer(), !findings.are_many()) {
+        if let Err(fault) = resolve(fields, place.pointer(), &|words| findings.may_compare(words)) {
             report(context, place, Place::Value(at()), &fault, findings);
         }
     };
@@ -64,8 +64,8 @@ fn at_key(
     may_be_absent: bool,
     findings: &mut Findings<'_>,
 ) {
-    let suggest = !may_be_absent && !findings.are_many();
-    let Err(mut fault) = resolve(&context.fields, place.pointer(), suggest) else { return };
+    let suggest = |words| !may_be_absent && findings.may_compare(words);
+    let Err(mut fault) = resolve(&context.fields, place.pointer(), &suggest) else { return };
     if may_be_absent && !matches!(fault, PointerFault::ThroughList(_)) {
         match in_schema(schema::shape(context.record.kind()), place.pointer()) {
             Ok(()) => return,
@@ -82,8 +82,13 @@ enum PointerFault {
     ThroughList(Pointer),
 }
 
-/// Follows a pointer. Where it leads nowhere, looks for the nearest place if that is wanted.
-fn resolve(fields: &TreeIndex<'_>, pointer: &Pointer, suggest: bool) -> Result<(), PointerFault> {
+/// Follows a pointer. Where it leads nowhere, looks for the nearest place among the entries that are there, if `suggest`
+/// allows it for so many entries.
+fn resolve(
+    fields: &TreeIndex<'_>,
+    pointer: &Pointer,
+    suggest: &dyn Fn(usize) -> bool,
+) -> Result<(), PointerFault> {
     if fields.at_keys(pointer).is_some() {
         return Ok(());
     }
@@ -96,7 +101,7 @@ fn resolve(fields: &TreeIndex<'_>, pointer: &Pointer, suggest: bool) -> Result<(
         }
         let Some(below) = fields.get(node, &token) else {
             let names = || node.members().iter().map(|member| member.key);
-            let near = if suggest { nearest(&token, names()) } else { None };
+            let near = if suggest(node.members().len()) { nearest(&token, names()) } else { None };
             let Some(near) = near else { return Err(none(&way, "are", names())) };
             let near = way.key(near);
             // The rest of the pointer counts as far as it leads on from there.

@@ -23,7 +23,7 @@ const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Scr
 pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     let envelope = &context.record.envelope;
     let mut texts = |at: &dyn Fn() -> Pointer, texts: &Texts| {
-        for (language, text) in texts.iter() {
+        for (language, text) in texts {
             report(context, language, text.as_ref(), || at().key(language.as_ref()), findings);
         }
     };

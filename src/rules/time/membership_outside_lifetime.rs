@@ -20,7 +20,7 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Some(members) = time::members(context.record).filter(|_| time::stands(context.record)) else { return };
     let (whole, here) = (time::life(context.record), context.entry.id);
     let name = if context.record.kind() == Kind::Framework { "the framework" } else { "the body" };
-    for (actor, member) in members.iter() {
+    for (actor, member) in members {
         // An actor may be invited before there is anything to join, but not before the actor exists.
         let of_whole = |least| outside(member, &whole, "invited", least).map(|found| (name, here, found));
         let of_member = |least| {

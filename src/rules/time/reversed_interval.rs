@@ -65,7 +65,7 @@ fn participants<R: PartialEq>(
     all: &NonEmptyMap<Ref<Actor>, Participant<R>>,
     pair: &mut impl FnMut(Option<&Edtf>, Option<&Edtf>, Pointer),
 ) {
-    for (actor, participant) in all.iter() {
+    for (actor, participant) in all {
         pair(participant.from.as_deref(), participant.until.as_deref(), at!["participants", actor]);
     }
 }

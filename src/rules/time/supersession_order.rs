@@ -20,7 +20,7 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Some(related) = context.record.envelope.related.as_ref().filter(|_| time::stands(context.record)) else {
         return;
     };
-    for (older, relation) in related.iter() {
+    for (older, relation) in related {
         let Some((entry, record)) = context.dataset.record(older.into()).filter(|_| orders(*relation)) else {
             continue;
         };

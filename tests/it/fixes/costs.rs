@@ -145,7 +145,7 @@ fn of_the_findings_in_all_files_those_that_matter_most_are_told_and_the_rest_cou
     }
     let github = render::github(&report);
     assert!(github.contains("::error::and 10991 more findings of this level"), "{github}");
-    assert!(github.contains("::warning::and 1 more findings of this level"), "{github}");
+    assert!(github.contains("::warning::and 1 more finding of this level"), "{github}");
 }
 
 /// Each part of a finding that a record could make long, a thousand times.
@@ -184,4 +184,23 @@ fn nothing_that_is_told_is_as_long_as_a_hostile_record() {
             assert!(most <= 1_020 && found.related.len() <= RELATED, "{number}: {} has {most}", found.rule.code);
         }
     }
+}
+
+/// The nearest of thousands of entries is not looked for a hundred times: a record of ordinary size still gets its
+/// suggestion, and one with thousands of entries gets none.
+#[test]
+fn a_pointer_is_compared_with_so_many_entries_and_no_more() {
+    let suggestions = |entries: usize| {
+        let roles = json!({ "roles": ["visitor"] });
+        let participants: serde_json::Map<String, Value> =
+            (0..entries).map(|n| (format!("somebody-called-{n:05}"), roles.clone())).collect();
+        let supports = ["/participants/somebody-caled-00001"];
+        let record = json!({ "kind": "event", "id": "a-talk", "participants": participants,
+            "evidence": { "a-report": { "stance": "reports", "supports": supports } } });
+        let report = run(&world().into_iter().chain([file(&record)]).collect(), today());
+        let mut found = report.diagnostics.iter().filter(|found| found.rule.code == "dangling-pointer");
+        found.next().and_then(|found| found.help.clone()).expect("the pointer leads nowhere").contains("did you mean")
+    };
+    assert!(suggestions(40));
+    assert!(!suggestions(4_000));
 }

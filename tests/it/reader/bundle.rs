@@ -52,7 +52,7 @@ fn place(id: &str) -> Value {
 }
 
 fn lines(records: &[Value]) -> String {
-    records.iter().map(|record| format!("{record}\n")).collect()
+    records.iter().flat_map(|record| [record.to_string(), "\n".to_owned()]).collect()
 }
 
 /// Reads records as NDJSON and as a document; both must be read alike but for the places of problems.
@@ -76,7 +76,7 @@ fn what_a_later_version_adds_is_kept() {
     let records = [newer.clone(), unread.clone(), place("ccc")];
     let bundle = read(&records);
     assert_eq!(bundle.records.iter().map(|record| record.key.id.as_ref()).collect::<Vec<_>>(), ["aaa", "ccc"]);
-    let unknown: Vec<&str> = bundle.records[0].unknown.keys().map(|place| place.as_str()).collect();
+    let unknown: Vec<&str> = bundle.records[0].unknown.keys().map(comity_document::pointer::Pointer::as_str).collect();
     assert_eq!(unknown, ["/point/altitude", "/twinned"]);
     assert_eq!(bundle.undecoded, [unread.as_object().expect("an object").clone()]);
     let problems: Vec<String> = bundle.problems.iter().map(ToString::to_string).collect();

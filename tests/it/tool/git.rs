@@ -242,3 +242,60 @@ fn no_program_that_a_configuration_names_is_run() {
         assert!(place == "data" || ran.err.contains("this clone lacks the content") || ran.code == Some(2), "{ran:?}");
     }
 }
+
+/// Whoever fetches a stranger's branch gets the stranger's tags too, and git takes a tag before a branch.
+#[test]
+fn a_tag_that_is_named_like_the_base_is_not_taken_for_the_base() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository(&[]);
+    write(&folder, &faulty("new-fault"));
+    commit(&folder);
+    let (_, report) = folder.check(&["--base", "main~1", "--changed-only"]);
+    assert_eq!(found(&report), [NEW_FAULT]);
+    git(&folder, &["tag", "main"]);
+    let ran = folder.run(&["check", "--base", "main"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
+    assert!(ran.err.contains("`main` is ambiguous") && ran.err.contains("refs/heads/"), "{ran:?}");
+    let (_, report) = folder.check(&["--base", "refs/heads/main~1", "--changed-only"]);
+    assert_eq!(found(&report), [NEW_FAULT]);
+}
+
+#[test]
+fn with_a_base_the_base_says_which_sites_copy_others() {
+    if !has_git() {
+        return;
+    }
+    let folder = Folder::of_the_world();
+    let rules = r#""rules": { "copy-without-origin": "error" }"#;
+    folder.write("data/dataset.json", format!(r#"{{ {rules}, "aggregators": ["copies.example"] }}"#));
+    git(&folder, &["init", "-q", "-b", "main"]);
+    commit(&folder);
+    write(&folder, &serde_json::json!({ "kind": "source", "id": "a-copy", "url": "https://copies.example/a-copy" }));
+    write(
+        &folder,
+        &serde_json::json!({ "kind": "event", "id": "a-talk", "evidence": { "a-copy": { "stance": "reports" } } }),
+    );
+    folder.write("data/dataset.json", format!(r#"{{ {rules}, "aggregators": ["another.example"] }}"#));
+    let (ran, report) = folder.check(&["--base", "refs/heads/main"]);
+    assert_eq!((ran.code, found(&report)), (Some(1), vec![("copy-without-origin", "data/source/a-copy.json")]));
+}
+
+#[test]
+fn exceptions_that_the_base_does_not_have_are_counted() {
+    if !has_git() {
+        return;
+    }
+    let excepted = |id: &str| {
+        serde_json::json!({ "kind": "framework", "id": id, "under": ["framework:nowhere"],
+            "allow": [{ "rule": "dangling-reference", "at": "/under", "reason": "The other record is on its way." }] })
+    };
+    let folder = repository(&[excepted("an-old-one")]);
+    write(&folder, &excepted("a-new-one"));
+    let ran = folder.run(&["check", "--base", "refs/heads/main"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.out.contains("; 1 exception that the base does not have"), "{ran:?}");
+    commit(&folder);
+    assert!(!folder.run(&["check", "--base", "refs/heads/main"]).out.contains("exception"));
+}

@@ -76,3 +76,12 @@ fn a_page_gets_markdown_between_its_marks_and_keeps_the_rest() {
     assert_eq!((ran.code, folder.read("page.md")), (Some(2), expected), "{ran:?}");
     assert!(ran.err.starts_with("error: --into writes into a Markdown page"), "{ran:?}");
 }
+
+#[test]
+fn a_record_that_cannot_be_read_is_named_and_not_counted() {
+    let folder = Folder::of_the_world();
+    folder.write("data/event/broken.json", "{ \"type\": ");
+    let ran = folder.run(&["stats"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.err.contains("note: 1 record cannot be read and is not counted; `comity check` shows why"), "{ran:?}");
+}

@@ -7,11 +7,12 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use comity::dataset::Coverage;
 use comity::query::stats::Stats;
+use comity::render::counted;
 
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
 use crate::load::{Loaded, Roots};
-use crate::output::{Output, is_terminal};
+use crate::output::{Output, eprint_line, is_terminal};
 use crate::write;
 
 /// What `comity stats` takes.
@@ -47,6 +48,13 @@ pub(crate) fn run(args: &StatsArgs, output: &mut Output) -> Done {
     let roots = Roots::find(&paths)?;
     let loaded = Loaded::read(&roots, today()?)?;
     let stats = Stats::of(&loaded.dataset);
+    let unread = loaded.dataset.entries().iter().filter(|entry| entry.record.is_none()).count();
+    if unread > 0 {
+        eprint_line(&format!(
+            "note: {} cannot be read and is not counted; `comity check` shows why",
+            counted(unread, "record")
+        ));
+    }
     let text = match format {
         StatsFormat::Table => table(&stats, is_terminal()),
         StatsFormat::Markdown => markdown(&stats),

@@ -16,12 +16,14 @@ const KEPT: [&str; 4] =
     ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_DISCOVERY_ACROSS_FILESYSTEM"];
 
 /// Variables that are set for git.
-const VARIABLES: [(&str, &str); 3] = [
-    // git does not fetch contents that a partial clone lacks. git before 2.44 does not know this variable.
+const VARIABLES: [(&str, &str); 4] = [
+    // git does not fetch contents that a partial clone lacks. git before 2.45 does not know this variable.
     ("GIT_NO_LAZY_FETCH", "1"),
     // No transport is allowed, whatever a configuration says: `protocol.ext.allow` would override `protocol.allow`.
     ("GIT_ALLOW_PROTOCOL", "none"),
     ("GIT_TERMINAL_PROMPT", "0"),
+    // One warning of git is looked for in its text.
+    ("LC_ALL", "C"),
 ];
 
 /// The options of every call: git replaces no object, writes nothing, and runs no program that a configuration names.
@@ -133,8 +135,15 @@ impl Git {
             bail!("the revision `{revision}` is not known here; the name of a revision does not begin with `-`");
         }
         let name = format!("{revision}^{{commit}}");
-        if let Ok(commit) = self.ask(&["rev-parse", "--verify", "--quiet", "--end-of-options", &name]) {
-            return Ok(commit);
+        let output = self.output(&["rev-parse", "--verify", "--end-of-options", &name])?;
+        // git takes a tag before a branch of the same name, and anybody whose history is fetched can bring such a tag.
+        if String::from_utf8_lossy(&output.stderr).contains("is ambiguous") {
+            bail!(
+                "the revision `{revision}` is ambiguous: a tag and something else have that name; write `refs/heads/…`, `refs/remotes/…` or `refs/tags/…`, or all digits of the commit"
+            );
+        }
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned());
         }
         let shallow = self.ask(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer == "true");
         let why = if shallow {

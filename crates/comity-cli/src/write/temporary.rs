@@ -83,7 +83,9 @@ impl Drop for TemporaryFile {
 /// Whether a file with this name was left by a run that was stopped.
 pub(crate) fn is_left_over(name: &str) -> bool {
     let number = name.strip_prefix(PREFIX).and_then(|name| name.strip_suffix(SUFFIX));
-    number.is_some_and(|number| number.len() == 16 && number.bytes().all(|digit| digit.is_ascii_hexdigit()))
+    number.is_some_and(|number| {
+        number.len() == 16 && number.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
+    })
 }
 
 #[cfg(test)]
@@ -93,8 +95,14 @@ mod tests {
     #[test]
     fn only_names_of_temporary_files_are_left_over() {
         assert!(is_left_over(".comity-0123456789abcdef.tmp"));
-        for other in [".comity-.tmp", ".comity-0123456789abcdef.json", "comity-0123456789abcdef.tmp", ".tmp", "a.json"]
-        {
+        for other in [
+            ".comity-.tmp",
+            ".comity-0123456789abcdef.json",
+            ".comity-0123456789ABCDEF.tmp",
+            "comity-0123456789abcdef.tmp",
+            ".tmp",
+            "a.json",
+        ] {
             assert!(!is_left_over(other), "{other}");
         }
     }

@@ -128,13 +128,16 @@ enum Limit {
 impl CheckRun<'_> {
     /// Reads and checks the dataset. The texts of `overlay` replace those of their files.
     fn check(&self, overlay: &Overlay, limit: Limit) -> anyhow::Result<(Loaded, Report)> {
-        let loaded = Loaded::read_over(&self.roots, self.today, overlay, ProseRetention::Dropped)?;
+        let mut loaded = Loaded::read_over(&self.roots, self.today, overlay, ProseRetention::Dropped)?;
         let base = self.args.history.base.as_deref().map(|revision| self.base(revision)).transpose()?;
-        // A change must not switch off the rule that it breaks, so the base sets the levels.
+        // A change must not switch off the rule that it breaks, so the base says what `dataset.json` says.
+        if let Some(base) = &base {
+            loaded.dataset.manifest = base.manifest.clone();
+        }
         let policy = Policy {
             unlimited: limit == Limit::None,
             changed_only: self.args.history.changed_only,
-            ..self.args.rules.policy(base.as_ref().unwrap_or(&loaded.dataset))
+            ..self.args.rules.policy(&loaded.dataset)
         };
         let report = comity::check(&loaded.dataset, base.as_ref(), &policy);
         Ok((loaded, report))
