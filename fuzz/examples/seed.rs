@@ -2,7 +2,7 @@
 //! first corpus for each target, and the words of the schemas and the rules' codes as a dictionary.
 //! `cargo run --example seed`, in the folder `fuzz`.
 
-#[path = "../../examples/generate/records/mod.rs"]
+#[path = "../../benches/src/records/mod.rs"]
 mod records;
 
 use std::collections::BTreeSet;
@@ -28,7 +28,7 @@ struct Seed {
 
 fn main() -> io::Result<()> {
     let mut seeds = Vec::new();
-    for number in (0..700).step_by(7) {
+    for number in (0..records::whole(700)).step_by(7) {
         let record = records::record(1, number);
         seeds.push(Seed { name: format!("record-{number}"), kind: kind_of(&record), text: record.to_string() });
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use comity::dataset::File;
-use comity::format::{self, nfc, RecordForm};
+use comity::format::{self, RecordForm, nfc};
 use comity::kind::Kind;
 use comity::record::Record;
 use comity::rules::InputError;

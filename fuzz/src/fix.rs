@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::convert::Infallible;
 
 use comity::dataset::File;
-use comity::fix::{fix, CHECKS, Checked, FixOutcome, Reason, FileTexts};
-use comity::fix::{fix, Checked, Diagnostic, FixOutcome, Report, FileTexts};
+use comity::fix::{self, CHECKS, Checked, FileTexts, FixOutcome, Reason};
+use comity::report::{Diagnostic, Report};
 use comity_document::document::{self, Arena, What};
 
 use crate::check::keeps;
@@ -33,7 +33,10 @@ fn mends(text: &str, file: &File, suggestions: bool) -> String {
     let edited = done.after.get(&*file.path).map_or(text, String::as_str);
     let again = mended(edited, file, suggestions);
     let is_settled = done.refused.iter().all(|fix| fix.reason != Reason::Untried);
-    assert!(!is_settled || again.after.is_empty(), "mending twice changes more than mending once:\n{text}\n{edited}\n{again:?}");
+    assert!(
+        !is_settled || again.after.is_empty(),
+        "mending twice changes more than mending once:\n{text}\n{edited}\n{again:?}"
+    );
     assert!(!parses(text) || parses(edited), "what parsed no longer does:\n{text}\n{edited}");
     let (before, after) = (report(text, file), report(edited, file));
     unmended(&after, &done, edited, suggestions);
@@ -106,7 +109,7 @@ fn mended(text: &str, file: &File, suggestions: bool) -> FixOutcome {
         let text = texts.get(&*file.path).map_or(text, String::as_str);
         Ok::<_, Infallible>(Checked { report: report(text, file), files: vec![file.clone()] })
     };
-    fix(suggestions, &check, &|_| Some(text.to_owned())).unwrap_or_else(|never| match never {})
+    fix::fix(suggestions, &check, &|_| Some(text.to_owned())).unwrap_or_else(|never| match never {})
 }
 
 fn report(text: &str, file: &File) -> Report {

@@ -1,13 +1,12 @@
 //! A dataset of one record: the stages behind reading, as the command line runs them.
 
 use comity::check::{self, Read};
-use comity::dataset::FILE_LIMIT;
-use comity::dataset::{Manifest, Dataset, Entry, EntryId, File};
+use comity::dataset::{Dataset, EntryId, FILE_LIMIT, File, Manifest};
 use comity::kind::Kind;
 use comity::lint::Finding;
-use comity::policy::{apply_policy, Policy};
-use comity::report::{self, Report};
-use comity::rules::{self, Scope, InputError};
+use comity::policy::Policy;
+use comity::report::Report;
+use comity::rules::InputError;
 use comity::value::Day;
 use comity_document::input::{Input, Origin};
 

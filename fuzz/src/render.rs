@@ -7,7 +7,7 @@ use std::sync::Once;
 
 use comity::dataset::{EntryId, File};
 use comity::lint::{Change, Finding, Fix, Place, Related, Rule, Severity};
-use comity::render::{self, visible, Format, RunnerWriter, Syntax};
+use comity::render::{self, Format, RunnerWriter, Syntax, visible};
 use comity::report::{Diagnostic, Report};
 use comity::value::Truth;
 use comity_document::pointer::{Pointer, Span};

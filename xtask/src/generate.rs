@@ -8,6 +8,7 @@ use std::{fs, str};
 
 use anyhow::{Context, bail, ensure};
 use clap::Args;
+use xtask::imports::Imports;
 
 /// What `generate` takes.
 #[derive(Debug, Clone, Copy, Args)]
@@ -28,13 +29,16 @@ pub(crate) fn run(root: &Path, args: Generate) -> anyhow::Result<()> {
     if !schemas.success() {
         stale.push("schema");
     }
+    let mut pages = vec![("docs/architecture.md", architecture(root)?)];
     for (path, command) in PAGES {
-        let made = output(root, command)?;
+        pages.push((path, output(root, command)?));
+    }
+    for (path, made) in pages {
         let file = root.join(path);
         if fs::read_to_string(&file).is_ok_and(|text| text == made) {
             continue;
         }
-        stale.push(*path);
+        stale.push(path);
         if !args.check {
             fs::write(&file, made).with_context(|| format!("{path} cannot be written"))?;
             eprint(&format!("written: {path}"));
@@ -42,6 +46,21 @@ pub(crate) fn run(root: &Path, args: Generate) -> anyhow::Result<()> {
     }
     ensure!(!args.check || stale.is_empty(), "out of date: {}; run `cargo xtask generate`", stale.join(", "));
     Ok(())
+}
+
+/// The page of the architecture with its tables drawn anew: each stands between a marker that names the sources of a
+/// crate and the marker `<!-- end -->`.
+fn architecture(root: &Path) -> anyhow::Result<String> {
+    let page = fs::read_to_string(root.join("docs/architecture.md")).context("docs/architecture.md")?;
+    let mut parts = page.split("<!-- imports: ");
+    let mut made = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (folder, rest) = part.split_once(" -->").context("a marker is not closed")?;
+        let (_, behind) = rest.split_once("<!-- end -->").context("a table has no end")?;
+        let table = Imports::of(&root.join(folder)).table();
+        made += &format!("<!-- imports: {folder} -->\n\n{table}\n<!-- end -->{behind}");
+    }
+    Ok(made)
 }
 
 /// The program `comity`, built from this checkout.

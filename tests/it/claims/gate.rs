@@ -35,7 +35,7 @@ impl Repository {
         folder.write(".ci/run", fs::read(gate).expect("the gate"));
         folder.write("src/rules/mod.rs", "");
         folder.write(".gitignore", "/bin\n/log\n");
-        for program in ["cargo", "rustfmt", "rustup", "python3"] {
+        for program in ["cargo", "rustfmt", "rustup", "python3", "c++"] {
             let path = format!("bin/{program}");
             folder.write(&path, PROGRAM);
             fs::set_permissions(folder.path(&path), fs::Permissions::from_mode(0o755)).expect("permissions");
@@ -112,8 +112,16 @@ fn a_job_runs_alone_and_an_unknown_one_is_refused() {
     let (ran, asked) = repository.gate(&["code"], &[]);
     assert!(ran.code == Some(0) && !of_cargo(&asked).contains(&CHECK), "{ran:?} {asked:?}");
     assert!(of_cargo(&asked).contains(&"test"));
-    for fails in ["fmt --all --check ", "clippy ", "test ", "doc ", "--no-default-features ", "xtask generate --check "]
-    {
+    for fails in [
+        "fmt --all --check ",
+        "clippy ",
+        "test ",
+        "-p xtask -p comity-benches ",
+        "doc ",
+        "--no-default-features ",
+        "--manifest-path fuzz/Cargo.toml ",
+        "xtask generate --check ",
+    ] {
         assert_eq!(repository.gate(&["code"], &[("FAILS", fails)]).0.code, Some(1), "{fails} fails");
         assert_eq!(repository.gate(&[], &[("FAILS", fails)]).0.code, Some(1), "{fails} fails");
     }

@@ -8,6 +8,7 @@ use comity::dataset::Manifest;
 use comity::kind::Kind;
 use comity::{render, schema};
 use serde_json::Value;
+use xtask::imports::{Imports, code, sources};
 
 /// The libraries; everything else is a program.
 const LIBRARIES: [&str; 2] = ["src", "crates/comity-document/src"];
@@ -21,114 +22,27 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Every file of Rust below a folder, sorted.
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut found: Vec<PathBuf> = entries
-        .map(|entry| entry.expect("an entry").path())
-        .flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] })
-        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
-        .collect();
-    found.sort();
-    found
-}
-
-/// The source without its comments, so that a link in the documentation is no use. A `//` inside a string cuts a line
-/// short, which loses nothing we look for.
-fn code(path: &Path) -> String {
-    read(path).lines().map(|line| line.split("//").next().unwrap_or_default().to_owned() + "\n").collect()
-}
-
-/// The modules of a crate, in the order of `lib.rs`.
-fn modules(sources: &Path) -> Vec<String> {
-    let text = code(&sources.join("lib.rs"));
-    text.lines()
-        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
-        .map(str::to_owned)
-        .collect()
-}
-
-/// The modules on the way to a file: `["rules", "dates", "acting"]`.
-fn way(sources: &Path, file: &Path) -> Vec<String> {
-    let below = file.strip_prefix(sources).expect("a file of the crate").with_extension("");
-    let mut way: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-    way.pop_if(|last| last == "mod" || last == "lib");
-    way
-}
-
-/// The top-level modules a piece of code names: `crate::a`, `crate::{a, b::c}`, and as many `super::` as lead there.
-fn used(code: &str, depth: usize) -> Vec<String> {
-    let prefix = "super::".repeat(depth);
-    let up = format!("super::{prefix}");
-    let mut used = Vec::new();
-    for (start, from) in ["crate::", &prefix].into_iter().flat_map(|from| code.match_indices(from)) {
-        let rest = &code[start + from.len()..];
-        let leads_past = code[..start].ends_with("super::") || rest.starts_with("super::") || up.is_empty();
-        let word_before = code[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
-        if from != "crate::" && (leads_past || depth == 0) || word_before {
-            continue;
-        }
-        match rest.strip_prefix('{') {
-            None => used.push(first_word(rest)),
-            Some(group) => {
-                let mut open = 0;
-                let end = group.find(|c| {
-                    open += i32::from(c == '{') - i32::from(c == '}');
-                    open < 0
-                });
-                let mut inside = 0;
-                let parts = group[..end.expect("the group is closed")].split(|c| {
-                    inside += i32::from(c == '{') - i32::from(c == '}');
-                    c == ',' && inside == 0
-                });
-                used.extend(parts.map(|part| first_word(part.trim_start())).filter(|word| !word.is_empty()));
-            }
-        }
-    }
-    used
-}
-
-fn first_word(text: &str) -> String {
-    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
-}
-
-#[test]
-fn the_reader_of_uses_sees_every_way_to_write_one() {
-    let seen = |text: &str, depth| used(text, depth);
-    assert_eq!(seen("use crate::finding::{Finding, Place};", 1), ["finding"]);
-    assert_eq!(seen("use crate::{render, schema::{Shape, x::y}, kind};", 1), ["render", "schema", "kind"]);
-    assert_eq!(seen("let x = $crate::value::text::Parse; crate::rule::Rule", 1), ["value", "rule"]);
-    assert_eq!(seen("use super::render; use super::super::report;", 2), ["report"]);
-    assert_eq!(seen("use super::report::Report;", 1), ["report"]);
-    assert_eq!(seen("mycrate::thing; no_crate::thing", 1), [""; 0]);
-}
-
 #[test]
 fn modules_use_only_what_stands_before_them() {
-    let mut broken = Vec::new();
-    let mut arrows = 0;
-    for crate_root in LIBRARIES {
-        let folder = root().join(crate_root);
-        let order = modules(&folder);
-        assert!(order.len() > 3, "{crate_root}/lib.rs lists its modules: {order:?}");
-        for file in sources(&folder) {
-            let way = way(&folder, &file);
-            let Some(own) = way.first().and_then(|own| order.iter().position(|name| name == own)) else { continue };
-            // In a file's own tests, one `super::` more leads to the same place.
-            let text = code(&file);
-            let (text, tests) = text.split_once("#[cfg(test)]").unwrap_or((&text, ""));
-            for name in used(text, way.len()).into_iter().chain(used(tests, way.len() + 1)) {
-                let Some(to) = order.iter().position(|module| *module == name) else { continue };
-                arrows += 1;
-                if to > own {
-                    let file = file.strip_prefix(root()).unwrap_or(&file).display();
-                    broken.push(format!("{file} uses `{name}`, which {crate_root}/lib.rs lists after `{}`", way[0]));
-                }
-            }
-        }
+    let mut seen = 0;
+    for library in LIBRARIES {
+        let imports = Imports::of(&root().join(library));
+        assert!(imports.order.len() > 3, "{library}/lib.rs lists its modules: {:?}", imports.order);
+        let backwards: Vec<_> = imports.backwards().collect();
+        assert!(backwards.is_empty(), "{library} uses what its lib.rs lists later: {backwards:#?}");
+        seen += imports.arrows.len();
     }
-    assert!(broken.is_empty(), "{}", broken.join("\n"));
-    assert!(arrows > 100, "only {arrows} uses were seen");
+    assert!(seen > 50, "only {seen} arrows were seen");
+}
+
+#[test]
+fn the_page_of_the_architecture_draws_these_sources() {
+    let page = read(&root().join("docs/architecture.md"));
+    for library in LIBRARIES {
+        let drawn =
+            format!("<!-- imports: {library} -->\n\n{}\n<!-- end -->", Imports::of(&root().join(library)).table());
+        assert!(page.contains(&drawn), "{library} is drawn as it was: run `cargo xtask generate`");
+    }
 }
 
 /// What belongs to the command line, as it is written in sources.
@@ -274,6 +188,11 @@ fn the_version_of_rust_is_one_everywhere() {
             assert!(same, "{} states Rust {stated}, and Cargo.toml {version}", page.display());
         }
     }
+}
+
+/// The letters, digits and underscores at the beginning of a text.
+fn first_word(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
 }
 
 /// Public types that share a name, each with its reason.

@@ -127,6 +127,8 @@ fn made(code: &str) -> Vec<(String, InputError)> {
 fn page(name: &str) {
     let code = name.replace('_', "-");
     let rule = rules::find(&code).unwrap_or_else(|| panic!("the module `{name}` holds the rule `{code}`"));
+    let unwritten: Vec<&str> = rule.page.lines().filter(|line| line.contains("Still to be written")).collect();
+    assert!(unwritten.is_empty(), "{code}: parts of the page are missing:\n{}", unwritten.join("\n"));
     let examples = examples(rule.page, &code);
     let made = made(&code);
     assert!(
