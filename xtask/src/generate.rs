@@ -2,6 +2,7 @@
 //! where they belong, or says which file is out of date.
 
 use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::{fs, str};
@@ -58,7 +59,7 @@ fn architecture(root: &Path) -> anyhow::Result<String> {
         let (folder, rest) = part.split_once(" -->").context("a marker is not closed")?;
         let (_, behind) = rest.split_once("<!-- end -->").context("a table has no end")?;
         let table = Imports::of(&root.join(folder)).table();
-        made += &format!("<!-- imports: {folder} -->\n\n{table}\n<!-- end -->{behind}");
+        write!(made, "<!-- imports: {folder} -->\n\n{table}\n<!-- end -->{behind}")?;
     }
     Ok(made)
 }
