@@ -15,7 +15,8 @@ pub static RULE: Rule = Rule::warning(
 
 /// Checks sources at the sites that the dataset names as `aggregators`, and at their subdomains.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let (Body::Source(source), Some(aggregators)) = (&context.record.body, &context.dataset.manifest.aggregators) else {
+    let (Body::Source(source), Some(aggregators)) = (&context.record.body, &context.dataset.manifest.aggregators)
+    else {
         return;
     };
     let is_explained =
