@@ -39,7 +39,8 @@ pub(crate) fn run(root: &Path, NewRule { subject, code }: &NewRule) -> anyhow::R
     eprint(&format!(
         "made src/rules/{subject}/{name}.rs and src/rules/{subject}/{name}.md, and listed `{name}` in src/rules/{subject}/mod.rs\n\
          next: write the page, then the check; `cargo test page_of::{name}` says what is missing\n\
-         then: `INSTA_UPDATE=always cargo test page_of::{name}` writes the snapshot, and `cargo xtask generate` lists the rule in docs/rules.md"
+         then: `INSTA_UPDATE=always cargo test page_of::{name}` writes the snapshot, a line in tests/it/rules/seeds.json sows the \
+         fault in a real record, and `cargo xtask generate` lists the rule in docs/rules.md; docs/development.md has every step"
     ));
     Ok(())
 }

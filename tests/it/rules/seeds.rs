@@ -157,7 +157,7 @@ fn found(report: &Report) -> Vec<String> {
 fn seed(name: &str) {
     let code = name.replace('_', "-");
     let seeds: Vec<&Seed> = SEEDS.iter().filter(|seed| seed.rule == code).collect();
-    assert!(!seeds.is_empty(), "{code} has no seed in tests/it/seeds.json");
+    assert!(!seeds.is_empty(), "{code} has no seed in tests/it/rules/seeds.json");
     let (rule, check) = RULES.iter().find(|(rule, _)| rule.code == code).expect("a rule");
     let audit: &[&str] = if rule.audit { &[rule.code] } else { &[] };
     let asked = Asked { audit, possible: false, history: matches!(check, Check::History(_)) };
