@@ -51,7 +51,7 @@ pub(crate) fn run(args: &StatsArgs, output: &mut Output) -> Done {
     let unread = loaded.dataset.entries().iter().filter(|entry| entry.record.is_none()).count();
     if unread > 0 {
         eprint_line(&format!(
-            "note: {} cannot be read and is not counted; `comity check` shows why",
+            "note: without {} that cannot be read; `comity check` shows why",
             counted(unread, "record")
         ));
     }
