@@ -113,8 +113,8 @@ fn fold(schema: &'static Value, root: &'static Value) -> Shape {
         shape.order = Order::Fields;
     }
     if let Some(name) = schema["x-steps"].as_str() {
-        let machine = LIFECYCLES.iter().find(|(machine, _)| *machine == name);
-        shape.order = machine.map_or(Order::Fields, |(_, statuses)| Order::Steps(statuses));
+        let lifecycle = LIFECYCLES.iter().find(|(lifecycle, _)| *lifecycle == name);
+        shape.order = lifecycle.map_or(Order::Fields, |(_, statuses)| Order::Steps(statuses));
     }
     let each = ["items", "additionalProperties"]
         .into_iter()

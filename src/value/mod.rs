@@ -32,7 +32,7 @@ pub use day::{Bounds, Day, Truth};
 pub use id::Id;
 pub use key::{AnyRef, Key};
 pub use language::{Language, Names, Texts};
-pub use lifecycle::{Lifecycle, Membership, Status, Step, Steps};
+pub use lifecycle::{Lifecycle, Membership, Status, Step, Steps, StepsIter};
 pub use measure::Measure;
 pub use number::{Amount, Latitude, Longitude};
 pub(crate) use plain::{Characters, is_common};

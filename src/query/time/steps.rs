@@ -38,8 +38,9 @@ pub fn histories<'a>(record: &'a Record, visit: &mut impl FnMut(&Path<'_>, &Hist
 /// The rank of a key in the lifecycle of a history, whether the step was reached or not.
 pub fn rank_of(steps: &History<'_>, key: &str) -> Option<u8> {
     let (status, step) = steps.first()?;
-    let (_, machine) = LIFECYCLES.iter().find(|(_, machine)| machine.get(usize::from(step.rank())) == Some(status))?;
-    parse_key(machine, key).map(|(rank, _)| rank)
+    let is_theirs = |statuses: &[Status]| statuses.get(usize::from(step.rank())) == Some(status);
+    let (_, statuses) = LIFECYCLES.iter().find(|(_, statuses)| is_theirs(statuses))?;
+    parse_key(statuses, key).map(|(rank, _)| rank)
 }
 
 /// A step out of the order of its lifecycle.
