@@ -10,7 +10,7 @@ use crate::lint::{Check, Finding, Rule, Severity};
 use crate::rules::{self, Scope};
 use crate::value::Truth;
 
-pub use limits::Untold;
+pub use limits::Unreported;
 pub(crate) use limits::{limited, limited_in_all, remainder};
 
 /// Which rules run, and how much their findings matter: what the dataset states, and what a run adds.

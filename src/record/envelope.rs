@@ -58,7 +58,7 @@ pub struct Envelope {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub under: Option<UniqueList<AnyRef>>,
-    /// The places where the event, activity or operation takes place, or where the agreement was made.
+    /// The places of the event, the activity, the operation or the agreement.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub places: Option<UniqueList<Ref<Place>>>,
@@ -74,7 +74,7 @@ pub struct Envelope {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
     pub themes: Option<Themes>,
-    /// The number of the record's subject in other catalogues, by catalogue.
+    /// The identifiers that other catalogues give to the recorded thing, by catalogue.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub identifiers: Option<NonEmptyMap<Scheme, Text>>,

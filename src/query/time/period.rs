@@ -178,7 +178,7 @@ mod tests {
             (r#"{ "dormant": "2004" }"#, "1990", ""),
             (r#"{ "ended": "2004" }"#, "1990", ""),
             (r#"{ "ended": "2004" }"#, "2005", ">"),
-            // What is uncertain at one end leaves the other as it is.
+            // An uncertain date at one end leaves the other end certain.
             (r#"{ "established": "1994-12", "ended": "2004?" }"#, "1990", "<"),
             (r#"{ "established": "1994-12", "ended": "2004?" }"#, "2010", ""),
             (r#"{ "established": "1994?", "operating": "1995" }"#, "1990", ""),

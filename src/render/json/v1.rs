@@ -222,7 +222,7 @@ impl<'a> Summary<'a> {
             warnings: summary.warnings,
             notes: summary.notes,
             fixable: summary.fixable,
-            not_shown: summary.untold.total(),
+            not_shown: summary.unreported.total(),
             skipped: summary.skipped.iter().map(|(path, reason)| Skipped { path, reason }).collect(),
             not_checked: &summary.not_checked,
             // Four digits: enough for a reader, and the same on every machine.

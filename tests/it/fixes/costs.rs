@@ -127,8 +127,8 @@ fn of_the_findings_in_all_files_those_that_matter_most_are_told_and_the_rest_cou
     assert_eq!((of(Severity::Error), of(Severity::Warning)), (REPORT_LIMIT + 1, 0), "errors come first");
     let summary = &report.summary;
     assert_eq!((summary.errors, summary.warnings), (11_000, 1), "and all are counted");
-    assert_eq!((summary.untold.total(), summary.is_clean()), (1_001, false));
-    assert_eq!(summary.untold.by_rule.values().sum::<usize>(), 1_001);
+    assert_eq!((summary.unreported.total(), summary.is_clean()), (1_001, false));
+    assert_eq!(summary.unreported.by_rule.values().sum::<usize>(), 1_001);
     let json: Value = serde_json::from_str(&render::json(&report)).expect("JSON");
     assert_eq!(json["summary"]["not_shown"], 1_001);
     let says = "1001 more findings in these and other files are not shown";
