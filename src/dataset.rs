@@ -1,5 +1,5 @@
-//! Records by kind and id. An entry that could not be decoded keeps its name, so that one bad file never changes the findings
-//! in other files.
+//! Records by kind and id. An entry that could not be decoded keeps its name, so that one bad file never changes the
+//! findings in other files.
 
 mod entry;
 mod file;
@@ -153,8 +153,8 @@ impl Dataset {
         self.by_id[target.kind as usize].find(self.hasher.hash_one(target.id), is).map(|id| self.entry(*id))
     }
 
-    /// The targets of the references of an entry, in the order of [`Record::references`]; [`EntryId::GONE`] for a reference
-    /// that leads nowhere. Each target is looked up once, for all rules.
+    /// The targets of the references of an entry, in the order of [`Record::references`]; [`EntryId::GONE`] for a
+    /// reference that leads nowhere. Each target is looked up once, for all rules.
     pub fn targets(&self, entry: &Entry) -> &[EntryId] {
         self.targets[entry.id.index()].get_or_init(|| {
             let mut targets = Vec::new();
@@ -166,8 +166,8 @@ impl Dataset {
         })
     }
 
-    /// Calls `visit` for every reference of an entry, with the entry that the reference names; `None` where the reference
-    /// leads nowhere.
+    /// Calls `visit` for every reference of an entry, with the entry that the reference names; `None` where the
+    /// reference leads nowhere.
     pub fn references<'a>(&'a self, entry: &Entry, visit: &mut impl FnMut(Reference<'_>, Option<&'a Entry>)) {
         let mut targets = self.targets(entry).iter();
         let mut next = |reference: Reference<'_>| {

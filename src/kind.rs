@@ -1,4 +1,5 @@
-//! The kinds of record. The name of a kind is the name of its folder, of its schema, and of the prefix of its references.
+//! The kinds of record. The name of a kind is the name of its folder, of its schema, and of the prefix of its
+//! references.
 
 use std::fmt;
 
@@ -6,8 +7,8 @@ use crate::from_text::from_text;
 
 /// A kind of record.
 ///
-/// The list is exhaustive, unlike the lists of codes: a new kind is a breaking change, and the compiler names every `match`
-/// that must handle the new kind.
+/// The list is exhaustive, unlike the lists of codes: a new kind is a breaking change, and the compiler names every
+/// `match` that must handle the new kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// An actor: a state, an organisation, a body, a person in public office.

@@ -44,8 +44,8 @@ impl DatasetBuilder {
         Self { prose, ..self }
     }
 
-    /// Adds a file by its path below the folder of the dataset: `event/a-visit.json` has one record, `records.ndjson` one
-    /// record a line.
+    /// Adds a file by its path below the folder of the dataset: `event/a-visit.json` has one record, `records.ndjson`
+    /// one record a line.
     #[must_use]
     pub fn file(mut self, path: &str, text: impl Into<String>) -> Self {
         self.files.push((path.to_owned(), Ok(text.into())));

@@ -8,6 +8,7 @@ use crate::value::Key;
 
 /// One record of a dataset, decoded or not.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Entry {
     /// The index of the entry.
     pub id: EntryId,
@@ -24,8 +25,8 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The reason why the record was not checked to the end. A record that was not decoded is not checked by the rules over
-    /// several records.
+    /// The reason why the record was not checked to the end. A record that was not decoded is not checked by the rules
+    /// over several records.
     pub fn unfinished(&self) -> Option<&'static str> {
         self.skipped.or_else(|| self.record.is_none().then_some("not a valid record"))
     }
@@ -33,6 +34,7 @@ impl Entry {
 
 /// The number of facts, and the number of facts with evidence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Coverage {
     /// The number of facts.
     pub facts: u32,

@@ -9,6 +9,7 @@ pub const LINE_LIMIT: usize = 1024 * 1024;
 
 /// A file of a dataset, and what its path says about its records.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct File {
     /// The path as reports show it, with `/`.
     pub path: Box<str>,
@@ -25,8 +26,8 @@ pub struct File {
 }
 
 impl File {
-    /// A file by its path as reports show it, and by its path below the root of the dataset, whose first folder names the
-    /// kind.
+    /// A file by its path as reports show it, and by its path below the root of the dataset, whose first folder names
+    /// the kind.
     pub fn new(shown: &str, below_root: &str) -> Self {
         let kind = below_root.split_once('/').and_then(|(folder, _)| Kind::parse(folder));
         let name = below_root.rsplit('/').next().unwrap_or(below_root);

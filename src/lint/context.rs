@@ -8,6 +8,7 @@ use crate::record::{Record, Reference};
 
 /// One record as it was read, for rules that need its text or its tree.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct DocumentContext<'a> {
     /// The index of its entry.
     pub entry: EntryId,
@@ -34,6 +35,7 @@ pub struct DocumentContext<'a> {
 
 /// One record in its dataset, for rules that follow references.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct RecordContext<'a> {
     /// The entry of the record.
     pub entry: &'a Entry,
@@ -45,7 +47,8 @@ pub struct RecordContext<'a> {
 
 impl<'a> RecordContext<'a> {
     /// Whether a reference of the record leads to the entry `target`; with [`EntryId::GONE`], whether a reference leads
-    /// nowhere. A quick test before [`references`](Self::references), because nearly all records have no such reference.
+    /// nowhere. A quick test before [`references`](Self::references), because nearly all records have no such
+    /// reference.
     pub(crate) fn leads_to(&self, target: EntryId) -> bool {
         self.dataset.targets(self.entry).contains(&target)
     }

@@ -11,6 +11,7 @@ use crate::value::Characters;
 
 /// A string value of a record and its place.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct TextContext<'a> {
     /// The record.
     pub entry: EntryId,
@@ -22,8 +23,8 @@ pub struct TextContext<'a> {
     pub text: &'a str,
     /// The classes of the characters.
     pub classes: CharClasses,
-    /// The `format` of the field in the schema. A value under `says` has the format of the field that its key names. Empty
-    /// for a code.
+    /// The `format` of the field in the schema. A value under `says` has the format of the field that its key names.
+    /// Empty for a code.
     pub format: &'static str,
 }
 

@@ -11,6 +11,7 @@ use crate::rules::file::too_large;
 
 /// Findings that are counted and not shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Unreported {
     /// How many there are by severity.
     pub by_severity: BTreeMap<Severity, usize>,

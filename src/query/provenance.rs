@@ -8,6 +8,7 @@ use crate::value::{Bounds, Edtf, Ref};
 
 /// One source of a record.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct CitedSource<'a> {
     /// What the source shows of the record.
     pub evidence: &'a Evidence,

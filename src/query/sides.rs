@@ -47,8 +47,8 @@ impl<'a> Sides<'a> {
     }
 }
 
-/// Every participant and party of a record, each with its own key. Where a participant acts for another actor, that actor is
-/// given.
+/// Every participant and party of a record, each with its own key. Where a participant acts for another actor, that
+/// actor is given.
 pub fn taking_part(record: &Record, as_of: Day) -> Vec<Acting<'_>> {
     let mut all = represented(record, as_of);
     all.retain(|acting| acting.named != Capacity::Speaker);

@@ -47,7 +47,7 @@ fn members<T>(members: Option<&NonEmptyMap<Ref<T>, Membership>>, visit: &mut Vis
 }
 
 fn each<M: Lifecycle>(at: &Path<'_>, steps: &Steps<M>, visit: &mut Visit<'_>) {
-    for (status, step) in steps.iter() {
+    for (status, step) in steps {
         visit(&at.key(&step.key(status)), status, step);
     }
 }

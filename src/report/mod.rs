@@ -21,6 +21,7 @@ use source_text::SourceText;
 
 /// Everything a renderer may know.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Report {
     /// What was found, sorted by path, place and rule.
     pub diagnostics: Vec<Diagnostic>,
@@ -32,6 +33,7 @@ pub struct Report {
 
 /// The text of one record, to quote from.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Excerpt {
     /// The file that holds the record.
     pub path: String,
@@ -43,6 +45,7 @@ pub struct Excerpt {
 
 /// A finding with its severity and its place in a file.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The rule.
     pub rule: &'static Rule,
@@ -70,6 +73,7 @@ pub struct Diagnostic {
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Location {
     /// The file.
     pub path: String,
@@ -81,6 +85,7 @@ pub struct Location {
 
 /// Bytes of an excerpt, and where they stand in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Quoted {
     /// The index of the excerpt.
     pub excerpt: usize,
@@ -94,6 +99,7 @@ pub struct Quoted {
 
 /// What was checked, and what was not.
 #[derive(Debug, Default, Clone)]
+#[non_exhaustive]
 pub struct Summary {
     /// Files that were read.
     pub files: usize,

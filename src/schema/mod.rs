@@ -36,8 +36,8 @@ pub fn shape(kind: Kind) -> &'static Shape {
     SHAPES[kind as usize].get_or_init(|| Shape::fold(structure(kind)))
 }
 
-/// Everything that the structure of a kind refuses in a record. Compiling a schema takes about a millisecond, so a schema
-/// is compiled only when a record of its kind does not decode.
+/// Everything that the structure of a kind refuses in a record. Compiling a schema takes about a millisecond, so a
+/// schema is compiled only when a record of its kind does not decode.
 pub fn violations(kind: Kind, node: &Node<'_>) -> Vec<Violation> {
     validator(kind).violations(node)
 }

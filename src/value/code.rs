@@ -1,5 +1,5 @@
-//! Closed lists of codes. The macro `codes!` makes the type, its text, its schema and its decoding from one list. Each code
-//! has a meaning, which editors and error messages show.
+//! Closed lists of codes. The macro `codes!` makes the type, its text, its schema and its decoding from one list. Each
+//! code has a meaning, which editors and error messages show.
 
 use super::refusal::{Refusal, nearest};
 
@@ -20,7 +20,8 @@ pub trait Code: Copy + Ord + Sized + 'static {
     }
 }
 
-/// Makes a list of codes: `codes! { /// The purpose of the list. Name { /// The meaning of the code. Variant = "code", … } }`.
+/// Makes a list of codes: `codes! { /// The purpose of the list. Name { /// The meaning of the code. Variant = "code",
+/// … } }`.
 macro_rules! codes {
     ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $meaning:literal])+ $variant:ident = $code:literal,)+ }) => {
         $(#[doc = $about])+

@@ -1,5 +1,6 @@
-//! Collections with at least one entry: a map, and a list without repeated items. A field without entries is absent, so that
-//! `{}` and `[]` need no meaning. The keys of a map are stable, so that a pointer still leads to an entry after reordering.
+//! Collections with at least one entry: a map, and a list without repeated items. A field without entries is absent, so
+//! that `{}` and `[]` need no meaning. The keys of a map are stable, so that a pointer still leads to an entry after
+//! reordering.
 
 use std::borrow::{Borrow, Cow};
 use std::collections::HashSet;

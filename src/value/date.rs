@@ -1,7 +1,7 @@
 //! Dates that say how well they are known: a strict subset of EDTF (ISO 8601-2:2019, levels 0 to 2).
 //!
-//! A date has a range of possible days, and a comparison of two dates has three answers. A rule reports a finding only where
-//! the answer is definite.
+//! A date has a range of possible days, and a comparison of two dates has three answers. A rule reports a finding only
+//! where the answer is definite.
 
 mod guess;
 

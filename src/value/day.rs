@@ -20,7 +20,8 @@ impl Day {
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         let real =
             (1800..2200).contains(&year) && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
-        // The count of days of a proleptic Gregorian date, with the year beginning in March so that 29 February is last.
+        // The count of days of a proleptic Gregorian date, with the year beginning in March so that 29 February is
+        // last.
         let (year, shifted) = (if month <= 2 { year - 1 } else { year }, (month.cast_signed() + 9) % 12);
         let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
         let of_year = (153 * shifted + 2) / 5 + day.cast_signed() - 1;
@@ -127,7 +128,8 @@ pub struct Bounds {
     pub earliest: Day,
     /// The last possible day; [`Day::FOREVER`] where the range is open.
     pub latest: Day,
-    /// Whether the range is certain. A date with `?`, `~` or `%` has no certain range, and no answer about the date is definite.
+    /// Whether the range is certain. A date with `?`, `~` or `%` has no certain range, and no answer about the date is
+    /// definite.
     pub sure: bool,
 }
 

@@ -14,8 +14,8 @@ use super::refusal::{Refusal, nearest, slugged};
 use super::string_format::{StringFormat, shaped};
 use super::text::Text;
 
-/// The tag of a language, as in BCP 47: registered with IANA, and in canonical form. `en` sorts before all other tags, because
-/// every record has an English name and a reader looks for that name first.
+/// The tag of a language, as in BCP 47: registered with IANA, and in canonical form. `en` sorts before all other tags,
+/// because every record has an English name and a reader looks for that name first.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Language(CompactString);
 

@@ -1,5 +1,5 @@
-//! Lifecycles: the statuses that a history may reach, their order, and which of them end the history. Rules, schemas and
-//! documentation read the one table of this module.
+//! Lifecycles: the statuses that a history may reach, their order, and which of them end the history. Rules, schemas
+//! and documentation read the one table of this module.
 
 mod membership;
 mod steps;
@@ -9,6 +9,7 @@ pub use steps::{Step, Steps, StepsIter};
 
 /// A status of a lifecycle.
 #[derive(Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Status {
     /// The status as records write it.
     pub code: &'static str,

@@ -13,7 +13,7 @@ codes! {
         Trainees = "trainees",
         /// People who trained or taught.
         Instructors = "instructors",
-        /// Soldiers, sailors or airmen deployed at that time.
+        /// Soldiers, sailors or airmen who are deployed at that time.
         TroopsDeployed = "troops-deployed",
         /// Soldiers, sailors or airmen who served over the whole time, rotations added up.
         TroopsRotated = "troops-rotated",
@@ -29,9 +29,9 @@ codes! {
         Ships = "ships",
         /// Aircraft used.
         Aircraft = "aircraft",
-        /// Depots, centres, hospitals, schools built, repaired or used.
+        /// Depots, centres, hospitals and schools that were built, repaired or used.
         Facilities = "facilities",
-        /// Rounds of ammunition and explosive remnants destroyed.
+        /// Rounds of ammunition and explosive remnants that were destroyed.
         MunitionsDestroyed = "munitions-destroyed",
         /// Missiles destroyed.
         MissilesDestroyed = "missiles-destroyed",
@@ -57,9 +57,9 @@ codes! {
         Pledged = "pledged",
         /// Money spent.
         Spent = "spent",
-        /// How long it was meant to take.
+        /// The planned duration.
         DurationPlanned = "duration-planned",
-        /// A share aimed at.
+        /// A share that is the target.
         TargetShare = "target-share",
     }
 }

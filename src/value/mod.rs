@@ -1,5 +1,5 @@
-//! The values of fields that are more than types of JSON. Each type reads and writes its text, gives its schema, and says
-//! what is wrong with a text that it refuses.
+//! The values of fields that are more than types of JSON. Each type reads and writes its text, gives its schema, and
+//! says what is wrong with a text that it refuses.
 
 pub mod code;
 mod collections;

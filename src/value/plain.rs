@@ -19,9 +19,10 @@ impl Characters {
     /// The classes of the characters of a text.
     ///
     /// ASCII characters, Latin letters with marks, Arabic letters, vowel signs, digits and punctuation, and typographic
-    /// quotation marks and dashes are common. Except for the control characters of ASCII, each common character is visible,
-    /// does not compose with its neighbour, and belongs to no other script. Uncommon characters may have these properties,
-    /// too, but need a closer look. ASCII letters are not counted, because eight of them are skipped in one step.
+    /// quotation marks and dashes are common. Except for the control characters of ASCII, each common character is
+    /// visible, does not compose with its neighbour, and belongs to no other script. Uncommon characters may have these
+    /// properties, too, but need a closer look. ASCII letters are not counted, because eight of them are skipped in one
+    /// step.
     pub(crate) fn of(text: &str) -> Self {
         let (mut all, mut before, mut rest) = (0, 0, text.as_bytes());
         loop {
@@ -80,8 +81,8 @@ const TABLE: [u8; 0x800] = {
     while (c as usize) < table.len() {
         table[c as usize] = match c {
             0x41..=0x5a | 0x61..=0x7a | 0xc0..=0xd6 | 0xd8..=0xf6 | 0xf8..=0x24f => Characters::LATIN.0,
-            // Without the control characters after ASCII and the soft hyphen; with the Arabic comma, semicolon and question
-            // mark.
+            // Without the control characters after ASCII and the soft hyphen; with the Arabic comma, semicolon and
+            // question mark.
             0..=0x7f | 0xa0..=0xac | 0xae..=0xbf | 0xd7 | 0xf7 | 0x250..=0x2bf | 0x60c | 0x61b | 0x61f => 0,
             0x621..=0x63f | 0x641..=0x64a => Characters::ARABIC.0,
             0x64b..=0x652 => Characters::SIGN.0,

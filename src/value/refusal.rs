@@ -7,6 +7,7 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 
 /// Why a text is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Refusal {
     /// What is wrong: a sentence in lower case, without a full stop, with the text in backticks.
     pub why: String,
@@ -85,12 +86,13 @@ fn cut(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
-/// The length in bytes of the longest word that [`nearest`] compares: no id, code, field or reference is longer. The time of a
-/// comparison grows with the product of the lengths of the words, and a hostile word has a million characters.
+/// The length in bytes of the longest word that [`nearest`] compares: no id, code, field or reference is longer. The
+/// time of a comparison grows with the product of the lengths of the words, and a hostile word has a million
+/// characters.
 const LONGEST: usize = 128;
 
-/// The candidate that is most similar to a word; `None` where no candidate is similar. Capitals and the characters that join
-/// words do not count.
+/// The candidate that is most similar to a word; `None` where no candidate is similar. Capitals and the characters that
+/// join words do not count.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > LONGEST {
         return None;
@@ -104,8 +106,9 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         if begins <= 0.85 || best.is_some_and(is_worse) {
             continue;
         }
-        // The first measure finds a short word similar to each long word with the same beginning; the second measure counts
-        // the missing letters. The second measure takes ten times as long, and thousands of candidates may be similar.
+        // The first measure finds a short word similar to each long word with the same beginning; the second measure
+        // counts the missing letters. The second measure takes ten times as long, and thousands of candidates may be
+        // similar.
         if strsim::normalized_damerau_levenshtein(&text, &word) > 0.6 {
             best = Some((begins, candidate));
         }

@@ -30,6 +30,7 @@ pub trait StringFormat: Sized + AsRef<str> {
 
 /// A format for the schema check and for its messages.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct FormatSpec {
     /// The `format` in the schema.
     pub name: &'static str,

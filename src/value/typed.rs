@@ -1,7 +1,8 @@
 //! The number that a person meant, from the text that the person typed.
 
-/// The number in a text such as `1,800`, `1 800`, `18 persons`, `$18` or `34,26`, written with digits only. `None` where the
-/// text has several numbers, a word that multiplies (`2 million`), or a word that makes a bound of the number (`over 40`).
+/// The number in a text such as `1,800`, `1 800`, `18 persons`, `$18` or `34,26`, written with digits only. `None`
+/// where the text has several numbers, a word that multiplies (`2 million`), or a word that makes a bound of the number
+/// (`over 40`).
 pub(crate) fn plain_number(text: &str) -> Option<String> {
     const WORDS: [&str; 12] =
         ["mill", "mrd", "bill", "thous", "least", "over", "more", "less", "most", "than", "up to", "plus"];

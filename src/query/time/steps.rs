@@ -45,6 +45,7 @@ pub fn rank_of(steps: &History<'_>, key: &str) -> Option<u8> {
 
 /// A step out of the order of its lifecycle.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Disorder {
     /// The index of the step.
     pub wrong: usize,
@@ -54,8 +55,9 @@ pub struct Disorder {
     pub truth: Truth,
 }
 
-/// The steps out of the order of their lifecycle. Of two steps that contradict each other, the one that contradicts more
-/// steps is returned. Terminal steps are not considered. Possible contradictions are searched in the remaining steps.
+/// The steps out of the order of their lifecycle. Of two steps that contradict each other, the one that contradicts
+/// more steps is returned. Terminal steps are not considered. Possible contradictions are searched in the remaining
+/// steps.
 pub fn out_of_order(steps: &History<'_>, least: Truth) -> Vec<Disorder> {
     let mut rest: Vec<usize> = (0..steps.len()).filter(|index| !steps[*index].0.terminal).collect();
     // Pauses and their ends alternate, after all steps that happen once.

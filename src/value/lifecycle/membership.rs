@@ -32,6 +32,7 @@ impl Beside for MemberRole {
 
 /// A membership: its steps, and the capacity of the member where the member is not a full one.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Membership {
     /// The capacity of the member; absent for a full member.
     pub role: Option<MemberRole>,

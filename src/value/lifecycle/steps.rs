@@ -14,6 +14,7 @@ use crate::value::Edtf;
 
 /// A step of a history: a status and the date on which the history reached the status.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Step {
     pub(super) status: u8,
     pub(super) turn: u8,
