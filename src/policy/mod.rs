@@ -10,12 +10,13 @@ use crate::lint::{Check, Finding, Rule, Severity};
 use crate::rules::{self, Scope};
 use crate::value::Truth;
 
-pub use limits::Untold;
+pub use limits::Unreported;
 pub(crate) use limits::{limited, limited_in_all, remainder};
 
 /// Which rules run, and how much their findings matter: what the dataset states, and what a run adds.
 #[derive(Debug, Default, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the run, and none rules out another")]
+#[non_exhaustive]
 pub struct Policy {
     /// Levels that differ from the rules' own, by the code of the rule.
     pub levels: BTreeMap<String, RuleLevel>,
@@ -87,6 +88,7 @@ impl Policy {
 
 /// A finding with its severity.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct RatedFinding {
     /// The severity.
     pub severity: Severity,

@@ -1,5 +1,5 @@
-//! Questions about records: when, for whom, from which sources, how many. Rules and the commands `stats` and `show` ask them
-//! here, so that each question has one answer. Nothing here reports a finding.
+//! Questions about records: when, for whom, from which sources, how many. Rules and the commands `stats` and `show`
+//! share these functions, so that each question has one answer. No function of this module reports a finding.
 
 pub mod provenance;
 pub mod sides;

@@ -10,6 +10,7 @@ use crate::value::Bounds;
 
 /// The counts.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Stats {
     /// Records by kind, with the facts they state.
     pub kinds: BTreeMap<Kind, (usize, Coverage)>,

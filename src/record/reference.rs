@@ -1,4 +1,4 @@
-//! Every reference a record makes, in one walk over its types.
+//! The references that a record makes.
 
 use comity_document::pointer::Path;
 
@@ -11,20 +11,20 @@ use crate::value::{AnyRef, Key, Membership, NonEmptyMap, Ref};
 /// One reference from a record to another.
 #[derive(Debug, Clone, Copy)]
 pub struct Reference<'a> {
-    /// Where it stands.
+    /// The place of the reference.
     pub at: Path<'a>,
-    /// Whether it is a key there, not a value.
+    /// Whether the reference is a key at its place, not a value.
     pub on_key: bool,
-    /// What it refers to.
+    /// The record that the reference names.
     pub to: Target<'a>,
 }
 
-/// The record referred to.
+/// The kind and the id of a record that a reference names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Target<'a> {
-    /// Its kind.
+    /// The kind.
     pub kind: Kind,
-    /// Its id.
+    /// The id.
     pub id: &'a str,
 }
 
@@ -47,7 +47,7 @@ impl<'a> From<&'a AnyRef> for Target<'a> {
 }
 
 impl Record {
-    /// Calls `visit` for every reference, field by field.
+    /// Calls `visit` for every reference of the record, field by field.
     pub fn references(&self, visit: &mut impl FnMut(Reference<'_>)) {
         self.envelope_references(visit);
         match &self.body {

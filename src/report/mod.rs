@@ -12,7 +12,7 @@ use comity_document::pointer::{Pointer, Span};
 
 use crate::dataset::{Coverage, Dataset, Entry, EntryId};
 use crate::lint::{Fix, Place, Rule, RuleRole, Severity};
-use crate::policy::{Policy, RatedFinding, Untold, limited, limited_in_all};
+use crate::policy::{Policy, RatedFinding, Unreported, limited, limited_in_all};
 
 use crate::value::Key;
 
@@ -21,6 +21,7 @@ use source_text::SourceText;
 
 /// Everything a renderer may know.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Report {
     /// What was found, sorted by path, place and rule.
     pub diagnostics: Vec<Diagnostic>,
@@ -32,6 +33,7 @@ pub struct Report {
 
 /// The text of one record, to quote from.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Excerpt {
     /// The file that holds the record.
     pub path: String,
@@ -43,6 +45,7 @@ pub struct Excerpt {
 
 /// A finding with its severity and its place in a file.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The rule.
     pub rule: &'static Rule,
@@ -70,6 +73,7 @@ pub struct Diagnostic {
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Location {
     /// The file.
     pub path: String,
@@ -81,6 +85,7 @@ pub struct Location {
 
 /// Bytes of an excerpt, and where they stand in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Quoted {
     /// The index of the excerpt.
     pub excerpt: usize,
@@ -94,6 +99,7 @@ pub struct Quoted {
 
 /// What was checked, and what was not.
 #[derive(Debug, Default, Clone)]
+#[non_exhaustive]
 pub struct Summary {
     /// Files that were read.
     pub files: usize,
@@ -122,7 +128,7 @@ pub struct Summary {
     /// Facts with and without evidence.
     pub coverage: Coverage,
     /// Findings that are counted above and have no diagnostic, because there are too many.
-    pub untold: Untold,
+    pub unreported: Unreported,
 }
 
 impl Summary {
@@ -159,7 +165,7 @@ pub fn locate(rated: Vec<RatedFinding>, dataset: &Dataset, policy: &Policy, has_
     let is_reported = |entry: &Entry| dataset.is_reported(entry);
     let rated = rated.into_iter();
     let rated = rated.filter(|rated| dataset.get_entry(rated.finding.entry).is_none_or(is_reported));
-    let (rated, untold) = limited_in_all(limited(rated.collect(), dataset, policy), policy);
+    let (rated, unreported) = limited_in_all(limited(rated.collect(), dataset, policy), policy);
     let (mut diagnostics, mut unplaced): (Vec<Diagnostic>, Vec<Unplaced>) =
         rated.into_iter().map(|rated| unplaced(rated, dataset)).unzip();
     let mut excerpts = Vec::new();
@@ -185,7 +191,7 @@ pub fn locate(rated: Vec<RatedFinding>, dataset: &Dataset, policy: &Policy, has_
         excerpts.push(Excerpt { path, first_line: entry.origin.line, text });
     }
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-    let summary = summarise(&diagnostics, untold, dataset, &policy.off(has_base));
+    let summary = summarise(&diagnostics, unreported, dataset, &policy.off(has_base));
     Report { diagnostics, excerpts, summary }
 }
 
@@ -247,11 +253,11 @@ fn requests(unplaced: &[Unplaced]) -> Vec<SpanRequest> {
     requests
 }
 
-fn summarise(diagnostics: &[Diagnostic], untold: Untold, dataset: &Dataset, off: &[&'static Rule]) -> Summary {
+fn summarise(diagnostics: &[Diagnostic], unreported: Unreported, dataset: &Dataset, off: &[&'static Rule]) -> Summary {
     let entries: Vec<&Entry> = dataset.entries().iter().filter(|entry| dataset.is_reported(entry)).collect();
     let count = |severity| {
         let shown = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-        shown + untold.of(severity)
+        shown + unreported.of(severity)
     };
     let mut files: Vec<u32> = entries.iter().map(|entry| entry.origin.file).collect();
     files.dedup();
@@ -266,13 +272,13 @@ fn summarise(diagnostics: &[Diagnostic], untold: Untold, dataset: &Dataset, off:
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
-        fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count() + untold.fixable,
+        fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count() + unreported.fixable,
         unfinished: entries.iter().any(|entry| entry.unfinished().is_some()),
         new_exceptions: 0,
         skipped: skipped(&entries, dataset),
         not_checked: off.iter().map(|rule| rule.code).collect(),
         coverage,
-        untold,
+        unreported,
     }
 }
 

@@ -34,7 +34,7 @@ pub fn authoring(kind: Kind) -> Value {
     }
     match presence(kind, "evidence") {
         Presence::Absent => return schema,
-        // The number in a catalogue is evidence enough.
+        // An identifier in a catalogue is evidence enough.
         Presence::Optional => {
             schema["anyOf"] = json!([{ "required": ["evidence"] }, { "required": ["identifiers"] }]);
         }
@@ -44,6 +44,12 @@ pub fn authoring(kind: Kind) -> Value {
     evidence["if"] = json!({ "minProperties": 2 });
     evidence["then"] = json!({
         "additionalProperties": { "anyOf": [{ "required": ["supports"] }, { "required": ["says"] }] }
+    });
+    let source = &mut schema["$defs"]["Evidence"];
+    source["if"] = json!({ "properties": { "stance": { "const": "contradicts" } }, "required": ["stance"] });
+    source["then"] = json!({
+        "properties": { "says": false },
+        "errorMessage": "A source that contradicts has no value under `says`; a source with a value of its own reports the value."
     });
     says::constrain(&mut schema);
     schema

@@ -36,7 +36,7 @@ impl Fixer {
             let (loaded, report) = check(&overlay.collect())?;
             let places = loaded.places().map(|(shown, path)| (shown.to_owned(), path.to_owned()));
             paths.replace(places.collect());
-            Ok(Checked { report, files: loaded.dataset.files })
+            Ok(Checked::new(report, loaded.dataset.files))
         };
         let read = |shown: &str| trusted.text(&path(shown)?, u64::MAX).ok();
         let outcome = fix(suggestions, &check, &read)?;

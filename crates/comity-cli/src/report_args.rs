@@ -156,7 +156,7 @@ fn step_summary(report: &Report, in_actions: bool) -> anyhow::Result<()> {
 
 /// A line a rule with its number of findings, the most frequent rule first.
 fn statistics(report: &Report) -> String {
-    let mut counts: BTreeMap<&str, usize> = report.summary.untold.by_rule.clone();
+    let mut counts: BTreeMap<&str, usize> = report.summary.unreported.by_rule.clone();
     for diagnostic in &report.diagnostics {
         *counts.entry(diagnostic.rule.code).or_default() += 1;
     }
@@ -191,7 +191,7 @@ pub(crate) fn closing(report: &Report, seconds: f64) -> String {
             format!("{}{fixable}", levels.join(", "))
         }
     };
-    let not_shown = match summary.untold.total() {
+    let not_shown = match summary.unreported.total() {
         0 => String::new(),
         n => format!(", {n} of them not shown"),
     };

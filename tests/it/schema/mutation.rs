@@ -56,7 +56,7 @@ pub(crate) fn full(kind: Kind) -> Value {
         "contested": { "/names": { "outcome": "open", "why": "A." } }, "unknown": { "/summary": "not-found" },
         "allow": [{ "rule": "self-reference", "at": "/names", "reason": "A." }], "retired": { "on": "2020", "reason": "A.", "replaced_by": "event:abc" }
     });
-    let properties = schema::cached(kind)["properties"].as_object().expect("fields");
+    let properties = schema::structure(kind)["properties"].as_object().expect("fields");
     let both = shared.as_object().into_iter().chain(own.as_object()).flatten();
     Value::Object(
         both.filter(|(field, _)| properties.contains_key(*field))

@@ -1,4 +1,4 @@
-//! Every command: exit codes, paths, streams, and what is printed where.
+//! Every command: exit codes, paths and streams.
 
 use std::fs;
 use std::process::Stdio;
@@ -200,7 +200,8 @@ fn a_line_of_a_file_has_its_own_line_and_column_and_byte() {
     assert_eq!(expected.map(|(line, ..)| line), [3, 5]);
 }
 
-/// Who reads only the beginning has seen enough. The report is larger than any pipe holds, so that it meets the end.
+/// A reader may close the output after the beginning. The report is larger than the buffer of a pipe, so that writing
+/// meets the closed pipe.
 #[test]
 fn a_closed_pipe_is_no_error() {
     let folder = Folder::of_the_world();

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::tool::{Folder, found, ran};
 use crate::world::file;
 
-/// A record with one fault that no other rule minds.
+/// A record with one fault, which only one rule reports.
 fn faulty(id: &str) -> Value {
     json!({ "kind": "event", "id": id, "type": "no-such-type" })
 }

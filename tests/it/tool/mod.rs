@@ -26,7 +26,7 @@ use crate::world::{file, world};
 /// A folder with a dataset in `data/`.
 pub(crate) struct Folder(tempfile::TempDir);
 
-/// What a run left behind.
+/// The result of a run.
 #[derive(Debug)]
 pub(crate) struct Ran {
     pub(crate) code: Option<i32>,
@@ -35,7 +35,7 @@ pub(crate) struct Ran {
 }
 
 impl Folder {
-    /// A folder with nothing in it.
+    /// An empty folder.
     pub(crate) fn empty() -> Self {
         Self(tempfile::tempdir().expect("a folder"))
     }
@@ -50,7 +50,7 @@ impl Folder {
         folder
     }
 
-    /// The same with one more record, laid over the template of its kind.
+    /// The clean dataset with one more record, laid over the template of its kind.
     pub(crate) fn with(fragment: &Value) -> Self {
         let folder = Self::of_the_world();
         let (path, text) = file(fragment);
@@ -117,7 +117,7 @@ pub(crate) fn all(more: u64) -> u64 {
     world().len() as u64 + more
 }
 
-/// A record with one fault that no other rule minds.
+/// A record with one fault, which only one rule reports.
 pub(crate) fn faulty(id: &str) -> Value {
     json!({ "kind": "event", "id": id, "type": "no-such-type" })
 }

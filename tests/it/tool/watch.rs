@@ -1,5 +1,5 @@
-//! `comity check --watch`: the program runs, files change under it, and it says what it sees. Every step waits for what
-//! the program says, never for a time to pass.
+//! `comity check --watch`: the program runs, files change, and the program reports. Every step waits for output of the
+//! program, never for a time to pass.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read};

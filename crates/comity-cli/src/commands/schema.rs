@@ -9,7 +9,7 @@ use anyhow::{Context, anyhow, bail};
 use clap::Args;
 use comity::dataset::Manifest;
 use comity::kind::Kind;
-use comity::render::{self, counted, visible};
+use comity::render::{self, counted};
 use comity::schema;
 use serde_json::Value;
 
@@ -182,7 +182,7 @@ impl Schemas {
 
     fn shown(&self, name: &str) -> String {
         let here = self.trusted.absolute(Path::new(""));
-        visible(&path::shown(&self.folder.join(name), &here))
+        path::shown(&self.folder.join(name), &here)
     }
 
     fn refusal(&self, name: &str, why: &anyhow::Error) -> anyhow::Error {

@@ -103,7 +103,7 @@ fn percent(coverage: Coverage) -> String {
 
 fn evidence(stats: &Stats) -> String {
     let (events, corroborated) = stats.corroborated;
-    let Coverage { facts, evidenced } = stats.coverage;
+    let Coverage { facts, evidenced, .. } = stats.coverage;
     format!(
         "{evidenced} of {facts} facts have evidence ({}); {corroborated} of {events} events have two independent sources or more.",
         percent(stats.coverage)

@@ -143,7 +143,11 @@ fn reported(roots: &Roots, found: Vec<Found>) -> (Vec<File>, Arc<[PathBuf]>) {
     // A user who names the dataset itself asks for all of it.
     let all = roots.root().is_some_and(|root| named.contains(root)) || named.is_empty() && !roots.reads_stdin();
     let is_named = |path: &Path| all || path.ancestors().any(|path| named.contains(path));
-    let of_found = |found: Found| (File { reported: is_named(&found.path), ..found.file }, found.path);
+    let of_found = |found: Found| {
+        let mut file = found.file;
+        file.reported = is_named(&found.path);
+        (file, found.path)
+    };
     let (files, paths): (Vec<File>, Vec<PathBuf>) = found.into_iter().map(of_found).unzip();
     (files, paths.into())
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use comity::fix::{FixOutcome, Reason, RejectedFix};
-use comity::render::{counted, visible};
+use comity::render::counted;
 
 use super::{CheckRun, Limit};
 use crate::fixes::Fixer;
@@ -69,8 +69,8 @@ const SHOWN: usize = 100;
 
 /// Why a fix was not applied.
 fn not_applied(fix: &RejectedFix) -> String {
-    let (path, what, line) = (visible(&fix.path), visible(&fix.what), fix.line);
-    let at = if line > 1 { format!("{path}:{line}") } else { path };
+    let (path, what, line) = (&fix.path, &fix.what, fix.line);
+    let at = if line > 1 { format!("{path}:{line}") } else { path.clone() };
     match fix.reason {
         Reason::Harmful => format!("not fixed: {at}: to {what} would introduce another fault ({})", fix.rule),
         Reason::Untried => {

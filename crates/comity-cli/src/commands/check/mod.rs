@@ -11,7 +11,6 @@ use anyhow::Context;
 use clap::Args;
 use comity::check::ProseRetention;
 use comity::dataset::Dataset;
-use comity::policy::Policy;
 use comity::render;
 use comity::report::Report;
 use comity::value::{Bounds, Day, Edtf, StringFormat};
@@ -134,11 +133,9 @@ impl CheckRun<'_> {
         if let Some(base) = &base {
             loaded.dataset.manifest = base.manifest.clone();
         }
-        let policy = Policy {
-            unlimited: limit == Limit::None,
-            changed_only: self.args.history.changed_only,
-            ..self.args.rules.policy(&loaded.dataset)
-        };
+        let mut policy = self.args.rules.policy(&loaded.dataset);
+        policy.unlimited = limit == Limit::None;
+        policy.changed_only = self.args.history.changed_only;
         let report = comity::check(&loaded.dataset, base.as_ref(), &policy);
         Ok((loaded, report))
     }
@@ -155,7 +152,7 @@ impl CheckRun<'_> {
 }
 
 fn day(text: &str) -> Result<Day, String> {
-    // clap prints the message unescaped.
+    // clap prints the message in several lines, so that a line break in the text would begin a line.
     let date = Edtf::parse(text).map_err(|error| render::visible(&error.to_string()))?;
     match date.bounds() {
         Bounds { earliest, latest, sure: true } if earliest == latest => Ok(earliest),

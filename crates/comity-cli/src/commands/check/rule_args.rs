@@ -32,14 +32,13 @@ pub(super) struct RuleArgs {
 impl RuleArgs {
     /// The policy of the dataset, overridden by the command line.
     pub(super) fn policy(&self, dataset: &Dataset) -> Policy {
-        Policy {
-            select: self.select.iter().cloned().collect(),
-            ignore: self.ignore.iter().cloned().collect(),
-            audit: self.audit,
-            possible: self.possible,
-            warnings_as_errors: self.warnings_as_errors,
-            ..Policy::of(dataset)
-        }
+        let mut policy = Policy::of(dataset);
+        policy.select = self.select.iter().cloned().collect();
+        policy.ignore = self.ignore.iter().cloned().collect();
+        policy.audit = self.audit;
+        policy.possible = self.possible;
+        policy.warnings_as_errors = self.warnings_as_errors;
+        policy
     }
 
     /// Refuses a selection that would silently check nothing: a rule that does not exist, or one that needs `--base`.
