@@ -1,6 +1,6 @@
 //! What must hold for parsing any text.
 
-use comity_document::document::{self, Arena, Node, Value, FaultKind};
+use comity_document::document::{self, Arena, FaultKind, Node, Value};
 
 /// Parsing never panics, agrees with `serde_json` on the verdict and on the value, and every span lies on characters.
 pub fn parse(data: &[u8]) {

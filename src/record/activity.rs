@@ -17,7 +17,7 @@ pub struct Activity {
     /// The type of the activity.
     #[schemars(extend("x-class" = "coded"))]
     pub r#type: ActivityType,
-    /// The history: each status that was reached, with its date.
+    /// Each status that was reached, with its date.
     #[schemars(extend("x-class" = "fact"))]
     pub history: Steps<ActivitySteps>,
     /// The actors that take part, by their ids.

@@ -19,7 +19,7 @@ pub struct Agreement {
     /// The parties. Each has its own steps where they differ from the steps of the agreement, and else `{}`.
     #[schemars(extend("x-class" = "fact"))]
     pub parties: NonEmptyMap<Ref<Actor>, Steps<PartySteps>>,
-    /// The history: each status that was reached, with its date.
+    /// Each status that was reached, with its date.
     #[schemars(extend("x-class" = "fact"))]
     pub history: Steps<AgreementSteps>,
     /// Who can read the text, and where.

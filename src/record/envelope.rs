@@ -50,7 +50,7 @@ pub struct Envelope {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub aliases: Option<UniqueList<Alias>>,
-    /// A summary of one to three plain sentences in your own words, by language.
+    /// One to three plain sentences in your own words, by language.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
     pub summary: Option<Texts>,

@@ -19,7 +19,7 @@ pub struct Framework {
     /// The actors that set up and run the framework.
     #[schemars(extend("x-class" = "fact"))]
     pub convenors: UniqueList<Ref<Actor>>,
-    /// The history: each status that was reached, with its date.
+    /// Each status that was reached, with its date.
     #[schemars(extend("x-class" = "fact"))]
     pub history: Steps<FrameworkSteps>,
     /// The members or partners, with the dates on which they joined and left.

@@ -23,7 +23,7 @@ pub struct Operation {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub mandate: Option<Text>,
-    /// The history: each status that was reached, with its date.
+    /// Each status that was reached, with its date.
     #[schemars(extend("x-class" = "fact"))]
     pub history: Steps<OperationSteps>,
 }

@@ -19,7 +19,7 @@ pub struct Source {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub title: Option<Texts>,
-    /// The publisher: a newspaper, a site, an institution.
+    /// The newspaper, the site or the institution that published the source.
     #[schemars(extend("x-class" = "meta"))]
     pub publisher: Text,
     /// The actor that issued the source, where a party to the facts, or one of its bodies, speaks for itself.

@@ -62,14 +62,14 @@ const LIMITS: [Limit; 10] = [
         most: FINDING_LIMIT,
         record: |n| event(&json!({ "participants": entries(n, "actor-", &json!(1)) })),
         says: "more faults in this record",
-        advises: "mend these first",
+        advises: "fix these first",
     },
     Limit {
         rule: "too-large",
         most: FINDING_LIMIT,
         record: |n| event(&json!({ "participants": entries(n, "actor-", &json!({ "roles": ["host"] })) })),
         says: "more faults in this record",
-        advises: "mend these first",
+        advises: "fix these first",
     },
     Limit {
         rule: "malformed-value",
