@@ -12,7 +12,7 @@ use comity_document::pointer::{Pointer, Span};
 
 use crate::dataset::{Coverage, Dataset, Entry, EntryId};
 use crate::lint::{Fix, Place, Rule, RuleRole, Severity};
-use crate::policy::{Policy, RatedFinding, Untold, limited, limited_in_all};
+use crate::policy::{NotRun, Policy, RatedFinding, Untold, limited, limited_in_all};
 
 use crate::value::Key;
 
@@ -117,8 +117,8 @@ pub struct Summary {
     pub unfinished: bool,
     /// Exceptions from rules (`allow`) that the earlier state of the dataset does not have.
     pub new_exceptions: usize,
-    /// Rules that did not run.
-    pub not_checked: Vec<&'static str>,
+    /// Rules that did not run, and why.
+    pub not_checked: Vec<(&'static Rule, NotRun)>,
     /// Facts with and without evidence.
     pub coverage: Coverage,
     /// Findings that are counted above and have no diagnostic, because there are too many.
@@ -185,7 +185,7 @@ pub fn locate(rated: Vec<RatedFinding>, dataset: &Dataset, policy: &Policy, has_
         excerpts.push(Excerpt { path, first_line: entry.origin.line, text });
     }
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-    let summary = summarise(&diagnostics, untold, dataset, &policy.off(has_base));
+    let summary = summarise(&diagnostics, untold, dataset, policy.off(has_base));
     Report { diagnostics, excerpts, summary }
 }
 
@@ -247,7 +247,12 @@ fn requests(unplaced: &[Unplaced]) -> Vec<SpanRequest> {
     requests
 }
 
-fn summarise(diagnostics: &[Diagnostic], untold: Untold, dataset: &Dataset, off: &[&'static Rule]) -> Summary {
+fn summarise(
+    diagnostics: &[Diagnostic],
+    untold: Untold,
+    dataset: &Dataset,
+    off: Vec<(&'static Rule, NotRun)>,
+) -> Summary {
     let entries: Vec<&Entry> = dataset.entries().iter().filter(|entry| dataset.is_reported(entry)).collect();
     let count = |severity| {
         let shown = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
@@ -270,7 +275,7 @@ fn summarise(diagnostics: &[Diagnostic], untold: Untold, dataset: &Dataset, off:
         unfinished: entries.iter().any(|entry| entry.unfinished().is_some()),
         new_exceptions: 0,
         skipped: skipped(&entries, dataset),
-        not_checked: off.iter().map(|rule| rule.code).collect(),
+        not_checked: off,
         coverage,
         untold,
     }

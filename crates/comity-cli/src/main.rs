@@ -4,11 +4,15 @@
 
 mod clock;
 mod commands;
+mod complete;
 mod fixes;
 mod folder;
+mod help;
 mod load;
 mod output;
 mod report_args;
+mod text_diff;
+mod unknown;
 mod watch;
 mod write;
 

@@ -8,12 +8,12 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use comity::policy::NotRun;
 use comity::render::{Display, Format, counted};
 use comity::report::{Report, Summary};
-use comity::rules;
 
 use crate::folder::open::Trusted;
-use crate::output::{self, Output, eprint_line};
+use crate::output::{self, Output, detail, eprint_line, is_quiet, note};
 use crate::write::Writer;
 
 /// The format of findings, and where they go.
@@ -23,8 +23,9 @@ pub(crate) struct ReportArgs {
     /// Output format [default: human; in GitHub Actions: github]
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     format: Option<Format>,
-    /// Write the report to a file in this format; standard output then has the human format
-    #[arg(long, value_name = "FILE", requires = "format")]
+    /// Write the report to a file, in the format of `--format` or else in that of its name: .json, .sarif, .xml
+    /// or .md; standard output then has the human format
+    #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Show at most N findings; the closing line still counts all of them
     #[arg(long, value_name = "N", value_parser = limit, allow_negative_numbers = true)]
@@ -39,13 +40,9 @@ fn limit(text: &str) -> Result<usize, String> {
 }
 
 impl ReportArgs {
-    fn format(&self) -> Format {
-        self.format.unwrap_or_else(usual_format)
-    }
-
     /// The format on standard output: with `--output`, a person reads standard output.
     fn shown(&self) -> Format {
-        if self.output.is_some() { Format::Human } else { self.format() }
+        if self.output.is_some() { Format::Human } else { self.format.unwrap_or_else(usual_format) }
     }
 
     /// Whether an annotation on standard output would stand among lines, not inside a document.
@@ -58,9 +55,16 @@ impl ReportArgs {
     /// keeps its content until the report is written.
     pub(crate) fn open(&self, trusted: &Trusted) -> anyhow::Result<Option<Target>> {
         let Some(path) = self.output.clone() else { return Ok(None) };
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let format = self.format.or_else(|| Format::of_file(name)).with_context(|| {
+            format!(
+                "the name `{}` does not say in which format to write; add --format, such as --format sarif",
+                path.display()
+            )
+        })?;
         let writer = Writer::file_or_stream(trusted, &path);
         let writer = writer.with_context(|| format!("{} could not be opened for writing", path.display()))?;
-        Ok(Some(Target { writer, path }))
+        Ok(Some(Target { writer, path, format }))
     }
 
     /// Writes the report and the closing line.
@@ -73,7 +77,8 @@ impl ReportArgs {
     ) -> anyhow::Result<()> {
         if let Some(target) = target {
             let display = Display { colour: false, width: 120, in_actions: output.in_actions };
-            target.write(|out| self.format().render(report, display, out))?;
+            let format = target.format;
+            target.write(|out| format.render(report, display, out))?;
         }
         step_summary(report, output.in_actions)?;
         let statistics = if self.statistics { statistics(report) } else { String::new() };
@@ -84,10 +89,17 @@ impl ReportArgs {
         if more > 0 && format.is_for_people() {
             output.write(&format!("and {} not shown\n", counted(more, "more finding")))?;
         }
+        if is_quiet() {
+            // Nobody sees the closing line, which says why a run without an error fails.
+            let why = failure(&report.summary).trim_start_matches("; ");
+            Some(why).filter(|why| !why.is_empty()).into_iter().for_each(eprint_line);
+        }
         if format.is_for_people() {
-            output.write(&format!("{statistics}{closing}\n"))?;
+            let closing = if is_quiet() { String::new() } else { format!("{closing}\n") };
+            output.write(&format!("{statistics}{closing}"))?;
         } else {
-            statistics.lines().chain([closing]).for_each(eprint_line);
+            statistics.lines().for_each(eprint_line);
+            note(closing);
         }
         Ok(())
     }
@@ -98,6 +110,7 @@ impl ReportArgs {
 pub(crate) struct Target {
     writer: Writer,
     path: PathBuf,
+    format: Format,
 }
 
 impl Target {
@@ -201,24 +214,59 @@ pub(crate) fn closing(report: &Report, seconds: f64) -> String {
         n if summary.unfinished => format!("{} not checked to the end", counted(n, "file")),
         n => format!("{} not checked to the end, as before the change", counted(n, "file")),
     };
-    let switched_off: Vec<&str> =
-        summary.not_checked.iter().copied().filter(|code| !rules::find(code).is_some_and(|rule| rule.audit)).collect();
-    let off = match switched_off.len() {
-        0 => String::new(),
-        1..=8 => format!("; not run: {}", switched_off.join(", ")),
-        n => format!("; {} not run", counted(n, "rule")),
-    };
     let exceptions = match summary.new_exceptions {
         0 => String::new(),
         n => format!("; {} that the base does not have", counted(n, "exception")),
     };
     format!(
-        "checked {} of {} against {} in {seconds:.2} s: {found}{not_shown}; {skipped}{exceptions}{off}{}",
+        "checked {} of {} against {} in {seconds:.2} s: {found}{not_shown}; {skipped}{exceptions}{}{}",
         counted(summary.records, "record"),
         counted(summary.kinds, "kind"),
         counted(summary.rules, "rule"),
+        not_run(summary),
         failure(summary),
     )
+}
+
+/// The most rules that are named for one reason.
+const NAMED: usize = 8;
+
+/// The rules that did not run, by the reason. Audit rules run only when they are asked for, and are not named.
+fn not_run(summary: &Summary) -> String {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (rule, why) in &summary.not_checked {
+        let Some(why) = reason(*why).filter(|_| !rule.audit) else { continue };
+        match reasons.iter_mut().find(|(reason, _)| *reason == why) {
+            Some((_, codes)) => codes.push(rule.code),
+            None => reasons.push((why, vec![rule.code])),
+        }
+    }
+    let group = |(why, codes): (&str, Vec<&str>)| match codes.len() {
+        0..=NAMED => format!("{} ({why})", codes.join(", ")),
+        n => format!("{} ({why})", counted(n, "rule")),
+    };
+    if reasons.is_empty() {
+        return String::new();
+    }
+    format!("; not run: {}", reasons.into_iter().map(group).collect::<Vec<_>>().join(", "))
+}
+
+/// Why a rule did not run, for a rule that is expected to run.
+fn reason(why: NotRun) -> Option<&'static str> {
+    match why {
+        NotRun::NotSelected => Some("not in --select"),
+        NotRun::Ignored => Some("in --ignore"),
+        NotRun::Off => Some("off in dataset.json"),
+        NotRun::NoBase => Some("without --base"),
+        NotRun::Audit => None,
+    }
+}
+
+/// Says of every rule that did not run why, where details are asked for.
+pub(crate) fn explain_not_run(summary: &Summary) {
+    for (rule, why) in &summary.not_checked {
+        detail(|| format!("not run: {} ({})", rule.code, reason(*why).unwrap_or("without --audit")));
+    }
 }
 
 /// Why a run without an error fails, and what to do.

@@ -141,7 +141,7 @@ struct Summary<'a> {
     /// Files whose content was not checked to the end.
     skipped: Vec<Skipped<'a>>,
     /// Rules that did not run.
-    not_checked: &'a [&'static str],
+    not_checked: Vec<&'a str>,
     /// The share of facts with evidence, 0 to 1; null where no fact is stated.
     evidence_coverage: Option<f64>,
 }
@@ -224,7 +224,7 @@ impl<'a> Summary<'a> {
             fixable: summary.fixable,
             not_shown: summary.untold.total(),
             skipped: summary.skipped.iter().map(|(path, reason)| Skipped { path, reason }).collect(),
-            not_checked: &summary.not_checked,
+            not_checked: summary.not_checked.iter().map(|(rule, _)| rule.code).collect(),
             // Four digits: enough for a reader, and the same on every machine.
             evidence_coverage: summary.coverage.share().map(|share| (share * 10_000.0).round() / 10_000.0),
         }
