@@ -18,6 +18,8 @@ pub struct Untold {
     pub by_rule: BTreeMap<&'static str, usize>,
     /// How many of them have a fix.
     pub fixable: usize,
+    /// How many of them have a safe fix.
+    pub safely_fixable: usize,
     /// The severity of the diagnostic that gives their number, where there is one.
     pub told_as: Option<Severity>,
 }
@@ -37,7 +39,9 @@ impl Untold {
     fn add(&mut self, RatedFinding { severity, finding }: &RatedFinding) {
         *self.by_severity.entry(*severity).or_default() += 1;
         *self.by_rule.entry(finding.rule.code).or_default() += 1;
-        self.fixable += usize::from(finding.fix.is_some() || finding.rule.role == RuleRole::Layout);
+        let is_layout = finding.rule.role == RuleRole::Layout;
+        self.fixable += usize::from(finding.fix.is_some() || is_layout);
+        self.safely_fixable += usize::from(finding.fix.as_ref().is_some_and(|fix| fix.safe) || is_layout);
     }
 }
 

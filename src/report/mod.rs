@@ -111,6 +111,8 @@ pub struct Summary {
     pub notes: usize,
     /// Findings that the tool can fix or has a suggestion for.
     pub fixable: usize,
+    /// Findings among them whose fix is safe.
+    pub safely_fixable: usize,
     /// Files that were not checked to the end, and why.
     pub skipped: Vec<(String, &'static str)>,
     /// Whether a file that the report covers was not checked to the end.
@@ -272,6 +274,8 @@ fn summarise(
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
         fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count() + untold.fixable,
+        safely_fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_safely_fixable()).count()
+            + untold.safely_fixable,
         unfinished: entries.iter().any(|entry| entry.unfinished().is_some()),
         new_exceptions: 0,
         skipped: skipped(&entries, dataset),
@@ -291,12 +295,22 @@ fn skipped(entries: &[&Entry], dataset: &Dataset) -> Vec<(String, &'static str)>
 impl Diagnostic {
     /// Whether the tool can fix the fault or has a suggestion. Layout is fixed as a whole, not by edits.
     pub fn is_fixable(&self) -> bool {
-        self.fix.is_some() || self.rule.role == RuleRole::Layout
+        self.fix.is_some() || self.is_layout()
     }
 
-    /// A total order, so that two runs give identical reports.
+    /// Whether the tool can fix the fault without changing what the record means.
+    pub fn is_safely_fixable(&self) -> bool {
+        self.fix.as_ref().is_some_and(|fix| fix.safe) || self.is_layout()
+    }
+
+    /// Whether only the layout of a record is meant.
+    pub fn is_layout(&self) -> bool {
+        self.rule.role == RuleRole::Layout
+    }
+
+    /// A total order, so that two runs give identical reports. Layout comes last: everything else matters more.
     fn order(&self) -> impl Ord + '_ {
         let offset = self.location.quoted.map(|quoted| (quoted.start.offset, quoted.end.offset));
-        (&self.location.path, offset, self.rule.code, &self.location.pointer, &self.message)
+        (self.is_layout(), &self.location.path, offset, self.rule.code, &self.location.pointer, &self.message)
     }
 }

@@ -14,7 +14,7 @@ pub(super) struct Report<'a> {
     version: u32,
     /// What wrote it.
     tool: Tool,
-    /// What was found, sorted by path, place and rule.
+    /// What was found, sorted by path, place and rule; layout comes last.
     #[schemars(with = "Vec<Diagnostic<'a>>")]
     diagnostics: Diagnostics<'a>,
     /// What was checked, and what was not.
@@ -136,6 +136,8 @@ struct Summary<'a> {
     notes: usize,
     /// Findings with a fix.
     fixable: usize,
+    /// Those of them whose fix keeps the meaning of the record.
+    safely_fixable: usize,
     /// Findings that are counted here and are not among the diagnostics, since there are too many.
     not_shown: usize,
     /// Files whose content was not checked to the end.
@@ -222,6 +224,7 @@ impl<'a> Summary<'a> {
             warnings: summary.warnings,
             notes: summary.notes,
             fixable: summary.fixable,
+            safely_fixable: summary.safely_fixable,
             not_shown: summary.untold.total(),
             skipped: summary.skipped.iter().map(|(path, reason)| Skipped { path, reason }).collect(),
             not_checked: summary.not_checked.iter().map(|(rule, _)| rule.code).collect(),

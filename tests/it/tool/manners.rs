@@ -119,6 +119,53 @@ fn the_closing_line_says_why_a_rule_was_not_run() {
 }
 
 #[test]
+fn the_closing_line_says_which_flag_fixes_how_many() {
+    let folder = Folder::of_the_world();
+    let closing = || folder.run(&["check"]).out.lines().last().unwrap_or_default().to_owned();
+    let add = |id: &str, change: &dyn Fn(&str) -> String| {
+        let (path, text) = crate::world::file(&json!({ "kind": "event", "id": id }));
+        folder.write(&format!("data/{path}"), change(&text));
+    };
+    add("with-a-comma", &|text| text.replace("\n}\n", ",\n}\n"));
+    assert!(closing().contains(": 1 error, 1 fixable with --fix; "), "{}", closing());
+    add("misspelt", &|text| text.replace("\"seminar\"", "\"seminr\""));
+    assert!(closing().contains(": 2 errors, 1 fixable with --fix, 1 more with --unsafe-fixes; "), "{}", closing());
+    let ran = folder.run(&["check", "--fix"]);
+    assert!(ran.err.contains("fixed 1 finding in 1 file"), "as many as were announced: {ran:?}");
+    assert!(closing().contains(": 1 error, 1 fixable with --unsafe-fixes; "), "{}", closing());
+    let ran = folder.run(&["check", "--unsafe-fixes"]);
+    assert!(ran.err.contains("fixed 1 finding in 1 file") && closing().contains(": nothing to fix; "), "{ran:?}");
+}
+
+/// Layout matters least, and is fixed for all records at once.
+#[test]
+fn the_layout_of_records_is_told_last_in_one_line_a_file() {
+    let folder = Folder::with(&faulty("z-faulty"));
+    let (path, text) = crate::world::file(&json!({ "kind": "event", "id": "a-visit" }));
+    folder.write(&format!("data/{path}"), text.replace("  \"type\"", "\t\"type\""));
+    let line = |id: &str| format!("{{ \"kind\": \"event\", {}", &compact("event", id)[16..]);
+    folder.write("data/lines.ndjson", format!("{}\n{}\n", line("first-line"), line("second-line")));
+    let ran = folder.run(&["check"]);
+    let told: Vec<&str> = ran.out.lines().filter(|line| line.starts_with(['e', 'w'])).collect();
+    assert_eq!(told[0], "error[unknown-code]: `no-such-type` is not one of the codes here", "{ran:?}");
+    let layout = [
+        "warning[non-canonical]: data/event/a-visit.json: from line 8 on, the record is not laid out as `comity fmt` writes it",
+        "warning[non-canonical]: data/lines.ndjson: 2 records are not laid out as `comity fmt` writes them",
+    ];
+    assert_eq!(told[1..], layout, "{}", ran.out);
+    let concise = folder.run(&["check", "--format", "concise", "--max-findings", "1"]).out;
+    assert!(concise.starts_with("data/event/z-faulty.json:"), "what matters least is left out first: {concise}");
+}
+
+/// A record as one line.
+fn compact(kind: &str, id: &str) -> String {
+    let (_, text) = crate::world::file(&json!({ "kind": kind, "id": id }));
+    let mut record: Value = serde_json::from_str(&text).expect("JSON");
+    record.as_object_mut().expect("an object").shift_remove("$schema");
+    record.to_string()
+}
+
+#[test]
 fn exit_zero_lets_a_run_go_on() {
     let folder = Folder::with(&faulty("faulty"));
     let (ran, zero) = (folder.run(&["check", "-q"]), folder.run(&["check", "-q", "--exit-zero"]));

@@ -67,7 +67,9 @@ fn staged(git: &Git, named: &dyn Fn(&str) -> String) -> anyhow::Result<Tree> {
     let listed = git.ask_index(&[&["ls-files", "--stage", "--full-name", "-z"], pathspec].concat())?;
     // A file that is only announced (`git add --intent-to-add`) is in the index with an empty content, and in no commit.
     let announced = if EMPTY.iter().any(|id| listed.contains(id)) {
-        git.ask_index(&[&["diff-files", "--name-only", "--diff-filter=A", "-z"], pathspec].concat())?
+        git.ask_index(
+            &[&["diff-files", "--name-only", "--diff-filter=A", "--ignore-submodules=all", "-z"], pathspec].concat(),
+        )?
     } else {
         String::new()
     };

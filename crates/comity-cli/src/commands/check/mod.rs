@@ -19,12 +19,13 @@ use comity::value::{Bounds, Day, Edtf, StringFormat};
 
 use super::{Done, End};
 use crate::clock::today;
+use crate::closing::{closing, explain_not_run};
 use crate::complete;
 use crate::help;
 use crate::load::manifest::ManifestFault;
 use crate::load::{Loaded, Overlay, Roots, revision};
 use crate::output::{Output, note};
-use crate::report_args::{ReportArgs, closing, explain_not_run};
+use crate::report_args::ReportArgs;
 use fix_args::FixArgs;
 use rule_args::RuleArgs;
 

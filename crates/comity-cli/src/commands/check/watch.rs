@@ -5,10 +5,10 @@ use std::time::Instant;
 use comity::render;
 
 use super::{CheckArgs, CheckRun, Limit};
+use crate::closing::closing;
 use crate::commands::Done;
 use crate::load::{Overlay, Roots};
 use crate::output::{Output, eprint_line, note};
-use crate::report_args::closing;
 use crate::watch::Saves;
 
 /// Checks again at each save. A first check that cannot run ends the program, as it does without `--watch`. A later one
