@@ -19,6 +19,8 @@ pub struct Unreported {
     pub by_rule: BTreeMap<&'static str, usize>,
     /// How many of them have a fix.
     pub fixable: usize,
+    /// How many of them have a safe fix.
+    pub safely_fixable: usize,
     /// The severity of the diagnostic that gives their number, where there is one.
     pub reported_as: Option<Severity>,
 }
@@ -38,7 +40,9 @@ impl Unreported {
     fn add(&mut self, RatedFinding { severity, finding }: &RatedFinding) {
         *self.by_severity.entry(*severity).or_default() += 1;
         *self.by_rule.entry(finding.rule.code).or_default() += 1;
-        self.fixable += usize::from(finding.fix.is_some() || finding.rule.role == RuleRole::Layout);
+        let is_layout = finding.rule.role == RuleRole::Layout;
+        self.fixable += usize::from(finding.fix.is_some() || is_layout);
+        self.safely_fixable += usize::from(finding.fix.as_ref().is_some_and(|fix| fix.safe) || is_layout);
     }
 }
 

@@ -12,7 +12,7 @@ use comity_document::pointer::{Pointer, Span};
 
 use crate::dataset::{Coverage, Dataset, Entry, EntryId};
 use crate::lint::{Fix, Place, Rule, RuleRole, Severity};
-use crate::policy::{Policy, RatedFinding, Unreported, limited, limited_in_all};
+use crate::policy::{NotRun, Policy, RatedFinding, Unreported, limited, limited_in_all};
 
 use crate::value::Key;
 
@@ -117,14 +117,16 @@ pub struct Summary {
     pub notes: usize,
     /// Findings that the tool can fix or has a suggestion for.
     pub fixable: usize,
+    /// Findings among them whose fix is safe.
+    pub safely_fixable: usize,
     /// Files that were not checked to the end, and why.
     pub skipped: Vec<(String, &'static str)>,
     /// Whether a file that the report covers was not checked to the end.
     pub unfinished: bool,
     /// Exceptions from rules (`allow`) that the earlier state of the dataset does not have.
     pub new_exceptions: usize,
-    /// Rules that did not run.
-    pub not_checked: Vec<&'static str>,
+    /// Rules that did not run, and why.
+    pub not_checked: Vec<(&'static Rule, NotRun)>,
     /// Facts with and without evidence.
     pub coverage: Coverage,
     /// Findings that are counted above and have no diagnostic, because there are too many.
@@ -191,7 +193,7 @@ pub fn locate(rated: Vec<RatedFinding>, dataset: &Dataset, policy: &Policy, has_
         excerpts.push(Excerpt { path, first_line: entry.origin.line, text });
     }
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-    let summary = summarise(&diagnostics, unreported, dataset, &policy.off(has_base));
+    let summary = summarise(&diagnostics, unreported, dataset, policy.off(has_base));
     Report { diagnostics, excerpts, summary }
 }
 
@@ -253,7 +255,12 @@ fn requests(unplaced: &[Unplaced]) -> Vec<SpanRequest> {
     requests
 }
 
-fn summarise(diagnostics: &[Diagnostic], unreported: Unreported, dataset: &Dataset, off: &[&'static Rule]) -> Summary {
+fn summarise(
+    diagnostics: &[Diagnostic],
+    unreported: Unreported,
+    dataset: &Dataset,
+    off: Vec<(&'static Rule, NotRun)>,
+) -> Summary {
     let entries: Vec<&Entry> = dataset.entries().iter().filter(|entry| dataset.is_reported(entry)).collect();
     let count = |severity| {
         let shown = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
@@ -273,10 +280,12 @@ fn summarise(diagnostics: &[Diagnostic], unreported: Unreported, dataset: &Datas
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
         fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count() + unreported.fixable,
+        safely_fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_safely_fixable()).count()
+            + unreported.safely_fixable,
         unfinished: entries.iter().any(|entry| entry.unfinished().is_some()),
         new_exceptions: 0,
         skipped: skipped(&entries, dataset),
-        not_checked: off.iter().map(|rule| rule.code).collect(),
+        not_checked: off,
         coverage,
         unreported,
     }
@@ -292,12 +301,22 @@ fn skipped(entries: &[&Entry], dataset: &Dataset) -> Vec<(String, &'static str)>
 impl Diagnostic {
     /// Whether the tool can fix the fault or has a suggestion. Layout is fixed as a whole, not by edits.
     pub fn is_fixable(&self) -> bool {
-        self.fix.is_some() || self.rule.role == RuleRole::Layout
+        self.fix.is_some() || self.is_layout()
     }
 
-    /// A total order, so that two runs give identical reports.
+    /// Whether the tool can fix the fault without changing what the record means.
+    pub fn is_safely_fixable(&self) -> bool {
+        self.fix.as_ref().is_some_and(|fix| fix.safe) || self.is_layout()
+    }
+
+    /// Whether only the layout of a record is meant.
+    pub fn is_layout(&self) -> bool {
+        self.rule.role == RuleRole::Layout
+    }
+
+    /// A total order, so that two runs give identical reports. Layout comes last: everything else matters more.
     fn order(&self) -> impl Ord + '_ {
         let offset = self.location.quoted.map(|quoted| (quoted.start.offset, quoted.end.offset));
-        (&self.location.path, offset, self.rule.code, &self.location.pointer, &self.message)
+        (self.is_layout(), &self.location.path, offset, self.rule.code, &self.location.pointer, &self.message)
     }
 }

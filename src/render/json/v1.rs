@@ -14,7 +14,7 @@ pub(super) struct Report<'a> {
     version: u32,
     /// The program that wrote the report.
     tool: Tool,
-    /// The findings, sorted by path, place and rule.
+    /// The findings, sorted by path, place and rule. Findings about layout come last.
     #[schemars(with = "Vec<Diagnostic<'a>>")]
     diagnostics: Diagnostics<'a>,
     /// What was checked, and what was not.
@@ -136,12 +136,14 @@ struct Summary<'a> {
     notes: usize,
     /// Findings with a fix.
     fixable: usize,
+    /// Those of them whose fix keeps the meaning of the record.
+    safely_fixable: usize,
     /// Findings that are counted here and are not among the diagnostics, since there are too many.
     not_shown: usize,
     /// Files whose content was not checked to the end.
     skipped: Vec<Skipped<'a>>,
     /// Rules that did not run.
-    not_checked: &'a [&'static str],
+    not_checked: Vec<&'a str>,
     /// The share of facts with evidence, 0 to 1; null where no fact is stated.
     evidence_coverage: Option<f64>,
 }
@@ -222,9 +224,10 @@ impl<'a> Summary<'a> {
             warnings: summary.warnings,
             notes: summary.notes,
             fixable: summary.fixable,
+            safely_fixable: summary.safely_fixable,
             not_shown: summary.unreported.total(),
             skipped: summary.skipped.iter().map(|(path, reason)| Skipped { path, reason }).collect(),
-            not_checked: &summary.not_checked,
+            not_checked: summary.not_checked.iter().map(|(rule, _)| rule.code).collect(),
             // Four digits: enough for a reader, and the same on every machine.
             evidence_coverage: summary.coverage.share().map(|share| (share * 10_000.0).round() / 10_000.0),
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use comity::dataset::Manifest;
 use comity::kind::Kind;
-use comity::{render, schema};
+use comity::{export, render, schema};
 use serde_json::Value;
 use xtask::imports::{Imports, code, sources};
 
@@ -126,6 +126,8 @@ fn generated() -> Vec<(String, Value)> {
     let mut all = vec![
         ("dataset.schema.json".to_owned(), schema::of::<Manifest>("dataset")),
         ("report.schema.json".to_owned(), render::report_schema()),
+        ("show.schema.json".to_owned(), export::show_schema()),
+        ("stats.schema.json".to_owned(), export::counts_schema()),
     ];
     for kind in Kind::ALL {
         all.push((format!("{kind}.schema.json"), schema::authoring(kind)));
@@ -154,6 +156,25 @@ fn the_committed_schemas_are_what_the_types_make() {
     found.sort();
     let expected: Vec<String> = all.into_iter().map(|(name, _)| name).collect();
     assert_eq!(found, expected, "a file under schema/ that no type makes, or none that one makes: {mend}");
+}
+
+/// An author's editor knows the schema of a new file, which names none.
+#[test]
+fn the_settings_of_the_editor_name_the_schema_of_every_folder() {
+    let settings: Value = serde_json::from_str(&read(&root().join(".vscode/settings.json"))).expect("JSON");
+    let schemas = settings["json.schemas"].as_array().expect("a list");
+    let mut found: Vec<(&str, &str)> = schemas
+        .iter()
+        .map(|schema| (schema["fileMatch"][0].as_str().expect("a pattern"), schema["url"].as_str().expect("a path")))
+        .collect();
+    let of_kind = |kind: Kind| (format!("/data/{kind}/**/*.json"), format!("./schema/{kind}.schema.json"));
+    let mut expected: Vec<(String, String)> = Kind::ALL.map(of_kind).into();
+    expected.push(("/data/dataset.json".to_owned(), "./schema/dataset.schema.json".to_owned()));
+    found.sort_unstable();
+    expected.sort();
+    let expected: Vec<(&str, &str)> = expected.iter().map(|(files, url)| (files.as_str(), url.as_str())).collect();
+    assert_eq!(found, expected);
+    assert!(found.iter().all(|(_, url)| root().join(url).is_file()));
 }
 
 /// The versions of Rust that a page or a workflow states.

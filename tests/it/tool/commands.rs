@@ -287,20 +287,6 @@ fn rules_lists_every_rule_and_explain_shows_its_page() {
 }
 
 #[test]
-fn completions_and_manual_know_every_command() {
-    let folder = Folder::empty();
-    for arguments in
-        [&["completions", "bash"][..], &["completions", "fish"], &["completions", "zsh"], &["man"], &["--help"]]
-    {
-        let ran = folder.run(arguments);
-        assert_eq!(ran.code, Some(0), "{arguments:?}: {ran:?}");
-        for command in ["check", "fmt", "show", "stats", "export", "schema", "rules", "explain"] {
-            assert!(ran.out.contains(command), "{arguments:?} lacks {command}");
-        }
-    }
-}
-
-#[test]
 fn an_empty_dataset_fails_the_check_and_nothing_else() {
     let folder = Folder::empty();
     folder.write("data/dataset.json", "{}\n");

@@ -194,7 +194,7 @@ fn a_base_that_cannot_be_read_says_what_to_do() {
         could_not(folder.run(&["check", &format!("--base={odd}")]), &["is not known here"]);
     }
     let mut without = folder.command(&["check", "--base", "HEAD"]);
-    could_not(ran(without.env("PATH", folder.path("data")), b""), &["--base needs git", "cannot be run"]);
+    could_not(ran(without.env("PATH", folder.path("data")), b""), &["--base and --staged need git", "cannot be run"]);
 
     commit(&folder);
     let clone = Folder::empty();

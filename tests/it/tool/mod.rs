@@ -1,13 +1,17 @@
 //! Runs of the whole program, each in a folder of its own and with nothing of the caller's environment but `PATH`.
 
 mod commands;
+mod completions;
 mod git;
 mod help;
 pub(crate) mod history;
+mod manners;
 #[cfg(target_os = "linux")]
 mod odd_places;
 mod show;
+mod staged;
 mod stats;
+mod stdin;
 mod surroundings;
 mod switched_off;
 mod watch;

@@ -1,11 +1,13 @@
 //! Rule selection: which rules run, and how severe their findings are.
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 use comity::dataset::Dataset;
 use comity::lint::Check;
 use comity::policy::Policy;
 use comity::rules::{self, RULES};
 
+use crate::complete;
 use crate::load::manifest;
 
 /// Which rules run, and at which level.
@@ -13,10 +15,10 @@ use crate::load::manifest;
 #[command(next_help_heading = "Rule selection")]
 pub(super) struct RuleArgs {
     /// Run only these rules, even audit rules and rules that are off (may be given more than once)
-    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', add = ArgValueCompleter::new(complete::rules))]
     select: Vec<String>,
     /// Do not run these rules (may be given more than once)
-    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', add = ArgValueCompleter::new(complete::rules))]
     ignore: Vec<String>,
     /// Also run the audit rules, which rate the quality of a record rather than find errors
     #[arg(long)]
