@@ -3,7 +3,7 @@
 use super::{Dataset, Entry};
 use crate::record::{
     Activity, Actor, Agreement, Envelope, Event, Framework, FromBody, Operation, Place, Record, Source, Statement,
-    Theme,
+    Survey, Theme,
 };
 use crate::value::Key;
 
@@ -53,6 +53,7 @@ by_kind! {
     statements: Statement, "statement";
     sources: Source, "source";
     themes: Theme, "theme";
+    surveys: Survey, "survey";
 }
 
 impl Dataset {

@@ -9,6 +9,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::dataset::Coverage;
+use crate::query::frame::Cell;
+use crate::query::grounds::Grounds;
 use crate::query::stats::Stats;
 use crate::render::{versioned_schema, write_json};
 
@@ -54,8 +56,29 @@ struct Counts<'a> {
     evidenced: u32,
     /// Events.
     events: usize,
-    /// Events with two independent sources or more.
-    corroborated_events: usize,
+    /// Events by how well they are known. An event is in one class only.
+    grounds: BTreeMap<&'static str, usize>,
+    /// Events by status.
+    status: &'a BTreeMap<String, usize>,
+    /// Events of which an archived copy of a source is on record.
+    archived_events: usize,
+    /// Events whose first day is known exactly.
+    exact_events: usize,
+    /// What was searched and found, by the id of the actor that was searched for.
+    frame: BTreeMap<&'a str, Vec<FrameCell>>,
+}
+
+/// What was searched and found in some years.
+#[derive(Debug, Serialize, JsonSchema)]
+struct FrameCell {
+    /// The first year.
+    from: i32,
+    /// The last year.
+    until: i32,
+    /// Surveys that cover a year of these. Without a survey, the years were not searched.
+    surveys: usize,
+    /// Events held in these years, in which the actor or a body of its side took part.
+    events: usize,
 }
 
 /// The records of one kind.
@@ -85,8 +108,23 @@ impl<'a> Counts<'a> {
             partners: &stats.partners,
             facts: stats.coverage.facts,
             evidenced: stats.coverage.evidenced,
-            events: stats.corroborated.0,
-            corroborated_events: stats.corroborated.1,
+            events: stats.events.count(),
+            grounds: Grounds::ALL.iter().map(|class| (class.code(), stats.events.of(*class))).collect(),
+            status: &stats.events.status,
+            archived_events: stats.events.archived,
+            exact_events: stats.events.exact,
+            frame: stats.frame.subjects.iter().map(|(id, cells)| (id.as_str(), frame_cells(stats, cells))).collect(),
         }
     }
+}
+
+fn frame_cells(stats: &Stats, cells: &[Cell]) -> Vec<FrameCell> {
+    let years = stats.frame.years.iter();
+    let cell = |((from, until), cell): (&(i32, i32), &Cell)| FrameCell {
+        from: *from,
+        until: *until,
+        surveys: cell.surveys,
+        events: cell.events,
+    };
+    years.zip(cells).map(cell).collect()
 }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{provenance, sides, time};
+use super::frame::Frame;
+use super::grounds::{self, Grounds};
+use super::{sides, time};
 use crate::dataset::{Coverage, Dataset, Entry};
 use crate::kind::Kind;
-use crate::record::{Record, Themes};
+use crate::record::{Body, Event, Record, Themes};
 use crate::value::Bounds;
 
 /// The counts.
@@ -23,8 +25,44 @@ pub struct Stats {
     pub partners: BTreeMap<String, usize>,
     /// All facts.
     pub coverage: Coverage,
-    /// Events, and those with two [`provenance::origins`] or more.
-    pub corroborated: (usize, usize),
+    /// How well the events are known.
+    pub events: EventStats,
+    /// Which partners and years were searched.
+    pub frame: Frame,
+}
+
+/// How well events are known.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct EventStats {
+    /// Events by the class of their grounds.
+    pub grounds: BTreeMap<Grounds, usize>,
+    /// Events by status.
+    pub status: BTreeMap<String, usize>,
+    /// Events of which an archived copy of a source is on record.
+    pub archived: usize,
+    /// Events whose first day is known exactly.
+    pub exact: usize,
+}
+
+impl EventStats {
+    /// All events.
+    pub fn count(&self) -> usize {
+        self.grounds.values().sum()
+    }
+
+    /// The events of one class.
+    pub fn of(&self, class: Grounds) -> usize {
+        self.grounds.get(&class).copied().unwrap_or_default()
+    }
+
+    fn add(&mut self, dataset: &Dataset, record: &Record, event: &Event) {
+        *self.grounds.entry(Grounds::of(dataset, record)).or_default() += 1;
+        *self.status.entry(event.status.to_string()).or_default() += 1;
+        self.archived += usize::from(grounds::is_archived(dataset, record));
+        let start = event.when.start();
+        self.exact += usize::from(start.earliest == start.latest);
+    }
 }
 
 impl Stats {
@@ -32,6 +70,7 @@ impl Stats {
     pub fn of(dataset: &Dataset) -> Self {
         let mut stats = Self::default();
         dataset.records().for_each(|(entry, record)| stats.add(dataset, entry, record));
+        stats.frame = Frame::of(dataset);
         stats
     }
 
@@ -51,9 +90,8 @@ impl Stats {
         for country in sides::countries(dataset, record) {
             *self.partners.entry(country.name().to_owned()).or_default() += 1;
         }
-        if kind == Kind::Event {
-            self.corroborated.0 += 1;
-            self.corroborated.1 += usize::from(provenance::origins(dataset, record).len() >= 2);
+        if let Body::Event(event) = &record.body {
+            self.events.add(dataset, record, event);
         }
     }
 }

@@ -7,6 +7,8 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use comity::dataset::Coverage;
 use comity::export;
+use comity::query::frame::Cell;
+use comity::query::grounds::Grounds;
 use comity::query::stats::Stats;
 use comity::render::counted;
 
@@ -114,21 +116,53 @@ fn sections(stats: &Stats) -> Vec<Section> {
     vec![
         ("Partner", by_count(&stats.partners)),
         ("Theme", by_count(&stats.themes)),
+        ("Events", grounds(stats)),
         ("Year", stats.years.iter().map(|(key, count)| (year(key), *count)).collect()),
     ]
 }
 
-fn percent(coverage: Coverage) -> String {
-    coverage.share().map_or_else(|| "–".to_owned(), |share| format!("{:.1} %", share * 100.0))
+/// How well events are known, a row a statement.
+fn grounds(stats: &Stats) -> Vec<(String, usize)> {
+    let events = &stats.events;
+    let mut rows: Vec<_> =
+        Grounds::ALL.into_iter().map(|class| (class.definition().to_owned(), events.of(class))).collect();
+    rows.retain(|(_, count)| *count > 0);
+    rows.extend(events.status.iter().map(|(status, count)| (format!("status `{status}`"), *count)));
+    rows.push(("first day known exactly".to_owned(), events.exact));
+    rows.push(("archived copy of a source".to_owned(), events.archived));
+    rows
 }
 
+/// How much evidence supports. That a fact has evidence says little; the rows of [`grounds`] say how good it is.
 fn evidence(stats: &Stats) -> String {
-    let (events, corroborated) = stats.corroborated;
     let Coverage { facts, evidenced, .. } = stats.coverage;
-    format!(
-        "{evidenced} of {facts} facts have evidence ({}); {corroborated} of {events} events have two independent sources or more.",
-        percent(stats.coverage)
-    )
+    format!("{} of {facts} facts have no evidence.", facts - evidenced)
+}
+
+/// A cell of the frame: the events found, or that nobody searched.
+fn cell(cell: Cell) -> String {
+    match cell {
+        Cell { surveys: 0, events: 0, .. } => "not searched".to_owned(),
+        Cell { surveys: 0, events, .. } => format!("{events}, not searched"),
+        Cell { surveys, events, .. } => format!("{events} ({surveys})"),
+    }
+}
+
+/// The frame as a table: a row a subject, a column a period. Empty where the dataset has no survey.
+fn frame(stats: &Stats) -> String {
+    let mut out = String::new();
+    if stats.frame.subjects.is_empty() {
+        return out;
+    }
+    let years: Vec<String> = stats.frame.years.iter().map(|(from, until)| format!("{from}–{until}")).collect();
+    let _ = writeln!(out, "\n| Searched for | {} |", years.join(" | "));
+    let _ = writeln!(out, "| --- |{}", " ---: |".repeat(years.len()));
+    for (subject, cells) in &stats.frame.subjects {
+        let cells: Vec<String> = cells.iter().map(|one| cell(*one)).collect();
+        let _ = writeln!(out, "| {subject} | {} |", cells.join(" | "));
+    }
+    let _ = writeln!(out, "\nEvents held, and in brackets the surveys that cover a year of the period.");
+    out
 }
 
 fn table(stats: &Stats, bars: bool) -> String {
@@ -136,7 +170,7 @@ fn table(stats: &Stats, bars: bool) -> String {
     let total: usize = stats.kinds.values().map(|(count, _)| count).sum();
     let _ = writeln!(out, "{total} records");
     for (kind, (count, coverage)) in &stats.kinds {
-        let _ = writeln!(out, "  {:28} {count:6}   evidence {}", kind.name(), percent(*coverage));
+        let _ = writeln!(out, "  {:28} {count:6}   facts {}", kind.name(), coverage.facts);
     }
     for (heading, rows) in sections(stats) {
         let highest = rows.iter().map(|(_, count)| *count).max().unwrap_or(1);
@@ -146,14 +180,15 @@ fn table(stats: &Stats, bars: bool) -> String {
             let _ = writeln!(out, "{}", format!("  {name:28} {count:6} {bar}").trim_end());
         }
     }
+    out.push_str(&frame(stats));
     let _ = writeln!(out, "{}", evidence(stats));
     out
 }
 
 fn markdown(stats: &Stats) -> String {
-    let mut out = String::from("| Kind | Records | Facts with evidence |\n| --- | ---: | ---: |\n");
+    let mut out = String::from("| Kind | Records | Facts |\n| --- | ---: | ---: |\n");
     for (kind, (count, coverage)) in &stats.kinds {
-        let _ = writeln!(out, "| {kind} | {count} | {} |", percent(*coverage));
+        let _ = writeln!(out, "| {kind} | {count} | {} |", coverage.facts);
     }
     for (heading, rows) in sections(stats) {
         let _ = writeln!(out, "\n| {heading} | Records |\n| --- | ---: |");
@@ -161,6 +196,7 @@ fn markdown(stats: &Stats) -> String {
             let _ = writeln!(out, "| {name} | {count} |");
         }
     }
+    out.push_str(&frame(stats));
     let _ = writeln!(out, "\n{}", evidence(stats));
     out
 }
