@@ -1,7 +1,12 @@
-//! What the repository claims of itself, held to it: sources, pages, the gate.
+//! What the repository claims of itself, held to it: sources, pages, the gate, the workflows.
 
 #[cfg(unix)]
+mod comment;
+#[cfg(unix)]
 mod gate;
+#[cfg(unix)]
+mod pull_requests;
 mod readme;
 mod security;
 mod sources;
+mod workflows;
