@@ -30,15 +30,15 @@ def main():
         print("\n".join(found))
         return
     with open(sys.argv[2], encoding="utf-8") as answers:
-        errors = json.load(answers)["error_map"]
-    dead = [answer for answers in errors.values() for answer in answers]
+        said = json.load(answers)
+    dead = [answer for kind in ("error_map", "timeout_map") for answers in said[kind].values() for answer in answers]
     print(f"## {len(dead)} of {len(found)} addresses do not answer\n")
     if dead:
         print("| Source | Address | Answer |\n| --- | --- | --- |")
     for answer in sorted(dead, key=lambda answer: answer["url"]):
         sources = ", ".join(render.code(source) for source in found.get(answer["url"], []))
-        said = answer["status"].get("text", "")
-        print(f"| {sources} | {render.code(answer['url'])} | {render.plain(said)} |")
+        status = render.plain(answer["status"].get("text", ""))
+        print(f"| {sources} | {render.code(answer['url'])} | {status} |")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ mod comment;
 #[cfg(unix)]
 mod gate;
 #[cfg(unix)]
+mod proposals;
+#[cfg(target_os = "linux")]
 mod pull_requests;
 mod readme;
 mod security;
