@@ -32,7 +32,7 @@ LIMIT = 60_000
 NAMED = 40
 """At most so many of the parts that were cut are named."""
 
-PAIRED = ("code", "ins", "del", "strong", "em", "sub", "sup")
+PAIRED = ("b", "code", "del", "em", "i", "ins", "s", "strong", "sub", "sup")
 BREAK = "\u200b"
 
 
@@ -85,6 +85,7 @@ INLINE = re.compile(
     r"<(?P<tag>" + "|".join(PAIRED) + r")>(?P<within>.*?)</(?P=tag)>"
     r"|(?<!`)(?P<ticks>`++)(?P<quoted>.+?)(?P=ticks)(?!`)"
     r"|\*\*(?P<bold>[^*]+)\*\*"
+    r"|~~(?P<gone>[^~]+)~~"
     r"|(?P<line><br ?/?>)",
     re.DOTALL,
 )
@@ -102,6 +103,8 @@ def inline(text):
             written.append(code(found["within"] or found["quoted"]))
         elif found["tag"]:
             written.append(f"<{found['tag']}>{inline(found['within'])}</{found['tag']}>")
+        elif found["gone"]:
+            written.append(f"<del>{inline(found['gone'])}</del>")
         else:
             written.append(f"<strong>{inline(found['bold'])}</strong>")
     written.append(plain(text[at:]))
@@ -238,7 +241,7 @@ def fitted(all_sections, room):
 
 def comment(text, commit, run=None, forgeable=False):
     """The whole comment."""
-    begin = [MARKER, f"### The records of <code>{commit}</code>", ""]
+    begin = [MARKER, f"### The records of <code>{commit[:12]}</code>", ""]
     if forgeable:
         begin += [
             "> [!WARNING]",

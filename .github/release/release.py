@@ -37,7 +37,7 @@ SHELLS = {
 
 def run(*command, **options):
     """What a program prints; its failure ends this one."""
-    run_as = {"cwd": ROOT, "check": True, "stdout": subprocess.PIPE, "text": True, **options}
+    run_as = {"cwd": ROOT, "check": True, "stdout": subprocess.PIPE, "encoding": "utf-8", **options}
     return subprocess.run([str(word) for word in command], **run_as).stdout
 
 
@@ -126,7 +126,7 @@ def program(target, dist):
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary) / name
         (folder / "completions").mkdir(parents=True)
-        (folder / "man").mkdir()
+        (folder / "man/man1").mkdir(parents=True)
         binary = built(target)
         shutil.copy(binary, folder)
         for page in ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"]:
@@ -135,9 +135,9 @@ def program(target, dist):
         comity = binary if target == host() else built(host())
         # The command is younger than this script.
         if "--to" in run(comity, "man", "--help"):
-            run(comity, "man", "--to", folder / "man")
+            run(comity, "man", "--to", folder / "man/man1")
         else:
-            (folder / "man/comity.1").write_text(run(comity, "man"), encoding="utf-8", newline="\n")
+            (folder / "man/man1/comity.1").write_text(run(comity, "man"), encoding="utf-8", newline="\n")
         for shell, script in SHELLS.items():
             text = run(comity, "completions", shell)
             (folder / "completions" / script).write_text(text, encoding="utf-8", newline="\n")
@@ -203,7 +203,7 @@ def try_program(unpacked):
     alone = {"PATH": "/usr/bin:/bin", "HOME": str(unpacked)}
     assert run(unpacked / "comity", "--version", env=alone).strip() == f"comity {version_of_sources()}"
     run(unpacked / "comity", "check", "data", env=alone)
-    pages = sorted((unpacked / "man").glob("*.1"))
+    pages = sorted((unpacked / "man/man1").glob("*.1"))
     assert pages and all(".TH " in page.read_text(encoding="utf-8") for page in pages), pages
     for script in SHELLS.values():
         assert "comity" in (unpacked / "completions" / script).read_text(encoding="utf-8"), script

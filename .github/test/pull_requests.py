@@ -74,6 +74,8 @@ class Branch:
 
     def __init__(self, folder, canary):
         self.folder, self.canary = folder, canary
+        # A commit that git does not make of a work tree.
+        self.commit = None
 
     def path(self, name):
         path = self.folder / name
@@ -131,6 +133,37 @@ def broken(branch):
 def retired(branch):
     """Deletes a record that was published."""
     branch.records("event")[0].unlink()
+    return 1, ["vanished-id"], []
+
+
+def six_records(branch):
+    """Changes a date, swaps roles, deletes a record, renames one, contradicts a figure, and adds a near duplicate."""
+    events = [(path, json.loads(path.read_text())) for path in branch.records("event")]
+
+    def first(condition):
+        """The first event of a kind, which no later fault is sown into."""
+        index = next(index for index, (_, record) in enumerate(events) if condition(record))
+        return events.pop(index)
+
+    def save(path, record):
+        path.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
+
+    path, record = first(lambda record: re.fullmatch(r"\d{4}-\d\d-0[1-8]", record["when"]))
+    save(path, {**record, "when": record["when"][:-1] + "9"})
+    path, record = first(lambda record: len({str(given.get("roles")) for given in record["participants"].values()}) > 1)
+    given = list(record["participants"].values())
+    save(path, {**record, "participants": dict(zip(record["participants"], reversed(given)))})
+    path, record = first(lambda record: "figures" in record)
+    record["figures"]["counted-again"] = {**next(iter(record["figures"].values())), "best": 977}
+    save(path, record)
+    path, record = first(lambda record: record["type"] == "visit")
+    path.unlink()
+    path, record = first(lambda record: record["type"] == "seminar")
+    path.unlink()
+    save(path.with_name(f"{path.stem}-renamed.json"), {**record, "id": f"{path.stem}-renamed"})
+    path, record = first(lambda record: record["type"] == "meeting")
+    names = {"en": "Another word for it: " + record["names"]["en"]}
+    save(path.with_name(f"{path.stem}-again.json"), {**record, "id": f"{path.stem}-again", "names": names})
     return 1, ["vanished-id"], []
 
 
@@ -218,6 +251,19 @@ def gits_own_files(branch):
     return 1, ["meating"], []
 
 
+def a_git_folder(branch):
+    """Calls a folder below data/ `.git`, which git itself would never commit, with a command in its configuration."""
+    command = f"[core]\n\tfsmonitor = touch '{branch.canary}'\n".encode()
+    config = git(branch.folder, "hash-object", "-w", "--stdin", stdin=command)
+    folder = git(branch.folder, "mktree", stdin=f"100644 blob {config}\tconfig\n".encode())
+    data = git(branch.folder, "ls-tree", "HEAD:data") + f"\n040000 tree {folder}\t.git\n"
+    changed = git(branch.folder, "mktree", stdin=data.encode())
+    top = re.sub(r"(?m)^040000 tree \w+\tdata$", f"040000 tree {changed}\tdata", git(branch.folder, "ls-tree", "HEAD"))
+    tree = git(branch.folder, "mktree", stdin=f"{top}\n".encode())
+    branch.commit = git(branch.folder, "commit-tree", tree, "-p", "HEAD", "-m", "a change")
+    return 2, ["what git does not write"], []
+
+
 def attributes(branch):
     """Has git write other bytes than it stores, so that a faulty record looks right on disk."""
     for name in [".gitattributes", "data/.gitattributes", "data/event/.gitattributes"]:
@@ -264,6 +310,7 @@ CASES = [
     bad,
     broken,
     retired,
+    six_records,
     file_names,
     texts,
     a_link,
@@ -274,6 +321,7 @@ CASES = [
     no_manifest,
     everything,
     gits_own_files,
+    a_git_folder,
     attributes,
     a_submodule,
     too_large,
@@ -342,11 +390,12 @@ class Stage:
         git(branch.folder, "checkout", "--quiet", "--force", "--detach", self.base)
         git(branch.folder, "clean", "--quiet", "-ffdx")
         must = case(branch)
-        git(branch.folder, "-c", "core.safecrlf=false", "add", "--all")
-        git(branch.folder, "commit", "--quiet", "--message", "a change")
-        head = git(branch.folder, "rev-parse", "HEAD")
+        if branch.commit is None:
+            git(branch.folder, "-c", "core.safecrlf=false", "add", "--all")
+            git(branch.folder, "commit", "--quiet", "--message", "a change")
+        head = branch.commit or git(branch.folder, "rev-parse", "HEAD")
         if subprocess.run(["git", "merge-base", head, self.base], cwd=branch.folder, capture_output=True).returncode == 0:
-            tree = git(branch.folder, "rev-parse", "HEAD^{tree}")
+            tree = git(branch.folder, "rev-parse", f"{head}^{{tree}}")
             head = git(branch.folder, "commit-tree", tree, "-p", self.base, "-p", head, "-m", "the merge")
         git(branch.folder, "push", "--quiet", "origin", f"{head}:refs/pull/1/{case.__name__}")
         return head, must
