@@ -8,7 +8,7 @@
     release.py publish TAG DIST       the release, with its notes from the changelog
     release.py dry-run DIST           program for this system, data and checksums; then everything is unpacked and tried
 
-Archives of one commit are the same bytes wherever they are made: sorted, of nobody, and of the day of the commit.
+Two archives of one program are the same bytes: sorted, of nobody, and of the day of the commit.
 """
 
 import gzip
@@ -92,8 +92,10 @@ def bill_of_materials(target, to):
     before = set(ROOT.rglob("release-bill.json"))
     options = ["--format", "json", "--override-filename", "release-bill", "--target", target, "--manifest-path"]
     run("cargo", "cyclonedx", *options, PACKAGE / "Cargo.toml", env=environment)
+    # Packages of the workspace are named by where they lie, which is nobody's business.
+    bill = (PACKAGE / "release-bill.json").read_text(encoding="utf-8")
+    to.write_text(bill.replace(ROOT.as_uri(), "file:///comity"), encoding="utf-8", newline="\n")
     # One is written into the folder of each package of the workspace.
-    shutil.move(PACKAGE / "release-bill.json", to)
     for path in set(ROOT.rglob("release-bill.json")) - before:
         path.unlink()
 
@@ -210,6 +212,7 @@ def try_program(unpacked):
     run("bash", "-n", unpacked / "completions/comity.bash")
     bill = json.loads((unpacked / "comity.cdx.json").read_text(encoding="utf-8"))
     packages = {component["name"]: component for component in bill["components"]}
+    assert str(ROOT) not in json.dumps(bill), "where it was built"
     assert bill["bomFormat"] == "CycloneDX" and {"comity", "serde", "clap"} <= packages.keys(), sorted(packages)
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"]:
         assert (unpacked / licence).stat().st_size > 500, licence
