@@ -6,7 +6,7 @@ use crate::render::runner::TEXTS;
 use crate::render::{IN_PLAIN, LOUD, find, report_of};
 
 /// Texts that GitHub would link, call somebody for, or draw.
-const LINKS: [&str; 29] = [
+pub(crate) const LINKS: [&str; 29] = [
     "www.example.org",
     "WWW.example.org/x?y=z",
     "see (www.example.org) or <www.example.org>",
@@ -38,7 +38,8 @@ const LINKS: [&str; 29] = [
     "wwww.example.org awww.example.org _www.example.org",
 ];
 
-fn github(markdown: &str) -> String {
+/// The page that GitHub makes of Markdown.
+pub(crate) fn github(markdown: &str) -> String {
     let mut options = comrak::Options::default();
     let extension = &mut options.extension;
     (extension.autolink, extension.strikethrough, extension.table) = (true, true, true);
@@ -50,7 +51,7 @@ fn github(markdown: &str) -> String {
 }
 
 /// The opening tags of a page.
-fn tags(html: &str) -> Vec<&str> {
+pub(crate) fn tags(html: &str) -> Vec<&str> {
     html.split('<')
         .skip(1)
         .map(|rest| rest.split('>').next().unwrap_or_default())
@@ -59,12 +60,23 @@ fn tags(html: &str) -> Vec<&str> {
 }
 
 /// What a reader sees of the prose, without code, in which GitHub looks for addresses only.
-fn prose(html: &str) -> String {
+pub(crate) fn prose(html: &str) -> String {
     let parts = html.split("<code>").map(|part| part.split_once("</code>").map_or(part, |(_, behind)| behind));
     let text: String = parts.collect();
     let text: Vec<&str> = text.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
     let text = text.join(" ");
-    text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    let text = text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    // In HTML that we wrote, characters stay references until a browser reads them.
+    let mut parts = text.split("&#");
+    let mut read = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let named = part.split_once(';').and_then(|(digits, rest)| Some((char::from_u32(digits.parse().ok()?)?, rest)));
+        match named {
+            Some((c, rest)) => read.extend([c.to_string().as_str(), rest]),
+            None => read.extend(["&#", part]),
+        }
+    }
+    read
 }
 
 fn shown(text: &str) -> String {
@@ -117,21 +129,36 @@ fn nothing_of_the_data_becomes_a_link_or_markup() {
     }
 }
 
-/// GitHub looks for these in the text of the page, once the page is made.
+/// What GitHub would make a mention, a reference, an emoji or a link to a commit of, once the page is made.
+pub(crate) fn references(prose: &str) -> Vec<String> {
+    let seen: Vec<char> = prose.chars().collect();
+    let is_word = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+    let mut found: Vec<String> = seen
+        .iter()
+        .enumerate()
+        .filter(|(at, c)| {
+            let (before, after) = (at.checked_sub(1).and_then(|at| seen.get(at)), seen.get(at + 1));
+            let numbered = **c == '-' && before.is_some_and(char::is_ascii_uppercase);
+            (matches!(c, '@' | '#' | ':') || numbered) && is_word(after)
+        })
+        .map(|(at, _)| seen[at..].iter().take(12).collect())
+        .collect();
+    let words = seen.split(|c| !c.is_ascii_hexdigit()).filter(|word| word.len() >= 7);
+    found.extend(words.map(|word| word.iter().collect::<String>()));
+    found
+}
+
+#[test]
+fn the_reader_of_references_sees_them() {
+    for text in ["@a", "x #1", ":x:", "GH-1", "CVE-2020-1", "0123456"] {
+        assert_ne!(references(text), [""; 0], "{text}");
+    }
+}
+
 #[test]
 fn nothing_of_the_data_is_a_mention_or_a_reference() {
     for text in LINKS.into_iter().chain(TEXTS) {
         let html = github(&shown(text));
-        let seen: Vec<char> = prose(&html).chars().collect();
-        let is_word = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
-        for (at, c) in seen.iter().enumerate() {
-            let (before, after) = (at.checked_sub(1).and_then(|at| seen.get(at)), seen.get(at + 1));
-            assert!(!matches!(c, '@' | '#') || !is_word(after), "{text:?}: {html}");
-            assert!(*c != ':' || !is_word(after), "{text:?}: {html}");
-            let numbered = *c == '-' && before.is_some_and(char::is_ascii_uppercase) && is_word(after);
-            assert!(!numbered, "{text:?}: {html}");
-        }
-        let words = seen.split(|c| !c.is_ascii_hexdigit()).map(<[char]>::len);
-        assert!(words.max() < Some(7), "{text:?}: a commit's name in {html}");
+        assert_eq!(references(&prose(&html)), [""; 0], "{text:?}: {html}");
     }
 }

@@ -1,0 +1,136 @@
+//! `.github/from-issue` and `.github/propose`: what a job without rights makes of an issue, and what another job takes of it.
+//! Needs bash, git and Python; where one is missing these tests say so and check nothing.
+
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::Path;
+use std::process::Command;
+
+use super::comment::{assert_harmless, has};
+use crate::tool::{Folder, Ran, ran};
+
+/// The program, which puts a record where it is told to and doubts every word of the issue.
+const COMITY: &str = "#!/bin/sh
+[ \"$1 $3\" = 'from-issue --to' ] || exit 2
+mkdir -p \"$4/event\"
+echo '{}' > \"$4/event/a-meeting.json\"
+cat \"$2\"
+";
+
+/// GitHub's program, which knows of no pull request.
+const GH: &str = "#!/bin/sh
+printf '%s\\n' \"$*\" >> \"$ASKED\"
+for word; do [ ! -f \"$word\" ] || cp \"$word\" \"$TOLD\"; done
+";
+
+/// A clone of a bare repository with the scripts and a folder of events.
+struct Clone(Folder);
+
+impl Clone {
+    fn new() -> Option<Self> {
+        if !["bash", "git", "python3"].into_iter().all(has) {
+            let _ = writeln!(std::io::stderr(), "skipped: bash, git or python3 is missing");
+            return None;
+        }
+        let clone = Self(Folder::empty());
+        for path in ["propose", "from-issue/propose", "from-issue/records", "comment/render.py", "format.md"] {
+            let from = Path::new(crate::ROOT).join(".github").join(path);
+            clone.0.write(&format!("clone/.github/{path}"), fs::read(&from).expect("a script"));
+            fs::set_permissions(
+                clone.0.path(&format!("clone/.github/{path}")),
+                fs::metadata(from).expect("a script").permissions(),
+            )
+            .expect("permissions");
+        }
+        clone.0.write("clone/data/event/known.json", "{}\n");
+        for (name, text) in [("comity", COMITY), ("gh", GH)] {
+            clone.0.write(&format!("bin/{name}"), text);
+            fs::set_permissions(clone.0.path(&format!("bin/{name}")), fs::Permissions::from_mode(0o755)).expect("x");
+        }
+        for arguments in [
+            &["init", "-q", "--bare", "../bare.git"][..],
+            &["init", "-q", "-b", "main"],
+            &["add", "-A"],
+            &["-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-q", "-m", "main"],
+            &["remote", "add", "origin", "../bare.git"],
+        ] {
+            assert_eq!(clone.run("git", arguments).code, Some(0), "{arguments:?}");
+        }
+        Some(clone)
+    }
+
+    fn run(&self, program: &str, arguments: &[&str]) -> Ran {
+        let path = std::env::var("PATH").expect("a path");
+        let mut command = Command::new(program);
+        command.env_clear().current_dir(self.0.path("clone")).args(arguments);
+        command.env("PATH", format!("{}:{path}", self.0.path("bin").display()));
+        command.env("ASKED", self.0.path("asked")).env("TOLD", self.0.path("told"));
+        command.env("GITHUB_REPOSITORY", "owner/name").env("HOME", self.0.path("")).env("PYTHONDONTWRITEBYTECODE", "1");
+        ran(&mut command, b"")
+    }
+
+    /// What the job without rights makes of an issue.
+    fn records(&self, body: &str) -> Ran {
+        self.0.write("event.json", serde_json::json!({ "issue": { "body": body } }).to_string());
+        self.run(".github/from-issue/records", &["../bin/comity", "../event.json", "../proposal"])
+    }
+
+    fn propose(&self, issue: &str) -> Ran {
+        self.run(".github/from-issue/propose", &["../proposal", issue])
+    }
+
+    /// The files that a branch changes.
+    fn pushed(&self, branch: &str) -> String {
+        self.run("git", &["--git-dir", "../bare.git", "show", "--format=", "--name-only", branch]).out
+    }
+}
+
+#[test]
+fn an_issue_becomes_a_branch_with_its_records() {
+    let Some(clone) = Clone::new() else { return };
+    let hostile = "@everyone <img src=x> [x](https://example.org) $(touch PWNED)\n::add-mask::x\nFixes #1";
+    let ran = clone.records(hostile);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "nothing of the issue is in the log: {ran:?}");
+    let body = clone.0.read("proposal/body.md");
+    assert!(body.contains("everyone"), "the reviewer is told what is doubtful");
+    assert_harmless(&body);
+    let ran = clone.propose("12");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(clone.pushed("issue-12").trim(), "data/event/a-meeting.json");
+    assert!(clone.0.read("asked").contains("pr create --repo owner/name --base main --head issue-12"));
+    assert!(clone.0.read("told").trim_end().ends_with("Closes #12."));
+}
+
+#[test]
+fn a_proposal_adds_records_and_nothing_else() {
+    for path in [
+        "event/known.json",
+        "event/../../.github/propose",
+        "event/.hidden.json",
+        "event/a b.json",
+        "event/x.sh",
+        "kind/x.json",
+        "x.json",
+    ] {
+        let Some(clone) = Clone::new() else { return };
+        clone.0.write("proposal/body.md", "x");
+        clone.0.write(&format!("proposal/records/{path}"), "forged");
+        let ran = clone.propose("12");
+        // A path that leads out of the proposal is no part of it.
+        assert!(
+            ran.code == Some(1) || path.contains("..") && ran.out.contains("nothing to propose"),
+            "{path}: {ran:?}"
+        );
+        assert_eq!(clone.pushed("issue-12"), "", "{path}");
+        assert_ne!(clone.0.read("clone/.github/propose"), "forged");
+    }
+    let Some(clone) = Clone::new() else { return };
+    clone.0.write("proposal/body.md", "x");
+    clone.0.write("proposal/records/event/x", "");
+    fs::remove_file(clone.0.path("proposal/records/event/x")).expect("removed");
+    symlink("/etc/passwd", clone.0.path("proposal/records/event/linked.json")).expect("a link");
+    assert_eq!(clone.propose("12; x").code, Some(2), "an issue has a number");
+    let ran = clone.propose("12");
+    assert!(ran.out.contains("nothing to propose"), "a link is no record: {ran:?}");
+}
