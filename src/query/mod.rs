@@ -1,6 +1,7 @@
-//! Questions about records: when, for whom, from which sources, how many. Rules and the commands `stats` and `show` ask them
+//! Questions about records: what is meant by a name, when, for whom, from which sources, how many. Rules and the commands `stats` and `show` ask them
 //! here, so that each question has one answer. Nothing here reports a finding.
 
+pub mod names;
 pub mod provenance;
 pub mod sides;
 pub mod stats;
