@@ -2,7 +2,7 @@
 
 use comity_document::input::Origin;
 
-use crate::finding::EntryId;
+use crate::finding::{EntryId, Wanted};
 use crate::record::Record;
 use crate::value::Key;
 
@@ -21,9 +21,16 @@ pub struct Entry {
     pub coverage: Coverage,
     /// Why its text was not checked to the end.
     pub skipped: Option<&'static str>,
+    /// What the record refers to, where it could not be decoded.
+    pub(crate) references: Box<[Wanted]>,
 }
 
 impl Entry {
+    /// What a record that could not be decoded refers to, as far as its tree shows it.
+    pub fn undecoded_references(&self) -> &[Wanted] {
+        &self.references
+    }
+
     /// Why the record was not checked to the end: no rule over several records sees what could not be decoded.
     pub fn unfinished(&self) -> Option<&'static str> {
         self.skipped.or_else(|| self.record.is_none().then_some("not a valid record"))

@@ -15,12 +15,15 @@ use crate::value::{NonEmptyMap, Ref, Steps};
 pub struct Agreement {
     /// What sort of text it is.
     #[schemars(extend("x-class" = "coded"))]
+    #[schemars(extend("x-synonyms" = ["category", "sort", "genre", "tipo", "نوع"]))]
     pub r#type: AgreementType,
     /// Its parties; each with its own steps where they differ from the agreement's, else `{}`.
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["participants", "signatories", "partners", "members", "signataires", "partes"]))]
     pub parties: NonEmptyMap<Ref<Actor>, Steps<PartySteps>>,
     /// What it has been through: each status with the date it was reached.
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["status", "steps", "timeline", "dates", "date", "when"]))]
     pub history: Steps<AgreementSteps>,
     /// Whether its text can be read, and where.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,27 +62,27 @@ codes! {
     /// What sort of text it is.
     AgreementType {
         /// A treaty, ratified.
-        Treaty = "treaty",
+        Treaty = "treaty" ["convention", "traité", "tratado", "معاهدة"],
         /// A general agreement between bodies.
-        CooperationAgreement = "cooperation-agreement",
+        CooperationAgreement = "cooperation-agreement" ["agreement", "accord", "acuerdo", "اتفاق", "اتفاقية"],
         /// A memorandum of understanding.
-        Memorandum = "memorandum",
+        Memorandum = "memorandum" ["mou", "memorandum-of-understanding", "protocol", "mémorandum", "memorando", "مذكرة"],
         /// A technical text under another agreement.
         ImplementingArrangement = "implementing-arrangement",
         /// Letters or notes exchanged.
         ExchangeOfLetters = "exchange-of-letters",
         /// A partner's programme with the organisation: ICP, IPCP, ITPP.
-        PartnershipProgramme = "partnership-programme",
+        PartnershipProgramme = "partnership-programme" ["itpp", "ipcp", "icp"],
         /// A plan or a guidance between staffs.
         WorkPlan = "work-plan",
         /// A statement made together.
-        JointStatement = "joint-statement",
+        JointStatement = "joint-statement" ["declaration", "joint-declaration", "communiqué"],
         /// Money given to a programme.
         GrantAgreement = "grant-agreement",
         /// Protection of classified information.
         SecurityAgreement = "security-agreement",
         /// The status of forces in another's territory.
-        StatusOfForces = "status-of-forces",
+        StatusOfForces = "status-of-forces" ["sofa"],
         /// Reported without saying what sort of text it is.
         Unspecified = "unspecified",
     }

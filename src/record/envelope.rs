@@ -31,38 +31,47 @@ pub struct Envelope {
     /// What the record is called, by language; English (`en`) is always there.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
+    #[schemars(extend("x-synonyms" = ["name", "title", "label", "nom", "noms", "nombre", "اسم"]))]
     pub names: Option<Names>,
     /// Other names it goes by: official titles, acronyms, former names.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["acronym", "alias", "aka", "abbreviation"]))]
     pub aliases: Option<UniqueList<Alias>>,
     /// One to three plain sentences in your own words, by language.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
+    #[schemars(extend("x-synonyms" = ["description", "abstract", "note", "notes", "text", "comment", "résumé", "resumen", "ملخص"]))]
     pub summary: Option<Texts>,
     /// What this belongs to: a framework, an operation, an activity or an event; for a place, a larger place.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["framework", "parent", "part-of", "operation"]))]
     pub under: Option<UniqueList<AnyRef>>,
     /// Where it took or takes place.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["place", "location", "locations", "where", "city", "venue", "lieu", "lieux", "lugar", "مكان"]))]
     pub places: Option<UniqueList<Ref<Place>>>,
     /// Links to older records, each with what this record is to it. The link back is made by the tool.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["see-also", "links", "relations"]))]
     pub related: Option<NonEmptyMap<AnyRef, Relation>>,
     /// All numbers, each under a short name of your choice: people, means, output, money.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["numbers", "quantities", "statistics", "quantity", "chiffres", "cifras"]))]
     pub figures: Option<NonEmptyMap<Slug, Figure>>,
     /// What it is about: at most five subjects of the taxonomy.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
+    #[schemars(extend("x-synonyms" = ["topics", "tags", "subjects", "keywords", "categories", "topic", "thèmes", "temas", "مواضيع"]))]
     pub themes: Option<Themes>,
     /// The record's number in catalogues outside, by scheme.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["ids", "wikidata", "doi"]))]
     pub identifiers: Option<NonEmptyMap<Scheme, Text>>,
     /// Records that look like this one but are not the same; silences the suspicion of a duplicate.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,6 +80,7 @@ pub struct Envelope {
     /// Which source shows which part of this record, by the id of the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
+    #[schemars(extend("x-synonyms" = ["source", "sources", "references", "refs", "citations", "preuves", "fuentes", "مصادر"]))]
     pub evidence: Option<NonEmptyMap<Ref<Source>, Evidence>>,
     /// Places where sources disagree, and what was made of it. The other values stand in `says`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -196,6 +206,7 @@ pub struct Alias {
     /// The language it is in.
     pub language: Language,
     /// What sort of name it is.
+    #[schemars(extend("x-synonyms" = ["category", "sort", "genre", "tipo", "نوع"]))]
     pub r#type: AliasType,
 }
 
@@ -205,7 +216,7 @@ codes! {
         /// The full official name or title.
         Official = "official",
         /// Initials or a word made of them.
-        Acronym = "acronym",
+        Acronym = "acronym" ["abbreviation", "initials", "sigle", "sigla"],
         /// A shortened form.
         Short = "short",
         /// A name no longer in use.
@@ -221,7 +232,7 @@ codes! {
     /// What this record is to an older one.
     Relation {
         /// Takes the place of the older one.
-        Supersedes = "supersedes",
+        Supersedes = "supersedes" ["replaces"],
         /// Changes the older text without replacing it.
         Amends = "amends",
         /// Carries out the older text or decision.
@@ -231,13 +242,13 @@ codes! {
         /// Successor of an actor or an operation.
         Continues = "continues",
         /// Next in a sequence.
-        Follows = "follows",
+        Follows = "follows" ["after", "follow-up", "follow-up-to", "next"],
         /// Came about through the older one.
         ResultOf = "result-of",
         /// Answers the older one.
         RespondsTo = "responds-to",
         /// Took place beside the older one.
-        AtMarginsOf = "at-margins-of",
+        AtMarginsOf = "at-margins-of" ["on-the-margins-of", "margins", "on-the-sidelines-of", "sidelines", "side-event"],
         /// Marks the older one's anniversary.
         Commemorates = "commemorates",
     }
@@ -257,12 +268,15 @@ pub struct Figure {
     pub by: Option<Ref<Actor>>,
     /// The least it can be; alone, "at least" or "more than".
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-synonyms" = ["min", "minimum", "at-least"]))]
     pub low: Option<Amount>,
     /// The number itself.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-synonyms" = ["value", "number", "count", "amount", "nombre"]))]
     pub best: Option<Amount>,
     /// The most it can be; alone, "at most" or "up to".
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-synonyms" = ["max", "maximum", "at-most"]))]
     pub high: Option<Amount>,
     /// In what it is counted.
     pub unit: Unit,
@@ -315,6 +329,7 @@ pub struct Allow {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<FieldPointer>,
     /// Why the rule does not fit here.
+    #[schemars(extend("x-synonyms" = ["because", "note", "why"]))]
     pub reason: Text,
 }
 
@@ -325,6 +340,7 @@ pub struct Retired {
     /// The day it was withdrawn.
     pub on: Edtf,
     /// Why it was withdrawn.
+    #[schemars(extend("x-synonyms" = ["because", "note", "why"]))]
     pub reason: Text,
     /// The record to use instead.
     #[serde(skip_serializing_if = "Option::is_none")]

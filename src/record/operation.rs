@@ -15,6 +15,7 @@ use crate::value::{Ref, Steps, Text};
 pub struct Operation {
     /// What sort of operation it is.
     #[schemars(extend("x-class" = "coded"))]
+    #[schemars(extend("x-synonyms" = ["category", "sort", "genre", "tipo", "نوع"]))]
     pub r#type: OperationType,
     /// Who leads it.
     #[schemars(extend("x-class" = "fact"))]
@@ -25,6 +26,7 @@ pub struct Operation {
     pub mandate: Option<Text>,
     /// What it has been through: each status with the date it was reached.
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["status", "steps", "timeline", "dates", "date", "when"]))]
     pub history: Steps<OperationSteps>,
 }
 
@@ -36,9 +38,9 @@ codes! {
     /// What sort of operation it is.
     OperationType {
         /// Keeps, enforces or supports a peace.
-        PeaceSupport = "peace-support",
+        PeaceSupport = "peace-support" ["peacekeeping", "peace-keeping", "maintien-de-la-paix"],
         /// Patrols, escorts and boards at sea.
-        MaritimeSecurity = "maritime-security",
+        MaritimeSecurity = "maritime-security" ["naval", "maritime", "patrol"],
         /// Intervenes in a crisis, by force if need be.
         CrisisResponse = "crisis-response",
         /// Helps another organisation's operation.

@@ -6,7 +6,7 @@ use crate::value::{Names, NonEmptyMap};
 
 impl Record {
     /// Drops the wording that only people and the rules over one document read: summaries, locators, quotations, authors,
-    /// names that nothing is compared by. What is left answers every question that a rule over several records asks.
+    /// names of what happened in other languages than English. What is left answers every question that a rule over several records asks.
     pub fn drop_prose(&mut self) {
         self.envelope.schema = None;
         self.envelope.summary = None;
@@ -16,8 +16,8 @@ impl Record {
         }
         match &mut self.body {
             Body::Source(source) => source.authors = None,
-            // Actors are compared by every name they have.
-            Body::Actor(_) => {}
+            // These are called by their names in every language, and there are few of them beside what happened.
+            Body::Actor(_) | Body::Place(_) | Body::Framework(_) | Body::Operation(_) | Body::Theme(_) => {}
             _ => self.envelope.names.iter_mut().for_each(Names::keep_english),
         }
     }

@@ -13,6 +13,7 @@ use crate::value::{AnyRef, Edtf, Ref, Texts, UniqueList};
 pub struct Statement {
     /// Who said it.
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["actor", "person", "who", "author", "orateur"]))]
     pub speaker: Ref<Actor>,
     /// On whose behalf.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -20,6 +21,7 @@ pub struct Statement {
     pub r#for: Option<Ref<Actor>>,
     /// When it was said.
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["when", "day", "fecha", "تاريخ"]))]
     pub date: Edtf,
     /// The records it speaks of.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -27,6 +29,7 @@ pub struct Statement {
     pub about: Option<UniqueList<AnyRef>>,
     /// What was said, in one or two sentences of your own, by language.
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["text", "statement", "quote", "summary", "said"]))]
     pub position: Texts,
 }
 

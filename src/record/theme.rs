@@ -12,6 +12,7 @@ use crate::value::{Ref, Texts, UniqueList, Url};
 pub struct Theme {
     /// When to assign it, and when not, by language.
     #[schemars(extend("x-class" = "coded"))]
+    #[schemars(extend("x-synonyms" = ["description", "summary", "scope", "définition"]))]
     pub definition: Texts,
     /// The theme it is a part of.
     #[serde(skip_serializing_if = "Option::is_none")]

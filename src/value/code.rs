@@ -14,15 +14,20 @@ pub trait Code: Copy + Ord + Sized + 'static {
     /// What it means, in one line.
     fn meaning(self) -> &'static str;
 
+    /// Other words for it, in lower case with hyphens: what people type for this code.
+    fn synonyms(self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// The code of that text.
     fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.code() == text)
     }
 }
 
-/// `codes! { /// What the list is. Name { /// What the code means. Variant = "code", … } }`
+/// `codes! { /// What the list is. Name { /// What the code means. Variant = "code" ["other word"], … } }`
 macro_rules! codes {
-    ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $meaning:literal])+ $variant:ident = $code:literal,)+ }) => {
+    ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $meaning:literal])+ $variant:ident = $code:literal $([$($synonym:literal),+])?,)+ }) => {
         $(#[doc = $about])+
         ///
         /// A minor version may add codes.
@@ -41,6 +46,10 @@ macro_rules! codes {
 
             fn meaning(self) -> &'static str {
                 match self { $(Self::$variant => concat!($($meaning),+).trim_ascii(),)+ }
+            }
+
+            fn synonyms(self) -> &'static [&'static str] {
+                match self { $(Self::$variant => &[$($($synonym),+)?],)+ }
             }
 
             fn parse(text: &str) -> Option<Self> {
@@ -129,5 +138,14 @@ impl<T: Code> serde::de::Visitor<'_> for CodeVisitor<T> {
 pub(crate) fn schema<T: Code>(about: &str) -> schemars::Schema {
     let codes: Vec<_> = T::ALL.iter().map(|code| code.code()).collect();
     let meanings: Vec<_> = T::ALL.iter().map(|code| code.meaning()).collect();
-    schemars::json_schema!({ "description": about, "type": "string", "enum": codes, "enumDescriptions": meanings })
+    let mut schema = schemars::json_schema!({
+        "description": about, "type": "string", "enum": codes, "enumDescriptions": meanings
+    });
+    let of = |code: &T| (code.code().to_owned(), code.synonyms().into());
+    let synonyms: serde_json::Map<String, serde_json::Value> =
+        T::ALL.iter().filter(|code| !code.synonyms().is_empty()).map(of).collect();
+    if !synonyms.is_empty() {
+        schema.insert("x-synonyms".to_owned(), synonyms.into());
+    }
+    schema
 }

@@ -174,8 +174,12 @@ impl<'a> KindNames<'a> {
         let consonants = skeleton(text);
         for number in self.by_skeleton.get(&consonants).into_iter().flatten().copied() {
             let other = &self.terms[number as usize].text;
-            let least = if is_arabic(text) == is_arabic(other) { 3 } else { 4 };
-            if consonants.len() >= least && terms.iter().all(|(known, _)| *known != number) {
+            let is_spelling = if is_arabic(text) == is_arabic(other) {
+                consonants.len() >= 3 && strsim::osa_distance(text, other) <= 3
+            } else {
+                consonants.len() >= 4
+            };
+            if is_spelling && terms.iter().all(|(known, _)| *known != number) {
                 terms.push((number, SPELLING));
             }
         }

@@ -2,14 +2,14 @@
 //! order, countries and their peoples, sorts of bodies, acronyms, slips of the finger, and plain transliteration.
 //!
 //! ```
-//! use comity::query::names::{NameAnswer, Names};
+//! use comity::query::names::{NameAnswer, NameIndex};
 //! use comity::{Dataset, Day, Kind};
 //!
 //! let dataset = Dataset::builder("2026-01-01".parse::<Day>()?)
 //!     .file("actor/royal-moroccan-navy.json", r#"{ "names": { "en": "Royal Moroccan Navy" }, "type": "armed-force", "country": "MA" }"#)
 //!     .file("actor/moroccan-press.json", r#"{ "names": { "en": "Moroccan press" }, "type": "media", "country": "MA" }"#)
 //!     .build();
-//! let names = Names::of(&dataset);
+//! let names = NameIndex::of(&dataset);
 //! for text in ["moroccan-navy", "la Marine royale marocaine", "البحرية المغربية"] {
 //!     let NameAnswer::One(found) = names.answer(text, &[Kind::Actor]) else { return Err(text.into()) };
 //!     assert_eq!(found.key.id.as_ref(), "royal-moroccan-navy");
@@ -35,11 +35,11 @@ use self::query::Query;
 use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
 use crate::record::{AliasType, Body, Record};
-use crate::value::{Code, Key, Language};
+use crate::value::{Code, Key, Language, folded};
 
 /// The names of the records of a dataset.
 #[derive(Debug)]
-pub struct Names<'a> {
+pub struct NameIndex<'a> {
     dataset: &'a Dataset,
     kinds: [OnceLock<KindNames<'a>>; Kind::ALL.len()],
 }
@@ -127,7 +127,7 @@ const WELL: f64 = 0.85;
 /// The score that a candidate needs.
 const LIKELY: f64 = 0.5;
 
-impl<'a> Names<'a> {
+impl<'a> NameIndex<'a> {
     /// The names of a dataset. Nothing is indexed yet.
     pub fn of(dataset: &'a Dataset) -> Self {
         Self { dataset, kinds: Default::default() }
@@ -148,16 +148,33 @@ impl<'a> Names<'a> {
 
     /// What a text names among the records of these kinds.
     pub fn answer(&self, text: &str, kinds: &[Kind]) -> NameAnswer<'a> {
+        self.answer_among(text, kinds, |_| true)
+    }
+
+    /// What a text names among the records of these kinds that are `wanted`.
+    pub fn answer_among(
+        &self,
+        text: &str,
+        kinds: &[Kind],
+        wanted: impl FnMut(&NameMatch<'a>) -> bool,
+    ) -> NameAnswer<'a> {
         let mut found = self.find(text, kinds);
+        found.retain(wanted);
         let Some(best) = found.first().copied() else { return NameAnswer::None };
         let next = found.get(1);
-        let is_sure = if best.is_exact {
+        let is_sure = if best.key.kind == Kind::Source {
+            // A page is not another page whose address, date or subject is like its own: only a slip is sure.
+            false
+        } else if best.is_exact {
             next.is_none_or(|next| !next.is_exact)
         } else {
             best.score >= SURE && best.least >= WELL && next.is_none_or(|next| next.score < best.score - DISTANCE)
         };
         if is_sure {
             return NameAnswer::One(best);
+        }
+        if let Some(slip) = only_slip(text, &found) {
+            return NameAnswer::One(slip);
         }
         found.retain(|found| found.score >= LIKELY);
         found.truncate(CANDIDATES);
@@ -182,4 +199,25 @@ impl<'a> Names<'a> {
         });
         matched.collect()
     }
+}
+
+/// How many candidates are compared letter by letter.
+const COMPARED: usize = 64;
+
+/// The only candidate whose name differs from a text by a slip of the finger, in whatever order other names have the
+/// words.
+fn only_slip<'a>(text: &str, found: &[NameMatch<'a>]) -> Option<NameMatch<'a>> {
+    let text = folded(text);
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let most = match text.chars().count() {
+        0..6 => return None,
+        6..14 => 1,
+        _ => 2,
+    };
+    let is_slip = |found: &&NameMatch<'a>| {
+        let name = folded(found.name);
+        !found.is_exact && digits(&name) == digits(&text) && strsim::osa_distance(&name, &text) <= most
+    };
+    let mut slips = found.iter().take(COMPARED).filter(is_slip);
+    slips.next().filter(|_| slips.next().is_none()).copied()
 }

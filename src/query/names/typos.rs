@@ -5,6 +5,8 @@ use std::hash::BuildHasher as _;
 
 use hashbrown::{DefaultHashBuilder, HashMap};
 
+use super::skeleton::skeleton;
+
 /// A word that has fewer letters is what it is.
 const SHORTEST: usize = 4;
 /// From so many letters on, two slips are one too many only after the second.
@@ -39,11 +41,13 @@ impl Typos {
         found.sort_unstable();
         found.dedup();
         // The first letter is hardly ever wrong, and a slip in a digit names another thing.
+        let consonants = skeleton(word);
+        let is_spelling = |other: &str| letters >= 6 && skeleton(other) == consonants;
         let is_like = |number: &u32| {
             let other = text(*number);
             let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
             other.chars().count() >= SHORTEST
-                && strsim::osa_distance(word, other) <= most
+                && strsim::osa_distance(word, other) <= if is_spelling(other) { 2 } else { most }
                 && (letters >= 6 || other.chars().next() == word.chars().next())
                 && digits(word) == digits(other)
         };

@@ -2,6 +2,7 @@
 //! one another.
 
 mod generated;
+mod misses;
 pub(crate) mod pages;
 mod policy;
 mod seeds;
