@@ -59,6 +59,7 @@ fn found(at: usize, part: &[u8], length: usize) -> Finding {
             .map(|n| Related { entry: EntryId(0), place: place(choice(1) + n, choice(3)), message: said.clone() })
             .collect(),
         fix: (choice(0) % 7 > 3).then(|| Fix { changes: vec![bytes], ..fix }),
+        wanted: None,
     }
 }
 

@@ -38,6 +38,9 @@ pub enum ProseRetention {
 
 const HERE: EntryId = EntryId(0);
 
+/// Up to how many faults of an undecoded record its references are looked at, too.
+const FEW: usize = 20;
+
 impl Read {
     /// Gives the entry its index in the dataset.
     #[must_use]
@@ -60,7 +63,8 @@ impl Read {
     }
 
     fn new(origin: Origin, key: Option<Key>) -> Self {
-        let entry = Entry { id: HERE, origin, key, record: None, coverage: Coverage::default(), skipped: None };
+        let (coverage, skipped, references) = (Coverage::default(), None, Box::default());
+        let entry = Entry { id: HERE, origin, key, record: None, coverage, skipped, references };
         Self { entry, findings: Vec::new(), more: 0 }
     }
 
@@ -157,6 +161,10 @@ fn read_in(arena: &Arena, detail: Detail, file: &File, input: &Input<'_>) -> Rea
             if detail == Detail::Everything && !has_long_key(root) {
                 rules::over_violations(kind, root, schema::violations(kind, root), HERE, &mut read.findings);
                 debug_assert!(read.findings.len() > before, "decoding refuses what the schema admits: {error}");
+                // Who has so many faults to mend is not helped by more.
+                if read.findings.len() <= before + FEW {
+                    read.entry.references = rules::reference::of_tree(kind, root);
+                }
             }
             if read.findings.len() == before {
                 let place = if error.on_key { Place::Key(error.pointer()) } else { Place::Value(error.pointer()) };

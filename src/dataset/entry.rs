@@ -2,7 +2,7 @@
 
 use comity_document::input::Origin;
 
-use crate::finding::EntryId;
+use crate::finding::{EntryId, Wanted};
 use crate::record::Record;
 use crate::value::Key;
 
@@ -22,9 +22,16 @@ pub struct Entry {
     pub coverage: Coverage,
     /// The reason why the text was not checked to the end.
     pub skipped: Option<&'static str>,
+    /// What the record refers to, where it could not be decoded.
+    pub(crate) references: Box<[Wanted]>,
 }
 
 impl Entry {
+    /// The references of a record that could not be decoded, as its tree shows them.
+    pub fn undecoded_references(&self) -> &[Wanted] {
+        &self.references
+    }
+
     /// The reason why the record was not checked to the end. A record that was not decoded is not checked by the rules
     /// over several records.
     pub fn unfinished(&self) -> Option<&'static str> {

@@ -171,6 +171,7 @@ impl Bundle {
             record: Some(Box::new(record)),
             coverage: Coverage::default(),
             skipped: None,
+            references: Box::default(),
         });
         Dataset::new(as_of, manifest, vec![File::new("bundle.ndjson", "bundle.ndjson")], entries.collect())
     }

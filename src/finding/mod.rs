@@ -1,11 +1,13 @@
 //! What a check reports: a place, a message, perhaps a fix. A finding has neither a severity nor an offset.
 
 mod rule;
+mod wanted;
 
 use comity_document::pointer::{Path, Pointer, Span};
 
 use crate::value::{Truth, shortened};
 pub use rule::{Fixable, Rule, RuleRole, Severity};
+pub use wanted::{Wanted, WantedForm};
 
 /// The most findings of one record that are reported one by one.
 pub const FINDING_LIMIT: usize = 1_000;
@@ -160,6 +162,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// How to fix the fault.
     pub fix: Option<Fix>,
+    /// The record that was to be named here. Whoever reports the finding looks it up, and completes help and fix.
+    pub wanted: Option<Box<Wanted>>,
 }
 
 impl Finding {
@@ -192,6 +196,12 @@ impl Finding {
     /// Offers a suggestion: a fix for a person to review.
     pub fn suggest(&mut self, what: impl Into<String>, change: Change) -> &mut Self {
         self.offer(Fix { what: what.into(), changes: vec![change], safe: false })
+    }
+
+    /// Says which record was to be named here.
+    pub fn want(&mut self, wanted: Wanted) -> &mut Self {
+        self.wanted = Some(Box::new(wanted));
+        self
     }
 
     /// Offers a fix, unless it changes a place that no finding can name.
@@ -248,7 +258,8 @@ impl<'a> Findings<'a> {
     pub fn at(&mut self, entry: EntryId, place: impl Into<Place>, message: impl Into<String>) -> &mut Finding {
         let (rule, place, message) = (self.rule, place.into().shortened(), shortened(message.into()));
         let truth = Truth::Definitely;
-        self.out.push(Finding { rule, entry, place, truth, message, help: None, related: Vec::new(), fix: None });
+        let (help, related, fix, wanted) = (None, Vec::new(), None, None);
+        self.out.push(Finding { rule, entry, place, truth, message, help, related, fix, wanted });
         self.out.last_mut().expect("just pushed")
     }
 }

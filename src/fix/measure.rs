@@ -49,6 +49,8 @@ impl Measure {
             Some(Check::Reading) => self.parsing += 1,
             Some(Check::Policy) => {}
             _ if !found.undecoded => {}
+            // What other records have to say hides nothing.
+            Some(check) if check.reads_other_records() => {}
             _ if rule.role == RuleRole::FieldNames => self.fields += 1,
             _ if rule.role == RuleRole::RepeatedItems => self.repeated += 1,
             _ => self.schema += usize::from(!rule.allowable),

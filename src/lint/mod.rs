@@ -12,7 +12,7 @@ pub use text::{CharClasses, TextContext, TextRule};
 use crate::dataset::Dataset;
 pub use crate::finding::{
     Change, FINDING_LIMIT, Finding, Findings, Fix, Fixable, POINTER, Place, RELATED, REPORT_LIMIT, Related, Rule,
-    RuleRole, Severity,
+    RuleRole, Severity, Wanted, WantedForm,
 };
 
 /// What a rule sees, with its check. Only the runner calls the check.

@@ -38,8 +38,7 @@ impl Frame {
         let surveys: Vec<&Survey> =
             dataset.surveys().map(|survey| survey.fields).filter(|survey| survey.queries.is_some()).collect();
         let spans: Vec<(i32, i32)> = surveys.iter().filter_map(|survey| years(survey)).collect();
-        let (Some(first), Some(last)) =
-            (spans.iter().map(|span| span.0).min(), spans.iter().map(|span| span.1).max())
+        let (Some(first), Some(last)) = (spans.iter().map(|span| span.0).min(), spans.iter().map(|span| span.1).max())
         else {
             return Self::default();
         };
@@ -59,7 +58,8 @@ impl Frame {
         for subject in survey.subjects.iter() {
             let empty = vec![Cell::default(); self.years.len()];
             let cells = self.subjects.entry(subject.as_ref().to_owned()).or_insert(empty);
-            for (cell, _) in cells.iter_mut().zip(&self.years).filter(|(_, years)| years.0 <= last && first <= years.1) {
+            for (cell, _) in cells.iter_mut().zip(&self.years).filter(|(_, years)| years.0 <= last && first <= years.1)
+            {
                 cell.surveys += 1;
             }
         }

@@ -70,9 +70,7 @@ pub fn is_weak(cited: &CitedSource<'_>) -> bool {
     let weak = |source: &crate::record::Source| match source.r#type {
         SourceType::Reference => true,
         SourceType::Mirror => source.relays.is_none(),
-        SourceType::Blog | SourceType::Social | SourceType::Video => {
-            source.relays.is_none() && source.issuer.is_none()
-        }
+        SourceType::Blog | SourceType::Social | SourceType::Video => source.relays.is_none() && source.issuer.is_none(),
         _ => false,
     };
     weak(cited.source) && weak(cited.root)

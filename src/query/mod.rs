@@ -1,10 +1,11 @@
-//! Questions about records: when, for whom, from which sources, who refers to whom, how many. Rules and the commands
+//! Questions about records: what a name means, when, for whom, from which sources, who refers to whom, how many. Rules and the commands
 //! `stats` and `show` share these functions, so that each question has one answer. No function of this module reports a
 //! finding.
 
 pub mod frame;
 pub mod grounds;
 pub mod links;
+pub mod names;
 pub mod provenance;
 pub mod sides;
 pub mod stats;

@@ -15,12 +15,15 @@ use crate::value::{NonEmptyMap, Ref, Steps};
 pub struct Agreement {
     /// The type of the text.
     #[schemars(extend("x-class" = "coded"))]
+    #[schemars(extend("x-synonyms" = ["category", "sort", "genre", "tipo", "نوع"]))]
     pub r#type: AgreementType,
     /// The parties. Each has its own steps where they differ from the steps of the agreement, and else `{}`.
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["participants", "signatories", "partners", "members", "signataires", "partes"]))]
     pub parties: NonEmptyMap<Ref<Actor>, Steps<PartySteps>>,
     /// Each status that was reached, with its date.
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["status", "steps", "timeline", "dates", "date", "when"]))]
     pub history: Steps<AgreementSteps>,
     /// Who can read the text, and where.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,27 +62,27 @@ codes! {
     /// The type of the text of an agreement.
     AgreementType {
         /// A treaty that parties ratify.
-        Treaty = "treaty",
+        Treaty = "treaty" ["convention", "traité", "tratado", "معاهدة"],
         /// A general agreement between bodies.
-        CooperationAgreement = "cooperation-agreement",
+        CooperationAgreement = "cooperation-agreement" ["agreement", "accord", "acuerdo", "اتفاق", "اتفاقية"],
         /// A memorandum of understanding.
-        Memorandum = "memorandum",
+        Memorandum = "memorandum" ["mou", "memorandum-of-understanding", "protocol", "mémorandum", "memorando", "مذكرة"],
         /// A technical text under another agreement.
         ImplementingArrangement = "implementing-arrangement",
         /// An exchange of letters or notes.
         ExchangeOfLetters = "exchange-of-letters",
         /// A partner's programme with the organisation: ICP, IPCP, ITPP.
-        PartnershipProgramme = "partnership-programme",
+        PartnershipProgramme = "partnership-programme" ["itpp", "ipcp", "icp"],
         /// A plan or guidance between staffs.
         WorkPlan = "work-plan",
         /// A joint statement.
-        JointStatement = "joint-statement",
+        JointStatement = "joint-statement" ["declaration", "joint-declaration", "communiqué"],
         /// A grant of money to a programme.
         GrantAgreement = "grant-agreement",
         /// The protection of classified information.
         SecurityAgreement = "security-agreement",
         /// The status of forces in the territory of another state.
-        StatusOfForces = "status-of-forces",
+        StatusOfForces = "status-of-forces" ["sofa"],
         /// A text whose type no source reports.
         Unspecified = "unspecified",
     }

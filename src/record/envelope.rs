@@ -45,38 +45,47 @@ pub struct Envelope {
     /// The name of the record, by language. A name in English (`en`) is required.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
+    #[schemars(extend("x-synonyms" = ["name", "title", "label", "nom", "noms", "nombre", "اسم"]))]
     pub names: Option<Names>,
     /// Other names: official titles, acronyms, former names.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["acronym", "alias", "aka", "abbreviation"]))]
     pub aliases: Option<UniqueList<Alias>>,
     /// One to three plain sentences in your own words, by language.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
+    #[schemars(extend("x-synonyms" = ["description", "abstract", "note", "notes", "text", "comment", "résumé", "resumen", "ملخص"]))]
     pub summary: Option<Texts>,
     /// The records that this one belongs to: a framework, an operation, an activity or an event; for a place, a larger place.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["framework", "parent", "part-of", "operation"]))]
     pub under: Option<UniqueList<AnyRef>>,
     /// The places of the event, the activity, the operation or the agreement.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["place", "location", "locations", "where", "city", "venue", "lieu", "lieux", "lugar", "مكان"]))]
     pub places: Option<UniqueList<Ref<Place>>>,
     /// Links to older records, each with the relation of this record to the older one. The tool makes the links back.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["see-also", "links", "relations"]))]
     pub related: Option<NonEmptyMap<AnyRef, Relation>>,
     /// Figures, each under a short name of your choice: people, means, output, money.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["numbers", "quantities", "statistics", "quantity", "chiffres", "cifras"]))]
     pub figures: Option<NonEmptyMap<Slug, Figure>>,
     /// The subjects of the record: at most five themes of the taxonomy.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
+    #[schemars(extend("x-synonyms" = ["topics", "tags", "subjects", "keywords", "categories", "topic", "thèmes", "temas", "مواضيع"]))]
     pub themes: Option<Themes>,
     /// The identifiers that other catalogues give to the recorded thing, by catalogue.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["ids", "wikidata", "doi"]))]
     pub identifiers: Option<NonEmptyMap<Scheme, Text>>,
     /// Records that look like duplicates of this one and are not. The checker no longer reports them as probable duplicates.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,6 +94,7 @@ pub struct Envelope {
     /// The sources of this record, by their ids, each with the parts of the record that the source shows.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
+    #[schemars(extend("x-synonyms" = ["source", "sources", "references", "refs", "citations", "preuves", "fuentes", "مصادر"]))]
     pub evidence: Option<NonEmptyMap<Ref<Source>, Evidence>>,
     /// Fields on which sources disagree, each with the outcome. The other values are in `says`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -14,12 +14,15 @@ pub struct Evidence {
     pub stance: Stance,
     /// The parts of this record that the source shows. Where the record has only one source, this field may be left out; the source then shows everything.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-synonyms" = ["shows", "fields", "for"]))]
     pub supports: Option<UniqueList<FieldPointer>>,
     /// The values of the source that differ from this record, each under its place in the record.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-synonyms" = ["date", "value", "values", "when", "other-value"]))]
     pub says: Option<NonEmptyMap<FieldPointer, serde_json::Value>>,
     /// The place in the source: a page, a paragraph, a minute.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-synonyms" = ["page", "pages", "paragraph"]))]
     pub locator: Option<Text>,
     /// A quotation of at most 25 words, only where the wording itself is the fact.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,13 +33,13 @@ codes! {
     /// How a source presents facts.
     Stance {
         /// The source says what has happened.
-        Reports = "reports",
+        Reports = "reports" ["confirms", "says", "states", "tells", "supports", "mentions", "rapporte", "informa"],
         /// The source says what is planned.
-        Announces = "announces",
+        Announces = "announces" ["plans", "will", "annonce", "anuncia"],
         /// The source does not state the facts, but the facts follow from its statements.
-        Implies = "implies",
+        Implies = "implies" ["suggests", "hints"],
         /// The source denies the facts, and has no value of its own.
-        Contradicts = "contradicts",
+        Contradicts = "contradicts" ["denies", "disputes", "refutes", "contredit", "desmiente"],
     }
 }
 
@@ -47,6 +50,7 @@ pub struct Contested {
     /// Whether the value in this record is preferred, or the question is open.
     pub outcome: Outcome,
     /// The reason for the outcome, in one or two sentences.
+    #[schemars(extend("x-synonyms" = ["because", "note", "reason"]))]
     pub why: Text,
 }
 
@@ -56,7 +60,7 @@ codes! {
         /// The evidence for the value in this record is better than for the others.
         Preferred = "preferred",
         /// No value has better evidence than the others. The value in this record is one of several.
-        Open = "open",
+        Open = "open" ["unresolved", "unclear"],
     }
 }
 
@@ -64,9 +68,9 @@ codes! {
     /// The reason why a field is absent.
     Unknown {
         /// No source that was read says the value.
-        NotFound = "not-found",
+        NotFound = "not-found" ["unknown", "not-known"],
         /// The value is not public.
-        NotDisclosed = "not-disclosed",
+        NotDisclosed = "not-disclosed" ["secret", "classified"],
         /// The field does not apply to this record.
         NotApplicable = "not-applicable",
     }

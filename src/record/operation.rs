@@ -15,6 +15,7 @@ use crate::value::{Ref, Steps, Text};
 pub struct Operation {
     /// The type of the operation.
     #[schemars(extend("x-class" = "coded"))]
+    #[schemars(extend("x-synonyms" = ["category", "sort", "genre", "tipo", "نوع"]))]
     pub r#type: OperationType,
     /// The actor that leads the operation.
     #[schemars(extend("x-class" = "fact"))]
@@ -25,6 +26,7 @@ pub struct Operation {
     pub mandate: Option<Text>,
     /// Each status that was reached, with its date.
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["status", "steps", "timeline", "dates", "date", "when"]))]
     pub history: Steps<OperationSteps>,
 }
 
@@ -36,9 +38,9 @@ codes! {
     /// The type of an operation.
     OperationType {
         /// Keeps, enforces or supports peace.
-        PeaceSupport = "peace-support",
+        PeaceSupport = "peace-support" ["peacekeeping", "peace-keeping", "maintien-de-la-paix"],
         /// Patrols at sea, escorts ships and boards ships.
-        MaritimeSecurity = "maritime-security",
+        MaritimeSecurity = "maritime-security" ["naval", "maritime", "patrol"],
         /// Intervenes in a crisis, by force if need be.
         CrisisResponse = "crisis-response",
         /// Supports the operation of another organisation.

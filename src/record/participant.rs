@@ -14,15 +14,18 @@ use crate::value::{Edtf, Ref, UniqueList};
 pub struct Participant<R: PartialEq> {
     /// The roles of the actor, at least one.
     #[serde(bound(deserialize = "R: Deserialize<'de> + Serialize"))]
+    #[schemars(extend("x-synonyms" = ["role", "as", "rôle", "rol", "دور"]))]
     pub roles: UniqueList<R>,
     /// The actor on whose behalf the participant acts, where that is not the organisation of the office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#for: Option<Box<Ref<Actor>>>,
     /// The first day of participation, where that differs from the first day of the record.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-synonyms" = ["start", "since", "founded", "begin", "began", "depuis", "desde", "منذ"]))]
     pub from: Option<Box<Edtf>>,
     /// The last day of participation, where that differs from the last day of the record.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-synonyms" = ["end", "to", "dissolved", "ended", "fin", "hasta", "حتى"]))]
     pub until: Option<Box<Edtf>>,
     /// The attendance, where the participant did not simply attend in person.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,13 +36,13 @@ codes! {
     /// The attendance of a participant that did not simply attend in person.
     Attendance {
         /// Invited. It is not known whether the participant came.
-        Invited = "invited",
+        Invited = "invited" ["invité"],
         /// Declined the invitation.
         Declined = "declined",
         /// Expected, but did not come.
-        Absent = "absent",
+        Absent = "absent" ["no-show"],
         /// Took part online.
-        Online = "online",
+        Online = "online" ["virtual", "remote", "by-video", "en-ligne"],
     }
 }
 
@@ -47,23 +50,23 @@ codes! {
     /// The role of an actor in an activity.
     ActivityRole {
         /// Leads the activity.
-        Lead = "lead",
+        Lead = "lead" ["leader", "lead-nation", "head", "coordinator", "chef-de-file", "líder"],
         /// Pays for the activity.
-        Funder = "funder",
+        Funder = "funder" ["donor", "sponsor", "financier", "bailleur", "donante", "مانح", "ممول"],
         /// Carries out the activity.
-        Implementer = "implementer",
+        Implementer = "implementer" ["executor", "executing-agency", "contractor", "organiser", "organizer", "exécutant", "منفذ"],
         /// Trains or teaches.
-        Trainer = "trainer",
+        Trainer = "trainer" ["instructor", "teacher", "lecturer", "formateur", "instructeur", "formador", "مدرب"],
         /// Benefits from the activity.
-        Beneficiary = "beneficiary",
+        Beneficiary = "beneficiary" ["trainee", "trainees", "student", "students", "recipient", "receiver", "participant", "attendee", "beneficiary-country", "bénéficiaire", "stagiaire", "beneficiario", "alumno", "مستفيد", "متدرب"],
         /// Provides the place.
-        Host = "host",
+        Host = "host" ["host-nation", "hôte", "anfitrión", "مضيف"],
         /// Works together with the lead.
-        Partner = "partner",
+        Partner = "partner" ["co-lead", "co-director", "partenaire", "socio", "شريك"],
         /// Contributes forces, ships or other means to an operation.
-        Contributor = "contributor",
+        Contributor = "contributor" ["troop-contributor", "contributing-nation", "contributeur", "مساهم"],
         /// Observes.
-        Observer = "observer",
+        Observer = "observer" ["observateur", "observador", "مراقب"],
         /// Is the liaison between two other participants.
         Liaison = "liaison",
     }
@@ -73,30 +76,30 @@ codes! {
     /// The role of an actor at an event.
     EventRole {
         /// Prepares and convenes the event.
-        Organiser = "organiser",
+        Organiser = "organiser" ["convener", "co-organiser", "organizer", "organisateur", "organizador", "منظم"],
         /// Receives the other participants, or provides the place.
-        Host = "host",
+        Host = "host" ["host-nation", "hôte", "anfitrión", "مضيف"],
         /// Presides over the event.
-        Chair = "chair",
+        Chair = "chair" ["chairman", "chairperson", "president", "moderator", "présidence", "moderador"],
         /// Speaks.
-        Speaker = "speaker",
+        Speaker = "speaker" ["panelist", "panellist", "lecturer", "keynote", "intervenant", "orateur", "ponente", "متحدث"],
         /// Comes on a visit.
-        Visitor = "visitor",
+        Visitor = "visitor" ["visits", "visiting", "visiteur", "visitante", "delegation", "زائر"],
         /// Takes part.
-        Participant = "participant",
+        Participant = "participant" ["attendee", "attends", "delegate", "trainee", "member", "participante", "مشارك"],
         /// Is invited, without being one of the parties.
-        Guest = "guest",
+        Guest = "guest" ["invitee", "invité", "invitado", "ضيف"],
         /// Observes.
-        Observer = "observer",
+        Observer = "observer" ["observateur", "observador", "مراقب"],
         /// Signs.
-        Signatory = "signatory",
+        Signatory = "signatory" ["signer", "signs", "party", "signataire", "firmante", "موقع"],
         /// Commands the ships or troops.
-        Commander = "commander",
+        Commander = "commander" ["commandant", "comandante", "قائد"],
         /// Takes the decision.
         Decider = "decider",
         /// Makes the proposal.
         Proposer = "proposer",
         /// Receives the decision or the proposal.
-        Addressee = "addressee",
+        Addressee = "addressee" ["recipient", "destinataire"],
     }
 }

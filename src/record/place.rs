@@ -14,10 +14,12 @@ use crate::value::{Country, Edtf, Latitude, Longitude, NonEmptyMap, Ref};
 pub struct Place {
     /// The type of the place.
     #[schemars(extend("x-class" = "coded"))]
+    #[schemars(extend("x-synonyms" = ["category", "sort", "genre", "tipo", "نوع"]))]
     pub r#type: PlaceType,
     /// The country in which the place lies. A disputed place has `claims` instead; a sea has neither.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["pays", "país", "nation", "بلد"]))]
     pub country: Option<Country>,
     /// The actors that administer or claim the place, where the place is disputed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -41,9 +43,11 @@ pub struct Claim {
     pub kind: ClaimKind,
     /// The beginning of the claim.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-synonyms" = ["start", "since", "founded", "begin", "began", "depuis", "desde", "منذ"]))]
     pub from: Option<Edtf>,
     /// The end of the claim.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-synonyms" = ["end", "to", "dissolved", "ended", "fin", "hasta", "حتى"]))]
     pub until: Option<Edtf>,
 }
 
@@ -62,8 +66,10 @@ codes! {
 #[non_exhaustive]
 pub struct Point {
     /// Degrees north of the equator; south is negative.
+    #[schemars(extend("x-synonyms" = ["lat"]))]
     pub latitude: Latitude,
     /// Degrees east of Greenwich; west is negative.
+    #[schemars(extend("x-synonyms" = ["lon", "lng", "long"]))]
     pub longitude: Longitude,
 }
 
@@ -71,19 +77,19 @@ codes! {
     /// The type of a place.
     PlaceType {
         /// A country.
-        Country = "country",
+        Country = "country" ["state", "pays", "país", "بلد", "دولة"],
         /// A disputed or dependent territory.
         Territory = "territory",
         /// A part of a country, or an area across countries.
         Region = "region",
         /// A city, a town, a village.
-        City = "city",
+        City = "city" ["town", "village", "ville", "ciudad", "مدينة"],
         /// A military base or training ground.
-        Base = "base",
+        Base = "base" ["port", "harbour", "airbase", "naval-base", "airport"],
         /// A building or a site in a city.
-        Building = "building",
+        Building = "building" ["headquarters", "hq", "venue", "hotel", "palace"],
         /// A sea, or a part of a sea.
-        SeaArea = "sea-area",
+        SeaArea = "sea-area" ["sea", "ocean", "gulf", "mer", "mar"],
         /// A strait.
         Strait = "strait",
     }

@@ -16,8 +16,9 @@ impl Record {
         }
         match &mut self.body {
             Body::Source(source) => source.authors = None,
-            // Rules compare actors by all their names.
-            Body::Actor(_) => {}
+            // Rules compare actors by all their names, and the index of names reads the names of these kinds in every
+            // language. Their records are few.
+            Body::Actor(_) | Body::Place(_) | Body::Framework(_) | Body::Operation(_) | Body::Theme(_) => {}
             _ => self.envelope.names.iter_mut().for_each(Names::keep_english),
         }
     }

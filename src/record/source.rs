@@ -14,6 +14,7 @@ use crate::value::{Edtf, Language, Ref, Text, Texts, UniqueList, Url};
 pub struct Source {
     /// The type of the source.
     #[schemars(extend("x-class" = "meta"))]
+    #[schemars(extend("x-synonyms" = ["category", "sort", "genre", "tipo", "نوع"]))]
     pub r#type: SourceType,
     /// The title of the source, by language.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -21,6 +22,7 @@ pub struct Source {
     pub title: Option<Texts>,
     /// The newspaper, the site or the institution that published the source.
     #[schemars(extend("x-class" = "meta"))]
+    #[schemars(extend("x-synonyms" = ["newspaper", "site", "outlet", "media", "website", "éditeur", "ناشر"]))]
     pub publisher: Text,
     /// The actor that issued the source, where a party to the facts, or one of its bodies, speaks for itself.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,13 +35,16 @@ pub struct Source {
     /// The date of publication.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
+    #[schemars(extend("x-synonyms" = ["date", "when", "publication-date", "day", "publié"]))]
     pub published: Option<Edtf>,
     /// The languages of the source.
     #[schemars(extend("x-class" = "meta"))]
+    #[schemars(extend("x-synonyms" = ["language", "lang", "langue", "langues", "idioma"]))]
     pub languages: UniqueList<Language>,
     /// The address of the source on the web.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
+    #[schemars(extend("x-synonyms" = ["link", "address", "uri", "href", "lien", "enlace", "رابط"]))]
     pub url: Option<Url>,
     /// Copies of the source in web archives.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,6 +53,7 @@ pub struct Source {
     /// The date on which the source was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
+    #[schemars(extend("x-synonyms" = ["retrieved", "read", "consulté"]))]
     pub accessed: Option<Edtf>,
     /// How much of the text was read.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,8 +82,10 @@ impl OfKind for Source {
 #[non_exhaustive]
 pub struct Archived {
     /// The address of the copy.
+    #[schemars(extend("x-synonyms" = ["link", "address", "uri", "href", "lien", "enlace", "رابط"]))]
     pub url: Url,
     /// The day the copy was made.
+    #[schemars(extend("x-synonyms" = ["date", "when"]))]
     pub captured: Edtf,
 }
 
@@ -85,17 +93,17 @@ codes! {
     /// The type of a source.
     SourceType {
         /// A newspaper, a magazine, a news site, a broadcaster.
-        News = "news",
+        News = "news" ["article", "press", "journal", "newspaper", "presse", "prensa", "صحافة", "خبر"],
         /// A text of a news agency.
-        Agency = "agency",
+        Agency = "agency" ["news-agency", "wire", "agence", "agencia"],
         /// A page or a release of a public body.
-        Official = "official",
+        Official = "official" ["press-release", "communiqué", "government", "statement", "website", "officiel", "oficial"],
         /// The full text of a treaty, a report or a communiqué.
-        Document = "document",
+        Document = "document" ["report", "pdf", "rapport", "informe", "وثيقة"],
         /// A scholarly book or article.
-        Academic = "academic",
+        Academic = "academic" ["paper", "study", "thesis", "étude"],
         /// An encyclopaedia.
-        Reference = "reference",
+        Reference = "reference" ["encyclopedia", "wikipedia", "wiki"],
         /// A blog or a personal page.
         Blog = "blog",
         /// A copy, a forum, a document-sharing site.
@@ -103,8 +111,8 @@ codes! {
         /// A database.
         Database = "database",
         /// A video.
-        Video = "video",
+        Video = "video" ["youtube", "vidéo"],
         /// A post on a social network.
-        Social = "social",
+        Social = "social" ["tweet", "facebook", "twitter", "post"],
     }
 }

@@ -13,6 +13,7 @@ use crate::value::{AnyRef, Edtf, Ref, Texts, UniqueList};
 pub struct Statement {
     /// The person or body that made the statement.
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["actor", "person", "who", "author", "orateur"]))]
     pub speaker: Ref<Actor>,
     /// The actor on whose behalf the speaker made the statement.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -20,6 +21,7 @@ pub struct Statement {
     pub r#for: Option<Ref<Actor>>,
     /// The date of the statement.
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["when", "day", "fecha", "تاريخ"]))]
     pub date: Edtf,
     /// The records that the statement is about.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -27,6 +29,7 @@ pub struct Statement {
     pub about: Option<UniqueList<AnyRef>>,
     /// The position, in one or two sentences of your own, by language.
     #[schemars(extend("x-class" = "fact"))]
+    #[schemars(extend("x-synonyms" = ["text", "statement", "quote", "summary", "said"]))]
     pub position: Texts,
 }
 

@@ -12,6 +12,7 @@ use crate::value::{Ref, Texts, UniqueList, Url};
 pub struct Theme {
     /// When to assign the theme and when not, by language.
     #[schemars(extend("x-class" = "coded"))]
+    #[schemars(extend("x-synonyms" = ["description", "summary", "scope", "définition"]))]
     pub definition: Texts,
     /// The theme of which this theme is a part.
     #[serde(skip_serializing_if = "Option::is_none")]

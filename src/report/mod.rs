@@ -13,6 +13,7 @@ use comity_document::pointer::{Pointer, Span};
 use crate::dataset::{Coverage, Dataset, Entry, EntryId};
 use crate::lint::{Fix, Place, Rule, RuleRole, Severity};
 use crate::policy::{NotRun, Policy, RatedFinding, Unreported, limited, limited_in_all};
+use crate::rules::reference::suggest;
 
 use crate::value::Key;
 
@@ -167,7 +168,8 @@ pub fn locate(rated: Vec<RatedFinding>, dataset: &Dataset, policy: &Policy, has_
     let is_reported = |entry: &Entry| dataset.is_reported(entry);
     let rated = rated.into_iter();
     let rated = rated.filter(|rated| dataset.get_entry(rated.finding.entry).is_none_or(is_reported));
-    let (rated, unreported) = limited_in_all(limited(rated.collect(), dataset, policy), policy);
+    let (mut rated, unreported) = limited_in_all(limited(rated.collect(), dataset, policy), policy);
+    suggest(rated.iter_mut().map(|rated| &mut rated.finding), dataset);
     let (mut diagnostics, mut unplaced): (Vec<Diagnostic>, Vec<Unplaced>) =
         rated.into_iter().map(|rated| unplaced(rated, dataset)).unzip();
     let mut excerpts = Vec::new();

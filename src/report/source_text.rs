@@ -52,6 +52,8 @@ impl<'t> SourceText<'t> {
         let tree = self.tree.as_ref();
         let (span, text) = match change {
             Change::Bytes { at, with } => (*at, with.clone()),
+            // Two entries under one key would be worse than a wrong key.
+            Change::Rename { at, to } if tree?.at(&at.parent()?)?.get(to).is_some() => return None,
             Change::Rename { at, to } => {
                 (tree?.locate(at, Part::Key)?, serde_json::Value::from(to.as_str()).to_string())
             }

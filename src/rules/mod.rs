@@ -161,7 +161,10 @@ pub(crate) fn over_all(dataset: &Dataset, scope: Scope) -> Vec<Finding> {
 /// Runs the rules over one record and its neighbours.
 fn over_record(entry: &Entry, dataset: &Dataset, scope: Scope) -> Vec<Finding> {
     let mut out = Vec::new();
-    let Some(record) = entry.record.as_deref() else { return out };
+    let Some(record) = entry.record.as_deref() else {
+        over_undecoded(entry, dataset, scope, &mut out);
+        return out;
+    };
     let context = RecordContext { entry, record, dataset };
     for (index, (rule, check)) in RULES.iter().enumerate() {
         if let Check::Record(check) = check
@@ -171,6 +174,17 @@ fn over_record(entry: &Entry, dataset: &Dataset, scope: Scope) -> Vec<Finding> {
         }
     }
     out
+}
+
+/// Runs the rule over references over a record that could not be decoded: one fault must not hide another.
+fn over_undecoded(entry: &Entry, dataset: &Dataset, scope: Scope, out: &mut Vec<Finding>) {
+    if entry.undecoded_references().is_empty() {
+        return;
+    }
+    let rule = &reference::dangling_reference::RULE;
+    if RULES.iter().position(|(other, _)| std::ptr::eq(*other, rule)).is_some_and(|index| scope.has(index)) {
+        reference::dangling_reference::check_undecoded(entry, dataset, &mut Findings::new(rule, out));
+    }
 }
 
 /// Runs one rule over all records at once, by its index in the list; does nothing if the rule sees something else.

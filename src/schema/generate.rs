@@ -136,7 +136,7 @@ pub(super) fn each(schema: &mut Value, change: &mut impl FnMut(&mut Map<String, 
         Value::Object(members) => {
             for (keyword, part) in members.iter_mut() {
                 match keyword.as_str() {
-                    "enum" | "const" | "examples" => {}
+                    "enum" | "const" | "examples" | "x-synonyms" => {}
                     "properties" | "patternProperties" | "$defs" => {
                         part.as_object_mut().into_iter().flatten().for_each(|(_, part)| each(part, change))
                     }

@@ -18,6 +18,7 @@ pub fn reader(kind: Kind) -> Value {
         if part.get("additionalProperties") == Some(&Value::Bool(false)) {
             part.remove("additionalProperties");
         }
+        part.remove("x-synonyms");
         if let Some(known) = take_codes(part) {
             part.insert("x-known".to_owned(), known.into());
         }

@@ -14,16 +14,21 @@ pub trait Code: Copy + Ord + Sized + 'static {
     /// The meaning of the code, in one line.
     fn meaning(self) -> &'static str;
 
+    /// Other words that people type for the code, in lower case with hyphens.
+    fn synonyms(self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// The code with a text.
     fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.code() == text)
     }
 }
 
-/// Makes a list of codes: `codes! { /// The purpose of the list. Name { /// The meaning of the code. Variant = "code",
-/// … } }`.
+/// Makes a list of codes: `codes! { /// The purpose of the list. Name { /// The meaning of the code. Variant = "code"
+/// ["other word"], … } }`.
 macro_rules! codes {
-    ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $meaning:literal])+ $variant:ident = $code:literal,)+ }) => {
+    ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $meaning:literal])+ $variant:ident = $code:literal $([$($synonym:literal),+])?,)+ }) => {
         $(#[doc = $about])+
         ///
         /// A minor version may add codes.
@@ -42,6 +47,10 @@ macro_rules! codes {
 
             fn meaning(self) -> &'static str {
                 match self { $(Self::$variant => concat!($($meaning),+).trim_ascii(),)+ }
+            }
+
+            fn synonyms(self) -> &'static [&'static str] {
+                match self { $(Self::$variant => &[$($($synonym),+)?],)+ }
             }
 
             fn parse(text: &str) -> Option<Self> {
@@ -110,5 +119,14 @@ impl<T: Code> serde::de::Visitor<'_> for CodeVisitor<T> {
 pub(crate) fn schema<T: Code>(about: &str) -> schemars::Schema {
     let codes: Vec<_> = T::ALL.iter().map(|code| code.code()).collect();
     let meanings: Vec<_> = T::ALL.iter().map(|code| code.meaning()).collect();
-    schemars::json_schema!({ "description": about, "type": "string", "enum": codes, "enumDescriptions": meanings })
+    let mut schema = schemars::json_schema!({
+        "description": about, "type": "string", "enum": codes, "enumDescriptions": meanings
+    });
+    let of = |code: &T| (code.code().to_owned(), code.synonyms().into());
+    let synonyms: serde_json::Map<String, serde_json::Value> =
+        T::ALL.iter().filter(|code| !code.synonyms().is_empty()).map(of).collect();
+    if !synonyms.is_empty() {
+        schema.insert("x-synonyms".to_owned(), synonyms.into());
+    }
+    schema
 }

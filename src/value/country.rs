@@ -1,11 +1,14 @@
 //! Countries: ISO 3166-1 alpha-2, and the user-assigned `XK` for Kosovo.
 
+pub(crate) mod names;
+
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::refusal::{Refusal, nearest, slugged};
+use super::folded;
+use super::refusal::{Refusal, nearest};
 use super::string_format::{Parse, StringFormat, text_conversions};
 
 /// The code of a country.
@@ -14,27 +17,6 @@ pub struct Country(&'static str);
 
 /// The user-assigned code that many institutions use for Kosovo. ISO 3166-1 does not define the code.
 const KOSOVO: (&str, &str) = ("XK", "Kosovo (user-assigned code)");
-
-/// Names of countries besides their English short names.
-#[rustfmt::skip]
-const CALLED: &[(&str, &[&str])] = &[
-    ("AE", &["emirates", "uae", "emirats-arabes-unis", "emirats", "الإمارات", "الامارات"]),
-    ("BE", &["belgique"]), ("BH", &["bahrein", "البحرين"]), ("BO", &["bolivia"]), ("BR", &["bresil"]),
-    ("CD", &["dr-congo", "drc"]), ("CH", &["suisse"]), ("CI", &["ivory-coast", "cote-divoire"]), ("CN", &["chine"]),
-    ("CZ", &["czech-republic", "tchequie"]), ("DE", &["allemagne", "deutschland", "alemania"]), ("DK", &["danemark"]),
-    ("DZ", &["algerie", "argelia", "الجزائر"]), ("EG", &["egypte", "egipto", "مصر"]), ("ES", &["espagne", "espana", "إسبانيا"]),
-    ("FR", &["francia", "فرنسا"]), ("GB", &["uk", "great-britain", "britain", "england", "royaume-uni", "بريطانيا"]),
-    ("GR", &["grece"]), ("HU", &["hongrie"]), ("IE", &["irlande"]), ("IL", &["إسرائيل"]), ("IQ", &["irak", "العراق"]),
-    ("IT", &["italie", "italia", "إيطاليا"]), ("JO", &["jordanie", "jordania", "الأردن"]), ("KP", &["north-korea"]),
-    ("KR", &["south-korea", "korea"]), ("KW", &["koweit", "الكويت"]), ("LB", &["liban", "لبنان"]), ("LY", &["libye", "ليبيا"]),
-    ("MA", &["maroc", "marruecos", "marokko", "المغرب"]), ("MD", &["moldova"]), ("MK", &["macedonia"]), ("ML", &["مالي"]),
-    ("MR", &["mauritanie", "موريتانيا"]), ("NE", &["النيجر"]), ("NL", &["holland", "pays-bas"]), ("NO", &["norvege"]),
-    ("PL", &["pologne"]), ("PT", &["البرتغال"]), ("QA", &["قطر"]), ("RO", &["roumanie"]), ("RU", &["russia", "russie", "روسيا"]),
-    ("SA", &["arabie-saoudite", "السعودية"]), ("SE", &["suede"]), ("SY", &["syria", "syrie", "سوريا"]), ("TD", &["tchad", "تشاد"]),
-    ("TN", &["tunisie", "tunez", "تونس"]), ("TR", &["turkey", "turquie", "turquia", "تركيا"]), ("TZ", &["tanzania"]),
-    ("US", &["usa", "u-s", "u-s-a", "us", "america", "united-states", "etats-unis", "estados-unidos", "أمريكا"]),
-    ("VA", &["vatican"]), ("VE", &["venezuela"]), ("VN", &["vietnam"]), ("XK", &["kosovo"]),
-];
 
 impl Country {
     /// Every code with the English short name of the country, sorted by code.
@@ -54,15 +36,14 @@ impl Country {
         }
     }
 
-    /// The code that was probably meant. A text may be a name, in English, French or Arabic, or a three-letter code.
+    /// The code that was probably meant. A text may be a name, in several languages, or a three-letter code.
     fn meant(text: &str) -> Option<&'static str> {
         let lower = text.to_lowercase();
         let upper = text.to_uppercase();
         let three = rust_iso3166::from_alpha3(&upper).map(|country| country.alpha2);
-        let word = slugged(text.trim());
-        let common =
-            || CALLED.iter().find(|(_, names)| names.iter().any(|name| slugged(name) == word)).map(|(code, _)| *code);
+        let word = folded(text);
         let two = || Self::all().map(|(code, _)| code).find(|code| *code == upper);
+        let called = |name: &str| names::called(name).map(|country| country.0);
         let named = || {
             Self::all()
                 .find(|(_, name)| {
@@ -70,13 +51,13 @@ impl Country {
                 })
                 .map(|(code, _)| code)
         };
-        let of = || word.rsplit_once("-of-").and_then(|(_, name)| Self::meant(name.trim_start_matches("the-")));
+        let of = || word.rsplit_once(" of ").and_then(|(_, name)| called(name.trim_start_matches("the ")));
         let all = || Self::all().map(|(_, name)| name).filter(|name| name.len() > 3);
         let near = || {
             let name = nearest(text, all()).filter(|_| word.len() > 3)?;
             Self::all().find(|(_, known)| *known == name).map(|(code, _)| code)
         };
-        three.or_else(two).or_else(common).or_else(named).or_else(of).or_else(near)
+        three.or_else(two).or_else(|| called(&word)).or_else(named).or_else(of).or_else(near)
     }
 }
 

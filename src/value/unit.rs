@@ -5,6 +5,7 @@ use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
 
 use super::code::{Code, CodeVisitor, codes};
 use super::currency::Currency;
@@ -15,11 +16,11 @@ codes! {
     /// Units that are not currencies.
     Plain {
         /// People.
-        Persons = "persons",
+        Persons = "persons" ["people", "soldiers", "troops", "men", "officers", "trainees", "participants", "officials", "guests", "personnes", "personas", "أشخاص"],
         /// Countries.
         Countries = "countries",
         /// Ships.
-        Ships = "ships",
+        Ships = "ships" ["boats", "vessels", "warships", "navires", "buques", "سفن"],
         /// Aircraft.
         Aircraft = "aircraft",
         /// Things counted one by one.
@@ -31,7 +32,7 @@ codes! {
         /// Months.
         Months = "months",
         /// Hundredths of a whole.
-        Percent = "percent",
+        Percent = "percent" ["%", "per-cent", "pour-cent"],
     }
 }
 
@@ -89,6 +90,14 @@ impl<'de> Deserialize<'de> for Unit {
     }
 }
 
+/// What people call currencies.
+const CALLED: &[(&str, &[&str])] = &[
+    ("EUR", &["euro", "euros", "€"]),
+    ("USD", &["dollar", "dollars", "us-dollars", "us$", "$"]),
+    ("MAD", &["dirham", "dirhams", "dh"]),
+    ("GBP", &["pounds", "pound", "£"]),
+];
+
 struct UnitVisitor;
 
 impl serde::de::Visitor<'_> for UnitVisitor {
@@ -112,9 +121,13 @@ impl JsonSchema for Unit {
         let plain = Plain::ALL.iter().map(|plain| (plain.code(), plain.meaning().to_owned()));
         let (codes, meanings): (Vec<_>, Vec<_>) =
             plain.chain(Currency::all().map(|currency| (currency.code(), currency.name().to_owned()))).unzip();
+        let words = CALLED.iter().map(|(code, words)| ((*code).to_owned(), Value::from(*words)));
+        let plain = Plain::ALL.iter().filter(|plain| !plain.synonyms().is_empty());
+        let synonyms: Map<String, Value> =
+            plain.map(|plain| (plain.code().to_owned(), plain.synonyms().into())).chain(words).collect();
         json_schema!({
             "description": "The unit of a figure: persons, countries, ships, aircraft, items, tonnes, days, months, percent, or a currency of ISO 4217.",
-            "type": "string", "enum": codes, "enumDescriptions": meanings
+            "type": "string", "enum": codes, "enumDescriptions": meanings, "x-synonyms": synonyms
         })
     }
 }

@@ -1,8 +1,9 @@
-//! Chores of the repository, run from its top: `cargo xtask new-rule SUBJECT CODE` and `cargo xtask generate
-//! [--check]`.
+//! Chores of the repository, run from its top: `cargo xtask new-rule SUBJECT CODE`, `cargo xtask generate
+//! [--check]`, `cargo xtask country-names FOLDER`.
 
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "a program of its own reads, writes and runs")]
 
+mod country_names;
 mod generate;
 mod new_rule;
 
@@ -23,6 +24,8 @@ enum Chore {
     NewRule(new_rule::NewRule),
     /// Write every generated file: the schemas, and the page of all rules
     Generate(generate::Generate),
+    /// Make the table of the names of countries from Unicode CLDR
+    CountryNames(country_names::CountryNames),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -30,5 +33,6 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().chore {
         Chore::NewRule(args) => new_rule::run(root, &args),
         Chore::Generate(args) => generate::run(root, args),
+        Chore::CountryNames(args) => country_names::run(root, &args),
     }
 }

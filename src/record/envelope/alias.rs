@@ -15,6 +15,7 @@ pub struct Alias {
     /// The language of the name.
     pub language: Language,
     /// The type of the name.
+    #[schemars(extend("x-synonyms" = ["category", "sort", "genre", "tipo", "نوع"]))]
     pub r#type: AliasType,
 }
 
@@ -24,7 +25,7 @@ codes! {
         /// The full official name or title.
         Official = "official",
         /// Initials, or a word made of initials.
-        Acronym = "acronym",
+        Acronym = "acronym" ["abbreviation", "initials", "sigle", "sigla"],
         /// A shortened form.
         Short = "short",
         /// A name that is no longer in use.

@@ -15,5 +15,6 @@ pub struct Allow {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<FieldPointer>,
     /// The reason why the rule does not fit here.
+    #[schemars(extend("x-synonyms" = ["because", "note", "why"]))]
     pub reason: Text,
 }

@@ -20,12 +20,15 @@ pub struct Figure {
     pub by: Option<Ref<Actor>>,
     /// The lowest possible number; alone, "at least" or "more than".
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-synonyms" = ["min", "minimum", "at-least"]))]
     pub low: Option<Amount>,
     /// The most likely number.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-synonyms" = ["value", "number", "count", "amount", "nombre"]))]
     pub best: Option<Amount>,
     /// The highest possible number; alone, "at most" or "up to".
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-synonyms" = ["max", "maximum", "at-most"]))]
     pub high: Option<Amount>,
     /// The unit of the figure.
     pub unit: Unit,

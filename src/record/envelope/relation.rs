@@ -6,7 +6,7 @@ codes! {
     /// The relation of this record to an older one.
     Relation {
         /// Replaces the older one.
-        Supersedes = "supersedes",
+        Supersedes = "supersedes" ["replaces"],
         /// Changes the older text without replacing it.
         Amends = "amends",
         /// Carries out the older text or decision.
@@ -16,13 +16,13 @@ codes! {
         /// Succeeds the older actor or operation.
         Continues = "continues",
         /// Follows the older one in a sequence.
-        Follows = "follows",
+        Follows = "follows" ["after", "follow-up", "follow-up-to", "next"],
         /// Is a result of the older one.
         ResultOf = "result-of",
         /// Answers the older one.
         RespondsTo = "responds-to",
         /// Took place at the margins of the older one.
-        AtMarginsOf = "at-margins-of",
+        AtMarginsOf = "at-margins-of" ["on-the-margins-of", "margins", "on-the-sidelines-of", "sidelines", "side-event"],
         /// Marks the anniversary of the older one.
         Commemorates = "commemorates",
     }

@@ -12,6 +12,7 @@ pub struct Retired {
     /// The day of the withdrawal.
     pub on: Edtf,
     /// The reason for the withdrawal.
+    #[schemars(extend("x-synonyms" = ["because", "note", "why"]))]
     pub reason: Text,
     /// The record to use instead.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,4 +1,10 @@
-//! Whether references lead to records that exist and fit.
+//! Whether references lead to records that exist and fit, and what is meant where they do not.
+
+mod suggestion;
+mod tree;
+
+pub(crate) use suggestion::suggest;
+pub(crate) use tree::of_tree;
 
 subject! { each_reference_rule {
     Document: dangling_pointer;

@@ -7,21 +7,47 @@ use super::sample::{resolved, sample};
 use super::{inline, listed};
 use crate::kind::Kind;
 use crate::schema::{self, Shape};
-use crate::value::nearest;
+use crate::value::{folded, nearest};
 
-/// The field that was probably meant by a name; required fields that are absent come first. The field is taken from
-/// `free`, so that no two names are corrected to it.
-pub(crate) fn meant(name: &str, missing: &[String], free: &mut Vec<&'static str>) -> Option<&'static str> {
-    let word = name.to_lowercase().replace(['_', ' '], "-");
-    let called = |field: &&str| words_for(field).contains(&word.as_str());
+/// The field that was probably meant by a name: one that is known by this name before one that is spelled alike, and
+/// required fields that are absent before others. The field is taken from `free`, so that no two names are corrected to
+/// it. A field of another kind is no slip of the finger.
+pub(crate) fn meant(
+    (kind, at): (Kind, &Pointer),
+    name: &str,
+    part: &Json,
+    missing: &[String],
+    free: &mut Vec<&'static str>,
+) -> Option<&'static str> {
+    let word = folded(name);
+    let called = |field: &&str| is_called(part, field, &word);
     let all = || free.iter().copied();
     let absent = || all().filter(|field| missing.iter().any(|missing| missing == field));
-    let meant = nearest(name, absent())
-        .or_else(|| absent().find(called))
-        .or_else(|| nearest(name, all()))
-        .or_else(|| all().find(called))?;
+    let known = || absent().find(called).or_else(|| all().find(called));
+    let is_elsewhere = at.is_root() && owners(kind, name).next().is_some();
+    let spelled = || nearest(name, absent()).or_else(|| nearest(name, all())).filter(|_| !is_elsewhere);
+    let same = || all().find(|field| is_form_of(name, field));
+    let meant = same().or_else(known).or_else(spelled)?;
     free.retain(|field| *field != meant);
     Some(meant)
+}
+
+/// Whether a name is nothing but another way to write a field: capitals, hyphens, an `s` at the end.
+pub(crate) fn is_form_of(name: &str, field: &str) -> bool {
+    let plain = |text: &str| folded(text).replace(' ', "").trim_end_matches('s').to_owned();
+    plain(name) == plain(field)
+}
+
+/// Whether a field is known by a folded word, as the schema says.
+fn is_called(part: &Json, field: &str, word: &str) -> bool {
+    let listed = part["properties"][field]["x-synonyms"].as_array().into_iter().flatten().filter_map(Json::as_str);
+    listed.chain(words_for(field).iter().copied()).any(|synonym| folded(synonym) == word)
+}
+
+/// The other kinds that have a field of this name.
+fn owners(kind: Kind, name: &str) -> impl Iterator<Item = Kind> {
+    let has = move |other: &Kind| *other != kind && schema::structure(*other)["properties"].get(name).is_some();
+    Kind::ALL.into_iter().filter(has)
 }
 
 /// What to do about an unknown field.
@@ -29,15 +55,14 @@ pub(crate) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &Json, a
     if let Some(meant) = meant {
         return format!("did you mean `{meant}`{}?", about(kind, &at.clone().key(meant)));
     }
-    let word = name.to_lowercase().replace(['_', ' '], "-");
-    if let Some(field) = names(part).find(|field| words_for(field).contains(&word.as_str())) {
+    let word = folded(name);
+    if let Some(field) = names(part).find(|field| is_called(part, field, &word)) {
         return format!("this belongs in `{field}`{}", about(kind, &at.clone().key(field)));
     }
     if let Some(place) = place_of(kind, name, at) {
         return place;
     }
-    let elsewhere = |other: &Kind| schema::structure(*other)["properties"].get(name).is_some();
-    let owners: Vec<&str> = Kind::ALL.into_iter().filter(elsewhere).map(Kind::name).collect();
+    let owners: Vec<&str> = owners(kind, name).map(Kind::name).collect();
     let fields = listed(names(part));
     if part["x-steps"].is_string() {
         format!("the statuses here are {fields}")
@@ -97,83 +122,16 @@ pub(crate) fn names(part: &Json) -> impl Iterator<Item = &str> {
     names.filter(|field| !matches!(*field, "$schema" | "kind" | "id"))
 }
 
-/// Common words for a field, a status or a unit that has another name here.
-pub(crate) fn words_for(name: &str) -> &'static [&'static str] {
-    match name {
-        "names" => &["name", "title", "label"],
-        "title" => &["headline", "names", "name"],
-        "aliases" => &["acronym", "alias", "aka", "abbreviation"],
-        "summary" => &["description", "abstract", "note", "notes", "text", "comment"],
-        "definition" => &["description", "summary", "scope"],
-        "themes" => &["topics", "tags", "subjects", "keywords", "categories", "topic"],
-        "under" => &["framework", "parent", "part-of", "operation"],
-        "places" => &["place", "location", "locations", "where", "city", "venue"],
-        "figures" => &["numbers", "quantities", "statistics", "quantity"],
-        "evidence" => &["source", "sources", "references", "refs", "citations"],
-        "identifiers" => &["ids", "wikidata", "doi"],
-        "related" => &["see-also", "links"],
-        "status" => &["history", "state", "outcome"],
-        "type" => &["category", "sort", "genre"],
-        "when" => &["date", "dates", "day", "start", "start-date", "time"],
-        "date" => &["when", "day"],
-        "history" => &["status", "steps", "timeline", "dates", "date", "when"],
-        "participants" => &["actors", "partners", "parties", "attendees", "members", "who"],
-        "participant" => &["attendee", "delegate", "attends"],
-        "visitor" => &["visits", "visiting"],
-        "organiser" => &["convener", "co-organiser"],
-        "held" => &["done", "took-place", "completed", "happened", "finished", "past"],
-        "cancelled" => &["called-off", "abandoned"],
-        "seminar" => &["workshop", "symposium", "colloque", "round-table"],
-        "meeting" => &["réunion", "talks", "consultation"],
-        "training" => &["course", "workshop"],
-        "official" => &["press-release", "communiqué", "communique", "government", "statement"],
-        "news" => &["article", "press", "journal"],
-        "reports" => &["confirms", "says", "states", "tells", "supports", "mentions"],
-        "announces" => &["plans", "will"],
-        "contradicts" => &["denies", "disputes", "refutes"],
-        "at-margins-of" => &["on-the-margins-of", "margins", "on-the-sidelines-of", "sidelines", "side-event"],
-        "follows" => &["after", "follow-up", "follow-up-to", "next"],
-        "parties" => &["participants", "signatories", "partners", "members"],
-        "members" => &["participants", "partners"],
-        "roles" => &["role", "as"],
-        "convenors" => &["organisers", "founders", "lead"],
-        "speaker" => &["actor", "person", "who", "author"],
-        "position" => &["text", "statement", "quote", "summary", "said"],
-        "offices" => &["office", "positions", "jobs", "function"],
-        "organisation" => &["body", "employer", "of"],
-        "seat" => &["headquarters", "hq", "location"],
-        "from" => &["start", "since", "founded", "begin", "began"],
-        "until" => &["end", "to", "dissolved", "ended"],
-        "publisher" => &["newspaper", "site", "outlet", "media", "website"],
-        "published" => &["date", "when", "publication-date", "day"],
-        "languages" => &["language", "lang"],
-        "url" => &["link", "address", "uri", "href"],
-        "accessed" => &["retrieved", "read"],
-        "supports" => &["shows", "fields", "for"],
-        "locator" => &["page", "pages", "paragraph"],
-        "captured" => &["date", "when"],
-        "latitude" => &["lat"],
-        "longitude" => &["lon", "lng", "long"],
-        "best" => &["value", "number", "count", "amount"],
-        "low" => &["min", "minimum", "at-least"],
-        "high" => &["max", "maximum", "at-most"],
-        "why" | "reason" => &["because", "note", "why", "reason"],
-        "online" => &["virtual"],
-        "in-force" => &["entered-into-force", "effective"],
-        "ongoing" => &["started", "start", "began", "from", "active", "since"],
+/// Common words for a status of a history, whose fields are those of many kinds.
+fn words_for(status: &str) -> &'static [&'static str] {
+    match status {
+        "in-force" => &["entered-into-force", "effective", "entry-into-force", "en-vigueur"],
+        "ongoing" => &["started", "start", "began", "from", "active", "since", "en-cours"],
         "completed" | "ended" => &["finished", "end", "until", "closed", "completed", "ended"],
-        "established" => &["founded", "created", "launched", "from"],
-        "joined" => &["member", "since", "from", "acceded"],
+        "established" => &["founded", "created", "launched", "from", "créé"],
+        "signed" => &["signature", "signé", "firmado"],
+        "joined" => &["member", "since", "from", "acceded", "accession"],
         "withdrew" => &["left", "until", "withdrawn"],
-        "EUR" => &["euros", "€"],
-        "USD" => &["dollar", "dollars", "us-dollars", "us$", "$"],
-        "MAD" => &["dirham", "dirhams", "dh"],
-        "ships" => &["boats", "vessels", "warships"],
-        "GBP" => &["pounds", "pound", "£"],
-        "persons" => {
-            &["people", "soldiers", "troops", "men", "officers", "trainees", "participants", "officials", "guests"]
-        }
-        "percent" => &["%"],
         _ => &[],
     }
 }

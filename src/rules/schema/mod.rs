@@ -14,9 +14,10 @@ use serde_json::Value as Json;
 
 use crate::dataset::EntryId;
 use crate::kind::Kind;
-use crate::lint::{Change, Finding, Findings, Fix, Place, Rule};
+use crate::lint::{Change, Finding, Findings, Fix, Place, Rule, Wanted, WantedForm};
 use crate::schema;
 use crate::value::short;
+pub(crate) use sample::{id_for, resolved, sample_record};
 
 subject! { each_schema_rule {
     Document: unknown_field missing_field;
@@ -87,11 +88,12 @@ struct Complaint {
     help: Option<String>,
     fix: Option<Fix>,
     related: Option<(Pointer, &'static str)>,
+    wanted: Option<Wanted>,
 }
 
 impl Complaint {
     fn new(rank: u8, rule: &'static Rule, message: impl Into<String>) -> Self {
-        Self { rank, rule, message: message.into(), help: None, fix: None, related: None }
+        Self { rank, rule, message: message.into(), help: None, fix: None, related: None, wanted: None }
     }
 
     fn help(self, help: impl Into<Option<String>>) -> Self {
@@ -117,6 +119,9 @@ impl Complaint {
         if let Some((at, message)) = self.related {
             finding.related(entry, at, message);
         }
+        self.wanted.into_iter().for_each(|wanted| {
+            finding.want(wanted);
+        });
     }
 }
 
@@ -167,7 +172,7 @@ impl Complaints<'_> {
         };
         let text = Node { span: self.root.span, value: Value::String(key) };
         let place = at.clone().key(key);
-        let complaint = values::describe(self.kind, refused, sample::resolved(self.kind, names), &text, &place);
+        let complaint = values::describe(self.kind, refused, resolved(self.kind, names), &text, &place);
         // The fix for a key renames it, but never to a key that exists or that another fix gives.
         let fix = complaint.fix.as_ref().and_then(|fix| match &fix.changes[..] {
             [Change::Replace { with: Json::String(to), .. }] if self.keys(at).insert(to.clone()) => {
@@ -176,7 +181,11 @@ impl Complaints<'_> {
             }
             _ => None,
         });
-        self.add(Place::Key(place), Complaint { fix, ..complaint });
+        let wanted = complaint.wanted.map(|wanted| {
+            let with_kind = wanted.form == WantedForm::KindAndId;
+            Wanted { form: WantedForm::of(true, with_kind), ..wanted }
+        });
+        self.add(Place::Key(place), Complaint { fix, wanted, ..complaint });
     }
 
     fn add_repeated(&mut self, at: &Pointer, items: &[Node<'_>]) {
@@ -222,7 +231,7 @@ impl Complaints<'_> {
         let mut free = fields::names(part).filter(|name| !keys.contains(*name)).collect();
         for name in &fields.unknown {
             let place = at.clone().key(name);
-            let meant = fields::meant(name, &fields.missing, &mut free);
+            let meant = fields::meant((self.kind, at), name, part, &fields.missing, &mut free);
             fields.missing.retain(|field| Some(field.as_str()) != meant);
             let shown = short(name);
             let (rule, message) = if part["x-steps"].is_string() {
@@ -232,10 +241,7 @@ impl Complaints<'_> {
             };
             let complaint = Complaint::new(0, rule, message).help(fields::advice(self.kind, name, meant, part, at));
             let complaint = match meant {
-                Some(to) => {
-                    let change = Change::Rename { at: place.clone(), to: to.to_owned() };
-                    complaint.fix(format!("rename it to `{to}`"), change, false)
-                }
+                Some(to) => self.renamed(complaint, &place, name, to, &part["properties"][to]),
                 None => complaint,
             };
             self.add(Place::Key(place), complaint);
@@ -244,6 +250,37 @@ impl Complaints<'_> {
             let (message, help) = fields::missing(self.kind, name, part, at);
             self.add(Place::Value(at.clone()), Complaint::new(0, &missing_field::RULE, message).help(help));
         }
+    }
+}
+
+impl Complaints<'_> {
+    /// Adds the fix that renames a key. It is safe where the name is only another way to write the field. A text where a
+    /// list of texts belongs becomes a list, so that the fix leads to no other fault.
+    fn renamed(
+        &self,
+        complaint: Complaint,
+        place: &Pointer,
+        name: &str,
+        to: &'static str,
+        field: &'static Json,
+    ) -> Complaint {
+        let value = self.root.at(place);
+        let mut changes = vec![Change::Rename { at: place.clone(), to: to.to_owned() }];
+        let item = resolved(self.kind, &resolved(self.kind, field)["items"]);
+        let text = value.and_then(Node::as_str).filter(|_| item["type"] == "string");
+        let wanted = text.and_then(|text| {
+            let kind = Kind::parse(item["x-ref"].as_str()?)?;
+            Some(Wanted { text: text.to_owned(), kind: Some(kind), at: place.clone(), form: WantedForm::ListUnder(to) })
+        });
+        if let Some(text) = text {
+            changes.push(Change::Replace { at: place.clone(), with: vec![text].into() });
+        }
+        let what = match text {
+            Some(text) => format!("write `\"{to}\": [{}]`", Json::from(text)),
+            None => format!("rename it to `{to}`"),
+        };
+        let safe = fields::is_form_of(name, to) && wanted.is_none();
+        Complaint { fix: Some(Fix { what, changes, safe }), wanted, ..complaint }
     }
 }
 

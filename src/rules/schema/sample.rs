@@ -4,11 +4,22 @@ use serde_json::Value as Json;
 
 use crate::kind::Kind;
 use crate::schema;
+use crate::value::{Id, StringFormat as _};
 
 /// A part of the schema, or the part it refers to.
 pub(crate) fn resolved(kind: Kind, part: &'static Json) -> &'static Json {
     let target = part["$ref"].as_str().and_then(|to| schema::structure(kind).pointer(to.trim_start_matches('#')));
     target.unwrap_or(part)
+}
+
+/// The smallest record of a kind, as JSON text.
+pub(crate) fn sample_record(kind: Kind) -> String {
+    sample(kind, schema::structure(kind))
+}
+
+/// The id that a record of that name would have.
+pub(crate) fn id_for(name: &str) -> Option<String> {
+    if Id::parse(name).is_ok() { Some(name.to_owned()) } else { Id::meant(name) }
 }
 
 /// An example value for a part of the schema, as JSON text.
@@ -35,7 +46,9 @@ pub(crate) fn entry(kind: Kind, key: &str, part: &'static Json) -> String {
 
 fn object(kind: Kind, part: &'static Json) -> String {
     let fields = part["properties"].as_object();
-    let required = part["required"].as_array().into_iter().flatten().filter_map(Json::as_str);
+    let is_required =
+        |name: &&str| part["required"].as_array().is_some_and(|names| names.iter().any(|one| one == name));
+    let required = fields.into_iter().flat_map(|fields| fields.keys().map(String::as_str)).filter(is_required);
     // The schema requires no number of a figure and no step of a history, but an example needs one.
     let best = fields.filter(|fields| fields.contains_key("best")).map(|_| "best");
     let step = step(part).filter(|_| part["minProperties"].is_u64());

@@ -14,11 +14,11 @@ use super::{
     unregistered_language, wrong_type,
 };
 use crate::kind::Kind;
-use crate::lint::Rule;
+use crate::lint::{Rule, Wanted, WantedForm};
 use crate::rules::file::id_file_mismatch;
 use crate::rules::time::sentinel_date;
 use crate::schema;
-use crate::value::{self, Country, Language, Refusal, StringFormat, Url, nearest, short};
+use crate::value::{self, AnyRef, Country, Language, Refusal, StringFormat, Url, folded, nearest, short};
 
 /// The message and the help for a value that a part of the schema refuses.
 pub(crate) fn describe(
@@ -66,7 +66,9 @@ fn unknown(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
     };
     // The descriptions in a long list are names, such as those of currencies.
     let long = codes.len() > 40;
-    let meant = meant_code(&codes, text, &|code| meaning(code).unwrap_or_default().to_lowercase(), long);
+    let other = elsewhere(kind, text, at).filter(|_| known_by(part, &codes, text).is_none());
+    let meaning_of = |code: &str| meaning(code).unwrap_or_default().to_lowercase();
+    let meant = if other.is_some() { None } else { meant_code(part, &codes, text, &meaning_of, long) };
     let help = match meant.zip(meant.and_then(meaning)) {
         Some((code, name)) if long && code.starts_with(char::is_uppercase) => {
             format!("did you mean `{code}` ({})?", name.trim_end_matches('.'))
@@ -77,7 +79,7 @@ fn unknown(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
             format!("write one of {}, or the three capital letters of a currency, such as `EUR`", listed(words))
         }
         None => {
-            let elsewhere = elsewhere(kind, text, at);
+            let elsewhere = other.map(|(other, code)| belongs(kind, other, code, at)).unwrap_or_default();
             format!("{elsewhere}the codes here are {}", listed(codes.iter().copied()))
         }
     };
@@ -89,28 +91,63 @@ fn unknown(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
     }
 }
 
-/// The kind that has the code at the same place, if there is one.
-fn elsewhere(kind: Kind, text: &str, at: &Pointer) -> String {
-    let codes = |other: Kind| {
+/// Another kind that has the code at the same place, or a code that is known by the word, with the code.
+fn elsewhere(kind: Kind, text: &str, at: &Pointer) -> Option<(Kind, &'static str)> {
+    let part = |other: Kind| {
         let step = |part: &'static Json, token: Cow<'_, str>| {
             let part = resolved(other, part);
             let below = [&part["properties"][token.as_ref()], &part["additionalProperties"], &part["items"]];
             below.into_iter().find(|below| below.is_object())
         };
-        resolved(other, at.tokens().try_fold(schema::structure(other), step)?)["enum"].as_array()
+        Some(resolved(other, at.tokens().try_fold(schema::structure(other), step)?))
     };
-    let owners = Kind::ALL.into_iter().filter(|other| *other != kind);
-    let owners = owners.filter(|other| codes(*other).is_some_and(|codes| codes.iter().any(|code| code == text)));
-    let owners: Vec<&str> = owners.map(Kind::name).collect();
-    if owners.is_empty() { String::new() } else { format!("only {} can have this; ", listed(owners)) }
+    let codes = |part: &'static Json| part["enum"].as_array().into_iter().flatten().filter_map(Json::as_str);
+    let others = || Kind::ALL.into_iter().filter(|other| *other != kind);
+    let exact = || others().find_map(|other| Some((other, codes(part(other)?).find(|code| *code == text)?)));
+    let called = || {
+        others().find_map(|other| {
+            let part = part(other)?;
+            let codes: Vec<&'static str> = codes(part).collect();
+            Some((other, known_by(part, &codes, text)?))
+        })
+    };
+    exact().or_else(called)
 }
 
-/// The code that was probably meant: one with a similar spelling, one that is known by this word, or the only one whose
+/// Says of which kind a code is.
+fn belongs(kind: Kind, other: Kind, code: &str, at: &Pointer) -> String {
+    if at.tokens().eq(["type"]) {
+        let (own, other_kind) = (kind.with_article(), other.with_article());
+        return format!("that is {other_kind} of type `{code}`, not {own}: make a record in {other}/ of it; ");
+    }
+    format!("only {} has `{code}` here; ", other.with_article())
+}
+
+/// The code that is known by a word, as the schema says.
+fn known_by<'a>(part: &Json, codes: &[&'a str], text: &str) -> Option<&'a str> {
+    let word = folded(text);
+    let synonyms = |code: &str| part["x-synonyms"][code].as_array().into_iter().flatten().filter_map(Json::as_str);
+    let is_called = |code: &&str| folded(code) == word || synonyms(code).any(|synonym| same(synonym, text, &word));
+    codes.iter().copied().find(is_called)
+}
+
+/// Whether a synonym is a text. `€` and `%` are no words.
+fn same(synonym: &str, text: &str, word: &str) -> bool {
+    synonym == text || !word.is_empty() && folded(synonym) == word
+}
+
+/// The code that was probably meant: one that is known by this word, one with a similar spelling, or the only one whose
 /// description has the word.
-fn meant_code<'a>(codes: &[&'a str], text: &str, meaning: &dyn Fn(&str) -> String, long: bool) -> Option<&'a str> {
+fn meant_code<'a>(
+    part: &Json,
+    codes: &[&'a str],
+    text: &str,
+    meaning: &dyn Fn(&str) -> String,
+    long: bool,
+) -> Option<&'a str> {
     let word = text.trim().to_lowercase();
     let joined = word.replace([' ', '_'], "-");
-    let called = |code: &&str| fields::words_for(code).contains(&joined.as_str()) || meaning(code) == word;
+    let called = |code: &&str| meaning(code) == word;
     let explains = |code: &&str| meaning(code).split(|c: char| !c.is_alphanumeric()).any(|known| known == word);
     let only = || {
         let mut explained = codes.iter().copied().filter(explains);
@@ -121,7 +158,8 @@ fn meant_code<'a>(codes: &[&'a str], text: &str, meaning: &dyn Fn(&str) -> Strin
         let mut among = codes.iter().copied().filter(|code| joined.split('-').any(|part| part == *code));
         among.next().filter(|_| among.next().is_none())
     };
-    nearest(text, codes.iter().copied()).or_else(|| codes.iter().copied().find(called)).or_else(only).or_else(among)
+    let known = known_by(part, codes, text).or_else(|| codes.iter().copied().find(called));
+    known.or_else(|| nearest(text, codes.iter().copied())).or_else(only).or_else(among)
 }
 
 fn malformed(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
@@ -153,7 +191,26 @@ fn malformed(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
         "bcp47" => (&unregistered_language::RULE, Language::canonical(text).is_some()),
         _ => (&malformed_value::RULE, false),
     };
-    refused(rule, refusal, known.map_or("a value as the schema describes it", |format| format.expected), at, safe)
+    let expected = known.map_or("a value as the schema describes it", |format| format.expected);
+    Complaint { wanted: wanted(part, text, at), ..refused(rule, refusal, expected, at, safe) }
+}
+
+/// The record that was to be named by a text that is no reference: most often its name was typed.
+fn wanted(part: &Json, text: &str, at: &Pointer) -> Option<Wanted> {
+    let at = at.clone();
+    if let Some(kind) = part["x-ref"].as_str().and_then(Kind::parse) {
+        // A path or a file name is not a name, and the id is plain to see in it.
+        let bare = text.strip_suffix(".json").unwrap_or(text).rsplit(['/', ':']).next().unwrap_or(text);
+        return Some(Wanted { text: bare.to_owned(), kind: Some(kind), at, form: WantedForm::Id });
+    }
+    if part["format"] != AnyRef::FORMAT {
+        return None;
+    }
+    let (kind, bare) = match text.split_once([':', '/']) {
+        Some((kind, rest)) => (Some(Kind::parse(kind.trim())?), rest),
+        None => (None, text),
+    };
+    Some(Wanted { text: bare.trim().to_owned(), kind, at, form: WantedForm::KindAndId })
 }
 
 fn refused(rule: &'static Rule, refusal: Refusal, expected: &str, at: &Pointer, safe: bool) -> Complaint {

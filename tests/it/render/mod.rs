@@ -96,6 +96,7 @@ pub(crate) fn find(rule: &'static Rule, entry: u32, place: impl Into<Place>, mes
         help: None,
         related: Vec::new(),
         fix: None,
+        wanted: None,
     }
 }
 

@@ -2,6 +2,7 @@
 //! examples.
 
 mod generated;
+mod misses;
 pub(crate) mod pages;
 mod policy;
 mod seeds;

@@ -4,12 +4,12 @@ use comity_document::at;
 use comity_document::pointer::Pointer;
 use hashbrown::{HashMap, HashSet};
 
-use super::{NamedRecord, are_distinct, named, words};
+use super::{NamedRecord, are_distinct, named};
 use crate::dataset::Dataset;
 use crate::dataset::EntryId;
 use crate::kind::Kind;
 use crate::record::{Actor, ActorType, Body, Record};
-use crate::value::Language;
+use crate::value::{Language, folded};
 
 /// How many actors that share a name are compared with each other. A name that more actors have does not distinguish
 /// them.
@@ -50,7 +50,7 @@ pub(crate) fn same(dataset: &Dataset) -> Vec<(Called<'_>, Called<'_>, &str)> {
         let mut twin = None;
         let mut compared: HashSet<EntryId> = HashSet::new();
         each_name(named.record, &mut |spot, text| {
-            let folded = words::folded(text);
+            let folded = folded(text);
             if folded.is_empty() {
                 return;
             }

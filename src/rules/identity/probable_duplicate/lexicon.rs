@@ -3,6 +3,7 @@
 use hashbrown::HashMap;
 
 use super::words;
+use crate::value::folded;
 
 /// The least similarity of two names: the weight of their common words divided by the mean of both weights.
 const ALIKE: f64 = 0.6;
@@ -38,7 +39,7 @@ pub(crate) struct Lexicon {
 impl Counts {
     /// Adds a name. Its words are numbers, not ranks yet.
     pub(crate) fn add(&mut self, name: &str) -> Name {
-        let folded = words::folded(name);
+        let folded = folded(name);
         let mut found: Vec<u32> = words::distinctive(&folded).take(WORDS).map(|word| self.number(word)).collect();
         found.sort_unstable();
         found.dedup();

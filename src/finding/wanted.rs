@@ -1,0 +1,70 @@
+//! A record that a text was to name.
+
+use comity_document::pointer::Pointer;
+
+use super::Change;
+use crate::kind::Kind;
+
+/// A record that a text of another record was to name. What is meant is looked up once all records are known, and only
+/// for findings that are reported: an index of names is worth its time only then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// What was typed, without the kind.
+    pub text: String,
+    /// The kind of the record; `None` where any kind may be named.
+    pub kind: Option<Kind>,
+    /// The place of the text.
+    pub at: Pointer,
+    /// How the text stands there.
+    pub form: WantedForm,
+}
+
+/// How a reference stands in a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WantedForm {
+    /// As a value, the bare id.
+    Id,
+    /// As a value, the kind and the id.
+    KindAndId,
+    /// As a key, the bare id.
+    Key,
+    /// As a key, the kind and the id.
+    KeyWithKind,
+    /// As the value of a key that has the wrong name, where a list under this name belongs.
+    ListUnder(&'static str),
+}
+
+impl WantedForm {
+    /// A key or a value, with or without the kind.
+    pub fn of(on_key: bool, with_kind: bool) -> Self {
+        match (on_key, with_kind) {
+            (false, false) => Self::Id,
+            (false, true) => Self::KindAndId,
+            (true, false) => Self::Key,
+            (true, true) => Self::KeyWithKind,
+        }
+    }
+}
+
+impl Wanted {
+    /// A record as it would be written here.
+    pub fn written(&self, kind: Kind, id: &str) -> String {
+        match self.form {
+            WantedForm::KindAndId | WantedForm::KeyWithKind => format!("{kind}:{id}"),
+            WantedForm::Id | WantedForm::Key | WantedForm::ListUnder(_) => id.to_owned(),
+        }
+    }
+
+    /// The changes that write this here.
+    pub fn changes(&self, written: &str) -> Vec<Change> {
+        let at = || self.at.clone();
+        match self.form {
+            WantedForm::Id | WantedForm::KindAndId => vec![Change::Replace { at: at(), with: written.into() }],
+            WantedForm::Key | WantedForm::KeyWithKind => vec![Change::Rename { at: at(), to: written.to_owned() }],
+            WantedForm::ListUnder(field) => vec![
+                Change::Rename { at: at(), to: field.to_owned() },
+                Change::Replace { at: at(), with: vec![written].into() },
+            ],
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What is looked for, as terms; and words that are nearly a country or a phrase.
+
+use std::sync::LazyLock;
+
+use compact_str::CompactString;
+
+use super::typos::Typos;
+use super::words::{terms, words};
+use super::{lexicon, skeleton};
+use crate::value::folded;
+
+/// The longest text that is looked for, in bytes: no name is longer.
+const LONGEST: usize = 256;
+
+/// A text as terms.
+#[derive(Debug)]
+pub(super) struct Query {
+    /// The terms, each once.
+    pub(super) terms: Vec<CompactString>,
+    /// All letters and digits.
+    pub(super) joined: String,
+    /// The consonants of all words.
+    pub(super) skeleton: String,
+}
+
+impl Query {
+    /// The query of a text, if the text says anything.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        if text.len() > LONGEST {
+            return None;
+        }
+        let words = words(text);
+        let query = Self { terms: terms(&words), joined: joined(text), skeleton: joined_skeleton(&words) };
+        (!query.terms.is_empty()).then_some(query)
+    }
+
+    /// Whether a term of a name is a country that is asked for: a country that the record has anyway.
+    pub(super) fn names(&self, term: &str) -> bool {
+        term.starts_with('@') && self.terms.iter().any(|own| own == term)
+    }
+
+    /// Whether a sort of body is asked for, and not of which country: there is one in every country.
+    pub(super) fn is_body_alone(&self) -> bool {
+        let has = |sign| self.terms.iter().any(|term| term.starts_with(sign));
+        has('#') && !has('@')
+    }
+}
+
+/// All letters and digits of a name.
+pub(super) fn joined(text: &str) -> String {
+    folded(text).replace(' ', "")
+}
+
+/// The consonants of all words of a name.
+pub(super) fn joined_skeleton(words: &[String]) -> String {
+    skeleton::skeleton(&words.concat())
+}
+
+struct Known {
+    words: Vec<(&'static str, &'static CompactString)>,
+    typos: Typos,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let words: Vec<_> = lexicon::single().collect();
+    let mut typos = Typos::default();
+    (0..).zip(&words).for_each(|(number, (word, _))| typos.add(word, number));
+    Known { words, typos }
+});
+
+/// The terms of countries and phrases that a word nearly is.
+pub(super) fn nearly(word: &str) -> impl Iterator<Item = CompactString> {
+    let known = &*KNOWN;
+    let found = known.typos.like(word, |number| known.words[number as usize].0);
+    found.into_iter().map(|number| known.words[number as usize].1.clone())
+}

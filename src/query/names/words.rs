@@ -1,0 +1,117 @@
+//! A name as words, and words as terms: what is compared.
+
+use compact_str::{CompactString, ToCompactString as _};
+
+use super::lexicon;
+use crate::value::folded;
+
+/// How many words of a name are considered. A longer name is a text.
+const MOST: usize = 32;
+
+/// Words that do not distinguish names. `s` is the rest of `NATO's`.
+const EMPTY: &[&str] = &[
+    "a", "an", "and", "at", "by", "for", "from", "in", "its", "of", "on", "s", "the", "to", "with", "de", "du", "des",
+    "la", "le", "les", "l", "d", "et", "en", "au", "aux", "sur", "pour", "el", "al", "los", "las", "del", "y", "un",
+    "une", "una", "ar", "ech", "في", "من", "و", "على", "الي", "مع",
+];
+
+/// The words of a name, [folded], without those that say nothing, and Arabic ones without the article.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let folded = folded(text);
+    let all = || folded.split(' ').filter(|word| !word.is_empty());
+    let telling = || all().filter(|word| !EMPTY.contains(word)).map(bare).take(MOST).map(str::to_owned);
+    let words: Vec<String> = telling().collect();
+    // `UN` is the United Nations, unless it is one word among others.
+    if words.is_empty() { all().take(MOST).map(str::to_owned).collect() } else { words }
+}
+
+/// An Arabic word without the article, and without what is written together with the article.
+fn bare(word: &str) -> &str {
+    let of = |prefix: &str| word.strip_prefix(prefix).filter(|rest| rest.chars().count() >= 3);
+    ["وال", "بال", "لل", "ال"].into_iter().find_map(of).unwrap_or(word)
+}
+
+/// The terms of a name, each once, in the order of the words: `@MA` for a country, `#navy` for a sort of body, and
+/// otherwise one word for all words that mean it.
+pub(super) fn terms(words: &[String]) -> Vec<CompactString> {
+    let mut terms: Vec<CompactString> = Vec::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(first) = rest.first() {
+        let one = || singular(first).and_then(|one| phrase(&[one])).map(|(term, _)| (term, 1));
+        let (term, length) = phrase(rest).or_else(one).unwrap_or_else(|| (plain(first), 1));
+        if !terms.contains(&term) {
+            terms.push(term);
+        }
+        rest = &rest[length..];
+    }
+    terms
+}
+
+/// The longest phrase at the beginning that has a term of its own, with the number of its words.
+fn phrase(words: &[String]) -> Option<(CompactString, usize)> {
+    let most = words.len().min(lexicon::WORDS);
+    (1..=most).rev().find_map(|length| {
+        let phrase = words[..length].join(" ");
+        lexicon::term(&phrase).map(|term| (term, length))
+    })
+}
+
+fn singular(word: &str) -> Option<String> {
+    let singular = word.strip_suffix('s').filter(|singular| singular.len() > 3 && !singular.ends_with(['s', 'u', 'i']));
+    singular.map(str::to_owned)
+}
+
+fn plain(word: &str) -> CompactString {
+    singular(word).map_or_else(|| word.to_compact_string(), CompactString::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_one_thing_have_one_set_of_terms() {
+        let of = |text: &str| {
+            let mut terms = terms(&words(text));
+            terms.retain(|term| !lexicon::is_of_states(term));
+            terms.sort_unstable();
+            terms
+        };
+        for (names, expected) in [
+            (
+                &[
+                    "Royal Moroccan Navy",
+                    "moroccan-navy",
+                    "Marine royale (Maroc)",
+                    "la Marine royale marocaine",
+                    "البحرية الملكية المغربية",
+                    "Armada de Marruecos",
+                    "Navy of the Kingdom of Morocco",
+                ][..],
+                &["#navy", "@MA"][..],
+            ),
+            (
+                &[
+                    "Ministry of National Defence of Tunisia",
+                    "Tunisian defence ministry",
+                    "Ministère de la Défense tunisien",
+                    "وزارة الدفاع الوطني التونسية",
+                    "Ministerio de Defensa de Túnez",
+                    "tunisia-mod",
+                ],
+                &["#defence-ministry", "@TN"],
+            ),
+            (&["NATO", "OTAN", "L'OTAN", "North Atlantic Treaty Organization", "الناتو", "حلف شمال الأطلسي"], &["nato"]),
+            (
+                &["Mediterranean Dialogue", "Dialogue méditerranéen", "dialogue-mediterranean", "الحوار المتوسطي"],
+                &["dialogue", "mediterranean"],
+            ),
+            (&["United States", "USA", "les États-Unis", "the US", "الولايات المتحدة الأمريكية"], &["@US"]),
+            (&["UN", "ONU", "United Nations"], &["united-nations"]),
+        ] {
+            for name in names {
+                assert_eq!(of(name), expected, "{name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What is meant by a reference that leads nowhere, in the words of the person who typed it.
+
+use crate::dataset::Dataset;
+use crate::kind::Kind;
+use crate::lint::{Finding, Fix, Wanted, WantedForm};
+use crate::query::names::{NameAnswer, NameIndex, NameMatch};
+use crate::record::Target;
+use crate::rules::schema;
+use crate::value::{folded, short};
+
+/// Completes the findings that want a record: says which is meant, or how to find or to add one. A fix is offered only
+/// where one record is meant and no other is likely, and never as a safe one.
+pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, dataset: &Dataset) {
+    let names = NameIndex::of(dataset);
+    for finding in findings {
+        if let Some(wanted) = finding.wanted.take() {
+            let own = dataset.get_entry(finding.entry).and_then(|entry| entry.key.as_ref());
+            let others = |found: &NameMatch<'_>| Some(found.key) != own;
+            let kinds = wanted.kind.as_ref().map_or(&Kind::ALL[..], std::slice::from_ref);
+            match names.answer_among(&wanted.text, kinds, others) {
+                NameAnswer::One(found) => one(finding, &wanted, &found),
+                NameAnswer::Several(_) if is_id_elsewhere(&wanted, dataset) => none(finding, &wanted, &names),
+                NameAnswer::Several(found) => several(finding, &wanted, &found),
+                NameAnswer::None => none(finding, &wanted, &names),
+            }
+        }
+    }
+}
+
+/// Whether a record of another kind has the very id.
+fn is_id_elsewhere(wanted: &Wanted, dataset: &Dataset) -> bool {
+    Kind::ALL.into_iter().any(|kind| dataset.find(Target { kind, id: &wanted.text }).is_some())
+}
+
+fn one(finding: &mut Finding, wanted: &Wanted, found: &NameMatch<'_>) {
+    let written = wanted.written(found.key.kind, found.key.id.as_ref());
+    finding.help(format!("did you mean {}?", named(wanted, found)));
+    let what = match wanted.form {
+        WantedForm::ListUnder(field) => format!("write `\"{field}\": [\"{written}\"]`"),
+        _ => format!("write `{written}`"),
+    };
+    finding.offer(Fix { what, changes: wanted.changes(&written), safe: false });
+}
+
+fn several(finding: &mut Finding, wanted: &Wanted, found: &[NameMatch<'_>]) {
+    let named: Vec<String> = found.iter().map(|found| named(wanted, found)).collect();
+    let list = match named.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, before)) => format!("{} or {last}", before.join(", ")),
+        None => return,
+    };
+    finding.help(format!("did you mean {list}?"));
+    finding.offer(None);
+}
+
+/// A record as it would be written here, with its name where the id does not say it already.
+fn named(wanted: &Wanted, found: &NameMatch<'_>) -> String {
+    let written = wanted.written(found.key.kind, found.key.id.as_ref());
+    let written = match wanted.form {
+        WantedForm::ListUnder(field) => format!("\"{field}\": [\"{written}\"]"),
+        _ => written,
+    };
+    let title = found.title();
+    if folded(title) == folded(found.key.id.as_ref()) {
+        return format!("`{written}`");
+    }
+    format!("`{written}` ({})", short(title))
+}
+
+fn none(finding: &mut Finding, wanted: &Wanted, names: &NameIndex<'_>) {
+    // What was offered without a look at the records would lead to another fault.
+    finding.offer(None);
+    let Some(kind) = wanted.kind else { return };
+    let id = schema::id_for(&wanted.text);
+    let file = id.as_ref().map_or_else(|| format!("a record in {kind}/"), |id| format!("{kind}/{id}.json"));
+    let others: Vec<Kind> = Kind::ALL.into_iter().filter(|other| *other != kind).collect();
+    let elsewhere = names.find(&wanted.text, &others).into_iter().find(|found| found.is_exact);
+    if let Some(other) = elsewhere {
+        let (other_kind, article) = (other.key.kind.with_article(), kind.with_article());
+        let called = if other.key.id.as_ref() == wanted.text {
+            format!("{other_kind} is called so")
+        } else {
+            format!("{other_kind}, `{}`, is called so", other.key.id.as_ref())
+        };
+        finding.help(format!("{called}, but here {article} is wanted; name one, or add {file}"));
+        return;
+    }
+    let sample = schema::sample_record(kind);
+    let field = match wanted.form {
+        WantedForm::ListUnder(field) => format!("did you mean `{field}`? "),
+        _ => String::new(),
+    };
+    finding.help(format!(
+        "{field}nothing like it is on record: look with `comity search {}`, or add {file} with `comity new {kind}`, such as {sample}",
+        quoted(&wanted.text)
+    ));
+}
+
+/// The words of a text as one argument of a command: letters and digits only, so that no shell reads anything else.
+fn quoted(text: &str) -> String {
+    let words = folded(&short(text));
+    if words.contains(' ') { format!("\"{words}\"") } else { words }
+}
