@@ -1,5 +1,5 @@
-//! What each stage of a check costs in memory, on one thread, beside the floor it must be measured against. See
-//! `README.md` in this folder for how to read the numbers.
+//! The cost of each stage of a check, in memory and on one thread, beside the floor of the stage. `README.md` in this
+//! folder says how to read the numbers.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark is told by the environment what to measure")]
 
@@ -29,20 +29,20 @@ fn main() {
     divan::main();
 }
 
-/// 100,000 records take about a minute more: `COMITY_BENCH_LARGE=1 cargo bench`.
+/// A benchmark of 100,000 records takes about a minute more: `COMITY_BENCH_LARGE=1 cargo bench`.
 fn sizes() -> Vec<usize> {
     let large = std::env::var_os("COMITY_BENCH_LARGE").map(|_| 100_000);
     [1_000, 10_000].into_iter().chain(large).collect()
 }
 
-/// Records in canonical form, each with the file it would stand in.
+/// Records in canonical form, each with the file that would contain the record.
 struct Corpus {
     texts: Vec<(File, String)>,
     bytes: usize,
 }
 
 impl Corpus {
-    /// The first so many records, made when they are first asked for and kept.
+    /// The first `count` records, generated on first use and kept.
     fn of(size: usize) -> &'static Self {
         static MADE: Mutex<BTreeMap<usize, &'static Corpus>> = Mutex::new(BTreeMap::new());
         let mut made = MADE.lock().expect("no bench panics while it makes records");
@@ -86,7 +86,7 @@ fn text(record: &Value) -> (File, String) {
 }
 
 static STOCK: LazyLock<Vec<Validator>> = LazyLock::new(|| {
-    let compile = |kind| jsonschema::validator_for(schema::cached(kind)).expect("our own schema compiles");
+    let compile = |kind| jsonschema::validator_for(schema::structure(kind)).expect("our own schema compiles");
     Kind::ALL.into_iter().map(compile).collect()
 });
 
@@ -94,12 +94,12 @@ fn stock_admits(kind: Kind, value: &Value) -> bool {
     STOCK[kind as usize].is_valid(value)
 }
 
-/// Text to tree.
+/// Parsing: from text to tree.
 #[divan::bench_group(sample_count = 20, sample_size = 1)]
 mod parse {
     use super::{Arena, Bencher, Corpus, Value, black_box, document, sizes};
 
-    /// Every byte looked at once: nothing that reads can be faster.
+    /// The floor of parsing: each byte is read once.
     #[divan::bench(args = sizes())]
     fn floor_bytes(bencher: Bencher<'_, '_>, size: usize) {
         Corpus::bench(bencher, size, |corpus| {
@@ -127,7 +127,7 @@ mod parse {
     }
 }
 
-/// Whether a record fits its kind, once it is parsed.
+/// The check of a parsed record against its kind.
 #[divan::bench_group(sample_count = 20, sample_size = 1)]
 mod fit {
     use super::{Arena, Bencher, Corpus, Record, black_box, schema, sizes, stock_admits};
@@ -138,7 +138,7 @@ mod fit {
         Corpus::bench(bencher, size, |_| values.iter().filter(|(kind, value)| stock_admits(*kind, value)).count());
     }
 
-    /// The schema check over the tree, which runs only where decoding says no.
+    /// The schema check over the tree, which runs only for a record that does not decode.
     #[divan::bench(args = sizes())]
     fn comity_schema(bencher: Bencher<'_, '_>, size: usize) {
         let arena = Arena::default();
@@ -146,7 +146,7 @@ mod fit {
         Corpus::bench(bencher, size, |_| trees.iter().filter(|(kind, tree)| schema::admits(*kind, tree)).count());
     }
 
-    /// Decoding, which answers the same and gives the record.
+    /// Decoding, which gives the same answer and the record.
     #[divan::bench(args = sizes())]
     fn comity_decode(bencher: Bencher<'_, '_>, size: usize) {
         let arena = Arena::default();
@@ -157,7 +157,7 @@ mod fit {
     }
 }
 
-/// One record after the other, all that needs no other record.
+/// All stages that need only one record, for one record after the other.
 #[divan::bench_group(sample_count = 20, sample_size = 1)]
 mod read {
     use super::{Bencher, Corpus, Input, check, floor, sizes};
@@ -176,7 +176,7 @@ mod read {
     }
 }
 
-/// The rules over several records; they have no floor.
+/// The rules over several records, which have no floor.
 #[divan::bench_group(sample_count = 20, sample_size = 1)]
 mod rules_over_several_records {
     use super::{Bencher, Corpus, Policy, dataset, sizes};
@@ -188,7 +188,7 @@ mod rules_over_several_records {
     }
 }
 
-/// All of it, from texts to a report.
+/// The whole check, from texts to a report.
 #[divan::bench_group(sample_count = 20, sample_size = 1)]
 mod whole {
     use super::{Bencher, Corpus, checked, floor, sizes};

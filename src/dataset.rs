@@ -1,5 +1,5 @@
-//! Records by kind and id. An entry that could not be decoded still has its name, so that one bad file never changes
-//! what is said about the others.
+//! Records by kind and id. An entry that could not be decoded keeps its name, so that one bad file never changes the
+//! findings in other files.
 
 mod entry;
 mod file;
@@ -22,21 +22,21 @@ use crate::kind::{Kind, OfKind};
 use crate::record::{FromBody, Record, Reference, Target};
 use crate::value::{Day, Id, Key, Ref};
 
-/// All records, as of a day.
+/// All records of a dataset, as of a day.
 #[derive(Debug)]
 pub struct Dataset {
     /// The day that counts as today.
     pub as_of: Day,
-    /// What `dataset.json` says.
+    /// The content of `dataset.json`.
     pub manifest: Manifest,
-    /// The files, by the index in an entry's origin.
+    /// The files. The origin of an entry has the index of its file.
     pub files: Vec<File>,
     entries: Vec<Entry>,
     by_id: [HashTable<EntryId>; Kind::ALL.len()],
     hasher: DefaultHashBuilder,
     sorted: [OnceLock<Box<[Id]>>; Kind::ALL.len()],
     repeated: Vec<(EntryId, EntryId)>,
-    /// Where the references of each record lead, once that was asked for.
+    /// The targets of the references of each record, found on first use.
     targets: Vec<OnceLock<Box<[EntryId]>>>,
     findings: Vec<Finding>,
     texts: TextSource,
@@ -45,7 +45,7 @@ pub struct Dataset {
 /// Reads the text of an entry again; `None` where the text cannot be had.
 type ReadText = dyn Fn(&Entry) -> Option<String> + Send + Sync;
 
-/// Where the texts of records are read again, to quote from.
+/// The source of the texts of records for quotations.
 struct TextSource(Box<ReadText>);
 
 impl fmt::Debug for TextSource {
@@ -55,11 +55,11 @@ impl fmt::Debug for TextSource {
 }
 
 impl Dataset {
-    /// Puts entries together. Each entry's id must be its index.
+    /// A dataset of entries. The id of each entry must be the index of the entry.
     pub fn new(as_of: Day, manifest: Manifest, files: Vec<File>, entries: Vec<Entry>) -> Self {
         let mut counts = [0; Kind::ALL.len()];
         entries.iter().filter_map(|entry| entry.key.as_ref()).for_each(|key| counts[key.kind as usize] += 1);
-        // With room for all, so that no id is hashed again.
+        // Tables with room for all entries never hash an id twice.
         let mut by_id = counts.map(HashTable::<EntryId>::with_capacity);
         let hasher = DefaultHashBuilder::default();
         let mut repeated = Vec::new();
@@ -90,21 +90,21 @@ impl Dataset {
         }
     }
 
-    /// Adds what was found while the records were read.
+    /// Adds findings that were made while the records were read.
     #[must_use]
     pub fn with_findings(mut self, findings: Vec<Finding>) -> Self {
         self.findings = findings;
         self
     }
 
-    /// Says how the text of an entry is read again. Without texts, a report has no lines and no fixes.
+    /// Sets the function that reads the text of an entry again. Without texts, a report has no lines and no fixes.
     #[must_use]
     pub fn with_texts(mut self, read: impl Fn(&Entry) -> Option<String> + Send + Sync + 'static) -> Self {
         self.texts = TextSource(Box::new(read));
         self
     }
 
-    /// What was found while the records were read.
+    /// The findings that were made while the records were read.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
@@ -114,7 +114,7 @@ impl Dataset {
         (self.texts.0)(entry)
     }
 
-    /// Whether a report speaks of an entry.
+    /// Whether a report covers an entry.
     pub fn is_reported(&self, entry: &Entry) -> bool {
         self.file(entry).reported
     }
@@ -124,17 +124,20 @@ impl Dataset {
         &self.entries
     }
 
-    /// One entry.
+    /// The entry with an id.
+    ///
+    /// # Panics
+    /// When the dataset has no such entry; [`get_entry`](Self::get_entry) returns `None` instead.
     pub fn entry(&self, id: EntryId) -> &Entry {
         &self.entries[id.index()]
     }
 
-    /// One entry, unless it is [`EntryId::GONE`].
+    /// The entry with an id; `None` for [`EntryId::GONE`].
     pub fn get_entry(&self, id: EntryId) -> Option<&Entry> {
         self.entries.get(id.index())
     }
 
-    /// The file an entry stands in.
+    /// The file of an entry.
     pub fn file(&self, entry: &Entry) -> &File {
         &self.files[entry.origin.file as usize]
     }
@@ -144,14 +147,14 @@ impl Dataset {
         self.entries.iter().filter_map(|entry| entry.record.as_deref().map(|record| (entry, record)))
     }
 
-    /// The entry of that kind and id, decoded or not.
+    /// The entry of a kind and an id, decoded or not.
     pub fn find(&self, target: Target<'_>) -> Option<&Entry> {
         let is = |id: &EntryId| id_of(&self.entries, *id) == target.id;
         self.by_id[target.kind as usize].find(self.hasher.hash_one(target.id), is).map(|id| self.entry(*id))
     }
 
-    /// Where the references of a record of this dataset lead, in the order in which it makes them; [`EntryId::GONE`] where
-    /// nothing is. Each is looked up once, for all rules.
+    /// The targets of the references of an entry, in the order of [`Record::references`]; [`EntryId::GONE`] for a
+    /// reference that leads nowhere. Each target is looked up once, for all rules.
     pub fn targets(&self, entry: &Entry) -> &[EntryId] {
         self.targets[entry.id.index()].get_or_init(|| {
             let mut targets = Vec::new();
@@ -163,7 +166,8 @@ impl Dataset {
         })
     }
 
-    /// Calls `visit` for every reference of a record of this dataset, with the entry it leads to, if there is one.
+    /// Calls `visit` for every reference of an entry, with the entry that the reference names; `None` where the
+    /// reference leads nowhere.
     pub fn references<'a>(&'a self, entry: &Entry, visit: &mut impl FnMut(Reference<'_>, Option<&'a Entry>)) {
         let mut targets = self.targets(entry).iter();
         let mut next = |reference: Reference<'_>| {
@@ -173,24 +177,24 @@ impl Dataset {
         entry.record.iter().for_each(|record| record.references(&mut next));
     }
 
-    /// The decoded record of that kind and id.
+    /// The decoded record of a kind and an id.
     pub fn record(&self, target: Target<'_>) -> Option<(&Entry, &Record)> {
         let entry = self.find(target)?;
         entry.record.as_deref().map(|record| (entry, record))
     }
 
-    /// The decoded record that a typed reference names, with its kind's fields.
+    /// The decoded record that a typed reference names, with the fields of its kind.
     pub fn get<T: OfKind + FromBody>(&self, reference: &Ref<T>) -> Option<(&Entry, &Record, &T)> {
         let (entry, record) = self.record(reference.into())?;
         T::from_body(&record.body).map(|fields| (entry, record, fields))
     }
 
-    /// The ids of a kind, in no order.
+    /// The ids of a kind, in no particular order.
     pub fn ids(&self, kind: Kind) -> impl Iterator<Item = &Id> {
         self.by_id[kind as usize].iter().filter_map(|id| self.entry(*id).key.as_ref().map(|key| &key.id))
     }
 
-    /// The same in order, for whoever looks for one that is like another.
+    /// The ids of a kind, sorted, for a search for similar ids.
     pub fn sorted_ids(&self, kind: Kind) -> &[Id] {
         self.sorted[kind as usize].get_or_init(|| {
             let mut ids: Vec<Id> = self.ids(kind).cloned().collect();
@@ -199,17 +203,17 @@ impl Dataset {
         })
     }
 
-    /// Entries whose name another entry had before, each with that one.
+    /// Entries whose kind and id an earlier entry has, each with that earlier entry.
     pub fn repeated(&self) -> &[(EntryId, EntryId)] {
         &self.repeated
     }
 
-    /// Whether every entry was decoded: a rule that infers something from absence asks first.
+    /// Whether every entry was decoded. Only then may a rule infer something from the absence of a record.
     pub fn is_complete(&self) -> bool {
         self.entries.iter().all(|entry| entry.record.is_some())
     }
 
-    /// Facts and evidence over all records.
+    /// The coverage of all records together.
     pub fn coverage(&self) -> Coverage {
         self.entries.iter().fold(Coverage::default(), |mut sum, entry| {
             sum += entry.coverage;
@@ -218,7 +222,7 @@ impl Dataset {
     }
 }
 
-/// The id of an entry that has one, which every entry in an index of ids has.
+/// The id of an entry, which every entry in `by_id` has.
 fn id_of(entries: &[Entry], id: EntryId) -> &str {
     entries[id.index()].key.as_ref().map_or("", |key| key.id.as_ref())
 }

@@ -1,17 +1,19 @@
-//! The kinds of record, as inert names: folder, schema and reference prefix in one.
+//! The kinds of record. The name of a kind is the name of its folder, of its schema, and of the prefix of its
+//! references.
 
 use std::fmt;
-use std::str::FromStr;
+
+use crate::from_text::from_text;
 
 /// A kind of record.
 ///
-/// Exhaustive, unlike the lists of codes: a new kind is a breaking change, and the compiler then names every `match` that
-/// has to know of it.
+/// The list is exhaustive, unlike the lists of codes: a new kind is a breaking change, and the compiler names every
+/// `match` that must handle the new kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// Who acts: a state, an organisation, a body, a person in public office.
+    /// An actor: a state, an organisation, a body, a person in public office.
     Actor,
-    /// Where.
+    /// A place: a country, a city, a base, a sea.
     Place,
     /// A partnership, programme, initiative or series under which things happen.
     Framework,
@@ -19,21 +21,23 @@ pub enum Kind {
     Agreement,
     /// A military or civilian operation.
     Operation,
-    /// Something that goes on: training, a project, a contribution, a liaison post.
+    /// Cooperation that goes on for a time: training, a project, a contribution, a liaison post.
     Activity,
-    /// Something that happens on a day: a meeting, a visit, an exercise.
+    /// Something that happens on one day or on a few: a meeting, a visit, an exercise.
     Event,
-    /// What somebody said in public.
+    /// A position that somebody took in public.
     Statement,
-    /// A page or document that a fact is known from.
+    /// A page or a document that shows facts.
     Source,
     /// A subject of the taxonomy.
     Theme,
+    /// A search for records, also one that found nothing.
+    Survey,
 }
 
 impl Kind {
     /// Every kind, in the order of the documentation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Actor,
         Self::Place,
         Self::Framework,
@@ -44,9 +48,10 @@ impl Kind {
         Self::Statement,
         Self::Source,
         Self::Theme,
+        Self::Survey,
     ];
 
-    /// The name of its folder, its schema, and its references.
+    /// The name of the kind.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Actor => "actor",
@@ -59,10 +64,11 @@ impl Kind {
             Self::Statement => "statement",
             Self::Source => "source",
             Self::Theme => "theme",
+            Self::Survey => "survey",
         }
     }
 
-    /// The kind of that name.
+    /// The kind with a name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
@@ -80,31 +86,9 @@ impl fmt::Display for Kind {
     }
 }
 
-impl FromStr for Kind {
-    type Err = UnknownKind;
+from_text!(impl for Kind, UnknownKind, |name| Kind::parse(name).ok_or_else(|| UnknownKind(name.to_owned())));
 
-    fn from_str(name: &str) -> Result<Self, UnknownKind> {
-        Self::parse(name).ok_or_else(|| UnknownKind(name.to_owned()))
-    }
-}
-
-impl TryFrom<&str> for Kind {
-    type Error = UnknownKind;
-
-    fn try_from(name: &str) -> Result<Self, UnknownKind> {
-        name.parse()
-    }
-}
-
-impl TryFrom<String> for Kind {
-    type Error = UnknownKind;
-
-    fn try_from(name: String) -> Result<Self, UnknownKind> {
-        name.parse()
-    }
-}
-
-/// A text that names no kind of record.
+/// The error for a text that names no kind of record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownKind(String);
 
@@ -123,7 +107,7 @@ impl fmt::Display for UnknownKind {
 
 impl std::error::Error for UnknownKind {}
 
-/// A type that holds the fields of one kind.
+/// A type that holds the fields of one kind of record.
 pub trait OfKind {
     /// The kind.
     const KIND: Kind;

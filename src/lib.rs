@@ -130,6 +130,8 @@
 //!   are made only where something was found. Costs are proportional to the records.
 //! - **Module order is the reading order**, and a module uses only modules before it.
 
+mod from_text;
+
 pub mod kind;
 
 pub mod value;

@@ -1,4 +1,4 @@
-//! The bare program as anybody would write it: `floor` with the allocator of the system.
+//! The program `floor` with the allocator of the system.
 //!
 //! `cargo run --release -p comity-benches --bin floor-system -- DIR`
 

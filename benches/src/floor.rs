@@ -1,5 +1,5 @@
-//! A bare program that the checker is compared with: `serde_json::Value` and the stock `jsonschema` validator, in parallel,
-//! with the same allocator as `comity`. It tells neither what is wrong nor where, and knows no rule.
+//! A bare program that the checker is compared with: `serde_json::Value` and the stock `jsonschema` validator, in
+//! parallel, with the allocator of `comity`. The program reports neither what is wrong nor where, and has no rules.
 //!
 //! `cargo run --release -p comity-benches --bin floor -- DIR` or `… -- FILE.ndjson`
 

@@ -1,4 +1,4 @@
-//! Reads every record and says how many its schema admits: the least that any checker must do, in the usual way.
+//! Reads every record and counts the records that their schemas admit: the least work of any checker.
 
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "a program of its own reads and writes")]
 
@@ -12,10 +12,10 @@ use jsonschema::Validator;
 use rayon::prelude::*;
 use serde_json::Value;
 
-/// How much of an `.ndjson` file is read at once, the same as `comity` reads.
+/// The number of bytes of an `.ndjson` file that are read at once, as in `comity`.
 const CHUNK: usize = 8 * 1024 * 1024;
 
-/// One validator a kind, made once, with the crate's own defaults: `format` is not asserted.
+/// The validator of each kind, compiled once, with the defaults of the crate: `format` is not asserted.
 static VALIDATORS: [(&str, LazyLock<Validator>); 10] = [
     ("actor", LazyLock::new(|| compile(include_str!("../../schema/actor.schema.json")))),
     ("place", LazyLock::new(|| compile(include_str!("../../schema/place.schema.json")))),
@@ -34,10 +34,10 @@ fn compile(schema: &str) -> Validator {
     jsonschema::validator_for(&schema).expect("the committed schema is a schema")
 }
 
-/// Counts the valid records of the folder or the `.ndjson` file that is named on the command line.
+/// Counts the valid records of the folder or of the `.ndjson` file that the command line names.
 ///
 /// # Errors
-/// When something cannot be read.
+/// When a file or the folder cannot be read.
 pub(crate) fn run() -> anyhow::Result<()> {
     let Some(path) = std::env::args_os().nth(1).map(PathBuf::from) else {
         bail!("name a folder of records, or an .ndjson file");

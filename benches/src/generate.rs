@@ -1,7 +1,7 @@
-//! Writes invented records in canonical form: many, alike in size and make to real ones, and without a finding.
+//! Writes invented records in canonical form, similar to real records in size and structure, and without findings.
 //!
-//! `cargo run --release -p comity-benches --bin generate -- --records 10000 --seed 1 --to DIR` writes a dataset of files;
-//! `--ndjson FILE` writes one record a line, as many as the disk holds. The same seed gives the same bytes.
+//! `cargo run --release -p comity-benches --bin generate -- --records 10000 --seed 1 --to DIR` writes a dataset of
+//! files; `--ndjson FILE` writes one record a line. The same seed gives the same bytes.
 
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "a program of its own reads and writes")]
 
@@ -19,7 +19,7 @@ use comity_document::document::{self, Arena, Node};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-/// How many records are made at once, before they are written.
+/// The number of records that are generated before they are written.
 const AT_ONCE: u64 = 8_192;
 
 #[global_allocator]
@@ -28,10 +28,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// Write invented records: valid, and without a finding.
 #[derive(Debug, Parser)]
 struct Args {
-    /// How many at least; the last town is never cut short
+    /// The least number of records; the last town is always complete
     #[arg(long, value_name = "N")]
     records: u64,
-    /// Where the invention begins; the same seed gives the same records
+    /// The seed; the same seed gives the same records
     #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u64,
     /// Write a dataset of one file a record into this folder, which must be empty or absent

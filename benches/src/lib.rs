@@ -1,3 +1,3 @@
-//! What the programs of this folder share: invented records.
+//! Invented records, which the programs of this folder share.
 
 pub mod records;

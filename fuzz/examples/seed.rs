@@ -114,7 +114,7 @@ fn write(Seed { name, kind, text }: &Seed) -> io::Result<()> {
 /// The names of fields, the codes and the examples, in quotation marks; the rules' codes.
 fn dictionary() -> io::Result<()> {
     let mut words: BTreeSet<String> = RULES.iter().map(|(rule, _)| rule.code.to_owned()).collect();
-    Kind::ALL.into_iter().for_each(|kind| gather(schema::cached(kind), &mut words));
+    Kind::ALL.into_iter().for_each(|kind| gather(schema::structure(kind), &mut words));
     let written = |word: &String| format!("\"\\\"{}\\\"\"\n", word.replace('\\', "\\\\").replace('"', "\\\""));
     fs::write("words.dict", words.iter().map(written).collect::<String>())
 }

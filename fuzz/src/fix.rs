@@ -7,7 +7,7 @@ use std::convert::Infallible;
 use comity::dataset::File;
 use comity::fix::{self, CHECKS, Checked, FileTexts, FixOutcome, Reason};
 use comity::report::{Diagnostic, Report};
-use comity_document::document::{self, Arena, What};
+use comity_document::document::{self, Arena, FaultKind};
 
 use crate::check::keeps;
 use crate::one;
@@ -107,7 +107,7 @@ fn mended(text: &str, file: &File, suggestions: bool) -> FixOutcome {
         checks.set(checks.get() + 1);
         assert!(checks.get() <= CHECKS, "more whole checks than promised:\n{text}");
         let text = texts.get(&*file.path).map_or(text, String::as_str);
-        Ok::<_, Infallible>(Checked { report: report(text, file), files: vec![file.clone()] })
+        Ok::<_, Infallible>(Checked::new(report(text, file), vec![file.clone()]))
     };
     fix::fix(suggestions, &check, &|_| Some(text.to_owned())).unwrap_or_else(|never| match never {})
 }
@@ -122,5 +122,5 @@ fn report(text: &str, file: &File) -> Report {
 fn parses(text: &str) -> bool {
     let arena = Arena::default();
     let document = document::parse(text, &arena);
-    document.root.is_some() && document.faults.iter().all(|fault| matches!(fault.what, What::DuplicateKey { .. }))
+    document.root.is_some() && document.faults.iter().all(|fault| matches!(fault.what, FaultKind::DuplicateKey { .. }))
 }

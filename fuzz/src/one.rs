@@ -39,5 +39,7 @@ pub(crate) fn report(read: Read, file: File, text: &str, also: impl FnOnce() -> 
     let dataset = Dataset::new(today, Manifest::default(), vec![file], vec![read.entry])
         .with_findings(findings)
         .with_texts(move |_| Some(text.clone()));
-    comity::check(&dataset, None, &Policy { audit: true, ..Policy::default() })
+    let mut policy = Policy::of(&dataset);
+    policy.audit = true;
+    comity::check(&dataset, None, &policy)
 }

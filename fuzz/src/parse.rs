@@ -1,6 +1,6 @@
 //! What must hold for parsing any text.
 
-use comity_document::document::{self, Arena, Node, Value, What};
+use comity_document::document::{self, Arena, FaultKind, Node, Value};
 
 /// Parsing never panics, agrees with `serde_json` on the verdict and on the value, and every span lies on characters.
 pub fn parse(data: &[u8]) {
@@ -8,8 +8,8 @@ pub fn parse(data: &[u8]) {
     let arena = Arena::default();
     let document = document::parse(text, &arena);
     let theirs = serde_json::from_str::<serde_json::Value>(text);
-    let other = |what: &What| !matches!(what, What::DuplicateKey { .. });
-    let limit = |what: &What| matches!(what, What::TooDeep | What::TooMany | What::TooManyValues);
+    let other = |what: &FaultKind| !matches!(what, FaultKind::DuplicateKey { .. });
+    let limit = |what: &FaultKind| matches!(what, FaultKind::TooDeep | FaultKind::TooMany | FaultKind::TooManyValues);
     let beyond_ours = document.faults.iter().any(|fault| limit(&fault.what));
     let clean = document.root.is_some() && !document.faults.iter().any(|fault| other(&fault.what));
     assert!(clean == theirs.is_ok() || beyond_ours, "{:?} against {theirs:?}", document.faults);

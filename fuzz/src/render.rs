@@ -18,8 +18,7 @@ use crate::one;
 
 static LOUD: Rule = Rule::error("loud", "a fault", "somebody would stumble over it", "");
 static CALM: Rule = Rule::warning("calm", "a flaw", "somebody would wonder", "");
-static QUIET: Rule =
-    Rule { severity: Severity::Note, ..Rule::warning("quiet", "a remark", "it is worth a thought", "") };
+static QUIET: Rule = Rule::warning("quiet", "a remark", "it is worth a thought", "").severity(Severity::Note);
 
 /// A report from bytes: parts that end with 0xFF, which no text has. The first is the path, the second the record,
 /// which is checked as any other, and each other one is something that is said to be found.

@@ -1,4 +1,4 @@
-//! A dataset of texts that are at hand.
+//! A dataset from texts in memory.
 
 use comity_document::input::{Input, Origin};
 
@@ -8,14 +8,14 @@ use crate::rules::InputError;
 use crate::value::Day;
 
 impl Dataset {
-    /// Puts a dataset together from texts. `as_of` is the day that counts as today.
+    /// Builds a dataset from texts. `as_of` is the day that counts as today.
     pub fn builder(as_of: Day) -> DatasetBuilder {
         let manifest = Manifest::default();
         DatasetBuilder { as_of, manifest, folder: String::new(), prose: ProseRetention::Kept, files: Vec::new() }
     }
 }
 
-/// Puts a dataset together from texts, in the order in which they are added.
+/// Builds a dataset from texts, in the order in which they are added.
 #[derive(Debug)]
 pub struct DatasetBuilder {
     as_of: Day,
@@ -26,26 +26,26 @@ pub struct DatasetBuilder {
 }
 
 impl DatasetBuilder {
-    /// Says what `dataset.json` says.
+    /// Sets the content of `dataset.json`.
     #[must_use]
     pub fn manifest(self, manifest: Manifest) -> Self {
         Self { manifest, ..self }
     }
 
-    /// Names the dataset's folder, such as `data`, so that reports show `data/event/a-visit.json`.
+    /// Sets the folder of the dataset, such as `data`; reports then show `data/event/a-visit.json`.
     #[must_use]
     pub fn folder(self, folder: &str) -> Self {
         Self { folder: folder.to_owned(), ..self }
     }
 
-    /// Keeps prose, or drops it once the rules over one record have read it.
+    /// Sets whether records keep their prose once the rules over one record have read the prose.
     #[must_use]
     pub fn prose(self, prose: ProseRetention) -> Self {
         Self { prose, ..self }
     }
 
-    /// Adds a file by its path below the dataset's folder: `event/a-visit.json` holds one record, `records.ndjson` one a
-    /// line.
+    /// Adds a file by its path below the folder of the dataset: `event/a-visit.json` has one record, `records.ndjson`
+    /// one record a line.
     #[must_use]
     pub fn file(mut self, path: &str, text: impl Into<String>) -> Self {
         self.files.push((path.to_owned(), Ok(text.into())));

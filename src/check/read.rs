@@ -145,7 +145,7 @@ fn read_in(arena: &Arena, detail: Detail, file: &File, input: &Input<'_>) -> Rea
                 fields: TreeIndex::of(root),
                 record: &record,
                 coverage,
-                writing: document.layout,
+                layout: document.layout,
                 ordered: false,
             };
             rules::over_document(context, &mut read.findings);

@@ -1,4 +1,4 @@
-//! One record of a dataset, and what is known of it besides its fields.
+//! One record of a dataset, with its name, its origin and its coverage.
 
 use comity_document::input::Origin;
 
@@ -6,36 +6,39 @@ use crate::finding::EntryId;
 use crate::record::Record;
 use crate::value::Key;
 
-/// One record of the dataset, decoded or not.
+/// One record of a dataset, decoded or not.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Entry {
-    /// Its index.
+    /// The index of the entry.
     pub id: EntryId,
-    /// Where its text is.
+    /// The origin of the text.
     pub origin: Origin,
-    /// Its name: from its path, or from its own fields where the path has none.
+    /// The kind and the id: from the path of the file, or from the fields where the path does not say them.
     pub key: Option<Key>,
-    /// The record; `None` when it was read but not decoded. Checks say nothing about what could not be read.
+    /// The record; `None` where the text could not be decoded.
     pub record: Option<Box<Record>>,
-    /// How many facts it states, and how many of them evidence points at.
+    /// The number of facts that the record states, and the number of facts with evidence.
     pub coverage: Coverage,
-    /// Why its text was not checked to the end.
+    /// The reason why the text was not checked to the end.
     pub skipped: Option<&'static str>,
 }
 
 impl Entry {
-    /// Why the record was not checked to the end: no rule over several records sees what could not be decoded.
+    /// The reason why the record was not checked to the end. A record that was not decoded is not checked by the rules
+    /// over several records.
     pub fn unfinished(&self) -> Option<&'static str> {
         self.skipped.or_else(|| self.record.is_none().then_some("not a valid record"))
     }
 }
 
-/// Facts, and facts with evidence.
+/// The number of facts, and the number of facts with evidence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Coverage {
-    /// Facts stated.
+    /// The number of facts.
     pub facts: u32,
-    /// Facts that evidence points at.
+    /// The number of facts that evidence shows.
     pub evidenced: u32,
 }
 
@@ -47,7 +50,7 @@ impl std::ops::AddAssign for Coverage {
 }
 
 impl Coverage {
-    /// The share of facts with evidence, 0 to 1; `None` where no fact is stated.
+    /// The share of facts with evidence, 0 to 1; `None` where there are no facts.
     pub fn share(self) -> Option<f64> {
         (self.facts > 0).then(|| f64::from(self.evidenced) / f64::from(self.facts))
     }

@@ -1,31 +1,33 @@
-//! Files, and what their paths say.
+//! Files of a dataset, and what the path of a file says.
 
 use crate::kind::Kind;
 
-/// The largest file of one record, in bytes.
+/// The size in bytes of the largest file of one record.
 pub const FILE_LIMIT: usize = 8 * 1024 * 1024;
-/// The longest line of an `.ndjson` file, in bytes.
+/// The length in bytes of the longest line of an `.ndjson` file.
 pub const LINE_LIMIT: usize = 1024 * 1024;
 
-/// A file of the dataset, and what its path says of the records in it.
+/// A file of a dataset, and what its path says about its records.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct File {
-    /// The path as shown, with `/`.
+    /// The path as reports show it, with `/`.
     pub path: Box<str>,
-    /// The kind whose folder it lies in.
+    /// The kind whose folder contains the file.
     pub kind: Option<Kind>,
-    /// Its name without `.json`; none where the name ends otherwise.
+    /// The name without `.json`; `None` for a name with another ending.
     pub stem: Option<Box<str>>,
-    /// Whether it holds one record a line: its name ends with `.ndjson`.
+    /// Whether each line is a record: the name ends with `.ndjson`.
     pub lines: bool,
-    /// How many folders lie between the file and the dataset's root.
+    /// The number of folders between the root of the dataset and the file.
     pub depth: usize,
-    /// Whether a report speaks of the file; all files are checked.
+    /// Whether a report covers the file. All files are checked.
     pub reported: bool,
 }
 
 impl File {
-    /// A file by its path as shown and its path below the dataset's root: the first folder names the kind.
+    /// A file by its path as reports show it, and by its path below the root of the dataset, whose first folder names
+    /// the kind.
     pub fn new(shown: &str, below_root: &str) -> Self {
         let kind = below_root.split_once('/').and_then(|(folder, _)| Kind::parse(folder));
         let name = below_root.rsplit('/').next().unwrap_or(below_root);
@@ -39,12 +41,12 @@ impl File {
         }
     }
 
-    /// Whether it holds one record a line.
+    /// Whether each line is a record.
     pub fn is_lines(&self) -> bool {
         self.lines
     }
 
-    /// How many bytes a record in it may have.
+    /// The largest number of bytes of a record in the file.
     pub fn limit(&self) -> usize {
         if self.lines { LINE_LIMIT } else { FILE_LIMIT }
     }

@@ -1,4 +1,4 @@
-//! What a dataset says of itself.
+//! The manifest of a dataset: `dataset.json`.
 
 use std::collections::BTreeMap;
 
@@ -8,47 +8,47 @@ use serde::{Deserialize, Serialize};
 use crate::value::code::codes;
 use crate::value::{Slug, Text, Texts, UniqueList, Url};
 
-/// What a dataset says of itself, in the `dataset.json` that marks its root.
+/// The manifest of a dataset: the file `dataset.json`, which marks the root of the dataset.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
-    /// The address of this file's schema, so that an editor can help.
+    /// The address of the schema, for editors.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-    /// What the dataset is called, by language.
+    /// The title of the dataset, by language.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<Texts>,
-    /// What it holds, by language.
+    /// A description of the content, by language.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Texts>,
-    /// The licence of the records, as SPDX writes it.
+    /// The licence of the records, as an SPDX expression.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub licence: Option<Text>,
-    /// Its page on the web.
+    /// The address of the dataset's page on the web.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub homepage: Option<Url>,
-    /// Rules whose level is not the usual one here, by the rule's code.
+    /// Rules with a level of this dataset's own, by the code of the rule.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rules: BTreeMap<Slug, RuleLevel>,
-    /// Sites that copy other publishers' texts, by host name.
+    /// The host names of sites that copy the texts of other publishers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub aggregators: Option<UniqueList<Text>>,
-    /// What the dataset claims to cover completely; without it, a reader must take absence for "not recorded".
+    /// What the dataset covers completely, by language. Elsewhere, a missing record means only "not recorded".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coverage: Option<Texts>,
 }
 
 codes! {
-    /// What a dataset makes of a rule.
+    /// The level that a dataset gives to a rule.
     RuleLevel {
-        /// Its findings block a merge.
+        /// Findings of the rule block a merge.
         Error = "error",
-        /// Its findings are to be mended or explained.
+        /// Findings of the rule are to be fixed or explained.
         Warning = "warning",
-        /// Its findings are worth knowing.
+        /// Findings of the rule are worth knowing.
         Note = "note",
-        /// It does not run.
+        /// The rule does not run.
         Off = "off",
     }
 }

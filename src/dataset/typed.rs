@@ -1,4 +1,4 @@
-//! The records of one kind, with the fields of that kind.
+//! The records of one kind, with the fields of the kind.
 
 use super::{Dataset, Entry};
 use crate::record::{
@@ -11,15 +11,15 @@ use crate::value::Key;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct TypedRecord<'a, T> {
-    /// Its kind and id.
+    /// The kind and the id.
     pub key: &'a Key,
-    /// What every record has.
+    /// The fields that kinds share.
     pub envelope: &'a Envelope,
-    /// The fields of its kind.
+    /// The fields of the kind `T`.
     pub fields: &'a T,
-    /// Both together.
+    /// The whole record.
     pub record: &'a Record,
-    /// Where it stands.
+    /// The entry of the record.
     pub entry: &'a Entry,
 }
 

@@ -1,6 +1,11 @@
 //! Records in the forms that readers load, sorted by kind and id. The same records give the same bytes.
 
 pub mod bundle;
+mod counts;
+mod show;
+
+pub use counts::{counts, counts_schema};
+pub use show::{show, show_schema};
 
 use serde_json::{Map, Value, json};
 

@@ -54,6 +54,7 @@ impl Fixable {
 
 /// What the checker does with a rule's findings besides reporting them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RuleRole {
     /// Nothing.
     Plain,
@@ -71,6 +72,7 @@ pub enum RuleRole {
 /// A rule. The Markdown page beside its module is its documentation and its test.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of a rule, and none rules out another")]
+#[non_exhaustive]
 pub struct Rule {
     /// The fault in kebab case; it reads well after "allow". Never used for another fault.
     pub code: &'static str,
@@ -136,6 +138,12 @@ impl Rule {
     #[must_use]
     pub const fn fixed(self, fixable: Fixable) -> Self {
         Self { fixable, ..self }
+    }
+
+    /// Declares a severity.
+    #[must_use]
+    pub const fn severity(self, severity: Severity) -> Self {
+        Self { severity, ..self }
     }
 
     /// Declares a role besides reporting.

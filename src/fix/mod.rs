@@ -26,6 +26,7 @@ pub type FileTexts = BTreeMap<String, String>;
 
 /// What a check found, and in which files.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Checked {
     /// The findings.
     pub report: Report,
@@ -33,8 +34,16 @@ pub struct Checked {
     pub files: Vec<File>,
 }
 
+impl Checked {
+    /// What a check of `files` found.
+    pub fn new(report: Report, files: Vec<File>) -> Self {
+        Self { report, files }
+    }
+}
+
 /// Texts as they would be after fixing.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct FixOutcome {
     /// The texts that are changed, as they were.
     pub before: FileTexts,
@@ -48,6 +57,7 @@ pub struct FixOutcome {
 
 /// A fix that was not applied.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct RejectedFix {
     /// The file.
     pub path: String,

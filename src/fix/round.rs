@@ -8,7 +8,6 @@ use super::task::Task;
 use super::{Checked, FileTexts, RejectedFix, record_at};
 use crate::dataset::File;
 use crate::lint::RuleRole;
-use crate::rules;
 
 /// What is to be done, by file and by the line at which a record begins.
 pub(super) type Tasks<'a> = BTreeMap<&'a str, BTreeMap<u32, Task<'a>>>;
@@ -54,8 +53,7 @@ impl<'a> Round<'a> {
         tasks.values_mut().flat_map(BTreeMap::values_mut).for_each(Task::try_all);
         let files = checked.files.iter().map(|file| (&*file.path, file)).filter(|(path, _)| tasks.contains_key(path));
         let files = files.collect();
-        let mut off = report.summary.not_checked.iter().filter_map(|code| rules::find(code));
-        let lays_out = !off.any(|rule| rule.role == RuleRole::Layout);
+        let lays_out = !report.summary.not_checked.iter().any(|(rule, _)| rule.role == RuleRole::Layout);
         Self { checked, files, tasks, lays_out }
     }
 

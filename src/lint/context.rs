@@ -8,6 +8,7 @@ use crate::record::{Record, Reference};
 
 /// One record as it was read, for rules that need its text or its tree.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct DocumentContext<'a> {
     /// The index of its entry.
     pub entry: EntryId,
@@ -26,7 +27,7 @@ pub struct DocumentContext<'a> {
     /// How many facts the record states, and how many of them evidence supports.
     pub coverage: Coverage,
     /// How the text is laid out.
-    pub writing: Layout,
+    pub layout: Layout,
     /// Whether the walk over the strings found all fields and entries in canonical order, and all texts and numbers in
     /// canonical form.
     pub ordered: bool,
@@ -34,6 +35,7 @@ pub struct DocumentContext<'a> {
 
 /// One record in its dataset, for rules that follow references.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct RecordContext<'a> {
     /// The entry of the record.
     pub entry: &'a Entry,
@@ -44,8 +46,9 @@ pub struct RecordContext<'a> {
 }
 
 impl<'a> RecordContext<'a> {
-    /// Whether a reference of the record leads to that entry; with [`EntryId::GONE`], whether one leads nowhere. A
-    /// quick test before [`references`](Self::references), since nearly always none does.
+    /// Whether a reference of the record leads to the entry `target`; with [`EntryId::GONE`], whether a reference leads
+    /// nowhere. A quick test before [`references`](Self::references), because nearly all records have no such
+    /// reference.
     pub(crate) fn leads_to(&self, target: EntryId) -> bool {
         self.dataset.targets(self.entry).contains(&target)
     }
@@ -55,7 +58,7 @@ impl<'a> RecordContext<'a> {
         self.dataset.targets(self.entry).iter().any(|target| self.dataset.get_entry(*target).is_some_and(&is_one))
     }
 
-    /// Calls `visit` for every reference of the record, with the entry it leads to.
+    /// Calls `visit` for every reference of the record, with the entry that the reference names.
     pub(crate) fn references(&self, visit: &mut impl FnMut(Reference<'_>, Option<&'a Entry>)) {
         self.dataset.references(self.entry, visit);
     }

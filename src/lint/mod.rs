@@ -17,6 +17,7 @@ pub use crate::finding::{
 
 /// What a rule sees, with its check. Only the runner calls the check.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Check {
     /// Reported while files are read; the module holds only the facts.
     Reading,

@@ -11,6 +11,7 @@ use crate::value::Characters;
 
 /// A string value of a record and its place.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct TextContext<'a> {
     /// The record.
     pub entry: EntryId,
@@ -20,9 +21,9 @@ pub struct TextContext<'a> {
     pub at: &'a Path<'a>,
     /// The string.
     pub text: &'a str,
-    /// The classes of its characters.
-    pub traits: CharClasses,
-    /// The format of its field, as the schema names it; a value under `says` has the format of the field it stands for.
+    /// The classes of the characters.
+    pub classes: CharClasses,
+    /// The `format` of the field in the schema. A value under `says` has the format of the field that its key names.
     /// Empty for a code.
     pub format: &'static str,
 }
@@ -60,14 +61,14 @@ impl CharClasses {
 
     /// The classes of the characters of a text.
     pub fn of(text: &str) -> Self {
-        let traits = Self(text.bytes().fold(0, |traits, byte| traits | TRAITS[byte as usize]));
-        if !traits.have(Self::FOREIGN) {
-            return traits;
+        let classes = Self(text.bytes().fold(0, |classes, byte| classes | CLASSES[byte as usize]));
+        if !classes.have(Self::FOREIGN) {
+            return classes;
         }
         let characters = Characters::of(text);
         let letter = characters.have(Characters::LATIN.or(Characters::ARABIC));
-        let of = |has: bool, trait_: Self| if has { trait_ } else { Self(0) };
-        traits
+        let of = |has: bool, class: Self| if has { class } else { Self(0) };
+        classes
             | of(letter, Self::LETTER)
             | of(characters.have(Characters::DIGIT), Self::DIGIT)
             | of(characters.have(Characters::UNCOMMON), Self::UNCOMMON)
@@ -93,11 +94,12 @@ impl BitOr for CharClasses {
     }
 }
 
-const TRAITS: [u16; 256] = {
-    let mut traits = [0; 256];
+/// The class of each byte.
+const CLASSES: [u16; 256] = {
+    let mut classes = [0; 256];
     let mut byte = 0;
-    while byte < traits.len() {
-        traits[byte] = match byte.to_le_bytes()[0] {
+    while byte < classes.len() {
+        classes[byte] = match byte.to_le_bytes()[0] {
             0..=0x1f | 0x7f => CharClasses::CONTROL.0,
             0x80.. => CharClasses::FOREIGN.0,
             b'0'..=b'9' => CharClasses::DIGIT.0,
@@ -110,7 +112,7 @@ const TRAITS: [u16; 256] = {
         };
         byte += 1;
     }
-    traits
+    classes
 };
 
 #[cfg(test)]
@@ -119,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_text_has_the_classes_of_its_characters() {
-        for (text, traits) in [
+        for (text, classes) in [
             ("rabat-seminar", CharClasses::LETTER | CharClasses::OTHER),
             ("2019", CharClasses::DIGIT),
             ("é", CharClasses::FOREIGN | CharClasses::LETTER),
@@ -139,7 +141,7 @@ mod tests {
             ("a@b?c", CharClasses::AT_SIGN | CharClasses::LETTER | CharClasses::QUERY),
             ("-", CharClasses::OTHER),
         ] {
-            assert_eq!(CharClasses::of(text), traits, "{text:?}");
+            assert_eq!(CharClasses::of(text), classes, "{text:?}");
         }
     }
 }

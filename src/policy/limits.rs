@@ -11,18 +11,21 @@ use crate::rules::file::too_large;
 
 /// Findings that are counted and not shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Untold {
+#[non_exhaustive]
+pub struct Unreported {
     /// How many there are by severity.
     pub by_severity: BTreeMap<Severity, usize>,
     /// How many there are by the code of the rule.
     pub by_rule: BTreeMap<&'static str, usize>,
     /// How many of them have a fix.
     pub fixable: usize,
+    /// How many of them have a safe fix.
+    pub safely_fixable: usize,
     /// The severity of the diagnostic that gives their number, where there is one.
-    pub told_as: Option<Severity>,
+    pub reported_as: Option<Severity>,
 }
 
-impl Untold {
+impl Unreported {
     /// How many there are.
     pub fn total(&self) -> usize {
         self.by_severity.values().sum()
@@ -31,13 +34,15 @@ impl Untold {
     /// How many findings of a severity there are besides the diagnostics. The diagnostic that gives their number is not
     /// a finding itself.
     pub fn of(&self, severity: Severity) -> usize {
-        self.by_severity.get(&severity).unwrap_or(&0) - usize::from(self.told_as == Some(severity))
+        self.by_severity.get(&severity).unwrap_or(&0) - usize::from(self.reported_as == Some(severity))
     }
 
     fn add(&mut self, RatedFinding { severity, finding }: &RatedFinding) {
         *self.by_severity.entry(*severity).or_default() += 1;
         *self.by_rule.entry(finding.rule.code).or_default() += 1;
-        self.fixable += usize::from(finding.fix.is_some() || finding.rule.role == RuleRole::Layout);
+        let is_layout = finding.rule.role == RuleRole::Layout;
+        self.fixable += usize::from(finding.fix.is_some() || is_layout);
+        self.safely_fixable += usize::from(finding.fix.as_ref().is_some_and(|fix| fix.safe) || is_layout);
     }
 }
 
@@ -72,28 +77,26 @@ pub(crate) fn limited(rated: Vec<RatedFinding>, dataset: &Dataset, policy: &Poli
 
 /// Keeps the [`REPORT_LIMIT`] most severe findings of all files, in the order of the files, and counts the rest. One
 /// finding gives their number, so that every output format shows it.
-pub(crate) fn limited_in_all(mut rated: Vec<RatedFinding>, policy: &Policy) -> (Vec<RatedFinding>, Untold) {
-    let mut untold = Untold::default();
+pub(crate) fn limited_in_all(mut rated: Vec<RatedFinding>, policy: &Policy) -> (Vec<RatedFinding>, Unreported) {
+    let mut unreported = Unreported::default();
     if policy.unlimited || rated.len() <= REPORT_LIMIT {
-        return (rated, untold);
+        return (rated, unreported);
     }
     rated.sort_by_cached_key(|one| (Reverse(one.severity), !one.finding.truth.is_definite(), one.finding.entry));
     let rest = rated.split_off(REPORT_LIMIT);
-    rest.iter().for_each(|one| untold.add(one));
+    rest.iter().for_each(|one| unreported.add(one));
     if policy.severity(&too_large::RULE).is_some() {
         let message = format!("{} more findings in these and other files are not shown", rest.len());
         let severity = rest[0].severity;
-        untold.told_as = Some(severity);
+        unreported.reported_as = Some(severity);
         rated.push(RatedFinding { severity, finding: remainder(rest[0].finding.entry, message) });
     }
-    (rated, untold)
+    (rated, unreported)
 }
 
 /// The finding that gives the number of findings that are not shown.
 pub(crate) fn remainder(entry: EntryId, message: String) -> Finding {
     let mut out = Vec::with_capacity(1);
-    Findings::new(&too_large::RULE, &mut out)
-        .at(entry, Place::File, message)
-        .help("mend these first, then check again");
+    Findings::new(&too_large::RULE, &mut out).at(entry, Place::File, message).help("fix these first, then check again");
     out.swap_remove(0)
 }

@@ -10,12 +10,13 @@ use crate::lint::{Check, Finding, Rule, Severity};
 use crate::rules::{self, Scope};
 use crate::value::Truth;
 
-pub use limits::Untold;
+pub use limits::Unreported;
 pub(crate) use limits::{limited, limited_in_all, remainder};
 
 /// Which rules run, and how much their findings matter: what the dataset states, and what a run adds.
 #[derive(Debug, Default, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the run, and none rules out another")]
+#[non_exhaustive]
 pub struct Policy {
     /// Levels that differ from the rules' own, by the code of the rule.
     pub levels: BTreeMap<String, RuleLevel>,
@@ -44,10 +45,20 @@ impl Policy {
 
     /// The severity of a rule's findings; `None` when the rule is switched off.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
-        let left_out = !self.select.is_empty() && !self.select.contains(rule.code);
-        let unasked = rule.audit && !self.audit && !self.select.contains(rule.code);
-        if left_out || unasked || self.ignore.contains(rule.code) {
-            return None;
+        self.level(rule).ok()
+    }
+
+    /// The severity of a rule's findings, or why the rule is switched off.
+    fn level(&self, rule: &Rule) -> Result<Severity, NotRun> {
+        let is_selected = self.select.contains(rule.code);
+        if !self.select.is_empty() && !is_selected {
+            return Err(NotRun::NotSelected);
+        }
+        if rule.audit && !self.audit && !is_selected {
+            return Err(NotRun::Audit);
+        }
+        if self.ignore.contains(rule.code) {
+            return Err(NotRun::Ignored);
         }
         let level = self.levels.get(rule.code).filter(|_| !rule.mandatory);
         let severity = match level {
@@ -56,10 +67,10 @@ impl Policy {
             Some(RuleLevel::Warning) => Severity::Warning,
             Some(RuleLevel::Note) => Severity::Note,
             // To select a rule by its code switches it on.
-            Some(RuleLevel::Off) if self.select.contains(rule.code) => rule.severity,
-            Some(RuleLevel::Off) => return None,
+            Some(RuleLevel::Off) if is_selected => rule.severity,
+            Some(RuleLevel::Off) => return Err(NotRun::Off),
         };
-        Some(if self.warnings_as_errors && severity == Severity::Warning { Severity::Error } else { severity })
+        Ok(if self.warnings_as_errors && severity == Severity::Warning { Severity::Error } else { severity })
     }
 
     /// The severity of a finding. A finding that is only possibly so blocks nothing.
@@ -76,17 +87,36 @@ impl Policy {
         Scope::of(|rule| self.severity(rule).is_some(), self.possible)
     }
 
-    /// The rules that do not run, in the order of the list. Rules over history need an earlier state of the dataset.
-    pub fn off(&self, has_base: bool) -> Vec<&'static Rule> {
-        let off = |(rule, check): &&(&Rule, Check)| {
-            self.severity(rule).is_none() || matches!(check, Check::History(_)) && !has_base
+    /// The rules that do not run, in the order of the list, and why. Rules over history need an earlier state of the
+    /// dataset.
+    pub fn off(&self, has_base: bool) -> Vec<(&'static Rule, NotRun)> {
+        let off = |(rule, check): &(&'static Rule, Check)| match self.level(rule) {
+            Err(why) => Some((*rule, why)),
+            Ok(_) if matches!(check, Check::History(_)) && !has_base => Some((*rule, NotRun::NoBase)),
+            Ok(_) => None,
         };
-        rules::RULES.iter().filter(off).map(|(rule, _)| *rule).collect()
+        rules::RULES.iter().filter_map(off).collect()
     }
+}
+
+/// Why a rule does not run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotRun {
+    /// Other rules were selected.
+    NotSelected,
+    /// An audit rule, and no audit was asked for.
+    Audit,
+    /// The run ignores the rule.
+    Ignored,
+    /// `dataset.json` switches the rule off.
+    Off,
+    /// The rule compares with an earlier state of the dataset, and there is none.
+    NoBase,
 }
 
 /// A finding with its severity.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct RatedFinding {
     /// The severity.
     pub severity: Severity,

@@ -1,6 +1,8 @@
-//! Questions about records: when, for whom, from which sources, how many. Rules and the commands `stats` and `show` ask them
-//! here, so that each question has one answer. Nothing here reports a finding.
+//! Questions about records: when, for whom, from which sources, who refers to whom, how many. Rules and the commands
+//! `stats` and `show` share these functions, so that each question has one answer. No function of this module reports a
+//! finding.
 
+pub mod links;
 pub mod provenance;
 pub mod sides;
 pub mod stats;

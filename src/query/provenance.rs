@@ -8,6 +8,7 @@ use crate::value::{Bounds, Edtf, Ref};
 
 /// One source of a record.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct CitedSource<'a> {
     /// What the source shows of the record.
     pub evidence: &'a Evidence,
@@ -15,7 +16,7 @@ pub struct CitedSource<'a> {
     pub entry: &'a Entry,
     /// The source.
     pub source: &'a Source,
-    /// The first source that the source was copied from; the source itself where it is no copy.
+    /// The first source in the chain of copies that ends with this source; the source itself where it is no copy.
     pub root: &'a Source,
 }
 
@@ -27,7 +28,7 @@ impl CitedSource<'_> {
 }
 
 /// Every source of a record; `None` where a source, or a source that it was copied from, cannot be read.
-pub fn told<'a>(dataset: &'a Dataset, record: &'a Record) -> Option<Vec<CitedSource<'a>>> {
+pub fn cited<'a>(dataset: &'a Dataset, record: &'a Record) -> Option<Vec<CitedSource<'a>>> {
     let one = |(name, evidence): (&'a Ref<Source>, &'a Evidence)| {
         let (entry, _, source) = dataset.get(name)?;
         let (_, _, root) = dataset.get(root(dataset, name))?;

@@ -47,8 +47,8 @@ impl<'a> Sides<'a> {
     }
 }
 
-/// Every participant or party of a record, under its own key. The actor is the one represented, where the record says that
-/// a participant acts for another.
+/// Every participant and party of a record, each with its own key. Where a participant acts for another actor, that
+/// actor is given.
 pub fn taking_part(record: &Record, as_of: Day) -> Vec<Acting<'_>> {
     let mut all = represented(record, as_of);
     all.retain(|acting| acting.named != Capacity::Speaker);
@@ -60,7 +60,7 @@ fn represented(record: &Record, as_of: Day) -> Vec<Acting<'_>> {
     let mut all: Vec<Acting<'_>> = Vec::new();
     time::acting(record, as_of, &mut |acting| match acting.named {
         Capacity::Participant(_) | Capacity::Missed(_) | Capacity::Party(_) | Capacity::Speaker => all.push(acting),
-        // Visited right after the actor that represents it.
+        // `time::acting` visits a represented actor right after its representative.
         Capacity::Behind(_) | Capacity::BehindSpeaker => {
             all.last_mut().into_iter().for_each(|last| last.actor = acting.actor);
         }

@@ -10,6 +10,7 @@ use crate::value::Bounds;
 
 /// The counts.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Stats {
     /// Records by kind, with the facts they state.
     pub kinds: BTreeMap<Kind, (usize, Coverage)>,
@@ -61,7 +62,7 @@ impl Stats {
 fn is_dated(kind: Kind) -> bool {
     match kind {
         Kind::Framework | Kind::Agreement | Kind::Operation | Kind::Activity | Kind::Event | Kind::Statement => true,
-        Kind::Actor | Kind::Place | Kind::Source | Kind::Theme => false,
+        Kind::Actor | Kind::Place | Kind::Source | Kind::Theme | Kind::Survey => false,
     }
 }
 

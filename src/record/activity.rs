@@ -1,4 +1,4 @@
-//! What goes on.
+//! Activities.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,17 +10,17 @@ use crate::value::code::codes;
 use crate::value::lifecycle::ActivitySteps;
 use crate::value::{NonEmptyMap, Ref, Steps};
 
-/// What goes on: somebody learns, receives, builds, contributes or keeps in touch.
+/// An activity: cooperation that goes on for a time, such as training, research, building, a contribution or a liaison post.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Activity {
-    /// What sort of activity it is.
+    /// The type of the activity.
     #[schemars(extend("x-class" = "coded"))]
     pub r#type: ActivityType,
-    /// What it has been through: each status with the date it was reached.
+    /// Each status that was reached, with its date.
     #[schemars(extend("x-class" = "fact"))]
     pub history: Steps<ActivitySteps>,
-    /// Who takes part, by the id of the actor.
+    /// The actors that take part, by their ids.
     #[schemars(extend("x-class" = "fact"))]
     pub participants: NonEmptyMap<Ref<Actor>, Participant<ActivityRole>>,
 }
@@ -30,11 +30,11 @@ impl OfKind for Activity {
 }
 
 codes! {
-    /// What sort of activity it is.
+    /// The type of an activity.
     ActivityType {
         /// A course, a mobile training team, the training of trainers.
         Training = "training",
-        /// A course that travels.
+        /// A course whose participants travel from place to place.
         StudyVisit = "study-visit",
         /// Curricula, faculties, the building of integrity.
         EducationSupport = "education-support",
@@ -42,17 +42,17 @@ codes! {
         ResearchProject = "research-project",
         /// A workshop of researchers.
         ResearchWorkshop = "research-workshop",
-        /// Building up institutions, with several strands.
+        /// A package of measures that build up institutions.
         CapacityPackage = "capacity-package",
-        /// Destruction of weapons, clearance of mines, safe depots.
+        /// The destruction of weapons, the clearance of mines, the safety of depots.
         Demilitarisation = "demilitarisation",
-        /// Delivery of equipment.
+        /// The delivery of equipment.
         Equipment = "equipment",
-        /// A recurring exchange without a known date.
+        /// A recurring exchange without known dates.
         Consultation = "consultation",
-        /// A standing post or mandate to keep in touch.
+        /// A permanent post or mandate for liaison.
         Liaison = "liaison",
-        /// One actor's part in an operation: troops, ships, aircraft, a hospital, information.
+        /// The contribution of one actor to an operation: troops, ships, aircraft, a hospital, information.
         Contribution = "contribution",
     }
 }

@@ -1,4 +1,4 @@
-//! Who acts.
+//! Actors.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,22 +8,22 @@ use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
 use crate::value::{Country, Edtf, Membership, NonEmptyMap, Ref, Slug, Texts};
 
-/// Who acts: a state, an organisation or one of its bodies, a ministry, a force, a person in public office.
+/// An actor: a state, an organisation or one of its bodies, a ministry, a force, a person in public office.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Actor {
-    /// What sort of actor it is.
+    /// The type of the actor.
     #[schemars(extend("x-class" = "coded"))]
     pub r#type: ActorType,
-    /// The country it belongs to; not on persons, and not on international organisations.
+    /// The country that the actor belongs to. Persons and international organisations have no country.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub country: Option<Country>,
-    /// The body it is a part of. Never a state, and never a membership.
+    /// The body that this body is a part of; never a state. A membership goes into `members` of the organisation.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub part_of: Option<Ref<Actor>>,
-    /// Its members, with the dates they joined and left.
+    /// The members, with the dates on which they joined and left.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub members: Option<NonEmptyMap<Ref<Actor>, Membership>>,
@@ -31,15 +31,15 @@ pub struct Actor {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub offices: Option<NonEmptyMap<Slug, Office>>,
-    /// Where its headquarters are.
+    /// The place of the headquarters.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub seat: Option<Ref<Place>>,
-    /// When it came into being.
+    /// The date on which the actor came into being.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub from: Option<Box<Edtf>>,
-    /// When it ceased to be.
+    /// The date on which the actor ceased to exist.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub until: Option<Box<Edtf>>,
@@ -53,28 +53,28 @@ impl OfKind for Actor {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Office {
-    /// Its title, by language.
+    /// The title of the office, by language.
     pub title: Texts,
-    /// The body it is an office of.
+    /// The body to which the office belongs.
     pub organisation: Ref<Actor>,
-    /// Its rank.
+    /// The rank of the office.
     pub level: Level,
-    /// When it began; `[..2019-01-22]` when the person is first seen in it on that day.
+    /// The date on which the person took office; `[..2019-01-22]` where that day is the first on which a source shows the person in office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Edtf>,
-    /// When it ended; `[2019-01-22..]` when the person is last seen in it on that day.
+    /// The date on which the person left office; `[2019-01-22..]` where that day is the last on which a source shows the person in office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Edtf>,
 }
 
 codes! {
-    /// What sort of actor it is.
+    /// The type of an actor.
     ActorType {
         /// A state.
         State = "state",
         /// An intergovernmental organisation with legal personality.
         Organisation = "organisation",
-        /// States acting together without an organisation of their own.
+        /// A group of states that act together without an organisation of their own.
         Group = "group",
         /// A council, committee or division of an organisation.
         Organ = "organ",
@@ -110,7 +110,7 @@ codes! {
         ThinkTank = "think-tank",
         /// A newspaper, a broadcaster, a news agency.
         Media = "media",
-        /// A holder of public office; nobody else is recorded.
+        /// A person who holds or held public office. No other persons are recorded.
         Person = "person",
     }
 }

@@ -1,4 +1,4 @@
-//! What was agreed.
+//! Agreements.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,20 +9,20 @@ use crate::value::code::codes;
 use crate::value::lifecycle::{AgreementSteps, PartySteps};
 use crate::value::{NonEmptyMap, Ref, Steps};
 
-/// What was agreed: a text that binds or commits its parties, or a proposal of one.
+/// An agreement: a text that binds or commits its parties, or the proposal of such a text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Agreement {
-    /// What sort of text it is.
+    /// The type of the text.
     #[schemars(extend("x-class" = "coded"))]
     pub r#type: AgreementType,
-    /// Its parties; each with its own steps where they differ from the agreement's, else `{}`.
+    /// The parties. Each has its own steps where they differ from the steps of the agreement, and else `{}`.
     #[schemars(extend("x-class" = "fact"))]
     pub parties: NonEmptyMap<Ref<Actor>, Steps<PartySteps>>,
-    /// What it has been through: each status with the date it was reached.
+    /// Each status that was reached, with its date.
     #[schemars(extend("x-class" = "fact"))]
     pub history: Steps<AgreementSteps>,
-    /// Whether its text can be read, and where.
+    /// Who can read the text, and where.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub text: Option<AgreementText>,
@@ -32,13 +32,13 @@ impl OfKind for Agreement {
     const KIND: Kind = Kind::Agreement;
 }
 
-/// Whether the text of an agreement can be read, and where.
+/// Who can read the text of an agreement, and where.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct AgreementText {
-    /// Whether it can be read.
+    /// Who can read the text.
     pub access: Access,
-    /// The source that holds it.
+    /// The source that contains the text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Ref<Source>>,
 }
@@ -48,17 +48,17 @@ codes! {
     Access {
         /// Anybody.
         Public = "public",
-        /// It was never published.
+        /// Never published.
         Unpublished = "unpublished",
-        /// It is classified.
+        /// Classified.
         Classified = "classified",
     }
 }
 
 codes! {
-    /// What sort of text it is.
+    /// The type of the text of an agreement.
     AgreementType {
-        /// A treaty, ratified.
+        /// A treaty that parties ratify.
         Treaty = "treaty",
         /// A general agreement between bodies.
         CooperationAgreement = "cooperation-agreement",
@@ -66,21 +66,21 @@ codes! {
         Memorandum = "memorandum",
         /// A technical text under another agreement.
         ImplementingArrangement = "implementing-arrangement",
-        /// Letters or notes exchanged.
+        /// An exchange of letters or notes.
         ExchangeOfLetters = "exchange-of-letters",
         /// A partner's programme with the organisation: ICP, IPCP, ITPP.
         PartnershipProgramme = "partnership-programme",
-        /// A plan or a guidance between staffs.
+        /// A plan or guidance between staffs.
         WorkPlan = "work-plan",
-        /// A statement made together.
+        /// A joint statement.
         JointStatement = "joint-statement",
-        /// Money given to a programme.
+        /// A grant of money to a programme.
         GrantAgreement = "grant-agreement",
-        /// Protection of classified information.
+        /// The protection of classified information.
         SecurityAgreement = "security-agreement",
-        /// The status of forces in another's territory.
+        /// The status of forces in the territory of another state.
         StatusOfForces = "status-of-forces",
-        /// Reported without saying what sort of text it is.
+        /// A text whose type no source reports.
         Unspecified = "unspecified",
     }
 }

@@ -1,38 +1,52 @@
-//! What every record has, whatever its kind.
+//! The fields that records of several kinds share.
+
+mod alias;
+mod exception;
+mod figure;
+mod presence;
+mod relation;
+mod retired;
+mod scheme;
+mod themes;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use self::alias::{Alias, AliasType};
+pub use self::exception::Allow;
+pub use self::figure::Figure;
+pub use self::presence::{Presence, presence};
+pub use self::relation::Relation;
+pub use self::retired::Retired;
+pub use self::scheme::Scheme;
+pub use self::themes::Themes;
 use super::evidence::{Contested, Evidence, Unknown};
-use super::{Actor, Place, Source, Theme};
+use super::{Place, Source};
 use crate::kind::Kind;
-use crate::value::code::codes;
-use crate::value::{
-    Amount, AnyRef, Edtf, FieldPointer, Id, Language, Measure, Names, NonEmptyMap, Ref, Slug, Text, Texts, UniqueList,
-    Unit,
-};
+use crate::value::{AnyRef, FieldPointer, Id, Names, NonEmptyMap, Ref, Slug, Text, Texts, UniqueList};
 
-/// The fields that records share. Which of them a kind has, and which it must have, is said by [`presence`].
+/// The fields that records of several kinds share. [`presence`] says which of the fields a kind has, and which of them a record
+/// must have.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Envelope {
-    /// The address of this kind's schema, so that an editor can help. Written by `comity fmt`.
+    /// The address of the schema, for editors. `comity fmt` writes this field.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub schema: Option<Text>,
-    /// The kind of record, the same as its folder. Written by `comity fmt`.
+    /// The kind of the record: the name of its folder. `comity fmt` writes this field.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>", extend("x-class" = "meta"))]
     pub kind: Option<KindName>,
-    /// The record's own name, the same as its file's name without .json. Written by `comity fmt`; never changed once released.
+    /// The id of the record: the name of its file without .json. `comity fmt` writes this field. The id of a released record never changes.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub id: Option<Id>,
-    /// What the record is called, by language; English (`en`) is always there.
+    /// The name of the record, by language. A name in English (`en`) is required.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
     pub names: Option<Names>,
-    /// Other names it goes by: official titles, acronyms, former names.
+    /// Other names: official titles, acronyms, former names.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub aliases: Option<UniqueList<Alias>>,
@@ -40,43 +54,43 @@ pub struct Envelope {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
     pub summary: Option<Texts>,
-    /// What this belongs to: a framework, an operation, an activity or an event; for a place, a larger place.
+    /// The records that this one belongs to: a framework, an operation, an activity or an event; for a place, a larger place.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub under: Option<UniqueList<AnyRef>>,
-    /// Where it took or takes place.
+    /// The places of the event, the activity, the operation or the agreement.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub places: Option<UniqueList<Ref<Place>>>,
-    /// Links to older records, each with what this record is to it. The link back is made by the tool.
+    /// Links to older records, each with the relation of this record to the older one. The tool makes the links back.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub related: Option<NonEmptyMap<AnyRef, Relation>>,
-    /// All numbers, each under a short name of your choice: people, means, output, money.
+    /// Figures, each under a short name of your choice: people, means, output, money.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub figures: Option<NonEmptyMap<Slug, Figure>>,
-    /// What it is about: at most five subjects of the taxonomy.
+    /// The subjects of the record: at most five themes of the taxonomy.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
     pub themes: Option<Themes>,
-    /// The record's number in catalogues outside, by scheme.
+    /// The identifiers that other catalogues give to the recorded thing, by catalogue.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub identifiers: Option<NonEmptyMap<Scheme, Text>>,
-    /// Records that look like this one but are not the same; silences the suspicion of a duplicate.
+    /// Records that look like duplicates of this one and are not. The checker no longer reports them as probable duplicates.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
     pub distinct_from: Option<UniqueList<AnyRef>>,
-    /// Which source shows which part of this record, by the id of the source.
+    /// The sources of this record, by their ids, each with the parts of the record that the source shows.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub evidence: Option<NonEmptyMap<Ref<Source>, Evidence>>,
-    /// Places where sources disagree, and what was made of it. The other values stand in `says`.
+    /// Fields on which sources disagree, each with the outcome. The other values are in `says`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub contested: Option<NonEmptyMap<FieldPointer, Contested>>,
-    /// Fields that were looked for in vain, and why they are absent.
+    /// Fields for which no value was found, each with the reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub unknown: Option<NonEmptyMap<FieldPointer, Unknown>>,
@@ -84,13 +98,13 @@ pub struct Envelope {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub allow: Option<UniqueList<Allow>>,
-    /// Set when the record is withdrawn. The file stays, because an id never vanishes.
+    /// The withdrawal of the record. The file stays, because an id never vanishes.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub retired: Option<Box<Retired>>,
 }
 
-/// The fields of the envelope that stand behind the kind's own in canonical order.
+/// The fields of the envelope that follow the fields of the kind in canonical order.
 pub const TAIL: [&str; 12] = [
     "under",
     "places",
@@ -106,71 +120,7 @@ pub const TAIL: [&str; 12] = [
     "retired",
 ];
 
-/// Whether a kind has a field of the envelope.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
-    /// It must be there.
-    Required,
-    /// It may be there.
-    Optional,
-    /// The kind does not have it.
-    Absent,
-}
-
-/// Whether a kind has a field of the envelope. Schemas and decoding both ask here.
-pub fn presence(kind: Kind, field: &str) -> Presence {
-    use Kind::{Activity, Actor, Agreement, Event, Framework, Operation, Place, Source, Statement, Theme};
-    let has = match field {
-        "names" | "figures" | "related" | "evidence" | "contested" | "unknown" if kind == Source => false,
-        "figures" | "related" | "evidence" | "contested" | "unknown" => kind != Theme,
-        "aliases" | "summary" => !matches!(kind, Source | Statement),
-        "themes" => !matches!(kind, Theme | Place | Source),
-        "under" => !matches!(kind, Actor | Source | Theme),
-        "places" => matches!(kind, Event | Activity | Agreement | Operation),
-        _ => true,
-    };
-    let needs = match field {
-        "names" => kind != Statement,
-        "evidence" => matches!(kind, Framework | Agreement | Operation | Activity | Event | Statement),
-        _ => false,
-    };
-    match (has, needs) {
-        (false, _) => Presence::Absent,
-        (true, true) => Presence::Required,
-        (true, false) => Presence::Optional,
-    }
-}
-
-impl Envelope {
-    /// The first field that is missing, or that the kind does not have.
-    pub(super) fn misfit(&self, kind: Kind) -> Option<&'static str> {
-        let fields = [
-            ("names", self.names.is_some()),
-            ("aliases", self.aliases.is_some()),
-            ("summary", self.summary.is_some()),
-            ("under", self.under.is_some()),
-            ("places", self.places.is_some()),
-            ("related", self.related.is_some()),
-            ("figures", self.figures.is_some()),
-            ("themes", self.themes.is_some()),
-            ("evidence", self.evidence.is_some()),
-            ("contested", self.contested.is_some()),
-            ("unknown", self.unknown.is_some()),
-        ];
-        let misfits = |(field, there): &(&str, bool)| match presence(kind, field) {
-            Presence::Required => !there,
-            Presence::Absent => *there,
-            Presence::Optional => false,
-        };
-        fields
-            .into_iter()
-            .find(misfits)
-            .map(|(field, _)| field)
-            .or_else(|| self.kind.as_ref().is_some_and(|name| name.0 != kind).then_some("kind"))
-    }
-}
-
-/// The name of a kind.
+/// A kind, as the field `kind` names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KindName(pub Kind);
 
@@ -184,181 +134,5 @@ impl<'de> Deserialize<'de> for KindName {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = std::borrow::Cow::<str>::deserialize(deserializer)?;
         Kind::parse(&name).map(Self).ok_or_else(|| serde::de::Error::custom("not a kind of record"))
-    }
-}
-
-/// Another name.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[non_exhaustive]
-pub struct Alias {
-    /// The name.
-    pub text: Text,
-    /// The language it is in.
-    pub language: Language,
-    /// What sort of name it is.
-    pub r#type: AliasType,
-}
-
-codes! {
-    /// What sort of name an alias is.
-    AliasType {
-        /// The full official name or title.
-        Official = "official",
-        /// Initials or a word made of them.
-        Acronym = "acronym",
-        /// A shortened form.
-        Short = "short",
-        /// A name no longer in use.
-        Former = "former",
-        /// The name in another script.
-        Transliteration = "transliteration",
-        /// Any other name in use.
-        Alternative = "alternative",
-    }
-}
-
-codes! {
-    /// What this record is to an older one.
-    Relation {
-        /// Takes the place of the older one.
-        Supersedes = "supersedes",
-        /// Changes the older text without replacing it.
-        Amends = "amends",
-        /// Carries out the older text or decision.
-        Implements = "implements",
-        /// Rests on the older one.
-        BasedOn = "based-on",
-        /// Successor of an actor or an operation.
-        Continues = "continues",
-        /// Next in a sequence.
-        Follows = "follows",
-        /// Came about through the older one.
-        ResultOf = "result-of",
-        /// Answers the older one.
-        RespondsTo = "responds-to",
-        /// Took place beside the older one.
-        AtMarginsOf = "at-margins-of",
-        /// Marks the older one's anniversary.
-        Commemorates = "commemorates",
-    }
-}
-
-/// A number with what it counts. Two figures of one measure at different times are a series, not a dispute.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[non_exhaustive]
-pub struct Figure {
-    /// What it counts or measures.
-    pub measure: Measure,
-    /// The date it holds for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub at: Option<Edtf>,
-    /// Whose figure it is, where several actors have one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub by: Option<Ref<Actor>>,
-    /// The least it can be; alone, "at least" or "more than".
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub low: Option<Amount>,
-    /// The number itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub best: Option<Amount>,
-    /// The most it can be; alone, "at most" or "up to".
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub high: Option<Amount>,
-    /// In what it is counted.
-    pub unit: Unit,
-}
-
-/// At most five subjects.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(transparent)]
-pub struct Themes(UniqueList<Ref<Theme>>);
-
-impl Themes {
-    const MOST: usize = 5;
-
-    /// The subjects.
-    pub fn all(&self) -> &[Ref<Theme>] {
-        &self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for Themes {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let themes = UniqueList::deserialize(deserializer)?;
-        if themes.len() > Self::MOST { Err(serde::de::Error::custom("at most five themes")) } else { Ok(Self(themes)) }
-    }
-}
-
-impl JsonSchema for Themes {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Themes".into()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let mut schema = UniqueList::<Ref<Theme>>::json_schema(generator);
-        schema.insert("maxItems".to_owned(), Self::MOST.into());
-        schema
-    }
-}
-
-/// An exception to a rule.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[non_exhaustive]
-pub struct Allow {
-    /// The rule's code, as the message shows it in brackets.
-    pub rule: Slug,
-    /// The place it holds for, and everything below; the whole record when absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub at: Option<FieldPointer>,
-    /// Why the rule does not fit here.
-    pub reason: Text,
-}
-
-/// A record withdrawn.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[non_exhaustive]
-pub struct Retired {
-    /// The day it was withdrawn.
-    pub on: Edtf,
-    /// Why it was withdrawn.
-    pub reason: Text,
-    /// The record to use instead.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub replaced_by: Option<AnyRef>,
-}
-
-codes! {
-    /// A catalogue outside this dataset.
-    Scheme {
-        /// The item in Wikidata, as in Q7184.
-        Wikidata = "wikidata",
-        /// The number in the `GeoNames` database.
-        Geonames = "geonames",
-        /// The address in the Research Organization Registry.
-        Ror = "ror",
-        /// The International Standard Name Identifier, ISO 27729.
-        Isni = "isni",
-        /// The country number of the Correlates of War project.
-        Cow = "cow",
-        /// The country number of Gleditsch and Ward.
-        GleditschWard = "gleditsch-ward",
-        /// Four letters for a country that is no more, ISO 3166-3.
-        Iso3166Part3 = "iso-3166-3",
-        /// The Digital Object Identifier, ISO 26324.
-        Doi = "doi",
-        /// Book number, ISO 2108.
-        Isbn = "isbn",
-        /// Serial number, ISO 3297.
-        Issn = "issn",
-        /// Registration number of the United Nations Treaty Series.
-        UnTreatySeries = "un-treaty-series",
-        /// Project number of NATO's Science for Peace and Security Programme.
-        NatoSps = "nato-sps",
-        /// Number of a page of NATO's website.
-        NatoNews = "nato-news",
     }
 }

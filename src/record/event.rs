@@ -1,4 +1,4 @@
-//! What happens on a day.
+//! Events.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,23 +9,23 @@ use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
 use crate::value::{NonEmptyMap, Ref, When};
 
-/// What happens on a day or a few: somebody meets, visits, exercises, decides.
+/// An event: something that happens on one day or on a few, such as a meeting, a visit, an exercise or a decision.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Event {
-    /// What sort of event it is.
+    /// The type of the event.
     #[schemars(extend("x-class" = "coded"))]
     pub r#type: EventType,
-    /// The day, or the first and the last day.
+    /// The day of the event, or its first and its last day.
     #[schemars(extend("x-class" = "fact"))]
     pub when: When,
-    /// Whether it was held.
+    /// Whether the event was held.
     #[schemars(extend("x-class" = "fact"))]
     pub status: EventStatus,
-    /// Who takes part, by the id of the actor.
+    /// The actors that take part, by their ids.
     #[schemars(extend("x-class" = "fact"))]
     pub participants: NonEmptyMap<Ref<Actor>, Participant<EventRole>>,
-    /// Whether it was held over the internet, wholly or for the most part.
+    /// Whether the event was held online, wholly or for the most part.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub online: Option<bool>,
@@ -36,31 +36,31 @@ impl OfKind for Event {
 }
 
 codes! {
-    /// How an event stands.
+    /// The status of an event.
     EventStatus {
-        /// Announced; whether it was held is not known yet.
+        /// Announced. It is not yet known whether the event was held.
         Planned = "planned",
-        /// It took place.
+        /// The event took place.
         Held = "held",
-        /// Put off to a day not known yet.
+        /// Postponed to a day that is not yet known.
         Postponed = "postponed",
-        /// It will not take place.
+        /// The event does not take place.
         Cancelled = "cancelled",
     }
 }
 
 codes! {
-    /// What sort of event it is.
+    /// The type of an event.
     EventType {
-        /// Heads of state or government.
+        /// A meeting of heads of state or government.
         Summit = "summit",
-        /// Ministers or chiefs of defence in session.
+        /// A meeting of ministers or chiefs of defence.
         Ministerial = "ministerial",
-        /// A council or committee with one partner or all.
+        /// A session of a council or committee with one partner or with all.
         CouncilSession = "council-session",
-        /// A working or bilateral meeting that is not part of a visit on record.
+        /// A working meeting or a bilateral meeting that is not part of a recorded visit.
         Meeting = "meeting",
-        /// Planning between military staffs.
+        /// Talks between military staffs about plans.
         StaffTalks = "staff-talks",
         /// One trip of a person or a delegation.
         Visit = "visit",
@@ -70,15 +70,15 @@ codes! {
         AssemblySession = "assembly-session",
         /// An opening, a farewell, an anniversary, a launch.
         Ceremony = "ceremony",
-        /// The act of signing, when its place or its signatories are known.
+        /// The signing of an agreement, where the place or the signatories are known.
         Signing = "signing",
         /// One edition of an exercise or drill, at sea or ashore.
         Exercise = "exercise",
-        /// Ships visiting a port.
+        /// A visit of ships to a port.
         PortCall = "port-call",
-        /// The handing over of credentials.
+        /// The presentation of credentials.
         Accreditation = "accreditation",
-        /// An act with an addressee: an invitation, a designation, a permission.
+        /// A decision with an addressee: an invitation, a designation, a permission.
         Decision = "decision",
         /// A request, an offer, an application, lobbying.
         Proposal = "proposal",

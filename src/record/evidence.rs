@@ -1,4 +1,4 @@
-//! What sources show of a record, where they disagree, and what none of them tells.
+//! Evidence: what sources show of a record, where sources disagree, and what no source says.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,68 +6,68 @@ use serde::{Deserialize, Serialize};
 use crate::value::code::codes;
 use crate::value::{FieldPointer, NonEmptyMap, Text, UniqueList};
 
-/// What one source shows.
+/// The evidence that one source gives for a record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Evidence {
-    /// How the source speaks of it.
+    /// How the source presents the facts.
     pub stance: Stance,
-    /// The parts of this record it shows. May be left out while the record has only this one source: then it shows everything.
+    /// The parts of this record that the source shows. Where the record has only one source, this field may be left out; the source then shows everything.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supports: Option<UniqueList<FieldPointer>>,
-    /// Where the source has another value than this record: the place, and its value.
+    /// The values of the source that differ from this record, each under its place in the record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub says: Option<NonEmptyMap<FieldPointer, serde_json::Value>>,
-    /// Where in the source: a page, a paragraph, a minute.
+    /// The place in the source: a page, a paragraph, a minute.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locator: Option<Text>,
-    /// The source's very words, only where the words are the fact; at most 25 of them.
+    /// A quotation of at most 25 words, only where the wording itself is the fact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quote: Option<Text>,
 }
 
 codes! {
-    /// How a source speaks of something.
+    /// How a source presents facts.
     Stance {
-        /// It tells what has happened.
+        /// The source says what has happened.
         Reports = "reports",
-        /// It tells what is planned.
+        /// The source says what is planned.
         Announces = "announces",
-        /// It does not say so, but it follows from what it says.
+        /// The source does not state the facts, but the facts follow from its statements.
         Implies = "implies",
-        /// It says that it is not so.
+        /// The source denies the facts, and has no value of its own.
         Contradicts = "contradicts",
     }
 }
 
-/// What was made of a disagreement between sources.
+/// The outcome of a disagreement between sources.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Contested {
-    /// Whether the value in this record is preferred, or the matter is open.
+    /// Whether the value in this record is preferred, or the question is open.
     pub outcome: Outcome,
-    /// Why, in one or two sentences.
+    /// The reason for the outcome, in one or two sentences.
     pub why: Text,
 }
 
 codes! {
-    /// How a disagreement stands.
+    /// The outcome of a disagreement.
     Outcome {
-        /// The value in this record is better shown than the others.
+        /// The evidence for the value in this record is better than for the others.
         Preferred = "preferred",
-        /// Neither value is better shown; the one in this record stands first, no more.
+        /// No value has better evidence than the others. The value in this record is one of several.
         Open = "open",
     }
 }
 
 codes! {
-    /// Why a field is absent.
+    /// The reason why a field is absent.
     Unknown {
-        /// No source that was read tells it.
+        /// No source that was read says the value.
         NotFound = "not-found",
-        /// It is kept from the public.
+        /// The value is not public.
         NotDisclosed = "not-disclosed",
-        /// It does not arise here.
+        /// The field does not apply to this record.
         NotApplicable = "not-applicable",
     }
 }

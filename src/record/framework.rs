@@ -1,4 +1,4 @@
-//! Under what things happen.
+//! Frameworks.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,20 +9,20 @@ use crate::value::code::codes;
 use crate::value::lifecycle::FrameworkSteps;
 use crate::value::{Membership, NonEmptyMap, Ref, Steps, UniqueList};
 
-/// Under what things happen: a partnership, a programme, an initiative, an instrument, a series.
+/// A framework under which cooperation takes place: a partnership, a programme, an initiative, an instrument, a series.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Framework {
-    /// What sort of framework it is.
+    /// The type of the framework.
     #[schemars(extend("x-class" = "coded"))]
     pub r#type: FrameworkType,
-    /// Who set it up and runs it.
+    /// The actors that set up and run the framework.
     #[schemars(extend("x-class" = "fact"))]
     pub convenors: UniqueList<Ref<Actor>>,
-    /// What it has been through: each status with the date it was reached.
+    /// Each status that was reached, with its date.
     #[schemars(extend("x-class" = "fact"))]
     pub history: Steps<FrameworkSteps>,
-    /// Its members or partners, with the dates they joined and left.
+    /// The members or partners, with the dates on which they joined and left.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub members: Option<NonEmptyMap<Ref<Actor>, Membership>>,
@@ -33,23 +33,23 @@ impl OfKind for Framework {
 }
 
 codes! {
-    /// What sort of framework it is.
+    /// The type of a framework.
     FrameworkType {
-        /// Partners who joined on a date.
+        /// A partnership, which each partner joined on a date.
         Partnership = "partnership",
         /// A policy or an action plan.
         Initiative = "initiative",
-        /// Has its own money, or a catalogue of activities.
+        /// A programme with money of its own, or with a catalogue of activities.
         Programme = "programme",
         /// A form of bilateral plan, or a status offered to several.
         Instrument = "instrument",
-        /// A recurring way of meeting.
+        /// A recurring format of meetings.
         Format = "format",
         /// A scheme of trust funds.
         TrustFundScheme = "trust-fund-scheme",
         /// A series of exercises, courses or conferences.
         Series = "series",
-        /// A place of exchange without membership.
+        /// A forum for exchange without membership.
         Forum = "forum",
     }
 }

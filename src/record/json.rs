@@ -1,8 +1,8 @@
-//! Records as plain JSON, in the form that readers get: `kind`, `id` where it is known, then the fields in canonical
-//! order. `$schema` is left out, because it is an address for editors, relative to the record's file.
+//! Records as plain JSON, in the form of a bundle: `kind`, `id` where the id is known, then the fields in canonical order.
+//! `$schema` is left out, because this address for editors is relative to the file of the record.
 //!
-//! Reading is tolerant: unknown fields are ignored, and so are fields of the envelope that the kind does not have. An
-//! unknown code is an error, because the lists of codes are closed.
+//! Reading ignores unknown fields, and fields of the envelope that the kind does not have. An unknown code is an error,
+//! because the lists of codes are closed.
 
 use comity_document::pointer::Pointer;
 use serde::de::Error as _;
@@ -13,17 +13,17 @@ use serde_path_to_error::{Deserializer as Tracked, Segment, Track};
 use super::{Body, Envelope, KindName, Presence, Record, TAIL, presence};
 use crate::value::Id;
 
-/// Why a JSON value is no record, and where.
+/// The error for a JSON value that is no record.
 #[derive(Debug)]
 pub(crate) struct RecordError {
-    /// The place in the record.
+    /// The place of the fault.
     pub(crate) place: Pointer,
-    /// What is wrong there.
+    /// What is wrong at the place.
     pub(crate) message: String,
 }
 
 impl Record {
-    /// The record as readers get it, with the id given here or its own.
+    /// The record as plain JSON, with `id`, or else with the id that the record has.
     pub(crate) fn to_json(&self, id: Option<&Id>) -> Result<Map<String, Value>, serde_json::Error> {
         let mut envelope = fields(&self.envelope)?;
         let id = id.or(self.envelope.id.as_ref());
@@ -38,7 +38,7 @@ impl Record {
         Ok(all)
     }
 
-    /// Reads a record by its `kind`.
+    /// Reads a record of the kind that the field `kind` names.
     pub(crate) fn from_json(fields: &Map<String, Value>) -> Result<Self, RecordError> {
         let kind = fields.get("kind").ok_or_else(|| error(&["kind"], "missing field `kind`"))?;
         let KindName(kind) = KindName::deserialize(kind).map_err(|refusal| error(&["kind"], &refusal.to_string()))?;
@@ -70,7 +70,7 @@ impl<'de> Deserialize<'de> for Record {
     }
 }
 
-/// The fields of a part of a record.
+/// The fields of the envelope or of the body.
 fn fields(part: &impl Serialize) -> Result<Map<String, Value>, serde_json::Error> {
     match serde_json::to_value(part)? {
         Value::Object(fields) => Ok(fields),
@@ -82,7 +82,7 @@ fn error(place: &[&str], message: &str) -> RecordError {
     RecordError { place: place.iter().map(|token| (*token).to_owned()).collect(), message: message.to_owned() }
 }
 
-/// Decodes a value, and says where decoding stopped.
+/// Decodes a value. An error says where decoding stopped.
 fn tracked<'v, T>(
     value: &'v Value,
     decode: impl FnOnce(Tracked<'_, '_, &'v Value>) -> Result<T, serde_json::Error>,

@@ -1,7 +1,8 @@
-//! Records as types: plain serde and schemars, without spans. One file a kind, and what they share.
+//! Records as types with serde and schemars, without spans. Each kind has a file; [`Envelope`] has the fields that kinds share.
 //!
-//! The types read from plain JSON are tolerant of fields they do not know, for readers of a newer minor version. From a
-//! [`Node`] they are closed: a node decodes exactly when the [structure](crate::schema::cached) of its kind admits it.
+//! From plain JSON, the types ignore unknown fields, so that records of a later minor version can be read. From a [`Node`],
+//! the types refuse unknown fields: a node decodes exactly when the [structure](crate::schema::structure) of its kind admits
+//! the node.
 
 mod activity;
 mod actor;
@@ -19,6 +20,7 @@ mod reference;
 mod source;
 mod statement;
 mod steps;
+mod survey;
 mod theme;
 
 pub use activity::{Activity, ActivityType};
@@ -36,6 +38,7 @@ pub use place::{Claim, ClaimKind, Place, PlaceType, Point};
 pub use reference::{Reference, Target};
 pub use source::{Archived, Source, SourceType};
 pub use statement::Statement;
+pub use survey::{Extent, Survey};
 pub use theme::Theme;
 
 use comity_document::document::{DecodeError, FieldReader, Node};
@@ -45,14 +48,14 @@ use crate::kind::Kind;
 
 /// A record of any kind.
 ///
-/// serde reads and writes the form that readers get: `{ "kind": …, "id": …, fields }`. Unknown fields are ignored when a
-/// record is read; [`bundle::read`](crate::export::bundle::read) keeps them.
+/// serde reads and writes the form of a bundle: `{ "kind": …, "id": …, fields }`. Reading ignores unknown fields;
+/// [`bundle::read`](crate::export::bundle::read) keeps them.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Record {
-    /// What every record has.
+    /// The fields that kinds share.
     pub envelope: Envelope,
-    /// What its kind has.
+    /// The fields of the record's kind.
     pub body: Body,
 }
 
@@ -76,9 +79,9 @@ macro_rules! bodies {
             }
         }
 
-        /// A kind's fields out of the fields of any kind.
+        /// The fields of one kind, taken from the fields of any kind.
         pub trait FromBody: Sized + 'static {
-            /// The fields, if they are of this kind.
+            /// The fields; `None` where they belong to another kind.
             fn from_body(body: &Body) -> Option<&Self>;
         }
 
@@ -88,25 +91,26 @@ macro_rules! bodies {
             }
         })+
 
-        /// The JSON Schema of a kind's own fields, as the types give it.
+        /// The JSON Schema of a kind's own fields, generated from the types.
         pub(crate) fn body_schema(kind: Kind, generator: schemars::SchemaGenerator) -> schemars::Schema {
             match kind { $(Kind::$kind => generator.into_root_schema_for::<$kind>(),)+ }
         }
     };
 }
 
-// The large ones stand apart, or every record would take as much room as a source.
+// Large bodies are boxed, so that not every record takes as much memory as a source.
 bodies!(
     Actor in Box<Actor>, Place in Place, Framework in Framework, Agreement in Agreement, Operation in Operation,
-    Activity in Activity, Event in Event, Statement in Box<Statement>, Source in Box<Source>, Theme in Theme
+    Activity in Activity, Event in Event, Statement in Box<Statement>, Source in Box<Source>, Theme in Theme,
+    Survey in Box<Survey>
 );
 
 impl Record {
-    /// Decodes a record of a kind, as closed as the [structure](crate::schema::cached) of the kind.
+    /// Decodes a record of a kind, and refuses what the [structure](crate::schema::structure) of the kind refuses.
     ///
     /// # Errors
-    /// When the structure refuses the node. The schema says why in a contributor's words; this error says only
-    /// that, and where decoding stopped.
+    /// When the structure refuses the node. The error says only where decoding stopped;
+    /// [`violations`](crate::schema::violations) says what is wrong.
     pub fn decode(kind: Kind, node: &Node<'_>) -> Result<Self, DecodeError> {
         let refuse = |message: &str| <DecodeError as serde::de::Error>::custom(message);
         let fields = FieldReader::of(node).ok_or_else(|| refuse("expected an object"))?;
@@ -121,12 +125,12 @@ impl Record {
         }
     }
 
-    /// The record's kind.
+    /// The kind of the record.
     pub fn kind(&self) -> Kind {
         self.body.kind()
     }
 
-    /// The English name; for a source its title, in any language, or its publisher; for a statement without a name, none.
+    /// The English name; for a source, the title in any language or else the publisher; `None` for a statement without a name.
     pub fn title(&self) -> Option<&str> {
         match (&self.envelope.names, &self.body) {
             (Some(names), _) => Some(names.english()),
@@ -138,12 +142,12 @@ impl Record {
         }
     }
 
-    /// The evidence, by the id of the source.
+    /// Each source of the record, with the evidence that the source gives.
     pub fn evidence(&self) -> impl Iterator<Item = (&crate::value::Ref<Source>, &Evidence)> {
         self.envelope.evidence.iter().flat_map(crate::value::NonEmptyMap::iter)
     }
 
-    /// The exceptions to rules.
+    /// The exceptions from rules.
     pub fn allow(&self) -> &[Allow] {
         self.envelope.allow.as_deref().unwrap_or_default()
     }

@@ -9,21 +9,21 @@ use crate::value::code::codes;
 use crate::value::lifecycle::OperationSteps;
 use crate::value::{Ref, Steps, Text};
 
-/// An operation. One actor's part in it is an activity of type `contribution` under it.
+/// A military or civilian operation. The part of one actor is an activity of the type `contribution` that is `under` the operation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Operation {
-    /// What sort of operation it is.
+    /// The type of the operation.
     #[schemars(extend("x-class" = "coded"))]
     pub r#type: OperationType,
-    /// Who leads it.
+    /// The actor that leads the operation.
     #[schemars(extend("x-class" = "fact"))]
     pub lead: Ref<Actor>,
-    /// What it rests on: a resolution, an article of a treaty.
+    /// The legal basis: a resolution, an article of a treaty.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub mandate: Option<Text>,
-    /// What it has been through: each status with the date it was reached.
+    /// Each status that was reached, with its date.
     #[schemars(extend("x-class" = "fact"))]
     pub history: Steps<OperationSteps>,
 }
@@ -33,17 +33,17 @@ impl OfKind for Operation {
 }
 
 codes! {
-    /// What sort of operation it is.
+    /// The type of an operation.
     OperationType {
-        /// Keeps, enforces or supports a peace.
+        /// Keeps, enforces or supports peace.
         PeaceSupport = "peace-support",
-        /// Patrols, escorts and boards at sea.
+        /// Patrols at sea, escorts ships and boards ships.
         MaritimeSecurity = "maritime-security",
         /// Intervenes in a crisis, by force if need be.
         CrisisResponse = "crisis-response",
-        /// Helps another organisation's operation.
+        /// Supports the operation of another organisation.
         SupportMission = "support-mission",
-        /// Trains another's forces.
+        /// Trains the forces of another state.
         TrainingMission = "training-mission",
         /// Helps after a disaster.
         DisasterRelief = "disaster-relief",

@@ -1,4 +1,4 @@
-//! Who takes part, in an activity or in an event.
+//! Participants of activities and of events.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,76 +7,76 @@ use super::Actor;
 use crate::value::code::codes;
 use crate::value::{Edtf, Ref, UniqueList};
 
-/// One actor's part. `R` is the list of roles: that of activities, or that of events.
+/// The part of one actor in an activity or an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 #[schemars(rename = "{R}Participant")]
 pub struct Participant<R: PartialEq> {
-    /// What it does there; one role or more.
+    /// The roles of the actor, at least one.
     #[serde(bound(deserialize = "R: Deserialize<'de> + Serialize"))]
     pub roles: UniqueList<R>,
-    /// On whose behalf, where that is another actor than the office would tell.
+    /// The actor on whose behalf the participant acts, where that is not the organisation of the office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#for: Option<Box<Ref<Actor>>>,
-    /// Since when, where that differs from the whole.
+    /// The first day of participation, where that differs from the first day of the record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Box<Edtf>>,
-    /// Until when, where that differs from the whole.
+    /// The last day of participation, where that differs from the last day of the record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Box<Edtf>>,
-    /// Only where it did not simply attend.
+    /// The attendance, where the participant did not simply attend in person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attendance: Option<Attendance>,
 }
 
 codes! {
-    /// How a participant attended, where it did not simply do so.
+    /// The attendance of a participant that did not simply attend in person.
     Attendance {
-        /// Invited; whether it came is not known.
+        /// Invited. It is not known whether the participant came.
         Invited = "invited",
         /// Declined the invitation.
         Declined = "declined",
-        /// Expected, and did not come.
+        /// Expected, but did not come.
         Absent = "absent",
-        /// Took part from afar.
+        /// Took part online.
         Online = "online",
     }
 }
 
 codes! {
-    /// What an actor does in an activity.
+    /// The role of an actor in an activity.
     ActivityRole {
-        /// Leads it.
+        /// Leads the activity.
         Lead = "lead",
-        /// Pays for it.
+        /// Pays for the activity.
         Funder = "funder",
-        /// Carries it out.
+        /// Carries out the activity.
         Implementer = "implementer",
         /// Trains or teaches.
         Trainer = "trainer",
-        /// It is done for this actor's good.
+        /// Benefits from the activity.
         Beneficiary = "beneficiary",
-        /// Lends the place.
+        /// Provides the place.
         Host = "host",
-        /// Works in it beside the lead.
+        /// Works together with the lead.
         Partner = "partner",
-        /// Gives forces, ships or other means to an operation.
+        /// Contributes forces, ships or other means to an operation.
         Contributor = "contributor",
-        /// Looks on.
+        /// Observes.
         Observer = "observer",
-        /// Keeps the link between two others, or is the link.
+        /// Is the liaison between two other participants.
         Liaison = "liaison",
     }
 }
 
 codes! {
-    /// What an actor does at an event.
+    /// The role of an actor at an event.
     EventRole {
-        /// Prepares and calls it.
+        /// Prepares and convenes the event.
         Organiser = "organiser",
-        /// Receives the others, or lends the place.
+        /// Receives the other participants, or provides the place.
         Host = "host",
-        /// Presides over it.
+        /// Presides over the event.
         Chair = "chair",
         /// Speaks.
         Speaker = "speaker",
@@ -84,9 +84,9 @@ codes! {
         Visitor = "visitor",
         /// Takes part.
         Participant = "participant",
-        /// Invited, without being a party to it.
+        /// Is invited, without being one of the parties.
         Guest = "guest",
-        /// Looks on.
+        /// Observes.
         Observer = "observer",
         /// Signs.
         Signatory = "signatory",
@@ -96,7 +96,7 @@ codes! {
         Decider = "decider",
         /// Makes the proposal.
         Proposer = "proposer",
-        /// The decision or proposal is addressed to it.
+        /// Receives the decision or the proposal.
         Addressee = "addressee",
     }
 }

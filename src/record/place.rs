@@ -1,4 +1,4 @@
-//! Where.
+//! Places.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,22 +8,22 @@ use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
 use crate::value::{Country, Edtf, Latitude, Longitude, NonEmptyMap, Ref};
 
-/// Where: a country, a city, a base, a sea.
+/// A place: a country, a city, a base, a sea.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Place {
-    /// What sort of place it is.
+    /// The type of the place.
     #[schemars(extend("x-class" = "coded"))]
     pub r#type: PlaceType,
-    /// The country it lies in. On disputed ground write `claims` instead; a sea has neither.
+    /// The country in which the place lies. A disputed place has `claims` instead; a sea has neither.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub country: Option<Country>,
-    /// Who administers and who claims it, where that is disputed.
+    /// The actors that administer or claim the place, where the place is disputed.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub claims: Option<NonEmptyMap<Ref<Actor>, Claim>>,
-    /// Its position, for a city to about a kilometre (two decimals).
+    /// The position of the place; for a city to about a kilometre (two decimals).
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
     pub point: Option<Point>,
@@ -33,31 +33,31 @@ impl OfKind for Place {
     const KIND: Kind = Kind::Place;
 }
 
-/// One actor's claim to a place.
+/// The claim of one actor to a place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Claim {
-    /// Whether it administers the place or claims it.
+    /// Whether the actor administers or claims the place.
     pub kind: ClaimKind,
-    /// Since when.
+    /// The beginning of the claim.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Edtf>,
-    /// Until when.
+    /// The end of the claim.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Edtf>,
 }
 
 codes! {
-    /// What an actor has to do with a disputed place.
+    /// The relation of an actor to a disputed place.
     ClaimKind {
-        /// Governs it in fact.
+        /// Governs the place in fact.
         Administers = "administers",
-        /// Claims it as its own.
+        /// Claims the place as its own.
         Claims = "claims",
     }
 }
 
-/// A position on the earth, WGS 84.
+/// A position on the earth, in WGS 84.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Point {
@@ -68,9 +68,9 @@ pub struct Point {
 }
 
 codes! {
-    /// What sort of place it is.
+    /// The type of a place.
     PlaceType {
-        /// A country as a place.
+        /// A country.
         Country = "country",
         /// A disputed or dependent territory.
         Territory = "territory",
@@ -82,7 +82,7 @@ codes! {
         Base = "base",
         /// A building or a site in a city.
         Building = "building",
-        /// A sea or a part of one.
+        /// A sea, or a part of a sea.
         SeaArea = "sea-area",
         /// A strait.
         Strait = "strait",

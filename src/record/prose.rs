@@ -1,12 +1,12 @@
-//! What a record says to people alone. Once the rules that read every text have spoken, a check of a million records
-//! need not keep it.
+//! Prose: the texts of a record that only people read. A check drops the prose once the rules over one record have read it,
+//! so that a million records take less memory.
 
 use super::{Body, Record};
 use crate::value::{Names, NonEmptyMap};
 
 impl Record {
-    /// Drops the wording that only people and the rules over one document read: summaries, locators, quotations, authors,
-    /// names that nothing is compared by. What is left answers every question that a rule over several records asks.
+    /// Drops the texts that only people and the rules over one record read: summaries, locators, quotations, authors, and
+    /// names by which no rule compares records. The rules over several records need none of them.
     pub fn drop_prose(&mut self) {
         self.envelope.schema = None;
         self.envelope.summary = None;
@@ -16,7 +16,7 @@ impl Record {
         }
         match &mut self.body {
             Body::Source(source) => source.authors = None,
-            // Actors are compared by every name they have.
+            // Rules compare actors by all their names.
             Body::Actor(_) => {}
             _ => self.envelope.names.iter_mut().for_each(Names::keep_english),
         }

@@ -1,28 +1,30 @@
-//! Every reference a record makes, in one walk over its types.
+//! The references that a record makes.
 
 use comity_document::pointer::Path;
 
-use super::{Activity, Actor, Agreement, Body, Event, Framework, Participant, Place, Record, Source, Statement, Theme};
+use super::{
+    Activity, Actor, Agreement, Body, Event, Framework, Participant, Place, Record, Source, Statement, Survey, Theme,
+};
 use crate::kind::{Kind, OfKind};
 use crate::value::{AnyRef, Key, Membership, NonEmptyMap, Ref};
 
 /// One reference from a record to another.
 #[derive(Debug, Clone, Copy)]
 pub struct Reference<'a> {
-    /// Where it stands.
+    /// The place of the reference.
     pub at: Path<'a>,
-    /// Whether it is a key there, not a value.
+    /// Whether the reference is a key at its place, not a value.
     pub on_key: bool,
-    /// What it refers to.
+    /// The record that the reference names.
     pub to: Target<'a>,
 }
 
-/// The record referred to.
+/// The kind and the id of a record that a reference names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Target<'a> {
-    /// Its kind.
+    /// The kind.
     pub kind: Kind,
-    /// Its id.
+    /// The id.
     pub id: &'a str,
 }
 
@@ -45,7 +47,7 @@ impl<'a> From<&'a AnyRef> for Target<'a> {
 }
 
 impl Record {
-    /// Calls `visit` for every reference, field by field.
+    /// Calls `visit` for every reference of the record, field by field.
     pub fn references(&self, visit: &mut impl FnMut(Reference<'_>)) {
         self.envelope_references(visit);
         match &self.body {
@@ -59,6 +61,7 @@ impl Record {
             Body::Statement(statement) => statement.references(visit),
             Body::Source(source) => source.references(visit),
             Body::Theme(theme) => theme.references(visit),
+            Body::Survey(survey) => survey.references(visit),
         }
     }
 
@@ -140,6 +143,12 @@ impl Source {
 impl Theme {
     fn references(&self, visit: &mut impl FnMut(Reference<'_>)) {
         optional(&Path::Root.key("broader"), self.broader.as_ref(), visit);
+    }
+}
+
+impl Survey {
+    fn references(&self, visit: &mut impl FnMut(Reference<'_>)) {
+        list("subjects", Some(&self.subjects), visit);
     }
 }
 

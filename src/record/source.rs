@@ -1,63 +1,67 @@
-//! From where a fact is known.
+//! Sources.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Access, Actor};
+use super::{Access, Actor, Extent};
 use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
 use crate::value::{Edtf, Language, Ref, Text, Texts, UniqueList, Url};
 
-/// From where a fact is known: a page, an article, a document.
+/// A source that shows facts: a page, an article, a document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Source {
-    /// What sort of source it is.
+    /// The type of the source.
     #[schemars(extend("x-class" = "meta"))]
     pub r#type: SourceType,
-    /// Its title, by language.
+    /// The title of the source, by language.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub title: Option<Texts>,
-    /// Who published it: the newspaper, the site, the institution.
+    /// The newspaper, the site or the institution that published the source.
     #[schemars(extend("x-class" = "meta"))]
     pub publisher: Text,
-    /// The actor that issued it, where a party to the matter or one of its bodies speaks for itself.
+    /// The actor that issued the source, where a party to the facts, or one of its bodies, speaks for itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub issuer: Option<Ref<Actor>>,
-    /// Who wrote it.
+    /// The authors.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub authors: Option<UniqueList<Text>>,
-    /// When it was published.
+    /// The date of publication.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub published: Option<Edtf>,
-    /// The languages it is in.
+    /// The languages of the source.
     #[schemars(extend("x-class" = "meta"))]
     pub languages: UniqueList<Language>,
-    /// Its address on the web.
+    /// The address of the source on the web.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub url: Option<Url>,
-    /// Copies in web archives.
+    /// Copies of the source in web archives.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub archived: Option<UniqueList<Archived>>,
-    /// When it was read.
+    /// The date on which the source was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub accessed: Option<Edtf>,
-    /// The source it copies, when that is on record too.
+    /// How much of the text was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-class" = "meta"))]
+    pub extent: Option<Extent>,
+    /// The source that this source copies, where that source is recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub derived_from: Option<Ref<Source>>,
-    /// The agency or release it repeats, when that is not on record.
+    /// The agency or the release that this source repeats, where that is not recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub relays: Option<Text>,
-    /// Who can read it, where that is not anybody.
+    /// Who can read the source, where not everybody can.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub access: Option<Access>,
@@ -78,15 +82,15 @@ pub struct Archived {
 }
 
 codes! {
-    /// What sort of source it is.
+    /// The type of a source.
     SourceType {
         /// A newspaper, a magazine, a news site, a broadcaster.
         News = "news",
-        /// The text of a news agency.
+        /// A text of a news agency.
         Agency = "agency",
         /// A page or a release of a public body.
         Official = "official",
-        /// A treaty, a report, a communiqué in full.
+        /// The full text of a treaty, a report or a communiqué.
         Document = "document",
         /// A scholarly book or article.
         Academic = "academic",

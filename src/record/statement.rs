@@ -1,4 +1,4 @@
-//! What somebody said in public.
+//! Statements.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,25 +7,25 @@ use super::Actor;
 use crate::kind::{Kind, OfKind};
 use crate::value::{AnyRef, Edtf, Ref, Texts, UniqueList};
 
-/// What somebody said in public, in our own words.
+/// A position that somebody took in public, in the words of the dataset's authors.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Statement {
-    /// Who said it.
+    /// The person or body that made the statement.
     #[schemars(extend("x-class" = "fact"))]
     pub speaker: Ref<Actor>,
-    /// On whose behalf.
+    /// The actor on whose behalf the speaker made the statement.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
     pub r#for: Option<Ref<Actor>>,
-    /// When it was said.
+    /// The date of the statement.
     #[schemars(extend("x-class" = "fact"))]
     pub date: Edtf,
-    /// The records it speaks of.
+    /// The records that the statement is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
     pub about: Option<UniqueList<AnyRef>>,
-    /// What was said, in one or two sentences of your own, by language.
+    /// The position, in one or two sentences of your own, by language.
     #[schemars(extend("x-class" = "fact"))]
     pub position: Texts,
 }

@@ -1,15 +1,15 @@
-//! The steps that a record tells, and whether evidence shows them.
+//! The steps of all histories of a record, and whether evidence shows them.
 
 use comity_document::pointer::{Path, Pointer};
 
 use super::{Body, Evidence, Record};
 use crate::value::{Lifecycle, Membership, NonEmptyMap, Ref, Status, Step, Steps};
 
-/// What is called for each step: where it stands, what is reached, and when.
+/// A function that is called with the place of a step, its status, and the step.
 type Visit<'v> = dyn FnMut(&Path<'_>, &'static Status, &Step) + 'v;
 
 impl Record {
-    /// Calls `visit` for every step of its history, of its members and of its parties.
+    /// Calls `visit` for every step of the record's history, of its members and of its parties.
     pub fn steps(&self, visit: &mut Visit<'_>) {
         let history = Path::Root.key("history");
         match &self.body {
@@ -26,12 +26,17 @@ impl Record {
             }
             Body::Operation(operation) => each(&history, &operation.history, visit),
             Body::Activity(activity) => each(&history, &activity.history, visit),
-            Body::Place(_) | Body::Event(_) | Body::Statement(_) | Body::Source(_) | Body::Theme(_) => {}
+            Body::Place(_)
+            | Body::Event(_)
+            | Body::Statement(_)
+            | Body::Source(_)
+            | Body::Theme(_)
+            | Body::Survey(_) => {}
         }
     }
 
-    /// Whether one of its pieces of evidence shows a place: it names that place or one above it. Where a record has one
-    /// source only, and nothing is said of what it supports, it shows everything.
+    /// Whether `evidence`, which belongs to the record, shows a place: `supports` names the place or a place above. The only
+    /// source of a record shows everything where the evidence has neither `supports` nor `says`.
     pub fn shows(&self, evidence: &Evidence, place: &Pointer) -> bool {
         match &evidence.supports {
             Some(supports) => supports.iter().any(|shown| shown.pointer().covers(place)),
@@ -47,7 +52,7 @@ fn members<T>(members: Option<&NonEmptyMap<Ref<T>, Membership>>, visit: &mut Vis
 }
 
 fn each<M: Lifecycle>(at: &Path<'_>, steps: &Steps<M>, visit: &mut Visit<'_>) {
-    for (status, step) in steps.iter() {
+    for (status, step) in steps {
         visit(&at.key(&step.key(status)), status, step);
     }
 }

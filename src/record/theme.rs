@@ -1,4 +1,4 @@
-//! The taxonomy of subjects, as SKOS concepts.
+//! Themes: the taxonomy of subjects, as SKOS concepts.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,22 +6,22 @@ use serde::{Deserialize, Serialize};
 use crate::kind::{Kind, OfKind};
 use crate::value::{Ref, Texts, UniqueList, Url};
 
-/// A subject of the taxonomy: a SKOS concept; `names` are its labels. A theme without a broader one is a heading: it groups, and is not assigned.
+/// A theme: a subject of the taxonomy, as a SKOS concept whose labels are `names`. A theme without a broader theme is a heading, which groups themes and which no record carries.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Theme {
-    /// When to assign it, and when not, by language.
+    /// When to assign the theme and when not, by language.
     #[schemars(extend("x-class" = "coded"))]
     pub definition: Texts,
-    /// The theme it is a part of.
+    /// The theme of which this theme is a part.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
     pub broader: Option<Ref<Theme>>,
-    /// Concepts of other vocabularies that mean the same.
+    /// Concepts of other vocabularies with the same meaning.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
     pub exact_match: Option<UniqueList<Url>>,
-    /// Concepts of other vocabularies that mean nearly the same.
+    /// Concepts of other vocabularies with nearly the same meaning.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
     pub close_match: Option<UniqueList<Url>>,

@@ -70,6 +70,23 @@ impl Format {
         }
     }
 
+    /// The format that a file with this name has; `None` where the name does not say.
+    pub fn of_file(name: &str) -> Option<Self> {
+        if name == "gl-code-quality-report.json" {
+            return Some(Self::Gitlab);
+        }
+        let by_ending = [
+            (".sarif", Self::Sarif),
+            (".sarif.json", Self::Sarif),
+            (".json", Self::Json),
+            (".xml", Self::Junit),
+            (".md", Self::Markdown),
+            (".txt", Self::Human),
+        ];
+        let name = name.to_ascii_lowercase();
+        by_ending.into_iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, format)| format)
+    }
+
     /// Writes a report in this format.
     ///
     /// # Errors

@@ -21,10 +21,10 @@ pub fn github(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         let mut all: Vec<&Diagnostic> =
             report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).collect();
         all.sort_by_key(|diagnostic| !diagnostic.changed);
-        let is_all = all.len() <= SHOWN && !report.summary.untold.by_severity.contains_key(&severity);
+        let is_all = all.len() <= SHOWN && !report.summary.unreported.by_severity.contains_key(&severity);
         let shown = if is_all { all.len() } else { all.len().min(SHOWN - 1) };
         all[..shown].iter().try_for_each(|diagnostic| annotate(command, diagnostic, out))?;
-        let more = all.len() - shown + report.summary.untold.of(severity);
+        let more = all.len() - shown + report.summary.unreported.of(severity);
         if more > 0 {
             let more = format!("and {} of this level; `comity check` shows them", counted(more, "more finding"));
             writeln!(out, "::{command}::{}", data(&more))?;

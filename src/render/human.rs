@@ -15,19 +15,40 @@ const REACH: usize = 2_000;
 /// How far apart the places of one drawing may be, in bytes. The lines between them are folded, but must be read.
 const APART: usize = 64 * 1024;
 
-/// Writes each finding, followed by an empty line. `width` is in columns.
+/// Writes each finding, followed by an empty line, and then the layout of records in one line a file. `width` is in
+/// columns.
 pub fn human(report: &Report, colour: bool, width: usize, out: &mut dyn io::Write) -> io::Result<()> {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width);
-    report.diagnostics.iter().try_for_each(|diagnostic| writeln!(out, "{}\n", one(diagnostic, report, &renderer)))
+    let (layout, faults): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        report.diagnostics.iter().partition(|diagnostic| diagnostic.is_layout());
+    faults.iter().try_for_each(|diagnostic| writeln!(out, "{}\n", one(diagnostic, report, &renderer)))?;
+    let files = layout.chunk_by(|a, b| a.location.path == b.location.path);
+    files.clone().try_for_each(|file| writeln!(out, "{}", renderer.render(&[layout_of(file)])))?;
+    if layout.is_empty() { Ok(()) } else { writeln!(out) }
 }
 
-fn one(diagnostic: &Diagnostic, report: &Report, renderer: &Renderer) -> String {
-    let level = match diagnostic.severity {
+/// What is to be said of the layout of one file.
+fn layout_of(file: &[&Diagnostic]) -> Group<'static> {
+    let first = file[0];
+    let message = match file.len() {
+        1 => first.message.clone(),
+        n => format!("{n} records are not laid out as `comity fmt` writes them"),
+    };
+    let title = format!("{}: {}", visible(&first.location.path), visible(&message));
+    Group::with_title(level(first).primary_title(title).id(first.rule.code))
+}
+
+fn level(diagnostic: &Diagnostic) -> Level<'static> {
+    match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
-    };
-    let mut group = Group::with_title(level.primary_title(visible(&diagnostic.message)).id(diagnostic.rule.code));
+    }
+}
+
+fn one(diagnostic: &Diagnostic, report: &Report, renderer: &Renderer) -> String {
+    let mut group =
+        Group::with_title(level(diagnostic).primary_title(visible(&diagnostic.message)).id(diagnostic.rule.code));
     let places = places(diagnostic, report);
     if places.is_empty() {
         group = group.element(origin(&diagnostic.location));

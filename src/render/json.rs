@@ -13,14 +13,24 @@ pub const REPORT_VERSION: u32 = 1;
 
 /// Writes the report as one JSON document, indented, with a newline at the end.
 pub fn json(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(JsonWriter(out), &v1::Report::of(report))?;
+    write_json(&v1::Report::of(report), out)
+}
+
+/// Writes a value as one JSON document, indented, with a newline at the end.
+pub(crate) fn write_json(value: &impl serde::Serialize, out: &mut dyn io::Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(JsonWriter(out), value)?;
     writeln!(out)
 }
 
 /// The JSON Schema of the report.
 pub fn schema() -> serde_json::Value {
+    versioned_schema::<v1::Report<'_>>("report", REPORT_VERSION)
+}
+
+/// The JSON Schema of a type that the program writes. The name and the version are part of its `$id`.
+pub(crate) fn versioned_schema<T: schemars::JsonSchema>(name: &str, version: u32) -> serde_json::Value {
     let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
-    let mut schema = settings.into_generator().into_root_schema_for::<v1::Report<'_>>().to_value();
-    schema["$id"] = format!("urn:comity:schema:report:{REPORT_VERSION}").into();
+    let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
+    schema["$id"] = format!("urn:comity:schema:{name}:{version}").into();
     schema
 }

@@ -25,6 +25,7 @@ pub use github::{annotation, github};
 pub use gitlab::gitlab;
 pub use human::human;
 pub use json::{REPORT_VERSION, json, schema as report_schema};
+pub(crate) use json::{versioned_schema, write_json};
 pub use junit::junit;
 pub use markdown::markdown;
 pub use runner::{RunnerWriter, Syntax};

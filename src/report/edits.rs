@@ -2,6 +2,7 @@
 
 /// A fix as edits of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Edits {
     /// What the fix does.
     pub what: String,
@@ -13,6 +14,7 @@ pub struct Edits {
 
 /// One edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Edit {
     /// First byte of the file to replace.
     pub start: u64,

@@ -12,7 +12,7 @@ use comity_document::pointer::{Pointer, Span};
 
 use crate::dataset::{Coverage, Dataset, Entry, EntryId};
 use crate::lint::{Fix, Place, Rule, RuleRole, Severity};
-use crate::policy::{Policy, RatedFinding, Untold, limited, limited_in_all};
+use crate::policy::{NotRun, Policy, RatedFinding, Unreported, limited, limited_in_all};
 
 use crate::value::Key;
 
@@ -21,6 +21,7 @@ use source_text::SourceText;
 
 /// Everything a renderer may know.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Report {
     /// What was found, sorted by path, place and rule.
     pub diagnostics: Vec<Diagnostic>,
@@ -32,6 +33,7 @@ pub struct Report {
 
 /// The text of one record, to quote from.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Excerpt {
     /// The file that holds the record.
     pub path: String,
@@ -43,6 +45,7 @@ pub struct Excerpt {
 
 /// A finding with its severity and its place in a file.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The rule.
     pub rule: &'static Rule,
@@ -70,6 +73,7 @@ pub struct Diagnostic {
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Location {
     /// The file.
     pub path: String,
@@ -81,6 +85,7 @@ pub struct Location {
 
 /// Bytes of an excerpt, and where they stand in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Quoted {
     /// The index of the excerpt.
     pub excerpt: usize,
@@ -94,6 +99,7 @@ pub struct Quoted {
 
 /// What was checked, and what was not.
 #[derive(Debug, Default, Clone)]
+#[non_exhaustive]
 pub struct Summary {
     /// Files that were read.
     pub files: usize,
@@ -111,18 +117,20 @@ pub struct Summary {
     pub notes: usize,
     /// Findings that the tool can fix or has a suggestion for.
     pub fixable: usize,
+    /// Findings among them whose fix is safe.
+    pub safely_fixable: usize,
     /// Files that were not checked to the end, and why.
     pub skipped: Vec<(String, &'static str)>,
     /// Whether a file that the report covers was not checked to the end.
     pub unfinished: bool,
     /// Exceptions from rules (`allow`) that the earlier state of the dataset does not have.
     pub new_exceptions: usize,
-    /// Rules that did not run.
-    pub not_checked: Vec<&'static str>,
+    /// Rules that did not run, and why.
+    pub not_checked: Vec<(&'static Rule, NotRun)>,
     /// Facts with and without evidence.
     pub coverage: Coverage,
     /// Findings that are counted above and have no diagnostic, because there are too many.
-    pub untold: Untold,
+    pub unreported: Unreported,
 }
 
 impl Summary {
@@ -159,7 +167,7 @@ pub fn locate(rated: Vec<RatedFinding>, dataset: &Dataset, policy: &Policy, has_
     let is_reported = |entry: &Entry| dataset.is_reported(entry);
     let rated = rated.into_iter();
     let rated = rated.filter(|rated| dataset.get_entry(rated.finding.entry).is_none_or(is_reported));
-    let (rated, untold) = limited_in_all(limited(rated.collect(), dataset, policy), policy);
+    let (rated, unreported) = limited_in_all(limited(rated.collect(), dataset, policy), policy);
     let (mut diagnostics, mut unplaced): (Vec<Diagnostic>, Vec<Unplaced>) =
         rated.into_iter().map(|rated| unplaced(rated, dataset)).unzip();
     let mut excerpts = Vec::new();
@@ -185,7 +193,7 @@ pub fn locate(rated: Vec<RatedFinding>, dataset: &Dataset, policy: &Policy, has_
         excerpts.push(Excerpt { path, first_line: entry.origin.line, text });
     }
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-    let summary = summarise(&diagnostics, untold, dataset, &policy.off(has_base));
+    let summary = summarise(&diagnostics, unreported, dataset, policy.off(has_base));
     Report { diagnostics, excerpts, summary }
 }
 
@@ -247,11 +255,16 @@ fn requests(unplaced: &[Unplaced]) -> Vec<SpanRequest> {
     requests
 }
 
-fn summarise(diagnostics: &[Diagnostic], untold: Untold, dataset: &Dataset, off: &[&'static Rule]) -> Summary {
+fn summarise(
+    diagnostics: &[Diagnostic],
+    unreported: Unreported,
+    dataset: &Dataset,
+    off: Vec<(&'static Rule, NotRun)>,
+) -> Summary {
     let entries: Vec<&Entry> = dataset.entries().iter().filter(|entry| dataset.is_reported(entry)).collect();
     let count = |severity| {
         let shown = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-        shown + untold.of(severity)
+        shown + unreported.of(severity)
     };
     let mut files: Vec<u32> = entries.iter().map(|entry| entry.origin.file).collect();
     files.dedup();
@@ -266,13 +279,15 @@ fn summarise(diagnostics: &[Diagnostic], untold: Untold, dataset: &Dataset, off:
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
-        fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count() + untold.fixable,
+        fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count() + unreported.fixable,
+        safely_fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_safely_fixable()).count()
+            + unreported.safely_fixable,
         unfinished: entries.iter().any(|entry| entry.unfinished().is_some()),
         new_exceptions: 0,
         skipped: skipped(&entries, dataset),
-        not_checked: off.iter().map(|rule| rule.code).collect(),
+        not_checked: off,
         coverage,
-        untold,
+        unreported,
     }
 }
 
@@ -286,12 +301,22 @@ fn skipped(entries: &[&Entry], dataset: &Dataset) -> Vec<(String, &'static str)>
 impl Diagnostic {
     /// Whether the tool can fix the fault or has a suggestion. Layout is fixed as a whole, not by edits.
     pub fn is_fixable(&self) -> bool {
-        self.fix.is_some() || self.rule.role == RuleRole::Layout
+        self.fix.is_some() || self.is_layout()
     }
 
-    /// A total order, so that two runs give identical reports.
+    /// Whether the tool can fix the fault without changing what the record means.
+    pub fn is_safely_fixable(&self) -> bool {
+        self.fix.as_ref().is_some_and(|fix| fix.safe) || self.is_layout()
+    }
+
+    /// Whether only the layout of a record is meant.
+    pub fn is_layout(&self) -> bool {
+        self.rule.role == RuleRole::Layout
+    }
+
+    /// A total order, so that two runs give identical reports. Layout comes last: everything else matters more.
     fn order(&self) -> impl Ord + '_ {
         let offset = self.location.quoted.map(|quoted| (quoted.start.offset, quoted.end.offset));
-        (&self.location.path, offset, self.rule.code, &self.location.pointer, &self.message)
+        (self.is_layout(), &self.location.path, offset, self.rule.code, &self.location.pointer, &self.message)
     }
 }

@@ -20,6 +20,7 @@ const LISTABLE: usize = 40;
 pub fn authoring(kind: Kind) -> Value {
     let mut schema = structure(kind);
     add_messages(&mut schema);
+    add_sentences(&mut schema);
     if kind == Kind::Actor {
         schema["if"] = json!({ "properties": { "type": { "const": "person" } }, "required": ["type"] });
         schema["then"] = json!({
@@ -34,7 +35,7 @@ pub fn authoring(kind: Kind) -> Value {
     }
     match presence(kind, "evidence") {
         Presence::Absent => return schema,
-        // The number in a catalogue is evidence enough.
+        // An identifier in a catalogue is evidence enough.
         Presence::Optional => {
             schema["anyOf"] = json!([{ "required": ["evidence"] }, { "required": ["identifiers"] }]);
         }
@@ -44,6 +45,12 @@ pub fn authoring(kind: Kind) -> Value {
     evidence["if"] = json!({ "minProperties": 2 });
     evidence["then"] = json!({
         "additionalProperties": { "anyOf": [{ "required": ["supports"] }, { "required": ["says"] }] }
+    });
+    let source = &mut schema["$defs"]["Evidence"];
+    source["if"] = json!({ "properties": { "stance": { "const": "contradicts" } }, "required": ["stance"] });
+    source["then"] = json!({
+        "properties": { "says": false },
+        "errorMessage": "A source that contradicts has no value under `says`; a source with a value of its own reports the value."
     });
     says::constrain(&mut schema);
     schema
@@ -60,6 +67,22 @@ fn add_messages(schema: &mut Value) {
         if let Some(message) = message_for_codes(part) {
             part.insert("errorMessage".to_owned(), message.into());
         }
+    });
+}
+
+/// Adds the sentence of each field that refers to a definition, as `markdownDescription`. The JSON language service of VS
+/// Code shows the description of the definition in place of that of the field. Where the definition says by examples how
+/// a text is written, that follows the sentence.
+fn add_sentences(schema: &mut Value) {
+    let definitions = schema["$defs"].clone();
+    each(schema, &mut |part| {
+        let Some(sentence) = part.get("description").and_then(Value::as_str) else { return };
+        let Some(to) = part.get("$ref").and_then(Value::as_str) else { return };
+        let definition = &definitions[to.trim_start_matches("#/$defs/")];
+        let form =
+            definition["description"].as_str().filter(|form| definition["pattern"].is_string() && form.contains('`'));
+        let sentence = form.map_or_else(|| sentence.to_owned(), |form| format!("{sentence}\n\n{form}"));
+        part.insert("markdownDescription".to_owned(), sentence.into());
     });
 }
 

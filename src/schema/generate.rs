@@ -19,7 +19,7 @@ pub const VERSION: &str = "0.1.0";
 pub(super) fn structure(kind: Kind) -> Value {
     let mut schema = merge(kind, envelope().clone(), body_schema(kind, generator()).to_value());
     schema["properties"]["kind"] = json!({
-        "description": "The kind of record, the same as its folder. Written by `comity fmt`.", "const": kind.name(), "x-class": "meta"
+        "description": "The kind of the record: the name of its folder. `comity fmt` writes this field.", "const": kind.name(), "x-class": "meta"
     });
     each(&mut schema, &mut |part| {
         let open = part.contains_key("properties") && !part.contains_key("additionalProperties");

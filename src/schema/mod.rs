@@ -27,17 +27,17 @@ static VALIDATORS: PerKind<Validator> = [const { OnceLock::new() }; Kind::ALL.le
 
 /// The structure of a kind, as the types state it, generated on first use: the [`authoring`] schema without the demands
 /// that depend on another value of the record, and without messages for editors.
-pub fn cached(kind: Kind) -> &'static Value {
+pub fn structure(kind: Kind) -> &'static Value {
     STRUCTURES[kind as usize].get_or_init(|| generate::structure(kind))
 }
 
 /// The structure of a kind, folded to what rules and the formatter ask.
 pub fn shape(kind: Kind) -> &'static Shape {
-    SHAPES[kind as usize].get_or_init(|| Shape::fold(cached(kind)))
+    SHAPES[kind as usize].get_or_init(|| Shape::fold(structure(kind)))
 }
 
-/// Everything that the structure of a kind refuses in a record. Compiling a schema takes about a millisecond, so a schema
-/// is compiled only when a record of its kind does not decode.
+/// Everything that the structure of a kind refuses in a record. Compiling a schema takes about a millisecond, so a
+/// schema is compiled only when a record of its kind does not decode.
 pub fn violations(kind: Kind, node: &Node<'_>) -> Vec<Violation> {
     validator(kind).violations(node)
 }
@@ -49,7 +49,7 @@ pub fn admits(kind: Kind, node: &Node<'_>) -> bool {
 }
 
 fn validator(kind: Kind) -> &'static Validator {
-    VALIDATORS[kind as usize].get_or_init(|| compile(cached(kind)))
+    VALIDATORS[kind as usize].get_or_init(|| compile(structure(kind)))
 }
 
 /// Compiles a schema of this module, with the formats of [`FORMATS`].

@@ -8,6 +8,7 @@ use crate::value::lifecycle::{self, LIFECYCLES};
 
 /// The sort of statement that a field makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Class {
     /// A fact, which a source must show.
     Fact,
@@ -19,6 +20,7 @@ pub enum Class {
 
 /// The order of the keys of an object in canonical form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Order {
     /// The order in which the schema lists the fields.
     Fields,
@@ -32,6 +34,7 @@ pub enum Order {
 
 /// What the schema says about one place.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Shape {
     /// The class of a top-level field; `None` for places below.
     pub class: Option<Class>,
@@ -113,8 +116,8 @@ fn fold(schema: &'static Value, root: &'static Value) -> Shape {
         shape.order = Order::Fields;
     }
     if let Some(name) = schema["x-steps"].as_str() {
-        let machine = LIFECYCLES.iter().find(|(machine, _)| *machine == name);
-        shape.order = machine.map_or(Order::Fields, |(_, statuses)| Order::Steps(statuses));
+        let lifecycle = LIFECYCLES.iter().find(|(lifecycle, _)| *lifecycle == name);
+        shape.order = lifecycle.map_or(Order::Fields, |(_, statuses)| Order::Steps(statuses));
     }
     let each = ["items", "additionalProperties"]
         .into_iter()

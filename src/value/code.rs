@@ -1,5 +1,5 @@
-//! Closed lists of codes. One macro writes the type, its text, its schema and its decoding from one list, in which
-//! every code carries its meaning: the meaning is what an editor and an error message show.
+//! Closed lists of codes. The macro `codes!` makes the type, its text, its schema and its decoding from one list. Each
+//! code has a meaning, which editors and error messages show.
 
 use super::refusal::{Refusal, nearest};
 
@@ -8,19 +8,20 @@ pub trait Code: Copy + Ord + Sized + 'static {
     /// Every code, in the order of the documentation.
     const ALL: &'static [Self];
 
-    /// The code as written.
+    /// The text of the code.
     fn code(self) -> &'static str;
 
-    /// What it means, in one line.
+    /// The meaning of the code, in one line.
     fn meaning(self) -> &'static str;
 
-    /// The code of that text.
+    /// The code with a text.
     fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.code() == text)
     }
 }
 
-/// `codes! { /// What the list is. Name { /// What the code means. Variant = "code", … } }`
+/// Makes a list of codes: `codes! { /// The purpose of the list. Name { /// The meaning of the code. Variant = "code",
+/// … } }`.
 macro_rules! codes {
     ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $meaning:literal])+ $variant:ident = $code:literal,)+ }) => {
         $(#[doc = $about])+
@@ -54,29 +55,9 @@ macro_rules! codes {
             }
         }
 
-        impl std::str::FromStr for $name {
-            type Err = $crate::value::Refusal;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                $crate::value::Code::parse(text).ok_or_else(|| $crate::value::code::unknown::<Self>(text))
-            }
-        }
-
-        impl TryFrom<&str> for $name {
-            type Error = $crate::value::Refusal;
-
-            fn try_from(text: &str) -> Result<Self, $crate::value::Refusal> {
-                text.parse()
-            }
-        }
-
-        impl TryFrom<String> for $name {
-            type Error = $crate::value::Refusal;
-
-            fn try_from(text: String) -> Result<Self, $crate::value::Refusal> {
-                text.parse()
-            }
-        }
+        $crate::from_text::from_text!(impl for $name, $crate::value::Refusal, |text| {
+            $crate::value::Code::parse(text).ok_or_else(|| $crate::value::code::unknown::<Self>(text))
+        });
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -103,13 +84,13 @@ macro_rules! codes {
 }
 pub(crate) use codes;
 
-/// Why a text is no code of a list, and the code that was probably meant.
+/// The refusal of a text that is no code of the list, with the code that was probably meant.
 pub(crate) fn unknown<T: Code>(text: &str) -> Refusal {
     let meant = nearest(text, T::ALL.iter().map(|code| code.code()));
     Refusal::new(format!("`{text}` is not a code of this list")).meant(meant.map(str::to_owned))
 }
 
-/// Decodes a code; the one place where a text becomes a code.
+/// Decodes a code.
 #[derive(Debug)]
 pub(crate) struct CodeVisitor<T>(pub(crate) std::marker::PhantomData<T>);
 
@@ -125,7 +106,7 @@ impl<T: Code> serde::de::Visitor<'_> for CodeVisitor<T> {
     }
 }
 
-/// The schema of a code list: one `enum`, with what each code means beside it, which editors show.
+/// The schema of a list of codes: an `enum`, and `enumDescriptions` with the meanings, which editors show.
 pub(crate) fn schema<T: Code>(about: &str) -> schemars::Schema {
     let codes: Vec<_> = T::ALL.iter().map(|code| code.code()).collect();
     let meanings: Vec<_> = T::ALL.iter().map(|code| code.meaning()).collect();

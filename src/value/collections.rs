@@ -1,6 +1,6 @@
-//! Collections: a map under stable keys, so that a pointer survives reordering and no key is repeated; and a list
-//! without repeated items. Both have at least one entry. A field without entries is absent, so that `{}` and `[]` need
-//! no meaning.
+//! Collections with at least one entry: a map, and a list without repeated items. A field without entries is absent, so
+//! that `{}` and `[]` need no meaning. The keys of a map are stable, so that a pointer still leads to an entry after
+//! reordering.
 
 use std::borrow::{Borrow, Cow};
 use std::collections::HashSet;
@@ -13,17 +13,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A map with at least one entry, sorted by key.
 ///
-/// A sorted slice holds it: most maps have two entries, and a tree map allocates for eleven.
+/// The entries are a sorted slice: most maps have two entries, and a tree map allocates memory for eleven.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NonEmptyMap<K, V>(Box<[(K, V)]>);
 
 impl<K: Ord, V> NonEmptyMap<K, V> {
-    /// The entries, by key.
+    /// Each key with its value, in the order of the keys.
     pub fn iter(&self) -> MapIter<'_, K, V> {
         self.into_iter()
     }
 
-    /// The keys in order.
+    /// The keys, sorted.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &K> {
         self.0.iter().map(|(key, _)| key)
     }
@@ -33,12 +33,12 @@ impl<K: Ord, V> NonEmptyMap<K, V> {
         self.0.iter().map(|(_, value)| value)
     }
 
-    /// The values in the order of their keys, to be changed.
+    /// The values in the order of their keys, mutable.
     pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
         self.0.iter_mut().map(|(_, value)| value)
     }
 
-    /// Drops all but the first so many, at least one.
+    /// Drops all entries after the first `most`, and keeps at least one.
     pub(crate) fn truncate(&mut self, most: usize) {
         if most.max(1) < self.0.len() {
             let mut entries = std::mem::take(&mut self.0).into_vec();
@@ -55,19 +55,19 @@ impl<K: Ord, V> NonEmptyMap<K, V> {
         self.0.binary_search_by(|entry| entry.0.borrow().cmp(key)).ok().map(|index| &self.0[index].1)
     }
 
-    /// How many entries there are, one or more.
+    /// The number of entries, at least one.
     pub fn count(&self) -> usize {
         self.0.len()
     }
 }
 
-/// Why entries cannot make a collection.
+/// The error for entries that cannot make a collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CollectionError {
     /// There are no entries.
     Empty,
-    /// A key of a map, or an item of a list, is there twice.
+    /// A map has a key twice, or a list has an item twice.
     Repeated,
 }
 
@@ -99,7 +99,7 @@ impl<K: Ord, V> TryFrom<Vec<(K, V)>> for NonEmptyMap<K, V> {
     }
 }
 
-/// An iterator over the entries of a [`NonEmptyMap`], by key.
+/// An iterator over the entries of a [`NonEmptyMap`], in the order of the keys.
 #[derive(Clone, Debug)]
 pub struct MapIter<'a, K, V>(std::slice::Iter<'a, (K, V)>);
 
@@ -186,7 +186,7 @@ impl<K: JsonSchema, V: JsonSchema> JsonSchema for NonEmptyMap<K, V> {
     }
 }
 
-/// A list with at least one item, none twice.
+/// A list with at least one item and no item twice.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct UniqueList<T>(Box<[T]>);
@@ -224,7 +224,7 @@ impl<T: PartialEq + Serialize> TryFrom<Vec<T>> for UniqueList<T> {
         if items.is_empty() {
             return Err(CollectionError::Empty);
         }
-        // Most lists have a few items. In long lists each item is looked up by its JSON, so that time stays linear.
+        // Most lists have a few items. In a long list a set of their JSON finds a repeated item in linear time.
         let repeated = if items.len() <= 32 {
             items.iter().enumerate().any(|(i, item)| items[..i].contains(item))
         } else {

@@ -6,16 +6,16 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::refusal::{Refusal, nearest, slugged};
-use super::text::{Parse, StringFormat, text_conversions};
+use super::string_format::{Parse, StringFormat, text_conversions};
 
-/// A country.
+/// The code of a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Country(&'static str);
 
-/// The user-assigned code that many institutions use for Kosovo; not part of ISO 3166-1.
+/// The user-assigned code that many institutions use for Kosovo. ISO 3166-1 does not define the code.
 const KOSOVO: (&str, &str) = ("XK", "Kosovo (user-assigned code)");
 
-/// What people call countries, besides their English short names.
+/// Names of countries besides their English short names.
 #[rustfmt::skip]
 const CALLED: &[(&str, &[&str])] = &[
     ("AE", &["emirates", "uae", "emirats-arabes-unis", "emirats", "الإمارات", "الامارات"]),
@@ -37,7 +37,7 @@ const CALLED: &[(&str, &[&str])] = &[
 ];
 
 impl Country {
-    /// Every code with its English short name, by code.
+    /// Every code with the English short name of the country, sorted by code.
     pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
         let mut all: Vec<_> =
             rust_iso3166::ALL.iter().map(|country| (country.alpha2, country.name)).chain([KOSOVO]).collect();
@@ -45,7 +45,7 @@ impl Country {
         all.into_iter()
     }
 
-    /// The English short name.
+    /// The English short name of the country.
     pub fn name(self) -> &'static str {
         if self.0 == KOSOVO.0 {
             KOSOVO.1
@@ -54,7 +54,7 @@ impl Country {
         }
     }
 
-    /// The code that was probably meant: by name, in French and Arabic too, or by its three-letter code.
+    /// The code that was probably meant. A text may be a name, in English, French or Arabic, or a three-letter code.
     fn meant(text: &str) -> Option<&'static str> {
         let lower = text.to_lowercase();
         let upper = text.to_uppercase();
@@ -128,7 +128,7 @@ impl JsonSchema for Country {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let (codes, names): (Vec<_>, Vec<_>) = Self::all().unzip();
         json_schema!({
-            "description": "A country: the two letters of ISO 3166-1, or the user-assigned XK for Kosovo.",
+            "description": "A country: the two letters of ISO 3166-1, or the user-assigned code XK for Kosovo.",
             "type": "string", "enum": codes, "enumDescriptions": names
         })
     }

@@ -1,6 +1,7 @@
 //! Dates that say how well they are known: a strict subset of EDTF (ISO 8601-2:2019, levels 0 to 2).
 //!
-//! Each date compiles to the days it may be; each comparison has three answers. A rule speaks on *definitely* only.
+//! A date has a range of possible days, and a comparison of two dates has three answers. A rule reports a finding only
+//! where the answer is definite.
 
 mod guess;
 
@@ -8,9 +9,9 @@ use compact_str::CompactString;
 
 use super::day::{Bounds, Day, Truth, days_in};
 use super::refusal::Refusal;
-use super::text::{StringFormat, shaped};
+use super::string_format::{StringFormat, shaped};
 
-/// A date in the EDTF subset: one day, known to lie in a range.
+/// A date in the EDTF subset: one day that lies in a known range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edtf {
     text: CompactString,
@@ -24,18 +25,18 @@ impl AsRef<str> for Edtf {
 }
 
 impl Edtf {
-    /// The days it may be.
+    /// The range of possible days.
     pub fn bounds(&self) -> Bounds {
         self.bounds
     }
 
-    /// Whether this date comes before the other.
+    /// Whether the date comes before another date.
     pub fn before(&self, other: &Self) -> Truth {
         self.bounds.before(&other.bounds)
     }
 }
 
-/// A date, or an interval of two dates `A/B`, both ends included.
+/// A date, or an interval of two dates `A/B` that includes both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct When {
     text: CompactString,
@@ -50,12 +51,12 @@ impl AsRef<str> for When {
 }
 
 impl When {
-    /// The days on which it may begin.
+    /// The range of days in which the first day lies.
     pub fn start(&self) -> Bounds {
         self.start
     }
 
-    /// The days on which it may end.
+    /// The range of days in which the last day lies.
     pub fn end(&self) -> Bounds {
         self.end
     }
@@ -110,7 +111,7 @@ impl StringFormat for When {
     }
 }
 
-/// A date, or one day in a range: `[A..B]`, `[..B]`, `[A..]`.
+/// The range of a date, or of one day in a range: `[A..B]`, `[..B]`, `[A..]`.
 fn bounds(text: &str) -> Option<Bounds> {
     let Some(inner) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else { return plain(text) };
     let (from, to) = inner.split_once("..")?;
@@ -125,7 +126,7 @@ fn bounds(text: &str) -> Option<Bounds> {
     (is_one && bounds.earliest <= bounds.latest).then_some(bounds)
 }
 
-/// A date without brackets.
+/// The range of a date without brackets.
 fn plain(text: &str) -> Option<Bounds> {
     let core = text.strip_suffix(['?', '~', '%']).unwrap_or(text);
     let ((first, last), sure) = (days(core)?, core.len() == text.len());
@@ -133,10 +134,10 @@ fn plain(text: &str) -> Option<Bounds> {
     Some(Bounds { earliest: day(first)?, latest: day(last)?, sure })
 }
 
-/// Year, month and day, of the calendar or not.
+/// A year, a month and a day, which the calendar may not have.
 type Civil = (u32, u32, u32);
 
-/// The first and the last day of a text of the shape of a date.
+/// The first and the last day of a text that looks like a date.
 fn days(core: &str) -> Option<(Civil, Civil)> {
     let bytes = core.as_bytes();
     let number = |range: std::ops::Range<usize>| -> Option<u32> {
@@ -159,8 +160,8 @@ fn days(core: &str) -> Option<(Civil, Civil)> {
 }
 
 shaped! {
-    Edtf, "Edtf", "A date that may be partly known: `2019-01-22`, `2019-01`, `2019`; `2019?` uncertain, `2019~` about, `201X` some year of the decade; `[2019..2021]` one day in this range, `[..2019]` by then, `[2019..]` then or later.";
-    When, "When", "A date as in `2019-01-22`, `2019-01` or `2019?`, or first and last day as in `2019-01-22/2019-01-24`.";
+    Edtf, "Edtf", "A date that may be only partly known: `2019-01-22`, `2019-01` or `2019`; `2019?` is uncertain, `2019~` is approximate, `201X` is a year of the decade; `[2019..2021]` is one day in this range, `[..2019]` a day in 2019 or earlier, `[2019..]` a day in 2019 or later.";
+    When, "When", "A date such as `2019-01-22`, `2019-01` or `2019?`, or the first and the last day, such as `2019-01-22/2019-01-24`.";
 }
 
 #[cfg(test)]

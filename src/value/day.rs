@@ -1,33 +1,34 @@
-//! Days, ranges of days, and questions about them that may have no certain answer.
+//! Days, ranges of days, and three-valued answers to questions about dates that are not fully known.
 
 use std::fmt;
 use std::ops::Not;
-use std::str::FromStr;
 
 use super::refusal::Refusal;
+use crate::from_text::from_text;
 
 /// A day of the Gregorian calendar, written `2024-03-09`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(i32);
 
 impl Day {
-    /// Before every day: the start of "on or before".
+    /// A day before all others: the open start of "on or before".
     pub const NEVER: Self = Self(i32::MIN);
-    /// After every day: the end of "on or after".
+    /// A day after all others: the open end of "on or after".
     pub const FOREVER: Self = Self(i32::MAX);
 
-    /// A day of the Gregorian calendar in the years 1800 to 2199, `None` for any other.
+    /// A day of the Gregorian calendar in the years 1800 to 2199; `None` for any other day.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         let real =
             (1800..2200).contains(&year) && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
-        // The count of days of a proleptic Gregorian date, with the year beginning in March so that 29 February is last.
+        // The count of days of a proleptic Gregorian date, with the year beginning in March so that 29 February is
+        // last.
         let (year, shifted) = (if month <= 2 { year - 1 } else { year }, (month.cast_signed() + 9) % 12);
         let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
         let of_year = (153 * shifted + 2) / 5 + day.cast_signed() - 1;
         real.then(|| Self(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468))
     }
 
-    /// From a count of days since 1970-01-01.
+    /// The day that is so many days after 1970-01-01.
     pub const fn from_count(days: i32) -> Self {
         Self(days)
     }
@@ -37,22 +38,22 @@ impl Day {
         self.0
     }
 
-    /// So many days later, or earlier; an open end stays open.
+    /// The day that is so many days later, or earlier for a negative number. An open end stays open.
     #[must_use]
     pub fn plus(self, days: i32) -> Self {
         if self == Self::NEVER || self == Self::FOREVER { self } else { Self(self.0.saturating_add(days)) }
     }
 
-    /// The year the day lies in; `None` for an open end.
+    /// The year of the day; `None` for an open end.
     pub fn year(self) -> Option<i32> {
-        // The mean year of four centuries gives the year, or one beside it.
+        // The mean year of four centuries gives the year, or a neighbour of the year.
         let near = 1970 + i32::try_from(i64::from(self.0) * 400 / 146_097).ok()?;
         (near - 1..=near + 1).find(|year| (Self::new(*year, 1, 1)..=Self::new(*year, 12, 31)).contains(&Some(self)))
     }
 }
 
 impl fmt::Display for Day {
-    /// The day as ISO 8601 writes it; an open end as `..`.
+    /// Writes the day as in ISO 8601, and an open end as `..`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(year) = self.year() else { return f.pad("..") };
         let first = |month| Self::new(year, month, 1).filter(|first| first <= self);
@@ -61,38 +62,18 @@ impl fmt::Display for Day {
     }
 }
 
-impl FromStr for Day {
-    type Err = Refusal;
+from_text!(impl for Day, Refusal, |text| {
+    let part = |from: usize, to: usize| {
+        let digits = text.get(from..to)?;
+        digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse::<u32>().ok())?
+    };
+    let is_shaped = text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
+    let day = || Self::new(part(0, 4)?.cast_signed(), part(5, 7)?, part(8, 10)?);
+    let refusal = || Refusal::new(format!("`{text}` is no day from 1800 to 2199, written as `2024-03-09`"));
+    is_shaped.then(day).flatten().ok_or_else(refusal)
+});
 
-    /// Reads `2024-03-09`.
-    fn from_str(text: &str) -> Result<Self, Refusal> {
-        let part = |from: usize, to: usize| {
-            let digits = text.get(from..to)?;
-            digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse::<u32>().ok())?
-        };
-        let is_shaped = text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
-        let day = || Self::new(part(0, 4)?.cast_signed(), part(5, 7)?, part(8, 10)?);
-        let refusal = || Refusal::new(format!("`{text}` is no day from 1800 to 2199, written as `2024-03-09`"));
-        is_shaped.then(day).flatten().ok_or_else(refusal)
-    }
-}
-
-impl TryFrom<&str> for Day {
-    type Error = Refusal;
-
-    fn try_from(text: &str) -> Result<Self, Refusal> {
-        text.parse()
-    }
-}
-
-impl TryFrom<String> for Day {
-    type Error = Refusal;
-
-    fn try_from(text: String) -> Result<Self, Refusal> {
-        text.parse()
-    }
-}
-
+/// The number of days of a month.
 pub(super) const fn days_in(year: i32, month: u32) -> u32 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
@@ -102,14 +83,14 @@ pub(super) const fn days_in(year: i32, month: u32) -> u32 {
     }
 }
 
-/// The answer to a question about dates that may not be fully known.
+/// The answer to a question about dates that are not fully known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Truth {
-    /// On no reading.
+    /// No, on every reading of the dates.
     No,
-    /// On some readings.
+    /// Yes on some readings of the dates, no on others.
     Possibly,
-    /// On every reading.
+    /// Yes, on every reading of the dates.
     Definitely,
 }
 
@@ -122,7 +103,7 @@ impl Truth {
         }
     }
 
-    /// Whether it is so on every reading.
+    /// Whether the answer is yes on every reading of the dates.
     pub fn is_definite(self) -> bool {
         self == Self::Definitely
     }
@@ -140,24 +121,25 @@ impl Not for Truth {
     }
 }
 
-/// One day that lies somewhere in a range of days.
+/// The range of days in which a day lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
-    /// The first day it may be, [`Day::NEVER`] when open.
+    /// The first possible day; [`Day::NEVER`] where the range is open.
     pub earliest: Day,
-    /// The last day it may be, [`Day::FOREVER`] when open.
+    /// The last possible day; [`Day::FOREVER`] where the range is open.
     pub latest: Day,
-    /// False under `?`, `~` or `%`: then nothing about it is definite.
+    /// Whether the range is certain. A date with `?`, `~` or `%` has no certain range, and no answer about the date is
+    /// definite.
     pub sure: bool,
 }
 
 impl Bounds {
-    /// A known day.
+    /// The range of a known day.
     pub const fn day(day: Day) -> Self {
         Self { earliest: day, latest: day, sure: true }
     }
 
-    /// Whether this day comes before the other.
+    /// Whether the day comes before the day of the other range.
     pub fn before(&self, other: &Self) -> Truth {
         Truth::of(
             self.sure && other.sure && self.latest < other.earliest,
@@ -165,12 +147,12 @@ impl Bounds {
         )
     }
 
-    /// Whether both can be the same day: the ranges of days have one in common.
+    /// Whether the two ranges have a day in common.
     pub fn meets(&self, other: &Self) -> bool {
         self.earliest <= other.latest && other.earliest <= self.latest
     }
 
-    /// These bounds, moved by so many days.
+    /// The range, moved by so many days.
     #[must_use]
     pub fn plus(self, days: i32) -> Self {
         Self { earliest: self.earliest.plus(days), latest: self.latest.plus(days), ..self }
@@ -217,7 +199,7 @@ mod tests {
         assert_eq!((Day::NEVER.to_string(), Day::FOREVER.to_string()), ("..".to_owned(), "..".to_owned()));
     }
 
-    /// Day numbers against an independent calendar, over the whole range.
+    /// Compares each day of the range with an independent calendar.
     #[test]
     fn every_day_agrees_with_another_calendar() {
         let mut date = jiff::civil::date(1800, 1, 1);

@@ -9,12 +9,13 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::collections::NonEmptyMap;
+use super::collections::{MapIter, NonEmptyMap};
 use super::refusal::{Refusal, nearest, slugged};
-use super::text::{StringFormat, Text, shaped};
+use super::string_format::{StringFormat, shaped};
+use super::text::Text;
 
-/// A language, as BCP 47 writes it: registered with IANA, and in its canonical form. `en` sorts before all others,
-/// because every record has it and a reader looks there first.
+/// The tag of a language, as in BCP 47: registered with IANA, and in canonical form. `en` sorts before all other tags,
+/// because every record has an English name and a reader looks for that name first.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Language(CompactString);
 
@@ -43,14 +44,14 @@ impl fmt::Debug for Language {
 }
 
 impl Language {
-    /// The canonical form of a tag that is registered but written otherwise: `he` for `iw`, `pt-BR` for `pt-br`.
+    /// The canonical form of a registered tag: `he` for `iw`, `pt-BR` for `pt-br`.
     pub fn canonical(text: &str) -> Option<String> {
         let tag = LanguageTag::parse(text).ok()?;
         tag.validate().ok()?;
         tag.canonicalize().ok().map(|tag| tag.to_string())
     }
 
-    /// Words people write for the language they mean, and its tag.
+    /// The tag of a language by the name of the language.
     fn named(word: &str) -> Option<&'static str> {
         const NAMES: [(&str, &[&str]); 14] = [
             ("en", &["english", "anglais", "eng", "inglés", "الإنجليزية", "انجليزي", "إنجليزي"]),
@@ -97,7 +98,7 @@ impl StringFormat for Language {
     const EXAMPLES: &'static [&'static str] = &["en", "fr", "ar", "ar-MA"];
 
     fn parse(text: &str) -> Result<Self, Refusal> {
-        // The registry takes a microsecond to ask, and nearly all tags are these.
+        // A look-up in the registry takes a microsecond, and nearly all tags are among these.
         let common = matches!(text, "en" | "fr" | "ar" | "es" | "it" | "de" | "nl" | "tr" | "pt");
         if common || Self::canonical(text).is_some_and(|canonical| canonical == text) {
             return Ok(Self(text.into()));
@@ -111,13 +112,13 @@ impl StringFormat for Language {
 }
 
 shaped! {
-    Language, "Language", "A language as BCP 47 writes it: `en`, `fr`, `ar`, `ar-MA`.";
+    Language, "Language", "The tag of a language, as in BCP 47: `en`, `fr`, `ar`, `ar-MA`.";
 }
 
 /// Texts by language.
 pub type Texts = NonEmptyMap<Language, Text>;
 
-/// Texts by language, English among them.
+/// Texts by language, one of them in English.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Names(Texts);
@@ -128,14 +129,37 @@ impl Names {
         &self.0
     }
 
-    /// Drops all but the English one.
+    /// Each language with its text, English first.
+    pub fn iter(&self) -> MapIter<'_, Language, Text> {
+        self.0.iter()
+    }
+
+    /// Drops all texts but the English one.
     pub(crate) fn keep_english(&mut self) {
         self.0.truncate(1);
     }
 
-    /// The English one, which is always there.
+    /// The English text.
     pub fn english(&self) -> &str {
         self.0.values().next().map_or("", AsRef::as_ref)
+    }
+}
+
+impl<'a> IntoIterator for &'a Names {
+    type Item = (&'a Language, &'a Text);
+    type IntoIter = MapIter<'a, Language, Text>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for Names {
+    type Item = (Language, Text);
+    type IntoIter = std::vec::IntoIter<(Language, Text)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 
@@ -205,6 +229,7 @@ mod tests {
         let names: Names = serde_json::from_str(r#"{ "ar": "ا", "fr": "b", "en": "a" }"#).expect("names");
         assert_eq!(names.english(), "a");
         assert_eq!(names.texts().keys().map(AsRef::as_ref).collect::<Vec<&str>>(), ["en", "ar", "fr"]);
+        assert_eq!(names.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), ["a", "ا", "b"]);
         assert!(serde_json::from_str::<Names>(r#"{ "fr": "b" }"#).is_err());
     }
 }

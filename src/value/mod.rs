@@ -1,42 +1,56 @@
-//! Values that are more than JSON's own types: each knows its text, its schema, and what is wrong with a text that is
-//! none of it.
+//! The values of fields that are more than types of JSON. Each type reads and writes its text, gives its schema, and
+//! says what is wrong with a text that it refuses.
 
 pub mod code;
 mod collections;
 mod country;
+mod currency;
 mod date;
 mod day;
+mod id;
+mod key;
 mod language;
 pub mod lifecycle;
+mod measure;
 mod number;
 mod plain;
 mod reference;
 mod refusal;
+mod slug;
+mod string_format;
 mod text;
 mod typed;
 mod unit;
+mod url;
 
 pub use code::Code;
 pub use collections::{CollectionError, MapIter, NonEmptyMap, UniqueList};
 pub use country::Country;
+pub use currency::Currency;
 pub use date::{Edtf, When};
 pub use day::{Bounds, Day, Truth};
+pub use id::Id;
+pub use key::{AnyRef, Key};
 pub use language::{Language, Names, Texts};
-pub use lifecycle::{Lifecycle, Membership, Status, Step, Steps};
+pub use lifecycle::{Lifecycle, Membership, Status, Step, Steps, StepsIter};
+pub use measure::Measure;
 pub use number::{Amount, Latitude, Longitude};
 pub(crate) use plain::{Characters, is_common};
-pub use reference::{AnyRef, Id, Key, Ref};
+pub use reference::Ref;
 pub use refusal::Refusal;
 pub use refusal::nearest;
 pub(crate) use refusal::{short, shortened};
-pub(crate) use text::is_plain_host;
-pub use text::{FormatSpec, Slug, StringFormat, Text, Url};
+pub use slug::Slug;
+pub use string_format::{FormatSpec, StringFormat};
+pub use text::Text;
 pub(crate) use typed::plain_number;
-pub use unit::{Currency, Measure, Plain, Unit};
+pub use unit::{Plain, Unit};
+pub use url::Url;
+pub(crate) use url::is_plain_host;
 
 use comity_document::pointer::Pointer;
 
-/// Every format a schema may name, for the schema check and for its messages.
+/// Every format that a schema may name.
 pub static FORMATS: &[FormatSpec] = &[
     FormatSpec::of::<Id>(),
     FormatSpec::of::<AnyRef>(),
@@ -49,12 +63,12 @@ pub static FORMATS: &[FormatSpec] = &[
     FormatSpec::of::<FieldPointer>(),
 ];
 
-/// The format of that name.
+/// The format with a name.
 pub fn format(name: &str) -> Option<&'static FormatSpec> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
-/// A place in the record itself: a JSON Pointer (RFC 6901) below the root.
+/// A place in the record that names it: a JSON Pointer (RFC 6901) to a part of the record.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldPointer(Pointer);
 
@@ -92,6 +106,6 @@ impl StringFormat for FieldPointer {
     }
 }
 
-text::shaped! {
-    FieldPointer, "Pointer", "A place in this record: the names of the fields on the way, each behind a slash (a JSON Pointer, RFC 6901), such as `/when` or `/participants/nato`.";
+string_format::shaped! {
+    FieldPointer, "Pointer", "A place in this record: the names of the fields that lead to the place, each after a slash (a JSON Pointer, RFC 6901), such as `/when` or `/participants/nato`.";
 }

@@ -1,16 +1,16 @@
-//! Numbers with limits. The schema and the types hold them to the same ones.
+//! Numbers with limits, which the schema and the types share.
 
 use std::borrow::Cow;
 use std::fmt;
-use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::refusal::Refusal;
+use crate::from_text::from_text;
 
-/// A count or an amount: 0 to 10^15, so that a double holds every whole number among them exactly.
+/// A count or an amount: 0 to 10^15. A double holds every whole number up to this limit exactly.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Amount(f64);
 
@@ -24,29 +24,29 @@ impl Amount {
     }
 }
 
-/// Degrees of latitude, north positive, -90 to 90.
+/// Degrees of latitude, -90 to 90; north is positive.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Latitude(f64);
 
 impl Latitude {
-    /// Degrees.
+    /// The number of degrees.
     pub fn get(self) -> f64 {
         self.0
     }
 }
 
-/// Degrees of longitude, east positive, -180 to 180.
+/// Degrees of longitude, -180 to 180; east is positive.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Longitude(f64);
 
 impl Longitude {
-    /// Degrees.
+    /// The number of degrees.
     pub fn get(self) -> f64 {
         self.0
     }
 }
 
-/// Writes a whole number without a fraction, as records have it: `338`, not `338.0`.
+/// Writes a whole number without a fraction, as in records: `338`, not `338.0`.
 #[expect(clippy::cast_possible_truncation, reason = "the limits of every type here lie within 64 bits")]
 fn serialize<S: Serializer>(number: f64, serializer: S) -> Result<S::Ok, S::Error> {
     if number.fract() == 0.0 { serializer.serialize_i64(number as i64) } else { serializer.serialize_f64(number) }
@@ -64,30 +64,10 @@ macro_rules! limited {
             }
         }
 
-        impl FromStr for $type {
-            type Err = Refusal;
-
-            fn from_str(text: &str) -> Result<Self, Refusal> {
-                let number = text.parse::<f64>().map_err(|_| Refusal::new(format!("`{text}` is no number")))?;
-                number.try_into()
-            }
-        }
-
-        impl TryFrom<&str> for $type {
-            type Error = Refusal;
-
-            fn try_from(text: &str) -> Result<Self, Refusal> {
-                text.parse()
-            }
-        }
-
-        impl TryFrom<String> for $type {
-            type Error = Refusal;
-
-            fn try_from(text: String) -> Result<Self, Refusal> {
-                text.parse()
-            }
-        }
+        from_text!(impl for $type, Refusal, |text| {
+            let number = text.parse::<f64>().map_err(|_| Refusal::new(format!("`{text}` is no number")))?;
+            number.try_into()
+        });
 
         impl fmt::Display for $type {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

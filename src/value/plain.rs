@@ -1,25 +1,28 @@
-//! The characters that nearly all texts here are made of, known without a look-up.
+//! The characters of nearly all texts of records, recognised without a look-up in the tables of Unicode.
 
-/// What stands in a text, character by character, as a set.
+/// A set of classes of characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Characters(u8);
 
 impl Characters {
-    /// A letter of Latin script; of a whole text, one beyond ASCII.
+    /// A Latin letter. For a whole text, only letters outside ASCII count.
     pub(crate) const LATIN: Self = Self(1);
-    /// A letter of Arabic.
+    /// An Arabic letter.
     pub(crate) const ARABIC: Self = Self(1 << 1);
-    /// A digit of Arabic.
+    /// An Arabic digit.
     pub(crate) const DIGIT: Self = Self(1 << 2);
-    /// A vowel sign of Arabic.
+    /// An Arabic vowel sign.
     const SIGN: Self = Self(1 << 3);
-    /// Anything that is not common, and two vowel signs in a row, which have an order.
+    /// Any other character, and two vowel signs in a row, whose order matters for composition.
     pub(crate) const UNCOMMON: Self = Self(1 << 4);
 
-    /// Those of a text. Characters are common that are ASCII, Latin letters with their marks, Arabic letters, vowel
-    /// signs, digits and punctuation, or the quotation marks and dashes of print. Beside the control characters of ASCII
-    /// each of them is seen, none composes with its neighbour, and no letter of another script is among them. Others may
-    /// be just as good; they must be looked at. Letters of ASCII are not counted: they are passed by eight at a time.
+    /// The classes of the characters of a text.
+    ///
+    /// ASCII characters, Latin letters with marks, Arabic letters, vowel signs, digits and punctuation, and typographic
+    /// quotation marks and dashes are common. Except for the control characters of ASCII, each common character is
+    /// visible, does not compose with its neighbour, and belongs to no other script. Uncommon characters may have these
+    /// properties, too, but need a closer look. ASCII letters are not counted, because eight of them are skipped in one
+    /// step.
     pub(crate) fn of(text: &str) -> Self {
         let (mut all, mut before, mut rest) = (0, 0, text.as_bytes());
         loop {
@@ -40,7 +43,7 @@ impl Characters {
         Self(all)
     }
 
-    /// Those of one character.
+    /// The class of one character.
     pub(crate) fn of_one(c: char) -> Self {
         match TABLE.get(c as usize) {
             Some(class) => Self(*class),
@@ -49,36 +52,36 @@ impl Characters {
         }
     }
 
-    /// Those of both.
+    /// The union of two sets.
     pub(crate) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// Whether one of these is among them.
+    /// Whether the sets have a class in common.
     pub(crate) const fn have(self, any: Self) -> bool {
         self.0 & any.0 != 0
     }
 }
 
-/// What is left of a text behind the ASCII at its beginning, as far as its next eight bytes tell.
+/// The bytes after the ASCII characters among the first eight bytes.
 fn without_ascii(bytes: &[u8]) -> &[u8] {
     let word = bytes.first_chunk().map(|word| u64::from_le_bytes(*word) & 0x8080_8080_8080_8080);
     &bytes[word.map_or(0, |foreign| foreign.trailing_zeros() as usize / 8)..]
 }
 
-/// Whether a text has none but common characters.
+/// Whether all characters of a text are common.
 pub(crate) fn is_common(text: &str) -> bool {
     !Characters::of(text).have(Characters::UNCOMMON)
 }
 
-/// Of every character that has one or two bytes.
+/// The class of each character of one or two bytes.
 const TABLE: [u8; 0x800] = {
     let mut table = [0; 0x800];
     let mut c: u16 = 0;
     while (c as usize) < table.len() {
         table[c as usize] = match c {
             0x41..=0x5a | 0x61..=0x7a | 0xc0..=0xd6 | 0xd8..=0xf6 | 0xf8..=0x24f => Characters::LATIN.0,
-            // Neither the control characters behind ASCII nor the soft hyphen; of Arabic the comma, the semicolon and the
+            // Without the control characters after ASCII and the soft hyphen; with the Arabic comma, semicolon and
             // question mark.
             0..=0x7f | 0xa0..=0xac | 0xae..=0xbf | 0xd7 | 0xf7 | 0x250..=0x2bf | 0x60c | 0x61b | 0x61f => 0,
             0x621..=0x63f | 0x641..=0x64a => Characters::ARABIC.0,
@@ -115,7 +118,7 @@ mod tests {
             assert!(!class.have(Characters::DIGIT) || c.is_numeric(), "{c:?}");
         }
         for one in &common {
-            // Behind another and before another, as far as both are common together.
+            // The character after and before other characters, where both are common together.
             let pairs =
                 ['e', 'o', 'ا', 'و', 'ي', '\u{64e}', '\u{651}'].map(|other| format!("{one}{other}x{other}{one}"));
             for text in pairs.iter().filter(|text| is_common(text)) {
@@ -126,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_must_be_looked_at_is_not_common() {
+    fn a_character_that_needs_a_closer_look_is_not_common() {
         for text in
             ["\u{ad}", "e\u{301}", "\u{640}", "\u{64b}\u{651}", "\u{653}", "\u{200b}", "Α", "К", "\u{61c}", "\u{2028}"]
         {

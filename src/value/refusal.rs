@@ -1,4 +1,4 @@
-//! Why a text is refused, in the words of the person who typed it; and what was probably meant.
+//! Why a text is refused, in words for the person who typed the text, and what was probably meant.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,32 +7,33 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 
 /// Why a text is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Refusal {
-    /// What is wrong, in lower case and without a full stop, with the text in backticks.
+    /// What is wrong: a sentence in lower case, without a full stop, with the text in backticks.
     pub why: String,
-    /// The text that was probably meant; always one that is not refused.
+    /// The text that was probably meant. This text is never refused itself.
     pub meant: Option<String>,
-    /// What to type, where that is more than what was meant.
+    /// Advice on what to type, where the text that was meant is not enough.
     pub help: Option<String>,
 }
 
 impl Refusal {
-    /// A refusal and no more.
+    /// A refusal without advice.
     pub(crate) fn new(why: impl Into<String>) -> Self {
         Self { why: why.into(), meant: None, help: None }
     }
 
-    /// With what was probably meant, if that is known.
+    /// Adds the text that was probably meant.
     pub(crate) fn meant(self, meant: Option<String>) -> Self {
         Self { meant, ..self }
     }
 
-    /// With what to type.
+    /// Adds advice on what to type.
     pub(crate) fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
 
-    /// What to type, as far as that is known.
+    /// The advice on what to type, or else the question whether another text was meant.
     pub fn advice(&self) -> Option<String> {
         self.help.clone().or_else(|| self.meant.as_ref().map(|meant| format!("did you mean `{meant}`?")))
     }
@@ -53,31 +54,31 @@ impl From<Refusal> for String {
     }
 }
 
-/// A text short enough for a message.
+/// The text, cut to a length for messages.
 pub(crate) fn short(text: &str) -> Cow<'_, str> {
     cut(text, 80)
 }
 
-/// How many characters of a value a message quotes.
+/// The largest number of characters of a value that a message quotes.
 const QUOTED: usize = 120;
-/// How many characters a message has.
+/// The largest number of characters of a message.
 const MESSAGE: usize = 1_000;
 
-/// A message in which no quoted value is longer than a person reads: a value may be as long as its record, and thousands
-/// of messages may quote it.
+/// Cuts the values that a message quotes. A value may be as long as its record, and thousands of messages may quote the
+/// value.
 pub(crate) fn shortened(message: String) -> String {
     if message.len() <= QUOTED {
         return message;
     }
     let mut parts: Vec<Cow<'_, str>> = message.split('`').map(Cow::from).collect();
-    // A value that itself has a backtick leaves unclear what is quoted.
+    // Where a value has a backtick, the quoted parts are unknown.
     if parts.len() % 2 == 1 {
         parts.iter_mut().skip(1).step_by(2).for_each(|part| *part = cut(part, QUOTED).into_owned().into());
     }
     cut(&parts.join("`"), MESSAGE).into_owned()
 }
 
-/// The beginning of a text that is longer than so many characters, with a sign that there is more.
+/// The text, or its first `most` characters with an ellipsis.
 fn cut(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{} …", text[..end].trim_end()).into(),
@@ -85,11 +86,13 @@ fn cut(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
-/// The longest word that a nearest one is looked for, in bytes: no id, code, field or reference is longer. To compare two
-/// words takes time in proportion to the product of their lengths, and a hostile word has a million characters.
+/// The length in bytes of the longest word that [`nearest`] compares: no id, code, field or reference is longer. The
+/// time of a comparison grows with the product of the lengths of the words, and a hostile word has a million
+/// characters.
 const LONGEST: usize = 128;
 
-/// The candidate most like a word, if one is like it. Capitals, and what joins words, do not count.
+/// The candidate that is most similar to a word; `None` where no candidate is similar. Capitals and the characters that
+/// join words do not count.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > LONGEST {
         return None;
@@ -103,8 +106,9 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         if begins <= 0.85 || best.is_some_and(is_worse) {
             continue;
         }
-        // A short word is much like every long one that begins with it; the second measure counts what is missing. It
-        // takes ten times as long, and there may be thousands of candidates that are all alike.
+        // The first measure finds a short word similar to each long word with the same beginning; the second measure
+        // counts the missing letters. The second measure takes ten times as long, and thousands of candidates may be
+        // similar.
         if strsim::normalized_damerau_levenshtein(&text, &word) > 0.6 {
             best = Some((begins, candidate));
         }
@@ -112,7 +116,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
-/// Most candidates, such as ids, are plain as they are.
+/// The text in lower case with hyphens between words. Most candidates, such as ids, already have this form.
 fn plain(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'/')) {
         return text.into();
@@ -120,8 +124,8 @@ fn plain(text: &str) -> Cow<'_, str> {
     text.to_lowercase().replace([' ', '_'], "-").into()
 }
 
-/// A text as small letters and digits, without accents, with single hyphens for all else. Letters that have no plain
-/// form stay.
+/// The text in lower-case letters and digits, without accents, with a single hyphen for each group of other characters.
+/// Letters without a Latin form stay.
 pub(crate) fn slugged(text: &str) -> String {
     let plain = DecomposingNormalizerBorrowed::new_nfd().normalize(text).to_lowercase();
     let mut slug = String::with_capacity(plain.len());

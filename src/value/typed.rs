@@ -1,7 +1,8 @@
-//! The number in what people type for one.
+//! The number that a person meant, from the text that the person typed.
 
-/// The number with digits only: `1,800`, `1 800`, `18 persons`, `$18`, `34,26`. None where more than one is meant, where a
-/// word counts too (`2 million`), or where it only bounds the number (`over 40`).
+/// The number in a text such as `1,800`, `1 800`, `18 persons`, `$18` or `34,26`, written with digits only. `None`
+/// where the text has several numbers, a word that multiplies (`2 million`), or a word that makes a bound of the number
+/// (`over 40`).
 pub(crate) fn plain_number(text: &str) -> Option<String> {
     const WORDS: [&str; 12] =
         ["mill", "mrd", "bill", "thous", "least", "over", "more", "less", "most", "than", "up to", "plus"];
@@ -20,7 +21,7 @@ pub(crate) fn plain_number(text: &str) -> Option<String> {
     Some(format!("{sign}{zero}{bare}"))
 }
 
-/// Digits without the signs between thousands, and with a point before a fraction.
+/// The digits without separators between thousands, and with a point before the fraction.
 fn grouped(digits: &str) -> Option<String> {
     let groups: Vec<&str> = digits.split(|c: char| !c.is_ascii_digit()).collect();
     let signs: Vec<char> = digits.chars().filter(|c| !c.is_ascii_digit()).collect();
@@ -31,7 +32,7 @@ fn grouped(digits: &str) -> Option<String> {
     let between = &signs[..whole.len() - 1];
     let alike = between.iter().all(|sign| *sign == between[0] && ",.'’_ \u{a0}\u{202f}\u{2009}".contains(*sign));
     let thousands = whole.len() == 1 || whole[0].len() <= 3 && whole[1..].iter().all(|group| group.len() == 3);
-    // One point before three digits is a fraction for one reader, and a thousand for another.
+    // A single point before three digits separates a fraction for some readers and thousands for others.
     let clear = signs != ['.'] || fraction;
     let fraction = part.first().map_or_else(String::new, |part| format!(".{part}"));
     (alike && thousands && clear).then(|| format!("{}{fraction}", whole.concat()))

@@ -1,7 +1,8 @@
 //! A frozen part of the shipped records, read once, and the whole checker over it with one file edited.
 //!
-//! The records in `frozen/` never change with the data, so that no record a contributor adds or corrects can fail a test
-//! of the checker. They are what the seeds of `seeds.rs` and the pages of `readme.rs` need, with everything they refer to.
+//! The records in `frozen/` never change with the data, so that no record a contributor adds or corrects can fail a
+//! test of the checker. They are what the seeds of `seeds.rs` and the pages of `readme.rs` need, with everything they
+//! refer to.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,24 +24,24 @@ use crate::world::{Files, canonical};
 /// The day that counts as today: later than all dates in the frozen records.
 const TODAY: (i32, u32, u32) = (2026, 12, 1);
 
-/// What a file is to be for one run.
+/// The content of a file for one run.
 #[derive(Debug)]
 pub(crate) enum Content {
     /// This text.
     Text(String),
-    /// Nothing that can be looked at.
+    /// A file that cannot be read.
     InputError(InputError),
 }
 
-/// Files that are not as they are frozen, by their path below the dataset's root; `None` for one that is gone.
+/// Files that differ from the frozen ones, by their path below the root of the dataset; `None` for a removed file.
 pub(crate) type Edits = BTreeMap<String, Option<Content>>;
 
-/// What is asked beside the rules that always run.
+/// Requests besides the rules that always run.
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Asked<'a> {
     /// Audit rules to run.
     pub(crate) audit: &'a [&'a str],
-    /// Whether to tell what is only possibly so.
+    /// Whether to report what is only possibly wrong.
     pub(crate) possible: bool,
     /// Whether the frozen records are the earlier state.
     pub(crate) history: bool,
@@ -100,21 +101,19 @@ pub(crate) fn text(path: &str) -> &'static str {
     FROZEN.texts.get(path).unwrap_or_else(|| panic!("{path} is not in tests/it/frozen/records.ndjson: add it there"))
 }
 
-/// What the checker says of the frozen records with these edits.
+/// The report on the frozen records with some edits.
 pub(crate) fn check(edits: &Edits, asked: Asked<'_>) -> Report {
     let dataset = load(edits);
     let others = RULES.iter().filter(|(rule, _)| rule.audit && !asked.audit.contains(&rule.code));
-    let policy = Policy {
-        audit: true,
-        ignore: others.map(|(rule, _)| rule.code.to_owned()).collect(),
-        possible: asked.possible,
-        ..Policy::of(&dataset)
-    };
+    let mut policy = Policy::of(&dataset);
+    policy.audit = true;
+    policy.ignore = others.map(|(rule, _)| rule.code.to_owned()).collect();
+    policy.possible = asked.possible;
     let base = asked.history.then(|| load(&Edits::new()));
     comity::check(&dataset, base.as_ref(), &policy)
 }
 
-/// Every file in the order of their paths; those that are not edited are not read again.
+/// All files in the order of their paths. Files without edits are not read again.
 fn load(edits: &Edits) -> Dataset {
     let frozen = &*FROZEN;
     let gone = |path: &&String| edits.get(*path).is_none();

@@ -1,5 +1,5 @@
-//! One integration binary, so that the library is linked once. A folder is a subject; what all of them use stands beside
-//! this file.
+//! One integration binary, so that the library is linked once. A folder is a subject; what all of them use stands
+//! beside this file.
 
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests read the sources and run the program")]
 

@@ -23,7 +23,7 @@ pub(crate) fn today() -> Day {
     Day::new(2026, 1, 1).expect("a day")
 }
 
-/// The records every example may refer to. They are clean: a test says so.
+/// The records to which every example may refer. A test checks that they are clean.
 pub(crate) fn world() -> Files {
     let records = [
         json!({ "kind": "actor", "id": "nato", "type": "organisation", "from": "1949-04-04", "names": { "en": "North Atlantic Treaty Organization" } }),
@@ -47,7 +47,7 @@ pub(crate) fn world() -> Files {
     records.into_iter().map(|record| file(&record)).collect()
 }
 
-/// A record of a kind that lacks nothing, for a fragment to be laid over.
+/// A complete record of a kind, over which a fragment is laid.
 fn template(kind: &str, id: &str) -> Value {
     let own = match kind {
         "actor" => json!({ "type": "organisation" }),
@@ -68,19 +68,23 @@ fn template(kind: &str, id: &str) -> Value {
             json!({ "type": "news", "publisher": "A newspaper", "published": "2019-01-24", "languages": ["fr"], "url": format!("https://example.org/{id}") })
         }
         "theme" => json!({ "definition": { "en": "What it covers." }, "broader": "political-relations" }),
+        "survey" => {
+            json!({ "subjects": ["morocco"], "period": "1995/1999", "corpus": "A library", "queries": ["Morocco 1995"],
+            "on": "2026-01-15", "extent": "excerpt", "hits": 0 })
+        }
         other => panic!("no template for `{other}`"),
     };
     let mut record = json!({ "kind": kind, "id": id });
-    if !matches!(kind, "source" | "statement") {
+    if !matches!(kind, "source" | "statement" | "survey") {
         record["names"] = json!({ "en": format!("Example called {id}") });
     }
-    if !matches!(kind, "source" | "theme") {
+    if !matches!(kind, "source" | "theme" | "survey") {
         record["evidence"] = json!({ "a-report": { "stance": "reports" } });
     }
     overlay(&record, &own)
 }
 
-/// A fragment's fields take the place of the template's; `null` takes one away.
+/// The fields of a fragment replace those of the template; `null` removes a field.
 fn overlay(record: &Value, fragment: &Value) -> Value {
     let mut fields = record.as_object().cloned().unwrap_or_default();
     for (field, value) in fragment.as_object().into_iter().flat_map(Map::iter) {
@@ -92,7 +96,7 @@ fn overlay(record: &Value, fragment: &Value) -> Value {
     Value::Object(fields)
 }
 
-/// A fragment of a record as a whole file in canonical form. Without an id of its own it is called `example`.
+/// A fragment of a record as a whole file in canonical form. The id is `example` unless the fragment has one.
 pub(crate) fn file(fragment: &Value) -> (String, String) {
     let kind = fragment["kind"].as_str().expect("a fragment names its kind");
     let id = fragment["id"].as_str().unwrap_or("example");
@@ -102,7 +106,7 @@ pub(crate) fn file(fragment: &Value) -> (String, String) {
     (path, text)
 }
 
-/// A text in canonical form, where it can be read; else as it is.
+/// The canonical form of a text, or the text itself where the text cannot be parsed.
 pub(crate) fn canonical(path: &str, text: &str) -> String {
     let file = File::new(path, path);
     match (parse(text, &Arena::default()).root, file.kind) {
@@ -142,16 +146,16 @@ impl Audit {
     }
 }
 
-/// What is asked of a run beside the rules that always run.
+/// Requests to a run besides the rules that always run.
 #[derive(Debug)]
 pub(crate) struct Asked<'a> {
-    /// What the dataset says of itself.
+    /// The manifest of the dataset.
     pub(crate) about: Manifest,
     /// The audit rules to switch on.
     pub(crate) audit: Audit,
-    /// Whether to tell what is only possibly so.
+    /// Whether to report what is only possibly wrong.
     pub(crate) possible: bool,
-    /// The dataset as it was before.
+    /// The earlier state of the dataset.
     pub(crate) base: Option<&'a Files>,
 }
 
@@ -166,26 +170,24 @@ pub(crate) fn run(files: &Files, as_of: Day) -> Report {
     run_with(files, &BTreeMap::new(), as_of, Asked::default())
 }
 
-/// The same, with files that cannot be looked at, and with what is asked beside.
+/// Like [`run`], with files that cannot be read, and with requests.
 pub(crate) fn run_with(files: &Files, troubles: &BTreeMap<String, InputError>, as_of: Day, asked: Asked<'_>) -> Report {
     checked(files, troubles, as_of, asked).report
 }
 
-/// The same, with the files that were looked at.
+/// Like [`run_with`], with the files that were checked.
 pub(crate) fn checked(files: &Files, troubles: &BTreeMap<String, InputError>, as_of: Day, asked: Asked<'_>) -> Checked {
     let dataset = load(files, troubles, as_of, asked.about);
     let others = RULES.iter().filter(|(rule, _)| rule.audit && !asked.audit.has(rule.code));
-    let policy = Policy {
-        audit: true,
-        possible: asked.possible,
-        ignore: others.map(|(rule, _)| rule.code.to_owned()).collect(),
-        ..Policy::of(&dataset)
-    };
+    let mut policy = Policy::of(&dataset);
+    policy.audit = true;
+    policy.possible = asked.possible;
+    policy.ignore = others.map(|(rule, _)| rule.code.to_owned()).collect();
     let base = asked.base.map(|base| load(base, &BTreeMap::new(), as_of, Manifest::default()));
-    Checked { report: comity::check(&dataset, base.as_ref(), &policy), files: dataset.files }
+    Checked::new(comity::check(&dataset, base.as_ref(), &policy), dataset.files)
 }
 
-/// Mends texts as the command line mends files. `check` looks at all of them.
+/// Fixes texts as the command line fixes files. `check` checks all of them.
 pub(crate) fn mended(suggestions: bool, files: &Files, check: &dyn Fn(&Files) -> Checked) -> FixOutcome {
     let below = |shown: &str| shown.strip_prefix("data/").expect("all lie in data").to_owned();
     let over = |texts: &FileTexts| {
@@ -196,7 +198,7 @@ pub(crate) fn mended(suggestions: bool, files: &Files, check: &dyn Fn(&Files) ->
     fix(suggestions, &over, &|shown| files.get(&below(shown)).cloned()).expect("the check cannot fail")
 }
 
-/// The texts with what was mended in place.
+/// The texts with the fixed texts in place.
 pub(crate) fn with_mended(files: &Files, mended: &FixOutcome) -> Files {
     let mut all = files.clone();
     let below = |shown: &str| shown.strip_prefix("data/").expect("all lie in data").to_owned();

@@ -1,5 +1,5 @@
-//! Every file that is generated and committed. The program `comity` makes their contents; this chore puts the contents
-//! where they belong, or says which file is out of date.
+//! Generated files in the repository. The program `comity` makes their contents; this chore writes the files, or says
+//! which files are out of date.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ use anyhow::{Context, bail, ensure};
 use clap::Args;
 use xtask::imports::Imports;
 
-/// What `generate` takes.
+/// The arguments of `generate`.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct Generate {
     /// Change nothing; end with an error if a file is out of date

@@ -1,4 +1,4 @@
-//! What the sources of a crate import from one another: which module uses which, in the order of `lib.rs`.
+//! The imports between the modules of a crate, in the order of `lib.rs`.
 
 #![expect(clippy::disallowed_methods, reason = "a chore reads the sources")]
 
@@ -7,12 +7,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The modules of a crate and what each uses.
+/// The modules of a crate, and the modules that each of them uses.
 #[derive(Debug)]
 pub struct Imports {
     /// The top-level modules, in the order of `lib.rs`.
     pub order: Vec<String>,
-    /// Which module uses which, by their places in the order, with the first file that does.
+    /// The uses: the indices of the using and the used module, with the first file that has the use.
     pub arrows: BTreeMap<(usize, usize), PathBuf>,
 }
 
@@ -21,7 +21,7 @@ impl Imports {
     ///
     /// # Panics
     ///
-    /// Where a source cannot be read.
+    /// When a source cannot be read.
     pub fn of(folder: &Path) -> Self {
         let order = modules(folder);
         let mut arrows = BTreeMap::new();
@@ -29,7 +29,7 @@ impl Imports {
             let path = path_of(folder, &file);
             let place = |name: &str| order.iter().position(|module| module == name);
             let Some(own) = path.first().and_then(|own| place(own)) else { continue };
-            // In a file's own tests, one `super::` more leads to the same place.
+            // In the tests of a file, one more `super::` leads to the same module.
             let text = code(&file);
             let (text, tests) = text.split_once("#[cfg(test)]").unwrap_or((&text, ""));
             let names = used(text, path.len()).into_iter().chain(used(tests, path.len() + 1));
@@ -40,13 +40,13 @@ impl Imports {
         Self { order, arrows }
     }
 
-    /// The uses of a module that stands later in `lib.rs`: user, used, file.
+    /// The uses of a module that comes later in `lib.rs`: using module, used module, file.
     pub fn backwards(&self) -> impl Iterator<Item = (&str, &str, &Path)> {
         let later = self.arrows.iter().filter(|((from, to), _)| to > from);
         later.map(|((from, to), file)| (&*self.order[*from], &*self.order[*to], file.as_path()))
     }
 
-    /// A table in Markdown: a line a module, with the modules it uses.
+    /// A table in Markdown with a row for each module and the modules that the module uses.
     pub fn table(&self) -> String {
         let mut table = String::from("| module | uses |\n| --- | --- |\n");
         for (own, name) in self.order.iter().enumerate() {
@@ -64,7 +64,7 @@ impl Imports {
 ///
 /// # Panics
 ///
-/// Where a folder cannot be read.
+/// When a folder cannot be read.
 pub fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut found: Vec<PathBuf> = entries
@@ -76,12 +76,12 @@ pub fn sources(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The source without its comments, so that a link in the documentation is no use. A `//` inside a string cuts a line
-/// short, which loses nothing we look for.
+/// The source without its comments, so that a link in the documentation counts as no use. A `//` inside a string cuts
+/// the line, which loses no import.
 ///
 /// # Panics
 ///
-/// Where the file cannot be read.
+/// When the file cannot be read.
 pub fn code(path: &Path) -> String {
     read(path).lines().map(|line| line.split("//").next().unwrap_or_default().to_owned() + "\n").collect()
 }
@@ -95,7 +95,7 @@ fn modules(sources: &Path) -> Vec<String> {
         .collect()
 }
 
-/// The modules on the way to a file: `["rules", "dates", "acting"]`.
+/// The modules that lead to a file: `["rules", "dates", "acting"]`.
 fn path_of(sources: &Path, file: &Path) -> Vec<String> {
     let below = file.strip_prefix(sources).expect("a file of the crate").with_extension("");
     let mut path: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
@@ -103,7 +103,8 @@ fn path_of(sources: &Path, file: &Path) -> Vec<String> {
     path
 }
 
-/// The top-level modules a piece of code names: `crate::a`, `crate::{a, b::c}`, and as many `super::` as lead there.
+/// The top-level modules that a piece of code names: `crate::a`, `crate::{a, b::c}`, and as many `super::` as lead
+/// there.
 fn used(code: &str, depth: usize) -> Vec<String> {
     let prefix = "super::".repeat(depth);
     let up = format!("super::{prefix}");

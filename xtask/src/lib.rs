@@ -1,3 +1,3 @@
-//! What the chores of the repository and its tests both read from the sources.
+//! The sources as the chores and the tests of the repository read them.
 
 pub mod imports;

@@ -1,4 +1,5 @@
-//! Chores of the repository, run from its top: `cargo xtask new-rule SUBJECT CODE` and `cargo xtask generate [--check]`.
+//! Chores of the repository, run from its top: `cargo xtask new-rule SUBJECT CODE` and `cargo xtask generate
+//! [--check]`.
 
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "a program of its own reads, writes and runs")]
 

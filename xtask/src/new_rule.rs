@@ -8,7 +8,7 @@ use clap::Args;
 
 use crate::generate::eprint;
 
-/// What `new-rule` takes.
+/// The arguments of `new-rule`.
 #[derive(Debug, Args)]
 pub(crate) struct NewRule {
     /// The subject: a folder of `src/rules`, such as `time`
@@ -56,7 +56,7 @@ fn subjects(rules: &Path) -> anyhow::Result<Vec<String>> {
     Ok(names)
 }
 
-/// The source of a subject with one rule more, as the last of those that see one record beside all others.
+/// The source of a subject with one more rule, after the rules of the stage `Record`.
 fn listed(text: &str, name: &str) -> Option<String> {
     let end = text.find("subject!").and_then(|start| text[start..].find("\n}").map(|end| start + end))?;
     Some(format!("{}\n    Record: {name};{}", &text[..end], &text[end..]))
@@ -76,7 +76,7 @@ pub static RULE: Rule = Rule::warning(
     include_str!("{name}.md"),
 );
 
-/// What the rule looks at, and when it reports.
+/// Checks one record: say here what is checked, and when the rule reports a finding.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {{
     let _ = (context, findings);
 }}

@@ -1,6 +1,6 @@
-//! A block: one invented town, its bodies and its people, some years of what happened there, and the sources that tell
-//! of it. Every record refers only to the world, to its own block, and there only to records before it, so that any
-//! first so many records are a whole dataset.
+//! A block: one invented town, its bodies and its people, the events of some years, and the sources that report them. A
+//! record refers only to the world and to earlier records of its own block, so that the first records, however many,
+//! are a dataset.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -11,10 +11,10 @@ use super::draft::Draft;
 use super::words::{SENTENCES, SUBJECTS, Words, invented, slug};
 use super::world::{ALLIES, PARTNERS, State, ministry_name};
 
-/// What happens in a block, in order: events, activities, agreements, statements.
+/// The story of a block, in order: events, activities, agreements, statements.
 pub(super) const STORY: &[u8] = b"EAESEGEAEEAESEEAEGEAESEAEEGEAESEAEEGEASEA";
 
-/// How many records a block has.
+/// The number of records of a block.
 pub(super) const SIZE: u64 = (Block::PLACES + Block::BODIES + Block::SOURCES + Block::PEOPLE + 1 + STORY.len()) as u64;
 
 /// A part of the story.
@@ -22,13 +22,13 @@ pub(super) const SIZE: u64 = (Block::PLACES + Block::BODIES + Block::SOURCES + B
 pub(super) struct Part {
     /// `E`, `A`, `G` or `S`.
     letter: u8,
-    /// The day it begins.
+    /// The first day of the part.
     pub(super) first: i32,
-    /// The last day a record of it names.
+    /// The last day that a record of the part names.
     pub(super) last: i32,
 }
 
-/// One block. Everything follows from the seed and the number.
+/// One block. All its records follow from the seed and the number.
 #[derive(Debug)]
 pub(super) struct Block {
     seed: u64,
@@ -38,7 +38,7 @@ pub(super) struct Block {
     pub(super) start: i32,
     step: i32,
     pub(super) town: Words,
-    /// The town's id.
+    /// The id of the town.
     pub(super) id: String,
 }
 
@@ -54,7 +54,7 @@ impl Block {
         Self { seed, number, partner, ally, start, step: dice.within(24..=40), town, id }
     }
 
-    /// The record at a place of the block.
+    /// The record with an index in the block.
     pub(super) fn record(&self, slot: usize) -> Value {
         let mut n = slot;
         for (size, make) in [
@@ -82,7 +82,7 @@ impl Block {
         }
     }
 
-    /// Another stream of numbers for each purpose.
+    /// The stream of numbers for a purpose.
     pub(super) fn dice(&self, purpose: u64, n: usize) -> Dice {
         Dice::new(self.seed, [self.number, purpose, n as u64])
     }
@@ -103,7 +103,7 @@ impl Block {
         Part { letter, first, last: workday(last) }
     }
 
-    /// Whether an activity is over, by the record of it.
+    /// Whether an activity is over, by its record.
     pub(super) fn is_over(part: Part) -> bool {
         part.last > part.first + 25
     }
@@ -118,19 +118,19 @@ impl Block {
         part.letter == b'A'
     }
 
-    /// The day by which everything in the block has happened.
+    /// The day after the last part of the story.
     pub(super) fn end(&self) -> i32 {
         workday(self.start + 40 + self.step * i32::try_from(STORY.len()).unwrap_or(0) + 240)
     }
 
-    /// First and last day of the block's framework or operation.
+    /// The first and the last day of the block's framework or operation.
     pub(super) fn life(&self) -> (i32, Option<i32>) {
         let mut dice = self.dice(2, 0);
         let begun = workday(self.start + dice.within(0..=20));
         (begun, dice.chance(30).then(|| workday(self.end() + dice.within(1..=20))))
     }
 
-    /// What a part of the story is about: a theme and the words for it.
+    /// The subject of a part of the story: a theme and words for the theme.
     pub(super) fn subject(&self, k: usize) -> (&'static str, Words) {
         let (theme, words) = self.dice(3, k).pick(&SUBJECTS);
         (theme, Words::new(words.0, words.1, words.2))

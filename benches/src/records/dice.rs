@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 pub(super) struct Dice(u64);
 
 impl Dice {
-    /// The stream that belongs to a seed and a place; another place has another stream.
+    /// The stream of a seed and a place. Different places have different streams.
     pub(super) fn new(seed: u64, place: [u64; 3]) -> Self {
         let mut dice = Self(seed);
         for part in place {
@@ -24,28 +24,28 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    /// One of 0, 1, … below the bound.
+    /// A number from 0 to below the bound.
     pub(super) fn below(&mut self, bound: usize) -> usize {
         usize::try_from(self.next() % bound as u64).unwrap_or(0)
     }
 
-    /// One of the range.
+    /// A number of the range.
     pub(super) fn within(&mut self, range: RangeInclusive<i32>) -> i32 {
         let width = u64::from(range.end().abs_diff(*range.start())) + 1;
         range.start() + i32::try_from(self.next() % width).unwrap_or(0)
     }
 
-    /// Yes, in so many of a hundred cases.
+    /// Whether an event with this probability in percent occurs.
     pub(super) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    /// One of the items.
+    /// One item of a list.
     pub(super) fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
         &items[self.below(items.len())]
     }
 
-    /// Some of the items, at least one and at most so many, in their order.
+    /// Some items of a list, in order: at least one and at most `most`.
     pub(super) fn some<'a, T>(&mut self, items: &'a [T], most: usize) -> Vec<&'a T> {
         let wanted = 1 + self.below(most.min(items.len()));
         let mut chosen: Vec<usize> = Vec::new();

@@ -1,9 +1,9 @@
-//! A record while it is being made: its fields, and the facts that its evidence must cover.
+//! A record under construction: its fields, and the facts that its evidence must cover.
 
 use comity::kind::Kind;
 use serde_json::{Map, Value, json};
 
-/// A record that is being made.
+/// A record under construction.
 #[derive(Debug)]
 pub(super) struct Draft {
     fields: Map<String, Value>,
@@ -16,19 +16,19 @@ impl Draft {
         Self { fields: fields.into_iter().collect(), facts: Vec::new() }
     }
 
-    /// A field that needs no evidence.
+    /// Adds a field that needs no evidence.
     pub(super) fn set(&mut self, field: &str, value: impl Into<Value>) -> &mut Self {
         self.fields.insert(field.to_owned(), value.into());
         self
     }
 
-    /// A field that needs evidence.
+    /// Adds a field that needs evidence.
     pub(super) fn fact(&mut self, field: &str, value: impl Into<Value>) -> &mut Self {
         self.facts.push(format!("/{field}"));
         self.set(field, value)
     }
 
-    /// What needs evidence, as places: a field, or each entry of one that is about several things.
+    /// The places that need evidence: a field, or each entry of a field with several facts.
     pub(super) fn places(&self) -> Vec<String> {
         let entries = |fact: &String| match (fact.as_str(), self.fields.get(&fact[1..])) {
             ("/participants" | "/figures" | "/parties", Some(Value::Object(entries))) => {

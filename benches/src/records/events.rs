@@ -12,7 +12,7 @@ use super::story::figures;
 use super::words::Template;
 use super::world::ministry_id;
 
-/// A type of event: how often, its name, and the parts of the town's body, the guest and the people.
+/// A type of event: its frequency, its name, and the roles of the town's body, the guest and the people.
 type EventTable = (EventType, usize, Template, [EventRole; 3]);
 
 #[rustfmt::skip]
@@ -88,7 +88,7 @@ impl Block {
         self.cite(draft, k, &mut dice)
     }
 
-    /// An activity before part `k` that goes on while it happens.
+    /// An earlier activity that is still under way during part `k`.
     fn activity_around(&self, k: usize) -> Option<String> {
         let (before, now) = (k.checked_sub(1)?, self.part(k));
         let part = self.part(before);
@@ -96,7 +96,7 @@ impl Block {
         (inside && now.last < part.last).then(|| format!("activity:{}", self.activity_id(before)))
     }
 
-    /// The town's body, a guest, and some people, each for the body whose office they hold on the day.
+    /// The town's body, a guest, and some people, each on behalf of the body of the office that they hold on the day.
     fn participants(&self, k: usize, part: Part, roles: [EventRole; 3], dice: &mut Dice) -> Map<String, Value> {
         let mut all = Map::new();
         all.insert(self.body_id(dice.below(Self::BODIES)), json!({ "roles": [roles[0]] }));

@@ -1,5 +1,5 @@
-//! Invented records, each of which follows from a seed and its number alone, so that references need no memory of what
-//! was made before.
+//! Invented records. Each record follows from a seed and its number alone, so that references need no list of earlier
+//! records.
 
 mod block;
 mod dice;
@@ -13,13 +13,13 @@ mod world;
 
 use serde_json::Value;
 
-/// The least number of records, no less than `count`, that ends with a whole town: what a town has is used by what happens
-/// there, so that of a town cut short some sources, places and people would be without use.
+/// The least number of records, at least `count`, that ends with a complete town. In an incomplete town, no record
+/// would refer to some sources, places and people.
 pub fn whole(count: u64) -> u64 {
     world::SIZE + count.saturating_sub(world::SIZE).next_multiple_of(block::SIZE)
 }
 
-/// The record of that number: valid, without a finding, and with references only to records of lower numbers.
+/// The record with a number: valid, without findings, and with references only to records with lower numbers.
 pub fn record(seed: u64, number: u64) -> Value {
     let index = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
     match number.checked_sub(world::SIZE) {

@@ -1,4 +1,5 @@
-//! The sources of a block: one for each part of its story, one for its framework or operation, some that look back.
+//! The sources of a block: one for each part of the story, one for the framework or operation, and some retrospective
+//! ones.
 
 use comity::kind::Kind;
 use jiff::civil::date;
@@ -11,12 +12,12 @@ use super::words::{FIRST_NAMES, PUBLISHERS, Template, Words, invented, slug};
 impl Block {
     /// The number of the source of the framework or operation.
     pub(super) const CONTAINER: usize = STORY.len();
-    /// How many sources look back on all of it.
+    /// The number of retrospective sources.
     pub(super) const LATE: usize = 3;
-    /// How many sources there are.
+    /// The number of sources.
     pub(super) const SOURCES: usize = Self::CONTAINER + 1 + Self::LATE;
 
-    /// The day a source was published: behind everything it reports.
+    /// The day of publication of a source, after everything that the source reports.
     pub(super) fn published(&self, n: usize) -> i32 {
         let mut dice = self.dice(8, n);
         let after = match n {
@@ -30,7 +31,7 @@ impl Block {
         workday(after + dice.within(1..=6))
     }
 
-    /// The id of a source: of part `n` of the story, of the framework or operation, or one that looks back.
+    /// The id of a source: of part `n` of the story, of the framework or operation, or of a retrospective source.
     pub(super) fn source_id(&self, n: usize) -> String {
         let (_, name, _) = self.publisher(n);
         format!("{name}-{}-{}-{n:02}", self.id, day(self.published(n)))
@@ -105,7 +106,7 @@ impl Block {
         draft
     }
 
-    /// The sources of part `k` but its own: such as were published later, and those that look back on all of it.
+    /// The other sources of part `k`: sources that were published later, and retrospective sources.
     pub(super) fn further_sources(&self, k: usize, last: i32) -> Vec<usize> {
         let later = (k + 1..Self::CONTAINER.min(k + 7)).filter(|n| self.published(*n) > last);
         later.chain(Self::CONTAINER + 1..Self::SOURCES).collect()

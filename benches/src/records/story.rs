@@ -1,5 +1,5 @@
-//! What happens in a block, but its events: its framework or operation, activities, agreements, statements; and the
-//! evidence of all.
+//! The story of a block without its events: its framework or operation, activities, agreements, statements, and their
+//! evidence.
 
 use comity::kind::Kind;
 use comity::record::{
@@ -41,7 +41,7 @@ const AGREEMENTS: [(AgreementType, Template); 8] = [
 ];
 
 impl Block {
-    /// The block's framework, or in every other block its operation.
+    /// The framework of the block, or the operation in every second block.
     pub(super) fn container(&self, _: usize) -> Draft {
         let mut dice = self.dice(20, 0);
         let (begun, ended) = self.life();
@@ -77,7 +77,7 @@ impl Block {
         format!("{}-{}", self.id, if self.has_operation() { "operation" } else { "initiative" })
     }
 
-    /// What an event or an activity of this block belongs to.
+    /// The framework or operation to which an event or an activity of the block belongs.
     pub(super) fn under(&self) -> String {
         let kind = if self.has_operation() { Kind::Operation } else { Kind::Framework };
         format!("{kind}:{}", self.container_id())
@@ -196,13 +196,13 @@ impl Block {
         self.cite(draft, k, &mut dice)
     }
 
-    /// A name with the town and a word of its own, so that nothing else is called alike.
+    /// A name with the town and a unique word, so that no other record has the name.
     pub(super) fn called(&self, name: Template, k: usize) -> Words {
         let own = invented_at_length(self.number * STORY.len() as u64 + k as u64);
         Words::fill(name, &[&self.town, &own])
     }
 
-    /// The titles that papers give to part `k`.
+    /// The titles of sources about part `k`.
     pub(super) fn official_titles(&self, k: usize) -> Value {
         let (subject, year) = (self.subject(k).1, &day(self.part(k).first)[..4]);
         let title = (
@@ -229,7 +229,7 @@ impl Block {
         json!(themes)
     }
 
-    /// Evidence of one to four sources, which together show every fact; now and then two of them disagree.
+    /// The evidence of one to four sources, which together show every fact. In some records two sources disagree.
     pub(super) fn cite(&self, mut draft: Draft, k: usize, dice: &mut Dice) -> Draft {
         let part = self.part(k);
         let facts = draft.places();
@@ -265,7 +265,7 @@ impl Block {
     }
 }
 
-/// The date of a part, as another source may have it.
+/// The date of a part in a source that disagrees.
 fn part_in_dispute(facts: &[String], part: Part) -> Option<(&'static str, String)> {
     let has = |place: &str| facts.iter().any(|fact| fact == place);
     if has("/when") {
@@ -285,7 +285,7 @@ fn history(first: &str, begun: i32, last: Option<(&str, i32)>) -> Value {
     steps
 }
 
-/// One or two figures, each in a unit that fits what it counts.
+/// One or two figures, each with a unit that fits its measure.
 pub(super) fn figures(measures: &[Measure], part: Part, dice: &mut Dice) -> Map<String, Value> {
     let mut all = Map::new();
     for measure in dice.some(measures, 2) {

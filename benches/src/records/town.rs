@@ -1,4 +1,4 @@
-//! The town of a block: its places, its bodies, its people, and who comes from abroad.
+//! The town of a block: its places, its bodies, its people, and the people and bodies from abroad.
 
 use comity::kind::Kind;
 use comity::record::{ActorType, Level};
@@ -44,13 +44,13 @@ const BODIES: [(ActorType, &str, Template, Level); 5] = [
 ];
 
 impl Block {
-    /// How many places a town has.
+    /// The number of places of a town.
     pub(super) const PLACES: usize = 2;
-    /// How many bodies a town has.
+    /// The number of bodies of a town.
     pub(super) const BODIES: usize = BODIES.len();
-    /// How many people are on record.
+    /// The number of people.
     pub(super) const PEOPLE: usize = 6;
-    /// How many of them are of the town; the others come from abroad.
+    /// The number of people of the town; the other people come from abroad.
     pub(super) const LOCALS: usize = 4;
 
     pub(super) fn place(&self, n: usize) -> Draft {
@@ -122,7 +122,7 @@ impl Block {
         draft
     }
 
-    /// The body from abroad that takes part: id and name.
+    /// The id and the name of the body from abroad that takes part.
     pub(super) fn guest(&self, dice: &mut Dice) -> (String, Words) {
         match dice.below(10) {
             0 | 1 => ("nato".to_owned(), Words::new("NATO", "OTAN", "الناتو")),
@@ -142,7 +142,8 @@ impl Block {
         (slug(&name), Words::new(&name, &name, &format!("{arabic} {}", family.ar)))
     }
 
-    /// A person's office on a day: the person's id, and the body it is an office of. Two offices follow one another.
+    /// The id of a person, and the body whose office the person holds on a day. Each person holds two offices, one
+    /// after the other.
     pub(super) fn office(&self, n: usize, day: i32) -> (String, String) {
         let moved = usize::from(day >= self.change());
         let body = if n < Self::LOCALS { self.body_id((n + moved) % BODIES.len()) } else { ministry_id(self.ally) };

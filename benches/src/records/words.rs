@@ -1,4 +1,4 @@
-//! The words that invented records are made of, in three languages, and the few real names around them.
+//! The words of invented records, in three languages.
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ impl Words {
         Self { en: en.to_owned(), fr: fr.to_owned(), ar: ar.to_owned() }
     }
 
-    /// A template with its gaps filled: `{0}` with the first of `parts`, and so on.
+    /// The template with `{0}` replaced by the first of `parts`, and so on.
     pub(super) fn fill(template: Template, parts: &[&Self]) -> Self {
         let fill = |text: &str, of: fn(&Self) -> &str| {
             let gaps = parts.iter().enumerate();
@@ -28,7 +28,7 @@ impl Words {
         }
     }
 
-    /// The two texts, one behind the other.
+    /// The two texts, joined.
     pub(super) fn then(self, next: &Self) -> Self {
         Self {
             en: format!("{} {}", self.en, next.en),
@@ -37,7 +37,7 @@ impl Words {
         }
     }
 
-    /// As a map by language: English alone, with French, or in all three.
+    /// The text as a map by language: English alone, English and French, or all three.
     pub(super) fn texts(&self, languages: usize) -> Value {
         match languages {
             1 => json!({ "en": self.en }),
@@ -77,19 +77,19 @@ const SYLLABLES: [(&str, &str); 24] = [
     ("nu", "نو"),
 ];
 
-/// An invented name of four syllables; every number below 331,776 has another one.
+/// An invented name of four syllables. Different numbers below 331,776 have different names.
 pub(super) fn invented(number: u64) -> Words {
     syllables(number, 4)
 }
 
-/// A longer one; every number below 7,962,624 has another.
+/// An invented name of five syllables. Different numbers below 7,962,624 have different names.
 pub(super) fn invented_at_length(number: u64) -> Words {
     syllables(number, 5)
 }
 
 fn syllables(number: u64, length: u32) -> Words {
     let count = SYLLABLES.len() as u64;
-    // 7919 has no divisor in common with 24, so that neighbours look unlike and none is repeated.
+    // 7919 and 24 are coprime, so that neighbours look different and no name is repeated.
     let mut rest = number % count.pow(length) * 7_919 % count.pow(length);
     let mut name = Words::new("", "", "");
     for _ in 0..length {
@@ -135,7 +135,7 @@ pub(super) const FIRST_NAMES: [(&str, &str); 24] = [
     ("Mehdi", "مهدي"),
 ];
 
-/// Subjects, each with the theme it belongs to.
+/// Subjects, each with its theme.
 pub(super) const SUBJECTS: [(&str, Template); 24] = [
     ("counter-terrorism", ("counter-terrorism", "la lutte contre le terrorisme", "مكافحة الإرهاب")),
     ("border-security", ("border security", "la sécurité des frontières", "أمن الحدود")),

@@ -1,4 +1,5 @@
-//! The records that all others may refer to: themes, states with their capitals, an alliance, a few frameworks.
+//! The world: themes, states with their capitals, an alliance, and a few frameworks. All other records may refer to
+//! them.
 
 use comity::kind::Kind;
 use serde_json::{Map, Value, json};
@@ -6,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::draft::Draft;
 use super::words::{Template, Words};
 
-/// A state, its capital, and since when it is a partner or a member.
+/// A state, its capital, and the date on which the state became a partner or a member.
 #[derive(Debug)]
 pub(super) struct State {
     /// The id of the state, and of the country as a place.
@@ -18,11 +19,11 @@ pub(super) struct State {
     city: Template,
     /// Latitude and longitude of the capital, in hundredths of a degree.
     pub(super) point: (i32, i32),
-    /// The date it joined.
+    /// The date on which the state joined.
     joined: &'static str,
-    /// The framework it is a partner in; members of the alliance have none.
+    /// The framework in which the state is a partner; `None` for a member of the alliance.
     pub(super) framework: &'static str,
-    /// The first year in which what it does may be recorded.
+    /// The first year of records about the state.
     pub(super) since: i16,
 }
 
@@ -40,7 +41,7 @@ const fn state(
 const DIALOGUE: &str = "mediterranean-dialogue";
 const GULF: &str = "istanbul-cooperation-initiative";
 
-/// The partners, with the framework each belongs to.
+/// The partners, each with its framework.
 #[rustfmt::skip]
 pub(super) const PARTNERS: [State; 10] = [
     state(("morocco", "MA"), ("Morocco", "Maroc", "المغرب"), "rabat", ("Rabat", "Rabat", "الرباط"), (3402, -684), (DIALOGUE, "1995-02", 1996)),
@@ -81,7 +82,7 @@ const HEADINGS: [(&str, Template); 6] = [
     ("political-relations", ("Political relations", "Relations politiques", "العلاقات السياسية")),
 ];
 
-/// Themes that records carry, each with the number of its heading.
+/// Themes of records, each with the number of its heading.
 pub(super) const THEMES: [(&str, usize, Template); 20] = [
     ("counter-terrorism", 0, ("Counter-terrorism", "Lutte contre le terrorisme", "مكافحة الإرهاب")),
     ("border-security", 0, ("Border security", "Sécurité des frontières", "أمن الحدود")),
@@ -141,8 +142,8 @@ const OPERATIONS: [(&str, Template, &str, &str); 2] = [
 ];
 
 const STATES: usize = PARTNERS.len() + ALLIES.len();
-/// How many records the world has, kind by kind, in the order they are made.
-const PARTS: [usize; 11] = [
+/// The number of records of the world, by kind, in the order in which they are generated.
+const PARTS: [usize; 12] = [
     HEADINGS.len(),
     THEMES.len(),
     STATES,
@@ -154,9 +155,10 @@ const PARTS: [usize; 11] = [
     STATES,
     FRAMEWORKS.len() + OPERATIONS.len(),
     FRAMEWORKS.len() + OPERATIONS.len(),
+    PARTNERS.len(),
 ];
 
-/// How many records stand before the first block.
+/// The number of records before the first block.
 pub(super) const SIZE: u64 = {
     let (mut sum, mut part) = (0, 0);
     while part < PARTS.len() {
@@ -166,7 +168,7 @@ pub(super) const SIZE: u64 = {
     sum as u64
 };
 
-/// The record of that number.
+/// The record with a number.
 pub(super) fn record(number: usize) -> Value {
     let (mut part, mut n) = (0, number);
     while n >= PARTS[part] {
@@ -184,11 +186,12 @@ pub(super) fn record(number: usize) -> Value {
         7 => organ(n),
         8 => ministry(nth(n)),
         9 => source(n),
-        _ if n < FRAMEWORKS.len() => framework(n),
-        _ => operation(n - FRAMEWORKS.len()),
+        10 if n < FRAMEWORKS.len() => framework(n),
+        10 => operation(n - FRAMEWORKS.len()),
+        _ => survey(&PARTNERS[n]),
     };
     if matches!(part, 2..=8) {
-        // Numbers that no catalogue has given out.
+        // Numbers that no catalogue has assigned.
         draft.set("identifiers", json!({ "wikidata": format!("Q{}", 990_000_000 + number) }));
     }
     draft.finish()
@@ -233,6 +236,22 @@ fn capital(state: &State) -> Draft {
     let mut draft = named(Kind::Place, state.capital, state.city);
     draft.set("type", "city").set("country", state.code).set("under", json!([format!("place:{}", state.id)]));
     draft.set("point", point(state.point));
+    draft
+}
+
+/// A search for what a partner did in the first five years.
+fn survey(state: &State) -> Draft {
+    let mut draft = Draft::new(Kind::Survey, &format!("{}-{}", state.id, state.since));
+    draft
+        .set("subjects", json!([state.id]))
+        .set("period", format!("{}/{}", state.since, state.since + 4))
+        .set("corpus", "A library of newspapers")
+        .set("languages", json!(["en", "fr"]))
+        .set("queries", json!([format!("{} alliance {}", state.name.0, state.since), state.name.1]))
+        .set("on", "2025-06-15")
+        .set("extent", "excerpt")
+        .set("hits", 12)
+        .set("limits", json!({ "en": "Only first pages were shown." }));
     draft
 }
 

@@ -6,12 +6,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use comity::fix::{Checked, FileTexts, FixOutcome, fix};
-use comity::render::{visible, visible_lines};
 use comity::report::Report;
-use similar::TextDiff;
 
 use crate::folder::open::Trusted;
 use crate::load::{Loaded, Overlay};
+use crate::text_diff::unified;
 use crate::write::{self, Batch};
 
 /// The texts of files after fixes, and the paths of the files.
@@ -36,7 +35,7 @@ impl Fixer {
             let (loaded, report) = check(&overlay.collect())?;
             let places = loaded.places().map(|(shown, path)| (shown.to_owned(), path.to_owned()));
             paths.replace(places.collect());
-            Ok(Checked { report, files: loaded.dataset.files })
+            Ok(Checked::new(report, loaded.dataset.files))
         };
         let read = |shown: &str| trusted.text(&path(shown)?, u64::MAX).ok();
         let outcome = fix(suggestions, &check, &read)?;
@@ -60,13 +59,8 @@ impl Fixer {
         self.files().try_for_each(|(shown, path, before, after)| batch.replace(trusted, (shown, path), before, after))
     }
 
-    /// The changes as a unified diff. Hidden characters are escaped before the texts are compared: a carriage return would end
-    /// a line, and the text after it would have no sign in front.
+    /// The changes as a unified diff.
     pub(crate) fn diff(&self) -> String {
-        let diff = |(shown, _, before, after): (&str, &Path, &str, &str)| {
-            let (shown, before, after) = (visible(shown), visible_lines(before), visible_lines(after));
-            TextDiff::from_lines(&before, &after).unified_diff().header(&shown, &shown).to_string()
-        };
-        self.files().map(diff).collect()
+        self.files().map(|(shown, _, before, after)| unified(shown, before, after)).collect()
     }
 }

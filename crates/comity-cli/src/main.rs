@@ -3,12 +3,17 @@
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the library does no I/O; this crate does")]
 
 mod clock;
+mod closing;
 mod commands;
+mod complete;
 mod fixes;
 mod folder;
+mod help;
 mod load;
 mod output;
 mod report_args;
+mod text_diff;
+mod unknown;
 mod watch;
 mod write;
 

@@ -3,6 +3,7 @@
 //! errors therefore escape nothing.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::OnceLock;
 
 use clap::ValueEnum;
 use comity::render::{Display, Format, RunnerWriter, Syntax, annotation, visible, visible_lines};
@@ -18,6 +19,34 @@ pub(crate) enum Color {
     Always,
     /// Never
     Never,
+}
+
+/// How much is said on standard error beside errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verbosity {
+    /// Nothing.
+    Quiet,
+    /// Notes: what a person should know of the run.
+    Usual,
+    /// Notes, and details of the run.
+    Verbose,
+}
+
+/// Set once, before anything is printed.
+static VERBOSITY: OnceLock<Verbosity> = OnceLock::new();
+
+/// Sets how much is said. Only the first call counts.
+pub(crate) fn set_verbosity(verbosity: Verbosity) {
+    let _ = VERBOSITY.set(verbosity);
+}
+
+fn verbosity() -> Verbosity {
+    VERBOSITY.get().copied().unwrap_or(Verbosity::Usual)
+}
+
+/// Whether `--quiet` was given.
+pub(crate) fn is_quiet() -> bool {
+    verbosity() == Verbosity::Quiet
 }
 
 /// Standard output, buffered.
@@ -57,6 +86,28 @@ impl Output {
     /// Writes one line; line breaks in the text are escaped.
     pub(crate) fn line(&mut self, text: &str) -> io::Result<()> {
         self.write(&format!("{}\n", visible(text)))
+    }
+
+    /// Writes JSON for a program. Hidden characters are escaped only where a person or GitHub's runner reads the output, so
+    /// that elsewhere no byte changes.
+    pub(crate) fn data(&mut self, json: &str) -> io::Result<()> {
+        if self.in_actions {
+            let mut stream = RunnerWriter::new(self.stream.get_mut(), Syntax::Json);
+            return stream.write_all(json.as_bytes()).map_err(|error| of_stdout(&error));
+        }
+        if is_terminal() { self.write(json) } else { self.raw(json) }
+    }
+
+    /// Writes a script of the program's own, which holds nothing of a stranger.
+    pub(crate) fn script(&mut self, script: &[u8]) -> io::Result<()> {
+        self.stream.get_mut().write_all(script).map_err(|error| of_stdout(&error))
+    }
+
+    /// Writes a JSON document whose writer escapes hidden characters.
+    pub(crate) fn json(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        let mut json = Vec::new();
+        write(&mut json)?;
+        self.data(&String::from_utf8_lossy(&json))
     }
 
     /// Writes a report. The renderer escapes the texts that it quotes.
@@ -117,6 +168,12 @@ fn width() -> usize {
     terminal_size::terminal_size().map_or(100, |(terminal_size::Width(columns), _)| usize::from(columns))
 }
 
+/// Writes what a shell offers while a command line is being typed. The candidates are escaped already; what stands between
+/// them belongs to the shell.
+pub(crate) fn write_candidates(candidates: &[u8]) {
+    let _ = io::stdout().lock().write_all(candidates);
+}
+
 /// Writes one line to standard error; line breaks in the text are escaped. A failure has nobody to be reported to.
 pub(crate) fn eprint_line(text: &str) {
     let line = format!("{}\n", visible(text));
@@ -126,6 +183,20 @@ pub(crate) fn eprint_line(text: &str) {
     } else {
         stream.write_all(line.as_bytes())
     };
+}
+
+/// Writes a line about the run to standard error, unless `--quiet` was given.
+pub(crate) fn note(text: &str) {
+    if !is_quiet() {
+        eprint_line(text);
+    }
+}
+
+/// Writes a detail of the run to standard error, where `--verbose` was given.
+pub(crate) fn detail(text: impl FnOnce() -> String) {
+    if verbosity() == Verbosity::Verbose {
+        eprint_line(&text());
+    }
 }
 
 /// Whether an error only means that the reader of the output has closed it.

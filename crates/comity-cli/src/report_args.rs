@@ -1,6 +1,6 @@
-//! How a report is shown: the format, the file, and the closing line.
+//! How a report is shown: the format, the file, and how much of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -9,11 +9,11 @@ use anyhow::Context;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use comity::render::{Display, Format, counted};
-use comity::report::{Report, Summary};
-use comity::rules;
+use comity::report::Report;
 
+use crate::closing::failure;
 use crate::folder::open::Trusted;
-use crate::output::{self, Output, eprint_line};
+use crate::output::{self, Output, eprint_line, is_quiet, note};
 use crate::write::Writer;
 
 /// The format of findings, and where they go.
@@ -23,8 +23,9 @@ pub(crate) struct ReportArgs {
     /// Output format [default: human; in GitHub Actions: github]
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     format: Option<Format>,
-    /// Write the report to a file in this format; standard output then has the human format
-    #[arg(long, value_name = "FILE", requires = "format")]
+    /// Write the report to a file, in the format of `--format` or else in that of its name: .json, .sarif, .xml
+    /// or .md; standard output then has the human format
+    #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Show at most N findings; the closing line still counts all of them
     #[arg(long, value_name = "N", value_parser = limit, allow_negative_numbers = true)]
@@ -39,13 +40,9 @@ fn limit(text: &str) -> Result<usize, String> {
 }
 
 impl ReportArgs {
-    fn format(&self) -> Format {
-        self.format.unwrap_or_else(usual_format)
-    }
-
     /// The format on standard output: with `--output`, a person reads standard output.
     fn shown(&self) -> Format {
-        if self.output.is_some() { Format::Human } else { self.format() }
+        if self.output.is_some() { Format::Human } else { self.format.unwrap_or_else(usual_format) }
     }
 
     /// Whether an annotation on standard output would stand among lines, not inside a document.
@@ -58,9 +55,16 @@ impl ReportArgs {
     /// keeps its content until the report is written.
     pub(crate) fn open(&self, trusted: &Trusted) -> anyhow::Result<Option<Target>> {
         let Some(path) = self.output.clone() else { return Ok(None) };
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let format = self.format.or_else(|| Format::of_file(name)).with_context(|| {
+            format!(
+                "the name `{}` does not say in which format to write; add --format, such as --format sarif",
+                path.display()
+            )
+        })?;
         let writer = Writer::file_or_stream(trusted, &path);
         let writer = writer.with_context(|| format!("{} could not be opened for writing", path.display()))?;
-        Ok(Some(Target { writer, path }))
+        Ok(Some(Target { writer, path, format }))
     }
 
     /// Writes the report and the closing line.
@@ -73,7 +77,8 @@ impl ReportArgs {
     ) -> anyhow::Result<()> {
         if let Some(target) = target {
             let display = Display { colour: false, width: 120, in_actions: output.in_actions };
-            target.write(|out| self.format().render(report, display, out))?;
+            let format = target.format;
+            target.write(|out| format.render(report, display, out))?;
         }
         step_summary(report, output.in_actions)?;
         let statistics = if self.statistics { statistics(report) } else { String::new() };
@@ -84,10 +89,17 @@ impl ReportArgs {
         if more > 0 && format.is_for_people() {
             output.write(&format!("and {} not shown\n", counted(more, "more finding")))?;
         }
+        if is_quiet() {
+            // Nobody sees the closing line, which says why a run without an error fails.
+            let why = failure(&report.summary).trim_start_matches("; ");
+            Some(why).filter(|why| !why.is_empty()).into_iter().for_each(eprint_line);
+        }
         if format.is_for_people() {
-            output.write(&format!("{statistics}{closing}\n"))?;
+            let closing = if is_quiet() { String::new() } else { format!("{closing}\n") };
+            output.write(&format!("{statistics}{closing}"))?;
         } else {
-            statistics.lines().chain([closing]).for_each(eprint_line);
+            statistics.lines().for_each(eprint_line);
+            note(closing);
         }
         Ok(())
     }
@@ -98,6 +110,7 @@ impl ReportArgs {
 pub(crate) struct Target {
     writer: Writer,
     path: PathBuf,
+    format: Format,
 }
 
 impl Target {
@@ -156,7 +169,7 @@ fn step_summary(report: &Report, in_actions: bool) -> anyhow::Result<()> {
 
 /// A line a rule with its number of findings, the most frequent rule first.
 fn statistics(report: &Report) -> String {
-    let mut counts: BTreeMap<&str, usize> = report.summary.untold.by_rule.clone();
+    let mut counts: BTreeMap<&str, usize> = report.summary.unreported.by_rule.clone();
     for diagnostic in &report.diagnostics {
         *counts.entry(diagnostic.rule.code).or_default() += 1;
     }
@@ -175,64 +188,6 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 
 fn usual_format() -> Format {
     if output::in_actions() { Format::Github } else { Format::Human }
-}
-
-/// The closing line of every run: what was checked, what was found, and what was not checked.
-pub(crate) fn closing(report: &Report, seconds: f64) -> String {
-    let summary = &report.summary;
-    let found = match (summary.errors, summary.warnings, summary.notes) {
-        (0, 0, 0) if summary.is_clean() => "nothing to fix".to_owned(),
-        (0, 0, 0) => "no finding to show".to_owned(),
-        (errors, warnings, notes) => {
-            let levels = [(errors, "error"), (warnings, "warning"), (notes, "note")];
-            let levels: Vec<String> =
-                levels.into_iter().filter(|(n, _)| *n > 0).map(|(n, level)| counted(n, level)).collect();
-            let fixable = if summary.fixable > 0 { format!(", {} fixable", summary.fixable) } else { String::new() };
-            format!("{}{fixable}", levels.join(", "))
-        }
-    };
-    let not_shown = match summary.untold.total() {
-        0 => String::new(),
-        n => format!(", {n} of them not shown"),
-    };
-    let skipped: BTreeSet<&str> = summary.skipped.iter().map(|(path, _)| path.as_str()).collect();
-    let skipped = match skipped.len() {
-        0 => "nothing skipped".to_owned(),
-        n if summary.unfinished => format!("{} not checked to the end", counted(n, "file")),
-        n => format!("{} not checked to the end, as before the change", counted(n, "file")),
-    };
-    let switched_off: Vec<&str> =
-        summary.not_checked.iter().copied().filter(|code| !rules::find(code).is_some_and(|rule| rule.audit)).collect();
-    let off = match switched_off.len() {
-        0 => String::new(),
-        1..=8 => format!("; not run: {}", switched_off.join(", ")),
-        n => format!("; {} not run", counted(n, "rule")),
-    };
-    let exceptions = match summary.new_exceptions {
-        0 => String::new(),
-        n => format!("; {} that the base does not have", counted(n, "exception")),
-    };
-    format!(
-        "checked {} of {} against {} in {seconds:.2} s: {found}{not_shown}; {skipped}{exceptions}{off}{}",
-        counted(summary.records, "record"),
-        counted(summary.kinds, "kind"),
-        counted(summary.rules, "rule"),
-        failure(summary),
-    )
-}
-
-/// Why a run without an error fails, and what to do.
-fn failure(summary: &Summary) -> &'static str {
-    match summary {
-        Summary { errors: 1.., .. } => "",
-        Summary { records: 0, .. } => {
-            "; this run fails because no record was checked: add a record, or name a file or folder with records"
-        }
-        Summary { unfinished: true, .. } => {
-            "; this run fails because not every file was checked to the end: run it without --select and --ignore to see why"
-        }
-        _ => "",
-    }
 }
 
 #[cfg(test)]

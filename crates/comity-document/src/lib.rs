@@ -12,7 +12,7 @@
 //! Each fault has a span in bytes; [`input`] counts lines and columns.
 //!
 //! ```
-//! use comity_document::document::{Arena, What, parse};
+//! use comity_document::document::{Arena, FaultKind, parse};
 //! use comity_document::input::Input;
 //!
 //! let input = Input::file(0, "{\n  \"name\": \"Rabat\",\n}\n");
@@ -21,7 +21,7 @@
 //!
 //! let fault = &document.faults[0];
 //! let position = input.position(fault.span.start);
-//! assert_eq!(fault.what, What::TrailingComma);
+//! assert_eq!(fault.what, FaultKind::TrailingComma);
 //! assert_eq!((position.line, position.column), (2, 18));
 //! // A trailing comma leaves no value in doubt, so there is a tree.
 //! let name = document.root.as_ref().and_then(|root| root.get("name"));

@@ -1,13 +1,13 @@
 //! The parser compared with `serde_json`: the same verdict and the same value, for mutated and for random texts.
 
-use comity_document::document::{Arena, What, parse};
+use comity_document::document::{Arena, FaultKind, parse};
 use proptest::prelude::*;
 
 /// Compares the verdicts: a tree without faults, except repeated keys, of which `serde_json` silently drops all but one.
 fn agree(text: &str) -> Result<(), TestCaseError> {
     let arena = Arena::default();
     let ours = parse(text, &arena);
-    let clean = ours.faults.iter().all(|fault| matches!(fault.what, What::DuplicateKey { .. }));
+    let clean = ours.faults.iter().all(|fault| matches!(fault.what, FaultKind::DuplicateKey { .. }));
     let theirs = serde_json::from_str::<serde_json::Value>(text);
     prop_assert_eq!(clean && ours.root.is_some(), theirs.is_ok(), "{:?} / {:?}", &ours.faults, &theirs);
     if let (true, Some(root), Ok(theirs)) = (ours.faults.is_empty(), &ours.root, theirs) {

@@ -1,74 +1,74 @@
 //! Each mistake alone, several mistakes at once, and the limits.
 
-use comity_document::document::{Arena, Bracket, DEPTH, Expected, FAULTS, MEMBERS, VALUES, What, parse};
+use comity_document::document::{Arena, Bracket, DEPTH, Expected, FAULTS, FaultKind, MEMBERS, VALUES, parse};
 use comity_document::pointer::Span;
 
-fn faults(text: &str) -> Vec<(What, &str)> {
+fn faults(text: &str) -> Vec<(FaultKind, &str)> {
     parse(text, &Arena::default()).faults.into_iter().map(|fault| (fault.what, &text[fault.span.range()])).collect()
 }
 
 /// Each mistake alone: its name, the text of its span, and whether the tree survives.
 #[test]
 fn each_mistake_is_named_and_placed() {
-    let key = |k: &str, start, end| What::DuplicateKey { key: k.to_owned(), first: Span { start, end } };
-    let unexpected = |found: &str, expected| What::Unexpected { found: found.to_owned(), expected };
-    let cases: Vec<(&str, What, &str, bool)> = vec![
-        ("\u{feff}{}", What::ByteOrderMark, "\u{feff}", true),
-        ("{\u{a0}}", What::StrangeSpace('\u{a0}'), "\u{a0}", true),
-        ("[1,\u{200b} 2]", What::StrangeSpace('\u{200b}'), "\u{200b}", true),
-        (r#"{"a": 1,}"#, What::TrailingComma, ",", true),
-        ("[1, 2 ,]", What::TrailingComma, ",", true),
-        ("{} // done", What::Comment, "// done", true),
-        ("{ /* x */ }", What::Comment, "/* x */", true),
-        ("{ # x\n}", What::Comment, "# x", true),
-        (r#"{"a": 1 "b": 2}"#, What::MissingComma, "", true),
-        (r#"["a""b"]"#, What::MissingComma, "", true),
+    let key = |k: &str, start, end| FaultKind::DuplicateKey { key: k.to_owned(), first: Span { start, end } };
+    let unexpected = |found: &str, expected| FaultKind::Unexpected { found: found.to_owned(), expected };
+    let cases: Vec<(&str, FaultKind, &str, bool)> = vec![
+        ("\u{feff}{}", FaultKind::ByteOrderMark, "\u{feff}", true),
+        ("{\u{a0}}", FaultKind::StrangeSpace('\u{a0}'), "\u{a0}", true),
+        ("[1,\u{200b} 2]", FaultKind::StrangeSpace('\u{200b}'), "\u{200b}", true),
+        (r#"{"a": 1,}"#, FaultKind::TrailingComma, ",", true),
+        ("[1, 2 ,]", FaultKind::TrailingComma, ",", true),
+        ("{} // done", FaultKind::Comment, "// done", true),
+        ("{ /* x */ }", FaultKind::Comment, "/* x */", true),
+        ("{ # x\n}", FaultKind::Comment, "# x", true),
+        (r#"{"a": 1 "b": 2}"#, FaultKind::MissingComma, "", true),
+        (r#"["a""b"]"#, FaultKind::MissingComma, "", true),
         (r#"{"a": 1, "a": 2}"#, key("a", 1, 4), "\"a\"", true),
-        ("{'a': 1}", What::SingleQuotes, "'a'", false),
-        ("['the king's']", What::SingleQuotes, "'the king's'", false),
-        ("[“a”]", What::CurlyQuotes, "“a”", false),
-        ("[«a»]", What::CurlyQuotes, "«a»", false),
-        ("[“a\"]", What::CurlyQuotes, "“a\"", false),
-        ("[\"a”]", What::CurlyQuotes, "”", false),
-        (r#"{"a": "the "x" y"}"#, What::StrayQuote, "\"", false),
-        (r#"{"a": "x"","b": 1}"#, What::ExtraQuote, "\"", false),
-        (r#"{"a"s": 1}"#, What::StrayQuote, "\"", false),
-        ("{a: 1}", What::UnquotedKey("a".to_owned()), "a", false),
-        ("{a b: 1}", What::UnquotedKey("a b".to_owned()), "a b", false),
-        ("{/when: 1}", What::UnquotedKey("/when".to_owned()), "/when", false),
-        ("[True]", What::BareWord("True".to_owned()), "True", false),
-        ("[NaN]", What::BareWord("NaN".to_owned()), "NaN", false),
-        ("{\"a\": Rabat and Fez, \"b\": 1}", What::BareWord("Rabat and Fez".to_owned()), "Rabat and Fez", false),
-        ("[https://nato.int/x]", What::BareWord("https://nato.int/x".to_owned()), "https://nato.int/x", false),
-        (r#"{"a" 1}"#, What::MissingColon, "", false),
-        (r#"{"a" = 1}"#, What::MissingColon, "=", false),
-        (r#"{"a", "b": 1}"#, What::LoneName("a".to_owned()), "\"a\"", false),
-        (r#"["a": 1]"#, What::NameInList, ":", false),
-        (r#"{"a": }"#, What::MissingValue, "}", false),
-        ("[,1]", What::ExtraComma, ",", false),
-        ("{,}", What::ExtraComma, ",", false),
-        ("[1,,2]", What::ExtraComma, ",", false),
-        ("[\"a\n\"]", What::UnclosedString, "\"a", false),
-        ("[\"a’s\n\"]", What::UnclosedString, "\"a’s", false),
-        ("[\"a\tb\"]", What::ControlCharacter('\t'), "\t", false),
-        (r#"["a\x"]"#, What::BadEscape, r"\x", false),
-        (r#"["\ud800"]"#, What::BadEscape, r"\ud800", false),
-        ("[01]", What::BadNumber("01".to_owned()), "01", false),
-        ("[+1]", What::BadNumber("+1".to_owned()), "+1", false),
-        ("[1e999]", What::BadNumber("1e999".to_owned()), "1e999", false),
-        ("{\"a\": 1,000}", What::BadNumber("1,000".to_owned()), "1,000", false),
-        ("{\"a\": 12 000}", What::BadNumber("12 000".to_owned()), "12 000", false),
-        ("{\"a\": 22/01/2019}", What::BadNumber("22/01/2019".to_owned()), "22/01/2019", false),
-        ("{\"a\": 338 persons, \"b\": 1}", What::BadNumber("338 persons".to_owned()), "338 persons", false),
-        ("[1", What::Unclosed(Bracket::Array), "[", false),
-        (r#"{"a": {"b": 1}"#, What::Unclosed(Bracket::Object), "{", false),
-        ("[1}", What::Mismatched { open: Bracket::Array, at: Span { start: 0, end: 1 } }, "}", false),
-        ("{}}", What::ExtraClosing('}'), "}", false),
-        ("{} {}", What::AfterEnd, "{", false),
-        ("", What::Empty, "", false),
-        (" \n", What::Empty, " \n", false),
-        ("\"a\": 1", What::NoOpening, "\"a\"", false),
-        ("a: b", What::NoOpening, "a", false),
+        ("{'a': 1}", FaultKind::SingleQuotes, "'a'", false),
+        ("['the king's']", FaultKind::SingleQuotes, "'the king's'", false),
+        ("[“a”]", FaultKind::CurlyQuotes, "“a”", false),
+        ("[«a»]", FaultKind::CurlyQuotes, "«a»", false),
+        ("[“a\"]", FaultKind::CurlyQuotes, "“a\"", false),
+        ("[\"a”]", FaultKind::CurlyQuotes, "”", false),
+        (r#"{"a": "the "x" y"}"#, FaultKind::StrayQuote, "\"", false),
+        (r#"{"a": "x"","b": 1}"#, FaultKind::ExtraQuote, "\"", false),
+        (r#"{"a"s": 1}"#, FaultKind::StrayQuote, "\"", false),
+        ("{a: 1}", FaultKind::UnquotedKey("a".to_owned()), "a", false),
+        ("{a b: 1}", FaultKind::UnquotedKey("a b".to_owned()), "a b", false),
+        ("{/when: 1}", FaultKind::UnquotedKey("/when".to_owned()), "/when", false),
+        ("[True]", FaultKind::BareWord("True".to_owned()), "True", false),
+        ("[NaN]", FaultKind::BareWord("NaN".to_owned()), "NaN", false),
+        ("{\"a\": Rabat and Fez, \"b\": 1}", FaultKind::BareWord("Rabat and Fez".to_owned()), "Rabat and Fez", false),
+        ("[https://nato.int/x]", FaultKind::BareWord("https://nato.int/x".to_owned()), "https://nato.int/x", false),
+        (r#"{"a" 1}"#, FaultKind::MissingColon, "", false),
+        (r#"{"a" = 1}"#, FaultKind::MissingColon, "=", false),
+        (r#"{"a", "b": 1}"#, FaultKind::LoneName("a".to_owned()), "\"a\"", false),
+        (r#"["a": 1]"#, FaultKind::NameInList, ":", false),
+        (r#"{"a": }"#, FaultKind::MissingValue, "}", false),
+        ("[,1]", FaultKind::ExtraComma, ",", false),
+        ("{,}", FaultKind::ExtraComma, ",", false),
+        ("[1,,2]", FaultKind::ExtraComma, ",", false),
+        ("[\"a\n\"]", FaultKind::UnclosedString, "\"a", false),
+        ("[\"a’s\n\"]", FaultKind::UnclosedString, "\"a’s", false),
+        ("[\"a\tb\"]", FaultKind::ControlCharacter('\t'), "\t", false),
+        (r#"["a\x"]"#, FaultKind::BadEscape, r"\x", false),
+        (r#"["\ud800"]"#, FaultKind::BadEscape, r"\ud800", false),
+        ("[01]", FaultKind::BadNumber("01".to_owned()), "01", false),
+        ("[+1]", FaultKind::BadNumber("+1".to_owned()), "+1", false),
+        ("[1e999]", FaultKind::BadNumber("1e999".to_owned()), "1e999", false),
+        ("{\"a\": 1,000}", FaultKind::BadNumber("1,000".to_owned()), "1,000", false),
+        ("{\"a\": 12 000}", FaultKind::BadNumber("12 000".to_owned()), "12 000", false),
+        ("{\"a\": 22/01/2019}", FaultKind::BadNumber("22/01/2019".to_owned()), "22/01/2019", false),
+        ("{\"a\": 338 persons, \"b\": 1}", FaultKind::BadNumber("338 persons".to_owned()), "338 persons", false),
+        ("[1", FaultKind::Unclosed(Bracket::Array), "[", false),
+        (r#"{"a": {"b": 1}"#, FaultKind::Unclosed(Bracket::Object), "{", false),
+        ("[1}", FaultKind::Mismatched { open: Bracket::Array, at: Span { start: 0, end: 1 } }, "}", false),
+        ("{}}", FaultKind::ExtraClosing('}'), "}", false),
+        ("{} {}", FaultKind::AfterEnd, "{", false),
+        ("", FaultKind::Empty, "", false),
+        (" \n", FaultKind::Empty, " \n", false),
+        ("\"a\": 1", FaultKind::NoOpening, "\"a\"", false),
+        ("a: b", FaultKind::NoOpening, "a", false),
         ("[é]", unexpected("é", Expected::Value), "é", false),
         ("[...]", unexpected("...", Expected::Value), "...", false),
         ("{ {} }", unexpected("{", Expected::Name), "{", false),
@@ -95,28 +95,28 @@ fn harmless_faults_are_all_reported_at_once() {
 fn limits_hold_at_below_and_above() {
     let nested = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));
     assert!(faults(&nested(DEPTH)).is_empty());
-    assert_eq!(faults(&nested(DEPTH + 1)).remove(0).0, What::TooDeep);
-    assert_eq!(faults(&"[".repeat(100_000)).remove(0).0, What::TooDeep);
+    assert_eq!(faults(&nested(DEPTH + 1)).remove(0).0, FaultKind::TooDeep);
+    assert_eq!(faults(&"[".repeat(100_000)).remove(0).0, FaultKind::TooDeep);
     let items = |n: usize| format!("[{}]", vec!["1"; n].join(","));
     assert!(faults(&items(MEMBERS)).is_empty());
-    assert_eq!(faults(&items(MEMBERS + 1)).remove(0).0, What::TooMany);
+    assert_eq!(faults(&items(MEMBERS + 1)).remove(0).0, FaultKind::TooMany);
     // The lists are values, too.
     let values = |n: usize| format!("[{}{}]", format!("{},", items(99)).repeat(n / 100), vec!["1"; n % 100].join(","));
     assert!(faults(&values(VALUES - 1)).is_empty());
-    assert_eq!(faults(&values(VALUES)), [(What::TooManyValues, "1")]);
+    assert_eq!(faults(&values(VALUES)), [(FaultKind::TooManyValues, "1")]);
     let keys = |n: usize| format!("{{{}}}", (0..n).map(|i| format!("\"{i}\":1")).collect::<Vec<_>>().join(","));
     assert!(faults(&keys(MEMBERS)).is_empty());
-    assert_eq!(faults(&keys(MEMBERS + 1)).remove(0).0, What::TooMany);
+    assert_eq!(faults(&keys(MEMBERS + 1)).remove(0).0, FaultKind::TooMany);
     let comments = |n: usize| format!("{}1", "/**/".repeat(n));
     assert_eq!(faults(&comments(FAULTS)).len(), FAULTS);
     assert_eq!(faults(&comments(FAULTS + 9)).len(), FAULTS + 2);
-    assert_eq!(faults(&comments(FAULTS + 9)).pop().map(|(what, _)| what), Some(What::TooManyFaults));
+    assert_eq!(faults(&comments(FAULTS + 9)).pop().map(|(what, _)| what), Some(FaultKind::TooManyFaults));
 }
 
 #[test]
 fn a_repeated_key_is_found_among_many() {
     let text = format!("{{{},\"7\":0}}", (0..200).map(|i| format!("\"{i}\":1")).collect::<Vec<_>>().join(","));
-    assert!(matches!(&faults(&text)[..], [(What::DuplicateKey { key, .. }, "\"7\"")] if key == "7"));
+    assert!(matches!(&faults(&text)[..], [(FaultKind::DuplicateKey { key, .. }, "\"7\"")] if key == "7"));
 }
 
 /// Each of these texts would take time in proportion to the square of its length, if each guess read to the end of the line.

@@ -16,6 +16,7 @@ fn participation<'a, R: PartialEq>(whole: Period<'a>, key: &'a str, participant:
 
 /// The capacity in which a record names an actor, with the key of the entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Capacity<'a> {
     /// A participant that came, as far as is known.
     Participant(&'a str),
@@ -35,6 +36,7 @@ pub enum Capacity<'a> {
 
 /// An actor in a record, and when it acts.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Acting<'a> {
     /// The actor.
     pub actor: &'a Ref<Actor>,
@@ -110,8 +112,8 @@ fn participants<'a, R: PartialEq>(
     }
 }
 
-/// The most offices of a person that are considered. No one holds more, and ten thousand records may name a hostile record
-/// with ten thousand offices.
+/// The most offices of a person that are considered. No one holds more, and ten thousand records may name a hostile
+/// record with ten thousand offices.
 const OFFICES: usize = 256;
 
 /// Every office of a person with its time; `None` where there are more than `OFFICES`.

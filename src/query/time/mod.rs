@@ -20,8 +20,8 @@ pub fn stands(record: &Record) -> bool {
     record.envelope.retired.is_none()
 }
 
-/// The days a record speaks of: an event's `when`, a history's first to last step, a statement's `date`. Open where they are
-/// unknown, or in the future although nothing is planned, which `future-as-fact` reports.
+/// The days a record speaks of: an event's `when`, a history's first to last step, a statement's `date`. Open where
+/// they are unknown, or in the future although nothing is planned, which `future-as-fact` reports.
 pub fn span(record: &Record, as_of: Day) -> Period<'_> {
     let span = match &record.body {
         Body::Event(event) => when(event),
@@ -40,8 +40,8 @@ pub fn span(record: &Record, as_of: Day) -> Period<'_> {
     if future && !planned { Period::OPEN } else { span }
 }
 
-/// The lifetime of an actor, or of a thing that others happen under: an event, a framework, an operation or an activity. Open
-/// for all other kinds and for withdrawn records.
+/// The lifetime of an actor, or of a thing that others happen under: an event, a framework, an operation or an
+/// activity. Open for all other kinds and for withdrawn records.
 pub fn life(record: &Record) -> Period<'_> {
     if !stands(record) {
         return Period::OPEN;
@@ -56,8 +56,8 @@ pub fn life(record: &Record) -> Period<'_> {
     }
 }
 
-/// When an event, an actor, a statement or a thing with a history began. `None` where that is unknown, and for withdrawn
-/// records.
+/// When an event, an actor, a statement or a thing with a history began. `None` where that is unknown, and for
+/// withdrawn records.
 pub fn beginning(record: &Record, as_of: Day) -> Option<DateMark<'_>> {
     let span = match &record.body {
         Body::Agreement(agreement) => Period::life_of(&agreement.history, None),

@@ -2,14 +2,15 @@
 
 use crate::value::{Bounds, Day, Truth};
 
-/// Whether a date comes before another. [`Truth::Possibly`] means that only a `?` or a `~` stands in the way: two dates of
-/// which only the same year is known may be in any order, and no one could correct that.
+/// Whether a date comes before another date. The answer is [`Truth::Possibly`] only where a `?` or a `~` prevents a
+/// definite answer. Two dates of which only the same year is known may be in any order, which nobody could correct, so
+/// the answer is [`Truth::No`].
 pub fn before(early: &Bounds, late: &Bounds) -> Truth {
     before_by(0, early, late)
 }
 
-/// Like [`before`], with a margin of `days`. A date that stands for no date, which `sentinel-date` reports, is never before
-/// another.
+/// Like [`before`], with a margin of `days`. A placeholder for an unknown date, which `sentinel-date` reports, is never
+/// before another date.
 pub fn before_by(days: i32, early: &Bounds, late: &Bounds) -> Truth {
     let shifted = early.plus(days);
     let truth = match shifted.before(late) {

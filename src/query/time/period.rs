@@ -66,6 +66,7 @@ pub struct Period<'a> {
 
 /// Two periods that have no day in common.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Apart<'a> {
     /// Whether that is certain.
     pub truth: Truth,
@@ -114,19 +115,20 @@ impl<'a> Period<'a> {
         .sane()
     }
 
-    /// A period that ends before it begins is open on both sides: `reversed-interval` reports it, and it is not compared.
+    /// A period that ends before it begins is open on both sides: `reversed-interval` reports it, and it is not
+    /// compared.
     pub(super) fn sane(self) -> Self {
         let reversed =
             self.last.zip(self.first).is_some_and(|(last, first)| last.days.before(&first.days).is_definite());
         if reversed { Self::OPEN } else { self }
     }
 
-    /// From the earliest to the latest step, so that a single step out of order puts nothing outside. An end is uncertain
-    /// where the first or last step of the lifecycle is.
+    /// From the earliest to the latest step, so that a single step out of order puts nothing outside. An end is
+    /// uncertain where the first or last step of the lifecycle is.
     pub(super) fn steps<M: Lifecycle>(steps: &'a Steps<M>, entry: Option<MapEntry<'a>>) -> Self {
         let marks = || steps.iter().map(|(status, step)| DateMark::step(status, step, entry));
         let sure = |mark: Option<DateMark<'_>>| mark.is_some_and(|mark| mark.days.sure);
-        let (opens, closes) = (sure(marks().next()), sure(marks().last()));
+        let (opens, closes) = (sure(marks().next()), sure(marks().next_back()));
         let mut first = marks().min_by_key(|mark| mark.days.earliest);
         let mut last = marks().max_by_key(|mark| mark.days.latest);
         if let Some(mark) = &mut first {
@@ -178,7 +180,7 @@ mod tests {
             (r#"{ "dormant": "2004" }"#, "1990", ""),
             (r#"{ "ended": "2004" }"#, "1990", ""),
             (r#"{ "ended": "2004" }"#, "2005", ">"),
-            // What is uncertain at one end leaves the other as it is.
+            // An uncertain date at one end leaves the other end certain.
             (r#"{ "established": "1994-12", "ended": "2004?" }"#, "1990", "<"),
             (r#"{ "established": "1994-12", "ended": "2004?" }"#, "2010", ""),
             (r#"{ "established": "1994?", "operating": "1995" }"#, "1990", ""),

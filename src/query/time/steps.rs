@@ -38,12 +38,14 @@ pub fn histories<'a>(record: &'a Record, visit: &mut impl FnMut(&Path<'_>, &Hist
 /// The rank of a key in the lifecycle of a history, whether the step was reached or not.
 pub fn rank_of(steps: &History<'_>, key: &str) -> Option<u8> {
     let (status, step) = steps.first()?;
-    let (_, machine) = LIFECYCLES.iter().find(|(_, machine)| machine.get(usize::from(step.rank())) == Some(status))?;
-    parse_key(machine, key).map(|(rank, _)| rank)
+    let is_theirs = |statuses: &[Status]| statuses.get(usize::from(step.rank())) == Some(status);
+    let (_, statuses) = LIFECYCLES.iter().find(|(_, statuses)| is_theirs(statuses))?;
+    parse_key(statuses, key).map(|(rank, _)| rank)
 }
 
 /// A step out of the order of its lifecycle.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Disorder {
     /// The index of the step.
     pub wrong: usize,
@@ -53,8 +55,9 @@ pub struct Disorder {
     pub truth: Truth,
 }
 
-/// The steps out of the order of their lifecycle. Of two steps that contradict each other, the one that contradicts more
-/// steps is returned. Terminal steps are not considered. Possible contradictions are searched in the remaining steps.
+/// The steps out of the order of their lifecycle. Of two steps that contradict each other, the one that contradicts
+/// more steps is returned. Terminal steps are not considered. Possible contradictions are searched in the remaining
+/// steps.
 pub fn out_of_order(steps: &History<'_>, least: Truth) -> Vec<Disorder> {
     let mut rest: Vec<usize> = (0..steps.len()).filter(|index| !steps[*index].0.terminal).collect();
     // Pauses and their ends alternate, after all steps that happen once.

@@ -12,16 +12,16 @@ use crate::schema::VERSION;
 pub(super) struct Report<'a> {
     /// The version of this shape: 1.
     version: u32,
-    /// What wrote it.
+    /// The program that wrote the report.
     tool: Tool,
-    /// What was found, sorted by path, place and rule.
+    /// The findings, sorted by path, place and rule. Findings about layout come last.
     #[schemars(with = "Vec<Diagnostic<'a>>")]
     diagnostics: Diagnostics<'a>,
     /// What was checked, and what was not.
     summary: Summary<'a>,
 }
 
-/// The findings. Each is made when it is written: a report may be long.
+/// The findings. Each diagnostic is built only when it is written, because a report may be long.
 #[derive(Debug)]
 struct Diagnostics<'a>(&'a [report::Diagnostic]);
 
@@ -31,14 +31,14 @@ impl Serialize for Diagnostics<'_> {
     }
 }
 
-/// What wrote the report.
+/// The program that wrote the report.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Tool {
-    /// Its name.
+    /// The name of the program.
     name: &'static str,
-    /// Its version.
+    /// The version of the program.
     version: &'static str,
-    /// The version of the records' schemas it knows.
+    /// The version of the schemas that the program knows.
     schema_version: &'static str,
 }
 
@@ -49,7 +49,7 @@ struct Diagnostic<'a> {
     rule: &'a str,
     /// `error`, `warning` or `note`.
     severity: &'static str,
-    /// Whether it is so on some readings of the dates only; told on request.
+    /// Whether the finding is true only on some readings of the dates; reported on request.
     possible: bool,
     /// The record as `kind:id`, or null where it has no name.
     record: Option<String>,
@@ -65,9 +65,9 @@ struct Diagnostic<'a> {
     message: &'a str,
     /// What was expected or meant.
     help: Option<&'a str>,
-    /// Other places that explain it.
+    /// Related places that explain the finding.
     related: Vec<Related<'a>>,
-    /// How to mend it, or null.
+    /// How to fix the finding, or null.
     fix: Option<Fix<'a>>,
 }
 
@@ -82,29 +82,29 @@ struct Position {
     offset: u64,
 }
 
-/// Another place that explains a finding.
+/// A related place that explains a finding.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Related<'a> {
     /// The file.
     path: &'a str,
-    /// The place in its record.
+    /// The place in the record.
     pointer: Option<&'a str>,
     /// The first character of the place.
     start: Option<Position>,
     /// One past the last character of the place.
     end: Option<Position>,
-    /// What is to be seen there.
+    /// What is at the place.
     message: &'a str,
 }
 
-/// How to mend a finding.
+/// How to fix a finding.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Fix<'a> {
-    /// What it does.
+    /// What the fix does.
     what: &'a str,
-    /// Whether it keeps what the record says.
+    /// Whether the fix preserves what the record says.
     safe: bool,
-    /// The edits; all or none.
+    /// The edits, to be applied all or none.
     edits: Vec<Edit<'a>>,
 }
 
@@ -122,9 +122,9 @@ struct Edit<'a> {
 /// What was checked, and what was not.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Summary<'a> {
-    /// Files looked at.
+    /// The number of files.
     files: usize,
-    /// Records in them.
+    /// The number of records.
     records: usize,
     /// Rules that ran.
     rules: usize,
@@ -136,12 +136,14 @@ struct Summary<'a> {
     notes: usize,
     /// Findings with a fix.
     fixable: usize,
+    /// Those of them whose fix keeps the meaning of the record.
+    safely_fixable: usize,
     /// Findings that are counted here and are not among the diagnostics, since there are too many.
     not_shown: usize,
     /// Files whose content was not checked to the end.
     skipped: Vec<Skipped<'a>>,
     /// Rules that did not run.
-    not_checked: &'a [&'static str],
+    not_checked: Vec<&'a str>,
     /// The share of facts with evidence, 0 to 1; null where no fact is stated.
     evidence_coverage: Option<f64>,
 }
@@ -222,9 +224,10 @@ impl<'a> Summary<'a> {
             warnings: summary.warnings,
             notes: summary.notes,
             fixable: summary.fixable,
-            not_shown: summary.untold.total(),
+            safely_fixable: summary.safely_fixable,
+            not_shown: summary.unreported.total(),
             skipped: summary.skipped.iter().map(|(path, reason)| Skipped { path, reason }).collect(),
-            not_checked: &summary.not_checked,
+            not_checked: summary.not_checked.iter().map(|(rule, _)| rule.code).collect(),
             // Four digits: enough for a reader, and the same on every machine.
             evidence_coverage: summary.coverage.share().map(|share| (share * 10_000.0).round() / 10_000.0),
         }

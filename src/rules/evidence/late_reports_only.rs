@@ -24,7 +24,8 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
         Body::Statement(statement) => ("date", statement.date.bounds(), statement.date.as_ref()),
         _ => return,
     };
-    let Some(cited) = provenance::told(context.dataset, context.record).filter(|_| time::stands(context.record)) else {
+    let Some(cited) = provenance::cited(context.dataset, context.record).filter(|_| time::stands(context.record))
+    else {
         return;
     };
     let dated: Vec<_> =

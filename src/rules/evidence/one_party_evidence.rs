@@ -24,7 +24,7 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let taking_part = sides::taking_part(context.record, context.dataset.as_of);
-    let Some(cited) = provenance::told(context.dataset, context.record)
+    let Some(cited) = provenance::cited(context.dataset, context.record)
         .filter(|_| time::stands(context.record) && !taking_part.is_empty())
     else {
         return;

@@ -18,7 +18,7 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     if context.record.evidence().count() < 2 || !time::stands(context.record) {
         return;
     }
-    let Some(cited) = provenance::told(context.dataset, context.record) else { return };
+    let Some(cited) = provenance::cited(context.dataset, context.record) else { return };
     let cited: Vec<_> = cited.iter().filter(|cited| cited.shows()).collect();
     let origins = provenance::origins(context.dataset, context.record);
     let Some(origin) = origins.first().filter(|_| cited.len() > 1 && origins.len() == 1) else { return };

@@ -3,7 +3,7 @@
 mod words;
 
 use comity_document::at;
-use comity_document::document::{Fault, Node, Value, What};
+use comity_document::document::{Fault, FaultKind, Node, Value};
 use comity_document::pointer::Pointer;
 
 use super::schema::{missing_field, unknown_code, wrong_type};
@@ -21,18 +21,20 @@ subject! { each_file_rule {
 pub fn over_faults(faults: &[Fault], text: &str, entry: EntryId, out: &mut Vec<Finding>) {
     for fault in faults {
         let rule = match fault.what {
-            What::DuplicateKey { .. } => &duplicate_key::RULE,
-            What::TooDeep | What::TooMany | What::TooManyValues | What::TooManyFaults => &too_large::RULE,
+            FaultKind::DuplicateKey { .. } => &duplicate_key::RULE,
+            FaultKind::TooDeep | FaultKind::TooMany | FaultKind::TooManyValues | FaultKind::TooManyFaults => {
+                &too_large::RULE
+            }
             _ => &syntax::RULE,
         };
         let (message, help) = words::of(&fault.what);
         let mut findings = Findings::new(rule, out);
         let finding = findings.at(entry, Place::Bytes(fault.span), message).help(help);
         match &fault.what {
-            What::DuplicateKey { first, .. } => {
+            FaultKind::DuplicateKey { first, .. } => {
                 finding.related(entry, Place::Bytes(*first), "it stands here first");
             }
-            What::Mismatched { at, .. } => {
+            FaultKind::Mismatched { at, .. } => {
                 finding.related(entry, Place::Bytes(*at), "it was opened here");
             }
             _ => {}
@@ -46,22 +48,22 @@ fn add_fix(finding: &mut Finding, fault: &Fault, here: &str) {
     let bytes = |with: &str| Change::Bytes { at: fault.span, with: with.to_owned() };
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     match &fault.what {
-        What::TrailingComma => finding.fix("remove the comma", bytes("")),
-        What::ByteOrderMark => finding.fix("remove the mark", bytes("")),
-        What::Comment => finding.suggest("remove the comment", bytes("")),
-        What::StrangeSpace(_) => finding.fix("put a plain space in its place", bytes(" ")),
-        What::MissingComma => finding.suggest("add the comma", bytes(",")),
-        What::ExtraQuote => finding.suggest("remove the mark", bytes("")),
-        What::ExtraComma => finding.suggest("remove the comma", bytes("")),
-        What::MissingColon => finding.suggest("add the colon", bytes(":")),
-        What::HalfQuoted(words) => finding.suggest("add the mark", bytes(&quoted(words))),
-        What::UnquotedKey(key) => finding.suggest("add the quotation marks", bytes(&quoted(key))),
-        What::SingleQuotes | What::CurlyQuotes => {
+        FaultKind::TrailingComma => finding.fix("remove the comma", bytes("")),
+        FaultKind::ByteOrderMark => finding.fix("remove the mark", bytes("")),
+        FaultKind::Comment => finding.suggest("remove the comment", bytes("")),
+        FaultKind::StrangeSpace(_) => finding.fix("put a plain space in its place", bytes(" ")),
+        FaultKind::MissingComma => finding.suggest("add the comma", bytes(",")),
+        FaultKind::ExtraQuote => finding.suggest("remove the mark", bytes("")),
+        FaultKind::ExtraComma => finding.suggest("remove the comma", bytes("")),
+        FaultKind::MissingColon => finding.suggest("add the colon", bytes(":")),
+        FaultKind::HalfQuoted(words) => finding.suggest("add the mark", bytes(&quoted(words))),
+        FaultKind::UnquotedKey(key) => finding.suggest("add the quotation marks", bytes(&quoted(key))),
+        FaultKind::SingleQuotes | FaultKind::CurlyQuotes => {
             let inside = here.trim_matches(|c: char| !c.is_alphanumeric() && "'\"‘’‚“”„«»".contains(c));
             let with = if inside.is_empty() { "\"".to_owned() } else { quoted(inside.trim_matches('\u{a0}')) };
             finding.suggest("write straight quotation marks", bytes(&with))
         }
-        What::BareWord(word) => match word.to_ascii_lowercase().as_str() {
+        FaultKind::BareWord(word) => match word.to_ascii_lowercase().as_str() {
             code @ ("true" | "false") => finding.suggest(format!("write `{code}`"), bytes(code)),
             "none" | "null" | "nil" | "nan" | "undefined" | "na" | "n/a" => return,
             _ => finding.suggest("add the quotation marks", bytes(&quoted(word))),

@@ -20,9 +20,9 @@ pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let (kind, layout) = (context.record.kind(), RecordForm::of(context.file));
-    let spaced = if layout == RecordForm::Line { context.writing.compact } else { context.writing.indented };
+    let spaced = if layout == RecordForm::Line { context.layout.compact } else { context.layout.indented };
     // Nearly every record is known to be canonical from parsing; then the canonical form need not be written.
-    if spaced && context.writing.plain && context.ordered && format::is_placed(kind, context.root, layout) {
+    if spaced && context.layout.plain && context.ordered && format::is_placed(kind, context.root, layout) {
         return;
     }
     let canonical = format::canonical(kind, context.root, layout);

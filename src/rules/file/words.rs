@@ -1,59 +1,61 @@
 //! Messages for faults of a text, for readers who have never seen JSON: what is wrong, and what to type.
 
-use comity_document::document::{Bracket, DEPTH, Expected, FAULTS, MEMBERS, VALUES, What};
+use comity_document::document::{Bracket, DEPTH, Expected, FAULTS, FaultKind, MEMBERS, VALUES};
 
 use crate::kind::Kind;
 use crate::value::{plain_number, short};
 
 /// The message of a fault, and the help.
-pub(crate) fn of(what: &What) -> (String, String) {
+pub(crate) fn of(what: &FaultKind) -> (String, String) {
     let (message, help) = match what {
-        What::DuplicateKey { key, .. } => {
+        FaultKind::DuplicateKey { key, .. } => {
             return (
                 format!("`{}` is written twice", short(key)),
                 "keep one of the two, or make one of them".to_owned(),
             );
         }
-        What::ByteOrderMark => (
+        FaultKind::ByteOrderMark => (
             "an invisible mark stands before the record (a byte-order mark)",
             "save the file with the encoding `UTF-8`, not `UTF-8 with BOM`",
         ),
-        What::TrailingComma => ("a comma stands behind the last entry", "no entry follows this comma; remove it"),
-        What::Comment => (
+        FaultKind::TrailingComma => ("a comma stands behind the last entry", "no entry follows this comma; remove it"),
+        FaultKind::Comment => (
             "a comment stands between the entries; records have none",
             "remove it, or say it in `summary` or in a `why`",
         ),
-        What::MissingComma => ("a comma is missing between two entries", "type a comma here"),
-        What::MissingColon => ("a colon is missing between a name and its value", "type a colon here"),
-        What::MissingValue => {
+        FaultKind::MissingComma => ("a comma is missing between two entries", "type a comma here"),
+        FaultKind::MissingColon => ("a colon is missing between a name and its value", "type a colon here"),
+        FaultKind::MissingValue => {
             ("a value is missing behind the colon", "write the value before this, or remove the whole entry")
         }
-        What::ExtraComma => ("a comma is too many", "remove it, or write before it the entry that was to stand there"),
-        What::NameInList => (
+        FaultKind::ExtraComma => {
+            ("a comma is too many", "remove it, or write before it the entry that was to stand there")
+        }
+        FaultKind::NameInList => (
             "a name with a colon stands in a list",
             "close the list with `]` before the name, or write `{ … }` around names with values",
         ),
-        What::SingleQuotes => ("a text stands in single quotation marks", "use the straight double ones: \""),
-        What::CurlyQuotes => {
+        FaultKind::SingleQuotes => ("a text stands in single quotation marks", "use the straight double ones: \""),
+        FaultKind::CurlyQuotes => {
             ("a quotation mark is curly, as a word processor writes it", "use the straight one on both sides: \"")
         }
-        What::StrayQuote => (
+        FaultKind::StrayQuote => (
             "a quotation mark inside a text ends it too early",
             "inside a text write the curly ones: “ ”; or put a backslash before each straight one: \\\"",
         ),
-        What::ExtraQuote => ("a quotation mark is too many", "remove it; the text has ended before it"),
-        What::UnclosedString => {
+        FaultKind::ExtraQuote => ("a quotation mark is too many", "remove it; the text has ended before it"),
+        FaultKind::UnclosedString => {
             ("a text is not closed on its line", "type \" at its end, before a comma; a text has no line break inside")
         }
-        What::ControlCharacter('\t') => ("a tab stands inside a text", "type a space in its place"),
-        What::Empty => {
+        FaultKind::ControlCharacter('\t') => ("a tab stands inside a text", "type a space in its place"),
+        FaultKind::Empty => {
             ("the file is empty", "write the record, as in { \"names\": { \"en\": \"…\" }, … }, or delete the file")
         }
-        What::NoOpening => (
+        FaultKind::NoOpening => (
             "the record does not begin with `{`",
             "put `{` before its first entry and `}` behind its last, as in { \"names\": { \"en\": \"…\" }, … }; nothing else stands in the file",
         ),
-        What::AfterEnd => (
+        FaultKind::AfterEnd => (
             "something follows behind the end of the record",
             "a second record belongs in a file of its own; where this belongs to the first, remove the bracket before it",
         ),
@@ -63,62 +65,62 @@ pub(crate) fn of(what: &What) -> (String, String) {
 }
 
 /// The faults whose message needs only the kind of fault.
-fn plain(what: &What) -> (String, String) {
+fn plain(what: &FaultKind) -> (String, String) {
     match what {
-        What::StrangeSpace(c) => (
+        FaultKind::StrangeSpace(c) => (
             format!("an invisible character (U+{:04X}) stands between the entries", u32::from(*c)),
             "delete it and type a plain space; text copied from a web page often brings such characters".to_owned(),
         ),
-        What::ControlCharacter(c) => {
+        FaultKind::ControlCharacter(c) => {
             (format!("an invisible character (U+{:04X}) stands inside a text", u32::from(*c)), "delete it".to_owned())
         }
-        What::UnquotedKey(name) => {
+        FaultKind::UnquotedKey(name) => {
             let name = short(name);
             (format!("the name `{name}` stands without quotation marks"), format!("write it as \"{name}\""))
         }
-        What::LoneName(name) => (format!("`{}` has no value", short(name)), lone_name(name)),
-        What::HalfQuoted(words) => {
+        FaultKind::LoneName(name) => (format!("`{}` has no value", short(name)), lone_name(name)),
+        FaultKind::HalfQuoted(words) => {
             let words = short(words);
             (format!("the quotation mark before `{words}` is missing"), format!("write it as \"{words}\""))
         }
-        What::OpenName(name) => {
+        FaultKind::OpenName(name) => {
             let name = short(name);
             (format!("the quotation mark behind the name `{name}` is missing"), format!("write it as \"{name}\": …"))
         }
-        What::BareWord(word) => bare_word(&short(word)),
-        What::BadNumber(number) => bad_number(&short(number)),
-        What::Unclosed(bracket) => {
+        FaultKind::BareWord(word) => bare_word(&short(word)),
+        FaultKind::BadNumber(number) => bad_number(&short(number)),
+        FaultKind::Unclosed(bracket) => {
             let (open, close) = brackets(*bracket);
             (
                 format!("this `{open}` is never closed"),
                 format!("type `{close}` behind the last entry that belongs to it"),
             )
         }
-        What::Mismatched { open, .. } => {
+        FaultKind::Mismatched { open, .. } => {
             let (open, close) = brackets(*open);
             (
                 format!("the wrong bracket closes what `{open}` opened"),
                 format!("type `{close}` here; or remove this bracket, if more follows"),
             )
         }
-        What::ExtraClosing(bracket) => (
+        FaultKind::ExtraClosing(bracket) => (
             format!("this `{bracket}` closes nothing: the record has already ended"),
             "remove it, or one before it that closes too early".to_owned(),
         ),
-        What::BadEscape => (
+        FaultKind::BadEscape => (
             "a backslash stands inside a text, and means nothing there".to_owned(),
             "remove it; where the text really has a backslash, type two".to_owned(),
         ),
-        What::Unexpected { found, expected } => unexpected(&short(found), *expected),
-        What::TooDeep => (
+        FaultKind::Unexpected { found, expected } => unexpected(&short(found), *expected),
+        FaultKind::TooDeep => (
             format!("more than {DEPTH} brackets stand inside one another"),
             "a record needs no more than six or seven; some of these are never closed".to_owned(),
         ),
-        What::TooManyValues => (
+        FaultKind::TooManyValues => (
             format!("more than {VALUES} values stand in one record"),
             "a record needs a few hundred; spread them over several records".to_owned(),
         ),
-        What::TooManyFaults => (
+        FaultKind::TooManyFaults => (
             format!("more than {FAULTS} faults stand before this"),
             "the file is not read further; is it a record at all?".to_owned(),
         ),

@@ -36,7 +36,7 @@ pub(crate) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &Json, a
     if let Some(place) = place_of(kind, name, at) {
         return place;
     }
-    let elsewhere = |other: &Kind| schema::cached(*other)["properties"].get(name).is_some();
+    let elsewhere = |other: &Kind| schema::structure(*other)["properties"].get(name).is_some();
     let owners: Vec<&str> = Kind::ALL.into_iter().filter(elsewhere).map(Kind::name).collect();
     let fields = listed(names(part));
     if part["x-steps"].is_string() {

@@ -1,5 +1,5 @@
-//! `missing-field`: see the page beside this file. The schema check reports most of it; this module reports fields that
-//! are required because of another value of the record.
+//! `missing-field`: see the page beside this file. The schema check reports most missing fields. This module reports fields
+//! that another value of the record requires; the [authoring schemas](crate::schema::authoring) state these demands too.
 
 use comity_document::at;
 use comity_document::pointer::Pointer;

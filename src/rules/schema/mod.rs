@@ -137,7 +137,7 @@ impl Complaints<'_> {
     }
 
     fn part(&self, schema: &str) -> &'static Json {
-        schema::cached(self.kind).pointer(schema).unwrap_or(&Json::Null)
+        schema::structure(self.kind).pointer(schema).unwrap_or(&Json::Null)
     }
 
     fn keys(&mut self, at: &Pointer) -> &mut HashSet<String> {

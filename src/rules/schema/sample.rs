@@ -7,7 +7,7 @@ use crate::schema;
 
 /// A part of the schema, or the part it refers to.
 pub(crate) fn resolved(kind: Kind, part: &'static Json) -> &'static Json {
-    let target = part["$ref"].as_str().and_then(|to| schema::cached(kind).pointer(to.trim_start_matches('#')));
+    let target = part["$ref"].as_str().and_then(|to| schema::structure(kind).pointer(to.trim_start_matches('#')));
     target.unwrap_or(part)
 }
 

@@ -1,5 +1,5 @@
-//! `unknown-field`: see the page beside this file. The schema check reports most of it; this module reports what
-//! depends on the type of an actor.
+//! `unknown-field`: see the page beside this file. The schema check reports most unknown fields. This module reports fields
+//! that depend on the type of an actor; the [authoring schemas](crate::schema::authoring) state these demands too.
 
 use comity_document::at;
 

@@ -97,7 +97,7 @@ fn elsewhere(kind: Kind, text: &str, at: &Pointer) -> String {
             let below = [&part["properties"][token.as_ref()], &part["additionalProperties"], &part["items"]];
             below.into_iter().find(|below| below.is_object())
         };
-        resolved(other, at.tokens().try_fold(schema::cached(other), step)?)["enum"].as_array()
+        resolved(other, at.tokens().try_fold(schema::structure(other), step)?)["enum"].as_array()
     };
     let owners = Kind::ALL.into_iter().filter(|other| *other != kind);
     let owners = owners.filter(|other| codes(*other).is_some_and(|codes| codes.iter().any(|code| code == text)));

@@ -20,7 +20,7 @@ pub(crate) const WANTED: CharClasses = CharClasses::AT_SIGN.or(CharClasses::SPAC
 
 /// Checks every string but web addresses and catalogue numbers. The message does not repeat the data.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
-    let signs = Signs::of(text.traits);
+    let signs = Signs::of(text.classes);
     let silent = !(signs.at_sign || signs.numbered);
     if silent || text.text.starts_with("http") || text.at.field() == Some("identifiers") {
         return;
@@ -53,9 +53,9 @@ struct Signs {
 }
 
 impl Signs {
-    fn of(traits: CharClasses) -> Self {
-        let numbered = traits.have(CharClasses::SPACED) && traits.have(CharClasses::DIGIT);
-        Self { at_sign: traits.have(CharClasses::AT_SIGN), numbered }
+    fn of(classes: CharClasses) -> Self {
+        let numbered = classes.have(CharClasses::SPACED) && classes.have(CharClasses::DIGIT);
+        Self { at_sign: classes.have(CharClasses::AT_SIGN), numbered }
     }
 }
 

@@ -77,12 +77,12 @@ impl StringWalk<'_> {
     }
 
     fn text(&mut self, text: &str, shape: Option<&'static Shape>, at: &Path<'_>) {
-        let traits = CharClasses::of(text);
-        self.ordered &= !traits.have(CharClasses::UNCOMMON) || format::is_nfc(text);
+        let classes = CharClasses::of(text);
+        self.ordered &= !classes.have(CharClasses::UNCOMMON) || format::is_nfc(text);
         let format = shape.map_or("", |shape| shape.format);
-        let text = TextContext { entry: self.entry, kind: self.kind, at, text, traits, format };
+        let text = TextContext { entry: self.entry, kind: self.kind, at, text, classes, format };
         for (rule, wanted, check) in self.rules {
-            if traits.have(*wanted) {
+            if classes.have(*wanted) {
                 check(&text, &mut Findings::new(rule, self.out));
             }
         }

@@ -46,7 +46,7 @@ fn is_placeholder(text: &TextContext<'_>, plain: &str) -> bool {
     /// The length of the longest placeholder, in bytes.
     const LONGEST: usize = 20;
     let words = CharClasses::LETTER.or(CharClasses::DIGIT);
-    let no_word = || !text.traits.have(words) && !text.text.chars().any(char::is_alphanumeric);
+    let no_word = || !text.classes.have(words) && !text.text.chars().any(char::is_alphanumeric);
     let crossed = || plain.len() > 1 && plain.bytes().all(|byte| matches!(byte, b'x' | b'X'));
     let filler = || plain.get(..FILLER.len()).is_some_and(|start| start.eq_ignore_ascii_case(FILLER));
     let known = || plain.len() <= LONGEST && WORDS.iter().any(|word| word.eq_ignore_ascii_case(plain));

@@ -53,7 +53,7 @@ fn newest_below(dataset: &Dataset) -> HashMap<Target<'_>, Day> {
 /// Compares the step that a record has reached with the newest of its sources.
 fn compare(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Some(key) = stands_at(context.record).filter(|_| time::stands(context.record)) else { return };
-    let Some(cited) = provenance::told(context.dataset, context.record) else { return };
+    let Some(cited) = provenance::cited(context.dataset, context.record) else { return };
     let Some(known) = cited.iter().map(|cited| known_by(cited).map(|known| (cited, known))).collect::<Option<Vec<_>>>()
     else {
         return;

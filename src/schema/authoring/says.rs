@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 /// One step of a pointer that may be any key.
 const ANY_KEY: &str = "([^/~]|~[01])*";
 
-/// Adds to `says`, for every field and every entry of a map, that the value must be as the schema of that place demands.
-/// Items of lists are not addressed by pointers, because their index changes; what a source says of our `evidence` is
-/// not checked.
+/// Adds to `says`, for every field and every entry of a map, that the value must be as the schema of that place
+/// demands. Items of lists are not addressed by pointers, because their index changes; what a source says of our
+/// `evidence` is not checked.
 pub(super) fn constrain(schema: &mut Value) {
     let mut places = Places { schema, fields: Map::new(), patterns: Map::new() };
     for (name, part) in members(&schema["properties"]).filter(|(name, _)| *name != "evidence") {

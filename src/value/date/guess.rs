@@ -1,4 +1,4 @@
-//! What a text that is no date was probably meant to be. Asked only once a text is refused.
+//! The date that a person probably meant by a text that is no date. Used only once a text is refused.
 
 mod reading;
 
@@ -7,7 +7,7 @@ use crate::value::day::{Day, days_in};
 use crate::value::refusal::Refusal;
 use reading::{MONTHS, clean, in_between, one_day, other_order, spoken, two_days};
 
-/// Why a text is no date, with the nearest reading where there is one.
+/// Why a text is no date, with the most likely reading where there is one.
 pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
     let no_date = Refusal::new(format!("`{text}` is no date"));
     if text.len() > LONGEST {
@@ -44,12 +44,12 @@ pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
     Refusal::new(format!("`{text}` {why}")).meant(Some(meant)).help(help)
 }
 
-/// No date, however it is written, is longer in bytes.
+/// The length in bytes of the longest text that may be a date.
 const LONGEST: usize = 100;
 
 const LEAVE_OUT: &str = "leave the whole field out; where a date must stand, write what is known, such as `2019` or `[..2019-01]`, not later than that";
 
-/// What is wrong with two dates in one text.
+/// What is wrong with a text that has two dates.
 fn ranges(text: &str, interval: bool) -> Option<Refusal> {
     if let Some(inner) = text.strip_prefix(['[', '{', '(']).and_then(|rest| rest.strip_suffix([']', '}', ')'])) {
         let (from, to) = inner.split_once("..").or_else(|| inner.split_once([',', '/'])).unwrap_or((inner, ""));
@@ -95,7 +95,7 @@ fn ranges(text: &str, interval: bool) -> Option<Refusal> {
     }
 }
 
-/// What is wrong with one of two dates, where both are of the shape of one.
+/// What is wrong with one of two dates, where both look like dates.
 fn wrong_side(from: &str, to: &str) -> Option<Refusal> {
     let shaped = |side: &str| days(side.strip_suffix(['?', '~', '%']).unwrap_or(side));
     let sides = [from, to].into_iter().filter(|side| !side.is_empty());
@@ -104,7 +104,7 @@ fn wrong_side(from: &str, to: &str) -> Option<Refusal> {
     sides.clone().all(|side| shaped(side).is_some()).then_some(Refusal { meant: None, ..refusal })
 }
 
-/// Why a text of the shape of a date is none.
+/// Why a text that looks like a date is none.
 fn impossible(text: &str, core: &str, (year, month, day): Civil) -> Refusal {
     let refusal = Refusal::new(format!("`{text}` is no day of the calendar"));
     let of = |year: u32, month: u32, day: u32| Day::new(year.cast_signed(), month, day).is_some();
@@ -208,7 +208,7 @@ mod tests {
     }
 
     proptest::proptest! {
-        /// Whatever was typed: nothing breaks, and what is offered is a date, and another one.
+        /// For any text, nothing panics, and the text that is offered is a date and differs from the refused text.
         #[test]
         fn what_is_offered_is_good(text in "[0-9A-Za-z/.,?~%X\\[\\]{}: é٣–-]{0,14}") {
             for interval in [false, true] {
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn an_impossible_day_is_told_why() {
+    fn a_refusal_says_what_is_wrong_with_a_date() {
         for (text, part) in [
             ("2019-02-30", "February 2019 has 28 days"),
             ("2019-13", "there is no month 13"),

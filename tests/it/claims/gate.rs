@@ -1,5 +1,5 @@
-//! `.ci/run`, the gate, in repositories made for it, with programs in the place of `cargo` and the like that only write
-//! down what they were asked. Needs bash and git; where one is missing these tests say so and check nothing.
+//! `.ci/run`, the gate, in test repositories, with stand-ins for `cargo` and other programs that only write down their
+//! arguments. The tests need bash and git; where one is missing, the tests say so and check nothing.
 
 use std::fs;
 use std::io::Write as _;
@@ -12,14 +12,15 @@ use crate::tool::{Folder, Ran, ran};
 const CHECK: &str = "run --release -- check";
 const FMT: &str = "run --release --quiet -- fmt --check";
 
-/// Writes down its arguments, and whether it runs in Actions; fails where they contain `$FAILS`.
+/// A script that writes down its arguments, and whether it runs in Actions; it fails where the arguments contain
+/// `$FAILS`.
 const PROGRAM: &str = "#!/bin/sh
 printf '%s%s %s\\n' \"${GITHUB_ACTIONS:+in actions: }\" \"${0##*/}\" \"$*\" >> \"$LOG\"
 case \"$* \" in *\" stats \"*) echo '| Kind | Records |' ;; esac
 case \"$* \" in *\"$FAILS\"*) exit 1 ;; esac
 ";
 
-/// A repository with the gate in it, one commit on `main`, and a `data` folder.
+/// A repository with the gate, one commit on `main`, and a `data` folder.
 struct Repository(Folder);
 
 impl Repository {
@@ -34,6 +35,9 @@ impl Repository {
         let gate = Path::new(crate::ROOT).join(".ci/run");
         folder.write(".ci/run", fs::read(gate).expect("the gate"));
         folder.write("src/rules/mod.rs", "");
+        folder.write("tests/editors/run", PROGRAM);
+        let editors = folder.path("tests/editors/run");
+        fs::set_permissions(editors, fs::Permissions::from_mode(0o755)).expect("permissions");
         folder.write(".gitignore", "/bin\n/log\n");
         for program in ["cargo", "rustfmt", "rustup", "python3", "c++"] {
             let path = format!("bin/{program}");
@@ -62,12 +66,12 @@ impl Repository {
         self.git(&["rev-parse", "HEAD"])
     }
 
-    /// Makes the current commit that of `origin/main`.
+    /// Moves `origin/main` to the current commit.
     fn publish(&self) {
         self.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
     }
 
-    /// Runs the gate. Returns how it ended, and what was asked of other programs, in order.
+    /// Runs the gate. Returns its exit status, and the calls of other programs, in order.
     fn gate(&self, job: &[&str], variables: &[(&str, &str)]) -> (Ran, Vec<String>) {
         self.0.write("log", "");
         let path = std::env::var("PATH").expect("a path");
@@ -81,7 +85,7 @@ impl Repository {
     }
 }
 
-/// What was asked of cargo.
+/// The calls of cargo.
 fn of_cargo(asked: &[String]) -> Vec<&str> {
     asked.iter().filter_map(|line| line.strip_prefix("cargo ")).collect()
 }
@@ -181,7 +185,7 @@ fn the_gate_runs_where_there_is_no_repository() {
     assert!(!of_cargo(&asked).contains(&FMT));
 }
 
-/// Contributors need no tools; what is on main is laid out in one way.
+/// A contribution needs no tools; on main, all files have one layout.
 #[test]
 fn canonical_form_holds_on_main_alone() {
     let Some(repository) = Repository::new() else { return };

@@ -1,4 +1,4 @@
-//! What the repository claims of itself, held to it: sources, pages, the gate.
+//! Claims about the repository itself: its sources, its pages, its gate.
 
 #[cfg(unix)]
 mod gate;

@@ -1,4 +1,4 @@
-//! What README and CONTRIBUTING show is what happens.
+//! The commands and outputs in README and CONTRIBUTING are real.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ fn block(page: &str, marker: &str) -> String {
     body.map(|line| line.get(indent..).unwrap_or_default().to_owned() + "\n").collect()
 }
 
-/// The frozen dataset in a folder of its own, with more records.
+/// The frozen dataset in a temporary folder, with more records.
 fn dataset_with(records: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let data = frozen::write_to(folder.path());
@@ -49,7 +49,7 @@ fn comity(folder: &Path, arguments: &[&str]) -> (String, bool) {
     (String::from_utf8(output.stdout).expect("UTF-8"), output.status.success())
 }
 
-/// Seconds differ from run to run.
+/// The output without seconds, which differ from run to run.
 fn timeless(text: &str) -> String {
     let mut words: Vec<&str> = text.split(' ').collect();
     for index in 1..words.len() {

@@ -1,4 +1,4 @@
-//! What `SECURITY.md` promises, held to the sources and to the constants in them.
+//! The promises of `SECURITY.md`, compared with the sources and their constants.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ fn page(name: &str) -> String {
     fs::read_to_string(root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// 1,000 for 1000.
+/// The number with commas: 1,000 for 1000.
 fn number(value: usize) -> String {
     let digits = value.to_string();
     let groups: Vec<&str> =
@@ -71,7 +71,7 @@ fn the_program_opens_no_connection_and_starts_no_program_but_git() {
         for word in ["std::net", "os::unix::net", "TcpStream", "UdpSocket", "UnixStream"] {
             assert!(!text.contains(word), "{}: {word}", file.display());
         }
-        // What clap calls `Command` is no program.
+        // The `Command` of clap is no program.
         if text.contains("process::{Command") || text.contains("process::Command") {
             let calls = text.matches("Command::new(").count();
             assert_eq!(calls, text.matches("Command::new(\"git\")").count(), "{}", file.display());
@@ -81,7 +81,7 @@ fn the_program_opens_no_connection_and_starts_no_program_but_git() {
     assert!(started > 0, "git is started somewhere");
 }
 
-/// Packages that speak to the network.
+/// Packages that use the network.
 const CLIENTS: [&str; 12] = [
     "reqwest",
     "hyper",

@@ -1,12 +1,12 @@
-//! What the crate's documentation claims of the sources, held to the sources: modules use one another in one direction,
-//! the core touches nothing outside itself, and what is generated is as its types make it.
+//! The claims of the crate documentation about the sources: modules use one another in one direction, the library does
+//! no I/O, and generated files are up to date.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use comity::dataset::Manifest;
 use comity::kind::Kind;
-use comity::{render, schema};
+use comity::{export, render, schema};
 use serde_json::Value;
 use xtask::imports::{Imports, code, sources};
 
@@ -45,7 +45,7 @@ fn the_page_of_the_architecture_draws_these_sources() {
     }
 }
 
-/// What belongs to the command line, as it is written in sources.
+/// Words in sources that belong to the command line.
 const OUTSIDE: [&str; 14] = [
     "std::fs",
     "std::env",
@@ -63,7 +63,7 @@ const OUTSIDE: [&str; 14] = [
     "include_bytes!",
 ];
 
-/// The words of a list that a file's code has.
+/// The words of a list that the code of a file contains.
 fn words_in<'a>(file: &Path, words: &[&'a str]) -> Vec<&'a str> {
     let text = code(file);
     words.iter().copied().filter(|word| text.contains(word)).collect()
@@ -88,7 +88,7 @@ fn the_core_reads_and_prints_nothing() {
     assert!(seen > 10, "the command line does what the libraries do not");
 }
 
-/// The file escapes what a terminal or a runner would obey, so that no command can forget to.
+/// One file escapes all that a terminal or a runner would obey, so that no command can forget to escape.
 #[test]
 fn one_file_of_the_command_line_writes_to_the_streams() {
     let folder = root().join(COMMAND_LINE);
@@ -98,7 +98,7 @@ fn one_file_of_the_command_line_writes_to_the_streams() {
     assert_eq!(found, [folder.join("output.rs")]);
 }
 
-/// Clippy refuses the same, and sees what a list of words does not: other names for the same thing.
+/// Clippy refuses these words too, and also other names for them.
 #[test]
 fn clippy_refuses_the_same() {
     let list = read(&root().join(".clippy.toml"));
@@ -121,11 +121,13 @@ fn clippy_refuses_the_same() {
     }
 }
 
-/// Every schema under `schema/`, by its path there, as the types make it.
+/// Every schema by its path under `schema/`, generated from the types.
 fn generated() -> Vec<(String, Value)> {
     let mut all = vec![
         ("dataset.schema.json".to_owned(), schema::of::<Manifest>("dataset")),
         ("report.schema.json".to_owned(), render::report_schema()),
+        ("show.schema.json".to_owned(), export::show_schema()),
+        ("stats.schema.json".to_owned(), export::counts_schema()),
     ];
     for kind in Kind::ALL {
         all.push((format!("{kind}.schema.json"), schema::authoring(kind)));
@@ -156,7 +158,26 @@ fn the_committed_schemas_are_what_the_types_make() {
     assert_eq!(found, expected, "a file under schema/ that no type makes, or none that one makes: {mend}");
 }
 
-/// Versions of Rust that a page or a workflow states.
+/// An author's editor knows the schema of a new file, which names none.
+#[test]
+fn the_settings_of_the_editor_name_the_schema_of_every_folder() {
+    let settings: Value = serde_json::from_str(&read(&root().join(".vscode/settings.json"))).expect("JSON");
+    let schemas = settings["json.schemas"].as_array().expect("a list");
+    let mut found: Vec<(&str, &str)> = schemas
+        .iter()
+        .map(|schema| (schema["fileMatch"][0].as_str().expect("a pattern"), schema["url"].as_str().expect("a path")))
+        .collect();
+    let of_kind = |kind: Kind| (format!("/data/{kind}/**/*.json"), format!("./schema/{kind}.schema.json"));
+    let mut expected: Vec<(String, String)> = Kind::ALL.map(of_kind).into();
+    expected.push(("/data/dataset.json".to_owned(), "./schema/dataset.schema.json".to_owned()));
+    found.sort_unstable();
+    expected.sort();
+    let expected: Vec<(&str, &str)> = expected.iter().map(|(files, url)| (files.as_str(), url.as_str())).collect();
+    assert_eq!(found, expected);
+    assert!(found.iter().all(|(_, url)| root().join(url).is_file()));
+}
+
+/// The versions of Rust that a page or a workflow states.
 fn stated(text: &str) -> Vec<&str> {
     let number = |rest: &str| rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
     let starts = text.match_indices("1.").map(|(start, _)| &text[start..]);
@@ -208,7 +229,7 @@ fn public_types(code: &str) -> Vec<String> {
             .iter()
             .find_map(|item| line.strip_prefix("pub ")?.strip_prefix(item).map(first_word));
         let listed = Some(first_word(line)).filter(|name| in_codes && line == format!("{name} {{"));
-        // The macro itself has a variable for the name.
+        // In the macro itself, the name is a variable.
         found.extend(named.or(listed.clone()).filter(|name| !name.is_empty()));
         in_codes = line.ends_with("codes! {") || in_codes && listed.is_none();
     }

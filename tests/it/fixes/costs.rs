@@ -1,4 +1,4 @@
-//! Work in proportion to what there is to do: counted, never timed, since a test machine may be slow.
+//! Costs grow in proportion to the input. They are counted, never timed, because a test machine may be slow.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ use crate::fixes::check;
 use crate::rendered as render;
 use crate::world::{Files, file, mended, run, today, with_mended, world};
 
-/// What mending with suggestions does, and how many whole checks it makes.
+/// The outcome of fixing with suggestions, and the number of whole checks.
 fn counted(files: &Files) -> (FixOutcome, usize) {
     let checks = Cell::new(0);
     let counting = |files: &Files| {
@@ -24,8 +24,8 @@ fn counted(files: &Files) -> (FixOutcome, usize) {
     (done, checks.get())
 }
 
-/// Records of which each names as many others by a misspelt id. Each of those others lies under it, so that every
-/// correction closes a circle.
+/// Records of which each refers to as many others by misspelt ids. Each of the others is under the record, so that
+/// every correction closes a circle.
 fn circles(records: usize, each: usize) -> Files {
     let mut files = world();
     let word = |n: usize| ["alpha", "bravo", "carol", "delta", "eagle", "fjord", "gamma", "hotel", "india", "joker"][n];
@@ -66,8 +66,8 @@ fn few_harmful_suggestions_are_told_from_those_that_were_not_tried() {
     assert_eq!(reasons(&circles(10, 10)), BTreeSet::from([Reason::Harmful, Reason::Untried]));
 }
 
-/// A circle is reported for one of its records. That record may be laid out in the same round, or have a good fix of its
-/// own: the fix that closes the circle is the one that is refused.
+/// A circle is reported for one of its records. That record may be laid out in the same round, or have a good fix of
+/// its own: the fix that closes the circle is the one that is refused.
 #[test]
 fn a_harmful_fix_is_refused_whatever_is_done_to_the_record_it_harms() {
     let untidy = |text: &String| text.replace(": ", ":  ");
@@ -127,8 +127,8 @@ fn of_the_findings_in_all_files_those_that_matter_most_are_told_and_the_rest_cou
     assert_eq!((of(Severity::Error), of(Severity::Warning)), (REPORT_LIMIT + 1, 0), "errors come first");
     let summary = &report.summary;
     assert_eq!((summary.errors, summary.warnings), (11_000, 1), "and all are counted");
-    assert_eq!((summary.untold.total(), summary.is_clean()), (1_001, false));
-    assert_eq!(summary.untold.by_rule.values().sum::<usize>(), 1_001);
+    assert_eq!((summary.unreported.total(), summary.is_clean()), (1_001, false));
+    assert_eq!(summary.unreported.by_rule.values().sum::<usize>(), 1_001);
     let json: Value = serde_json::from_str(&render::json(&report)).expect("JSON");
     assert_eq!(json["summary"]["not_shown"], 1_001);
     let says = "1001 more findings in these and other files are not shown";
@@ -148,7 +148,7 @@ fn of_the_findings_in_all_files_those_that_matter_most_are_told_and_the_rest_cou
     assert!(github.contains("::warning::and 1 more finding of this level"), "{github}");
 }
 
-/// Each part of a finding that a record could make long, a thousand times.
+/// Each part of a finding that a record could make long is limited.
 #[test]
 fn nothing_that_is_told_is_as_long_as_a_hostile_record() {
     let long = |c: &str| c.repeat(60_000);

@@ -1,5 +1,5 @@
-//! Runs of `check --fix` over real files: nothing is lost, whatever happens to the files, and what is shown is what is
-//! done.
+//! Runs of `check --fix` over real files: nothing is lost, whatever happens to the files, and `--diff` shows what
+//! `--fix` writes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::tool::{Folder, Ran, faulty, found, ran};
 use crate::world::file;
 
-/// A record with a trailing comma, which is mended safely, and as it is afterwards.
+/// A record with a trailing comma, which has a safe fix, and the fixed record.
 fn slipped(id: &str) -> (String, String, String) {
     let (path, right) = file(&json!({ "kind": "event", "id": id }));
     let wrong = right.replacen("\n}\n", ",\n}\n", 1);
@@ -18,7 +18,7 @@ fn slipped(id: &str) -> (String, String, String) {
     (format!("data/{path}"), wrong, right)
 }
 
-/// What lies in a folder, so that no temporary file stays behind.
+/// The names of the files in a folder, to find temporary files that were left behind.
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder");
     let mut names: Vec<_> =
@@ -157,7 +157,7 @@ mod on_unix {
         }
     }
 
-    /// The program, run by somebody who may not do everything, also where the tests are.
+    /// The program, run by a user without all permissions, also where the tests have them.
     fn as_nobody(folder: &Folder, arguments: &[&str]) -> Ran {
         let mut command = folder.command(arguments);
         if fs::metadata(folder.path("data")).expect("a folder").uid() == 0 {
@@ -186,8 +186,8 @@ mod on_unix {
         assert_eq!((folder.read(&path), names(&events)), (wrong, vec!["slipped.json".to_owned()]));
     }
 
-    /// A `git` that changes a file while the check asks for the earlier state: after the check that found the mistake, and
-    /// before anything is written.
+    /// A `git` that changes a file while the check reads the earlier state: after the check that found the mistake, and
+    /// before a file is written.
     fn meddler(folder: &Folder, path: &str, with: &str) -> PathBuf {
         let script = format!(
             "#!/bin/sh\ncase \"$*\" in *cat-file*)\n  echo x >> '{count}'\n  [ \"$(wc -l < '{count}')\" -eq 2 ] && printf '%s' '{with}' > '{path}'\nesac\nPATH=\"${{PATH#*:}}\" exec git \"$@\"\n",

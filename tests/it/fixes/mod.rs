@@ -1,5 +1,5 @@
-//! What fixes promise, on mutated records of every kind, as files and as lines: mending ends, mends all it can, adds no
-//! fault, and keeps what it does not name.
+//! The promises of the fixer, on mutated records of every kind, as files and as lines: fixing ends, applies every good
+//! fix, adds no fault, and keeps all other values.
 
 mod costs;
 mod mending;
@@ -24,7 +24,7 @@ pub(crate) fn check(files: &Files) -> Checked {
     checked(files, &BTreeMap::new(), today(), Asked::default())
 }
 
-/// Records for the mutated one to refer to: each kind's `abc` and `def`.
+/// The records to which the mutated record refers: `abc` and `def` of each kind.
 pub(crate) fn around() -> Files {
     let mut files = world();
     for kind in Kind::ALL {
@@ -33,7 +33,7 @@ pub(crate) fn around() -> Files {
     files
 }
 
-/// Where something is found; of an exception, which is judged as one, any place in the exception.
+/// The place of a finding; for an exception, which counts as a whole, the place of the exception.
 fn place(found: &Diagnostic) -> Option<String> {
     let pointer = found.location.pointer.as_ref()?;
     let tokens: Vec<String> = pointer.tokens().map(|token| token.to_string()).collect();
@@ -41,9 +41,9 @@ fn place(found: &Diagnostic) -> Option<String> {
     Some(tokens.into_iter().take(whole).collect::<Vec<_>>().join("/"))
 }
 
-/// Whether something is found that was not found before: by rule and place, or words, where these are the same. To rename
-/// a key moves what lies below it, to remove an item what lies behind it: then there may be no more of them in the file.
-/// Where a fix keeps what the record says, what is found afterwards was there, and could not be seen.
+/// Whether something is found that was not found before: by rule and place, or words, where these are the same. To
+/// rename a key moves what lies below it, to remove an item what lies behind it: then there may be no more of them in
+/// the file. Where a fix keeps what the record says, what is found afterwards was there, and could not be seen.
 fn is_new(found: &Diagnostic, before: &Report, after: &Report) -> bool {
     let here = |other: &&Diagnostic| other.rule.code == found.rule.code && other.location.path == found.location.path;
     let count = |report: &Report| report.diagnostics.iter().filter(here).count();
@@ -56,12 +56,12 @@ fn is_new(found: &Diagnostic, before: &Report, after: &Report) -> bool {
     !known && count(after) > count(before)
 }
 
-/// Whether all records could be looked at to the end, so that nothing was hidden.
+/// Whether all records were checked to the end, so that no fault is hidden.
 fn is_all_told(report: &Report) -> bool {
     report.diagnostics.iter().all(|found| found.rule.allowable || found.rule.code == "unused-allow")
 }
 
-/// Mends, and holds the result to what is promised.
+/// Fixes, and checks the promises on the outcome.
 pub(crate) fn mends(
     files: &Files,
     suggestions: bool,
@@ -80,7 +80,7 @@ pub(crate) fn mends(
         if let Some(fix) = found.fix.as_ref().filter(|fix| fix.safe || suggestions) {
             let known = (found.location.path.as_str(), found.rule.code, fix.what.as_str());
             prop_assert!(refused.contains(&known), "left unmended: {:?}", found);
-            // In a text that is still broken, what a place is rests on a guess.
+            // In a text that is still broken, places rest on a guess.
             let broken = after.diagnostics.iter().any(|found| ["syntax", "duplicate-key"].contains(&found.rule.code));
             let (path, message) = (&found.location.path, &found.message);
             prop_assert!(!fix.safe || broken, "a safe fix is refused: {} in {}: {}", found.rule.code, path, message);
@@ -91,7 +91,7 @@ pub(crate) fn mends(
     Ok((after_files, done))
 }
 
-/// The bytes of a JSON text that lie in no string.
+/// The bytes of a JSON text outside strings.
 fn outside(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let (mut inside, mut escaped) = (false, false);
     text.char_indices().filter(move |(_, c)| {
@@ -106,7 +106,7 @@ fn outside(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     })
 }
 
-/// What people do to JSON that changes no value.
+/// Mistakes of people that change no value.
 #[derive(Debug, Clone)]
 enum Slip {
     TrailingComma,
@@ -115,7 +115,7 @@ enum Slip {
     RecordForm,
 }
 
-/// What they do that needs a guess to be undone.
+/// Mistakes of people that only a guess can undo.
 const BLUNDERS: [(&str, &str); 13] = [
     (",", ""),
     (",", ",,"),
@@ -126,7 +126,7 @@ const BLUNDERS: [(&str, &str); 13] = [
     ("\"", ""),
     ("}", ""),
     ("}", "/* a note */}"),
-    // What only the rest of the record, or other records, show to be wrong.
+    // Faults that only the rest of the record, or other records, show.
     ("abc", "abcc"),
     ("def", "deff"),
     ("def", "abcc"),
@@ -167,7 +167,7 @@ fn blunder(text: &mut String, (which, at): (usize, prop::sample::Index)) {
 }
 
 fn blunders() -> impl Strategy<Value = Vec<(usize, prop::sample::Index)>> {
-    // Half of them in the words, so that the record can still be read, and more than its text be judged.
+    // Half of the mutations change only words, so that the record can still be decoded and the rules run.
     let which = prop_oneof![0..9_usize, 9..BLUNDERS.len()];
     prop::collection::vec((which, any::<prop::sample::Index>()), 0..3)
 }
@@ -191,7 +191,7 @@ proptest! {
         mends(&files, suggestions, &check)?;
     }
 
-    /// Each line by itself: what one of them has leaves the others as they are.
+    /// Each line by itself: a fault in one line leaves the other lines as they are.
     #[test]
     fn a_line_is_mended_for_good(
         lines in prop::collection::vec((
@@ -228,7 +228,7 @@ proptest! {
         }
     }
 
-    /// What changes no value is undone to the letter, in files and in lines, without a suggestion.
+    /// Safe fixes undo every mistake that changes no value, in files and in lines.
     #[test]
     fn slips_leave_every_value_as_it_was(kind in prop::sample::select(Kind::ALL.to_vec()), slips in slips()) {
         let cited = json!({ "kind": kind.name(), "id": "a-record" });
@@ -250,14 +250,14 @@ proptest! {
     }
 }
 
-/// A record as canonical form has it in a line, where it needs no address of a schema.
+/// A record in the canonical form of a line, without the address of a schema.
 fn in_one_line(text: &str) -> String {
     let mut record: Value = serde_json::from_str(text).expect("JSON");
     record.as_object_mut().expect("an object").shift_remove("$schema");
     record.to_string()
 }
 
-/// The examples of every rule's page, mended by what is safe alone, and by what is suggested.
+/// The examples of every rule's page, with safe fixes alone and with suggestions.
 #[test]
 fn every_example_is_mended_for_good() {
     let mut fixed = BTreeMap::new();

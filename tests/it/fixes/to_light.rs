@@ -1,4 +1,4 @@
-//! What a fix that keeps what a record says only brings to light does not speak against it: such a fix is never refused.
+//! A safe fix may bring hidden faults to light. Such faults do not count against the fix, which is never rejected.
 
 use comity::kind::Kind;
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ use crate::fixes::{around, check, mends};
 use crate::schema::mutation::full;
 use crate::world::{Files, file};
 
-/// What a record becomes by safe fixes alone, none of which is refused.
+/// The record after safe fixes alone, none of which is rejected.
 fn mended(path: &str, record: &Value) -> Value {
     let mut files: Files = around();
     files.insert(path.to_owned(), serde_json::to_string_pretty(record).expect("JSON"));
@@ -19,8 +19,8 @@ fn mended(path: &str, record: &Value) -> Value {
     serde_json::from_str(&after[path]).expect("JSON")
 }
 
-/// A person has no country, but nobody is told so while the record cannot be decoded. What comes to light when the list is
-/// mended is no fault of that fix.
+/// A person has no country, but no rule reports the country while the record cannot be decoded. The fix of the list
+/// brings the fault to light, and is kept.
 #[test]
 fn what_a_fix_brings_to_light_does_not_speak_against_it() {
     let mut record = full(Kind::Actor);
@@ -28,7 +28,7 @@ fn what_a_fix_brings_to_light_does_not_speak_against_it() {
     assert_eq!(mended("actor/abc.json", &record)["themes"], json!(["abc"]));
 }
 
-/// Of several faults at one place one is told: an item that stands there twice hides that it is the first one too many.
+/// Of several faults at one place, one is reported: a repeated item hides that the list is too long.
 #[test]
 fn an_item_that_stands_there_twice_hides_what_else_is_wrong_there() {
     let mut record = full(Kind::Event);
@@ -42,7 +42,7 @@ fn an_item_that_stands_there_twice_hides_what_else_is_wrong_there() {
     }
 }
 
-/// An address that nobody could see for a character before it, or inside it.
+/// An address that an invisible character hides, before the address or inside.
 #[test]
 fn an_address_is_cleaned_twice() {
     for address in ["\u{200b}https://x.org/?gclid=1", "https://x.org/?gc\u{0}lid=1"] {
@@ -52,7 +52,7 @@ fn an_address_is_cleaned_twice() {
     }
 }
 
-/// Two addresses that are the same once what only tracks is gone.
+/// Two addresses that are equal once tracking parameters are removed.
 #[test]
 fn what_is_cleaned_may_stand_there_twice() {
     let mut record = full(Kind::Theme);
@@ -60,7 +60,7 @@ fn what_is_cleaned_may_stand_there_twice() {
     assert_eq!(mended("theme/abc.json", &record)["exact_match"], json!(["https://x.org/a"]));
 }
 
-/// Two languages that become the same when both are written as they should be.
+/// Two languages that are equal in canonical form.
 #[test]
 fn what_is_written_as_it_should_be_may_stand_there_twice() {
     let mut record = full(Kind::Source);
@@ -68,7 +68,7 @@ fn what_is_written_as_it_should_be_may_stand_there_twice() {
     assert_eq!(mended("source/abc.json", &record)["languages"], json!(["fr", "ar"]));
 }
 
-/// An address of mail that nobody could see for the characters in it.
+/// A mail address that invisible characters hide.
 #[test]
 fn a_text_is_cleaned_whatever_there_is_to_be_seen_then() {
     let summary = json!({ "en": "Write to someone\u{0}@\u{0}ministry.example." });
@@ -77,14 +77,14 @@ fn a_text_is_cleaned_whatever_there_is_to_be_seen_then() {
     assert_eq!(record["summary"]["en"], "Write to someone@ministry.example.");
 }
 
-/// An exception from a rule that there is not, of which nobody was told for what stands in its reason.
+/// An exception from a rule that does not exist, which a fault in the reason hides.
 #[test]
 fn an_exception_is_cleaned_and_then_seen_to_have_no_use() {
     let allow = json!([{ "rule": "no-such-rule", "at": "/status", "reason": "It is\u{7f} so." }]);
     let (path, text) = file(&json!({ "kind": "event", "id": "a-talk", "allow": allow }));
     let mut files: Files = around();
     files.insert(path.clone(), text);
-    // Whoever excepted something had a reason: to remove an exception is for a person to decide.
+    // A person wrote the exception for a reason, so only a person may remove the exception.
     for (suggestions, kept) in [(false, true), (true, false)] {
         let (after, done) = mends(&files, suggestions, &check).expect("what is promised");
         assert!(done.refused.is_empty(), "{:?}", done.refused);
@@ -92,7 +92,7 @@ fn an_exception_is_cleaned_and_then_seen_to_have_no_use() {
     }
 }
 
-/// Parts of a text, of which some cannot be seen and some should not be seen together.
+/// Parts of a text: invisible characters, and characters that make faults together.
 const PARTS: [&str; 11] = [
     "a",
     "\u{430}",

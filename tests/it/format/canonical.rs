@@ -1,5 +1,5 @@
-//! Whether a text is in canonical form is mostly known without making that form. What is said of a text is held to the form
-//! here: on real records as they are, and on texts made of them by small changes.
+//! Whether a text is in canonical form is mostly known without making that form. These tests compare the answer with
+//! the form: on real records, and on texts with small changes.
 
 use comity::check;
 use comity::dataset::File;
@@ -11,14 +11,14 @@ use proptest::prelude::*;
 
 use crate::frozen;
 
-/// Some real records, with their path below the dataset's folder.
+/// Some real records, with their paths below the folder of the dataset.
 fn records() -> Vec<(String, String)> {
     let record = |(path, text): (&String, &String)| (path.clone(), text.clone());
     frozen::texts().iter().step_by(15).map(record).collect()
 }
 
-/// Whether nothing is said of a record's layout, and whether its canonical form is its text; nothing where it does not
-/// decode, or has another fault first.
+/// Whether no finding is about the layout of a record, and whether the text is the canonical form; `None` where the
+/// record does not decode or has an earlier fault.
 pub(crate) fn answers(file: &File, kind: Kind, text: &str) -> Option<(bool, bool)> {
     let read = check::read(file, &Input::file(0, text));
     let arena = Arena::default();
@@ -46,7 +46,7 @@ fn of_real_records_nothing_is_said_as_a_file_or_as_a_line() {
     }
 }
 
-/// A change to a text that leaves it JSON, as often as not.
+/// A change to a text, after which the text is often still JSON.
 #[derive(Debug, Clone)]
 enum Edit {
     Insert(usize, &'static str),

@@ -12,7 +12,7 @@ fn fmt_writes_canonical_form_once_and_keeps_the_rest_as_it_was() {
     let folder = Folder::of_the_world();
     let (path, canonical) = file(&json!({ "kind": "event", "id": "laid-out", "names": { "en": "Café" } }));
     let record: Value = serde_json::from_str(&canonical).expect("JSON");
-    // Another order, another indentation, carriage returns, letters not composed, numbers written at length.
+    // A different order and indentation, carriage returns, decomposed letters, numbers with superfluous digits.
     let mut fields: Vec<String> =
         record.as_object().expect("an object").iter().map(|(key, value)| format!("\"{key}\":\t{value}")).collect();
     fields.reverse();
@@ -47,7 +47,7 @@ fn fmt_writes_canonical_form_once_and_keeps_the_rest_as_it_was() {
 #[test]
 fn fmt_takes_what_only_the_check_refuses_and_leaves_what_it_cannot_read() {
     let folder = Folder::of_the_world();
-    // Unknown fields, wrong values, dangling references: nothing of that is a matter of layout.
+    // Unknown fields, wrong values and dangling references are no matter of layout.
     let odd = "{ \"zzz\": [1.0, {\"b\": null, \"a\": \"\\u00e9\"}], \"type\": 3, \"under\": [\"event:nowhere\"] }";
     folder.write("data/event/odd.json", odd);
     let broken = "{ \"type\": \"visit\", \"type\": \"seminar\" }";

@@ -1,5 +1,5 @@
-//! Formatting keeps every value to the last digit and is done in one run, whatever the text; and what is said of a layout
-//! is so whatever a source says.
+//! Formatting keeps every value to the last digit and is complete after one run, whatever the text; and findings about
+//! layout do not depend on `says`.
 
 use comity::dataset::File;
 use comity::format::{FormatError, laid_out, nfc};
@@ -58,7 +58,7 @@ fn number() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A JSON text; of two equal keys in one object only the first stays.
+/// A JSON text. Of two equal keys in one object, only the first stays.
 fn json_text() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         number(),
@@ -84,7 +84,7 @@ fn object(value: impl Strategy<Value = String>) -> impl Strategy<Value = String>
     })
 }
 
-/// The same value: numbers to the last digit, texts and keys up to composition, each key once.
+/// Whether two values are equal: numbers to the last digit, texts and keys up to composition, each key once.
 fn is_kept(before: &Node<'_>, after: &Node<'_>) -> bool {
     match (&before.value, &after.value) {
         (Value::Number(a), Value::Number(b)) => {
@@ -104,7 +104,7 @@ fn is_kept(before: &Node<'_>, after: &Node<'_>) -> bool {
     }
 }
 
-/// A file of a record's own, or one with a record a line.
+/// A file with one record, or a file with one record a line.
 fn file(kind: Kind, is_line: bool) -> File {
     let path = if is_line { "records.ndjson".to_owned() } else { format!("{kind}/abc.json") };
     File::new(&path, &path)

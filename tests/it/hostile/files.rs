@@ -1,4 +1,4 @@
-//! What is called as a record is, and is no file of ours.
+//! Names of records that do not lead to regular files.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -32,7 +32,7 @@ fn links_in_a_circle() {
     assert_eq!(folder.run(&["check", "data/event/nowhere.json"]).code, Some(1), "named, it is told as well");
 }
 
-/// Whoever opens it for reading waits for ever.
+/// A named pipe: opening the pipe for reading never returns.
 #[test]
 fn a_pipe_with_a_name() {
     for path in [HOSTILE, "data/hostile.ndjson", "data/event/hostile"] {

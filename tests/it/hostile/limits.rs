@@ -1,4 +1,5 @@
-//! Each limit below it, at it and above it: what is within is not spoken of, and what is beyond is told with what to do.
+//! Each limit, tested below, at and above the limit: within the limit nothing is reported, and beyond it a finding says
+//! what to do.
 
 use std::collections::BTreeMap;
 
@@ -13,16 +14,16 @@ use serde_json::{Value, json};
 use crate::tool::Folder;
 use crate::world::{Files, file, run, today, world};
 
-/// How much of something there may be.
+/// A limit.
 struct Limit {
-    /// The rule that tells of more.
+    /// The rule that reports the excess.
     rule: &'static str,
     most: usize,
-    /// A record with so much of it.
+    /// A record with `n` of the limited parts.
     record: fn(usize) -> String,
-    /// A part of what is said.
+    /// A part of the message.
     says: &'static str,
-    /// A part of what is advised.
+    /// A part of the help.
     advises: &'static str,
 }
 
@@ -61,14 +62,14 @@ const LIMITS: [Limit; 10] = [
         most: FINDING_LIMIT,
         record: |n| event(&json!({ "participants": entries(n, "actor-", &json!(1)) })),
         says: "more faults in this record",
-        advises: "mend these first",
+        advises: "fix these first",
     },
     Limit {
         rule: "too-large",
         most: FINDING_LIMIT,
         record: |n| event(&json!({ "participants": entries(n, "actor-", &json!({ "roles": ["host"] })) })),
         says: "more faults in this record",
-        advises: "mend these first",
+        advises: "fix these first",
     },
     Limit {
         rule: "malformed-value",
@@ -119,7 +120,7 @@ fn entries(n: usize, name: &str, each: &Value) -> Value {
     Value::Object((0..n).map(|n| (format!("{name}{n}"), each.clone())).collect())
 }
 
-/// What the rule says of a text in these words.
+/// The findings of a rule in a text whose message contains these words.
 fn told(rule: &str, says: &str, text: String) -> Vec<Diagnostic> {
     let kind = if text.contains("\"place\"") && text.contains("\"point\"") { "place" } else { "event" };
     let mut files: Files = world();

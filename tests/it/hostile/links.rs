@@ -1,5 +1,5 @@
-//! No link is followed, nothing but regular files is read, and no more of them than a limit: whatever a stranger's branch
-//! puts in the place of a folder or a file.
+//! No link is followed, and only regular files are read, up to a limit, whatever a stranger's branch puts in the place
+//! of a folder or a file.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -11,12 +11,12 @@ use serde_json::json;
 use crate::tool::{Folder, Ran, found, ran};
 use crate::world::file;
 
-/// A record as nobody lays it out.
+/// A record in no canonical layout.
 fn untidy(id: &str) -> String {
     file(&json!({ "kind": "event", "id": id })).1.replace("\n  ", "\n      ")
 }
 
-/// A run that has to end soon.
+/// A run that must end soon.
 fn run(folder: &Folder, arguments: &[&str]) -> Ran {
     let begun = Instant::now();
     let program = folder.command(&[]).get_program().to_owned();

@@ -1,6 +1,6 @@
-//! Input that somebody made to hurt: every case stands alone among good records, and all others are still told of.
-//! Nothing here is timed, for a test machine may be slow; each case takes less than a second when built for release, and
-//! what made it take minutes once is why it is here.
+//! Hostile input: each case is alone among good records, whose findings are still reported. Nothing here is timed, for
+//! a test machine may be slow; each case takes less than a second when built for release, and what made it take minutes
+//! once is why it is here.
 
 #[cfg(unix)]
 mod files;
@@ -50,7 +50,7 @@ fn told(folder: &Folder, path: &str, rule: &str) -> Vec<Value> {
     own
 }
 
-/// The same for a file with this content.
+/// Like [`told`], for a file with a content.
 fn file_told(path: &str, content: impl AsRef<[u8]>, rule: &str) -> Vec<Value> {
     let folder = folder();
     folder.write(path, content);

@@ -1,5 +1,5 @@
-//! Runs that are stopped, by a signal or by a disk that takes no more: each file is as it was or as it was to be, and what
-//! stays behind is known by its name.
+//! Runs that are stopped, by a signal or by a disk that takes no more: each file is as it was or as it was to be, and
+//! what stays behind is known by its name.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Texts that hurt before they are records.
+//! Texts that make parsing costly.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! Records that are JSON, and hurt whoever checks what they say.
+//! Records that are JSON and make checks costly.
 
 use comity::dataset::FILE_LIMIT;
 use comity_document::document::DEPTH;
@@ -37,7 +37,7 @@ fn a_list_that_repeats_itself() {
     assert!(is_counted(&file_told(HOSTILE, event(&json!({ "places": places })), "repeated-item")));
 }
 
-/// The same limit where the record is right by itself and only its neighbours are missing.
+/// The limit holds too where the record is valid by itself and only its neighbours are missing.
 #[test]
 fn thousands_of_references_that_lead_nowhere() {
     let text = event(&json!({ "participants": entries(9_999, participant) }));
@@ -82,7 +82,7 @@ fn contested(n: usize) -> Value {
     entries(n, |n| (format!("/figures/figure-{n}"), json!({ "outcome": "open", "why": "They differ." })))
 }
 
-/// What one part of a record says of another: thousands of each must not be multiplied.
+/// Parts of a record that refer to other parts: the costs of thousands of each must not multiply.
 #[test]
 fn thousands_of_places_that_name_thousands_of_entries() {
     let participants = entries(3_000, participant);

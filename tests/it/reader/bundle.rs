@@ -81,7 +81,7 @@ fn what_a_later_version_adds_is_kept() {
     assert_eq!(bundle.undecoded, [unread.as_object().expect("an object").clone()]);
     let problems: Vec<String> = bundle.problems.iter().map(ToString::to_string).collect();
     assert_eq!(problems, ["line 2, /type: not a code of this list"]);
-    // Nothing is lost: what is written again is what was read.
+    // Nothing is lost: writing gives the text that was read.
     let again: Vec<Value> = bundle.to_ndjson().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     newer["point"]["latitude"] = 34.into();
     assert_eq!(again, [newer, place("ccc"), unread]);

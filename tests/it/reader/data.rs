@@ -1,5 +1,5 @@
-//! The shipped data under a second, independent validator, against the committed schemas. Any layout, folder or number of
-//! records will do: what is valid for the checker passes here.
+//! The shipped data under a second, independent validator, against the committed schemas. Any layout, folder or number
+//! of records will do: what is valid for the checker passes here.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! `comity export`: what readers load.
+//! `comity export`: the files that readers load.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What those who read the data get: the shipped records and the export.
+//! The data for readers: the shipped records and the export.
 
 mod bundle;
 mod data;

@@ -1,4 +1,4 @@
-//! The Markdown of a report as GitHub shows it: nothing of the data is a link, a picture or a mention.
+//! The Markdown of a report as GitHub shows the report: no text of the data is a link, a picture or a mention.
 
 use comity::render::{Display, Format};
 

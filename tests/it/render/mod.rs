@@ -1,5 +1,5 @@
-//! One report through every renderer that a terminal or a log may show: what a person sees as snapshots, and beside each
-//! snapshot the facts it must tell, since a snapshot freezes a wrong number as faithfully as a right one.
+//! One report through every renderer that a terminal or a log may show: what a person sees as snapshots, and beside
+//! each snapshot the facts it must tell, since a snapshot freezes a wrong number as faithfully as a right one.
 
 mod markdown;
 mod printed;
@@ -24,7 +24,7 @@ use crate::world::today;
 pub(crate) static LOUD: Rule = Rule::error("loud", "a fault", "somebody would stumble over it", "");
 pub(crate) static CALM: Rule = Rule::warning("calm", "a flaw", "somebody would wonder", "");
 pub(crate) static QUIET: Rule =
-    Rule { severity: Severity::Note, ..Rule::warning("quiet", "a remark", "it is worth a thought", "") };
+    Rule::warning("quiet", "a remark", "it is worth a thought", "").severity(Severity::Note);
 
 const PLAIN: &str = "{\n  \"names\": { \"en\": \"Café 𝒳 visit\", \"ar\": \"زيارة\" },\n  \"type\": \"vist\"\n}\n";
 const BROKEN: &str = "{\n  \"names\": é\n}\n";
@@ -172,14 +172,14 @@ fn snapshot(name: &str, shown: &str) {
     });
 }
 
-/// What must never reach a terminal: it could move the cursor, hide text, or turn its direction.
+/// Characters that must never reach a terminal: they could move the cursor, hide text, or turn its direction.
 pub(crate) fn is_harmful(c: char) -> bool {
     c.is_control() && c != '\n'
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
         || matches!(c, '\u{e0000}'..='\u{e007f}')
 }
 
-/// The text without the colours that we put there ourselves.
+/// The text without our own colours.
 pub(crate) fn without_colours(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
     let mut out = parts.next().unwrap_or_default().to_owned();
@@ -228,7 +228,7 @@ fn every_place_is_the_token_it_names_at_its_line_and_column_and_byte() {
     assert_eq!(seen.len(), expected.len(), "{seen:?}");
 }
 
-/// The same for every place, related ones too, against a plain count over the file.
+/// Every place, also of related findings, agrees with a plain count over the file.
 #[test]
 fn lines_columns_and_bytes_agree_with_a_plain_count() {
     let report = report();

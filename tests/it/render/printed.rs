@@ -1,4 +1,4 @@
-//! What the whole program prints and writes over hostile folders and arguments: text, and no command of GitHub's runner.
+//! The output of the whole program over hostile folders and arguments is text, with no command for GitHub's runner.
 
 use comity::render::{Format, visible};
 

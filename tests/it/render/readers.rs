@@ -1,5 +1,6 @@
-//! Every output, read by something else than what wrote it: the schema of its standard, another parser, the rules of the
-//! service it is for. Through all of them go the same findings, with text that would be markup, commands or colours.
+//! Every output, read by something else than what wrote it: the schema of its standard, another parser, the rules of
+//! the service it is for. Through all of them go the same findings, with text that would be markup, commands or
+//! colours.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -121,7 +122,8 @@ fn unescaped(uri: &str) -> String {
     String::from_utf8(bytes).expect("UTF-8")
 }
 
-/// What GitLab demands of each: a description, a name, a fingerprint of its own, one of five severities, a path and a line.
+/// What GitLab demands of each: a description, a name, a fingerprint of its own, one of five severities, a path and a
+/// line.
 #[test]
 fn gitlab_gets_the_fields_it_demands() {
     let mut twice = findings();
@@ -147,8 +149,8 @@ fn gitlab_gets_the_fields_it_demands() {
     assert!(list(&again, "").iter().all(|issue| prints.contains(issue["fingerprint"].as_str().expect("one"))));
 }
 
-/// What Jenkins' `junit-10.xsd` says of an element that we write: its attributes, those that must be there first, how many
-/// of them must, and the elements that may stand in it.
+/// What Jenkins' `junit-10.xsd` says of an element that we write: its attributes, those that must be there first, how
+/// many of them must, and the elements that may stand in it.
 fn in_junit(name: &str) -> (&'static [&'static str], usize, &'static [&'static str]) {
     match name {
         "testsuites" => (&["name", "time", "tests", "failures", "errors"], 0, &["testsuite"]),

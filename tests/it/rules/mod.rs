@@ -1,5 +1,5 @@
-//! The rules as a whole: the page that lists them, what they find in real records, and what they find in the examples of
-//! one another.
+//! The rules as a whole: the page that lists them, their findings in real records, and their findings in each other's
+//! examples.
 
 mod generated;
 pub(crate) mod pages;
@@ -31,8 +31,8 @@ fn the_page_of_all_rules_is_what_the_list_makes() {
     assert!(page == made.out, "docs/rules.md is not what the list makes: run `cargo xtask generate`");
 }
 
-/// How often each rule speaks of the frozen records, everything asked for: a rule that begins to cry wolf changes the
-/// table. What is certain and no audit is never there.
+/// The number of findings of each rule in the frozen records, with audit rules and possible findings: a new false alarm
+/// changes the table. The records have no certain findings of other rules.
 #[test]
 fn real_records_are_clean_and_audits_speak_where_they_should() {
     let audits: Vec<&str> = RULES.iter().filter(|(rule, _)| rule.audit).map(|(rule, _)| rule.code).collect();
@@ -56,8 +56,8 @@ fn fired(report: &Report) -> impl Iterator<Item = &'static str> {
     report.diagnostics.iter().map(|one| one.rule.code)
 }
 
-/// Every rule runs over the examples of all others, with everything asked for. A rule that never speaks there is known
-/// only by its own page; one that leaves this list speaks of something it did not speak of before.
+/// Every rule runs over the examples of all other rules, with audit rules and possible findings. Only its own page
+/// fires a rule in this list; a rule that leaves the list has new findings in the examples of others.
 #[test]
 fn rules_that_no_example_of_another_rule_fires() {
     let mut by_neighbours: BTreeSet<&str> = BTreeSet::new();

@@ -40,10 +40,10 @@ impl Example {
 }
 
 /// The examples of a page. A fence says what it holds: `json invalid` (or `invalid N` for N findings), `json valid`,
-/// `json possible` for what is only possibly wrong, `json valid-but CODE…` where neighbours must fire, `json with` for one more file of the example above; and
-/// `verbatim file=PATH` for text that is no fragment, in which `⟨U+00A0⟩` is the character itself, so that a reader of
-/// the page sees it; `today=YYYY-MM-DD` for another day, `about=JSON` (without spaces) for what `dataset.json` says, `base`
-/// for a file that was there before and is there no more.
+/// `json possible` for what is only possibly wrong, `json valid-but CODE…` where neighbours must fire, `json with` for
+/// one more file of the example above; and `verbatim file=PATH` for text that is no fragment, in which `⟨U+00A0⟩` is
+/// the character itself, so that a reader of the page sees it; `today=YYYY-MM-DD` for another day, `about=JSON`
+/// (without spaces) for what `dataset.json` says, `base` for a file that was there before and is there no more.
 pub(crate) fn examples(page: &str, code: &str) -> Vec<Example> {
     let mut found: Vec<Example> = Vec::new();
     for block in page.split("```json ").skip(1) {
@@ -185,7 +185,7 @@ fn agrees(code: &str, expected: &[String], found: &Report, example: &str) {
     }
 }
 
-/// Mends all that is found, where all of it can be; then nothing may be left of it, and nothing new.
+/// Fixes all findings, where all can be fixed; then no finding may be left, and none may be new.
 fn mends(rule: &Rule, files: &Files, found: &Report, example: &Example) {
     if found.diagnostics.is_empty() || found.diagnostics.iter().any(|diagnostic| diagnostic.fix.is_none()) {
         return;
@@ -265,7 +265,7 @@ fn folder_of(code: &str) -> PathBuf {
     Path::new(crate::ROOT).join("src/rules").join(rules::subject(code).expect("a rule has a subject"))
 }
 
-/// Every page tells the same things in the same order.
+/// Every page has the same sections in the same order.
 #[test]
 fn every_page_has_its_sections() {
     for (rule, _) in RULES {

@@ -1,8 +1,9 @@
-//! One fault sown in a real record, a frozen one, for every rule: that rule finds it where it is, and no other rule says a word.
+//! One fault in a real, frozen record for every rule: the rule reports the fault at its place, and no other rule
+//! reports anything.
 //!
 //! The faults stand in `seeds.json`, each with the file, what is done to it, and the place that is to be told. A record
-//! is edited by pointer (`set`, `remove`, `rename`) and laid out anew, or by its text (`text`: what stands there once, and
-//! what is to stand there); a file is moved, copied, deleted, or made unreadable (`trouble`).
+//! is edited by pointer (`set`, `remove`, `rename`) and laid out anew, or by its text (`text`: what stands there once,
+//! and what is to stand there); a file is moved, copied, deleted, or made unreadable (`trouble`).
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

@@ -1,5 +1,5 @@
-//! Schemas, types and checker agree on mutated records of every kind: a record decodes exactly when the structure of its
-//! kind admits the record, and the checker reports no mandatory fault exactly when the authoring schema does.
+//! Schemas, types and checker agree on mutated records of every kind: a record decodes exactly when the structure of
+//! its kind admits the record, and the checker reports no mandatory fault exactly when the authoring schema does.
 
 use std::collections::HashMap;
 
@@ -26,7 +26,7 @@ fn a_record_with_every_field_is_admitted_and_decodes() {
         let root = document.root.as_ref().expect("JSON");
         assert_eq!(schema::violations(kind, root), [], "{kind}");
         Record::decode(kind, root).unwrap_or_else(|error| panic!("{kind}: {error}"));
-        let fields = schema::cached(kind)["properties"].as_object().expect("fields");
+        let fields = schema::structure(kind)["properties"].as_object().expect("fields");
         for field in fields.keys() {
             assert!(root.get(field).is_some(), "{kind}: the full record lacks `{field}`");
         }
@@ -70,7 +70,8 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// The checker reports every record that the structure refuses: at a place in the text, in words, with fixes that apply.
+    /// The checker reports every record that the structure refuses: at a place in the text, in words, with fixes that
+    /// apply.
     #[test]
     fn what_is_refused_is_reported_at_its_place(kind in prop::sample::select(Kind::ALL.to_vec()), mutations in prop::collection::vec(mutation(), 1..4)) {
         let mut record = full(kind);
@@ -93,7 +94,8 @@ proptest! {
     }
 }
 
-/// The value with sorted keys and numbers as doubles, because neither the order of keys nor `1.0` for `1` is a difference.
+/// The value with sorted keys and numbers as doubles, because neither the order of keys nor `1.0` for `1` is a
+/// difference.
 fn sorted(value: &Value) -> Value {
     match value {
         Value::Object(members) => {
@@ -165,6 +167,8 @@ fn a_demand_that_depends_on_another_value_is_in_the_schema() {
         (Kind::Place, evidence(json!({ "stance": "reports" })), false),
         (Kind::Place, evidence(json!({ "stance": "reports", "supports": ["/names"] })), true),
         (Kind::Place, evidence(json!({ "stance": "reports", "says": { "/type": "region" } })), true),
+        (Kind::Place, evidence(json!({ "stance": "contradicts", "says": { "/type": "region" } })), false),
+        (Kind::Place, evidence(json!({ "stance": "contradicts", "supports": ["/type"] })), true),
         (Kind::Place, says("/type", json!("regoin")), false),
         (Kind::Place, says("/point/latitude", json!(34.5)), true),
         (Kind::Place, says("/point/latitude", json!(91)), false),

@@ -1,11 +1,11 @@
-//! Our dates against another EDTF parser, the `edtf` crate at level 1. Where the two are meant to agree they agree, in
-//! the verdict and in the days; where they are not, the reason stands here, once for every form the other one knows.
+//! Our dates compared with another EDTF parser, the `edtf` crate at level 1. The parsers agree in the verdict and in
+//! the days, except for the differences that are listed here with their reasons.
 
 use comity::value::{Bounds, Day, Edtf, StringFormat, When};
 use edtf::level_1::{Certainty, Date, Edtf as Other, Precision};
 use proptest::prelude::*;
 
-/// What the other parser makes of one date, as the days we should find; or why we are meant to refuse it.
+/// The days of a date by the other parser, or the reason why we refuse the date.
 fn meant(date: Date) -> Result<Bounds, &'static str> {
     let (precision, certainty) = date.precision_certainty();
     let sure = matches!(certainty, Certainty::Certain);
@@ -34,7 +34,8 @@ fn last_day(year: i32, month: u32) -> u32 {
     u32::from(first.days_in_month().cast_unsigned())
 }
 
-/// What `Edtf` should make of a text: days, or why not. A text that the other parser refuses too has no reason.
+/// The days that `Edtf` should find in a text, or the reason for a refusal. A text that both parsers refuse has no
+/// reason.
 fn date(text: &str) -> Result<Bounds, &'static str> {
     // The other parser has no sets of level 2, so that each end of a range is held to it alone.
     if let Some(inner) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
@@ -66,7 +67,7 @@ fn single(text: &str) -> Result<Bounds, &'static str> {
     }
 }
 
-/// What `When` should make of a text: the days of its beginning and of its end.
+/// The days that `When` should find in a text: those of its beginning and of its end.
 fn when(text: &str) -> Result<(Bounds, Bounds), &'static str> {
     match Other::parse(text) {
         Ok(Other::Interval(from, to)) => Ok((meant(from)?, meant(to)?)),
@@ -163,7 +164,8 @@ proptest! {
     }
 }
 
-/// The edges of months, in the years around which the rule of leap years changes its mind, and at the ends of our range.
+/// The edges of months, in the years around which the rule of leap years changes its mind, and at the ends of our
+/// range.
 #[test]
 fn the_edges_of_months_are_the_same_in_both() {
     let years = [1799..=1801, 1899..=1905, 1999..=2001, 2019..=2024, 2099..=2105, 2199..=2200];

@@ -8,7 +8,7 @@ use serde_json::Value;
 fn plain() -> impl Iterator<Item = (String, Value)> {
     Kind::ALL.into_iter().flat_map(|kind| {
         [
-            (format!("structure of {kind}"), schema::cached(kind).clone()),
+            (format!("structure of {kind}"), schema::structure(kind).clone()),
             (format!("reader {kind}"), schema::reader(kind)),
         ]
     })

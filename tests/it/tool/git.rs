@@ -13,7 +13,8 @@ const NEW_FAULT: (&str, &str) = ("unknown-code", "data/event/new-fault.json");
 /// The `dataset.json` of a history that is planted.
 const PLANTED: &str = r#"{ "rules": { "unsupported-fact": "off", "vanished-id": "off" } }"#;
 
-/// Puts the files of a git directory into a folder of the work tree, with a history in which the dataset asks for nothing.
+/// Puts the files of a git directory into a folder of the work tree, with a history in which the dataset asks for
+/// nothing.
 fn plant(folder: &Folder, below: &str, config: &str) {
     let hidden = Folder::empty();
     hidden.write("dataset.json", PLANTED);

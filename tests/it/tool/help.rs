@@ -1,4 +1,4 @@
-//! What the help and the closing words say, and how the commands are laid out.
+//! The texts of the help and of the closing line, and the layout of the commands.
 
 use std::fs;
 use std::path::Path;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::tool::{Folder, found, ran};
 use crate::world::file;
 
-/// A record with one fault that no other rule minds.
+/// A record with one fault, which only one rule reports.
 fn faulty(id: &str) -> Value {
     json!({ "kind": "event", "id": id, "type": "no-such-type" })
 }
@@ -194,7 +194,7 @@ fn a_base_that_cannot_be_read_says_what_to_do() {
         could_not(folder.run(&["check", &format!("--base={odd}")]), &["is not known here"]);
     }
     let mut without = folder.command(&["check", "--base", "HEAD"]);
-    could_not(ran(without.env("PATH", folder.path("data")), b""), &["--base needs git", "cannot be run"]);
+    could_not(ran(without.env("PATH", folder.path("data")), b""), &["--base and --staged need git", "cannot be run"]);
 
     commit(&folder);
     let clone = Folder::empty();

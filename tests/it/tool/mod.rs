@@ -1,13 +1,17 @@
 //! Runs of the whole program, each in a folder of its own and with nothing of the caller's environment but `PATH`.
 
 mod commands;
+mod completions;
 mod git;
 mod help;
 pub(crate) mod history;
+mod manners;
 #[cfg(target_os = "linux")]
 mod odd_places;
 mod show;
+mod staged;
 mod stats;
+mod stdin;
 mod surroundings;
 mod switched_off;
 mod watch;
@@ -26,7 +30,7 @@ use crate::world::{file, world};
 /// A folder with a dataset in `data/`.
 pub(crate) struct Folder(tempfile::TempDir);
 
-/// What a run left behind.
+/// The result of a run.
 #[derive(Debug)]
 pub(crate) struct Ran {
     pub(crate) code: Option<i32>,
@@ -35,7 +39,7 @@ pub(crate) struct Ran {
 }
 
 impl Folder {
-    /// A folder with nothing in it.
+    /// An empty folder.
     pub(crate) fn empty() -> Self {
         Self(tempfile::tempdir().expect("a folder"))
     }
@@ -50,7 +54,7 @@ impl Folder {
         folder
     }
 
-    /// The same with one more record, laid over the template of its kind.
+    /// The clean dataset with one more record, laid over the template of its kind.
     pub(crate) fn with(fragment: &Value) -> Self {
         let folder = Self::of_the_world();
         let (path, text) = file(fragment);
@@ -117,7 +121,7 @@ pub(crate) fn all(more: u64) -> u64 {
     world().len() as u64 + more
 }
 
-/// A record with one fault that no other rule minds.
+/// A record with one fault, which only one rule reports.
 pub(crate) fn faulty(id: &str) -> Value {
     json!({ "kind": "event", "id": id, "type": "no-such-type" })
 }

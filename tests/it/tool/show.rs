@@ -1,4 +1,4 @@
-//! `comity show`: what is printed of a record, line by line.
+//! `comity show`: the lines that are printed for a record.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! What the environment of a run changes: colour, and the annotation of a faulty `dataset.json`.
+//! The effects of the environment on a run: colour, and the annotation of a faulty `dataset.json`.
 
 use crate::tool::{Folder, Ran, faulty, ran};
 

@@ -1,4 +1,4 @@
-//! What the program writes: records of a dataset, files that were asked for by name, and its own schemas. Nothing else.
+//! The program writes only records of a dataset, files that the command line names, and its own schemas.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::tool::{Folder, found, ran};
 use crate::world::file;
 
-/// Every way to have files changed.
+/// Every way to change files.
 const CHANGING: [&[&str]; 4] = [&["check", "--fix"], &["check", "--unsafe-fixes"], &["check", "--diff"], &["fmt"]];
 
 /// A record as nobody lays it out, below the dataset's folder.

@@ -12,13 +12,21 @@ use comity::render::counted;
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
 use crate::folder::open::explained;
+use crate::help;
 use crate::load::{Loaded, Roots};
 use crate::output::Output;
 use crate::write::Writer;
 
+const STATUS: &str = "Exit status:
+  0  written
+  2  the command could not run, or the dataset has errors; then nothing is written";
+
+const EXAMPLES: &str = "Examples:
+  comity export --to release   release/comity.json and release/comity.ndjson";
+
 /// What `comity export` takes.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  comity export --to release")]
+#[command(after_help = help::sections(&[STATUS, EXAMPLES]))]
 pub(crate) struct ExportArgs {
     #[command(flatten)]
     dataset: DatasetArgs,

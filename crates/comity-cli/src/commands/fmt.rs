@@ -5,32 +5,50 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use clap::Args;
 use comity::dataset::{Entry, File};
-use comity::format;
+use comity::format::{self, FormatError};
 use comity::render::counted;
 
 use super::{Done, End};
 use crate::clock::today;
-use crate::folder::open::Trusted;
-use crate::load::{Loaded, Roots, records};
-use crate::output::{Output, eprint_line};
+use crate::folder::open::{Trusted, explained};
+use crate::help;
+use crate::load::{Found, Loaded, Roots, placed, records, stdin};
+use crate::output::{Output, eprint_line, is_quiet, note};
+use crate::text_diff;
 use crate::write::Batch;
+
+const STATUS: &str = "Exit status:
+  0  every record is in canonical form, or was put into it
+  1  a file was not formatted; with --check and --diff: a file would change
+  2  the command could not run";
+
+const EXAMPLES: &str = "Examples:
+  comity fmt                                             the whole dataset
+  comity fmt data/event/rabat-seminar-2019.json          one record
+  comity fmt --diff                                      what would change
+  comity fmt --stdin-filename data/event/new.json -      from standard input to standard output";
 
 /// What `comity fmt` takes.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  comity fmt                                    the whole dataset\n  comity fmt data/event/rabat-seminar-2019.json   one record"
-)]
+#[command(after_help = help::sections(&[STATUS, EXAMPLES]))]
 pub(crate) struct FmtArgs {
-    /// Files or folders to format [default: the whole dataset above or below the current folder]
+    /// Files or folders to format; `-` formats standard input to standard output [default: the whole dataset above or
+    /// below the current folder]
     paths: Vec<PathBuf>,
     /// Change nothing; list the files that would change, and exit with 1 if there are any
     #[arg(long)]
     check: bool,
+    /// Change nothing; show what would change, and exit with 1 if there is anything
+    #[arg(long)]
+    diff: bool,
+    /// The file that standard input stands for: its folder gives the kind, its name the id
+    #[arg(long, value_name = "FILE")]
+    stdin_filename: Option<PathBuf>,
 }
 
 pub(crate) fn run(args: &FmtArgs, output: &mut Output) -> Done {
-    if args.paths.iter().any(|path| path.as_os_str() == "-") {
-        bail!("fmt writes files in place; it does not read standard input");
+    if args.stdin_filename.is_some() || args.paths.iter().any(|path| path.as_os_str() == "-") {
+        return stdin(args, output);
     }
     let roots = Roots::find(&args.paths)?;
     records::only(&roots)?;
@@ -47,10 +65,10 @@ pub(crate) fn run(args: &FmtArgs, output: &mut Output) -> Done {
             Ok(Formatted::Same) => unchanged += 1,
             Ok(Formatted::Changed { before, after }) => {
                 changed += 1;
-                if !args.check {
+                if !args.changes_nothing() {
                     batch.replace(trusted, (&file.path, path), &before, &after)?;
                 }
-                output.line(&format!("{} {}", if args.check { "would change" } else { "changed" }, file.path))?;
+                args.tell(&file.path, &before, &after, output)?;
             }
             Err(why) => {
                 failed += 1;
@@ -58,10 +76,74 @@ pub(crate) fn run(args: &FmtArgs, output: &mut Output) -> Done {
             }
         }
     }
-    let verb = if args.check { "would be changed" } else { "changed" };
+    let verb = if args.changes_nothing() { "would be changed" } else { "changed" };
     let left = if failed > 0 { format!(", {failed} not formatted") } else { String::new() };
-    output.write(&format!("{} {verb}, {unchanged} unchanged{left}\n", counted(changed, "file")))?;
-    Ok(if failed > 0 || args.check && changed > 0 { End::Findings } else { End::Clean })
+    let closing = format!("{} {verb}, {unchanged} unchanged{left}", counted(changed, "file"));
+    if args.diff {
+        note(&closing);
+    } else if !is_quiet() {
+        output.line(&closing)?;
+    }
+    Ok(if failed > 0 || args.changes_nothing() && changed > 0 { End::Findings } else { End::Clean })
+}
+
+impl FmtArgs {
+    fn changes_nothing(&self) -> bool {
+        self.check || self.diff
+    }
+
+    /// Says that a file changes.
+    fn tell(&self, path: &str, before: &str, after: &str, output: &mut Output) -> anyhow::Result<()> {
+        if self.diff {
+            output.write(&text_diff::unified(path, before, after))?;
+        } else {
+            output.line(&format!("{} {path}", if self.check { "would change" } else { "changed" }))?;
+        }
+        Ok(())
+    }
+}
+
+/// Formats standard input. Without `--check` and `--diff`, the result goes to standard output.
+fn stdin(args: &FmtArgs, output: &mut Output) -> Done {
+    if let Some(path) = args.paths.iter().find(|path| path.as_os_str() != "-") {
+        bail!(
+            "`-` formats standard input, and `{}` is another file; format the two in runs of their own",
+            path.display()
+        );
+    }
+    let named = args.stdin_filename.as_ref().map(file_at).transpose()?;
+    let before = stdin::text()?;
+    let file = named.unwrap_or_else(|| stdin::file_of(&before));
+    let after = match text(&file, &before) {
+        Ok(after) => after,
+        Err(why) => {
+            let help = match why {
+                FormatError::UnknownKind => "; name the file that the record is for with --stdin-filename",
+                _ => "",
+            };
+            eprint_line(&format!("not formatted: {}: {why}{help}", file.path));
+            return Ok(End::Findings);
+        }
+    };
+    match (args.changes_nothing(), before == after) {
+        (false, _) => output.data(&after)?,
+        (true, true) => return Ok(End::Clean),
+        (true, false) => {
+            args.tell(&file.path, &before, &after, output)?;
+            return Ok(End::Findings);
+        }
+    }
+    Ok(End::Clean)
+}
+
+/// The file at a path at which there may be nothing yet.
+fn file_at(path: &PathBuf) -> anyhow::Result<File> {
+    let roots = Roots::of_stdin(&[], path)?;
+    let Found { file, error, .. } = placed(&roots, &roots.trusted.absolute(path));
+    match error {
+        Some(error) => Err(explained(&error).context(format!("`{}` is not a record", path.display()))),
+        None => Ok(file),
+    }
 }
 
 /// The outcome of formatting one file.
@@ -76,12 +158,14 @@ fn formatted(trusted: &Trusted, path: &Path, file: &File, records: &[&Entry]) ->
         bail!("{why}; `comity check` shows more");
     }
     let before = trusted.text(path, u64::MAX)?;
-    let after = if file.is_lines() {
-        let lines = before.lines().filter(|line| !line.trim().is_empty());
-        lines.map(|line| format::laid_out(file, line)).collect::<Result<Vec<_>, _>>().map(|lines| lines.concat())
-    } else {
-        format::laid_out(file, &before)
-    };
-    let after = after?;
+    let after = text(file, &before)?;
     Ok(if before == after { Formatted::Same } else { Formatted::Changed { before, after } })
+}
+
+/// The canonical form of the text of a file.
+fn text(file: &File, before: &str) -> Result<String, FormatError> {
+    if !file.is_lines() {
+        return format::laid_out(file, before);
+    }
+    before.lines().filter(|line| !line.trim().is_empty()).map(|line| format::laid_out(file, line)).collect()
 }

@@ -2,13 +2,16 @@
 //! own beside this folder.
 
 mod check;
+mod completions;
 mod export;
 mod fmt;
+mod man;
 mod rules;
 mod schema;
-mod shell;
 mod show;
 mod stats;
+#[cfg(test)]
+mod tests;
 
 use std::process::ExitCode;
 
@@ -16,14 +19,22 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use comity::render::visible;
 
-use crate::output::{self, Color, Output};
+use crate::help;
+use crate::output::{self, Color, Output, Verbosity};
+use crate::{complete, unknown};
 
 /// Runs the program. Returns its exit status: 0 clean, 1 an error was found or not everything was checked, 2 could not run.
 pub(crate) fn run() -> ExitCode {
+    if let Some(shell) = complete::asking_shell() {
+        let written =
+            complete::candidates(&shell, Cli::command()).map(|candidates| output::write_candidates(&candidates));
+        return if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) };
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return refuse(error),
     };
+    output::set_verbosity(cli.global.verbosity());
     let mut output = Output::new(cli.global.color);
     let done = match cli.command {
         Command::Check(args) => check::run(&args, &mut output),
@@ -34,8 +45,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Schema(args) => schema::run(&args, &mut output),
         Command::Rules(args) => rules::list(&args, &mut output),
         Command::Explain(args) => rules::explain(&args, &mut output),
-        Command::Completions(args) => shell::completions(&args, Cli::command(), &mut output),
-        Command::Man => shell::man(Cli::command(), &mut output),
+        Command::Completions(args) => completions::run(&args, &mut output),
+        Command::Man(args) => man::run(&args, Cli::command(), &mut output),
     };
     let ended = done.and_then(|end| output.flush().map(|()| end).map_err(anyhow::Error::from));
     match ended {
@@ -50,12 +61,14 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-/// Reports a wrong command line. The message is clap's, except for a missing argument, where ours says what it is for.
+/// Reports a wrong command line. The message is clap's, except for a missing argument, where ours says what it is for, and
+/// for an unknown command, where ours says which command is meant.
 fn refuse(error: clap::Error) -> ExitCode {
     if !error.use_stderr() {
         error.exit();
     }
-    match missing_argument(&error) {
+    let message = missing_argument(&error).map(str::to_owned).or_else(|| unknown::command(&error, &Cli::command()));
+    match message {
         Some(message) => output::eprint_line(&format!("error: {message}")),
         None => escaped(error).render().to_string().lines().for_each(output::eprint_line),
     }
@@ -104,7 +117,7 @@ pub(crate) enum End {
 pub(crate) type Done = anyhow::Result<End>;
 
 #[derive(Debug, Parser)]
-#[command(name = "comity", version, about, long_about = None, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "comity", version, about, long_about = None, max_term_width = 100, after_help = help::sections(&[STATUS, help::ENVIRONMENT, EXAMPLES]))]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -115,9 +128,35 @@ struct Cli {
 #[derive(Debug, Args)]
 struct Global {
     /// When to use colour
-    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true, display_order = 100)]
     color: Color,
+    /// Print findings, results and errors only: no closing line, no notes
+    #[arg(short, long, global = true, conflicts_with = "verbose", display_order = 101)]
+    quiet: bool,
+    /// Also say, on standard error, what is read and which rules do not run
+    #[arg(short, long, global = true, display_order = 102)]
+    verbose: bool,
 }
+
+impl Global {
+    fn verbosity(&self) -> Verbosity {
+        match (self.quiet, self.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (_, true) => Verbosity::Verbose,
+            _ => Verbosity::Usual,
+        }
+    }
+}
+
+const STATUS: &str = "Exit status:
+  0  nothing is wrong
+  1  something blocks a merge, or a file would change
+  2  the command could not run";
+
+const EXAMPLES: &str = "Examples:
+  comity check               what is wrong in the dataset above or below the current folder
+  comity help check          the options of a command
+  comity man --to man/man1   the manual pages of all commands";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -137,10 +176,10 @@ enum Command {
     Rules(rules::RulesArgs),
     /// Show the documentation of a rule
     Explain(rules::ExplainArgs),
-    /// Write a completion script for a shell
-    Completions(shell::CompletionsArgs),
-    /// Write the manual page
-    Man,
+    /// Write the script that makes a shell complete commands, options, ids, rules and revisions
+    Completions(completions::CompletionsArgs),
+    /// Write the manual pages
+    Man(man::ManArgs),
 }
 
 /// Where the dataset is.

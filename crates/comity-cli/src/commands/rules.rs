@@ -4,16 +4,20 @@ use std::fmt::Write as _;
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
+use clap_complete::ArgValueCompleter;
 use comity::lint::Fixable;
 use comity::rules::{self, RULES};
 use serde_json::json;
 
 use super::{Done, End};
+use crate::complete;
+use crate::help;
 use crate::load::manifest;
 use crate::output::Output;
 
 /// What `comity rules` takes.
 #[derive(Debug, Args)]
+#[command(after_help = help::DONE)]
 pub(crate) struct RulesArgs {
     /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
@@ -32,9 +36,10 @@ enum RulesFormat {
 
 /// What `comity explain` takes.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  comity explain missing-field")]
+#[command(after_help = help::sections(&[help::DONE, "Examples:\n  comity explain missing-field"]))]
 pub(crate) struct ExplainArgs {
     /// The rule's code, as a message shows it in brackets
+    #[arg(add = ArgValueCompleter::new(complete::rules))]
     rule: String,
 }
 

@@ -1,32 +1,52 @@
 //! `comity show`: one record with everything it refers to, everything that refers to it, and its evidence.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use anyhow::{Context, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
+use clap_complete::ArgValueCompleter;
 use comity::dataset::Dataset;
 use comity::export;
 use comity::kind::Kind;
+use comity::query::links::{self, IncomingLink};
 use comity::query::provenance;
-use comity::record::{Body, Evidence, Record, Reference, Source, Target};
+use comity::record::{Evidence, Record, Source, Target};
 use comity::render::visible;
 use comity::value::{Key, NonEmptyMap, Ref, nearest};
-use comity_document::pointer::{Path, Pointer};
+use comity_document::pointer::Pointer;
 use serde_json::{Number, Value};
 
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
+use crate::complete;
+use crate::help;
 use crate::load::{Loaded, Roots};
 use crate::output::Output;
 
+const EXAMPLES: &str = "Examples:
+  comity show rabat-seminar-2019
+  comity show actor:morocco";
+
 /// What `comity show` takes.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  comity show rabat-seminar-2019\n  comity show actor:morocco")]
+#[command(after_help = help::sections(&[help::DONE, EXAMPLES]))]
 pub(crate) struct ShowArgs {
     /// The record: its id, or `kind:id` where several kinds have that id
+    #[arg(add = ArgValueCompleter::new(complete::records))]
     record: String,
     #[command(flatten)]
     dataset: DatasetArgs,
+    /// Output format
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: ShowFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ShowFormat {
+    /// For a person
+    Text,
+    /// For programs: version 1 of schema/show.schema.json
+    Json,
 }
 
 pub(crate) fn run(args: &ShowArgs, output: &mut Output) -> Done {
@@ -34,8 +54,10 @@ pub(crate) fn run(args: &ShowArgs, output: &mut Output) -> Done {
     let loaded = Loaded::read(&Roots::find(&paths)?, today()?)?;
     let dataset = &loaded.dataset;
     let (key, record) = find(dataset, &args.record)?;
-    let text = Page::of(dataset, record).write(key, record);
-    output.write(&text)?;
+    match args.format {
+        ShowFormat::Text => output.write(&Page::of(dataset, record).write(key, record))?,
+        ShowFormat::Json => output.json(|out| export::show(dataset, key, record, out))?,
+    }
     Ok(End::Clean)
 }
 
@@ -79,13 +101,9 @@ type ReferencePlace = (Pointer, bool);
 
 impl<'a> Page<'a> {
     fn of(dataset: &'a Dataset, record: &Record) -> Self {
-        let mut titles = HashMap::new();
-        record.references(&mut |reference| {
-            if let Some(title) = dataset.record(reference.to).and_then(|(_, record)| record.title()) {
-                titles.insert((reference.at.pointer(), reference.on_key), title.to_owned());
-            }
-        });
-        Self { dataset, titles, out: String::new() }
+        let links = links::outgoing(dataset, record).into_iter();
+        let titles = links.filter_map(|link| Some(((link.at, link.on_key), link.title?)));
+        Self { dataset, titles: titles.collect(), out: String::new() }
     }
 
     fn write(mut self, key: &Key, record: &Record) -> String {
@@ -173,21 +191,11 @@ impl<'a> Page<'a> {
 
     /// Every record that refers to this one, once, with all the ways in which it does.
     fn incoming(&mut self, key: &Key) {
-        let target = Target::from(key);
-        let mut found: BTreeMap<&Key, BTreeSet<String>> = BTreeMap::new();
-        for (entry, record) in self.dataset.records() {
-            let Some(from) = &entry.key else { continue };
-            record.references(&mut |reference| {
-                if reference.to == target {
-                    found.entry(from).or_default().insert(relation(record, &reference));
-                }
-            });
-        }
+        let found = links::incoming(self.dataset, key);
         if !found.is_empty() {
             self.line(1, &format!("referred to by ({})", found.len()));
         }
-        for (from, relations) in found {
-            let title = self.dataset.record(Target::from(from)).and_then(|(_, record)| record.title());
+        for IncomingLink { from, title, relations } in found {
             let title = title.map_or_else(String::new, |title| format!(" ({title})"));
             let relations: Vec<String> = relations.into_iter().collect();
             self.line(2, &format!("{from}{title}: {}", relations.join(", ")));
@@ -200,40 +208,5 @@ fn plain(number: &Number) -> String {
     match number.as_f64() {
         Some(value) if number.is_f64() => value.to_string(),
         _ => number.to_string(),
-    }
-}
-
-/// How a record refers to another: the relation, the roles, or else the name of the field.
-fn relation(record: &Record, reference: &Reference<'_>) -> String {
-    let field = reference.at.field().unwrap_or_default();
-    let named = match (field, reference.at, reference.on_key) {
-        ("related", Path::Key(_, to), true) => {
-            let mut related = record.envelope.related.iter().flat_map(NonEmptyMap::iter);
-            related.find(|(other, _)| other.as_ref() == to).map(|(_, relation)| relation.to_string())
-        }
-        ("participants", Path::Key(_, actor), true) => roles(&record.body, actor),
-        (_, Path::Key(_, key), false) => Some(key.to_owned()),
-        _ => None,
-    };
-    named.unwrap_or_else(|| field.to_owned())
-}
-
-fn roles(body: &Body, actor: &str) -> Option<String> {
-    fn joined(roles: impl Iterator<Item = impl ToString>) -> String {
-        roles.map(|role| role.to_string()).collect::<Vec<_>>().join(", ")
-    }
-    match body {
-        Body::Event(event) => event.participants.get(actor).map(|participant| joined(participant.roles.iter())),
-        Body::Activity(activity) => {
-            activity.participants.get(actor).map(|participant| joined(participant.roles.iter()))
-        }
-        Body::Actor(_)
-        | Body::Place(_)
-        | Body::Framework(_)
-        | Body::Agreement(_)
-        | Body::Operation(_)
-        | Body::Statement(_)
-        | Body::Source(_)
-        | Body::Theme(_) => None,
     }
 }

@@ -6,17 +6,24 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use comity::dataset::Coverage;
+use comity::export;
 use comity::query::stats::Stats;
 use comity::render::counted;
 
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
+use crate::help;
 use crate::load::{Loaded, Roots};
-use crate::output::{Output, eprint_line, is_terminal};
+use crate::output::{Output, is_terminal, note};
 use crate::write;
+
+const EXAMPLES: &str = "Examples:
+  comity stats
+  comity stats --into data/README.md   the counts in a page, between its two marks";
 
 /// What `comity stats` takes.
 #[derive(Debug, Args)]
+#[command(after_help = help::sections(&[help::DONE, EXAMPLES]))]
 pub(crate) struct StatsArgs {
     #[command(flatten)]
     dataset: DatasetArgs,
@@ -34,6 +41,19 @@ enum StatsFormat {
     Table,
     /// For a page, with a table a section
     Markdown,
+    /// For programs: version 1 of schema/stats.schema.json
+    Json,
+}
+
+impl StatsFormat {
+    /// What would stand in a page that is not Markdown.
+    fn no_page(self) -> Option<&'static str> {
+        match self {
+            Self::Table => Some("a table for a terminal"),
+            Self::Json => Some("JSON"),
+            Self::Markdown => None,
+        }
+    }
 }
 
 /// A heading and its rows, each a name with a count.
@@ -41,8 +61,8 @@ type Section = (&'static str, Vec<(String, usize)>);
 
 pub(crate) fn run(args: &StatsArgs, output: &mut Output) -> Done {
     let format = args.format.unwrap_or(if args.into.is_some() { StatsFormat::Markdown } else { StatsFormat::Table });
-    if args.into.is_some() && format == StatsFormat::Table {
-        bail!("--into writes into a Markdown page, which a table for a terminal would break; leave out --format table");
+    if let (Some(_), Some(refused)) = (&args.into, format.no_page()) {
+        bail!("--into writes into a Markdown page, which {refused} would break; leave out --format");
     }
     let paths: Vec<_> = args.dataset.data.iter().cloned().collect();
     let roots = Roots::find(&paths)?;
@@ -50,14 +70,15 @@ pub(crate) fn run(args: &StatsArgs, output: &mut Output) -> Done {
     let stats = Stats::of(&loaded.dataset);
     let unread = loaded.dataset.entries().iter().filter(|entry| entry.record.is_none()).count();
     if unread > 0 {
-        eprint_line(&format!(
-            "note: without {} that cannot be read; `comity check` shows why",
-            counted(unread, "record")
-        ));
+        note(&format!("note: without {} that cannot be read; `comity check` shows why", counted(unread, "record")));
     }
     let text = match format {
         StatsFormat::Table => table(&stats, is_terminal()),
         StatsFormat::Markdown => markdown(&stats),
+        StatsFormat::Json => {
+            output.json(|out| export::counts(&stats, unread, out))?;
+            return Ok(End::Clean);
+        }
     };
     match &args.into {
         Some(page) => {
@@ -103,7 +124,7 @@ fn percent(coverage: Coverage) -> String {
 
 fn evidence(stats: &Stats) -> String {
     let (events, corroborated) = stats.corroborated;
-    let Coverage { facts, evidenced } = stats.coverage;
+    let Coverage { facts, evidenced, .. } = stats.coverage;
     format!(
         "{evidenced} of {facts} facts have evidence ({}); {corroborated} of {events} events have two independent sources or more.",
         percent(stats.coverage)

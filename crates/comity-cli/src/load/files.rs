@@ -7,7 +7,7 @@ use comity_document::input::Input;
 use rayon::prelude::*;
 
 use super::walk::Found;
-use super::{Overlay, Parts, index, ndjson};
+use super::{Overlay, Parts, ndjson, number_of};
 use crate::folder::open::Trusted;
 use crate::folder::refusal::denied;
 use crate::output::Progress;
@@ -20,8 +20,8 @@ pub(super) fn read_all(trusted: &Trusted, found: &[Found], overlay: &Overlay, pr
     let (progress, limit) = (Progress::new(found.len()), check::share(found.len()));
     let read = |(number, found): (usize, &Found)| {
         let mut parts = match overlay.get(&found.path) {
-            Some(text) => read_bytes(&found.file, index(number), text.as_bytes(), prose),
-            None => read_file(trusted, found, index(number), prose),
+            Some(text) => read_bytes(&found.file, number_of(number), text.as_bytes(), prose),
+            None => read_file(trusted, found, number_of(number), prose),
         };
         progress.advance();
         check::keep_first(&mut parts, limit);

@@ -47,6 +47,8 @@ pub(crate) struct Git {
     top: PathBuf,
     /// The dataset's folder below the top, with `/` at the end; empty when the dataset's folder is the top.
     pub(crate) prefix: String,
+    /// The folder in which git keeps its own files.
+    own_files: PathBuf,
 }
 
 impl Git {
@@ -56,18 +58,16 @@ impl Git {
     /// When git is missing, when the dataset is in no repository, or when the repository does not track the dataset.
     pub(crate) fn of(root: &Path) -> anyhow::Result<Self> {
         let Some(top) = root.ancestors().find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok()) else {
-            bail!(
-                "the dataset lies in no git repository, so there is no earlier revision; run the check without --base"
-            )
+            bail!("the dataset lies in no git repository, which --base and --staged need; run the check without them")
         };
-        let mut git = Self { top: top.to_owned(), prefix: String::new() };
-        git.prefix = git.verify(root)?;
+        let mut git = Self { top: top.to_owned(), prefix: String::new(), own_files: PathBuf::new() };
+        (git.prefix, git.own_files) = git.verify(root)?;
         Ok(git)
     }
 
     /// Refuses a repository whose work tree does not contain the dataset, or whose own files may come from a commit. Returns the
-    /// dataset's folder below the top.
-    fn verify(&self, root: &Path) -> anyhow::Result<String> {
+    /// dataset's folder below the top, and the folder in which git keeps its own files.
+    fn verify(&self, root: &Path) -> anyhow::Result<(String, PathBuf)> {
         let answers = self.ask(&["rev-parse", "--show-toplevel", "--absolute-git-dir", "--git-common-dir"])?;
         // A path that git prints may be relative to the folder in which git runs.
         let answers = answers.lines().map(|path| real(&self.top.join(path))).collect::<anyhow::Result<Vec<_>>>()?;
@@ -94,7 +94,7 @@ impl Git {
         }
         let steps: Option<Vec<&str>> = below.components().map(|step| step.as_os_str().to_str()).collect();
         let steps = steps.context("the path of the dataset is not UTF-8; give its folders other names")?;
-        Ok(steps.into_iter().flat_map(|step| [step, "/"]).collect())
+        Ok((steps.into_iter().flat_map(|step| [step, "/"]).collect(), git_dir.clone()))
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -108,22 +108,24 @@ impl Git {
     }
 
     fn output(&self, arguments: &[&str]) -> anyhow::Result<Output> {
-        self.command(arguments)
-            .output()
-            .context("--base needs git to read an earlier revision, and git cannot be run; install git")
+        run(&mut self.command(arguments))
     }
 
     /// What git prints, without the line break at the end.
     pub(crate) fn ask(&self, arguments: &[&str]) -> anyhow::Result<String> {
-        let output = self.output(arguments)?;
-        if !output.status.success() {
-            let message = String::from_utf8_lossy(&output.stderr);
-            let words: Vec<&str> = message.split_whitespace().collect();
-            bail!("git {}: {}", arguments[0], words.join(" "));
+        printed(arguments, self.output(arguments)?)
+    }
+
+    /// What git prints of the index from which the next commit is made. A hook has an index of its own while a commit is
+    /// being made; no other index is read.
+    pub(crate) fn ask_index(&self, arguments: &[&str]) -> anyhow::Result<String> {
+        let mut command = self.command(arguments);
+        if let Some(index) = std::env::var_os("GIT_INDEX_FILE").and_then(|index| fs::canonicalize(index).ok())
+            && index.parent() == Some(&self.own_files)
+        {
+            command.env("GIT_INDEX_FILE", index);
         }
-        let mut text = String::from_utf8(output.stdout).context("git prints a path that is not UTF-8")?;
-        text.truncate(text.strip_suffix('\n').unwrap_or(&text).len());
-        Ok(text)
+        printed(arguments, run(&mut command)?)
     }
 
     /// The commit that a revision names.
@@ -175,6 +177,22 @@ impl Git {
         written.context("the names of contents could not be given to git")?;
         Ok(contents)
     }
+}
+
+fn run(command: &mut Command) -> anyhow::Result<Output> {
+    command.output().context("--base and --staged need git, and git cannot be run; install git")
+}
+
+/// What git printed, without the line break at the end.
+fn printed(arguments: &[&str], output: Output) -> anyhow::Result<String> {
+    if !output.status.success() {
+        let message = String::from_utf8_lossy(&output.stderr);
+        let words: Vec<&str> = message.split_whitespace().collect();
+        bail!("git {}: {}", arguments[0], words.join(" "));
+    }
+    let mut text = String::from_utf8(output.stdout).context("git prints a path that is not UTF-8")?;
+    text.truncate(text.strip_suffix('\n').unwrap_or(&text).len());
+    Ok(text)
 }
 
 /// Reads the next content that git prints.

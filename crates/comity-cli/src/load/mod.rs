@@ -2,15 +2,17 @@
 //! so that the result does not depend on the order of reading.
 
 mod files;
-mod git;
+pub(crate) mod git;
+mod index;
 pub(crate) mod manifest;
 mod ndjson;
 mod placement;
 pub(crate) mod records;
 pub(crate) mod revision;
 mod roots;
-mod stdin;
+pub(crate) mod stdin;
 mod texts;
+mod tree;
 mod walk;
 
 use std::collections::{BTreeMap, HashSet};
@@ -20,16 +22,17 @@ use std::sync::Arc;
 use comity::check::{ProseRetention, Read};
 use comity::dataset::{Dataset, Entry, EntryId, File, Manifest};
 use comity::lint::Finding;
+use comity::render::counted;
 use comity::rules::InputError;
 use comity::value::Day;
 use rayon::prelude::*;
 
 use crate::folder::path::shown;
-use crate::output::eprint_line;
+use crate::output::{detail, note};
 pub(crate) use roots::Roots;
 use stdin::Stdin;
 use texts::Texts;
-use walk::Found;
+pub(crate) use walk::Found;
 
 /// Texts that replace those of files, by the path of the file: the files as they would be after fixes.
 pub(crate) type Overlay = BTreeMap<PathBuf, String>;
@@ -64,23 +67,26 @@ impl Loaded {
         prose: ProseRetention,
     ) -> anyhow::Result<Self> {
         let trusted = &roots.trusted;
-        let (manifest, (mut found, left_over)) = match &roots.root {
-            Some((root, shown)) => (manifest::read(trusted, root, shown)?, walk::walk(trusted, root, shown)),
-            None => Default::default(),
-        };
-        found.extend(named_beyond(roots, &found));
-        let stdin = if roots.reads_stdin() { Some(Stdin::read()?) } else { None };
-        let mut reads = files::read_all(trusted, &found, overlay, prose);
+        let Inputs { manifest, found, left_over, texts } =
+            if roots.reads_index() { index::read(roots)? } else { work_tree(roots, overlay)? };
+        let stdin = if roots.reads_stdin() && roots.stdin_file().is_none() { Some(Stdin::read()?) } else { None };
+        detail(|| {
+            let root =
+                roots.root.as_ref().map_or("no dataset", |(_, shown)| if shown.is_empty() { "." } else { shown });
+            let from = if roots.reads_index() { " from the index of git" } else { "" };
+            format!("reading {} below `{root}`{from}", counted(found.len(), "file"))
+        });
+        let mut reads = files::read_all(trusted, &found, &texts, prose);
         let (mut files, paths) = reported(roots, found);
         if let Some(stdin) = &stdin {
-            reads.push(stdin.records(index(files.len()), prose));
+            reads.push(stdin.records(number_of(files.len()), prose));
             files.push(stdin.file.clone());
         }
         let (entries, findings) = number(reads);
         let texts = Texts {
             paths: paths.clone(),
             stdin: stdin.map(|stdin| stdin.text).unwrap_or_default(),
-            overlay: overlay.clone(),
+            overlay: texts,
             trusted: trusted.clone(),
         };
         let dataset = Dataset::new(today, manifest, files, entries).with_findings(findings);
@@ -107,7 +113,7 @@ impl Loaded {
     /// Names the temporary files that stopped runs have left. They are not read.
     pub(crate) fn note_left_over(&self) {
         for path in &self.left_over {
-            eprint_line(&format!("note: {path} was left by a run that was stopped; it is not read and may be deleted"));
+            note(&format!("note: {path} was left by a run that was stopped; it is not read and may be deleted"));
         }
     }
 }
@@ -115,13 +121,62 @@ impl Loaded {
 /// A dataset from texts in memory, such as those of an earlier revision.
 pub(crate) fn of_texts(texts: Vec<(File, Result<Vec<u8>, InputError>)>, manifest: Manifest, today: Day) -> Dataset {
     let read = |(number, (file, text)): (usize, &(File, Result<Vec<u8>, InputError>))| match text {
-        Ok(text) => files::read_bytes(file, index(number), text, ProseRetention::Dropped),
-        Err(error) => files::refuse(file, index(number), error),
+        Ok(text) => files::read_bytes(file, number_of(number), text, ProseRetention::Dropped),
+        Err(error) => files::refuse(file, number_of(number), error),
     };
     let reads = texts.par_iter().enumerate().map(read).collect();
     let (entries, findings) = number(reads);
     let files = texts.into_iter().map(|(file, _)| file).collect();
     Dataset::new(today, manifest, files, entries).with_findings(findings)
+}
+
+/// What is read.
+struct Inputs {
+    manifest: Manifest,
+    /// The files, in the order of their paths.
+    found: Vec<Found>,
+    /// The temporary files that stopped runs have left.
+    left_over: Vec<String>,
+    /// Texts that replace those of their files.
+    texts: Overlay,
+}
+
+/// The files of the work tree. A file that standard input stands for has the text of standard input.
+fn work_tree(roots: &Roots, overlay: &Overlay) -> anyhow::Result<Inputs> {
+    let trusted = &roots.trusted;
+    let (manifest, (mut found, left_over)) = match &roots.root {
+        Some((root, shown)) => (manifest::read(trusted, root, shown)?, walk::walk(trusted, root, shown)),
+        None => Default::default(),
+    };
+    let mut texts = overlay.clone();
+    if let Some(path) = roots.stdin_file() {
+        found.retain(|found| found.path != path);
+        let file = placed(roots, path);
+        if file.error.is_none() {
+            texts.insert(path.to_owned(), stdin::text()?);
+        }
+        found.push(file);
+        found.sort_by(|a, b| a.file.path.cmp(&b.file.path));
+    } else {
+        found.extend(named_beyond(roots, &found));
+    }
+    Ok(Inputs { manifest, found, left_over, texts })
+}
+
+/// The file at a path at which there may be nothing yet.
+pub(crate) fn placed(roots: &Roots, path: &Path) -> Found {
+    let here = roots.trusted.absolute(Path::new(""));
+    let below = roots.root().and_then(|root| path.strip_prefix(root).ok());
+    // Outside a dataset, the name of the folder gives the kind.
+    let below = below.or_else(|| Some(path.strip_prefix(path.parent()?.parent()?).unwrap_or(path))).unwrap_or(path);
+    let below: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+    let below = below.join("/");
+    let error = match placement::by_path(&below) {
+        Some(Ok(())) => None,
+        Some(Err((_, error))) => Some(error),
+        None => Some(placement::NO_RECORD),
+    };
+    Found { path: path.to_owned(), file: File::new(&shown(path, &here), &below), error: error.map(Box::new) }
 }
 
 /// The files that the user named and the walk did not find.
@@ -143,7 +198,11 @@ fn reported(roots: &Roots, found: Vec<Found>) -> (Vec<File>, Arc<[PathBuf]>) {
     // A user who names the dataset itself asks for all of it.
     let all = roots.root().is_some_and(|root| named.contains(root)) || named.is_empty() && !roots.reads_stdin();
     let is_named = |path: &Path| all || path.ancestors().any(|path| named.contains(path));
-    let of_found = |found: Found| (File { reported: is_named(&found.path), ..found.file }, found.path);
+    let of_found = |found: Found| {
+        let mut file = found.file;
+        file.reported = is_named(&found.path);
+        (file, found.path)
+    };
     let (files, paths): (Vec<File>, Vec<PathBuf>) = found.into_iter().map(of_found).unzip();
     (files, paths.into())
 }
@@ -155,13 +214,13 @@ type Parts = Vec<Vec<Read>>;
 fn number(reads: Vec<Parts>) -> (Vec<Entry>, Vec<Finding>) {
     let (mut entries, mut findings) = (Vec::with_capacity(reads.iter().flatten().map(Vec::len).sum()), Vec::new());
     for (id, read) in reads.into_iter().flatten().flatten().enumerate() {
-        let read = read.number(EntryId(index(id)));
+        let read = read.number(EntryId(number_of(id)));
         entries.push(read.entry);
         findings.extend(read.findings);
     }
     (entries, findings)
 }
 
-fn index(n: usize) -> u32 {
+fn number_of(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }

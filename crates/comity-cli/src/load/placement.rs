@@ -20,7 +20,7 @@ pub(super) const TOO_DEEP: InputError =
     InputError::Misplaced("records lie at most one folder below the folder of their kind");
 pub(super) const NOT_UTF8: InputError = InputError::Misplaced("the name of this file is not UTF-8");
 const LOOSE: InputError = InputError::Misplaced("this file lies in no folder of a kind");
-const NO_RECORD: InputError = InputError::Misplaced("this file is neither `.json` nor `.ndjson`");
+pub(super) const NO_RECORD: InputError = InputError::Misplaced("this file is neither `.json` nor `.ndjson`");
 const NESTED: InputError =
     InputError::Misplaced("`dataset.json` marks the top folder of a dataset, and this is no top folder");
 

@@ -4,14 +4,13 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use comity::dataset::{Dataset, File, Manifest};
-use comity::rules::InputError;
 use comity::value::Day;
 
 use super::git::Git;
-use super::placement::{self, MARKER};
+use super::placement::MARKER;
+use super::tree::Tree;
 use super::{manifest, of_texts};
-use crate::folder::refusal;
-use crate::output::eprint_line;
+use crate::output::{detail, note};
 
 /// Reads the dataset at a revision. `root` is the dataset's folder, and `shown` its path for the user.
 ///
@@ -19,7 +18,9 @@ use crate::output::eprint_line;
 /// When git is missing, when the dataset is in no repository, or when the revision is unknown or has no dataset.
 pub(crate) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyhow::Result<Dataset> {
     let git = Git::of(root)?;
-    let Tree { blobs, refused, manifest } = tree(&git, &git.commit(revision)?)?;
+    let commit = git.commit(revision)?;
+    detail(|| format!("comparing with `{revision}`, the commit {commit}"));
+    let Tree { blobs, refused, manifest } = tree(&git, &commit)?;
     let Some(manifest) = manifest else {
         let (place, marker) = match git.prefix.trim_end_matches('/') {
             "" => ("its root folder".to_owned(), MARKER.to_owned()),
@@ -42,17 +43,7 @@ pub(crate) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyh
     Ok(of_texts(refused.chain(read).collect(), manifest, today))
 }
 
-/// The dataset's folder at a revision. Paths are below that folder.
-#[derive(Debug, Default)]
-struct Tree {
-    /// Files of records, each with the object name of its content.
-    blobs: Vec<(String, String)>,
-    /// Files that are no records, each with the reason.
-    refused: Vec<(String, InputError)>,
-    /// The object name of the content of `dataset.json`.
-    manifest: Option<String>,
-}
-
+/// The dataset's folder at a commit.
 fn tree(git: &Git, commit: &str) -> anyhow::Result<Tree> {
     let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", commit];
     if !git.prefix.is_empty() {
@@ -65,13 +56,7 @@ fn tree(git: &Git, commit: &str) -> anyhow::Result<Tree> {
         let mut words = meta.split(' ');
         let (mode, id) = (words.next().unwrap_or_default(), words.nth(1).unwrap_or_default());
         let Some(below) = path.strip_prefix(&git.prefix) else { continue };
-        match placement::by_path(below) {
-            Some(Err(refused)) => tree.refused.push(refused),
-            Some(Ok(())) if mode.starts_with("120") => tree.refused.push((below.to_owned(), refusal::link())),
-            Some(Ok(())) if mode.starts_with("100") => tree.blobs.push((below.to_owned(), id.to_owned())),
-            None if below == MARKER => tree.manifest = Some(id.to_owned()),
-            _ => {}
-        }
+        tree.add(mode, id, below);
     }
     Ok(tree)
 }
@@ -81,7 +66,7 @@ fn tree(git: &Git, commit: &str) -> anyhow::Result<Tree> {
 fn manifest_of(text: &[u8], revision: &str) -> Manifest {
     let parsed = str::from_utf8(text).ok().and_then(|text| manifest::parse("dataset.json", text).ok());
     parsed.unwrap_or_else(|| {
-        eprint_line(&format!("note: dataset.json of `{revision}` is faulty; every rule has its usual level"));
+        note(&format!("note: dataset.json of `{revision}` is faulty; every rule has its usual level"));
         Manifest::default()
     })
 }

@@ -18,6 +18,9 @@ pub(crate) struct Roots {
     pub(crate) root: Option<(PathBuf, String)>,
     named: Vec<PathBuf>,
     stdin: bool,
+    /// The file that standard input stands for.
+    stdin_file: Option<PathBuf>,
+    index: bool,
     /// The folders below which no link is followed.
     pub(crate) trusted: Trusted,
 }
@@ -32,6 +35,25 @@ impl Roots {
         let stdin = paths.iter().any(|path| path.as_os_str() == "-");
         let typed: Vec<&PathBuf> = paths.iter().filter(|path| path.as_os_str() != "-").collect();
         typed.iter().try_for_each(|path| exists(path))?;
+        Self::of(&typed, stdin)
+    }
+
+    /// Finds the dataset of the file that standard input stands for. The file need not exist.
+    ///
+    /// # Errors
+    /// As [`Roots::find`], and when another path than `-` is named.
+    pub(crate) fn of_stdin(paths: &[PathBuf], file: &PathBuf) -> anyhow::Result<Self> {
+        if let Some(path) = paths.iter().find(|path| path.as_os_str() != "-") {
+            bail!(
+                "--stdin-filename names the text on standard input, and `{}` is another file; give `-` as the only path",
+                path.display()
+            );
+        }
+        let roots = Self::of(&[file], true)?;
+        Ok(Self { stdin_file: roots.named.first().cloned(), ..roots })
+    }
+
+    fn of(typed: &[&PathBuf], stdin: bool) -> anyhow::Result<Self> {
         let here = current_folder()?;
         let named: Vec<PathBuf> = typed.iter().map(|path| plain(&here.join(path))).collect();
         let start = named.first().unwrap_or(&here);
@@ -56,7 +78,7 @@ impl Roots {
             return Err(explained(&link).context(format!("{} cannot be read", shown(root, &here))));
         }
         let root = root.map(|root| (root.clone(), shown(&root, &here)));
-        Ok(Self { root, named, stdin, trusted })
+        Ok(Self { root, named, stdin, stdin_file: None, index: false, trusted })
     }
 
     /// The named files and folders, as absolute paths. They may be outside the dataset.
@@ -67,6 +89,21 @@ impl Roots {
     /// Whether standard input is read.
     pub(crate) fn reads_stdin(&self) -> bool {
         self.stdin
+    }
+
+    /// Reads the records of git's index in place of those of the work tree.
+    pub(crate) fn of_index(self) -> Self {
+        Self { index: true, ..self }
+    }
+
+    /// Whether the records of git's index are read.
+    pub(crate) fn reads_index(&self) -> bool {
+        self.index
+    }
+
+    /// The file that standard input stands for, as an absolute path.
+    pub(crate) fn stdin_file(&self) -> Option<&Path> {
+        self.stdin_file.as_deref()
     }
 
     /// The dataset's root.

@@ -27,10 +27,7 @@ impl Stdin {
     /// # Errors
     /// When it cannot be read, or is not UTF-8.
     pub(super) fn read() -> anyhow::Result<Self> {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| anyhow!("standard input is not UTF-8; convert the records to UTF-8 first"))?;
+        let text = text()?;
         Ok(Self { file: file_of(&text), text })
     }
 
@@ -44,8 +41,18 @@ impl Stdin {
     }
 }
 
+/// The text of standard input.
+///
+/// # Errors
+/// When it cannot be read, or is not UTF-8.
+pub(crate) fn text() -> anyhow::Result<String> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+    String::from_utf8(bytes).map_err(|_| anyhow!("standard input is not UTF-8; convert the records to UTF-8 first"))
+}
+
 /// A record that gives its kind and its id stands for the file of that record; anything else is one record a line.
-fn file_of(text: &str) -> File {
+pub(crate) fn file_of(text: &str) -> File {
     let lines = File::new(STDIN, "lines.ndjson");
     if begins_with_a_record(text) {
         return lines;

@@ -7,7 +7,7 @@ use crate::pointer::Span;
 #[non_exhaustive]
 pub struct Fault {
     /// The mistake.
-    pub what: What,
+    pub what: FaultKind,
     /// The place, on boundaries of characters. Empty where something is missing.
     pub span: Span,
 }
@@ -36,7 +36,7 @@ pub enum Expected {
 ///
 /// The list is exhaustive on purpose: a program with a message for each mistake does not compile when a mistake is added.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub enum FaultKind {
     /// A byte-order mark before the text. The tree survives.
     ByteOrderMark,
     /// White space that JSON does not know, or an invisible character, between values. The tree survives.
@@ -123,7 +123,7 @@ pub enum What {
     TooManyFaults,
 }
 
-impl What {
+impl FaultKind {
     /// Whether the mistake leaves every value beyond doubt, so that there is a tree.
     pub fn spares_the_tree(&self) -> bool {
         matches!(

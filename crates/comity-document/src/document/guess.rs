@@ -1,7 +1,7 @@
 //! What a person probably meant by a text that is not JSON. Used only once a fault is certain, so that a text without faults
 //! pays nothing.
 
-use super::{Bracket, Fault, What};
+use super::{Bracket, Fault, FaultKind};
 use crate::pointer::Span;
 
 /// The quotation marks that word processors and other languages use in place of `"`.
@@ -148,7 +148,7 @@ pub(super) fn unclosed(text: &str, outermost: usize, bracket: Bracket) -> Fault 
             b'}' | b']' if !quoted => match open.pop() {
                 Some((begun, on, depth)) if on < line && blank && indent < depth => {
                     let bracket = if text.as_bytes()[begun] == b'{' { Bracket::Object } else { Bracket::Array };
-                    return Fault { what: What::Unclosed(bracket), span: Span::new(begun, begun + 1) };
+                    return Fault { what: FaultKind::Unclosed(bracket), span: Span::new(begun, begun + 1) };
                 }
                 _ => {}
             },
@@ -156,7 +156,7 @@ pub(super) fn unclosed(text: &str, outermost: usize, bracket: Bracket) -> Fault 
         }
         blank &= matches!(byte, b'\n' | b'\r');
     }
-    Fault { what: What::Unclosed(bracket), span: Span::new(outermost, outermost + 1) }
+    Fault { what: FaultKind::Unclosed(bracket), span: Span::new(outermost, outermost + 1) }
 }
 
 #[cfg(test)]

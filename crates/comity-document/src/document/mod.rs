@@ -13,7 +13,7 @@ mod tree;
 pub use arena::Arena;
 pub use de::{DecodeError, FieldReader};
 pub use decimal::Decimal;
-pub use fault::{Bracket, Expected, Fault, What};
+pub use fault::{Bracket, Expected, Fault, FaultKind};
 pub use layout::Layout;
 pub use parse::{DEPTH, FAULTS, MEMBERS, VALUES, parse};
 pub(crate) use tree::Tree;
@@ -26,7 +26,7 @@ use crate::pointer::{Pointer, Span};
 pub struct Document<'t> {
     /// The tree; absent when a fault leaves a value in doubt.
     pub root: Option<Node<'t>>,
-    /// The faults of the text, in text order. [`What::spares_the_tree`] says which of them leave a tree.
+    /// The faults of the text, in text order. [`FaultKind::spares_the_tree`] says which of them leave a tree.
     pub faults: Vec<Fault>,
     /// How the text is laid out.
     pub layout: Layout,
@@ -54,7 +54,7 @@ pub enum Value<'t> {
     String(&'t str),
     /// A list.
     Array(&'t [Node<'t>]),
-    /// An object, in the order written; a repeated key is left out (see [`What::DuplicateKey`]).
+    /// An object, in the order written; a repeated key is left out (see [`FaultKind::DuplicateKey`]).
     Object(&'t [Member<'t>]),
 }
 

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use super::guess;
 use super::layout::{Gap, Layout};
-use super::{Arena, Bracket, Document, Expected, Fault, Member, Node, Value, What};
+use super::{Arena, Bracket, Document, Expected, Fault, FaultKind, Member, Node, Value};
 use crate::pointer::Span;
 
 /// The largest depth of nested objects and lists.
@@ -44,7 +44,7 @@ pub fn parse<'t>(text: &'t str, arena: &'t Arena) -> Document<'t> {
         Ok(node) => parser.faults.iter().all(|fault| fault.what.spares_the_tree()).then_some(node),
         Err(fatal) => {
             let too_many = parser.faults.len() > FAULTS;
-            parser.faults.push(if too_many { Fault { what: What::TooManyFaults, ..*fatal } } else { *fatal });
+            parser.faults.push(if too_many { Fault { what: FaultKind::TooManyFaults, ..*fatal } } else { *fatal });
             None
         }
     };
@@ -74,34 +74,34 @@ impl<'t> Parser<'t> {
     fn document(&mut self) -> ParseResult<Node<'t>> {
         if self.text.starts_with('\u{feff}') {
             self.at = '\u{feff}'.len_utf8();
-            self.note(What::ByteOrderMark, 0);
+            self.note(FaultKind::ByteOrderMark, 0);
         }
         self.gap(Gap::None);
         if self.peek().is_none() {
-            return Err(Fault { what: What::Empty, span: Span::new(0, self.at) }.into());
+            return Err(Fault { what: FaultKind::Empty, span: Span::new(0, self.at) }.into());
         }
         let node = self.value()?;
         self.gap(Gap::Line(0));
         let what = match self.peek() {
             None => return Ok(node),
-            Some(byte @ (b'}' | b']')) => What::ExtraClosing(char::from(byte)),
+            Some(byte @ (b'}' | b']')) => FaultKind::ExtraClosing(char::from(byte)),
             // Members without brackets, a table, a page of prose.
             Some(_) if !matches!(node.value, Value::Object(_) | Value::Array(_)) => {
                 self.faults.clear();
-                return Err(Fault { what: What::NoOpening, span: node.span }.into());
+                return Err(Fault { what: FaultKind::NoOpening, span: node.span }.into());
             }
-            Some(_) => What::AfterEnd,
+            Some(_) => FaultKind::AfterEnd,
         };
         Err(self.fault_here(what).into())
     }
 
     fn value(&mut self) -> ParseResult<Node<'t>> {
         if self.faults.len() > FAULTS {
-            return Err(self.fault_here(What::TooManyFaults).into());
+            return Err(self.fault_here(FaultKind::TooManyFaults).into());
         }
         self.values += 1;
         if self.values > VALUES {
-            return Err(self.fault_here(What::TooManyValues).into());
+            return Err(self.fault_here(FaultKind::TooManyValues).into());
         }
         let start = self.at;
         let value = match self.peek() {
@@ -109,10 +109,10 @@ impl<'t> Parser<'t> {
             Some(b'{') => self.nested(Bracket::Object)?,
             Some(b'[') => self.nested(Bracket::Array)?,
             Some(b'-' | b'+' | b'.' | b'0'..=b'9') => self.number()?,
-            Some(b'\'') => Value::String(self.other_quotes(What::SingleQuotes, &["'"])?),
+            Some(b'\'') => Value::String(self.other_quotes(FaultKind::SingleQuotes, &["'"])?),
             Some(byte) if byte.is_ascii_alphabetic() => self.words(),
-            _ if self.curly() => Value::String(self.other_quotes(What::CurlyQuotes, guess::CURLY)?),
-            Some(b',' | b'}' | b']') if self.depth > 0 => return Err(self.fault_here(What::MissingValue).into()),
+            _ if self.curly() => Value::String(self.other_quotes(FaultKind::CurlyQuotes, guess::CURLY)?),
+            Some(b',' | b'}' | b']') if self.depth > 0 => return Err(self.fault_here(FaultKind::MissingValue).into()),
             _ => return Err(self.unexpected(Expected::Value).into()),
         };
         Ok(Node { span: Span::new(start, self.at), value })
@@ -122,7 +122,7 @@ impl<'t> Parser<'t> {
         let open = self.at;
         self.depth += 1;
         if self.depth > DEPTH {
-            return Err(self.fault_here(What::TooDeep).into());
+            return Err(self.fault_here(FaultKind::TooDeep).into());
         }
         self.at += 1;
         let start = self.at;
@@ -147,12 +147,12 @@ impl<'t> Parser<'t> {
             self.colon(open, key, key_span)?;
             let member = Member { key, key_span, value: self.value()? };
             if self.members.len() - own == MEMBERS {
-                return Err(Fault { what: What::TooMany, span: key_span }.into());
+                return Err(Fault { what: FaultKind::TooMany, span: key_span }.into());
             }
             match seen.first(&self.members[own..], &member) {
                 None => self.members.push(member),
                 Some(first) => {
-                    let what = What::DuplicateKey { key: member.key.to_owned(), first };
+                    let what = FaultKind::DuplicateKey { key: member.key.to_owned(), first };
                     self.faults.push(Fault { what, span: key_span });
                 }
             }
@@ -165,10 +165,10 @@ impl<'t> Parser<'t> {
         let own = self.items.len();
         while !self.closes(Bracket::Array, open)? {
             if self.items.len() - own == MEMBERS {
-                return Err(self.fault_here(What::TooMany).into());
+                return Err(self.fault_here(FaultKind::TooMany).into());
             }
             if self.peek() == Some(b',') {
-                return Err(self.fault_here(What::ExtraComma).into());
+                return Err(self.fault_here(FaultKind::ExtraComma).into());
             }
             let item = self.value()?;
             self.items.push(item);
@@ -180,7 +180,7 @@ impl<'t> Parser<'t> {
     fn key(&mut self) -> ParseResult<&'t str> {
         match self.peek() {
             Some(b'"') => self.string(),
-            Some(b'\'') => self.other_quotes(What::SingleQuotes, &["'"]),
+            Some(b'\'') => self.other_quotes(FaultKind::SingleQuotes, &["'"]),
             Some(byte) if byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'$' | b'/') => {
                 let start = self.at;
                 self.at += guess::name(&self.text[start..]);
@@ -188,11 +188,11 @@ impl<'t> Parser<'t> {
                     return Ok(&self.text[start..self.at - 1]);
                 }
                 let word = &self.text[start..self.at];
-                self.note(What::UnquotedKey(word.to_owned()), start);
+                self.note(FaultKind::UnquotedKey(word.to_owned()), start);
                 Ok(word)
             }
-            Some(b',') => Err(self.fault_here(What::ExtraComma).into()),
-            _ if self.curly() => self.other_quotes(What::CurlyQuotes, guess::CURLY),
+            Some(b',') => Err(self.fault_here(FaultKind::ExtraComma).into()),
+            _ if self.curly() => self.other_quotes(FaultKind::CurlyQuotes, guess::CURLY),
             _ => Err(self.unexpected(Expected::Name).into()),
         }
     }
@@ -209,11 +209,11 @@ impl<'t> Parser<'t> {
     }
 
     /// Adds a fault that spans from `start` to here; parsing goes on.
-    fn note(&mut self, what: What, start: usize) {
+    fn note(&mut self, what: FaultKind, start: usize) {
         self.faults.push(Fault { what, span: Span::new(start, self.at) });
     }
 
-    fn fault_here(&self, what: What) -> Fault {
+    fn fault_here(&self, what: FaultKind) -> Fault {
         let start = self.boundary(self.at);
         let length = self.text[start..].chars().next().map_or(0, char::len_utf8);
         Fault { what, span: Span::new(start, start + length) }
@@ -223,10 +223,10 @@ impl<'t> Parser<'t> {
         let start = self.boundary(self.at);
         let found = &self.text[start..][..guess::phrase(&self.text[start..])];
         if found.is_empty() {
-            return self.fault_here(What::MissingValue);
+            return self.fault_here(FaultKind::MissingValue);
         }
         let span = Span::new(start, start + found.len());
-        Fault { what: What::Unexpected { found: found.to_owned(), expected }, span }
+        Fault { what: FaultKind::Unexpected { found: found.to_owned(), expected }, span }
     }
 
     /// The start of the character at this byte. A `\` before a character of several bytes leads into the character, or past

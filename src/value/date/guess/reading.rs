@@ -1,8 +1,8 @@
-//! Dates as people write them: in words, in other orders, with doubts.
+//! Dates as people write them: in words, in other orders, with marks of doubt.
 
 use crate::value::date::{Day, bounds, days, plain};
 
-/// With plain digits, hyphens and spaces.
+/// The text in lower case, with ASCII digits, hyphens and spaces.
 pub(super) fn clean(text: &str) -> String {
     let plain = |c: char| match c {
         '\u{660}'..='\u{669}' => char::from_digit(u32::from(c) - 0x660, 10).unwrap_or(c),
@@ -13,7 +13,7 @@ pub(super) fn clean(text: &str) -> String {
     text.trim().chars().map(plain).collect::<String>().to_lowercase()
 }
 
-/// First and last day, in words or with another sign between.
+/// The first and the last day, in words or with another separator.
 pub(super) fn two_days(text: &str) -> Option<String> {
     let text = text.strip_prefix("from ").or_else(|| text.strip_prefix("du ")).unwrap_or(text);
     for between in [" to ", " until ", " till ", " au ", " - ", " / ", "..", "/"] {
@@ -37,7 +37,7 @@ pub(super) fn two_days(text: &str) -> Option<String> {
     }
 }
 
-/// One day in between: `between 2018 and 2019`, `2018 or 2019`, `2018-2019`, `2018/19`, `before 2019`, `since 2019`.
+/// One day in a range: `between 2018 and 2019`, `2018 or 2019`, `2018-2019`, `2018/19`, `before 2019`, `since 2019`.
 pub(super) fn in_between(text: &str) -> Option<String> {
     let year = |word: &str| a_year(word.trim()).is_some();
     let shaped = |from: &str, to: &str| Some(format!("[{}..{}]", one_day(from)?, one_day(to)?));
@@ -65,7 +65,7 @@ pub(super) fn in_between(text: &str) -> Option<String> {
     offered.filter(|date| bounds(date).is_some())
 }
 
-/// One date, perhaps with a word that says how sure it is.
+/// One date, perhaps with a word that says how certain the date is.
 pub(super) fn one_day(text: &str) -> Option<String> {
     const ABOUT: [&str; 9] = ["circa ", "about ", "around ", "approx. ", "vers ", "ca. ", "ca ", "c. ", "~"];
     const MAYBE: [&str; 3] = ["probably ", "possibly ", "?"];
@@ -85,7 +85,7 @@ pub(super) fn one_day(text: &str) -> Option<String> {
     bounds(&date).map(|_| date)
 }
 
-/// Words for a part of a month or a year: it is known no closer than the whole.
+/// Words for a part of a month or of a year. A date has no such parts, so the whole is offered.
 const PARTS: [&str; 11] = [
     "early ",
     "late ",
@@ -133,7 +133,7 @@ fn core_of(text: &str) -> Option<String> {
     }
 }
 
-/// The other reading of a day and a month in numbers, where the year comes last: 3/4/2019.
+/// The other reading of a numeric date with the year at its end, in which day and month may change places: 3/4/2019.
 pub(super) fn other_order(text: &str) -> Option<String> {
     let parts = parts(text);
     let [month, day, year] = &parts[..] else { return None };
@@ -142,7 +142,7 @@ pub(super) fn other_order(text: &str) -> Option<String> {
     two.then(|| format!("{year}-{month:02}-{day:02}")).filter(|date| plain(date).is_some())
 }
 
-/// `20190122`, `201901`, `2010s`, `201x`.
+/// A date in one word: `20190122`, `201901`, `2010s`, `201x`.
 fn alone(text: &str) -> Option<String> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     match text.len() {
@@ -154,7 +154,7 @@ fn alone(text: &str) -> Option<String> {
     }
 }
 
-/// A season that lies in one year, as one day in between.
+/// A season that lies within one year, as one day in a range.
 fn season(text: &str) -> Option<String> {
     const SEASONS: [(&[&str], &str, &str); 3] = [
         (&["spring", "printemps"], "03", "05"),
@@ -167,7 +167,7 @@ fn season(text: &str) -> Option<String> {
     (parts.len() == 2).then(|| format!("[{year}-{from}..{year}-{to}]"))
 }
 
-/// `Q1 2019`, as one day in between.
+/// A quarter such as `Q1 2019`, as one day in a range.
 fn quarter(text: &str) -> Option<String> {
     let (quarter, year) = text.split_once(' ')?;
     let first = match quarter {
@@ -181,7 +181,7 @@ fn quarter(text: &str) -> Option<String> {
     Some(format!("[{year}-{first:02}..{year}-{:02}]", first + 2))
 }
 
-/// The days of the week, in English and French, which no date has.
+/// The days of the week in English and French, which are left out of dates.
 const WEEKDAYS: [&str; 14] = [
     "monday",
     "tuesday",
@@ -230,7 +230,7 @@ fn a_month(word: &str) -> Option<u32> {
     word.parse().ok().filter(|_| word.len() <= 2).or_else(named)
 }
 
-/// A day in words, for somebody who is not used to reading year, month, day.
+/// The day in words, for people who are not used to the order year, month, day.
 pub(super) fn spoken(date: &str) -> String {
     match days(date) {
         Some(((year, month, day), last)) if (year, month, day) == last => {
@@ -240,7 +240,7 @@ pub(super) fn spoken(date: &str) -> String {
     }
 }
 
-/// The months in English, and how their names begin in English, French and Arabic.
+/// The names of the months in English, and the beginnings of their names in English, French and Arabic.
 pub(super) const MONTHS: [&[&str]; 12] = [
     &["January", "jan", "يناير"],
     &["February", "feb", "fév", "fev", "فبراير"],

@@ -1,6 +1,6 @@
 //! Bytes as a row of choices. Where they end, every choice is the first and simplest one.
 
-/// What is left of the bytes.
+/// The bytes that are left.
 pub(super) struct Choices<'b>(&'b [u8]);
 
 impl<'b> Choices<'b> {
@@ -14,12 +14,12 @@ impl<'b> Choices<'b> {
         *first
     }
 
-    /// One of some things.
+    /// One item of a list.
     pub(super) fn of<T: Copy>(&mut self, all: &[T]) -> T {
         all[usize::from(self.byte()) % all.len()]
     }
 
-    /// Whether something is the case, which it is once in `n` times.
+    /// Yes in one of `n` cases.
     pub(super) fn one_in(&mut self, n: u8) -> bool {
         self.byte() % n == n - 1
     }

@@ -1,4 +1,4 @@
-//! What must hold of every run, whatever lies in the folder.
+//! The promises of every run, whatever the folder contains.
 
 use std::path::Path;
 
@@ -23,7 +23,7 @@ pub(super) fn check(
     passes(call, tree, ending)
 }
 
-/// It ends by itself, in time and memory, with an exit code that is documented.
+/// The run ends within limits of time and memory, with a documented exit code.
 fn ends(ending: &Ending) -> Result<(), String> {
     let said = String::from_utf8_lossy(&ending.streams[1]);
     if ["out of memory", "memory allocation", "annot allocate memory"].iter().any(|words| said.contains(words)) {
@@ -37,7 +37,7 @@ fn ends(ending: &Ending) -> Result<(), String> {
     }
 }
 
-/// Nothing changes but records, and for a command that writes elsewhere, the files that it is told to write.
+/// Only records change, and the files that the command line names.
 fn changes(call: &Call, before: &Snapshot, after: &Snapshot) -> Result<(), String> {
     let writes = call.has(Setting::Writes);
     for path in before.changes(after) {
@@ -118,7 +118,7 @@ fn is_exported(path: &Path) -> bool {
     ["", "comity.json", "comity.ndjson"].iter().any(|name| path == Path::new("repository/out").join(name))
 }
 
-/// What is printed is text that moves no cursor, hides nothing, and gives no runner a command.
+/// The output moves no cursor, hides nothing, and has no command for a runner.
 fn prints(stream: &[u8], call: &Call) -> Result<(), String> {
     let actions = call.has(Setting::Actions);
     let text = std::str::from_utf8(stream).map_err(|error| format!("prints what is not UTF-8: {error}"))?;
@@ -141,7 +141,7 @@ fn prints(stream: &[u8], call: &Call) -> Result<(), String> {
     Ok(())
 }
 
-/// What cannot be checked, and what an error was found in, is never passed as clean.
+/// A dataset with an error, or with a file that cannot be checked, never counts as clean.
 fn refuses(call: &Call, tree: &Tree, ending: &Ending) -> Result<(), String> {
     if ending.code != Some(0) || !call.is_whole() {
         return Ok(());

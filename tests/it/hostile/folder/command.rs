@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The virtual memory of a run, in kibibytes, so that a file without an end is seen soon.
 const MEMORY: u32 = 3 << 20;
 
-/// What the program is asked to do.
+/// The task of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Task {
     Check,
@@ -27,18 +27,18 @@ pub(super) enum Task {
     Look,
 }
 
-/// How a call differs from the usual one.
+/// How a call differs from the usual call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Setting {
-    /// It may write.
+    /// The call may write.
     Writes,
-    /// It compares with the committed state.
+    /// The call compares with the committed state.
     Base,
-    /// It runs as a step of GitHub Actions does.
+    /// The call runs as a step of GitHub Actions.
     Actions,
     /// `GIT_DIR` leads elsewhere.
     Misled,
-    /// It begins in the dataset's folder instead of the repository.
+    /// The call starts in the folder of the dataset instead of the repository.
     Inside,
 }
 
@@ -51,7 +51,7 @@ pub(super) struct Call {
     arguments: Vec<OsString>,
 }
 
-/// What is named in a call.
+/// The paths that a call names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Paths {
     Nothing,
@@ -232,7 +232,7 @@ impl fmt::Display for Call {
     }
 }
 
-/// How a run ended.
+/// The end of a run.
 #[derive(Debug)]
 pub(super) struct Ending {
     pub(super) in_time: bool,

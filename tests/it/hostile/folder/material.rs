@@ -1,4 +1,4 @@
-//! What hostile folders are made of: names, contents, and places that links lead to; and how they are made.
+//! The material of hostile folders: names, contents and targets of links, and functions that make them.
 
 use std::ffi::OsString;
 use std::fs;

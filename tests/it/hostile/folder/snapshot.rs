@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// How much of a file is kept; the files made here that are longer hold only zeros.
 const KEPT: u64 = 256 * 1024;
 
-/// What stands at a path.
+/// The entry at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Item {
     Folder,

@@ -16,7 +16,7 @@ use super::material::{
     DAMAGED, FOLDERS, INCOMPLETE, LEFT_OVER, NAMES, TARGETS, TEXTS, THEME, UNTIDY, is_free, pipe, sparse, write,
 };
 
-/// What is known of a folder.
+/// The known facts of a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fact {
     /// Something lies among the records that cannot be checked to the end.
@@ -31,7 +31,7 @@ pub(super) enum Fact {
     Committed,
 }
 
-/// The folder, and what is known of it.
+/// The folder, and its known facts.
 pub(super) struct Tree {
     top: tempfile::TempDir,
     story: Vec<String>,

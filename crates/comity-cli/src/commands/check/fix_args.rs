@@ -2,12 +2,12 @@
 
 use clap::Args;
 use comity::fix::{FixOutcome, Reason, RejectedFix};
-use comity::render::{counted, visible};
+use comity::render::counted;
 
 use super::{CheckRun, Limit};
 use crate::fixes::Fixer;
 use crate::load::records;
-use crate::output::{Output, eprint_line};
+use crate::output::{Output, note};
 
 /// Which fixes to apply.
 #[derive(Debug, Args)]
@@ -48,17 +48,17 @@ impl FixArgs {
         let trusted = &run.roots.trusted;
         let fixer = Fixer::of(trusted, self.unsafe_fixes, &|overlay| run.check(overlay, Limit::None))?;
         let FixOutcome { after, fixed, refused, .. } = &fixer.outcome;
-        refused.iter().take(SHOWN).for_each(|fix| eprint_line(&not_applied(fix)));
+        refused.iter().take(SHOWN).for_each(|fix| note(&not_applied(fix)));
         if refused.len() > SHOWN {
-            eprint_line(&format!("and {} not applied", counted(refused.len() - SHOWN, "more suggestion")));
+            note(&format!("and {} not applied", counted(refused.len() - SHOWN, "more suggestion")));
         }
         let (findings, files) = (counted(*fixed, "finding"), counted(after.len(), "file"));
         if self.diff {
             output.write(&fixer.diff())?;
-            eprint_line(&format!("{findings} would be fixed in {files}"));
+            note(&format!("{findings} would be fixed in {files}"));
         } else {
             fixer.write(trusted)?;
-            eprint_line(&format!("fixed {findings} in {files}"));
+            note(&format!("fixed {findings} in {files}"));
         }
         Ok(*fixed)
     }
@@ -69,8 +69,8 @@ const SHOWN: usize = 100;
 
 /// Why a fix was not applied.
 fn not_applied(fix: &RejectedFix) -> String {
-    let (path, what, line) = (visible(&fix.path), visible(&fix.what), fix.line);
-    let at = if line > 1 { format!("{path}:{line}") } else { path };
+    let (path, what, line) = (&fix.path, &fix.what, fix.line);
+    let at = if line > 1 { format!("{path}:{line}") } else { path.clone() };
     match fix.reason {
         Reason::Harmful => format!("not fixed: {at}: to {what} would introduce another fault ({})", fix.rule),
         Reason::Untried => {

@@ -9,31 +9,54 @@ use std::time::Instant;
 
 use anyhow::Context;
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 use comity::check::ProseRetention;
 use comity::dataset::Dataset;
-use comity::policy::Policy;
 use comity::render;
 use comity::report::Report;
 use comity::value::{Bounds, Day, Edtf, StringFormat};
 
 use super::{Done, End};
 use crate::clock::today;
+use crate::closing::{closing, explain_not_run};
+use crate::complete;
+use crate::help;
 use crate::load::manifest::ManifestFault;
 use crate::load::{Loaded, Overlay, Roots, revision};
-use crate::output::{Output, eprint_line};
-use crate::report_args::{ReportArgs, closing};
+use crate::output::{Output, note};
+use crate::report_args::ReportArgs;
 use fix_args::FixArgs;
 use rule_args::RuleArgs;
 
+const STATUS: &str = "Exit status:
+  0  no error, and every file was checked to the end; with --exit-zero, also with errors
+  1  an error, or a file that was not checked to the end, or no record to check
+  2  the check could not run";
+
+const EXAMPLES: &str = "Examples:
+  comity check                                      the whole dataset
+  comity check data/event/rabat-seminar-2019.json   one record
+  comity check --staged                             what the next commit will hold
+  comity check --unsafe-fixes --diff                show all fixes, and change nothing
+  comity check --output report.sarif                also a report for code scanning
+  comity explain missing-field                      the documentation of a rule";
+
 /// What `comity check` takes.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Exit status:\n  0  no error, and every file was checked to the end\n  1  an error, or a file that was not checked to the end, or no record to check\n  2  the check could not run\n\nExamples:\n  comity check                                   the whole dataset\n  comity check data/event/rabat-seminar-2019.json   one record\n  comity check --unsafe-fixes --diff              show all fixes, and change nothing\n  comity explain missing-field                    the documentation of a rule"
-)]
+#[command(after_help = help::sections(&[STATUS, EXAMPLES]))]
 pub(crate) struct CheckArgs {
     /// Files or folders to report on; `-` reads records from standard input [default: the whole dataset above or below
     /// the current folder]
     paths: Vec<PathBuf>,
+    /// Take standard input for this file, which need not exist: the text of an editor that is not saved yet
+    #[arg(long, value_name = "FILE")]
+    stdin_filename: Option<PathBuf>,
+    /// Check what the next commit will hold: the records of git's index, not those of the work tree
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff", "watch", "stdin_filename"])]
+    staged: bool,
+    /// End with 0 even where something blocks a merge
+    #[arg(long)]
+    exit_zero: bool,
     /// The day that counts as today, for rules that ask whether something lies in the future
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<Day>,
@@ -56,7 +79,7 @@ pub(crate) struct CheckArgs {
 struct HistoryArgs {
     /// Also run the rules that compare with an earlier revision (a branch, a tag or a commit), and take the levels of
     /// rules from that revision
-    #[arg(long, value_name = "REV")]
+    #[arg(long, value_name = "REV", add = ArgValueCompleter::new(complete::revisions))]
     base: Option<String>,
     /// Report only findings that the earlier revision does not have, and all findings in changed records that cannot be
     /// read
@@ -80,7 +103,7 @@ pub(crate) fn run(args: &CheckArgs, output: &mut Output) -> Done {
 fn check(args: &CheckArgs, output: &mut Output) -> Done {
     let begun = Instant::now();
     args.rules.verify(args.history.base.is_some())?;
-    let roots = Roots::find(&args.paths)?;
+    let roots = args.roots()?;
     if args.watch {
         return watch::watch(args, roots, output);
     }
@@ -92,17 +115,30 @@ fn check(args: &CheckArgs, output: &mut Output) -> Done {
     loaded.note_left_over();
     // The process is about to end, and to free a million records one by one takes long.
     std::mem::forget(loaded);
+    explain_not_run(&report.summary);
     let clean = report.summary.is_clean() && !(args.fixes.diff && fixed > 0);
     let closing = closing(&report, begun.elapsed().as_secs_f64());
     if args.fixes.diff {
-        eprint_line(&closing);
+        note(&closing);
     } else {
         args.report.write(&mut report, &closing, target, output)?;
     }
-    Ok(if clean { End::Clean } else { End::Findings })
+    Ok(if clean || args.exit_zero { End::Clean } else { End::Findings })
 }
 
 impl CheckArgs {
+    /// The files to read.
+    fn roots(&self) -> anyhow::Result<Roots> {
+        let roots = match &self.stdin_filename {
+            Some(file) => Roots::of_stdin(&self.paths, file)?,
+            None => Roots::find(&self.paths)?,
+        };
+        if self.staged && roots.reads_stdin() {
+            anyhow::bail!("--staged reads the index of git, and `-` reads standard input; leave out one of the two");
+        }
+        Ok(if self.staged { roots.of_index() } else { roots })
+    }
+
     /// The day that counts as today.
     fn today(&self) -> anyhow::Result<Day> {
         self.today.map_or_else(today, Ok)
@@ -134,11 +170,9 @@ impl CheckRun<'_> {
         if let Some(base) = &base {
             loaded.dataset.manifest = base.manifest.clone();
         }
-        let policy = Policy {
-            unlimited: limit == Limit::None,
-            changed_only: self.args.history.changed_only,
-            ..self.args.rules.policy(&loaded.dataset)
-        };
+        let mut policy = self.args.rules.policy(&loaded.dataset);
+        policy.unlimited = limit == Limit::None;
+        policy.changed_only = self.args.history.changed_only;
         let report = comity::check(&loaded.dataset, base.as_ref(), &policy);
         Ok((loaded, report))
     }
@@ -155,7 +189,7 @@ impl CheckRun<'_> {
 }
 
 fn day(text: &str) -> Result<Day, String> {
-    // clap prints the message unescaped.
+    // clap prints the message in several lines, so that a line break in the text would begin a line.
     let date = Edtf::parse(text).map_err(|error| render::visible(&error.to_string()))?;
     match date.bounds() {
         Bounds { earliest, latest, sure: true } if earliest == latest => Ok(earliest),

@@ -1,11 +1,13 @@
 //! Rule selection: which rules run, and how severe their findings are.
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 use comity::dataset::Dataset;
 use comity::lint::Check;
 use comity::policy::Policy;
 use comity::rules::{self, RULES};
 
+use crate::complete;
 use crate::load::manifest;
 
 /// Which rules run, and at which level.
@@ -13,10 +15,10 @@ use crate::load::manifest;
 #[command(next_help_heading = "Rule selection")]
 pub(super) struct RuleArgs {
     /// Run only these rules, even audit rules and rules that are off (may be given more than once)
-    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', add = ArgValueCompleter::new(complete::rules))]
     select: Vec<String>,
     /// Do not run these rules (may be given more than once)
-    #[arg(long, value_name = "RULE,…", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', add = ArgValueCompleter::new(complete::rules))]
     ignore: Vec<String>,
     /// Also run the audit rules, which rate the quality of a record rather than find errors
     #[arg(long)]
@@ -32,14 +34,13 @@ pub(super) struct RuleArgs {
 impl RuleArgs {
     /// The policy of the dataset, overridden by the command line.
     pub(super) fn policy(&self, dataset: &Dataset) -> Policy {
-        Policy {
-            select: self.select.iter().cloned().collect(),
-            ignore: self.ignore.iter().cloned().collect(),
-            audit: self.audit,
-            possible: self.possible,
-            warnings_as_errors: self.warnings_as_errors,
-            ..Policy::of(dataset)
-        }
+        let mut policy = Policy::of(dataset);
+        policy.select = self.select.iter().cloned().collect();
+        policy.ignore = self.ignore.iter().cloned().collect();
+        policy.audit = self.audit;
+        policy.possible = self.possible;
+        policy.warnings_as_errors = self.warnings_as_errors;
+        policy
     }
 
     /// Refuses a selection that would silently check nothing: a rule that does not exist, or one that needs `--base`.

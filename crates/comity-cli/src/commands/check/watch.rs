@@ -5,10 +5,10 @@ use std::time::Instant;
 use comity::render;
 
 use super::{CheckArgs, CheckRun, Limit};
+use crate::closing::closing;
 use crate::commands::Done;
 use crate::load::{Overlay, Roots};
-use crate::output::{Output, eprint_line};
-use crate::report_args::closing;
+use crate::output::{Output, eprint_line, note};
 use crate::watch::Saves;
 
 /// Checks again at each save. A first check that cannot run ends the program, as it does without `--watch`. A later one
@@ -33,7 +33,7 @@ pub(super) fn watch(args: &CheckArgs, roots: Roots, output: &mut Output) -> Done
                     args.report.write(&mut report, &closing, target, output)?;
                     output.flush()?;
                     loaded.note_left_over();
-                    eprint_line("waiting for the next save; Ctrl-C ends");
+                    note("waiting for the next save; Ctrl-C ends");
                 }
                 seen = Some(now);
                 failure.clear();
@@ -45,7 +45,7 @@ pub(super) fn watch(args: &CheckArgs, roots: Roots, output: &mut Output) -> Done
                     output.clear()?;
                     output.flush()?;
                     eprint_line(&now);
-                    eprint_line("waiting until that is fixed; Ctrl-C ends");
+                    note("waiting until that is fixed; Ctrl-C ends");
                 }
                 (seen, failure) = (None, now);
             }

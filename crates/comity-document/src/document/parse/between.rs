@@ -2,7 +2,7 @@
 
 use super::super::layout::Gap;
 use super::{ParseResult, Parser};
-use crate::document::{Bracket, Expected, Fault, What, guess};
+use crate::document::{Bracket, Expected, Fault, FaultKind, guess};
 use crate::pointer::Span;
 
 impl Parser<'_> {
@@ -12,13 +12,13 @@ impl Parser<'_> {
         let fault = |what, span| Err(Fault { what, span }.into());
         match self.peek() {
             Some(b':') => self.at += 1,
-            Some(b',' | b'}') => return fault(What::LoneName(key.to_owned()), key_span),
-            Some(b'=') => return Err(self.fault_here(What::MissingColon).into()),
+            Some(b',' | b'}') => return fault(FaultKind::LoneName(key.to_owned()), key_span),
+            Some(b'=') => return Err(self.fault_here(FaultKind::MissingColon).into()),
             Some(_) if key.trim_end().ends_with(':') => {
-                return fault(What::OpenName(key.trim_end_matches([':', ' ']).to_owned()), key_span);
+                return fault(FaultKind::OpenName(key.trim_end_matches([':', ' ']).to_owned()), key_span);
             }
             Some(_) => {
-                let missing = Fault { what: What::MissingColon, span: Span { start: key_span.end, ..key_span } };
+                let missing = Fault { what: FaultKind::MissingColon, span: Span { start: key_span.end, ..key_span } };
                 return Err(self.stray_quote(key_span.end as usize).unwrap_or(missing).into());
             }
             None => return Err(guess::unclosed(self.text, open, Bracket::Object).into()),
@@ -37,7 +37,7 @@ impl Parser<'_> {
                 Ok(true)
             }
             (Some(b'}' | b']'), _) => {
-                Err(self.fault_here(What::Mismatched { open: bracket, at: Span::new(open, open + 1) }).into())
+                Err(self.fault_here(FaultKind::Mismatched { open: bracket, at: Span::new(open, open + 1) }).into())
             }
             _ => Ok(false),
         }
@@ -55,7 +55,7 @@ impl Parser<'_> {
                 self.gap(Gap::Line(self.depth));
                 match (self.peek(), bracket) {
                     (Some(b'}' | b']'), _) => {
-                        self.faults.push(Fault { what: What::TrailingComma, span: Span::new(comma, comma + 1) });
+                        self.faults.push(Fault { what: FaultKind::TrailingComma, span: Span::new(comma, comma + 1) });
                     }
                     (Some(b'0'..=b'9'), Bracket::Object) => return Err(self.cut_number(comma).into()),
                     _ => {}
@@ -79,13 +79,13 @@ impl Parser<'_> {
             return Err(stray.into());
         }
         if bracket == Bracket::Array && rest.starts_with(':') {
-            return Err(self.fault_here(What::NameInList).into());
+            return Err(self.fault_here(FaultKind::NameInList).into());
         }
         let broken = self.at == end && !rest.starts_with(['"', '{', '[']);
         if broken || !guess::begins_entry(rest, bracket) {
             return Err(self.unexpected(Expected::Next(bracket)).into());
         }
-        self.faults.push(Fault { what: What::MissingComma, span: here });
+        self.faults.push(Fault { what: FaultKind::MissingComma, span: here });
         Ok(())
     }
 
@@ -93,14 +93,14 @@ impl Parser<'_> {
     fn stray_quote(&self, end: usize) -> Option<Fault> {
         let stray = self.bytes[end - 1] == b'"' && guess::goes_on(&self.text[end..]);
         let extra = self.bytes.get(end) == Some(&b'"');
-        let (what, mark) = if extra { (What::ExtraQuote, end) } else { (What::StrayQuote, end - 1) };
+        let (what, mark) = if extra { (FaultKind::ExtraQuote, end) } else { (FaultKind::StrayQuote, end - 1) };
         stray.then(|| Fault { what, span: Span::new(mark, mark + 1) })
     }
 
     /// The fault of a comma that a digit follows in an object, where a name should follow.
     fn cut_number(&self, comma: usize) -> Fault {
         match guess::thousands(self.text, comma) {
-            Some(span) => Fault { what: What::BadNumber(self.text[span.range()].to_owned()), span },
+            Some(span) => Fault { what: FaultKind::BadNumber(self.text[span.range()].to_owned()), span },
             None => self.unexpected(Expected::Name),
         }
     }

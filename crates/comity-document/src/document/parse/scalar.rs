@@ -1,7 +1,7 @@
 //! Strings, numbers, words and white space, and the mistakes that people make in them.
 
 use super::{FAULTS, ParseResult, Parser};
-use crate::document::{Expected, Fault, Value, What, guess};
+use crate::document::{Expected, Fault, FaultKind, Value, guess};
 use crate::pointer::Span;
 
 /// The first byte from `at` on that ends a string or needs an escape: a quotation mark, a backslash, a control character.
@@ -39,7 +39,7 @@ impl<'t> Parser<'t> {
                     self.at += 2;
                 }
                 None | Some(b'\n' | b'\r') => return Err(self.unclosed_string(open).into()),
-                Some(byte) => return Err(self.fault_here(What::ControlCharacter(char::from(byte))).into()),
+                Some(byte) => return Err(self.fault_here(FaultKind::ControlCharacter(char::from(byte))).into()),
             }
         }
         self.at += 1;
@@ -49,7 +49,7 @@ impl<'t> Parser<'t> {
         }
         let text = serde_json::from_str::<String>(raw).map_err(|_| -> Box<Fault> {
             let (start, end) = guess::bad_escape(raw);
-            Fault { what: What::BadEscape, span: Span::new(open + start, open + end) }.into()
+            Fault { what: FaultKind::BadEscape, span: Span::new(open + start, open + end) }.into()
         })?;
         self.layout.plain &= serde_json::to_string(&text).is_ok_and(|written| written == raw);
         Ok(self.arena.text(&text))
@@ -61,21 +61,25 @@ impl<'t> Parser<'t> {
         let inside = &self.text[open + 1..end];
         match guess::closing(inside, guess::CURLY) {
             Some((at, length)) => {
-                Fault { what: What::CurlyQuotes, span: Span::new(open + 1 + at, open + 1 + at + length) }
+                Fault { what: FaultKind::CurlyQuotes, span: Span::new(open + 1 + at, open + 1 + at + length) }
             }
-            None => Fault { what: What::UnclosedString, span: Span::new(open, open + 1 + inside.trim_end().len()) },
+            None => {
+                Fault { what: FaultKind::UnclosedString, span: Span::new(open, open + 1 + inside.trim_end().len()) }
+            }
         }
     }
 
     /// Reads a string in the wrong quotation marks up to the closing mark on its line, and notes one fault.
-    pub(super) fn other_quotes(&mut self, what: What, marks: &[&str]) -> ParseResult<&'t str> {
+    pub(super) fn other_quotes(&mut self, what: FaultKind, marks: &[&str]) -> ParseResult<&'t str> {
         let open = self.at;
         let first = self.text[open..].chars().next().map_or(1, char::len_utf8);
         let line = guess::line(&self.text[open + first..]);
         let closed = guess::closing(line, marks).or_else(|| guess::closing(line, &["\""]));
         let closed = closed.or_else(|| guess::first(line, marks));
         let Some((length, mark)) = closed else {
-            return Err(Fault { what: What::UnclosedString, span: Span::new(open, open + first + line.len()) }.into());
+            return Err(
+                Fault { what: FaultKind::UnclosedString, span: Span::new(open, open + first + line.len()) }.into()
+            );
         };
         self.at = open + first + length + mark;
         self.note(what, open);
@@ -102,7 +106,7 @@ impl<'t> Parser<'t> {
                 if self.half_quoted(start) {
                     return Value::Null;
                 }
-                self.note(What::BareWord(self.text[start..self.at].to_owned()), start);
+                self.note(FaultKind::BareWord(self.text[start..self.at].to_owned()), start);
                 Value::Null
             }
         }
@@ -142,7 +146,7 @@ impl<'t> Parser<'t> {
         if self.half_quoted(start) {
             return Ok(Value::Null);
         }
-        self.note(What::BadNumber(self.text[start..self.at].to_owned()), start);
+        self.note(FaultKind::BadNumber(self.text[start..self.at].to_owned()), start);
         Ok(Value::Null)
     }
 
@@ -152,7 +156,7 @@ impl<'t> Parser<'t> {
         if half {
             let words = self.text[start..self.at].to_owned();
             self.at += 1;
-            self.note(What::HalfQuoted(words), start);
+            self.note(FaultKind::HalfQuoted(words), start);
         }
         half
     }
@@ -180,11 +184,11 @@ impl<'t> Parser<'t> {
             !c.is_ascii() && c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
         });
         let (what, length) = if let Some(c) = strange {
-            (What::StrangeSpace(c), c.len_utf8())
+            (FaultKind::StrangeSpace(c), c.len_utf8())
         } else if rest.starts_with("//") || rest.starts_with('#') {
-            (What::Comment, guess::line(rest).trim_end().len())
+            (FaultKind::Comment, guess::line(rest).trim_end().len())
         } else if rest.starts_with("/*") {
-            (What::Comment, rest.find("*/").map_or(rest.len(), |end| end + 2))
+            (FaultKind::Comment, rest.find("*/").map_or(rest.len(), |end| end + 2))
         } else {
             return false;
         };

@@ -1,6 +1,8 @@
 //! `comity schema`: writes the schemas, or checks that they are up to date. Only schemas that this program has written are
 //! changed or removed; their `$id` identifies them.
 
+mod with_ids;
+
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -8,21 +10,35 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
 use comity::dataset::Manifest;
+use comity::export;
 use comity::kind::Kind;
-use comity::render::{self, counted, visible};
+use comity::render::{self, counted};
 use comity::schema;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Done, End};
+use crate::clock::today;
 use crate::folder::EntryType;
 use crate::folder::open::{Trusted, explained};
 use crate::folder::path;
-use crate::load::Roots;
-use crate::output::Output;
+use crate::help;
+use crate::load::{Loaded, Roots};
+use crate::output::{Output, note};
 use crate::write::Writer;
+
+const STATUS: &str = "Exit status:
+  0  written, or up to date
+  1  with --check: a schema is not up to date
+  2  the command could not run";
+
+const EXAMPLES: &str = "Examples:
+  comity schema           the folder schema beside the dataset
+  comity schema --check   whether that folder is up to date
+  comity schema --with-ids .vscode/schema   for an editor: ids complete, with names";
 
 /// What `comity schema` takes.
 #[derive(Debug, Args)]
+#[command(after_help = help::sections(&[STATUS, EXAMPLES]))]
 pub(crate) struct SchemaArgs {
     /// Change nothing; list the schemas that are out of date, and exit with 1 if there are any
     #[arg(long)]
@@ -30,6 +46,9 @@ pub(crate) struct SchemaArgs {
     /// The folder of the schemas [default: the folder schema beside the dataset]
     #[arg(long, value_name = "DIR")]
     to: Option<PathBuf>,
+    /// Write schemas for an editor into this folder, in which references complete to the records of the dataset
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["check", "to"])]
+    with_ids: Option<PathBuf>,
 }
 
 /// What to do with one schema.
@@ -40,6 +59,9 @@ enum Task {
 }
 
 pub(crate) fn run(args: &SchemaArgs, output: &mut Output) -> Done {
+    if let Some(folder) = &args.with_ids {
+        return write_with_ids(folder, output);
+    }
     let (trusted, folder) = match &args.to {
         Some(folder) => (Trusted::around(None)?, folder.clone()),
         None => beside_the_dataset()?,
@@ -73,6 +95,38 @@ pub(crate) fn run(args: &SchemaArgs, output: &mut Output) -> Done {
     Ok(End::Clean)
 }
 
+/// Writes the schemas with ids, and prints the settings with which an editor uses them.
+fn write_with_ids(to: &Path, output: &mut Output) -> Done {
+    let roots = Roots::find(&[])?;
+    let loaded = Loaded::read(&roots, today()?)?;
+    let trusted = roots.trusted.clone();
+    let folder = Schemas { folder: trusted.absolute(to), trusted };
+    let wanted = with_ids::all(&loaded.dataset);
+    for name in wanted.keys() {
+        if folder.read(name)?.is_some_and(|found| !has_ids(&found)) {
+            bail!(
+                "{} is not a schema that --with-ids has written, and would be overwritten; name another folder",
+                folder.shown(name)
+            );
+        }
+    }
+    for (name, text) in &wanted {
+        folder.write(name, text)?;
+    }
+    let root = roots.root.as_ref().map_or("", |(_, shown)| shown);
+    let to = to.display().to_string().replace('\\', "/");
+    let association = |kind: Kind| {
+        let records = [root, kind.name(), "**/*.json"].into_iter().filter(|part| !part.is_empty());
+        let records = format!("/{}", records.collect::<Vec<_>>().join("/"));
+        let start = if Path::new(&to).is_absolute() { "file://" } else { "./" };
+        json!({ "fileMatch": [records], "url": format!("{start}{}/{kind}.schema.json", to.trim_start_matches("./")) })
+    };
+    let settings = json!({ "json.schemas": Kind::ALL.map(association) });
+    note(&format!("written: {} in {to}; the settings of VS Code that use them:", counted(wanted.len(), "schema")));
+    output.write(&format!("{settings:#}\n"))?;
+    Ok(End::Clean)
+}
+
 /// The folder `schema` beside the dataset. Refused where the dataset is the top of its repository, because the folder would
 /// lie outside the repository.
 fn beside_the_dataset() -> anyhow::Result<(Trusted, PathBuf)> {
@@ -99,6 +153,8 @@ fn all() -> BTreeMap<String, String> {
     }
     add("dataset.schema.json".to_owned(), &schema::of::<Manifest>("dataset"));
     add("report.schema.json".to_owned(), &render::report_schema());
+    add("show.schema.json".to_owned(), &export::show_schema());
+    add("stats.schema.json".to_owned(), &export::counts_schema());
     schemas
 }
 
@@ -182,7 +238,7 @@ impl Schemas {
 
     fn shown(&self, name: &str) -> String {
         let here = self.trusted.absolute(Path::new(""));
-        visible(&path::shown(&self.folder.join(name), &here))
+        path::shown(&self.folder.join(name), &here)
     }
 
     fn refusal(&self, name: &str, why: &anyhow::Error) -> anyhow::Error {
@@ -195,6 +251,16 @@ const LIMIT: u64 = 4 * 1024 * 1024;
 
 /// Whether a text is a schema that this program has written, in any version.
 fn is_ours(text: &str) -> bool {
-    let id = |schema: &Value| schema["$id"].as_str().is_some_and(|id| id.starts_with("urn:comity:schema:"));
-    serde_json::from_str(text).is_ok_and(|schema| id(&schema))
+    id(text).is_some_and(|id| id.starts_with("urn:comity:schema:"))
+}
+
+/// Whether a text is a schema that `--with-ids` has written.
+fn has_ids(text: &str) -> bool {
+    is_ours(text) && id(text).is_some_and(|id| id.ends_with(with_ids::SUFFIX))
+}
+
+/// The `$id` of a schema.
+fn id(text: &str) -> Option<String> {
+    let schema: Value = serde_json::from_str(text).ok()?;
+    schema["$id"].as_str().map(str::to_owned)
 }

@@ -1,0 +1,123 @@
+//! What the shell offers while a command line is being typed: ids, codes of rules, revisions. A failure offers nothing:
+//! there is no place for a message.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap_complete::env::{EnvCompleter, Shells};
+use clap_complete::{CompletionCandidate, engine};
+use comity::check::ProseRetention;
+use comity::dataset::Entry;
+use comity::record::Record;
+use comity::render::visible;
+use comity::rules::RULES;
+
+use crate::clock::today;
+use crate::load::git::Git;
+use crate::load::{Loaded, Overlay, Roots};
+
+/// The variable in which the script of a shell names the shell.
+pub(crate) const VARIABLE: &str = "COMPLETE";
+
+/// The shell that asks for candidates; `None` where the program is to run a command.
+pub(crate) fn asking_shell() -> Option<OsString> {
+    let shell = std::env::var_os(VARIABLE).filter(|shell| !shell.is_empty())?;
+    std::env::args_os().nth(1).is_some_and(|word| word == "--").then_some(shell)
+}
+
+/// The candidates for the word that is being typed, as a shell reads them. The arguments after `--` are the words of the
+/// command line.
+///
+/// # Errors
+/// When there is no such shell, or the script of the shell does not fit the program.
+pub(crate) fn candidates(shell: &OsStr, mut program: clap::Command) -> anyhow::Result<Vec<u8>> {
+    let words: Vec<OsString> = std::env::args_os().skip(2).collect();
+    let here = std::env::current_dir().ok();
+    if shell == "bash" && words.iter().any(|word| word == ":") {
+        return after_colon(&words, program);
+    }
+    let mut candidates = Vec::new();
+    completer(&shell.to_string_lossy())?.write_complete(&mut program, words, here.as_deref(), &mut candidates)?;
+    Ok(candidates)
+}
+
+/// The candidates for what bash takes for a word of its own after a colon, as in `actor:mor`: the rest of `kind:id`.
+fn after_colon(words: &[OsString], mut program: clap::Command) -> anyhow::Result<Vec<u8>> {
+    let index: usize =
+        std::env::var("_CLAP_COMPLETE_INDEX").ok().and_then(|index| index.parse().ok()).unwrap_or_default();
+    let mut whole: Vec<String> = Vec::new();
+    for word in words.iter().take(index + 1).map(|word| word.to_string_lossy()) {
+        match whole.last_mut() {
+            Some(before) if word == ":" || before.ends_with(':') => before.push_str(&word),
+            _ => whole.push(word.into_owned()),
+        }
+    }
+    let kind = whole.last().and_then(|word| word.rsplit_once(':')).map_or(0, |(kind, _)| kind.len() + 1);
+    let last = whole.len().saturating_sub(1);
+    let found = engine::complete(&mut program, whole.into_iter().map(OsString::from).collect(), last, None)?;
+    let rest = found.iter().filter_map(|candidate| candidate.get_value().to_str()?.get(kind..));
+    Ok(rest.collect::<Vec<_>>().join(&std::env::var("_CLAP_IFS").unwrap_or_else(|_| "\n".to_owned())).into_bytes())
+}
+
+/// The script that makes a shell ask for candidates. `shell` is one that [`Shells`] knows.
+pub(crate) fn script(shell: &str) -> anyhow::Result<Vec<u8>> {
+    let mut script = Vec::new();
+    completer(shell)?.write_registration(VARIABLE, "comity", "comity", "comity", &mut script)?;
+    Ok(script)
+}
+
+fn completer(shell: &str) -> anyhow::Result<&'static dyn EnvCompleter> {
+    const SHELLS: Shells<'static> = Shells::builtins();
+    let known = SHELLS.0.iter().find(|completer| completer.is(shell));
+    known.copied().with_context(|| format!("there are no completions for the shell `{shell}`"))
+}
+
+/// Records by id, or by `kind:id` where a colon is typed.
+pub(crate) fn records(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let Some(typed) = typed.to_str() else { return Vec::new() };
+    let Some(loaded) = dataset() else { return Vec::new() };
+    let of_record = |(entry, record): (&Entry, &Record)| {
+        let key = entry.key.as_ref()?;
+        let name = if typed.contains(':') { key.to_string() } else { key.id.to_string() };
+        name.starts_with(typed).then(|| candidate(&name, record.title().unwrap_or_default()))
+    };
+    let mut found: Vec<_> = loaded.dataset.records().filter_map(of_record).collect();
+    found.sort();
+    // One id may name records of several kinds; `comity show` then says which.
+    found.dedup_by(|a, b| a.get_value() == b.get_value());
+    found
+}
+
+/// The codes of rules.
+pub(crate) fn rules(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    let rules = RULES.iter().filter(|(rule, _)| rule.code.starts_with(&*typed));
+    rules.map(|(rule, _)| candidate(rule.code, rule.summary)).collect()
+}
+
+/// Branches and tags of the repository that tracks the dataset.
+pub(crate) fn revisions(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    let names = || {
+        let roots = Roots::find(&[]).ok()?;
+        let git = Git::of(roots.root()?).ok()?;
+        git.ask(&["for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes"]).ok()
+    };
+    let names = names().unwrap_or_default();
+    let names = std::iter::once("HEAD").chain(names.lines());
+    names.filter(|name| name.starts_with(&*typed) && visible(name) == *name).map(CompletionCandidate::new).collect()
+}
+
+/// The dataset of the command line that is being typed.
+fn dataset() -> Option<Loaded> {
+    let mut words = std::env::args_os().skip_while(|word| word != "--data").skip(1);
+    let data: Vec<PathBuf> = words.next().map(PathBuf::from).into_iter().collect();
+    let roots = Roots::find(&data).ok()?;
+    Loaded::read_over(&roots, today().ok()?, &Overlay::new(), ProseRetention::Dropped).ok()
+}
+
+/// A candidate with what it stands for. Shells print both without an escape.
+fn candidate(name: &str, help: &str) -> CompletionCandidate {
+    CompletionCandidate::new(name).help(Some(visible(help).into()))
+}

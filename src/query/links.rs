@@ -1,0 +1,100 @@
+//! Links between records, both ways.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use comity_document::pointer::{Path, Pointer};
+
+use crate::dataset::Dataset;
+use crate::record::{Body, Record, Reference, Target};
+use crate::value::{Key, NonEmptyMap};
+
+/// A reference from a record to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutgoingLink {
+    /// The place of the reference.
+    pub at: Pointer,
+    /// Whether the key at the place refers, not the value.
+    pub on_key: bool,
+    /// The record that is referred to, as `kind:id`.
+    pub to: String,
+    /// The title of that record; `None` where the dataset does not have the record.
+    pub title: Option<String>,
+}
+
+/// Every reference that a record makes, in the order of its fields.
+pub fn outgoing(dataset: &Dataset, record: &Record) -> Vec<OutgoingLink> {
+    let mut links = Vec::new();
+    record.references(&mut |reference| {
+        let title = dataset.record(reference.to).and_then(|(_, record)| record.title());
+        links.push(OutgoingLink {
+            at: reference.at.pointer(),
+            on_key: reference.on_key,
+            to: format!("{}:{}", reference.to.kind, reference.to.id),
+            title: title.map(str::to_owned),
+        });
+    });
+    links
+}
+
+/// A record that refers to another, with all the ways in which it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IncomingLink<'a> {
+    /// The record that refers.
+    pub from: &'a Key,
+    /// The title of that record.
+    pub title: Option<&'a str>,
+    /// What the record says of the other: the relation, the roles, or else the name of the field.
+    pub relations: BTreeSet<String>,
+}
+
+/// Every record that refers to a record, once, by kind and id.
+pub fn incoming<'a>(dataset: &'a Dataset, to: &Key) -> Vec<IncomingLink<'a>> {
+    let target = Target::from(to);
+    let mut found: BTreeMap<&Key, IncomingLink<'a>> = BTreeMap::new();
+    for (entry, record) in dataset.records() {
+        let Some(from) = &entry.key else { continue };
+        record.references(&mut |reference| {
+            if reference.to == target {
+                let new = || IncomingLink { from, title: record.title(), relations: BTreeSet::new() };
+                found.entry(from).or_insert_with(new).relations.insert(relation(record, &reference));
+            }
+        });
+    }
+    found.into_values().collect()
+}
+
+/// How a record refers to another: the relation, the roles, or else the name of the field.
+fn relation(record: &Record, reference: &Reference<'_>) -> String {
+    let field = reference.at.field().unwrap_or_default();
+    let named = match (field, reference.at, reference.on_key) {
+        ("related", Path::Key(_, to), true) => {
+            let mut related = record.envelope.related.iter().flat_map(NonEmptyMap::iter);
+            related.find(|(other, _)| other.as_ref() == to).map(|(_, relation)| relation.to_string())
+        }
+        ("participants", Path::Key(_, actor), true) => roles(&record.body, actor),
+        (_, Path::Key(_, key), false) => Some(key.to_owned()),
+        _ => None,
+    };
+    named.unwrap_or_else(|| field.to_owned())
+}
+
+fn roles(body: &Body, actor: &str) -> Option<String> {
+    fn joined(roles: impl Iterator<Item = impl ToString>) -> String {
+        roles.map(|role| role.to_string()).collect::<Vec<_>>().join(", ")
+    }
+    match body {
+        Body::Event(event) => event.participants.get(actor).map(|participant| joined(participant.roles.iter())),
+        Body::Activity(activity) => {
+            activity.participants.get(actor).map(|participant| joined(participant.roles.iter()))
+        }
+        Body::Actor(_)
+        | Body::Place(_)
+        | Body::Framework(_)
+        | Body::Agreement(_)
+        | Body::Operation(_)
+        | Body::Statement(_)
+        | Body::Source(_)
+        | Body::Theme(_)
+        | Body::Survey(_) => None,
+    }
+}

@@ -1,0 +1,129 @@
+//! Addresses on the web.
+
+use super::refusal::{Refusal, nearest};
+use super::string_format::{StringFormat, shaped};
+
+/// An address on the web, with the scheme `http` or `https` and a host.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Url(Box<str>);
+
+impl AsRef<str> for Url {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl StringFormat for Url {
+    const FORMAT: &'static str = "uri";
+    const PATTERN: &'static str = r"^https?://[^\s/]\S*$";
+    const EXPECTED: &'static str = "a web address such as `https://www.nato.int/`";
+    const EXAMPLES: &'static [&'static str] = &["https://www.nato.int/"];
+
+    fn parse(text: &str) -> Result<Self, Refusal> {
+        let after = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        if after.is_some_and(is_plain_address) {
+            return Ok(Self(text.into()));
+        }
+        let good = |url: &str| (url != text && Self::parse(url).is_ok()).then(|| url.to_owned());
+        let Some(after) = after else {
+            let site = text.split(['/', '?']).next().unwrap_or_default();
+            let bare = site.contains('.') && !site.contains([':', '@', ' ']);
+            let meant = if text.trim() == text { good(&format!("https://{text}")) } else { good(text.trim()) };
+            let meant = meant.filter(|_| bare || text.trim() != text);
+            let meant = meant.or_else(|| good(address_in(text)?)).or_else(|| good(&with_scheme(text)?));
+            let refusal = Refusal::new(format!("`{text}` does not begin with `https://` or `http://`"));
+            return Err(refusal.meant(meant));
+        };
+        if text.contains(char::is_whitespace) {
+            let meant = good(text.trim()).or_else(|| good(&text.trim().replace(' ', "%20")));
+            return Err(Refusal::new(format!("`{text}` has a space in it, and an address has none")).meant(meant));
+        }
+        match url::Url::parse(text) {
+            Ok(url) if url.has_host() && !after.starts_with('/') => Ok(Self(text.into())),
+            Ok(_) | Err(url::ParseError::EmptyHost) => Err(Refusal::new(format!("`{text}` names no site"))),
+            Err(_) => Err(Refusal::new(format!("`{text}` is no address that a browser could open"))),
+        }
+    }
+}
+
+/// The address in a text with marks around the address: `<https://…>`, `[words](https://…)`.
+fn address_in(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_at(["https://", "http://"].iter().filter_map(|scheme| text.find(scheme)).min()?);
+    rest.split(['>', ')', '"', '»', ' ']).next()
+}
+
+/// The address that was meant where the scheme is misspelt: `htps://…`, `https//…`, `http:/…`.
+fn with_scheme(text: &str) -> Option<String> {
+    let (scheme, rest) = text.split_at(text.find([':', ';', '/'])?);
+    let scheme = nearest(scheme, ["http", "https"])?;
+    Some(format!("{scheme}://{}", rest.trim_start_matches([':', ';', '/'])))
+}
+
+/// Whether the text after `https://` is certainly an address: a plain host, and after it only visible ASCII characters.
+/// Nearly all addresses are plain; the crate `url` decides about the others as browsers do.
+fn is_plain_address(after: &str) -> bool {
+    let (host, rest) = after.split_at(after.find('/').unwrap_or(after.len()));
+    is_plain_host(host) && rest.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// Whether a host consists of words in lower-case letters, digits and hyphens, as a browser would write the host.
+pub(crate) fn is_plain_host(host: &str) -> bool {
+    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    let mut words = host.split('.');
+    // A host whose last word is a number is an IP address, and `xn--` encodes another script.
+    words.all(|word| !word.is_empty() && !word.starts_with("xn--") && word.bytes().all(letter))
+        && host.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_lowercase()))
+}
+
+shaped! {
+    Url, "Url", "An address on the web, beginning with https:// or http://.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_is_http_and_has_a_host() {
+        for good in ["https://www.nato.int/", "http://libe.ma/x?a=b#c", "https://مثال.example/é", "https://[::1]/"]
+        {
+            assert!(Url::parse(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "www.nato.int",
+            "ftp://x.org/",
+            "https://",
+            "https:///x",
+            "https://a b/",
+            "javascript:alert(1)",
+            "HTTPS//x",
+        ] {
+            assert!(Url::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_offered_for_a_mistyped_one() {
+        for (text, url) in [
+            ("<https://www.nato.int/x>", "https://www.nato.int/x"),
+            ("[NATO](https://www.nato.int/x)", "https://www.nato.int/x"),
+            ("https//www.nato.int/x", "https://www.nato.int/x"),
+            ("htps://www.nato.int/x", "https://www.nato.int/x"),
+            ("http:/www.nato.int/x", "http://www.nato.int/x"),
+            ("www.nato.int", "https://www.nato.int"),
+        ] {
+            assert_eq!(Url::parse(text).expect_err(text).meant.as_deref(), Some(url));
+        }
+    }
+
+    proptest::proptest! {
+        /// The crate `url` reads every address that counts as plain.
+        #[test]
+        fn a_plain_address_is_one_that_a_browser_opens(after in "(xn--|0x|[a-z0-9.-]){1,12}(/[!-~]{0,12})?") {
+            let url = format!("https://{after}");
+            let theirs = url::Url::parse(&url).is_ok_and(|url| url.has_host());
+            proptest::prop_assert!(theirs || !is_plain_address(&after), "{url}");
+        }
+    }
+}
