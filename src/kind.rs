@@ -29,11 +29,13 @@ pub enum Kind {
     Source,
     /// A subject of the taxonomy.
     Theme,
+    /// A search for records, also one that found nothing.
+    Survey,
 }
 
 impl Kind {
     /// Every kind, in the order of the documentation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Actor,
         Self::Place,
         Self::Framework,
@@ -44,6 +46,7 @@ impl Kind {
         Self::Statement,
         Self::Source,
         Self::Theme,
+        Self::Survey,
     ];
 
     /// The name of its folder, its schema, and its references.
@@ -59,6 +62,7 @@ impl Kind {
             Self::Statement => "statement",
             Self::Source => "source",
             Self::Theme => "theme",
+            Self::Survey => "survey",
         }
     }
 

@@ -61,7 +61,7 @@ impl Stats {
 fn is_dated(kind: Kind) -> bool {
     match kind {
         Kind::Framework | Kind::Agreement | Kind::Operation | Kind::Activity | Kind::Event | Kind::Statement => true,
-        Kind::Actor | Kind::Place | Kind::Source | Kind::Theme => false,
+        Kind::Actor | Kind::Place | Kind::Source | Kind::Theme | Kind::Survey => false,
     }
 }
 

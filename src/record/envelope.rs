@@ -119,13 +119,13 @@ pub enum Presence {
 
 /// Whether a kind has a field of the envelope. Schemas and decoding both ask here.
 pub fn presence(kind: Kind, field: &str) -> Presence {
-    use Kind::{Activity, Actor, Agreement, Event, Framework, Operation, Place, Source, Statement, Theme};
+    use Kind::{Activity, Actor, Agreement, Event, Framework, Operation, Place, Source, Statement, Survey, Theme};
     let has = match field {
-        "names" | "figures" | "related" | "evidence" | "contested" | "unknown" if kind == Source => false,
-        "figures" | "related" | "evidence" | "contested" | "unknown" => kind != Theme,
-        "aliases" | "summary" => !matches!(kind, Source | Statement),
-        "themes" => !matches!(kind, Theme | Place | Source),
-        "under" => !matches!(kind, Actor | Source | Theme),
+        "names" if matches!(kind, Source | Survey) => false,
+        "figures" | "related" | "evidence" | "contested" | "unknown" => !matches!(kind, Theme | Source | Survey),
+        "aliases" | "summary" => !matches!(kind, Source | Statement | Survey),
+        "themes" => !matches!(kind, Theme | Place | Source | Survey),
+        "under" => !matches!(kind, Actor | Source | Theme | Survey),
         "places" => matches!(kind, Event | Activity | Agreement | Operation),
         _ => true,
     };

@@ -19,6 +19,7 @@ mod reference;
 mod source;
 mod statement;
 mod steps;
+mod survey;
 mod theme;
 
 pub use activity::{Activity, ActivityType};
@@ -36,6 +37,7 @@ pub use place::{Claim, ClaimKind, Place, PlaceType, Point};
 pub use reference::{Reference, Target};
 pub use source::{Archived, Source, SourceType};
 pub use statement::Statement;
+pub use survey::{Extent, Survey};
 pub use theme::Theme;
 
 use comity_document::document::{DecodeError, FieldReader, Node};
@@ -98,7 +100,8 @@ macro_rules! bodies {
 // The large ones stand apart, or every record would take as much room as a source.
 bodies!(
     Actor in Box<Actor>, Place in Place, Framework in Framework, Agreement in Agreement, Operation in Operation,
-    Activity in Activity, Event in Event, Statement in Box<Statement>, Source in Box<Source>, Theme in Theme
+    Activity in Activity, Event in Event, Statement in Box<Statement>, Source in Box<Source>, Theme in Theme,
+    Survey in Box<Survey>
 );
 
 impl Record {

@@ -2,7 +2,9 @@
 
 use comity_document::pointer::Path;
 
-use super::{Activity, Actor, Agreement, Body, Event, Framework, Participant, Place, Record, Source, Statement, Theme};
+use super::{
+    Activity, Actor, Agreement, Body, Event, Framework, Participant, Place, Record, Source, Statement, Survey, Theme,
+};
 use crate::kind::{Kind, OfKind};
 use crate::value::{AnyRef, Key, Membership, NonEmptyMap, Ref};
 
@@ -59,6 +61,7 @@ impl Record {
             Body::Statement(statement) => statement.references(visit),
             Body::Source(source) => source.references(visit),
             Body::Theme(theme) => theme.references(visit),
+            Body::Survey(survey) => survey.references(visit),
         }
     }
 
@@ -140,6 +143,12 @@ impl Source {
 impl Theme {
     fn references(&self, visit: &mut impl FnMut(Reference<'_>)) {
         optional(&Path::Root.key("broader"), self.broader.as_ref(), visit);
+    }
+}
+
+impl Survey {
+    fn references(&self, visit: &mut impl FnMut(Reference<'_>)) {
+        list("subjects", Some(&self.subjects), visit);
     }
 }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Access, Actor};
+use super::{Access, Actor, Extent};
 use crate::kind::{Kind, OfKind};
 use crate::value::code::codes;
 use crate::value::{Edtf, Language, Ref, Text, Texts, UniqueList, Url};
@@ -49,6 +49,10 @@ pub struct Source {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
     pub accessed: Option<Edtf>,
+    /// How much of it was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-class" = "meta"))]
+    pub extent: Option<Extent>,
     /// The source it copies, when that is on record too.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]

@@ -26,7 +26,12 @@ impl Record {
             }
             Body::Operation(operation) => each(&history, &operation.history, visit),
             Body::Activity(activity) => each(&history, &activity.history, visit),
-            Body::Place(_) | Body::Event(_) | Body::Statement(_) | Body::Source(_) | Body::Theme(_) => {}
+            Body::Place(_)
+            | Body::Event(_)
+            | Body::Statement(_)
+            | Body::Source(_)
+            | Body::Theme(_)
+            | Body::Survey(_) => {}
         }
     }
 

@@ -68,13 +68,17 @@ fn template(kind: &str, id: &str) -> Value {
             json!({ "type": "news", "publisher": "A newspaper", "published": "2019-01-24", "languages": ["fr"], "url": format!("https://example.org/{id}") })
         }
         "theme" => json!({ "definition": { "en": "What it covers." }, "broader": "political-relations" }),
+        "survey" => {
+            json!({ "subjects": ["morocco"], "period": "1995/1999", "corpus": "A library", "queries": ["Morocco 1995"],
+            "on": "2026-01-15", "extent": "excerpt", "hits": 0 })
+        }
         other => panic!("no template for `{other}`"),
     };
     let mut record = json!({ "kind": kind, "id": id });
-    if !matches!(kind, "source" | "statement") {
+    if !matches!(kind, "source" | "statement" | "survey") {
         record["names"] = json!({ "en": format!("Example called {id}") });
     }
-    if !matches!(kind, "source" | "theme") {
+    if !matches!(kind, "source" | "theme" | "survey") {
         record["evidence"] = json!({ "a-report": { "stance": "reports" } });
     }
     overlay(&record, &own)

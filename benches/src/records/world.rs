@@ -142,7 +142,7 @@ const OPERATIONS: [(&str, Template, &str, &str); 2] = [
 
 const STATES: usize = PARTNERS.len() + ALLIES.len();
 /// How many records the world has, kind by kind, in the order they are made.
-const PARTS: [usize; 11] = [
+const PARTS: [usize; 12] = [
     HEADINGS.len(),
     THEMES.len(),
     STATES,
@@ -154,6 +154,7 @@ const PARTS: [usize; 11] = [
     STATES,
     FRAMEWORKS.len() + OPERATIONS.len(),
     FRAMEWORKS.len() + OPERATIONS.len(),
+    PARTNERS.len(),
 ];
 
 /// How many records stand before the first block.
@@ -184,8 +185,9 @@ pub(super) fn record(number: usize) -> Value {
         7 => organ(n),
         8 => ministry(nth(n)),
         9 => source(n),
-        _ if n < FRAMEWORKS.len() => framework(n),
-        _ => operation(n - FRAMEWORKS.len()),
+        10 if n < FRAMEWORKS.len() => framework(n),
+        10 => operation(n - FRAMEWORKS.len()),
+        _ => survey(&PARTNERS[n]),
     };
     if matches!(part, 2..=8) {
         // Numbers that no catalogue has given out.
@@ -233,6 +235,22 @@ fn capital(state: &State) -> Draft {
     let mut draft = named(Kind::Place, state.capital, state.city);
     draft.set("type", "city").set("country", state.code).set("under", json!([format!("place:{}", state.id)]));
     draft.set("point", point(state.point));
+    draft
+}
+
+/// A search for what a partner did in the first five years.
+fn survey(state: &State) -> Draft {
+    let mut draft = Draft::new(Kind::Survey, &format!("{}-{}", state.id, state.since));
+    draft
+        .set("subjects", json!([state.id]))
+        .set("period", format!("{}/{}", state.since, state.since + 4))
+        .set("corpus", "A library of newspapers")
+        .set("languages", json!(["en", "fr"]))
+        .set("queries", json!([format!("{} alliance {}", state.name.0, state.since), state.name.1]))
+        .set("on", "2025-06-15")
+        .set("extent", "excerpt")
+        .set("hits", 12)
+        .set("limits", json!({ "en": "Only first pages were shown." }));
     draft
 }
 

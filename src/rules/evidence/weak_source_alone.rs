@@ -13,7 +13,7 @@ use crate::schema::{self, Class};
 use crate::value::Ref;
 
 /// The rule.
-pub static RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::audit(
     "weak-source-alone",
     "a fact that only an encyclopaedia, a blog, a copy, a video or a post shows",
     "nobody answers for what stands there, and it may have changed since",

@@ -32,6 +32,7 @@ pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     match &context.record.body {
         Body::Statement(statement) => texts(&|| at!["position"], &statement.position),
         Body::Theme(theme) => texts(&|| at!["definition"], &theme.definition),
+        Body::Survey(survey) => survey.limits.iter().for_each(|limits| texts(&|| at!["limits"], limits)),
         Body::Source(source) => source.title.iter().for_each(|title| texts(&|| at!["title"], title)),
         Body::Actor(actor) => {
             for (name, office) in actor.offices.iter().flat_map(NonEmptyMap::iter) {

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule::error(
 
 const LATER: &str = "correct the date";
 
-/// Checks the day of a held event, every step, the date of a statement and the dates of a source.
+/// Checks the day of a held event, every step, the date of a statement, and the days of a source and of a search.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let (record, as_of) = (context.record, context.dataset.as_of);
     if !time::stands(record) {
@@ -55,6 +55,11 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
                 report(truth, at, date.as_ref(), what, LATER);
             }
         }),
+        Body::Survey(survey) => {
+            if let Some(truth) = future(survey.on.start()) {
+                report(truth, at!["on"], survey.on.as_ref(), "this is the day of the search", LATER);
+            }
+        }
         _ => {}
     }
 }

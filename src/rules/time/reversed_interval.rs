@@ -6,7 +6,7 @@ use comity_document::pointer::Pointer;
 use crate::lint::{Findings, RecordContext, Rule};
 use crate::query::time;
 use crate::record::{Actor, Body, Participant};
-use crate::value::{Edtf, NonEmptyMap, Ref};
+use crate::value::{Edtf, NonEmptyMap, Ref, When};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule::error(
     include_str!("reversed_interval.md"),
 );
 
-/// Checks an event's `when`, and every pair of `from` and `until`.
+/// Checks an event's `when`, a survey's `period` and `on`, and every pair of `from` and `until`.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     if !time::stands(context.record) {
         return;
@@ -48,16 +48,25 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
         Body::Activity(activity) => participants(&activity.participants, &mut pair),
         Body::Event(event) => {
             participants(&event.participants, &mut pair);
-            let truth = time::before(&event.when.end(), &event.when.start());
-            if findings.wants(truth) {
-                let message = format!("`{}` ends before it begins", event.when.as_ref());
-                findings
-                    .at(context.entry.id, at!["when"], message)
-                    .help("the first day stands before the slash, the last day behind it")
-                    .truth(truth);
-            }
+            interval(context, "when", &event.when, findings);
+        }
+        Body::Survey(survey) => {
+            interval(context, "period", &survey.period, findings);
+            interval(context, "on", &survey.on, findings);
         }
         _ => {}
+    }
+}
+
+/// Checks an interval `A/B`.
+fn interval(context: &RecordContext<'_>, field: &str, interval: &When, findings: &mut Findings<'_>) {
+    let truth = time::before(&interval.end(), &interval.start());
+    if findings.wants(truth) {
+        let message = format!("`{}` ends before it begins", interval.as_ref());
+        findings
+            .at(context.entry.id, at![field], message)
+            .help("the first day stands before the slash, the last day after the slash")
+            .truth(truth);
     }
 }
 

@@ -36,7 +36,11 @@ pub(crate) fn full(kind: Kind) -> Value {
         Kind::Source => {
             json!({ "type": "news", "title": { "fr": "A" }, "publisher": "P", "issuer": "abc", "authors": ["A"], "published": "2019",
             "languages": ["fr", "ar"], "url": "https://example.org/", "archived": [{ "url": "https://example.org/a", "captured": "2020" }],
-            "accessed": "2026-01-01", "derived_from": "abc", "relays": "An agency", "access": "public" })
+            "accessed": "2026-01-01", "extent": "full", "derived_from": "abc", "relays": "An agency", "access": "public" })
+        }
+        Kind::Survey => {
+            json!({ "subjects": ["abc", "def"], "period": "1995/1999", "corpus": "Pages", "languages": ["en", "fr"],
+            "queries": ["a visit"], "on": "2026-01-01", "extent": "excerpt", "hits": 3, "limits": { "en": "A." } })
         }
         Kind::Theme => {
             json!({ "definition": { "en": "A" }, "broader": "abc", "exact_match": ["https://example.org/"], "close_match": ["https://example.org/"] })

@@ -234,6 +234,7 @@ fn roles(body: &Body, actor: &str) -> Option<String> {
         | Body::Operation(_)
         | Body::Statement(_)
         | Body::Source(_)
-        | Body::Theme(_) => None,
+        | Body::Theme(_)
+        | Body::Survey(_) => None,
     }
 }
