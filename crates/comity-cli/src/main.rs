@@ -6,9 +6,11 @@ mod clock;
 mod commands;
 mod fixes;
 mod folder;
+mod listing;
 mod load;
 mod output;
 mod report_args;
+mod resolve;
 mod watch;
 mod write;
 

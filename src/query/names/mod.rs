@@ -100,7 +100,7 @@ impl<'a> NameMatch<'a> {
             Body::Activity(activity) => activity.r#type.code(),
             Body::Event(event) => event.r#type.code(),
             Body::Source(source) => source.r#type.code(),
-            Body::Statement(_) | Body::Theme(_) => return None,
+            Body::Statement(_) | Body::Theme(_) | Body::Survey(_) => return None,
         })
     }
 }

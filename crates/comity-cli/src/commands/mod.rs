@@ -4,8 +4,10 @@
 mod check;
 mod export;
 mod fmt;
+mod list;
 mod rules;
 mod schema;
+mod search;
 mod shell;
 mod show;
 mod stats;
@@ -29,6 +31,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(args) => check::run(&args, &mut output),
         Command::Fmt(args) => fmt::run(&args, &mut output),
         Command::Show(args) => show::run(&args, &mut output),
+        Command::Search(args) => search::run(&args, &mut output),
+        Command::List(args) => list::run(&args, &mut output),
         Command::Stats(args) => stats::run(&args, &mut output),
         Command::Export(args) => export::run(&args, &mut output),
         Command::Schema(args) => schema::run(&args, &mut output),
@@ -68,6 +72,8 @@ fn missing_argument(error: &clap::Error) -> Option<&'static str> {
     match missing.first()?.as_str() {
         _ if error.kind() != ErrorKind::MissingRequiredArgument => None,
         "--to <DIR>" => Some("say into which folder to write, as in `comity export --to release`"),
+        "<TEXT>..." => Some("say what to look for, as in `comity search \"moroccan navy\"`"),
+        "<KIND>" => Some("say records of which kind to list, as in `comity list event --partner tunisia`"),
         "<RECORD>" => Some("say which record to show, as in `comity show rabat-seminar-2019`"),
         "<RULE>" => Some("say which rule to explain, as in `comity explain missing-field`"),
         "<SHELL>" => Some("say for which shell to write, as in `comity completions bash`"),
@@ -127,6 +133,10 @@ enum Command {
     Fmt(fmt::FmtArgs),
     /// Show a record with everything it refers to, everything that refers to it, and its evidence
     Show(show::ShowArgs),
+    /// Find records by any of their names, in any language, or by words of their summaries
+    Search(search::SearchArgs),
+    /// List the records of a kind: all, or by partner, framework, theme, time and status
+    List(list::ListArgs),
     /// Count records by kind, year, theme and partner, and how many facts have evidence
     Stats(stats::StatsArgs),
     /// Export the records in the formats that researchers load
