@@ -27,7 +27,7 @@ pub struct Filter<'a> {
     pub status: Option<&'a str>,
 }
 
-impl<'a> Filter<'a> {
+impl Filter<'_> {
     /// All records of a kind that are not withdrawn.
     pub fn of(kind: Kind) -> Self {
         Self { kind, partner: None, under: None, theme: None, since: None, until: None, status: None }

@@ -26,7 +26,7 @@ pub use gitlab::gitlab;
 pub use human::human;
 pub use json::{REPORT_VERSION, json, schema as report_schema};
 pub use junit::junit;
-pub use markdown::markdown;
+pub use markdown::{markdown, plain as markdown_text};
 pub use runner::{RunnerWriter, Syntax};
 pub use sarif::{sarif, sarif_of};
 pub use words::counted;

@@ -62,12 +62,15 @@ fn table(rows: &[Row<'_>]) -> String {
     let cells = |row: &Row<'_>| {
         let title = row.record.and_then(Record::title).unwrap_or_default();
         let note = row.note.as_ref().map_or_else(String::new, |note| format!("  [{note}]"));
-        [row.key.to_string(), row.record.and_then(date).unwrap_or_default(), format!("{title}{note}")].map(|cell| visible(&cell))
+        [row.key.to_string(), row.record.and_then(date).unwrap_or_default(), format!("{title}{note}")]
+            .map(|cell| visible(&cell))
     };
     let rows: Vec<[String; 3]> = rows.iter().map(cells).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
     let (first, second) = (width(0), width(1));
-    let line = |[key, date, title]: &[String; 3]| format!("{key:first$}  {date:second$}  {title}").trim_end().to_owned() + "\n";
+    let line = |[key, date, title]: &[String; 3]| {
+        format!("{key:first$}  {date:second$}  {title}").trim_end().to_owned() + "\n"
+    };
     rows.iter().map(line).collect()
 }
 

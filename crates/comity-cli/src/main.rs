@@ -4,6 +4,7 @@
 
 mod clock;
 mod commands;
+mod composing;
 mod fixes;
 mod folder;
 mod listing;

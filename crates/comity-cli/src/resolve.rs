@@ -3,7 +3,7 @@
 use anyhow::{Context, bail};
 use comity::dataset::Dataset;
 use comity::kind::Kind;
-use comity::query::names::{NameAnswer, NameMatch, Names};
+use comity::query::names::{NameAnswer, NameIndex, NameMatch};
 use comity::record::{Record, Target};
 use comity::value::Key;
 
@@ -11,7 +11,7 @@ use comity::value::Key;
 ///
 /// # Errors
 /// When the text names no record, or several; the error names those that are likely.
-pub(crate) fn record<'a>(names: &Names<'a>, text: &str, kinds: &[Kind]) -> anyhow::Result<(&'a Key, &'a Record)> {
+pub(crate) fn record<'a>(names: &NameIndex<'a>, text: &str, kinds: &[Kind]) -> anyhow::Result<(&'a Key, &'a Record)> {
     let dataset: &'a Dataset = names.dataset();
     let (kinds, id) = match text.split_once(':').and_then(|(kind, id)| Some((Kind::parse(kind)?, id))) {
         Some((kind, _)) if !kinds.contains(&kind) => {

@@ -2,14 +2,14 @@
 //! order, countries and their peoples, sorts of bodies, acronyms, slips of the finger, and plain transliteration.
 //!
 //! ```
-//! use comity::query::names::{NameAnswer, Names};
+//! use comity::query::names::{NameAnswer, NameIndex};
 //! use comity::{Dataset, Day, Kind};
 //!
 //! let dataset = Dataset::builder("2026-01-01".parse::<Day>()?)
 //!     .file("actor/royal-moroccan-navy.json", r#"{ "names": { "en": "Royal Moroccan Navy" }, "type": "armed-force", "country": "MA" }"#)
 //!     .file("actor/moroccan-press.json", r#"{ "names": { "en": "Moroccan press" }, "type": "media", "country": "MA" }"#)
 //!     .build();
-//! let names = Names::of(&dataset);
+//! let names = NameIndex::of(&dataset);
 //! for text in ["moroccan-navy", "la Marine royale marocaine", "البحرية المغربية"] {
 //!     let NameAnswer::One(found) = names.answer(text, &[Kind::Actor]) else { return Err(text.into()) };
 //!     assert_eq!(found.key.id.as_ref(), "royal-moroccan-navy");
@@ -39,7 +39,7 @@ use crate::value::{Code, Key, Language};
 
 /// The names of the records of a dataset.
 #[derive(Debug)]
-pub struct Names<'a> {
+pub struct NameIndex<'a> {
     dataset: &'a Dataset,
     kinds: [OnceLock<KindNames<'a>>; Kind::ALL.len()],
 }
@@ -127,7 +127,7 @@ const WELL: f64 = 0.85;
 /// The score that a candidate needs.
 const LIKELY: f64 = 0.5;
 
-impl<'a> Names<'a> {
+impl<'a> NameIndex<'a> {
     /// The names of a dataset. Nothing is indexed yet.
     pub fn of(dataset: &'a Dataset) -> Self {
         Self { dataset, kinds: Default::default() }

@@ -4,7 +4,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use comity::kind::Kind;
 use comity::query::filter::{self, Filter};
-use comity::query::names::Names;
+use comity::query::names::NameIndex;
 use comity::query::sides::{self, Side};
 use comity::query::time;
 use comity::record::{Actor, Target};
@@ -50,14 +50,16 @@ pub(crate) struct ListArgs {
     dataset: DatasetArgs,
 }
 
+/// The kinds of what others belong to.
+const ABOVE: [Kind; 4] = [Kind::Framework, Kind::Operation, Kind::Activity, Kind::Event];
+
 pub(crate) fn run(args: &ListArgs, output: &mut Output) -> Done {
     let paths: Vec<_> = args.dataset.data.iter().cloned().collect();
     let loaded = Loaded::read(&Roots::find(&paths)?, today()?)?;
     let dataset = &loaded.dataset;
-    let names = Names::of(dataset);
+    let names = NameIndex::of(dataset);
     let partner = args.partner.as_deref().map(|text| Partner::of(&names, text)).transpose()?;
     let theme = args.theme.as_deref().map(|text| resolve::record(&names, text, &[Kind::Theme])).transpose()?;
-    const ABOVE: [Kind; 4] = [Kind::Framework, Kind::Operation, Kind::Activity, Kind::Event];
     let above = args.framework.as_deref().map(|text| resolve::record(&names, text, &ABOVE)).transpose()?;
     let mut filter = Filter::of(args.kind);
     filter.partner = partner.as_ref().map(Partner::side);
@@ -92,7 +94,7 @@ enum Partner {
 
 impl Partner {
     /// The side of a country's code, or of the actor that a text names.
-    fn of(names: &Names<'_>, text: &str) -> anyhow::Result<Self> {
+    fn of(names: &NameIndex<'_>, text: &str) -> anyhow::Result<Self> {
         if let Ok(country) = Country::parse(text) {
             return Ok(Self::Country(country));
         }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use comity::kind::Kind;
-use comity::query::names::Names;
+use comity::query::names::NameIndex;
 use comity::query::search::{SearchHit, search};
 use comity::record::Record;
 
@@ -37,7 +37,7 @@ pub(crate) struct SearchArgs {
 pub(crate) fn run(args: &SearchArgs, output: &mut Output) -> Done {
     let paths: Vec<_> = args.dataset.data.iter().cloned().collect();
     let loaded = Loaded::read(&Roots::find(&paths)?, today()?)?;
-    let names = Names::of(&loaded.dataset);
+    let names = NameIndex::of(&loaded.dataset);
     let kinds = if args.kind.is_empty() { &Kind::ALL[..] } else { &args.kind };
     let hits = search(&names, &args.text.join(" "), kinds);
     let rows: Vec<Row<'_>> = hits.iter().take(args.most).map(row).collect();
@@ -55,7 +55,7 @@ fn row<'a>(hit: &SearchHit<'a>) -> Row<'a> {
     let more = vec![
         ("score", ((hit.score * 100.0).round() / 100.0).into()),
         ("found_in", hit.text.into()),
-        ("language", hit.language.map(|language| language.as_ref()).into()),
+        ("language", hit.language.map(AsRef::as_ref).into()),
     ];
     Row { key: hit.key, record, more, note }
 }
