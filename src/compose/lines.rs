@@ -39,7 +39,7 @@ impl SourceLine {
                 && let Some(code) = code(&types, &part)
             {
                 source.r#type = Some(code.to_owned());
-            } else if Language::parse(&tag).is_ok() && (tag != part || part.len() < 4) {
+            } else if is_language(&part, &tag) {
                 source.languages.push(tag);
             } else if source.publisher.is_none() {
                 source.publisher = Some(part);
@@ -131,6 +131,12 @@ impl BodyLine {
         }
         body
     }
+}
+
+/// Whether a part is the tag of a language, or its name. Three capitals are a publisher, such as MAP.
+fn is_language(part: &str, tag: &str) -> bool {
+    let is_short = part.len() < 4 || part.contains('-');
+    Language::parse(tag).is_ok() && (part == tag) == is_short
 }
 
 /// The parts of a line, without blanks around them; empty ones are left out.
