@@ -103,7 +103,9 @@
 //! | [`dataset`], [`query`] | records by kind and id, and the questions that rules, `stats`, `show` and `export` ask |
 //! | [`lint`], [`rules`] | what the author of a rule imports, and the rules by subject |
 //! | [`policy`], [`report`], [`mod@check`] | severities; places as lines; the entry that runs everything |
+//! | [`compose`] | new records, and evidence for records, from what a contributor says |
 //! | [`mod@format`], [`fix`] | canonical form; fixes |
+//! | [`issue`] | the forms of an issue, and records from what was filled in |
 //! | [`render`], [`export`] | reports, and records, in the formats that others read |
 //!
 //! A rule is `src/rules/<subject>/<fault>.rs`, its page `<fault>.md` beside it, which is both documentation and test, and
@@ -158,9 +160,13 @@ pub mod report;
 
 pub mod check;
 
+pub mod compose;
+
 pub mod fix;
 
 pub mod render;
+
+pub mod issue;
 
 pub mod export;
 

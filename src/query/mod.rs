@@ -2,11 +2,13 @@
 //! `stats` and `show` share these functions, so that each question has one answer. No function of this module reports a
 //! finding.
 
+pub mod filter;
 pub mod frame;
 pub mod grounds;
 pub mod links;
 pub mod names;
 pub mod provenance;
+pub mod search;
 pub mod sides;
 pub mod stats;
 pub mod time;

@@ -69,18 +69,22 @@ fn represented(record: &Record, as_of: Day) -> Vec<Acting<'_>> {
     all
 }
 
-/// The countries for which someone takes part, is a party, speaks or leads in a record, at the time of the record. An
-/// actor that may be on several sides counts for none of them.
-pub fn countries(dataset: &Dataset, record: &Record) -> BTreeSet<Country> {
+/// The sides for which someone takes part, is a party, speaks or leads in a record, at the time of the record; of an
+/// actor, its own. An actor that may be on several sides counts for none of them.
+pub fn all<'a>(dataset: &'a Dataset, record: &'a Record) -> Vec<Side<'a>> {
     let as_of = dataset.as_of;
     let lead = match &record.body {
         Body::Operation(operation) => Some((&operation.lead, time::span(record, as_of))),
         _ => None,
     };
     let acting = represented(record, as_of).into_iter().map(|acting| (acting.actor, acting.span));
-    let sides = acting.chain(lead).filter_map(|(actor, span)| of(dataset, actor, &span)?.only());
+    acting.chain(lead).filter_map(|(actor, span)| of(dataset, actor, &span)?.only()).collect()
+}
+
+/// The countries among the [sides](all) of a record.
+pub fn countries(dataset: &Dataset, record: &Record) -> BTreeSet<Country> {
     let country = |side| if let Side::Country(country) = side { Some(country) } else { None };
-    sides.filter_map(country).collect()
+    all(dataset, record).into_iter().filter_map(country).collect()
 }
 
 /// The sides an actor may be on at a time; `None` where that is not known.

@@ -37,7 +37,7 @@ fn row(diagnostic: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 /// A message as plain text: nothing from a record becomes markup, a link or a mention. Text in backticks stays code.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let text = visible(text);
     let parts: Vec<&str> = text.split('`').collect();
     let balanced = parts.len() % 2 == 1;

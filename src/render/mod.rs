@@ -27,7 +27,7 @@ pub use human::human;
 pub use json::{REPORT_VERSION, json, schema as report_schema};
 pub(crate) use json::{versioned_schema, write_json};
 pub use junit::junit;
-pub use markdown::markdown;
+pub use markdown::{markdown, plain as markdown_text};
 pub use runner::{RunnerWriter, Syntax};
 pub use sarif::{sarif, sarif_of};
 pub use words::counted;

@@ -1,6 +1,7 @@
 //! JSON Schemas of records, validators for them, and what a schema says of one place of a record.
 
 mod authoring;
+mod field;
 mod generate;
 mod reader;
 mod shape;
@@ -12,6 +13,7 @@ use comity_document::validator::{Validator, Violation};
 use serde_json::Value;
 
 pub use authoring::authoring;
+pub use field::FieldSchema;
 pub use generate::VERSION;
 pub use reader::reader;
 pub use shape::{Class, Order, Shape};

@@ -8,6 +8,7 @@ mod fixes;
 mod format;
 mod frozen;
 mod hostile;
+mod issue;
 mod reader;
 mod render;
 mod rendered;

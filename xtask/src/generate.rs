@@ -20,7 +20,14 @@ pub(crate) struct Generate {
 }
 
 /// Pages that are the output of a command, whole.
-const PAGES: &[(&str, &[&str])] = &[("docs/rules.md", &["rules", "--format", "markdown"])];
+const PAGES: &[(&str, &[&str])] = &[
+    ("docs/rules.md", &["rules", "--format", "markdown"]),
+    (".github/ISSUE_TEMPLATE/event.yml", &["from-issue", "--form", "event"]),
+    (".github/ISSUE_TEMPLATE/activity.yml", &["from-issue", "--form", "activity"]),
+    (".github/ISSUE_TEMPLATE/agreement.yml", &["from-issue", "--form", "agreement"]),
+    (".github/ISSUE_TEMPLATE/statement.yml", &["from-issue", "--form", "statement"]),
+    (".github/ISSUE_TEMPLATE/correction.yml", &["from-issue", "--form", "correction"]),
+];
 
 pub(crate) fn run(root: &Path, args: Generate) -> anyhow::Result<()> {
     let mut stale = Vec::new();

@@ -116,6 +116,11 @@ impl Output {
         format.render(report, display, self.stream.get_mut()).map_err(|error| of_stdout(&error))
     }
 
+    /// Writes Markdown in which every quoted text is escaped, with [`comity::render::markdown_text`].
+    pub(crate) fn markdown(&mut self, text: &str) -> io::Result<()> {
+        self.raw(text)
+    }
+
     /// Writes an annotation for GitHub's runner, which escapes by itself what it quotes.
     pub(crate) fn annotate(&mut self, path: &str, at: Position, message: &str) -> io::Result<()> {
         annotation(path, at, message, self.stream.get_mut())
@@ -158,6 +163,11 @@ pub(crate) fn in_actions() -> bool {
 /// Whether a person sees standard output.
 pub(crate) fn is_terminal() -> bool {
     io::stdout().is_terminal()
+}
+
+/// Whether a person can be asked: both the answers and the questions go through a terminal.
+pub(crate) fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
 /// The width of the terminal in columns; 120 where there is none, so that piped output is the same everywhere.

@@ -50,7 +50,7 @@ fn is_distinct(record: &Record, other: &Entry) -> bool {
 
 /// An address without the parts that may differ for one page: the scheme, `www.` and `m.` before the host, tracking
 /// parameters, the order of other parameters, a slash at the end, and the place in the page.
-fn page(url: &str) -> Cow<'_, str> {
+pub(crate) fn page(url: &str) -> Cow<'_, str> {
     if let Some(page) = plain_page(url) {
         return page.into();
     }

@@ -1,10 +1,14 @@
 //! Runs of the whole program, each in a folder of its own and with nothing of the caller's environment but `PATH`.
 
+#[cfg(unix)]
+mod asked;
 mod commands;
 mod completions;
+mod composing;
 mod git;
 mod help;
 pub(crate) mod history;
+mod listing;
 mod manners;
 #[cfg(target_os = "linux")]
 mod odd_places;

@@ -2,12 +2,17 @@
 //! own beside this folder.
 
 mod check;
+mod cite;
 mod completions;
 mod export;
 mod fmt;
+mod from_issue;
+mod list;
 mod man;
+mod new;
 mod rules;
 mod schema;
+mod search;
 mod show;
 mod stats;
 #[cfg(test)]
@@ -39,7 +44,12 @@ pub(crate) fn run() -> ExitCode {
     let done = match cli.command {
         Command::Check(args) => check::run(&args, &mut output),
         Command::Fmt(args) => fmt::run(&args, &mut output),
+        Command::New(args) => new::run(&args, &mut output),
+        Command::Cite(args) => cite::run(&args, &mut output),
+        Command::FromIssue(args) => from_issue::run(&args, &mut output),
         Command::Show(args) => show::run(&args, &mut output),
+        Command::Search(args) => search::run(&args, &mut output),
+        Command::List(args) => list::run(&args, &mut output),
         Command::Stats(args) => stats::run(&args, &mut output),
         Command::Export(args) => export::run(&args, &mut output),
         Command::Schema(args) => schema::run(&args, &mut output),
@@ -81,6 +91,8 @@ fn missing_argument(error: &clap::Error) -> Option<&'static str> {
     match missing.first()?.as_str() {
         _ if error.kind() != ErrorKind::MissingRequiredArgument => None,
         "--to <DIR>" => Some("say into which folder to write, as in `comity export --to release`"),
+        "<TEXT>..." => Some("say what to look for, as in `comity search \"moroccan navy\"`"),
+        "<KIND>" => Some("say which kind of record, as in `comity list event` or `comity new event`"),
         "<RECORD>" => Some("say which record to show, as in `comity show rabat-seminar-2019`"),
         "<RULE>" => Some("say which rule to explain, as in `comity explain missing-field`"),
         "<SHELL>" => Some("say for which shell to write, as in `comity completions bash`"),
@@ -164,8 +176,18 @@ enum Command {
     Check(check::CheckArgs),
     /// Write records in canonical form: order of fields, indentation, $schema, kind and id
     Fmt(fmt::FmtArgs),
+    /// Write a new record, and every new record that it needs; asks in a terminal
+    New(new::NewArgs),
+    /// Add a source to the evidence of a record
+    Cite(cite::CiteArgs),
+    /// Make the records of one pull request from the body of an issue form
+    FromIssue(from_issue::FromIssueArgs),
     /// Show a record with everything it refers to, everything that refers to it, and its evidence
     Show(show::ShowArgs),
+    /// Find records by any of their names, in any language, or by words of their summaries
+    Search(search::SearchArgs),
+    /// List the records of a kind: all, or by partner, framework, theme, time and status
+    List(list::ListArgs),
     /// Count records by kind, year, theme and partner, and how many facts have evidence
     Stats(stats::StatsArgs),
     /// Export the records in the formats that researchers load
@@ -188,4 +210,12 @@ struct DatasetArgs {
     /// The folder that holds dataset.json [default: the dataset above or below the current folder]
     #[arg(long, value_name = "DIR")]
     data: Option<std::path::PathBuf>,
+}
+
+/// A field, or a place, and its value, of an argument `field=value`.
+fn assignment(text: &str) -> Result<(String, String), String> {
+    let parts = text.split_once('=').filter(|(field, _)| !field.is_empty());
+    parts
+        .map(|(field, value)| (field.to_owned(), value.to_owned()))
+        .ok_or_else(|| "expected a field, `=` and a value, such as `when=2019-01-22`".to_owned())
 }

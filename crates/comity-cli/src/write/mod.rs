@@ -8,5 +8,5 @@ mod signals;
 pub(crate) mod temporary;
 mod writer;
 
-pub(crate) use replace::{Batch, replace, verify_unchanged};
+pub(crate) use replace::{Batch, create, replace, verify_absent, verify_unchanged};
 pub(crate) use writer::Writer;

@@ -17,6 +17,26 @@ pub(crate) fn replace(trusted: &Trusted, path: &Path, before: &str, after: &str)
     Ok(writer.finish()?)
 }
 
+/// Writes a new file. Nothing that is there is replaced.
+pub(crate) fn create(trusted: &Trusted, path: &Path, text: &str) -> anyhow::Result<()> {
+    let parent = path.parent().context("this is not a file")?;
+    trusted.make_folder(parent).map_err(|error| explained(&error))?;
+    verify_absent(trusted, path)?;
+    let mut writer = Writer::file(trusted, path)?;
+    writer.write_all(text.as_bytes())?;
+    writer.flush()?;
+    verify_absent(trusted, path)?;
+    Ok(writer.finish()?)
+}
+
+/// Refuses a path at which there is something.
+pub(crate) fn verify_absent(trusted: &Trusted, path: &Path) -> anyhow::Result<()> {
+    match trusted.entry_type(path).map_err(|error| explained(&error))? {
+        None => Ok(()),
+        Some(_) => bail!("there is a file of that name already; nothing is overwritten"),
+    }
+}
+
 /// Refuses a file whose text is no longer `before`.
 pub(crate) fn verify_unchanged(trusted: &Trusted, path: &Path, before: &str) -> anyhow::Result<()> {
     let now = trusted.bytes(path, u64::MAX).map_err(|error| explained(&error))?;

@@ -1,0 +1,57 @@
+//! `comity from-issue`: the body of an issue form becomes the files of one pull request. The body is a stranger's.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use comity::issue::{self, forms};
+use comity::lint::Severity;
+
+use super::{Done, End};
+use crate::clock::today;
+use crate::composing::Destination;
+use crate::load::{Loaded, Roots};
+use crate::output::Output;
+
+/// What `comity from-issue` takes.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Writes what a reviewer must look at as Markdown: the files, what was doubtful, what was inferred, and what the\ncheck finds.\n\nExit status:\n  0  the files are written\n  1  the files are written, and the check finds errors in them; or nothing came of the issue\n  2  it could not run, or the text is not the body of an issue form\n\nExamples:\n  comity from-issue body.md --to data\n  comity from-issue --form event"
+)]
+pub(crate) struct FromIssueArgs {
+    /// The file with the body of the issue
+    #[arg(required_unless_present = "form")]
+    file: Option<PathBuf>,
+    /// The folder of the dataset, which gets the files
+    #[arg(long, value_name = "DIR", required_unless_present = "form")]
+    to: Option<PathBuf>,
+    /// Write a form for GitHub instead: event, activity, agreement, statement or correction
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["file", "to"])]
+    form: Option<String>,
+}
+
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 1024 * 1024;
+
+pub(crate) fn run(args: &FromIssueArgs, output: &mut Output) -> Done {
+    if let Some(name) = &args.form {
+        let all = forms();
+        let Some(form) = all.iter().find(|form| form.name == name) else {
+            let names: Vec<&str> = all.iter().map(|form| form.name).collect();
+            bail!("there is no form `{name}`; the forms are `{}`", names.join("`, `"));
+        };
+        output.write(&form.yaml())?;
+        return Ok(End::Clean);
+    }
+    let (Some(file), Some(to)) = (&args.file, &args.to) else { bail!("name the file, and the folder of the dataset") };
+    let roots = Roots::find(std::slice::from_ref(to))?;
+    let loaded = Loaded::read(&roots, today()?)?;
+    let target = Destination::of(&roots)?;
+    let path = roots.trusted.absolute(file);
+    let text = roots.trusted.text(&path, LARGEST).with_context(|| format!("{} cannot be read", file.display()))?;
+    let reading = issue::read(&loaded.dataset, &text, &target.shown).with_context(|| file.display().to_string())?;
+    target.put(&reading.files)?;
+    output.markdown(&reading.markdown())?;
+    let has_errors = reading.report.diagnostics.iter().any(|found| found.severity == Severity::Error);
+    Ok(if has_errors || reading.files.is_empty() { End::Findings } else { End::Clean })
+}

@@ -1,0 +1,107 @@
+//! `comity new`: a new record, and every new record that it needs.
+
+mod ask;
+mod complete;
+mod prompts;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use comity::compose::{Composition, questions};
+use comity::kind::Kind;
+use comity::value::Key;
+
+use super::{DatasetArgs, Done, End};
+use crate::clock::today;
+use crate::composing::{self, Destination};
+use crate::load::{Loaded, Roots};
+use crate::output::{self, Output, eprint_line};
+
+/// What `comity new` takes.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "In a terminal and without --set, new asks for each field, says what it is for, and completes ids. Otherwise\nevery field is set by name: a list by repetition, a part by a slash, and a field of another new record by the\nrecord's name and a slash. A name stands for the id of the record that it names, and an address for the record of\nits source, with what is known of the page.\n\nExit status:\n  0  the files are written\n  1  the check finds fault with what would be written; nothing is written\n  2  it could not run\n\nExamples:\n  comity new event\n  comity new event --set names=\"Visit of an admiral\" --set type=visit --set when=2024-04-15 --set status=held \\\n    --set participants/nato=visitor --set participants/tunisia=host --set places=tunis \\\n    --set \"evidence=https://example.org/news | A daily | news | 2024-04-16 | fr\"\n  comity new event … --set actor:jane-doe/names=\"Jane Doe\" --set actor:jane-doe/type=person"
+)]
+pub(crate) struct NewArgs {
+    /// The kind of record
+    kind: Kind,
+    /// The record's id [default: from its name]
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// A field and its value; may be repeated
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = super::assignment)]
+    set: Vec<(String, String)>,
+    #[command(flatten)]
+    dataset: DatasetArgs,
+}
+
+/// The id of a record that has no id of its own yet.
+const UNNAMED: &str = "record-in-the-making";
+
+pub(crate) fn run(args: &NewArgs, output: &mut Output) -> Done {
+    let asks = args.set.is_empty() && output::can_ask();
+    if !asks && args.set.is_empty() {
+        let needed: Vec<&str> =
+            questions(args.kind).iter().filter(|asked| asked.required).map(|asked| asked.field).collect();
+        bail!(
+            "no terminal to ask in; set the fields, as in `--set {}=…`; {} needs `{}`",
+            needed[0],
+            args.kind.with_article(),
+            needed.join("`, `")
+        );
+    }
+    let paths: Vec<_> = args.dataset.data.iter().cloned().collect();
+    let roots = Roots::find(&paths)?;
+    let loaded = Loaded::read(&roots, today()?)?;
+    let target = Destination::of(&roots)?;
+    let mut composition = Composition::new(&loaded.dataset);
+    if asks {
+        return ask::ask(args, &mut composition, &target, output);
+    }
+    let key = composition.begin(args.kind, args.id.as_deref().unwrap_or(UNNAMED))?;
+    set_all(args, &mut composition, &key)?;
+    let key = named(args, &mut composition, key)?;
+    composition.finish(&key);
+    let files = composition.files()?;
+    let report = target.check(&composition, &files, Some(&key));
+    composing::note(&composition);
+    if !report.diagnostics.is_empty() {
+        composing::show(&report, output)?;
+        eprint_line("nothing was written");
+        return Ok(End::Findings);
+    }
+    target.write(&files, output)?;
+    Ok(End::Clean)
+}
+
+/// Sets every field; those of other new records first, so that this record may name them.
+fn set_all(args: &NewArgs, composition: &mut Composition<'_>, key: &Key) -> anyhow::Result<()> {
+    let (own, others): (Vec<_>, Vec<_>) = args.set.iter().partition(|(field, _)| other(field).is_none());
+    let others: Vec<_> = others.into_iter().filter_map(|(field, value)| Some((other(field)?, value))).collect();
+    for ((kind, id, _), _) in &others {
+        if !composition.keys().any(|known| known.kind == *kind && known.id.as_ref() == *id) {
+            composition.begin(*kind, id)?;
+        }
+    }
+    for ((kind, id, field), value) in &others {
+        let found = composition.keys().find(|known| known.kind == *kind && known.id.as_ref() == *id).cloned();
+        composition.set(&found.context("a record that was begun")?, field, value)?;
+    }
+    own.into_iter().try_for_each(|(field, value)| composition.set(key, field, value))?;
+    Ok(())
+}
+
+/// The kind, the id and the field of `actor:jane-doe/names`.
+fn other(field: &str) -> Option<(Kind, &str, &str)> {
+    let (record, field) = field.split_once('/')?;
+    let (kind, id) = record.split_once(':')?;
+    Some((Kind::parse(kind)?, id, field))
+}
+
+/// Gives the record an id of its own, unless the user gave one.
+fn named(args: &NewArgs, composition: &mut Composition<'_>, key: Key) -> anyhow::Result<Key> {
+    if args.id.is_some() {
+        return Ok(key);
+    }
+    let id = composition.id_for(&key).context("no id can be made of the name; give one with `--id`")?;
+    Ok(composition.rename(&key, &id)?)
+}

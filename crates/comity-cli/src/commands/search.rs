@@ -1,0 +1,70 @@
+//! `comity search`: records by any of their names, in any language, and by the words of their summaries.
+
+use clap::Args;
+use comity::kind::Kind;
+use comity::query::names::NameIndex;
+use comity::query::search::{SearchHit, search};
+use comity::record::Record;
+
+use super::{DatasetArgs, Done, End};
+use crate::clock::today;
+use crate::listing::{self, ListFormat, Row};
+use crate::load::{Loaded, Roots};
+use crate::output::{Output, eprint_line};
+
+/// What `comity search` takes.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status:\n  0  the search ran, whether or not it found a record\n  2  it could not run\n\nExamples:\n  comity search \"moroccan navy\"\n  comity search \"marine royale\" --kind actor\n  comity search البحرية --format ids"
+)]
+pub(crate) struct SearchArgs {
+    /// What to look for: a name in any language, a part of one, or words of a summary
+    #[arg(required = true)]
+    text: Vec<String>,
+    /// Only records of this kind; may be repeated
+    #[arg(long, value_name = "KIND")]
+    kind: Vec<Kind>,
+    /// How many records to show at most
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    most: usize,
+    /// Output format
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: ListFormat,
+    #[command(flatten)]
+    dataset: DatasetArgs,
+}
+
+pub(crate) fn run(args: &SearchArgs, output: &mut Output) -> Done {
+    let paths: Vec<_> = args.dataset.data.iter().cloned().collect();
+    let loaded = Loaded::read(&Roots::find(&paths)?, today()?)?;
+    let names = NameIndex::of(&loaded.dataset);
+    let kinds = if args.kind.is_empty() { &Kind::ALL[..] } else { &args.kind };
+    let hits = search(&names, &args.text.join(" "), kinds);
+    let rows: Vec<Row<'_>> = hits.iter().take(args.most).map(row).collect();
+    listing::write(&rows, args.format, output)?;
+    if hits.len() > rows.len() {
+        eprint_line(&format!("note: {} more; `--most {}` shows all", hits.len() - rows.len(), hits.len()));
+    }
+    Ok(End::Clean)
+}
+
+fn row<'a>(hit: &SearchHit<'a>) -> Row<'a> {
+    let record = hit.entry.record.as_deref();
+    let is_title = record.and_then(Record::title) == Some(hit.text) || hit.text == hit.key.id.as_ref();
+    let note = (!is_title).then(|| if hit.in_prose { excerpt(hit.text) } else { hit.text.to_owned() });
+    let more = vec![
+        ("score", ((hit.score * 100.0).round() / 100.0).into()),
+        ("found_in", hit.text.into()),
+        ("language", hit.language.map(AsRef::as_ref).into()),
+    ];
+    Row { key: hit.key, record, more, note }
+}
+
+/// The beginning of a text.
+fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 60;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,179 @@
+//! A source, a person or a body on one line: its parts, separated by ` | `, in the order in which people write them.
+
+use super::set::{code, language};
+use crate::kind::Kind;
+use crate::schema::FieldSchema;
+use crate::value::{Edtf, Language, StringFormat as _};
+
+/// A source: its address or its id, then in any order its publisher, its day, its language, its type and its title. Of
+/// two texts, the first is the publisher.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceLine {
+    /// The address, or the id of a source on record.
+    pub address: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// The day of publication.
+    pub published: Option<String>,
+    /// The codes of its languages.
+    pub languages: Vec<String>,
+    /// The code of its type.
+    pub r#type: Option<String>,
+    /// Parts for which there is no room.
+    pub rest: Vec<String>,
+}
+
+impl SourceLine {
+    /// Reads a line.
+    pub fn parse(line: &str) -> Self {
+        let mut parts = parts(line);
+        let mut source = Self { address: parts.next().unwrap_or_default(), ..Self::default() };
+        let types = FieldSchema::of(Kind::Source).at("type").map(FieldSchema::codes).unwrap_or_default();
+        for part in parts {
+            let tag = language(&part);
+            if source.published.is_none() && Edtf::parse(&part).is_ok() {
+                source.published = Some(part);
+            } else if source.r#type.is_none()
+                && let Some(code) = code(&types, &part)
+            {
+                source.r#type = Some(code.to_owned());
+            } else if is_language(&part, &tag) {
+                source.languages.push(tag);
+            } else if source.publisher.is_none() {
+                source.publisher = Some(part);
+            } else if source.title.is_none() {
+                source.title = Some(part);
+            } else {
+                source.rest.push(part);
+            }
+        }
+        source
+    }
+}
+
+/// A person: the name, the title of the office, the body it is an office of, then in any order its level and the day since
+/// when it is held.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PersonLine {
+    /// The name.
+    pub name: String,
+    /// The title of the office.
+    pub title: Option<String>,
+    /// The body: an id or a name.
+    pub organisation: Option<String>,
+    /// The code of the level.
+    pub level: Option<String>,
+    /// Since when.
+    pub from: Option<String>,
+    /// Parts for which there is no room.
+    pub rest: Vec<String>,
+}
+
+impl PersonLine {
+    /// Reads a line.
+    pub fn parse(line: &str) -> Self {
+        let mut parts = parts(line);
+        let mut person = Self { name: parts.next().unwrap_or_default(), ..Self::default() };
+        let levels = FieldSchema::of(Kind::Actor).at("offices/x/level").map(FieldSchema::codes).unwrap_or_default();
+        for part in parts {
+            if person.from.is_none() && Edtf::parse(&part).is_ok() {
+                person.from = Some(part);
+            } else if person.title.is_none() {
+                person.title = Some(part);
+            } else if person.level.is_none()
+                && let Some(level) = code(&levels, &part)
+            {
+                person.level = Some(level.to_owned());
+            } else if person.organisation.is_none() {
+                person.organisation = Some(part);
+            } else {
+                person.rest.push(part);
+            }
+        }
+        person
+    }
+}
+
+/// A body or a place: the name, its type, and its country.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BodyLine {
+    /// The name.
+    pub name: String,
+    /// Whether it is an actor or a place, and the code of the type.
+    pub r#type: Option<(Kind, &'static str)>,
+    /// The code of the country.
+    pub country: Option<String>,
+    /// The body or the place it is a part of: an id or a name.
+    pub rest: Vec<String>,
+}
+
+impl BodyLine {
+    /// Reads a line.
+    pub fn parse(line: &str) -> Self {
+        let mut parts = parts(line);
+        let mut body = Self { name: parts.next().unwrap_or_default(), ..Self::default() };
+        let codes = |kind, path| FieldSchema::of(kind).at(path).map(FieldSchema::codes).unwrap_or_default();
+        let countries = codes(Kind::Actor, "country");
+        for part in parts {
+            let of = |kind| code(&codes(kind, "type"), &part).map(|code| (kind, code));
+            let r#type = of(Kind::Actor).or_else(|| of(Kind::Place)).filter(|_| body.r#type.is_none());
+            if r#type.is_some() {
+                body.r#type = r#type;
+            } else if body.country.is_none()
+                && let Some(country) = code(&countries, &part)
+            {
+                body.country = Some(country.to_owned());
+            } else {
+                body.rest.push(part);
+            }
+        }
+        body
+    }
+}
+
+/// Whether a part is the tag of a language, or its name. Three capitals are a publisher, such as MAP.
+fn is_language(part: &str, tag: &str) -> bool {
+    let is_short = part.len() < 4 || part.contains('-');
+    Language::parse(tag).is_ok() && (part == tag) == is_short
+}
+
+/// The parts of a line, without blanks around them; empty ones are left out.
+fn parts(line: &str) -> impl Iterator<Item = String> {
+    let parts = line.split(['|', '\t']).map(str::trim).filter(|part| !part.is_empty());
+    parts.map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_of_a_source_are_known_by_what_they_are() {
+        let source = SourceLine::parse("https://example.org/a | Le360 | 2024-04-16 | fr | Visite d'un amiral");
+        let all = (source.publisher.as_deref(), source.published.as_deref(), source.title.as_deref());
+        assert_eq!(all, (Some("Le360"), Some("2024-04-16"), Some("Visite d'un amiral")));
+        assert_eq!((source.languages, source.r#type), (vec!["fr".to_owned()], None));
+        let source = SourceLine::parse("https://example.org/a|Arabic|official|MAP");
+        assert_eq!((source.languages, source.r#type.as_deref()), (vec!["ar".to_owned()], Some("official")));
+        assert_eq!(source.publisher.as_deref(), Some("MAP"));
+        assert_eq!(SourceLine::parse("a-report").address, "a-report");
+    }
+
+    #[test]
+    fn the_parts_of_a_person_and_of_a_body_are_known_by_what_they_are() {
+        let person =
+            PersonLine::parse("Jane Doe | Minister of Defence | Moroccan defence administration | minister | 2021-10");
+        assert_eq!(person.title.as_deref(), Some("Minister of Defence"));
+        assert_eq!(person.organisation.as_deref(), Some("Moroccan defence administration"));
+        assert_eq!((person.level.as_deref(), person.from.as_deref()), (Some("minister"), Some("2021-10")));
+        let person = PersonLine::parse("Jane Doe | Minister | Ministry of Defence");
+        assert_eq!((person.title.as_deref(), person.level), (Some("Minister"), None), "the title comes first");
+        let body = BodyLine::parse("Kenitra | city | Morocco");
+        assert_eq!((body.r#type, body.country.as_deref()), (Some((Kind::Place, "city")), Some("MA")));
+        let body = BodyLine::parse("SNMG2 | unit | Allied Maritime Command");
+        assert_eq!((body.r#type, body.country), (Some((Kind::Actor, "unit")), None));
+        assert_eq!(body.rest, ["Allied Maritime Command"]);
+    }
+}

@@ -1,0 +1,241 @@
+//! One field from a text, by the structure of the kind.
+
+use serde_json::{Map, Number, Value};
+
+use super::{ComposeError, Composition};
+use crate::kind::Kind;
+use crate::schema::FieldSchema;
+use crate::value::{self, Country, Key, Language, StringFormat as _, nearest};
+
+/// The deepest value that is taken as JSON.
+const LIST: usize = 256;
+
+impl Composition<'_> {
+    /// Sets a field of a record in the making. `path` is the place without its first slash, such as
+    /// `participants/nato/roles`; a key that is a reference may be a name. A list takes one item a call. A text alone
+    /// stands for the English text, and for the one field that an object must have; JSON is taken where an object or a
+    /// list is expected.
+    ///
+    /// # Errors
+    /// When the kind has no such field, the text cannot stand there, or a name means no record.
+    pub fn set(&mut self, key: &Key, path: &str, text: &str) -> Result<(), ComposeError> {
+        let steps: Vec<String> = steps(path);
+        let mut fields = Value::Object(self.fields(key).cloned().unwrap_or_default());
+        let place = Place { schema: FieldSchema::of(key.kind), name: key.kind.name().to_owned() };
+        self.put(&place, &mut fields, &steps, text.trim())?;
+        let own = self.fields_mut(key).ok_or_else(|| ComposeError(format!("`{key}` is not in the making")))?;
+        if let Value::Object(fields) = fields {
+            *own = fields;
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, place: &Place, slot: &mut Value, steps: &[String], text: &str) -> Result<(), ComposeError> {
+        let Some((step, rest)) = steps.split_first() else { return self.put_text(place, slot, text) };
+        match place.schema.json_type() {
+            "array" => {
+                let item = place.item()?;
+                let items = list(slot)?;
+                let index = step.parse::<usize>().ok().filter(|index| *index <= items.len() && *index < LIST);
+                let index = index.ok_or_else(|| {
+                    ComposeError(format!(
+                        "`{}` is a list; `{step}` is not the number of an item, or of the next",
+                        place.name
+                    ))
+                })?;
+                if index == items.len() {
+                    items.push(Value::Null);
+                }
+                self.put(&item, &mut items[index], rest, text)
+            }
+            "object" => {
+                let key = self.key(place, step)?;
+                let below = place.field(&key)?;
+                let entries = map(slot)?;
+                self.put(&below, entries.entry(key).or_insert(Value::Null), rest, text)
+            }
+            _ => Err(ComposeError(format!("`{}` is a value of its own; it has no field `{step}`", place.name))),
+        }
+    }
+
+    /// The key of an object, or of a map, that a text means.
+    fn key(&mut self, place: &Place, text: &str) -> Result<String, ComposeError> {
+        let kinds = place.schema.key().map(FieldSchema::refers_to).unwrap_or_default();
+        match kinds {
+            [] => Ok(text.to_owned()),
+            [Kind::Source] => Ok(self.source(text)?.id.as_ref().to_owned()),
+            [_] => Ok(self.resolve(text, kinds)?.id.as_ref().to_owned()),
+            _ => Ok(self.resolve(text, kinds)?.to_string()),
+        }
+    }
+
+    fn put_text(&mut self, place: &Place, slot: &mut Value, text: &str) -> Result<(), ComposeError> {
+        let kind = place.schema.json_type();
+        if matches!(kind, "array" | "object" | "") && text.starts_with(['{', '[']) {
+            let value = serde_json::from_str(text)
+                .map_err(|error| ComposeError(format!("`{}` is not written as JSON: {error}", place.name)))?;
+            *slot = value;
+            return Ok(());
+        }
+        match kind {
+            "array" => {
+                let item = place.item()?;
+                let items = list(slot)?;
+                let mut value = Value::Null;
+                self.put_text(&item, &mut value, text)?;
+                if !items.contains(&value) {
+                    items.push(value);
+                }
+                Ok(())
+            }
+            "object" => self.put_short(place, slot, text),
+            _ if !slot.is_null() => Err(ComposeError(format!("`{}` was given twice", place.name))),
+            _ => {
+                *slot = self.scalar(place, text)?;
+                Ok(())
+            }
+        }
+    }
+
+    /// An object from one text: the English text, an entry of a map, or the one field that must be there.
+    fn put_short(&mut self, place: &Place, slot: &mut Value, text: &str) -> Result<(), ComposeError> {
+        let required = place.schema.required();
+        if place.schema.is_texts() {
+            return self.put(place, slot, &["en".to_owned()], text);
+        }
+        if place.schema.key().is_some_and(|key| !key.refers_to().is_empty()) {
+            let key = self.key(place, text)?;
+            let entry = place.field(&key)?;
+            let entries = map(slot)?;
+            let slot = entries.entry(key).or_insert(Value::Null);
+            return if slot.is_null() { self.put_text(&entry, slot, "") } else { Ok(()) };
+        }
+        match (text, &required[..]) {
+            // What is still missing is found by the check.
+            ("", _) => {
+                map(slot)?;
+                Ok(())
+            }
+            (_, [only]) => self.put(place, slot, &[(*only).to_owned()], text),
+            _ => {
+                let fields: Vec<&str> = place.schema.fields().map(|(name, _)| name).collect();
+                let expected =
+                    if fields.is_empty() { "a key".to_owned() } else { format!("`{}`", fields.join("`, `")) };
+                Err(ComposeError(format!("`{0}` has parts; set one of them, as `{0}/…`: {expected}", place.name)))
+            }
+        }
+    }
+
+    fn scalar(&mut self, place: &Place, text: &str) -> Result<Value, ComposeError> {
+        let Place { schema, name } = place;
+        let kinds = schema.refers_to();
+        let codes = schema.codes();
+        match schema.json_type() {
+            "boolean" => match text {
+                "true" | "yes" => Ok(true.into()),
+                "false" | "no" => Ok(false.into()),
+                _ => Err(ComposeError(format!("`{text}` is neither `yes` nor `no`, for `{name}`"))),
+            },
+            "integer" | "number" => {
+                let number: Option<Number> = serde_json::from_str(text).ok();
+                number.map(Value::from).ok_or_else(|| ComposeError(format!("`{text}` is not a number, for `{name}`")))
+            }
+            _ if kinds == [Kind::Source] => Ok(self.source(text)?.id.as_ref().into()),
+            _ if kinds.len() == 1 => Ok(self.resolve(text, kinds)?.id.as_ref().into()),
+            _ if kinds.len() > 1 => Ok(self.resolve(text, kinds)?.to_string().into()),
+            _ if !codes.is_empty() => {
+                code(&codes, text).map(Value::from).ok_or_else(|| ComposeError(wrong_code(name, text, &codes)))
+            }
+            _ => {
+                let plain = match schema.format() {
+                    Language::FORMAT => language(text),
+                    _ => text.to_owned(),
+                };
+                let format = value::format(schema.format());
+                match format.map(|format| (format.refuse)(&plain)) {
+                    Some(Some(refusal)) => Err(ComposeError(format!("{refusal} (for `{name}`)"))),
+                    _ => Ok(plain.into()),
+                }
+            }
+        }
+    }
+}
+
+/// The tag of a language by its name, where that is known.
+pub(super) fn language(text: &str) -> String {
+    match Language::parse(text) {
+        Ok(_) => text.to_owned(),
+        Err(refusal) => refusal.meant.unwrap_or_else(|| text.to_owned()),
+    }
+}
+
+/// The code that a text means: the code itself, with other capitals or spaces, or as a form shows it, with its meaning
+/// after a dash. A country may be named.
+pub(crate) fn code(codes: &[(&'static str, &'static str)], text: &str) -> Option<&'static str> {
+    let find = |text: &str| codes.iter().find(|(code, _)| *code == text).map(|(code, _)| *code);
+    let plain = |text: &str| text.trim().to_lowercase().replace([' ', '_'], "-");
+    let country = || {
+        let country = value::country_names::called(&value::folded(text))?;
+        find(country.as_ref())
+    };
+    let shown = || text.split_once(" – ").and_then(|(code, _)| find(code.trim()));
+    find(text).or_else(shown).or_else(|| find(&plain(text))).or_else(country)
+}
+
+fn wrong_code(name: &str, text: &str, codes: &[(&'static str, &'static str)]) -> String {
+    let near = nearest(text, codes.iter().map(|(code, _)| *code));
+    let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    if codes.len() > 40 {
+        return format!("`{text}` cannot stand in `{name}`; expected {}{hint}", Country::EXPECTED);
+    }
+    let all: Vec<&str> = codes.iter().map(|(code, _)| *code).collect();
+    format!("`{text}` cannot stand in `{name}`; expected one of `{}`{hint}", all.join("`, `"))
+}
+
+/// A place with the name that a message gives it.
+struct Place {
+    schema: FieldSchema,
+    name: String,
+}
+
+impl Place {
+    fn field(&self, key: &str) -> Result<Self, ComposeError> {
+        let below = self.schema.field(key);
+        let is_root = Kind::parse(&self.name).is_some();
+        let name = if is_root { key.to_owned() } else { format!("{}/{key}", self.name) };
+        below.map(|schema| Self { schema, name }).ok_or_else(|| {
+            let fields: Vec<&str> =
+                self.schema.fields().map(|(name, _)| name).filter(|name| *name != "$schema").collect();
+            let near = nearest(key, fields.iter().copied());
+            let hint = near.map_or_else(
+                || format!("; the fields are `{}`", fields.join("`, `")),
+                |near| format!("; did you mean `{near}`?"),
+            );
+            ComposeError(format!("`{}` has no field `{key}`{hint}", self.name))
+        })
+    }
+
+    fn item(&self) -> Result<Self, ComposeError> {
+        let schema = self.schema.item().ok_or_else(|| ComposeError(format!("`{}` has no items", self.name)))?;
+        Ok(Self { schema, name: self.name.clone() })
+    }
+}
+
+/// The steps of a path. In a step, `~1` stands for a slash and `~0` for `~`, as in a JSON Pointer.
+fn steps(path: &str) -> Vec<String> {
+    path.trim_start_matches('/').split('/').map(|step| step.replace("~1", "/").replace("~0", "~")).collect()
+}
+
+fn list(slot: &mut Value) -> Result<&mut Vec<Value>, ComposeError> {
+    if slot.is_null() {
+        *slot = Value::Array(Vec::new());
+    }
+    slot.as_array_mut().ok_or_else(|| ComposeError::new("one value was given as a list and otherwise"))
+}
+
+fn map(slot: &mut Value) -> Result<&mut Map<String, Value>, ComposeError> {
+    if slot.is_null() {
+        *slot = Value::Object(Map::new());
+    }
+    slot.as_object_mut().ok_or_else(|| ComposeError::new("one value was given with parts and without"))
+}

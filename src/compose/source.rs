@@ -1,0 +1,138 @@
+//! Sources: found by their address, or made of a line.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::{ComposeError, Composed, Composition, SourceLine, id_for};
+use crate::kind::Kind;
+use crate::record::Source;
+use crate::rules::identity::duplicate_source::page;
+use crate::value::{Code as _, Key, StringFormat as _, Url};
+
+impl Composition<'_> {
+    /// The source that a [line](SourceLine) means: one on record, by its id or its address, or a new one.
+    ///
+    /// # Errors
+    /// When the line begins with neither an id on record nor an address.
+    pub fn source(&mut self, line: &str) -> Result<Key, ComposeError> {
+        let source = SourceLine::parse(line);
+        if !source.address.contains("://") {
+            return self.resolve(&source.address, &[Kind::Source]);
+        }
+        Url::parse(&source.address)?;
+        if let Some(key) = self.source_of_page(&source.address) {
+            return Ok(key);
+        }
+        self.new_source(&source)
+    }
+
+    /// The source on record, or in the making, with this address.
+    fn source_of_page(&self, address: &str) -> Option<Key> {
+        let wanted = page(address);
+        let same = |url: &str| page(url) == wanted;
+        let mut known = self.dataset().sources().filter(|source| source.envelope.retired.is_none());
+        let found = known.find(|source| source.fields.url.as_ref().is_some_and(|url| same(url.as_ref())));
+        let new = || {
+            let is_it = |record: &&Composed| record.fields.get("url").and_then(Value::as_str).is_some_and(same);
+            self.records.iter().find(is_it).map(|record| record.key.clone())
+        };
+        found.map(|source| source.key.clone()).or_else(new)
+    }
+
+    fn new_source(&mut self, line: &SourceLine) -> Result<Key, ComposeError> {
+        let known = self.of_site(&line.address);
+        let mut fields = Map::new();
+        fields.insert("url".to_owned(), line.address.clone().into());
+        let mut inferred = Vec::new();
+        let mut add = |field: &str, given: Option<Value>, known: Option<Value>| {
+            if given.is_none()
+                && let Some(value) = &known
+            {
+                let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                inferred.push(format!("{field} `{text}`"));
+            }
+            given.or(known).map(|value| fields.insert(field.to_owned(), value));
+        };
+        add("type", line.r#type.clone().map(Value::from), known.r#type);
+        add("publisher", line.publisher.clone().map(Value::from), known.publisher);
+        add("languages", (!line.languages.is_empty()).then(|| line.languages.clone().into()), known.languages);
+        add("published", line.published.clone().map(Value::from), None);
+        if let Some(title) = &line.title {
+            let language =
+                fields.get("languages").and_then(|languages| languages[0].as_str()).unwrap_or("und").to_owned();
+            fields.insert("title".to_owned(), json!({ language: title }));
+        }
+        let id = id_for(Kind::Source, &fields, &|id| self.is_taken(Kind::Source, id));
+        let id = id.ok_or_else(|| ComposeError(format!("no id can be made of `{}`", line.address)))?;
+        let key = self.begin(Kind::Source, &id)?;
+        if !inferred.is_empty() {
+            let from = if known.is_host { "the host" } else { "other pages of the site" };
+            self.note(format!("`{key}`: {}, from {from}", inferred.join(", ")));
+        }
+        if !line.rest.is_empty() {
+            self.note(format!("`{key}`: left out `{}`", line.rest.join("`, `")));
+        }
+        self.fields_mut(&key).into_iter().for_each(|own| fields.clone_into(own));
+        Ok(key)
+    }
+
+    /// What the sources of the same site agree on; the host for the publisher where there are none.
+    fn of_site(&self, address: &str) -> OfSite {
+        let host = host(address);
+        let sources = || self.dataset().sources().map(|source| source.fields);
+        let is_of_host = |source: &&Source| source.url.as_ref().is_some_and(|url| self::host(url.as_ref()) == host);
+        let of_host = || sources().filter(is_of_host);
+        let publisher = most(of_host().map(|source| source.publisher.as_ref().to_owned()));
+        let languages = |source: &Source| source.languages.iter().map(AsRef::as_ref).collect::<Vec<&str>>().into();
+        let languages = only(of_host().map(languages));
+        OfSite {
+            is_host: publisher.is_none(),
+            r#type: only(of_host().map(|source| Value::from(source.r#type.code()))),
+            publisher: publisher.or(host).map(Value::from),
+            languages,
+        }
+    }
+
+    /// What is still missing in the evidence of a record in the making: a source reports what was held, and announces what
+    /// is planned.
+    pub fn complete(&mut self, key: &Key) {
+        let Some(fields) = self.fields_mut(key) else { return };
+        let planned = fields.get("status").and_then(Value::as_str) == Some("planned");
+        let stance = if planned { "announces" } else { "reports" };
+        let entries = fields.get_mut("evidence").and_then(Value::as_object_mut).into_iter().flatten();
+        for (_, evidence) in entries {
+            if let Some(evidence) = evidence.as_object_mut().filter(|evidence| !evidence.contains_key("stance")) {
+                evidence.insert("stance".to_owned(), stance.into());
+            }
+        }
+    }
+}
+
+/// What is known of the pages of a site.
+struct OfSite {
+    /// Whether only the host is known.
+    is_host: bool,
+    r#type: Option<Value>,
+    publisher: Option<Value>,
+    languages: Option<Value>,
+}
+
+/// The host of an address, without `www.`.
+fn host(address: &str) -> Option<String> {
+    let host = url::Url::parse(address).ok()?.host_str()?.to_owned();
+    Some(host.strip_prefix("www.").unwrap_or(&host).to_owned())
+}
+
+/// The most frequent value.
+fn most(values: impl Iterator<Item = String>) -> Option<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    values.for_each(|value| *counts.entry(value).or_default() += 1);
+    counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0))).map(|(value, _)| value)
+}
+
+/// The value that all have.
+fn only(mut values: impl Iterator<Item = Value>) -> Option<Value> {
+    let first = values.next()?;
+    values.all(|value| value == first).then_some(first)
+}

@@ -1,0 +1,143 @@
+//! A choice of records: of one kind, with one partner, under one framework, on one theme, in a time, in a status.
+
+use super::sides::{self, Side, Sides};
+use super::time::{self, Period};
+use crate::dataset::Dataset;
+use crate::kind::Kind;
+use crate::record::{Actor, Body, EventStatus, Record, Target, Themes};
+use crate::value::{Bounds, Code as _, Day, Key, Lifecycle, Ref, Steps};
+
+/// Which records are chosen. What is `None` is not asked.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Filter<'a> {
+    /// The kind.
+    pub kind: Kind,
+    /// The side that takes part, as [`sides::all`] has it.
+    pub partner: Option<Side<'a>>,
+    /// What the record belongs to, directly or through what that belongs to.
+    pub under: Option<Target<'a>>,
+    /// The id of a theme, or of a broader one.
+    pub theme: Option<&'a str>,
+    /// The first day.
+    pub since: Option<Day>,
+    /// The last day.
+    pub until: Option<Day>,
+    /// The code of the [status].
+    pub status: Option<&'a str>,
+}
+
+impl Filter<'_> {
+    /// All records of a kind that are not withdrawn.
+    pub fn of(kind: Kind) -> Self {
+        Self { kind, partner: None, under: None, theme: None, since: None, until: None, status: None }
+    }
+
+    /// Whether a record is chosen. A record whose days are not known is in no time.
+    pub fn admits(&self, dataset: &Dataset, key: &Key, record: &Record) -> bool {
+        record.kind() == self.kind
+            && time::stands(record)
+            && self.status.is_none_or(|wanted| status(record) == Some(wanted))
+            && self.is_in_time(record, dataset.as_of)
+            && self.theme.is_none_or(|theme| is_about(dataset, record, theme))
+            && self.under.is_none_or(|target| is_under(dataset, record, target, DEPTH))
+            && self.partner.is_none_or(|partner| has_side(dataset, key, record, partner))
+    }
+
+    fn is_in_time(&self, record: &Record, as_of: Day) -> bool {
+        if self.since.is_none() && self.until.is_none() {
+            return true;
+        }
+        let (first, last) = days(record, as_of);
+        let begins = self.until.is_none_or(|until| first.is_none_or(|first| first.earliest <= until));
+        let ends = self.since.is_none_or(|since| last.is_none_or(|last| last.latest >= since));
+        (first.is_some() || last.is_some()) && begins && ends
+    }
+}
+
+/// Whether a side takes part in a record; for an actor, whether it is on that side; for a place, whether it lies there.
+fn has_side(dataset: &Dataset, key: &Key, record: &Record, side: Side<'_>) -> bool {
+    match &record.body {
+        Body::Actor(_) => {
+            let own = Ref::<Actor>::from(key.id.clone());
+            let is_on = |sides| match sides {
+                Sides::OneOf(sides) => sides.contains(&side),
+                Sides::Several => side == Side::Own(key.id.as_ref()),
+            };
+            sides::of(dataset, &own, &time::life(record)).is_some_and(is_on)
+        }
+        Body::Place(place) => place.country.is_some_and(|country| side == Side::Country(country)),
+        _ => sides::all(dataset, record).contains(&side),
+    }
+}
+
+/// How far up is looked. The bound ends a circle, which `reference-cycle` reports.
+const DEPTH: usize = 16;
+
+/// The first and the last day of a record, as far as they are known: of what happens, as [`time::span`] has it; of an
+/// actor, its life; of a source, its publication. Of what goes on, the last day is not known.
+pub fn days(record: &Record, as_of: Day) -> (Option<Bounds>, Option<Bounds>) {
+    let ends = |period: Period<'_>| (period.first.map(|mark| mark.days), period.last.map(|mark| mark.days));
+    match &record.body {
+        Body::Actor(_) | Body::Framework(_) | Body::Operation(_) | Body::Activity(_) => ends(time::life(record)),
+        Body::Source(source) => {
+            let published = source.published.as_ref().map(crate::value::Edtf::bounds);
+            (published, published)
+        }
+        Body::Survey(survey) => (Some(survey.period.start()), Some(survey.period.end())),
+        Body::Agreement(_) | Body::Event(_) | Body::Statement(_) | Body::Place(_) | Body::Theme(_) => {
+            ends(time::span(record, as_of))
+        }
+    }
+}
+
+/// The status of an event, and the last step of a history; `None` for kinds that have neither.
+pub fn status(record: &Record) -> Option<&'static str> {
+    fn last<M: Lifecycle>(steps: &Steps<M>) -> Option<&'static str> {
+        steps.iter().last().map(|(status, _)| status.code)
+    }
+    match &record.body {
+        Body::Event(event) => Some(event.status.code()),
+        Body::Framework(framework) => last(&framework.history),
+        Body::Agreement(agreement) => last(&agreement.history),
+        Body::Operation(operation) => last(&operation.history),
+        Body::Activity(activity) => last(&activity.history),
+        Body::Actor(_) | Body::Place(_) | Body::Statement(_) | Body::Source(_) | Body::Theme(_) | Body::Survey(_) => {
+            None
+        }
+    }
+}
+
+/// Every status that a record of a kind may have.
+pub fn statuses(kind: Kind) -> Vec<&'static str> {
+    use crate::value::lifecycle::{ActivitySteps, AgreementSteps, FrameworkSteps, OperationSteps};
+    fn codes<M: Lifecycle>() -> Vec<&'static str> {
+        M::STATUSES.iter().map(|status| status.code).collect()
+    }
+    match kind {
+        Kind::Event => EventStatus::ALL.iter().map(|status| status.code()).collect(),
+        Kind::Framework => codes::<FrameworkSteps>(),
+        Kind::Agreement => codes::<AgreementSteps>(),
+        Kind::Operation => codes::<OperationSteps>(),
+        Kind::Activity => codes::<ActivitySteps>(),
+        Kind::Actor | Kind::Place | Kind::Statement | Kind::Source | Kind::Theme | Kind::Survey => Vec::new(),
+    }
+}
+
+fn is_about(dataset: &Dataset, record: &Record, theme: &str) -> bool {
+    let broader = |id: &str| -> Option<&str> {
+        let (_, record) = dataset.record(Target { kind: Kind::Theme, id })?;
+        let Body::Theme(theme) = &record.body else { return None };
+        theme.broader.as_ref().map(AsRef::as_ref)
+    };
+    let own = record.envelope.themes.iter().flat_map(Themes::all);
+    let mut up = own.flat_map(|own| std::iter::successors(Some(own.as_ref()), |id| broader(id)).take(DEPTH));
+    up.any(|id| id == theme)
+}
+
+fn is_under(dataset: &Dataset, record: &Record, target: Target<'_>, depth: usize) -> bool {
+    record.envelope.under.iter().flat_map(|under| under.iter()).map(Target::from).any(|above| {
+        let further = || dataset.record(above).is_some_and(|(_, above)| is_under(dataset, above, target, depth - 1));
+        above == target || depth > 1 && further()
+    })
+}

@@ -1,0 +1,189 @@
+//! `comity new`, `comity cite` and `comity from-issue`: what they write, and what they refuse.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::issue::body;
+use crate::tool::{Folder, Ran};
+
+const PAGE: &str = "evidence=https://example.org/news | A daily | news | 2024-04-16 | fr";
+
+fn read(folder: &Folder, path: &str) -> Value {
+    serde_json::from_str(&folder.read(path)).expect("JSON")
+}
+
+/// A new visit, and what else is set.
+fn visit(folder: &Folder, more: &[&str]) -> Ran {
+    let usual =
+        ["names=A visit to Rabat", "type=visit", "when=2024-04-15", "status=held", "participants/nato=visitor", PAGE];
+    let set: Vec<&str> = usual.iter().chain(more).flat_map(|set| ["--set", set]).collect();
+    folder.run(&[&["new", "event"], &set[..]].concat())
+}
+
+fn files(folder: &Folder) -> usize {
+    ["actor", "event", "place", "source", "statement"]
+        .iter()
+        .filter_map(|kind| fs::read_dir(folder.path(&format!("data/{kind}"))).ok())
+        .map(Iterator::count)
+        .sum()
+}
+
+#[test]
+fn what_new_writes_is_clean_and_canonical() {
+    let folder = Folder::of_the_world();
+    let ran = visit(&folder, &["participants/Kingdom of Morocco=host", "places=Rabat", "themes=Public diplomacy"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(ran.out, "new data/event/visit-rabat-2024.json\nnew data/source/example-2024-04-16.json\n");
+    let event = read(&folder, "data/event/visit-rabat-2024.json");
+    assert_eq!(event["participants"]["morocco"]["roles"], serde_json::json!(["host"]));
+    let (checked, report) = folder.check(&["data/event/visit-rabat-2024.json", "data/source/example-2024-04-16.json"]);
+    assert_eq!(checked.code, Some(0), "{checked:?}");
+    assert_eq!(report["diagnostics"], serde_json::json!([]));
+    assert_eq!(folder.run(&["fmt", "--check"]).code, Some(0));
+}
+
+#[test]
+fn new_writes_the_person_and_the_place_that_the_record_needs() {
+    let folder = Folder::of_the_world();
+    let ran = visit(
+        &folder,
+        &[
+            "participants/Jane Doe=host",
+            "places=Kenitra",
+            "actor:jane-doe/names=Jane Doe",
+            "actor:jane-doe/type=person",
+            "actor:jane-doe/offices/minister/title=Minister Delegate",
+            "actor:jane-doe/offices/minister/organisation=Moroccan foreign ministry",
+            "actor:jane-doe/offices/minister/level=minister",
+            "actor:jane-doe/offices/minister/from=2021-10",
+            "place:kenitra/names=Kenitra",
+            "place:kenitra/type=city",
+            "place:kenitra/country=Morocco",
+        ],
+    );
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(read(&folder, "data/place/kenitra.json")["country"], "MA");
+    assert_eq!(folder.run(&["check", "--warnings-as-errors"]).code, Some(0));
+}
+
+#[test]
+fn new_refuses_with_the_findings_and_writes_nothing() {
+    let folder = Folder::of_the_world();
+    let before = files(&folder);
+    let ran = visit(&folder, &[]);
+    assert_eq!(ran.code, Some(1), "one side alone: {ran:?}");
+    assert!(ran.out.contains("[one-sided-cooperation]") && ran.err.ends_with("nothing was written\n"), "{ran:?}");
+    for (set, told) in [
+        ("participants/Atlantis=host", "`Atlantis` names no actor on record"),
+        ("participants/morocco=king", "`king` cannot stand in `participants/morocco/roles`"),
+        ("plases=rabat", "did you mean `places`?"),
+        ("when=2024-04-16", "`when` was given twice"),
+        ("source:../../x/type=news", "cannot be the id of a record"),
+    ] {
+        let ran = visit(&folder, &[set]);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{set}: {ran:?}");
+        assert!(ran.err.contains(told), "{set}: {ran:?}");
+    }
+    assert_eq!(files(&folder), before);
+}
+
+#[test]
+fn new_never_overwrites_and_never_asks_when_piped() {
+    let folder = Folder::of_the_world();
+    let ran = folder.run(&["new", "place", "--id", "rabat", "--set", "names=Rabat"]);
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.err.contains("there is a record `place:rabat` already"), "{ran:?}");
+    // A file that is no record of the dataset, but has the name.
+    folder.write("data/event/visit-rabat-2024.json/x.txt", "kept");
+    let ran = visit(&folder, &["participants/morocco=host"]);
+    assert_ne!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(folder.read("data/event/visit-rabat-2024.json/x.txt"), "kept");
+    let ran = folder.run(&["new", "event"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
+    assert!(ran.err.contains("no terminal to ask in; set the fields"), "{ran:?}");
+}
+
+#[test]
+fn cite_writes_out_the_first_source_and_contests_what_cannot_both_hold() {
+    let folder = Folder::of_the_world();
+    let path = "data/statement/a-word-before.json";
+    let ran = folder.run(&[
+        "cite",
+        "a-word-before",
+        "https://www.example.net/x",
+        "--says",
+        "/date=2019-01-21",
+        "--set",
+        "published=2019-01-25",
+        "--set",
+        "languages=Arabic",
+        "--set",
+        "type=news",
+    ]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let record = read(&folder, path);
+    assert_eq!(record["evidence"]["another-report"]["supports"], serde_json::json!(["/speaker", "/date", "/position"]));
+    assert_eq!(record["evidence"]["example-2019-01-25"]["says"]["/date"], "2019-01-21");
+    assert_eq!(record["contested"]["/date"]["outcome"], "open");
+    assert_eq!(record["date"], "2019-01-20");
+    assert_eq!(read(&folder, "data/source/example-2019-01-25.json")["publisher"], "example.net", "the host");
+    assert_eq!(folder.run(&["check", "--warnings-as-errors"]).code, Some(0));
+    // A value that can hold beside the record's is no dispute.
+    let ran = folder.run(&["cite", "statement:a-word-before", "a-report", "--says", "date=2019-01"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(read(&folder, path)["contested"].as_object().map(serde_json::Map::len), Some(1));
+}
+
+#[test]
+fn cite_refuses_what_it_cannot_say() {
+    let folder = Folder::of_the_world();
+    let before = folder.read("data/statement/a-word-before.json");
+    for (arguments, code, told) in [
+        (&["a-report"][..], 2, "say what `a-report` shows"),
+        (&["a-report", "--supports", "/when"], 2, "has nothing at `/when`"),
+        (&["another-report", "--supports", "/date"], 2, "has the source `another-report` already"),
+        (&["a-report", "--says", "/date=2019-01-20"], 2, "has this value at `/date` too"),
+        (&["a-report", "--says", "/date=yesterday"], 2, "`yesterday`"),
+        (&["no-such-source", "--supports", "/date"], 2, "names no source on record"),
+        (&["https://nowhere.example/new", "--supports", "/date"], 1, "nothing was written"),
+    ] {
+        let ran = folder.run(&[&["cite", "a-word-before"], arguments].concat());
+        assert_eq!(ran.code, Some(code), "{arguments:?}: {ran:?}");
+        assert!(ran.err.contains(told), "{told}: {ran:?}");
+    }
+    assert_eq!(folder.read("data/statement/a-word-before.json"), before);
+}
+
+#[test]
+fn an_issue_becomes_files_and_a_page_for_the_reviewer() {
+    let folder = Folder::of_the_world();
+    folder.write(
+        "body.md",
+        body(
+            "event",
+            &[
+                ("Name in English", "A visit to Rabat"),
+                ("Type of event", "visit – One trip of a person or a delegation."),
+                ("When", "2024-04-15"),
+                ("Status", "held – It took place."),
+                ("Who takes part", "NATO: visitor\nKingdom of Morocco: host"),
+                ("Sources", "https://example.org/news | A daily | news | 2024-04-16 | fr"),
+                ("Anything else", "Thanks @octocat"),
+            ],
+        ),
+    );
+    let ran = folder.run(&["from-issue", "body.md", "--to", "data"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.out.starts_with("### Files\n\n- new <code>event/visit-rabat-2024.json</code>\n"), "{ran:?}");
+    assert!(ran.out.contains("octocat") && !ran.out.contains("@octocat"), "{ran:?}");
+    assert_eq!(folder.run(&["check", "--warnings-as-errors"]).code, Some(0));
+    // The issue is read again: nothing is overwritten.
+    let text = folder.read("data/event/visit-rabat-2024.json");
+    let ran = folder.run(&["from-issue", "body.md", "--to", "data"]);
+    assert!(ran.out.contains("visit-rabat-2024-2.json"), "{ran:?}");
+    assert_eq!(folder.read("data/event/visit-rabat-2024.json"), text);
+    folder.write("hello.md", "hello");
+    let ran = folder.run(&["from-issue", "hello.md", "--to", "data"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
+}
