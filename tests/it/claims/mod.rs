@@ -1,5 +1,6 @@
 //! Claims of the repository about itself: its sources, its pages, its gate, its workflows.
 
+mod codebook;
 #[cfg(unix)]
 mod comment;
 #[cfg(unix)]

@@ -70,17 +70,26 @@ fn the_readme_shows_what_a_contributor_sees() {
     assert_eq!(timeless(&shown), expected, "put this into README.md:\n{}", timeless(&shown));
 }
 
+/// The paths of the records that a page shows.
+fn shown_records(page: &str) -> Vec<&str> {
+    page.lines().filter_map(|line| line.strip_prefix("<!-- record: ")?.strip_suffix(" -->")).collect()
+}
+
 #[test]
-fn the_smallest_records_in_contributing_need_only_their_layout() {
+fn the_records_in_contributing_need_only_their_layout() {
     let contributing = page("CONTRIBUTING.md");
-    let paths = ["event/a-meeting-in-tunis.json", "source/a-page-about-it.json"];
-    let records: Vec<String> =
+    let paths = shown_records(&contributing);
+    for kind in ["event/", "activity/", "actor/", "source/"] {
+        assert!(paths.iter().any(|path| path.starts_with(kind)), "no example in {kind}");
+    }
+    let texts: Vec<String> =
         paths.iter().map(|path| block(&contributing, &format!("<!-- record: {path} -->"))).collect();
-    let folder = dataset_with(&[(paths[0], &records[0]), (paths[1], &records[1])]);
+    let records: Vec<(&str, &str)> = paths.iter().copied().zip(texts.iter().map(String::as_str)).collect();
+    let folder = dataset_with(&records);
     let (shown, clean) = comity(folder.path(), &["check", "--today", TODAY, "--format", "concise", "data"]);
     let codes: Vec<&str> =
         shown.lines().filter_map(|line| line.split_once('[')?.1.split_once("]:").map(|(code, _)| code)).collect();
-    assert_eq!((codes, clean), (vec!["non-canonical", "non-canonical"], true), "{shown}");
+    assert_eq!((codes, clean), (vec!["non-canonical"; paths.len()], true), "{shown}");
     comity(folder.path(), &["fmt"]);
     let (shown, _) = comity(folder.path(), &["check", "--today", TODAY, "--format", "concise", "data"]);
     assert!(shown.contains("nothing to fix"), "{shown}");
