@@ -1,6 +1,7 @@
 //! Questions about records: when, for whom, from which sources, how many. Rules and the commands `stats` and `show`
 //! share these functions, so that each question has one answer. No function of this module reports a finding.
 
+pub mod figures;
 pub mod provenance;
 pub mod sides;
 pub mod stats;

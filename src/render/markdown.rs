@@ -37,7 +37,7 @@ fn row(diagnostic: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 /// A message as plain text: nothing from a record becomes markup, a link or a mention. Text in backticks stays code.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let text = visible(text);
     let parts: Vec<&str> = text.split('`').collect();
     let balanced = parts.len() % 2 == 1;
@@ -52,7 +52,7 @@ fn escape(text: &str) -> String {
 
 /// Text as code, in HTML because a backtick or a bar would end Markdown's code. GitHub still finds markup and addresses in
 /// HTML's code, so both are escaped.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     format!("<code>{}</code>", entities(&unlinked(&visible(text), Place::Code)))
 }
 

@@ -5,7 +5,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use clap::ValueEnum;
-use comity::render::{Display, Format, RunnerWriter, Syntax, annotation, visible, visible_lines};
+use comity::render::{DiffFormat, DiffView, Display, Format, RunnerWriter, Syntax, annotation, visible, visible_lines};
 use comity::report::Report;
 use comity_document::input::Position;
 
@@ -63,6 +63,12 @@ impl Output {
     pub(crate) fn report(&mut self, report: &Report, format: Format) -> io::Result<()> {
         let display = Display { colour: self.colour, width: self.width, in_actions: self.in_actions };
         format.render(report, display, self.stream.get_mut()).map_err(|error| of_stdout(&error))
+    }
+
+    /// Writes a diff. The renderer escapes the texts that it quotes.
+    pub(crate) fn diff(&mut self, view: DiffView<'_>, format: DiffFormat) -> io::Result<()> {
+        let display = Display { colour: self.colour, width: self.width, in_actions: self.in_actions };
+        format.render(view, display, self.stream.get_mut()).map_err(|error| of_stdout(&error))
     }
 
     /// Writes an annotation for GitHub's runner, which escapes by itself what it quotes.

@@ -126,6 +126,7 @@ fn generated() -> Vec<(String, Value)> {
     let mut all = vec![
         ("dataset.schema.json".to_owned(), schema::of::<Manifest>("dataset")),
         ("report.schema.json".to_owned(), render::report_schema()),
+        ("diff.schema.json".to_owned(), render::diff_schema()),
     ];
     for kind in Kind::ALL {
         all.push((format!("{kind}.schema.json"), schema::authoring(kind)));

@@ -6,7 +6,7 @@ use crate::render::runner::TEXTS;
 use crate::render::{IN_PLAIN, LOUD, find, report_of};
 
 /// Texts that GitHub would link, call somebody for, or draw.
-const LINKS: [&str; 29] = [
+pub(super) const LINKS: [&str; 29] = [
     "www.example.org",
     "WWW.example.org/x?y=z",
     "see (www.example.org) or <www.example.org>",
@@ -38,7 +38,7 @@ const LINKS: [&str; 29] = [
     "wwww.example.org awww.example.org _www.example.org",
 ];
 
-fn github(markdown: &str) -> String {
+pub(super) fn github(markdown: &str) -> String {
     let mut options = comrak::Options::default();
     let extension = &mut options.extension;
     (extension.autolink, extension.strikethrough, extension.table) = (true, true, true);
@@ -50,7 +50,7 @@ fn github(markdown: &str) -> String {
 }
 
 /// The opening tags of a page.
-fn tags(html: &str) -> Vec<&str> {
+pub(super) fn tags(html: &str) -> Vec<&str> {
     html.split('<')
         .skip(1)
         .map(|rest| rest.split('>').next().unwrap_or_default())
@@ -118,20 +118,23 @@ fn nothing_of_the_data_becomes_a_link_or_markup() {
 }
 
 /// GitHub looks for these in the text of the page, once the page is made.
+pub(super) fn calls_nobody(html: &str, text: &str) {
+    let seen: Vec<char> = prose(html).chars().collect();
+    let is_word = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+    for (at, c) in seen.iter().enumerate() {
+        let (before, after) = (at.checked_sub(1).and_then(|at| seen.get(at)), seen.get(at + 1));
+        assert!(!matches!(c, '@' | '#') || !is_word(after), "{text:?}: {html}");
+        assert!(*c != ':' || !is_word(after), "{text:?}: {html}");
+        let numbered = *c == '-' && before.is_some_and(char::is_ascii_uppercase) && is_word(after);
+        assert!(!numbered, "{text:?}: {html}");
+    }
+    let words = seen.split(|c| !c.is_ascii_hexdigit()).map(<[char]>::len);
+    assert!(words.max() < Some(7), "{text:?}: a commit's name in {html}");
+}
+
 #[test]
 fn nothing_of_the_data_is_a_mention_or_a_reference() {
     for text in LINKS.into_iter().chain(TEXTS) {
-        let html = github(&shown(text));
-        let seen: Vec<char> = prose(&html).chars().collect();
-        let is_word = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
-        for (at, c) in seen.iter().enumerate() {
-            let (before, after) = (at.checked_sub(1).and_then(|at| seen.get(at)), seen.get(at + 1));
-            assert!(!matches!(c, '@' | '#') || !is_word(after), "{text:?}: {html}");
-            assert!(*c != ':' || !is_word(after), "{text:?}: {html}");
-            let numbered = *c == '-' && before.is_some_and(char::is_ascii_uppercase) && is_word(after);
-            assert!(!numbered, "{text:?}: {html}");
-        }
-        let words = seen.split(|c| !c.is_ascii_hexdigit()).map(<[char]>::len);
-        assert!(words.max() < Some(7), "{text:?}: a commit's name in {html}");
+        calls_nobody(&github(&shown(text)), text);
     }
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use crate::tool::{Folder, faulty};
 
-const COMMANDS: [&str; 9] = ["check", "fmt", "show", "stats", "export", "schema", "rules", "explain", "completions"];
+const COMMANDS: [&str; 10] =
+    ["check", "diff", "fmt", "show", "stats", "export", "schema", "rules", "explain", "completions"];
 
 #[test]
 fn the_flags_of_check_stand_under_four_headings() {

@@ -1,6 +1,7 @@
 //! Runs of the whole program, each in a folder of its own and with nothing of the caller's environment but `PATH`.
 
 mod commands;
+mod diff;
 mod git;
 mod help;
 pub(crate) mod history;

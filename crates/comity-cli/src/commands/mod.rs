@@ -2,6 +2,7 @@
 //! own beside this folder.
 
 mod check;
+mod diff;
 mod export;
 mod fmt;
 mod rules;
@@ -27,6 +28,7 @@ pub(crate) fn run() -> ExitCode {
     let mut output = Output::new(cli.global.color);
     let done = match cli.command {
         Command::Check(args) => check::run(&args, &mut output),
+        Command::Diff(args) => diff::run(&args, &mut output),
         Command::Fmt(args) => fmt::run(&args, &mut output),
         Command::Show(args) => show::run(&args, &mut output),
         Command::Stats(args) => stats::run(&args, &mut output),
@@ -123,6 +125,8 @@ struct Global {
 enum Command {
     /// Check records: what is wrong, where, and how to fix it
     Check(check::CheckArgs),
+    /// Compare two states of the dataset: each value before and after, with the evidence behind it
+    Diff(diff::DiffArgs),
     /// Write records in canonical form: order of fields, indentation, $schema, kind and id
     Fmt(fmt::FmtArgs),
     /// Show a record with everything it refers to, everything that refers to it, and its evidence

@@ -99,6 +99,7 @@ fn all() -> BTreeMap<String, String> {
     }
     add("dataset.schema.json".to_owned(), &schema::of::<Manifest>("dataset"));
     add("report.schema.json".to_owned(), &render::report_schema());
+    add("diff.schema.json".to_owned(), &render::diff_schema());
     schemas
 }
 
