@@ -102,6 +102,7 @@
 //! | [`schema`] | JSON Schemas made of the types |
 //! | [`dataset`], [`query`] | records by kind and id, and the questions that rules, `stats`, `show` and `export` ask |
 //! | [`lint`], [`rules`] | what the author of a rule imports, and the rules by subject |
+//! | [`diff`] | what changed from one state of a dataset to a later one |
 //! | [`policy`], [`report`], [`mod@check`] | severities; places as lines; the entry that runs everything |
 //! | [`compose`] | new records, and evidence for records, from what a contributor says |
 //! | [`mod@format`], [`fix`] | canonical form; fixes |
@@ -151,6 +152,8 @@ pub mod query;
 pub mod format;
 
 pub mod lint;
+
+pub mod diff;
 
 pub mod rules;
 

@@ -21,6 +21,12 @@ pub(crate) fn retain_new(
     rated.retain(|rated| unfinished.contains(&rated.finding.entry) || !before.contains(&identity(rated, head)));
 }
 
+/// The entries that the earlier state does not have, by kind and id, in ascending order.
+pub(crate) fn new_entries(base: &Dataset, head: &Dataset) -> Vec<EntryId> {
+    let is_new = |entry: &&Entry| entry.key.as_ref().is_some_and(|key| base.find(key.into()).is_none());
+    head.entries().iter().filter(is_new).map(|entry| entry.id).collect()
+}
+
 /// How many exceptions (`allow`) the records of `head` have that the records of `base` do not have.
 pub(crate) fn new_exceptions(base: &Dataset, head: &Dataset) -> usize {
     let exceptions = |dataset: &Dataset| -> Vec<(String, String, String)> {

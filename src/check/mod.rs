@@ -55,7 +55,8 @@ pub fn check(dataset: &Dataset, base: Option<&Dataset>, policy: &Policy) -> Repo
 fn rate(dataset: &Dataset, base: Option<&Dataset>, policy: &Policy) -> Vec<RatedFinding> {
     let scope = policy.scope();
     let mut findings = dataset.findings().to_vec();
-    findings.extend(rules::over_all(dataset, scope));
+    let new = base.map(|base| changed::new_entries(base, dataset)).unwrap_or_default();
+    findings.extend(rules::over_all(dataset, &new, scope));
     findings.extend(base.into_iter().flat_map(|base| rules::over_history(base, dataset, scope)));
     apply_policy(findings, dataset, policy)
 }

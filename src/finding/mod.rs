@@ -218,17 +218,29 @@ pub struct Findings<'a> {
     rule: &'static Rule,
     out: &'a mut Vec<Finding>,
     least: Truth,
+    /// The entries that the earlier state of the dataset does not have, sorted.
+    new: &'a [EntryId],
 }
 
 impl<'a> Findings<'a> {
     /// For the findings of one rule.
     pub(crate) fn new(rule: &'static Rule, out: &'a mut Vec<Finding>) -> Self {
-        Self { rule, out, least: Truth::Definitely }
+        Self { rule, out, least: Truth::Definitely, new: &[] }
     }
 
     /// Also accepts findings that are only possibly so, if `wanted`.
     pub(crate) fn with_possible(self, wanted: bool) -> Self {
         Self { least: if wanted { Truth::Possibly } else { Truth::Definitely }, ..self }
+    }
+
+    /// Says which entries, in ascending order, the earlier state of the dataset does not have.
+    pub(crate) fn with_new(self, new: &'a [EntryId]) -> Self {
+        Self { new, ..self }
+    }
+
+    /// Whether a record is new: the check compares with an earlier state, which does not have the record.
+    pub fn is_new(&self, entry: EntryId) -> bool {
+        self.new.binary_search(&entry).is_ok()
     }
 
     /// The least certainty that is reported.

@@ -7,6 +7,7 @@ use std::io;
 
 use super::escape::JsonWriter;
 use crate::report::Report;
+pub(super) use v1::{Diagnostic, Tool};
 
 /// The version of the report's shape.
 pub const REPORT_VERSION: u32 = 1;

@@ -52,7 +52,7 @@ fn escape(text: &str) -> String {
 
 /// Text as code, in HTML because a backtick or a bar would end Markdown's code. GitHub still finds markup and addresses in
 /// HTML's code, so both are escaped.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     format!("<code>{}</code>", entities(&unlinked(&visible(text), Place::Code)))
 }
 

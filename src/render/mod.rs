@@ -6,6 +6,7 @@
 #![expect(clippy::missing_errors_doc, reason = "a renderer fails only when its writer fails")]
 
 mod concise;
+mod diff;
 mod escape;
 mod format;
 mod github;
@@ -19,6 +20,7 @@ mod sarif;
 mod words;
 
 pub use concise::concise;
+pub use diff::{DIFF_VERSION, DiffFormat, DiffView, diff_schema};
 pub use escape::{visible, visible_lines};
 pub use format::{Display, Format};
 pub use github::{annotation, github};

@@ -43,7 +43,7 @@ pub use file::{InputError, over_faults, over_id, over_input_error, over_kind, ov
 pub use schema::over_violations;
 pub use scope::Scope;
 
-use crate::dataset::{Dataset, Entry};
+use crate::dataset::{Dataset, Entry, EntryId};
 use crate::lint::{Check, DocumentContext, Finding, Findings, RecordContext, Rule};
 
 /// The subjects by the names of their folders, in the order of work.
@@ -135,12 +135,12 @@ pub fn over_document(mut context: DocumentContext<'_>, out: &mut Vec<Finding>) {
 const PIECE: usize = 256;
 
 /// Runs the rules over several records: those over each record and its neighbours, and those over all records at once.
-/// Both run on all cores at the same time, since one rule over all records may take longer than the others.
+/// `new` are the entries that the earlier state does not have, in ascending order. Both run on all cores at the same time, since one rule over all records may take longer than the others.
 #[cfg(feature = "parallel")]
-pub(crate) fn over_all(dataset: &Dataset, scope: Scope) -> Vec<Finding> {
+pub(crate) fn over_all(dataset: &Dataset, new: &[EntryId], scope: Scope) -> Vec<Finding> {
     let of_all = || -> Vec<Finding> {
         let rules = (0..RULES.len()).into_par_iter().with_max_len(1);
-        rules.flat_map_iter(|rule| over_dataset(rule, dataset, scope)).collect()
+        rules.flat_map_iter(|rule| over_dataset(rule, dataset, new, scope)).collect()
     };
     let of_each = || -> Vec<Finding> {
         let entries = dataset.entries().par_iter().with_max_len(PIECE);
@@ -153,9 +153,9 @@ pub(crate) fn over_all(dataset: &Dataset, scope: Scope) -> Vec<Finding> {
 
 /// Runs the rules over several records: those over each record and its neighbours, and those over all records at once.
 #[cfg(not(feature = "parallel"))]
-pub(crate) fn over_all(dataset: &Dataset, scope: Scope) -> Vec<Finding> {
+pub(crate) fn over_all(dataset: &Dataset, new: &[EntryId], scope: Scope) -> Vec<Finding> {
     let of_each = dataset.entries().iter().flat_map(|entry| over_record(entry, dataset, scope));
-    of_each.chain((0..RULES.len()).flat_map(|rule| over_dataset(rule, dataset, scope))).collect()
+    of_each.chain((0..RULES.len()).flat_map(|rule| over_dataset(rule, dataset, new, scope))).collect()
 }
 
 /// Runs the rules over one record and its neighbours.
@@ -188,12 +188,12 @@ fn over_undecoded(entry: &Entry, dataset: &Dataset, scope: Scope, out: &mut Vec<
 }
 
 /// Runs one rule over all records at once, by its index in the list; does nothing if the rule sees something else.
-fn over_dataset(rule: usize, dataset: &Dataset, scope: Scope) -> Vec<Finding> {
+fn over_dataset(rule: usize, dataset: &Dataset, new: &[EntryId], scope: Scope) -> Vec<Finding> {
     let mut out = Vec::new();
     if let (code, Check::Dataset(check)) = &RULES[rule]
         && scope.has(rule)
     {
-        check(dataset, &mut Findings::new(code, &mut out).with_possible(scope.possible));
+        check(dataset, &mut Findings::new(code, &mut out).with_possible(scope.possible).with_new(new));
     }
     out
 }

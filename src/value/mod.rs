@@ -42,7 +42,7 @@ pub(crate) use plain::{Characters, is_common};
 pub use reference::Ref;
 pub use refusal::Refusal;
 pub use refusal::nearest;
-pub(crate) use refusal::{short, shortened};
+pub(crate) use refusal::{cut, short, shortened};
 pub use slug::Slug;
 pub use string_format::{FormatSpec, StringFormat};
 pub use text::Text;

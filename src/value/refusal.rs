@@ -79,7 +79,7 @@ pub(crate) fn shortened(message: String) -> String {
 }
 
 /// The text, or its first `most` characters with an ellipsis.
-fn cut(text: &str, most: usize) -> Cow<'_, str> {
+pub(crate) fn cut(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{} …", text[..end].trim_end()).into(),
         None => text.into(),

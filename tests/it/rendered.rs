@@ -2,7 +2,7 @@
 
 use std::io;
 
-pub(crate) use comity::render::{REPORT_VERSION, report_schema, visible};
+pub(crate) use comity::render::{REPORT_VERSION, diff_schema, report_schema, visible};
 
 use comity::render;
 use comity::report::Report;

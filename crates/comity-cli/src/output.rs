@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::OnceLock;
 
 use clap::ValueEnum;
-use comity::render::{Display, Format, RunnerWriter, Syntax, annotation, visible, visible_lines};
+use comity::render::{DiffFormat, DiffView, Display, Format, RunnerWriter, Syntax, annotation, visible, visible_lines};
 use comity::report::Report;
 use comity_document::input::Position;
 
@@ -119,6 +119,12 @@ impl Output {
     /// Writes Markdown in which every quoted text is escaped, with [`comity::render::markdown_text`].
     pub(crate) fn markdown(&mut self, text: &str) -> io::Result<()> {
         self.raw(text)
+    }
+
+    /// Writes a diff. The renderer escapes the texts that it quotes.
+    pub(crate) fn diff(&mut self, view: DiffView<'_>, format: DiffFormat) -> io::Result<()> {
+        let display = Display { colour: self.colour, width: self.width, in_actions: self.in_actions };
+        format.render(view, display, self.stream.get_mut()).map_err(|error| of_stdout(&error))
     }
 
     /// Writes an annotation for GitHub's runner, which escapes by itself what it quotes.

@@ -33,7 +33,7 @@ impl Serialize for Diagnostics<'_> {
 
 /// The program that wrote the report.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Tool {
+pub(in crate::render) struct Tool {
     /// The name of the program.
     name: &'static str,
     /// The version of the program.
@@ -44,7 +44,7 @@ struct Tool {
 
 /// One finding.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Diagnostic<'a> {
+pub(in crate::render) struct Diagnostic<'a> {
     /// The rule's code.
     rule: &'a str,
     /// `error`, `warning` or `note`.
@@ -161,10 +161,17 @@ impl<'a> Report<'a> {
     pub(super) fn of(report: &'a report::Report) -> Self {
         Self {
             version: super::REPORT_VERSION,
-            tool: Tool { name: "comity", version: env!("CARGO_PKG_VERSION"), schema_version: VERSION },
+            tool: Tool::this(),
             diagnostics: Diagnostics(&report.diagnostics),
             summary: Summary::of(&report.summary),
         }
+    }
+}
+
+impl Tool {
+    /// This program.
+    pub(in crate::render) fn this() -> Self {
+        Self { name: "comity", version: env!("CARGO_PKG_VERSION"), schema_version: VERSION }
     }
 }
 
@@ -175,7 +182,7 @@ impl From<input::Position> for Position {
 }
 
 impl<'a> Diagnostic<'a> {
-    fn of(diagnostic: &'a report::Diagnostic) -> Self {
+    pub(in crate::render) fn of(diagnostic: &'a report::Diagnostic) -> Self {
         let report::Location { path, pointer, quoted } = &diagnostic.location;
         Self {
             rule: diagnostic.rule.code,

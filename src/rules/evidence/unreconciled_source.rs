@@ -1,7 +1,6 @@
 //! `unreconciled-source`: see the page beside this file.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use comity_document::at;
 use comity_document::document::Value;
@@ -9,6 +8,7 @@ use comity_document::pointer::Pointer;
 use serde_json::{Map, Value as Json};
 
 use crate::lint::{DocumentContext, Findings, Place, PointerSet, Rule, TreeIndex};
+use crate::query::figures::FigureRange;
 use crate::record::Stance;
 use crate::rules::schema::malformed_value;
 use crate::value::{NonEmptyMap, StringFormat, When};
@@ -119,43 +119,15 @@ impl SaidValue<'_, '_> {
         if !["measure", "unit", "at", "by"].iter().all(same) {
             return None;
         }
-        let theirs = Range::of(|key| said.get(key).and_then(Json::as_f64))?;
+        let theirs = range(|key| said.get(key).and_then(Json::as_f64))?;
         let ours =
-            Range::of(|key| if let Value::Number(number) = ours.get(key)?.value { number.parse().ok() } else { None })?;
+            range(|key| if let Value::Number(number) = ours.get(key)?.value { number.parse().ok() } else { None })?;
         ours.excludes(&theirs).then(|| Dispute { at, ours: ours.to_string(), theirs: theirs.to_string() })
     }
 }
 
-/// The numbers that a figure admits.
-struct Range {
-    least: f64,
-    most: f64,
-}
-
-impl Range {
-    /// Where one bound is given, the other is open, even beside a best number.
-    fn of(number: impl Fn(&str) -> Option<f64>) -> Option<Self> {
-        let (low, best, high) = (number("low"), number("best"), number("high"));
-        low.or(best).or(high)?;
-        let least = low.or(best.filter(|_| high.is_none())).unwrap_or(0.0);
-        let most = high.or(best.filter(|_| low.is_none())).unwrap_or(f64::INFINITY);
-        Some(Self { least, most })
-    }
-
-    fn excludes(&self, other: &Self) -> bool {
-        self.most < other.least || other.most < self.least
-    }
-}
-
-impl fmt::Display for Range {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.least, self.most) {
-            (least, f64::INFINITY) => write!(f, "at least {least}"),
-            (0.0, most) if most > 0.0 => write!(f, "at most {most}"),
-            (least, most) if least < most => write!(f, "{least} to {most}"),
-            (least, _) => write!(f, "{least}"),
-        }
-    }
+fn range(number: impl Fn(&str) -> Option<f64>) -> Option<FigureRange> {
+    FigureRange::new(number("low"), number("best"), number("high"))
 }
 
 /// A value in a message: a text as it is, anything else as JSON, shortened.

@@ -4,6 +4,7 @@ mod actors;
 mod join;
 mod lexicon;
 mod pairs;
+mod people;
 mod sides;
 mod words;
 
@@ -13,7 +14,8 @@ use crate::dataset::{Dataset, Entry};
 use crate::lint::{Findings, Rule};
 use crate::query::time;
 use crate::record::{Body, Record};
-use crate::value::{AnyRef, Key, NonEmptyMap};
+use crate::value::{AnyRef, Key, NonEmptyMap, folded};
+use join::Likeness;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -31,19 +33,35 @@ struct NamedRecord<'a> {
     record: &'a Record,
 }
 
-/// Compares events, activities and agreements with each other, and actors with each other. Of a pair, the later record
-/// has the finding.
+/// Compares events, activities and agreements with each other, and actors with each other. Of a pair, the record has the
+/// finding that the report covers and the other is not, or else the one that is new, or else the later record.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
-    for (own, other) in join::alike(dataset) {
-        let message = format!("this may be `{}` again: their names, their dates and their sides are alike", other.key);
+    let weights: Vec<u8> = dataset
+        .entries()
+        .iter()
+        .map(|entry| 2 * u8::from(dataset.is_reported(entry)) + u8::from(findings.is_new(entry.id)))
+        .collect();
+    let weight = |entry: &Entry| weights[entry.id.index()];
+    for (own, other, likeness) in join::alike(dataset, weight) {
+        let what = match likeness {
+            Likeness::Names => "their names, their dates and their sides are alike",
+            Likeness::Circumstances => "the same people, type, place and days",
+        };
+        let message = format!("this may be `{}` again: {what}", other.key);
         let finding = findings.at(own.entry.id, at!["names", "en"], message);
         finding.help(advice(other.key)).related(other.entry.id, at!["names", "en"], "the other name");
         if let Some(mark) = time::span(other.record, dataset.as_of).first {
             finding.related(other.entry.id, mark.place(), "the other date");
         }
     }
-    for (own, other, text) in actors::same(dataset) {
-        let message = format!("this may be `{}` again: both are called `{text}`", other.named.key);
+    for (own, other) in actors::same(dataset, weight) {
+        let (name, twin) = (own.text, other.text);
+        let what = if folded(name) == folded(twin) {
+            format!("both are called `{name}`")
+        } else {
+            format!("`{name}` and `{twin}` may be one name")
+        };
+        let message = format!("this may be `{}` again: {what}", other.named.key);
         let finding = findings.at(own.named.entry.id, own.place(), message);
         finding.help(advice(other.named.key)).related(other.named.entry.id, other.place(), "the other");
     }

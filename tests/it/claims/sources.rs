@@ -128,6 +128,7 @@ fn generated() -> Vec<(String, Value)> {
         ("report.schema.json".to_owned(), render::report_schema()),
         ("show.schema.json".to_owned(), export::show_schema()),
         ("stats.schema.json".to_owned(), export::counts_schema()),
+        ("diff.schema.json".to_owned(), render::diff_schema()),
     ];
     for kind in Kind::ALL {
         all.push((format!("{kind}.schema.json"), schema::authoring(kind)));

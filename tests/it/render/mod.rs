@@ -1,6 +1,7 @@
 //! One report through every renderer that a terminal or a log may show: what a person sees as snapshots, and beside
 //! each snapshot the facts it must tell, since a snapshot freezes a wrong number as faithfully as a right one.
 
+mod diff;
 pub(crate) mod markdown;
 mod printed;
 mod readers;

@@ -300,3 +300,28 @@ fn exceptions_that_the_base_does_not_have_are_counted() {
     commit(&folder);
     assert!(!folder.run(&["check", "--base", "refs/heads/main"]).out.contains("exception"));
 }
+
+/// A partial clone has no contents, or no folders, of earlier commits. Nothing is fetched; the message says what to do.
+#[test]
+fn a_partial_clone_says_what_to_fetch() {
+    if !has_git() {
+        return;
+    }
+    let visit = |day: &str| serde_json::json!({ "kind": "event", "id": "a-visit", "when": day });
+    let folder = repository(&[visit("2012-05-02")]);
+    write(&folder, &visit("2012-05-03"));
+    commit(&folder);
+    git(&folder, &["config", "uploadpack.allowFilter", "true"]);
+    let from = format!("file://{}", folder.path("").display());
+    for filter in ["--filter=blob:none", "--filter=tree:0"] {
+        let clone = Folder::empty();
+        git(&clone, &["clone", "-q", filter, &from, "partial"]);
+        for arguments in [["check", "--base=HEAD~1"], ["diff", "HEAD~1"]] {
+            let mut command = clone.command(&arguments);
+            let ran = ran(command.current_dir(clone.path("partial")), b"");
+            assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{filter}: {ran:?}");
+            assert!(ran.err.contains("this clone lacks"), "{filter}: {ran:?}");
+            assert!(ran.err.contains("git fetch --refetch --no-filter"), "{filter}: {ran:?}");
+        }
+    }
+}

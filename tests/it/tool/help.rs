@@ -5,8 +5,9 @@ use std::path::Path;
 
 use crate::tool::{Folder, faulty};
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "check",
+    "diff",
     "fmt",
     "search",
     "list",

@@ -150,7 +150,7 @@ fn a_base_without_a_dataset_is_refused_with_what_to_do() {
     commit(&folder);
     folder.write("data/dataset.json", "{}\n");
     write(&folder, &faulty("new-fault"));
-    let no_dataset = "the revision `main` has no dataset in `data`, so there is nothing to compare with; name a revision that has `data/dataset.json`, or run the check without --base";
+    let no_dataset = "the revision `main` has no dataset in `data`, so there is nothing to compare with; name a revision that has `data/dataset.json`";
     let ran = folder.run(&["check", "--base", "main", "--changed-only"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
     assert!(ran.err.contains(no_dataset), "{ran:?}");
@@ -194,7 +194,7 @@ fn a_base_that_cannot_be_read_says_what_to_do() {
         could_not(folder.run(&["check", &format!("--base={odd}")]), &["is not known here"]);
     }
     let mut without = folder.command(&["check", "--base", "HEAD"]);
-    could_not(ran(without.env("PATH", folder.path("data")), b""), &["--base and --staged need git", "cannot be run"]);
+    could_not(ran(without.env("PATH", folder.path("data")), b""), &["read revisions with git", "cannot be run"]);
 
     commit(&folder);
     let clone = Folder::empty();

@@ -5,6 +5,7 @@ mod asked;
 mod commands;
 mod completions;
 mod composing;
+mod diff;
 mod git;
 mod help;
 pub(crate) mod history;

@@ -4,6 +4,7 @@
 mod check;
 mod cite;
 mod completions;
+mod diff;
 mod export;
 mod fmt;
 mod from_issue;
@@ -43,6 +44,7 @@ pub(crate) fn run() -> ExitCode {
     let mut output = Output::new(cli.global.color);
     let done = match cli.command {
         Command::Check(args) => check::run(&args, &mut output),
+        Command::Diff(args) => diff::run(&args, &mut output),
         Command::Fmt(args) => fmt::run(&args, &mut output),
         Command::New(args) => new::run(&args, &mut output),
         Command::Cite(args) => cite::run(&args, &mut output),
@@ -174,6 +176,8 @@ const EXAMPLES: &str = "Examples:
 enum Command {
     /// Check records: what is wrong, where, and how to fix it
     Check(check::CheckArgs),
+    /// Compare two states of the dataset: each value before and after, with the evidence behind it
+    Diff(diff::DiffArgs),
     /// Write records in canonical form: order of fields, indentation, $schema, kind and id
     Fmt(fmt::FmtArgs),
     /// Write a new record, and every new record that it needs; asks in a terminal

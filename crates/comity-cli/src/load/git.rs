@@ -40,6 +40,9 @@ const OPTIONS: [&str; 10] = [
     "core.hooksPath=/dev/null",
 ];
 
+/// What to do in a clone that lacks earlier commits.
+const SHALLOW: &str = "this clone holds only the latest commits; fetch the others with `git fetch --unshallow`, in GitHub Actions with `fetch-depth: 0`";
+
 /// The repository that tracks a dataset.
 #[derive(Debug)]
 pub(crate) struct Git {
@@ -58,7 +61,9 @@ impl Git {
     /// When git is missing, when the dataset is in no repository, or when the repository does not track the dataset.
     pub(crate) fn of(root: &Path) -> anyhow::Result<Self> {
         let Some(top) = root.ancestors().find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok()) else {
-            bail!("the dataset lies in no git repository, which --base and --staged need; run the check without them")
+            bail!(
+                "the dataset lies in no git repository, so there is no revision to compare with; compare two folders, or run the check without --base"
+            )
         };
         let mut git = Self { top: top.to_owned(), prefix: String::new(), own_files: PathBuf::new() };
         (git.prefix, git.own_files) = git.verify(root)?;
@@ -144,16 +149,40 @@ impl Git {
                 "the revision `{revision}` is ambiguous: a tag and something else have that name; write `refs/heads/…`, `refs/remotes/…` or `refs/tags/…`, or all digits of the commit"
             );
         }
-        if output.status.success() {
-            return Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned());
+        let commit = String::from_utf8_lossy(&output.stdout).trim_end().to_owned();
+        // For `^main`, which leaves a commit out, git prints a `^` too.
+        if output.status.success() && commit.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Ok(commit);
         }
-        let shallow = self.ask(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer == "true");
-        let why = if shallow {
-            "this clone holds only the latest commits; fetch the others with `git fetch --unshallow`, in GitHub Actions with `fetch-depth: 0`"
-        } else {
-            "fetch it, or name another: a branch, a tag or a commit"
-        };
+        let why = if self.is_shallow() { SHALLOW } else { "fetch it, or name another: a branch, a tag or a commit" };
         bail!("the revision `{revision}` is not known here; {why}");
+    }
+
+    /// The latest commit that is in the history of both commits: where `one` left the history of `other`.
+    ///
+    /// # Errors
+    /// When the two have no commit in common, or this clone does not hold one; `names` are what the user calls them.
+    pub(crate) fn merge_base(&self, one: &str, other: &str, names: (&str, &str)) -> anyhow::Result<String> {
+        let output = self.output(&["merge-base", one, other])?;
+        let printed = String::from_utf8_lossy(&output.stdout);
+        // Of several, git names the best one first.
+        if let Some(base) = printed.lines().next().filter(|_| output.status.success()) {
+            return Ok(base.to_owned());
+        }
+        let (one, other) = names;
+        let why = if self.is_shallow() { SHALLOW } else { "their histories began apart; name another revision" };
+        bail!("`{one}` and `{other}` have no commit in common here; {why}");
+    }
+
+    /// Whether a name is known here, and names a commit.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        let name = format!("{name}^{{commit}}");
+        self.output(&["rev-parse", "--verify", "--quiet", "--end-of-options", &name])
+            .is_ok_and(|output| output.status.success())
+    }
+
+    fn is_shallow(&self) -> bool {
+        self.ask(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer == "true")
     }
 
     /// The contents of blobs, in the order of `ids`.
@@ -180,7 +209,7 @@ impl Git {
 }
 
 fn run(command: &mut Command) -> anyhow::Result<Output> {
-    command.output().context("--base and --staged need git, and git cannot be run; install git")
+    command.output().context("--base, --staged and comity diff read revisions with git, and git cannot be run; install git")
 }
 
 /// What git printed, without the line break at the end.

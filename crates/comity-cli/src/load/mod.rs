@@ -7,6 +7,7 @@ mod index;
 pub(crate) mod manifest;
 mod ndjson;
 mod placement;
+pub(crate) mod range;
 pub(crate) mod records;
 pub(crate) mod revision;
 mod roots;
@@ -119,9 +120,14 @@ impl Loaded {
 }
 
 /// A dataset from texts in memory, such as those of an earlier revision.
-pub(crate) fn of_texts(texts: Vec<(File, Result<Vec<u8>, InputError>)>, manifest: Manifest, today: Day) -> Dataset {
+pub(crate) fn of_texts(
+    texts: Vec<(File, Result<Vec<u8>, InputError>)>,
+    manifest: Manifest,
+    today: Day,
+    prose: ProseRetention,
+) -> Dataset {
     let read = |(number, (file, text)): (usize, &(File, Result<Vec<u8>, InputError>))| match text {
-        Ok(text) => files::read_bytes(file, number_of(number), text, ProseRetention::Dropped),
+        Ok(text) => files::read_bytes(file, number_of(number), text, prose),
         Err(error) => files::refuse(file, number_of(number), error),
     };
     let reads = texts.par_iter().enumerate().map(read).collect();
@@ -194,13 +200,10 @@ fn named_beyond(roots: &Roots, found: &[Found]) -> Vec<Found> {
 
 /// The files of the dataset, each with whether findings in it are reported, and their paths.
 fn reported(roots: &Roots, found: Vec<Found>) -> (Vec<File>, Arc<[PathBuf]>) {
-    let named: HashSet<&Path> = roots.named().iter().map(PathBuf::as_path).collect();
-    // A user who names the dataset itself asks for all of it.
-    let all = roots.root().is_some_and(|root| named.contains(root)) || named.is_empty() && !roots.reads_stdin();
-    let is_named = |path: &Path| all || path.ancestors().any(|path| named.contains(path));
+    let covers = roots.coverage();
     let of_found = |found: Found| {
         let mut file = found.file;
-        file.reported = is_named(&found.path);
+        file.reported = covers(&found.path);
         (file, found.path)
     };
     let (files, paths): (Vec<File>, Vec<PathBuf>) = found.into_iter().map(of_found).unzip();

@@ -1,33 +1,55 @@
 //! The dataset at an earlier revision, read through git. Rules over history compare two datasets and know nothing of git.
 
-use std::path::Path;
-
 use anyhow::{Context, bail};
+use comity::check::ProseRetention;
 use comity::dataset::{Dataset, File, Manifest};
 use comity::value::Day;
 
 use super::git::Git;
 use super::placement::MARKER;
 use super::tree::Tree;
-use super::{manifest, of_texts};
+use super::{Roots, manifest, of_texts, range};
 use crate::output::{detail, note};
 
-/// Reads the dataset at a revision. `root` is the dataset's folder, and `shown` its path for the user.
+/// Reads the dataset with which a check compares: the one at the merge base of a revision and `HEAD`. Findings in it are those
+/// of the files that the check reports on.
 ///
 /// # Errors
 /// When git is missing, when the dataset is in no repository, or when the revision is unknown or has no dataset.
-pub(crate) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyhow::Result<Dataset> {
+pub(crate) fn base(roots: &Roots, revision: &str, today: Day, prose: ProseRetention) -> anyhow::Result<Dataset> {
+    let (root, shown) = roots
+        .root
+        .as_ref()
+        .context("--base compares a dataset with its earlier state, and there is no dataset here")?;
     let git = Git::of(root)?;
-    let commit = git.commit(revision)?;
+    let commit = range::base(&git, revision)?;
     detail(|| format!("comparing with `{revision}`, the commit {commit}"));
-    let Tree { blobs, refused, manifest } = tree(&git, &commit)?;
+    let mut dataset = read(&git, shown, (revision, &commit), today, prose)?;
+    let covers = roots.coverage();
+    let at = |path: &str| root.join(path.strip_prefix(shown.as_str()).unwrap_or(path).trim_start_matches('/'));
+    dataset.files.iter_mut().for_each(|file| file.reported = covers(&at(&file.path)));
+    Ok(dataset)
+}
+
+/// Reads the dataset at a commit, which the user calls `revision`. `shown` is the path of the dataset's folder for the user.
+///
+/// # Errors
+/// When the commit has no dataset, or when git cannot read it.
+pub(crate) fn read(
+    git: &Git,
+    shown: &str,
+    (revision, commit): (&str, &str),
+    today: Day,
+    prose: ProseRetention,
+) -> anyhow::Result<Dataset> {
+    let Tree { blobs, refused, manifest } = tree(git, commit)?;
     let Some(manifest) = manifest else {
         let (place, marker) = match git.prefix.trim_end_matches('/') {
             "" => ("its root folder".to_owned(), MARKER.to_owned()),
             at => (format!("`{at}`"), format!("{at}/{MARKER}")),
         };
         bail!(
-            "the revision `{revision}` has no dataset in {place}, so there is nothing to compare with; name a revision that has `{marker}`, or run the check without --base"
+            "the revision `{revision}` has no dataset in {place}, so there is nothing to compare with; name a revision that has `{marker}`"
         );
     };
     let ids = blobs.iter().map(|(_, id)| id.as_str()).chain([manifest.as_str()]);
@@ -40,7 +62,7 @@ pub(crate) fn read(root: &Path, shown: &str, revision: &str, today: Day) -> anyh
     // Files that could not be read at the revision are part of the dataset, so that their findings are not new.
     let refused = refused.into_iter().map(|(below, error)| (named(&below), Err(error)));
     let read = blobs.into_iter().zip(texts).map(|((below, _), text)| (named(&below), Ok(text)));
-    Ok(of_texts(refused.chain(read).collect(), manifest, today))
+    Ok(of_texts(refused.chain(read).collect(), manifest, today, prose))
 }
 
 /// The dataset's folder at a commit.
@@ -49,7 +71,9 @@ fn tree(git: &Git, commit: &str) -> anyhow::Result<Tree> {
     if !git.prefix.is_empty() {
         arguments.extend(["--", &git.prefix]);
     }
-    let listed = git.ask(&arguments)?;
+    let listed = git.ask(&arguments).with_context(|| {
+        format!("this clone lacks the files of the commit {commit}; fetch them with `git fetch --refetch --no-filter`")
+    })?;
     let mut tree = Tree::default();
     for line in listed.split('\0').filter(|line| !line.is_empty()) {
         let (meta, path) = line.split_once('\t').context("git lists a file without a path")?;

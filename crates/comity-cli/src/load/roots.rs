@@ -1,5 +1,6 @@
 //! Which dataset is meant: the search for its root starts at the first named path, or at the current folder.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -84,6 +85,14 @@ impl Roots {
     /// The named files and folders, as absolute paths. They may be outside the dataset.
     pub(crate) fn named(&self) -> &[PathBuf] {
         &self.named
+    }
+
+    /// Whether findings at a path are reported: the path is named, or a folder around it, or the whole dataset is meant.
+    pub(crate) fn coverage(&self) -> impl Fn(&Path) -> bool {
+        let named: HashSet<&Path> = self.named.iter().map(PathBuf::as_path).collect();
+        // A user who names the dataset itself asks for all of it.
+        let all = self.root().is_some_and(|root| named.contains(root)) || named.is_empty() && !self.stdin;
+        move |path| all || path.ancestors().any(|path| named.contains(path))
     }
 
     /// Whether standard input is read.

@@ -4,12 +4,11 @@ use comity_document::at;
 use comity_document::pointer::Pointer;
 use hashbrown::{HashMap, HashSet};
 
-use super::{NamedRecord, are_distinct, named};
-use crate::dataset::Dataset;
-use crate::dataset::EntryId;
+use super::{NamedRecord, are_distinct, named, words};
+use crate::dataset::{Dataset, Entry, EntryId};
 use crate::kind::Kind;
 use crate::record::{Actor, ActorType, Body, Record};
-use crate::value::{Language, folded};
+use crate::value::Language;
 
 /// How many actors that share a name are compared with each other. A name that more actors have does not distinguish
 /// them.
@@ -21,6 +20,7 @@ const COMPARISONS: usize = 256;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Called<'a> {
     pub(crate) named: NamedRecord<'a>,
+    pub(crate) text: &'a str,
     spot: NameSpot<'a>,
 }
 
@@ -41,8 +41,9 @@ impl Called<'_> {
     }
 }
 
-/// Each actor that shares a name or an alias with an earlier one, with that actor and the name.
-pub(crate) fn same(dataset: &Dataset) -> Vec<(Called<'_>, Called<'_>, &str)> {
+/// Each actor that shares a name or an alias with another one, with that actor. Of a pair, the actor stands first for which
+/// `weight` is greater; of two that are equal, the later one.
+pub(crate) fn same(dataset: &Dataset, weight: impl Fn(&Entry) -> u8) -> Vec<(Called<'_>, Called<'_>)> {
     let mut by_name: HashMap<String, Vec<Called<'_>>> = HashMap::with_capacity(2 * dataset.ids(Kind::Actor).count());
     let mut found = Vec::new();
     for named in named(dataset) {
@@ -50,23 +51,26 @@ pub(crate) fn same(dataset: &Dataset) -> Vec<(Called<'_>, Called<'_>, &str)> {
         let mut twin = None;
         let mut compared: HashSet<EntryId> = HashSet::new();
         each_name(named.record, &mut |spot, text| {
-            let folded = folded(text);
-            if folded.is_empty() {
+            let name = words::name_of_actor(text);
+            if name.is_empty() {
                 return;
             }
-            let called = Called { named, spot };
-            let namesakes = by_name.entry(folded).or_default();
+            let called = Called { named, text, spot };
+            let namesakes = by_name.entry(name).or_default();
             if twin.is_none() && compared.len() < COMPARISONS {
                 let mut new = namesakes.iter().filter(|other| compared.insert(other.named.entry.id));
                 let other = new.find(|other| may_be_one(named, actor, other.named));
-                twin = other.map(|other| (called, *other, text));
+                twin = other.map(|other| (called, *other));
             }
             let again = namesakes.last().is_some_and(|last| last.named.entry.id == named.entry.id);
             if namesakes.len() < NAMESAKES && !again {
                 namesakes.push(called);
             }
         });
-        found.extend(twin);
+        found.extend(twin.map(|(late, early)| {
+            let early_first = weight(early.named.entry) > weight(late.named.entry);
+            if early_first { (early, late) } else { (late, early) }
+        }));
     }
     found
 }

@@ -1,11 +1,13 @@
 //! Similar events, activities and agreements: a set-similarity join. Two names are similar only if they share one of
-//! their rare words, so only records that share one are compared, and of those only neighbours in time.
+//! their rare words, so only records that share one are compared, and of those only neighbours in time. Events with the
+//! same people are compared whatever their names.
 
 use super::lexicon::{Counts, Lexicon};
 use super::pairs::{Candidate, each_pair};
+use super::people::{Circumstances, each_meeting};
 use super::sides::{NamedSides, shared};
 use super::{NamedRecord, are_distinct, named};
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Entry};
 use crate::query::time;
 use crate::value::{Bounds, Day};
 
@@ -22,7 +24,21 @@ struct Thing<'a> {
     candidate: Candidate,
     /// The sides that take part.
     sides: Vec<u32>,
+    /// The people, the place and the days of an event.
+    circumstances: Option<Circumstances<'a>>,
 }
+
+/// Why two records are alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Likeness {
+    /// Their names.
+    Names,
+    /// Their people, type, place and days.
+    Circumstances,
+}
+
+/// A record, an earlier one that is like it, and why.
+pub(crate) type Alike<'a> = (NamedRecord<'a>, NamedRecord<'a>, Likeness);
 
 impl AsRef<Candidate> for Thing<'_> {
     fn as_ref(&self) -> &Candidate {
@@ -30,30 +46,45 @@ impl AsRef<Candidate> for Thing<'_> {
     }
 }
 
-/// Each record that is similar to an earlier one, with the most similar one.
-pub(crate) fn alike(dataset: &Dataset) -> Vec<(NamedRecord<'_>, NamedRecord<'_>)> {
+/// Each record that is similar to another one, with the most similar one. Of a pair, the record stands first for which
+/// `weight` is greater; of two that are equal, the later record.
+pub(crate) fn alike(dataset: &Dataset, weight: impl Fn(&Entry) -> u8) -> Vec<Alike<'_>> {
     let (things, lexicon) = collect(dataset);
-    let mut best: Vec<Option<(f64, NamedRecord<'_>)>> = vec![None; things.len()];
-    each_pair(&things, &lexicon, &mut |index, other_index| {
-        let (one, other) = (&things[index], &things[other_index]);
-        let Some(score) = likeness(&lexicon, one, other) else { return };
-        let other_is_later = one.named.entry.id < other.named.entry.id;
-        let (late, early) = if other_is_later { (other_index, one.named) } else { (index, other.named) };
+    let mut best: Vec<Option<(f64, NamedRecord<'_>, Likeness)>> = vec![None; things.len()];
+    let mut add = |index: usize, other_index: usize, score: f64, likeness: Likeness| {
+        let (one, other) = (things[index].named, things[other_index].named);
+        let rank = |named: NamedRecord<'_>| (weight(named.entry), named.entry.id);
+        let (own, by) = if rank(one) < rank(other) { (other_index, one) } else { (index, other) };
         let better =
-            best[late].is_none_or(|(most, by)| score > most || (score >= most && early.entry.id < by.entry.id));
-        if better && !are_distinct(one.named, other.named) {
-            best[late] = Some((score, early));
+            best[own].is_none_or(|(most, known, _)| score > most || (score >= most && by.entry.id < known.entry.id));
+        if better && !are_distinct(one, other) {
+            best[own] = Some((score, by, likeness));
+        }
+    };
+    each_pair(&things, &lexicon, &mut |index, other_index| {
+        if let Some(score) = likeness(&lexicon, &things[index], &things[other_index]) {
+            add(index, other_index, score, Likeness::Names);
         }
     });
-    things.iter().zip(best).filter_map(|(late, best)| best.map(|(_, early)| (late.named, early))).collect()
+    let circumstances: Vec<_> = things.iter().map(|thing| thing.circumstances.as_ref()).collect();
+    each_meeting(&circumstances, &mut |index, other_index| {
+        // Below the score of all names that are alike, which say more.
+        if have_same_sides(&things[index], &things[other_index]) {
+            add(index, other_index, 0.0, Likeness::Circumstances);
+        }
+    });
+    things.iter().zip(best).filter_map(|(own, best)| best.map(|(_, by, likeness)| (own.named, by, likeness))).collect()
 }
 
-/// The similarity of names, where at least two thirds of the sides of the record with fewer sides are in the other
-/// record.
-fn likeness(lexicon: &Lexicon, one: &Thing<'_>, other: &Thing<'_>) -> Option<f64> {
+/// Whether at least two thirds of the sides of the record with fewer sides are in the other record.
+fn have_same_sides(one: &Thing<'_>, other: &Thing<'_>) -> bool {
     let shared = shared(&one.sides, &other.sides);
-    let fewer = one.sides.len().min(other.sides.len());
-    if shared == 0 || shared * 3 < fewer * 2 {
+    shared > 0 && shared * 3 >= one.sides.len().min(other.sides.len()) * 2
+}
+
+/// The similarity of the names of two records with the same sides.
+fn likeness(lexicon: &Lexicon, one: &Thing<'_>, other: &Thing<'_>) -> Option<f64> {
+    if !have_same_sides(one, other) {
         return None;
     }
     let score = lexicon.likeness(&one.candidate.name, &other.candidate.name)?;
@@ -70,7 +101,8 @@ fn collect(dataset: &Dataset) -> (Vec<Thing<'_>>, Lexicon) {
         let Some(names) = named.record.envelope.names.as_ref() else { continue };
         let (earliest, latest) = within(&begins.days);
         let candidate = Candidate { earliest, latest, name: counts.add(names.english()) };
-        things.push(Thing { named, candidate, sides: taking_part });
+        let circumstances = Circumstances::of(dataset, named.record);
+        things.push(Thing { named, candidate, sides: taking_part, circumstances });
     }
     things.sort_by_key(|thing: &Thing<'_>| (thing.candidate.earliest, thing.named.entry.id));
     let lexicon = counts.rank(things.iter_mut().map(|thing| &mut thing.candidate.name));

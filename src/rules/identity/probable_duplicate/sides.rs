@@ -8,7 +8,7 @@ use crate::value::{NonEmptyMap, Ref};
 
 /// How many sides of an actor, and of a record, are considered. No visit has more; a hostile record has ten thousand
 /// participants who each hold thousands of offices.
-const SIDES: usize = 256;
+pub(super) const SIDES: usize = 256;
 
 /// Sides by number, and the sides of each actor that was looked up.
 #[derive(Debug, Default)]

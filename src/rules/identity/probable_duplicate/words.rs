@@ -1,5 +1,7 @@
 //! The words of names that are compared.
 
+use crate::value::folded;
+
 /// Words that do not distinguish names; `s` is the rest of `NATO's`.
 const EMPTY: [&str; 15] =
     ["a", "an", "and", "at", "between", "by", "for", "from", "in", "its", "of", "on", "s", "the", "to"];
@@ -7,10 +9,65 @@ const EMPTY: [&str; 15] =
 /// The words that distinguish a name, with plurals as singulars.
 pub(crate) fn distinctive(folded: &str) -> impl Iterator<Item = &str> {
     let words = folded.split(' ').filter(|word| !word.is_empty() && !EMPTY.contains(word));
-    words.map(|word| match word.strip_suffix('s') {
+    words.map(singular)
+}
+
+/// A word without the `s` of a plural.
+fn singular(word: &str) -> &str {
+    match word.strip_suffix('s') {
         Some(singular) if singular.len() > 2 && !singular.ends_with('s') => singular,
         _ => word,
-    })
+    }
+}
+
+/// Words of actors' names that stand for each other, each with the word that is compared: spellings, adjectives of
+/// countries, and words for one sort of body. An empty word is left out.
+const SYNONYMS: [(&str, &str); 31] = [
+    ("affairs", ""),
+    ("algerian", "algeria"),
+    ("armed", ""),
+    ("bahraini", "bahrain"),
+    ("center", "centre"),
+    ("defense", "defence"),
+    ("dutch", "netherlands"),
+    ("egyptian", "egypt"),
+    ("exterior", "foreign"),
+    ("french", "france"),
+    ("german", "germany"),
+    ("greek", "greece"),
+    ("hq", "headquarter"),
+    ("iraqi", "iraq"),
+    ("israeli", "israel"),
+    ("italian", "italy"),
+    ("jordanian", "jordan"),
+    ("kuwaiti", "kuwait"),
+    ("libyan", "libya"),
+    ("mauritanian", "mauritania"),
+    ("moroccan", "morocco"),
+    ("naval", "navy"),
+    ("norwegian", "norway"),
+    ("organization", "organisation"),
+    ("portuguese", "portugal"),
+    ("qatari", "qatar"),
+    ("spanish", "spain"),
+    ("tunisian", "tunisia"),
+    ("turkey", "turkiye"),
+    ("turkish", "turkiye"),
+    ("univ", "university"),
+];
+
+/// The words of an actor's name in an order of their own, with one word for each that stands for it: `Moroccan Royal
+/// Navy` and `Royal Navy of Morocco` are one.
+pub(crate) fn name_of_actor(text: &str) -> String {
+    let folded = folded(text);
+    let synonym = |word: &str| SYNONYMS.binary_search_by_key(&word, |(from, _)| from).ok().map(|at| SYNONYMS[at].1);
+    let each = folded.split(' ').filter(|word| !EMPTY.contains(word));
+    let mut words: Vec<&str> = each.map(|word| synonym(word).unwrap_or_else(|| singular(word))).collect();
+    words.retain(|word| !word.is_empty());
+    words.sort_unstable();
+    words.dedup();
+    // A name of words that say little, such as `Armed Forces`, is compared as it stands.
+    if words.len() > 1 { words.join(" ") } else { folded }
 }
 
 /// The type of number that a word is, as a bit. Two names with different numbers of one type are different: another
@@ -36,6 +93,24 @@ mod tests {
         let words = |text: &str| distinctive(&folded(text)).map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(words("Visits of NATO's partners to Rabat"), ["visit", "nato", "partner", "rabat"]);
         assert_eq!(words("the gas is across"), ["gas", "is", "across"]);
+    }
+
+    #[test]
+    fn an_actor_is_known_whatever_the_order_of_its_words() {
+        assert!(SYNONYMS.is_sorted_by_key(|(from, _)| from));
+        for (one, other, same) in [
+            ("Moroccan Royal Navy", "Royal Navy of Morocco", true),
+            ("Royal Moroccan Naval Forces", "Royal Moroccan Navy Force", true),
+            ("Ministry of Foreign Affairs", "Foreign Ministry", true),
+            ("Jordan Armed Forces", "Jordanian Armed Forces", true),
+            ("NATO Defence College", "NATO Defense College", true),
+            ("Armed Forces", "Forces", false),
+            ("Ministry of Defence", "Ministry of the Interior", false),
+            ("Royal Moroccan Navy", "Royal Moroccan Air Force", false),
+            ("Nasser Bourita", "Bourita, Nasser", true),
+        ] {
+            assert_eq!(name_of_actor(one) == name_of_actor(other), same, "{one} and {other}");
+        }
     }
 
     #[test]

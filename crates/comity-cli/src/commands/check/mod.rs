@@ -7,11 +7,9 @@ mod watch;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::Context;
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 use comity::check::ProseRetention;
-use comity::dataset::Dataset;
 use comity::render;
 use comity::report::Report;
 use comity::value::{Bounds, Day, Edtf, StringFormat};
@@ -77,8 +75,8 @@ pub(crate) struct CheckArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "History")]
 struct HistoryArgs {
-    /// Also run the rules that compare with an earlier revision (a branch, a tag or a commit), and take the levels of
-    /// rules from that revision
+    /// Also run the rules that compare with an earlier state, and take the levels of rules from it: the commit at which
+    /// the work here left a branch, a tag or a commit, as `git diff REV...` finds it
     #[arg(long, value_name = "REV", add = ArgValueCompleter::new(complete::revisions))]
     base: Option<String>,
     /// Report only findings that the earlier revision does not have, and all findings in changed records that cannot be
@@ -164,8 +162,11 @@ enum Limit {
 impl CheckRun<'_> {
     /// Reads and checks the dataset. The texts of `overlay` replace those of their files.
     fn check(&self, overlay: &Overlay, limit: Limit) -> anyhow::Result<(Loaded, Report)> {
-        let mut loaded = Loaded::read_over(&self.roots, self.today, overlay, ProseRetention::Dropped)?;
-        let base = self.args.history.base.as_deref().map(|revision| self.base(revision)).transpose()?;
+        let revision = self.args.history.base.as_deref();
+        // Whether the place in a source or its words have changed is a question to both states.
+        let prose = if revision.is_some() { ProseRetention::Kept } else { ProseRetention::Dropped };
+        let mut loaded = Loaded::read_over(&self.roots, self.today, overlay, prose)?;
+        let base = revision.map(|revision| revision::base(&self.roots, revision, self.today, prose)).transpose()?;
         // A change must not switch off the rule that it breaks, so the base says what `dataset.json` says.
         if let Some(base) = &base {
             loaded.dataset.manifest = base.manifest.clone();
@@ -175,16 +176,6 @@ impl CheckRun<'_> {
         policy.changed_only = self.args.history.changed_only;
         let report = comity::check(&loaded.dataset, base.as_ref(), &policy);
         Ok((loaded, report))
-    }
-
-    /// The dataset as it was at a revision.
-    fn base(&self, revision: &str) -> anyhow::Result<Dataset> {
-        let (root, shown) = self
-            .roots
-            .root
-            .as_ref()
-            .context("--base compares a dataset with its earlier state, and there is no dataset here")?;
-        revision::read(root, shown, revision, self.today)
     }
 }
 

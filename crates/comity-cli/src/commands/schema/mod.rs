@@ -155,6 +155,7 @@ fn all() -> BTreeMap<String, String> {
     add("report.schema.json".to_owned(), &render::report_schema());
     add("show.schema.json".to_owned(), &export::show_schema());
     add("stats.schema.json".to_owned(), &export::counts_schema());
+    add("diff.schema.json".to_owned(), &render::diff_schema());
     schemas
 }
 

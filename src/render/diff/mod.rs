@@ -1,0 +1,163 @@
+//! A [`Diff`] for a person, a program or a pull request. Each format is one file with one function.
+
+mod human;
+mod json;
+mod markdown;
+
+use std::io;
+
+use serde_json::Value;
+
+use super::{Display, RunnerWriter, Syntax};
+use crate::diff::{ChangeStatus, Diff, FieldChange, RecordChange, SourceEvidence};
+use crate::lint::Rule;
+use crate::report::{Diagnostic, Report};
+use crate::rules::evidence::changed_without_evidence;
+use crate::rules::identity::probable_duplicate;
+use crate::schema::Class;
+
+pub use json::{DIFF_VERSION, schema as diff_schema};
+
+/// A diff with the findings that the change brings.
+#[derive(Debug, Clone, Copy)]
+pub struct DiffView<'a> {
+    /// What changed.
+    pub diff: &'a Diff<'a>,
+    /// The findings that the earlier state does not have.
+    pub report: &'a Report,
+    /// The name of the earlier state.
+    pub old: &'a str,
+    /// The name of the later state.
+    pub new: &'a str,
+}
+
+/// An output format of a diff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DiffFormat {
+    /// For a person at a terminal.
+    Human,
+    /// For programs, in a versioned shape.
+    Json,
+    /// For a pull request.
+    Markdown,
+}
+
+impl DiffFormat {
+    /// All formats.
+    pub const ALL: [Self; 3] = [Self::Human, Self::Json, Self::Markdown];
+
+    /// The name of the format, as `--format` takes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Json => "json",
+            Self::Markdown => "markdown",
+        }
+    }
+
+    /// A few words for the help: what the format is, or what it is for.
+    pub const fn summary(self) -> &'static str {
+        match self {
+            Self::Human => "Each value before and after, with its sources",
+            Self::Json => "The whole diff as JSON, version 1",
+            Self::Markdown => "Markdown of at most 60 KB, for a pull request",
+        }
+    }
+
+    /// Writes a diff in this format.
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn render(self, view: DiffView<'_>, display: Display, out: &mut dyn io::Write) -> io::Result<()> {
+        if display.in_actions {
+            return self.write(view, display, &mut RunnerWriter::new(out, self.syntax()));
+        }
+        self.write(view, display, out)
+    }
+
+    fn write(self, view: DiffView<'_>, display: Display, out: &mut dyn io::Write) -> io::Result<()> {
+        match self {
+            Self::Human => human::human(view, display.colour, out),
+            Self::Json => json::json(view, out),
+            Self::Markdown => markdown::markdown(view, out),
+        }
+    }
+
+    const fn syntax(self) -> Syntax {
+        match self {
+            Self::Human => Syntax::Text,
+            Self::Json => Syntax::Json,
+            Self::Markdown => Syntax::Xml,
+        }
+    }
+}
+
+/// The mark of a fact that changed although its evidence did not.
+const UNEVIDENCED: &str = "changed, but the evidence did not";
+
+impl<'a> DiffView<'a> {
+    /// The records by status, in the order in which a person reads them; those with a mark first.
+    fn records(self) -> Vec<&'a RecordChange<'a>> {
+        let mut records: Vec<_> = self.diff.records.iter().collect();
+        let place = |status| ChangeStatus::ALL.iter().position(|other| *other == status);
+        records.sort_by_key(|change| (place(change.status), !change.fields.iter().any(|field| field.unevidenced)));
+        records
+    }
+
+    /// How many records have each status that occurs.
+    fn counts(self) -> Vec<String> {
+        let counted = ChangeStatus::ALL.iter().rev().map(|status| (self.diff.count(*status), status.name()));
+        counted.filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect()
+    }
+
+    /// The probable duplicates of a record.
+    fn duplicates(self, change: &RecordChange<'_>) -> impl Iterator<Item = &'a Diagnostic> {
+        let key = change.key.clone();
+        self.report.diagnostics.iter().filter(move |found| is_duplicate(found) && found.record.as_ref() == Some(&key))
+    }
+
+    /// The findings that a person is not told of beside a record of the diff.
+    fn findings(self) -> Vec<&'a Diagnostic> {
+        let is_beside =
+            |found: &Diagnostic| self.diff.records.iter().any(|change| found.record.as_ref() == Some(change.key));
+        let is_told = |found: &Diagnostic| is_duplicate(found) || is(found, &changed_without_evidence::RULE);
+        self.report.diagnostics.iter().filter(|found| !(is_told(found) && is_beside(found))).collect()
+    }
+}
+
+fn is_duplicate(found: &Diagnostic) -> bool {
+    is(found, &probable_duplicate::RULE)
+}
+
+fn is(found: &Diagnostic, rule: &'static Rule) -> bool {
+    std::ptr::eq(found.rule, rule)
+}
+
+/// The sources behind one side of a change, in a few words each. A fact without a source says so, except an identifier, for
+/// which its catalogue stands.
+fn sources(change: &FieldChange<'_>, side: Option<&Value>, evidence: &[SourceEvidence<'_>]) -> Vec<String> {
+    let is_fact = change.class == Class::Fact && !change.at.as_str().starts_with("/identifiers/");
+    if evidence.is_empty() && is_fact && side.is_some() {
+        return vec!["no source".to_owned()];
+    }
+    evidence.iter().map(source).collect()
+}
+
+/// The longest value that a person is shown, in characters.
+const VALUE: usize = 240;
+
+/// A value as a person reads it: a text as it is, anything else as JSON; long ones are cut.
+fn value(value: &Value) -> String {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    match text.char_indices().nth(VALUE) {
+        Some((end, _)) => format!("{} … ({} characters)", &text[..end], text.chars().count()),
+        None => text,
+    }
+}
+
+/// What one source shows or says, in a few words.
+fn source(evidence: &SourceEvidence<'_>) -> String {
+    let says = evidence.says.map_or_else(String::new, |says| format!(" `{}`", value(says)));
+    let locator = evidence.locator.map_or_else(String::new, |locator| format!(" ({locator})"));
+    format!("{} {}{says}{locator}", evidence.source, evidence.stance)
+}

@@ -1,0 +1,276 @@
+//! Numbers in English prose, with what each counts.
+
+use crate::query::figures::FigureRange;
+use crate::value::{Code as _, Measure};
+
+/// A number and the noun that it counts.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Mention<'t> {
+    /// The number.
+    pub(super) number: f64,
+    /// The words from the number to the noun.
+    pub(super) text: &'t str,
+    /// The byte at which the words begin.
+    pub(super) start: usize,
+    /// Whether the number counts a whole: the noun follows at once, and no word beside says that it is a part.
+    pub(super) is_whole: bool,
+    noun: String,
+    precision: Precision,
+}
+
+/// What the words before a number make of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Precision {
+    Exact,
+    AtLeast,
+    AtMost,
+    About,
+}
+
+impl Mention<'_> {
+    /// Whether the noun is a word for what a measure counts.
+    pub(super) fn may_count(&self, measure: Measure) -> bool {
+        nouns(measure).contains(&self.noun.as_str())
+    }
+
+    /// Whether the number can be a number of a range.
+    pub(super) fn agrees(&self, range: &FigureRange) -> bool {
+        match self.precision {
+            Precision::Exact => range.least <= self.number && self.number <= range.most,
+            Precision::AtLeast => self.number <= range.most,
+            Precision::AtMost => range.least <= self.number,
+            Precision::About => range.least * 0.85 <= self.number && self.number <= range.most * 1.15,
+        }
+    }
+
+    /// Whether a range excludes the number. A smaller number may count a part of the whole.
+    pub(super) fn is_denied_by(&self, range: &FigureRange) -> bool {
+        !self.agrees(range) && (self.number > range.most || self.is_whole)
+    }
+}
+
+/// The nouns for what a measure counts. Nouns for a part, such as the doctors of a hospital's staff, are left out.
+fn nouns(measure: Measure) -> &'static [&'static str] {
+    match measure {
+        Measure::Participants => &[
+            "participant",
+            "participants",
+            "people",
+            "persons",
+            "delegates",
+            "attendees",
+            "soldiers",
+            "troops",
+            "personnel",
+        ],
+        Measure::Trainees => &[
+            "trainees",
+            "students",
+            "officers",
+            "participants",
+            "people",
+            "persons",
+            "soldiers",
+            "personnel",
+            "cadets",
+        ],
+        Measure::Instructors => &["instructors", "trainers", "teachers"],
+        Measure::TroopsDeployed | Measure::TroopsRotated => {
+            &["troops", "soldiers", "men", "people", "personnel", "servicemen"]
+        }
+        Measure::Patients => &["patients"],
+        Measure::Countries => &["countries", "nations", "states"],
+        Measure::Members => &["members"],
+        Measure::Ships => &["ship", "ships", "vessels", "warships"],
+        Measure::Aircraft => &["aircraft", "planes"],
+        Measure::Sorties => &["sorties"],
+        Measure::MissilesDestroyed => &["missiles"],
+        Measure::MunitionsDestroyed => &["munitions", "rounds", "mines", "shells"],
+        Measure::WeaponsDestroyed => &["weapons"],
+        Measure::Projects => &["projects"],
+        _ => &[],
+    }
+}
+
+/// Words between a number and a noun after which the noun is no longer what the number counts.
+const BREAKS: [&str; 24] = [
+    "a", "an", "and", "are", "as", "at", "by", "for", "from", "had", "has", "have", "in", "is", "of", "on", "or",
+    "than", "that", "the", "to", "was", "were", "with",
+];
+
+/// Words before a year.
+const BEFORE_YEARS: [&str; 14] =
+    ["and", "by", "during", "early", "for", "from", "in", "late", "of", "since", "spring", "summer", "to", "until"];
+
+/// Words that make a date of a number.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// A word with the byte at which it begins.
+type Word<'t> = (usize, &'t str);
+
+/// Every number of a text that counts something: digits, or a word up to ninety; no year, date, ordinal or share.
+pub(super) fn mentions(text: &str) -> Vec<Mention<'_>> {
+    let words: Vec<Word<'_>> = text
+        .split(char::is_whitespace)
+        .filter(|word| !word.is_empty())
+        .map(|word| (word.as_ptr().addr() - text.as_ptr().addr(), word))
+        .collect();
+    (0..words.len()).filter_map(|index| mention(text, &words, index)).collect()
+}
+
+fn mention<'t>(text: &'t str, words: &[Word<'t>], index: usize) -> Option<Mention<'t>> {
+    let (start, word) = words[index];
+    let number = number(word)?;
+    let before = |back: usize| index.checked_sub(back).map_or("", |at| bare(words[at].1));
+    let is_year = word.len() == 4 && (1900.0..=2100.0).contains(&number);
+    if is_year && BEFORE_YEARS.contains(&before(1).to_lowercase().as_str()) {
+        return None;
+    }
+    let is_noun = |word: &str| Measure::ALL.iter().any(|measure| nouns(*measure).contains(&word));
+    let (mut noun, mut steps) = (None, 0);
+    for (_, next) in words.get(index + 1..)?.iter().take(2) {
+        steps += 1;
+        let lower = bare(next).to_lowercase();
+        if is_noun(&lower) {
+            noun = Some(lower);
+            break;
+        }
+        // A word that ends a clause ends what the number counts.
+        if BREAKS.contains(&lower.as_str()) || MONTHS.contains(&lower.as_str()) || bare(next) != *next {
+            return None;
+        }
+    }
+    let noun = noun?;
+    let (last, after) = (words[index + steps], words.get(index + steps + 1).map_or("", |word| word.1));
+    let end = last.0 + last.1.find(bare(last.1)).unwrap_or(0) + bare(last.1).len();
+    // `Three of the seven ships`: the figure is the part.
+    if before(2).eq_ignore_ascii_case("of") {
+        return None;
+    }
+    let is_part = before(1).eq_ignore_ascii_case("the");
+    let is_split = matches!(after, "of" | "from" | "each");
+    let precision = precision(&before(2).to_lowercase(), &before(1).to_lowercase());
+    Some(Mention {
+        number,
+        text: &text[start..end],
+        start,
+        is_whole: steps == 1 && !is_part && !is_split,
+        noun,
+        precision,
+    })
+}
+
+fn precision(second: &str, first: &str) -> Precision {
+    match (second, first) {
+        (_, "over" | "above") | ("more", "than") | ("at", "least") => Precision::AtLeast,
+        (_, "under" | "below") | ("less" | "fewer", "than") | ("up", "to") | ("at", "most") => Precision::AtMost,
+        (_, "about" | "around" | "some" | "nearly" | "almost" | "roughly" | "approximately") => Precision::About,
+        _ => Precision::Exact,
+    }
+}
+
+/// A word without the marks around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// The number that a word is: `40`, `1,200`, `forty`. A word with any other mark is none: `5+5`, `C-130`, `3rd`, `$40`.
+fn number(word: &str) -> Option<f64> {
+    const WORDS: [&str; 19] = [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    const TENS: [&str; 7] = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let lower = word.to_lowercase();
+    if let Some(index) = WORDS.iter().position(|name| *name == lower) {
+        return Some(f64::from(u32::try_from(index).ok()? + 2));
+    }
+    if let Some(index) = TENS.iter().position(|name| *name == lower) {
+        return Some(f64::from((u32::try_from(index).ok()? + 3) * 10));
+    }
+    let groups: Vec<&str> = word.split(',').collect();
+    let digits = |group: &&str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let grouped = groups.len() == 1 || groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3);
+    (groups.iter().all(digits) && grouped && word.len() <= 15).then(|| groups.concat().parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_count_the_noun_behind_them() {
+        for (text, expected) in [
+            ("They trained 40 officers in Rabat.", vec![(40.0, "40 officers", true)]),
+            (
+                "Over 1,200 troops and three ships took part.",
+                vec![(1200.0, "1,200 troops", true), (3.0, "three ships", true)],
+            ),
+            ("Forty Moroccan officers came.", vec![(40.0, "Forty Moroccan officers", false)]),
+            ("Three of the seven ships came.", vec![]),
+            ("40 officers of the guard came.", vec![(40.0, "40 officers", false)]),
+            ("(12 countries)", vec![]),
+            (
+                "12 countries, 3rd course, 5+5 countries, C-130 aircraft, 50% of ships",
+                vec![(12.0, "12 countries", true)],
+            ),
+            (
+                "Since 2009 countries of the Dialogue meet. In 2009 troops came. 2000 troops came.",
+                vec![(2000.0, "2000 troops", true)],
+            ),
+            ("On 22 January officers met. 110 experts had worked for officers.", vec![]),
+            ("40, officers", vec![]),
+            ("", vec![]),
+        ] {
+            let found: Vec<_> = mentions(text).into_iter().map(|one| (one.number, one.text, one.is_whole)).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_before_a_number_widen_it() {
+        let range = |least, most| FigureRange::new(Some(least), None, Some(most)).expect("a range");
+        for (text, least, most, agrees) in [
+            ("40 troops", 40.0, 40.0, true),
+            ("40 troops", 41.0, 50.0, false),
+            ("over 200 troops", 225.0, 225.0, true),
+            ("more than 200 troops", 150.0, 150.0, false),
+            ("up to 40 troops", 30.0, 30.0, true),
+            ("about 40 troops", 42.0, 42.0, true),
+            ("about 40 troops", 60.0, 60.0, false),
+        ] {
+            let found = mentions(text);
+            assert_eq!(found[0].agrees(&range(least, most)), agrees, "{text}");
+        }
+    }
+}
