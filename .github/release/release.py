@@ -135,11 +135,7 @@ def program(target, dist):
             shutil.copy(ROOT / page, folder)
         # The program for another system does not run here; that for this system writes the same pages.
         comity = binary if target == host() else built(host())
-        # The command is younger than this script.
-        if "--to" in run(comity, "man", "--help"):
-            run(comity, "man", "--to", folder / "man/man1")
-        else:
-            (folder / "man/man1/comity.1").write_text(run(comity, "man"), encoding="utf-8", newline="\n")
+        run(comity, "man", "--to", folder / "man/man1")
         for shell, script in SHELLS.items():
             text = run(comity, "completions", shell)
             (folder / "completions" / script).write_text(text, encoding="utf-8", newline="\n")
