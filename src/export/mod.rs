@@ -2,9 +2,11 @@
 
 pub mod bundle;
 mod counts;
+mod release;
 mod show;
 
 pub use counts::{counts, counts_schema};
+pub use release::{Release, sha256};
 pub use show::{show, show_schema};
 
 use serde_json::{Map, Value, json};
@@ -12,7 +14,6 @@ use serde_json::{Map, Value, json};
 use crate::dataset::Dataset;
 use crate::kind::Kind;
 use crate::record::Record;
-use crate::schema;
 use crate::value::Key;
 
 /// A record as readers get it: with its kind and id, without the address of the authoring schema, in canonical order.
@@ -29,11 +30,9 @@ fn sorted(dataset: &Dataset) -> Vec<(&Key, &Record)> {
 }
 
 /// One document: `{ "meta": …, "records": { "actor": [ … ], … } }`.
-pub fn json(dataset: &Dataset) -> String {
-    let manifest = &dataset.manifest;
-    let meta = json!({ "title": manifest.title, "licence": manifest.licence, "schema_version": schema::VERSION });
+pub fn json(dataset: &Dataset, release: &Release) -> String {
     let records = sorted(dataset).into_iter().map(|(key, fields)| (key.kind.name().to_owned(), record(key, fields)));
-    document(meta, records)
+    document(release::meta(dataset, release), records)
 }
 
 /// One record a line.

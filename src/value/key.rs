@@ -72,8 +72,7 @@ impl fmt::Debug for AnyRef {
 
 impl StringFormat for AnyRef {
     const FORMAT: &'static str = "comity-ref";
-    const PATTERN: &'static str =
-        "^(actor|place|framework|agreement|operation|activity|event|statement|source|theme|survey):[a-z0-9]+(-[a-z0-9]+)*$";
+    const PATTERN: &'static str = "^(actor|place|framework|agreement|operation|activity|event|statement|source|theme|survey):[a-z0-9]+(-[a-z0-9]+)*$";
     const EXPECTED: &'static str = "a kind and an id with a colon between, such as `framework:mediterranean-dialogue`";
     const EXAMPLES: &'static [&'static str] = &["framework:mediterranean-dialogue"];
 

@@ -5,6 +5,7 @@ pub mod code;
 mod collections;
 mod country;
 mod currency;
+mod data_version;
 mod date;
 mod day;
 mod id;
@@ -27,6 +28,7 @@ pub use code::Code;
 pub use collections::{CollectionError, MapIter, NonEmptyMap, UniqueList};
 pub use country::Country;
 pub use currency::Currency;
+pub use data_version::DataVersion;
 pub use date::{Edtf, When};
 pub use day::{Bounds, Day, Truth};
 pub use id::Id;
@@ -61,6 +63,7 @@ pub static FORMATS: &[FormatSpec] = &[
     FormatSpec::of::<Slug>(),
     FormatSpec::of::<Text>(),
     FormatSpec::of::<FieldPointer>(),
+    FormatSpec::of::<DataVersion>(),
 ];
 
 /// The format with a name.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::Args;
-use comity::export;
+use comity::export::{self, Release};
 use comity::policy::Policy;
 use comity::render::counted;
 
@@ -43,11 +43,13 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
     if errors > 0 {
         bail!("the dataset has {}; `comity check` shows them", counted(errors, "error"));
     }
+    let tool = concat!(env!("CARGO_BIN_NAME"), " ", env!("CARGO_PKG_VERSION"));
+    let release = Release::new(tool, loaded.commit(&roots));
     let trusted = &roots.trusted;
     let made = trusted.make_folder(&trusted.absolute(&args.to)).map_err(|error| explained(&error));
     made.with_context(|| format!("{} could not be made", args.to.display()))?;
     for (name, text) in
-        [("comity.json", export::json(&loaded.dataset)), ("comity.ndjson", export::ndjson(&loaded.dataset))]
+        [("comity.json", export::json(&loaded.dataset, &release)), ("comity.ndjson", export::ndjson(&loaded.dataset))]
     {
         let path = args.to.join(name);
         let write = || {
