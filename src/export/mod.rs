@@ -1,11 +1,20 @@
-//! Records in the forms that readers load, sorted by kind and id. The same records give the same bytes.
+//! Records in the forms that readers load: whole, as flat [`tables`], and counted in [`panels`]. All are sorted, and the same
+//! records give the same bytes.
 
 pub mod bundle;
+mod codebook;
 mod counts;
+mod csv;
+mod data_package;
+mod files;
+pub mod panels;
 mod release;
 mod show;
+pub mod sql;
+pub mod tables;
 
 pub use counts::{counts, counts_schema};
+pub use files::{RELEASE_MANIFEST, ReleaseFile, csv_files, listed, pages, seal};
 pub use release::{Release, sha256};
 pub use show::{show, show_schema};
 
