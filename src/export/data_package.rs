@@ -2,14 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::release::{Release, meta};
+use super::release::Release;
 use super::tables::{Column, ColumnType, Table};
 use crate::dataset::Dataset;
 
 /// The data package. Each table stands with the path of its CSV file.
 pub(super) fn data_package(dataset: &Dataset, release: &Release, tables: &[(&str, &Table)]) -> Value {
     let manifest = &dataset.manifest;
-    let meta = meta(dataset, release);
     let text = |texts: &Option<crate::value::Texts>| texts.as_ref().and_then(|texts| texts.values().next()).cloned();
     let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -19,7 +18,7 @@ pub(super) fn data_package(dataset: &Dataset, release: &Release, tables: &[(&str
         "version": manifest.version,
         "homepage": manifest.homepage,
         "licenses": manifest.licence.as_ref().map(|licence| json!([{ "name": licence }])),
-        "comity": meta,
+        "comity": release.meta,
         "resources": tables.iter().map(|(path, table)| resource(path, table)).collect::<Vec<_>>(),
     });
     package.as_object_mut().into_iter().for_each(|package| package.retain(|_, value| !value.is_null()));

@@ -1,11 +1,13 @@
 //! The files of a release, in memory: tables, descriptions, and the manifest that lists them. The caller writes them.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value, json};
 
 use super::codebook::codebook;
 use super::csv::csv;
 use super::data_package::data_package;
-use super::release::{Release, meta, sha256};
+use super::release::{Release, sha256};
 use super::tables::Table;
 use crate::dataset::Dataset;
 use crate::value::Texts;
@@ -56,7 +58,7 @@ pub fn pages(dataset: &Dataset, release: &Release, tables: &[Table], panels: &[T
 }
 
 /// Adds the manifest, with the size and the hash of each file, and `SHA256SUMS`, which `sha256sum -c` reads.
-pub fn seal(dataset: &Dataset, release: &Release, tables: &[Table], files: &mut Vec<ReleaseFile>) {
+pub fn seal(release: &Release, tables: &[Table], files: &mut Vec<ReleaseFile>) {
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let list: Map<String, Value> = files
         .iter()
@@ -64,10 +66,12 @@ pub fn seal(dataset: &Dataset, release: &Release, tables: &[Table], files: &mut 
         .collect();
     let rows: Map<String, Value> =
         tables.iter().map(|table| (table.name.to_owned(), table.rows.len().into())).collect();
-    let manifest =
-        json!({ "format": FORMAT, "version": 1, "meta": meta(dataset, release), "rows": rows, "files": list });
+    let manifest = json!({ "format": FORMAT, "version": 1, "meta": release.meta, "rows": rows, "files": list });
     files.push(ReleaseFile::new(RELEASE_MANIFEST, format!("{manifest:#}\n")));
-    let sums: String = files.iter().map(|file| format!("{}  {}\n", sha256(&file.bytes), file.path)).collect();
+    let mut sums = String::new();
+    for file in &*files {
+        let _ = writeln!(sums, "{}  {}", sha256(&file.bytes), file.path);
+    }
     files.push(ReleaseFile::new("SHA256SUMS", sums));
 }
 
@@ -98,7 +102,7 @@ fn readme(dataset: &Dataset, release: &Release) -> String {
         ("Research closed on", manifest.as_of.map(|day| day.to_string())),
         ("Licence", manifest.licence.as_ref().map(ToString::to_string)),
         ("Commit", release.commit.clone()),
-        ("Written by", release.tool.clone()),
+        ("Written by", Some(release.tool.clone())),
     ];
     for (what, value) in facts {
         page.extend(value.map(|value| format!("- {what}: {value}\n")));

@@ -41,7 +41,7 @@ fn sorted(dataset: &Dataset) -> Vec<(&Key, &Record)> {
 /// One document: `{ "meta": …, "records": { "actor": [ … ], … } }`.
 pub fn json(dataset: &Dataset, release: &Release) -> String {
     let records = sorted(dataset).into_iter().map(|(key, fields)| (key.kind.name().to_owned(), record(key, fields)));
-    document(release::meta(dataset, release), records)
+    document(release.meta.clone(), records)
 }
 
 /// One record a line.

@@ -1,4 +1,4 @@
-//! The schema of the SQLite file: tables with foreign keys and a sentence for each column, full-text search, and views. The
+//! The schema of the `SQLite` file: tables with foreign keys and a sentence for each column, full-text search, and views. The
 //! library writes no file: the caller runs the statements and inserts the rows.
 
 use std::fmt::Write as _;

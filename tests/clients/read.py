@@ -75,7 +75,7 @@ def tables():
             continue
         frame = pandas.read_csv(path, dtype=str, keep_default_na=False)
         assert frame.to_dict("records") == rows, f"{name}: pandas"
-        frame = polars.read_csv(path, infer_schema_length=0, missing_utf8_is_empty_string=True)
+        frame = polars.read_csv(path, infer_schema_length=0).fill_null("")
         assert frame.to_dicts() == rows, f"{name}: polars"
         seen = duckdb.sql(f"SELECT * FROM read_csv('{path}', all_varchar=true, header=true, quote='\"', escape='\"')")
         assert seen.columns == columns, f"{name}: DuckDB has other columns"
@@ -159,6 +159,34 @@ def questions():
     assert len(sql(pairs)) == len(sql("SELECT 1 FROM dyad_year"))
     assert sql("SELECT 1 FROM dyad_year WHERE NOT searched AND events_named IS NOT NULL LIMIT 1") == []
     assert sql("SELECT 1 FROM state_year WHERE searched AND events_named IS NULL LIMIT 1") == []
+    asked = re.findall(r"^([^\n]+):\n\n```sql\n(.*?)```", Path("README.md").read_text(encoding="utf-8"), re.M | re.S)
+    answers = {what: sql(query) for what, query in asked}
+    assert len(answers) == 6 and all(answers.values()), {what: len(found) for what, found in answers.items()}
+    events, dyad, state, line, dissent, loose = answers.values()
+    held = {ref for ref, r in records.items() if ref.startswith("event:") and "retired" not in r}
+    assert {row[0] for row in events} <= held and {(row[0], row[7]) for row in events if row[7]} <= themes
+    contradicted = sum(len(e.get("says", {})) for r in records.values() for e in r.get("evidence", {}).values())
+    denied = sum(e["stance"] == "contradicts" for r in records.values() for e in r.get("evidence", {}).values())
+    assert contradicted <= len(dissent) <= contradicted + 50 * denied, (len(dissent), contradicted, denied)
+    assert {row[0] for row in loose} == planned
+    assert len(dyad) == len(state) == len({row[0] for row in dyad}), "one row a year"
+    # Events of Morocco that certainly lie in a year, from the CSV alone: the panel knows at least these.
+    came = {
+        row["ref"]
+        for row in rows_of("participation")
+        if row["side"] == "actor:morocco" and row["attendance"] in ("", "online") and row["ref"] in held
+    }
+    dates = {row["ref"]: row for row in rows_of("record") if row["ref"] in came and row["status"] == "held"}
+    for year, searched, known, *_ in state:
+        inside = [
+            ref
+            for ref, row in dates.items()
+            if row["date_start_earliest"] >= f"{year}-01-01" and "" < row["date_end_latest"] <= f"{year}-12-31"
+        ]
+        assert len(inside) <= known, (year, inside, known)
+    assert [row[0] for row in line] == sorted(row[0] for row in line)
+    for what, found in answers.items():
+        say(f"{what}: {len(found)} rows")
     say(f"questions: {len(planned)} loose plans, {len(timeline)} events of Morocco ({len(named)} name a body of Morocco)")
 
 

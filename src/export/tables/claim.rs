@@ -54,11 +54,11 @@ table! {
 
 pub(super) fn rows(context: &Context<'_>) -> Vec<ClaimRow> {
     let all = context.records.iter();
-    all.flat_map(|(key, record)| claims::claims(record).into_iter().map(|claim| row(context, key, record, claim)))
+    all.flat_map(|(key, record)| claims::claims(record).into_iter().map(|claim| row(context, key, record, &claim)))
         .collect()
 }
 
-fn row(context: &Context<'_>, key: &Key, record: &Record, claim: claims::SourcedClaim<'_>) -> ClaimRow {
+fn row(context: &Context<'_>, key: &Key, record: &Record, claim: &claims::SourcedClaim<'_>) -> ClaimRow {
     let mut tokens = claim.place.tokens();
     let field = tokens.next().unwrap_or_default().into_owned();
     let at = claim.part.as_ref().unwrap_or(&claim.place);

@@ -72,6 +72,9 @@ impl Cell {
 
 /// The type of a field of a row: one column, or several.
 pub(in crate::export) trait CellType: Sized {
+    /// The number of columns.
+    const WIDTH: usize = 1;
+
     /// The columns, made from one whose name and sentence are those of the field.
     fn columns(head: Column) -> Vec<Column>;
 
@@ -102,24 +105,17 @@ one_column! {
 }
 
 impl<T: CellType> CellType for Option<T> {
+    const WIDTH: usize = T::WIDTH;
+
     fn columns(head: Column) -> Vec<Column> {
         T::columns(head).into_iter().map(|column| Column { nullable: true, ..column }).collect()
     }
 
     fn cells(self, out: &mut Vec<Cell>) {
-        match self {
-            Some(value) => value.cells(out),
-            None => {
-                let head = Column {
-                    name: String::new(),
-                    r#type: ColumnType::Text,
-                    nullable: true,
-                    refers_to: None,
-                    unit: None,
-                    sentence: String::new(),
-                };
-                out.extend(T::columns(head).iter().map(|_| Cell::Null));
-            }
+        if let Some(value) = self {
+            value.cells(out);
+        } else {
+            out.extend(std::iter::repeat_n(Cell::Null, T::WIDTH));
         }
     }
 }

@@ -58,6 +58,8 @@ impl From<&When> for DateCells {
 }
 
 impl CellType for DateCells {
+    const WIDTH: usize = 8;
+
     fn columns(head: Column) -> Vec<Column> {
         let parts: [(&str, ColumnType, bool, &str); 8] = [
             ("edtf", ColumnType::Text, true, "as written, in EDTF; empty where the time follows from several dates"),

@@ -1,5 +1,5 @@
 //! Flat tables with fixed columns: dates as bounds, sides resolved, every claim a row. Each table has a file, which declares
-//! each column once; the CSV header, the data package, the SQLite schema and the codebook follow from the declaration.
+//! each column once; the CSV header, the data package, the `SQLite` schema and the codebook follow from the declaration.
 
 mod actor;
 mod claim;

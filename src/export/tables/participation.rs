@@ -37,7 +37,8 @@ pub(in crate::export) fn rows(context: &Context<'_>) -> Vec<ParticipationRow> {
 }
 
 fn of_record(context: &Context<'_>, key: &Key, record: &Record) -> Vec<ParticipationRow> {
-    let whole = time::span(record, context.as_of);
+    // Who leads or convenes does so as long as the operation or framework lasts.
+    let whole = time::life(record);
     match &record.body {
         Body::Operation(operation) => vec![row(context, key, "lead", &operation.lead, None, &whole)],
         Body::Framework(framework) => {

@@ -25,7 +25,7 @@ table! {
         announced_on: Option<DateCells>,
         /// What is on record since: `fulfilled`, `postponed`, `cancelled`, or `none-recorded`.
         outcome: String,
-        /// Whether another source, of another origin, reports the outcome.
+        /// Whether a source reports the record, not only announces it; for a plan, whether a source reports that it was made.
         is_reported: bool,
     }
 }

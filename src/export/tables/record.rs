@@ -28,7 +28,7 @@ table! {
         name_ar: Option<String>,
         /// The summary in English, or in the first language that there is.
         summary: Option<String>,
-        /// The time of the record: of an event or a statement its date, of a thing with a history its beginning and its end.
+        /// The time of the record: of an event or a statement its date, of an agreement its first to its last step, of what lasts its beginning and its end; without an end it may still last.
         date: Option<DateCells>,
         /// The number of sources.
         n_sources: i64,

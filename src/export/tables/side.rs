@@ -30,6 +30,8 @@ impl StateCodes {
 }
 
 impl CellType for StateCodes {
+    const WIDTH: usize = 3;
+
     fn columns(head: Column) -> Vec<Column> {
         let suffix = head.name.strip_prefix("codes").unwrap_or_default().to_owned();
         let parts = [
@@ -122,6 +124,8 @@ fn holds_office(person: &Actor, time: &Period<'_>) -> bool {
 }
 
 impl CellType for SideCells {
+    const WIDTH: usize = 3 + StateCodes::WIDTH;
+
     fn columns(head: Column) -> Vec<Column> {
         let name = head.name.clone();
         let part = |suffix: &str, nullable: bool, refers: bool, what: &str| Column {

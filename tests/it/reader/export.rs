@@ -32,11 +32,7 @@ fn only_an_earlier_export_is_replaced() {
     assert!(ran.out.ends_with("begin with out/README.md\n"), "{ran:?}");
     let expected =
         ["CITATION.cff", "README.md", "SHA256SUMS", "codebook.md", "comity.json", "comity.ndjson", "manifest.json"];
-    let without_licence = |mut names: Vec<String>| {
-        names.retain(|name| name != "LICENSE");
-        names
-    };
-    assert_eq!(without_licence(files(&folder.path("out"), "")), expected);
+    assert_eq!(files(&folder.path("out"), ""), expected);
     folder.write("out/thesis.md", "mine");
     let ran = export(&[]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
@@ -60,15 +56,8 @@ fn the_export_is_the_same_twice_and_valid_for_its_readers() {
     }
     let written = files(&folder.path("one"), "");
     assert_eq!(written, files(&folder.path("two"), ""));
-    for name in [
-        "README.md",
-        "codebook.md",
-        "LICENSE",
-        "manifest.json",
-        "comity.sqlite",
-        "csv/claim.csv",
-        "panels/dyad_year.csv",
-    ] {
+    for name in ["README.md", "codebook.md", "manifest.json", "comity.sqlite", "csv/claim.csv", "panels/dyad_year.csv"]
+    {
         assert!(written.contains(&name.to_owned()), "{name} is not among {written:?}");
     }
     for name in &written {

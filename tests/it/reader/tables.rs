@@ -7,7 +7,7 @@ use comity::export::tables::{Cell, ColumnType, Table, tables};
 use comity::export::{self, Release, panels, sql};
 use comity::query::stats::Stats;
 use comity::query::{claims, sides};
-use comity::value::{Country, Day, StringFormat as _};
+use comity::value::{Country, Day, NonEmptyMap, StringFormat as _};
 use serde_json::Value;
 
 use crate::frozen;
@@ -33,7 +33,7 @@ fn all(dataset: &Dataset) -> Vec<Table> {
     tables(dataset).into_iter().chain(panels::panels(dataset)).collect()
 }
 
-/// The reserved words of SQLite and PostgreSQL that a column could be named after.
+/// The reserved words of `SQLite` and `PostgreSQL` that a column could be named after.
 const RESERVED: [&str; 24] = [
     "when",
     "from",
@@ -65,7 +65,7 @@ const RESERVED: [&str; 24] = [
 fn a_column_is_declared_once_and_stands_in_every_description() {
     let dataset = dataset(&[]);
     let all = all(&dataset);
-    let release = Release::default();
+    let release = Release::of(&dataset, "comity", None);
     let (own, panels): (Vec<Table>, Vec<Table>) = all.iter().cloned().partition(|table| !table.name.ends_with("_year"));
     assert_eq!((own.len(), panels.len()), (22, 2));
     let files = export::csv_files(&dataset, &release, &own, &panels);
@@ -158,7 +158,7 @@ fn a_claim_is_about_what_the_statistics_count_as_a_fact() {
     let facts: usize = dataset.records().map(|(_, record)| claims::facts(record).len()).sum();
     assert_eq!(facts, stats.facts as usize);
     let says = dataset.records().flat_map(|(_, record)| record.evidence());
-    let says: usize = says.map(|(_, evidence)| evidence.says.as_ref().map_or(0, |says| says.count())).sum();
+    let says: usize = says.map(|(_, evidence)| evidence.says.as_ref().map_or(0, NonEmptyMap::count)).sum();
     let ids = column(claim, "claim_id").into_iter().filter_map(Cell::text);
     assert_eq!(ids.filter(|id| id.contains('!')).count(), says);
     assert!(says > 5, "{says}");

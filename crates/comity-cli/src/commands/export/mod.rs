@@ -63,7 +63,7 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
         bail!("the dataset has {}; `comity check` shows them", counted(errors, "error"));
     }
     let tool = concat!("comity ", env!("CARGO_PKG_VERSION"));
-    let release = Release::new(tool, loaded.commit(&roots));
+    let release = Release::of(&loaded.dataset, tool, loaded.commit(&roots));
     let (files, tables, panels) = files(args, &loaded, &release)?;
     target.write(&roots.trusted, &files)?;
     let bytes: usize = files.iter().map(|file| file.bytes.len()).sum();
@@ -100,6 +100,6 @@ fn files(args: &ExportArgs, loaded: &Loaded, release: &Release) -> anyhow::Resul
         let database = sqlite::database(&all).context("comity.sqlite could not be made")?;
         files.push(ReleaseFile::new("comity.sqlite", database));
     }
-    export::seal(dataset, release, &all, &mut files);
+    export::seal(release, &all, &mut files);
     Ok((files, counts.0, counts.1))
 }

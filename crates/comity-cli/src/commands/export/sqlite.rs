@@ -1,4 +1,4 @@
-//! The SQLite file of a release, made in memory. The same tables give the same bytes.
+//! The `SQLite` file of a release, made in memory. The same tables give the same bytes.
 
 use anyhow::ensure;
 use comity::export::sql;
@@ -9,7 +9,7 @@ use rusqlite::{Connection, params_from_iter};
 /// The content of the file.
 ///
 /// # Errors
-/// When a row refers to none, or SQLite refuses a statement.
+/// When a row refers to none, or `SQLite` refuses a statement.
 pub(super) fn database(tables: &[Table]) -> anyhow::Result<Vec<u8>> {
     let mut database = Connection::open_in_memory()?;
     // References within a table may lead forward; all are verified below.
