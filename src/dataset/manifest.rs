@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::value::code::codes;
-use crate::value::{Slug, Text, Texts, UniqueList, Url};
+use crate::value::{DataVersion, Day, Slug, Text, Texts, UniqueList, Url};
 
 /// The manifest of a dataset: the file `dataset.json`, which marks the root of the dataset.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -22,6 +22,12 @@ pub struct Manifest {
     /// A description of the content, by language.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Texts>,
+    /// The version of the dataset: the year and the month of the release.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<DataVersion>,
+    /// The day on which the research for this version was closed. Later events are not in the dataset.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Day>,
     /// The licence of the records, as an SPDX expression.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub licence: Option<Text>,

@@ -164,6 +164,8 @@ impl Bundle {
         let part = |name: &str| self.meta.get(name).cloned().unwrap_or_default();
         manifest.title = serde_json::from_value(part("title")).unwrap_or_default();
         manifest.licence = serde_json::from_value(part("licence")).unwrap_or_default();
+        manifest.version = serde_json::from_value(part("data_version")).unwrap_or_default();
+        manifest.as_of = serde_json::from_value(part("as_of")).unwrap_or_default();
         let entries = (0..).zip(self.records).map(|(index, BundleRecord { key, record, .. })| Entry {
             id: EntryId(index),
             origin: Origin { file: 0, line: index + 1, offset: 0, len: 0, fingerprint: 0 },

@@ -1,10 +1,21 @@
-//! Records in the forms that readers load, sorted by kind and id. The same records give the same bytes.
+//! Records in the forms that readers load: whole, as flat [`tables`], and counted in [`panels`]. All are sorted, and the same
+//! records give the same bytes.
 
 pub mod bundle;
+mod codebook;
 mod counts;
+mod csv;
+mod data_package;
+mod files;
+pub mod panels;
+mod release;
 mod show;
+pub mod sql;
+pub mod tables;
 
 pub use counts::{counts, counts_schema};
+pub use files::{RELEASE_MANIFEST, ReleaseFile, csv_files, listed, pages, seal};
+pub use release::{Release, sha256};
 pub use show::{show, show_schema};
 
 use serde_json::{Map, Value, json};
@@ -12,7 +23,6 @@ use serde_json::{Map, Value, json};
 use crate::dataset::Dataset;
 use crate::kind::Kind;
 use crate::record::Record;
-use crate::schema;
 use crate::value::Key;
 
 /// A record as readers get it: with its kind and id, without the address of the authoring schema, in canonical order.
@@ -29,11 +39,9 @@ fn sorted(dataset: &Dataset) -> Vec<(&Key, &Record)> {
 }
 
 /// One document: `{ "meta": …, "records": { "actor": [ … ], … } }`.
-pub fn json(dataset: &Dataset) -> String {
-    let manifest = &dataset.manifest;
-    let meta = json!({ "title": manifest.title, "licence": manifest.licence, "schema_version": schema::VERSION });
+pub fn json(dataset: &Dataset, release: &Release) -> String {
     let records = sorted(dataset).into_iter().map(|(key, fields)| (key.kind.name().to_owned(), record(key, fields)));
-    document(meta, records)
+    document(release.meta.clone(), records)
 }
 
 /// One record a line.

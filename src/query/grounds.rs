@@ -56,7 +56,7 @@ impl Grounds {
             Self::Announced
         } else if reporting().all(|cited| is_weak(cited)) {
             Self::Weak
-        } else if provenance::reporting(dataset, record).len() >= 2 {
+        } else if provenance::origins_where(dataset, record, |evidence| evidence.stance == Stance::Reports).len() >= 2 {
             Self::Independent
         } else {
             Self::Single

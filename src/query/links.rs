@@ -64,7 +64,7 @@ pub fn incoming<'a>(dataset: &'a Dataset, to: &Key) -> Vec<IncomingLink<'a>> {
 }
 
 /// How a record refers to another: the relation, the roles, or else the name of the field.
-fn relation(record: &Record, reference: &Reference<'_>) -> String {
+pub fn relation(record: &Record, reference: &Reference<'_>) -> String {
     let field = reference.at.field().unwrap_or_default();
     let named = match (field, reference.at, reference.on_key) {
         ("related", Path::Key(_, to), true) => {

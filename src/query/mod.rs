@@ -2,6 +2,7 @@
 //! `stats` and `show` share these functions, so that each question has one answer. No function of this module reports a
 //! finding.
 
+pub mod claims;
 pub mod figures;
 pub mod filter;
 pub mod frame;

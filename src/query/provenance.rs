@@ -40,21 +40,17 @@ pub fn cited<'a>(dataset: &'a Dataset, record: &'a Record) -> Option<Vec<CitedSo
 /// The independent origins of a record's evidence, each once: the ids of sources that are no copies, and the names of
 /// agencies and publishers of which only a relay is on record.
 pub fn origins<'a>(dataset: &'a Dataset, record: &'a Record) -> Vec<&'a str> {
-    origins_of(dataset, record, shows)
+    origins_where(dataset, record, |_| true)
 }
 
-/// Like [`origins`], of the evidence that reports the record alone: what is announced or implied is left out.
-pub fn reporting<'a>(dataset: &'a Dataset, record: &'a Record) -> Vec<&'a str> {
-    origins_of(dataset, record, |evidence| shows(evidence) && evidence.stance == Stance::Reports)
-}
-
-fn origins_of<'a>(dataset: &'a Dataset, record: &'a Record, counts: impl Fn(&Evidence) -> bool) -> Vec<&'a str> {
+/// The [`origins`] of the evidence for which `keep` holds.
+pub fn origins_where<'a>(dataset: &'a Dataset, record: &'a Record, keep: impl Fn(&Evidence) -> bool) -> Vec<&'a str> {
     let mut ids: Vec<&str> = Vec::new();
     let mut repeated: Vec<&str> = Vec::new();
     // A record may cite ten thousand sources, so each is looked up by hash and compared with at most `TEXTS` others.
     let mut known_ids: HashSet<&str> = HashSet::new();
     let mut known_texts: HashMap<String, Vec<Option<Bounds>>> = HashMap::new();
-    for (name, _) in record.evidence().filter(|(_, evidence)| counts(evidence)) {
+    for (name, _) in record.evidence().filter(|(_, evidence)| shows(evidence) && keep(evidence)) {
         let root = root(dataset, name);
         let source = dataset.get(root).map(|(.., source)| source);
         match source.and_then(|source| Some((source, source.relays.as_ref()?.as_ref()))) {
@@ -90,7 +86,7 @@ pub fn shows(evidence: &Evidence) -> bool {
 }
 
 /// The source that a source was first copied from. The bound ends a circle of copies, which `reference-cycle` reports.
-fn root<'a>(dataset: &'a Dataset, name: &'a Ref<Source>) -> &'a Ref<Source> {
+pub fn root<'a>(dataset: &'a Dataset, name: &'a Ref<Source>) -> &'a Ref<Source> {
     let origin = |name: &&'a Ref<Source>| dataset.get(name).and_then(|(.., source)| source.derived_from.as_ref());
     std::iter::successors(Some(name), origin).take(16).last().unwrap_or(name)
 }

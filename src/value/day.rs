@@ -1,7 +1,12 @@
 //! Days, ranges of days, and three-valued answers to questions about dates that are not fully known.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Not;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::refusal::Refusal;
 use crate::from_text::from_text;
@@ -72,6 +77,34 @@ from_text!(impl for Day, Refusal, |text| {
     let refusal = || Refusal::new(format!("`{text}` is no day from 1800 to 2199, written as `2024-03-09`"));
     is_shaped.then(day).flatten().ok_or_else(refusal)
 });
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(D::Error::custom)
+    }
+}
+
+impl JsonSchema for Day {
+    fn schema_name() -> Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A day of the years 1800 to 2199, such as `2026-12-01`.",
+            "type": "string",
+            "pattern": "^(1[89]|2[01])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+            "examples": ["2026-12-01"]
+        })
+    }
+}
 
 /// The number of days of a month.
 pub(super) const fn days_in(year: i32, month: u32) -> u32 {

@@ -5,6 +5,7 @@ pub mod code;
 mod collections;
 mod country;
 mod currency;
+mod data_version;
 mod date;
 mod day;
 mod folded;
@@ -29,6 +30,7 @@ pub use collections::{CollectionError, MapIter, NonEmptyMap, UniqueList};
 pub use country::Country;
 pub(crate) use country::names as country_names;
 pub use currency::Currency;
+pub use data_version::DataVersion;
 pub use date::{Edtf, When};
 pub use day::{Bounds, Day, Truth};
 pub(crate) use folded::folded;
@@ -64,6 +66,7 @@ pub static FORMATS: &[FormatSpec] = &[
     FormatSpec::of::<Slug>(),
     FormatSpec::of::<Text>(),
     FormatSpec::of::<FieldPointer>(),
+    FormatSpec::of::<DataVersion>(),
 ];
 
 /// The format with a name.

@@ -1,15 +1,13 @@
 //! `unsupported-fact`: see the page beside this file.
 
 use comity_document::document::{Node, Value};
-use comity_document::pointer::{Pointer, push_token};
-use compact_str::CompactString;
+use comity_document::pointer::Pointer;
 
 use crate::dataset::Coverage;
-use crate::kind::Kind;
 use crate::lint::{DocumentContext, Findings, Place, PointerSet, Rule};
+use crate::query::claims;
 use crate::record::Record;
 use crate::rules::reference::dangling_pointer;
-use crate::schema::{self, Class};
 use crate::value::NonEmptyMap;
 
 /// The rule.
@@ -46,40 +44,16 @@ pub fn coverage(record: &Record, root: &Node<'_>) -> Coverage {
     coverage
 }
 
-/// Calls `visit` with the pointer of every fact, and whether the fact is supported.
+/// Calls `visit` with the pointer of every fact, as [`claims::each_fact`] has it, and whether the fact is supported.
 fn each_fact(record: &Record, root: &Node<'_>, visit: &mut impl FnMut(&str, bool)) {
-    let kind = record.kind();
-    // A catalogue vouches for a record with an identifier of it.
-    let exempt = matches!(kind, Kind::Theme | Kind::Source) || record.envelope.evidence.is_none();
-    if exempt {
-        return;
-    }
-    let supported = Supported::of(record);
-    let shape = schema::shape(kind);
-    let mut next = 0;
-    // One buffer for all pointers: a record has dozens of facts, and in most records all are supported.
-    let mut fact = CompactString::default();
-    for member in root.members() {
-        let field = shape.field_behind(&mut next, member.key).or_else(|| shape.field(member.key));
-        // An identifier leads to the catalogue entry that supports it.
-        if field.is_none_or(|field| field.class != Some(Class::Fact)) || member.key == "identifiers" {
-            continue;
-        }
-        fact.clear();
-        push_token(&mut fact, member.key);
-        let Value::Object(entries) = &member.value.value else {
-            let shown = supported.shows(&fact);
-            visit(&fact, shown);
-            continue;
-        };
-        let length = fact.len();
-        for entry in *entries {
-            fact.truncate(length);
-            push_token(&mut fact, entry.key);
-            let shown = supported.shows(&fact);
-            visit(&fact, shown);
-        }
-    }
+    let mut supported = None;
+    let fields = root.members().iter().map(|member| {
+        let Value::Object(entries) = &member.value.value else { return (member.key, None) };
+        (member.key, Some(entries.iter().map(|entry| entry.key)))
+    });
+    claims::each_fact(record, fields, &mut |fact| {
+        visit(fact, supported.get_or_insert_with(|| Supported::of(record)).shows(fact));
+    });
 }
 
 /// The places that evidence supports.

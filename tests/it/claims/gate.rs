@@ -35,9 +35,10 @@ impl Repository {
         let gate = Path::new(crate::ROOT).join(".ci/run");
         folder.write(".ci/run", fs::read(gate).expect("the gate"));
         folder.write("src/rules/mod.rs", "");
-        folder.write("tests/editors/run", PROGRAM);
-        let editors = folder.path("tests/editors/run");
-        fs::set_permissions(editors, fs::Permissions::from_mode(0o755)).expect("permissions");
+        for script in ["tests/editors/run", "tests/clients/run"] {
+            folder.write(script, PROGRAM);
+            fs::set_permissions(folder.path(script), fs::Permissions::from_mode(0o755)).expect("permissions");
+        }
         folder.write(".gitignore", "/bin\n/log\n");
         let programs = ["cargo", "rustfmt", "rustup", "python3", "c++"].map(|program| format!("bin/{program}"));
         for path in programs.iter().map(String::as_str).chain([".github/tools/run"]) {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use comity::bundle::{self, Bundle, BundleError};
 use comity::dataset::{Dataset, Manifest};
-use comity::export;
+use comity::export::{self, Release};
 use comity::value::Day;
 use serde_json::{Value, json};
 
@@ -37,12 +37,17 @@ fn shipped() -> Dataset {
 fn the_shipped_data_is_the_same_after_export_and_reading() {
     let dataset = shipped();
     assert!(dataset.records().count() > 100);
-    let (json, ndjson) = (export::json(&dataset), export::ndjson(&dataset));
+    let release = Release::of(&dataset, "comity", None);
+    let (json, ndjson) = (export::json(&dataset, &release), export::ndjson(&dataset));
     assert!(!json.contains(".0,") && !json.contains(".0\n"), "a whole number is written with a fraction");
     let read = |text: &str| bundle::read_strict(text).expect("a bundle that this version knows in full");
     assert_eq!(read(&json).to_json(), json);
     assert_eq!(read(&ndjson).to_ndjson(), ndjson);
-    assert_eq!(export::json(&read(&json).into_dataset(today())), json);
+    let again = |text: &str| {
+        let dataset = read(text).into_dataset(today());
+        export::json(&dataset, &Release::of(&dataset, "comity", None))
+    };
+    assert_eq!(again(&json), json);
     assert_eq!(export::ndjson(&read(&ndjson).into_dataset(today())), ndjson);
     assert_eq!(read(&json).records.len(), dataset.records().count());
 }

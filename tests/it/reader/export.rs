@@ -8,6 +8,45 @@ use serde_json::{Value, json};
 
 use crate::tool::{Folder, all, faulty};
 
+/// The files below a folder, sorted.
+fn files(folder: &Path, below: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder.join(below)).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let name = format!("{below}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() { found.extend(files(folder, &format!("{name}/"))) } else { found.push(name) }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn only_an_earlier_export_is_replaced() {
+    let folder = Folder::with(&json!({ "kind": "event", "id": "a-seminar" }));
+    let export = |more: &[&str]| folder.run(&[&["export", "--to", "out"], more].concat());
+    assert_eq!(export(&[]).code, Some(0));
+    assert!(folder.path("out/csv").exists());
+    // A later export with fewer formats leaves nothing of the earlier one.
+    let ran = export(&["--format", "ndjson", "--format", "json"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.out.ends_with("begin with out/README.md\n"), "{ran:?}");
+    let expected =
+        ["CITATION.cff", "README.md", "SHA256SUMS", "codebook.md", "comity.json", "comity.ndjson", "manifest.json"];
+    assert_eq!(files(&folder.path("out"), ""), expected);
+    folder.write("out/thesis.md", "mine");
+    let ran = export(&[]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
+    assert!(ran.err.contains("no earlier export wrote thesis.md"), "{ran:?}");
+    assert_eq!(folder.read("out/thesis.md"), "mine");
+    assert!(folder.path("out/comity.json").exists() && !folder.path("out/csv").exists(), "nothing was touched");
+    for (to, why) in [(".", "is"), ("data", "no earlier export wrote"), ("data/dataset.json", "is not a folder")] {
+        let ran = folder.run(&["export", "--to", to]);
+        assert!(ran.code == Some(2) && ran.err.contains(why), "{to}: {ran:?}");
+    }
+    let left: Vec<_> = files(&folder.path("."), "").into_iter().filter(|name| name.contains(".comity-")).collect();
+    assert_eq!(left, [""; 0]);
+}
+
 #[test]
 fn the_export_is_the_same_twice_and_valid_for_its_readers() {
     let folder = Folder::with(&json!({ "kind": "event", "id": "a-seminar", "names": { "en": "Café", "ar": "ندوة" } }));
@@ -15,10 +54,20 @@ fn the_export_is_the_same_twice_and_valid_for_its_readers() {
         let ran = folder.run(&["export", "--to", to]);
         assert_eq!(ran.code, Some(0), "{ran:?}");
     }
-    for entry in fs::read_dir(folder.path("one")).expect("a folder") {
-        let name = entry.expect("a file").file_name();
-        let same = |to: &str| fs::read(folder.path(to).join(&name)).expect("a file");
-        assert!(same("one") == same("two"), "{}", Path::new(&name).display());
+    let written = files(&folder.path("one"), "");
+    assert_eq!(written, files(&folder.path("two"), ""));
+    for name in ["README.md", "codebook.md", "manifest.json", "comity.sqlite", "csv/claim.csv", "panels/dyad_year.csv"]
+    {
+        assert!(written.contains(&name.to_owned()), "{name} is not among {written:?}");
+    }
+    for name in &written {
+        let same = |to: &str| fs::read(folder.path(to).join(name)).expect("a file");
+        assert!(same("one") == same("two"), "{name}");
+    }
+    let sums = folder.read("one/SHA256SUMS");
+    for name in written.iter().filter(|name| *name != "SHA256SUMS") {
+        let bytes = fs::read(folder.path("one").join(name)).expect("a file");
+        assert!(sums.contains(&format!("{}  {name}\n", comity::export::sha256(&bytes))), "{name}");
     }
     let document: Value = serde_json::from_str(&folder.read("one/comity.json")).expect("JSON");
     let lines: Vec<Value> =

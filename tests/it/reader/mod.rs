@@ -3,3 +3,5 @@
 mod bundle;
 mod data;
 mod export;
+mod panels;
+mod tables;

@@ -245,7 +245,7 @@ fn schemas_with_ids_know_the_records_and_admit_others() {
     assert_eq!(ran.code, Some(0), "{ran:?}");
     let settings: Value = serde_json::from_str(&ran.out).expect("settings to copy");
     let of_event = json!({ "fileMatch": ["/data/event/**/*.json"], "url": "./ids/event.schema.json" });
-    assert!(settings["json.schemas"].as_array().is_some_and(|list| list.len() == 10 && list.contains(&of_event)));
+    assert!(settings["json.schemas"].as_array().is_some_and(|list| list.len() == 11 && list.contains(&of_event)));
     let schema: Value = serde_json::from_str(&folder.read("ids/event.schema.json")).expect("JSON");
     let nato = &schema["properties"]["participants"]["properties"]["nato"];
     assert_eq!(nato["markdownDescription"], "North Atlantic Treaty Organization");

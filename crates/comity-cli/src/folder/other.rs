@@ -45,7 +45,7 @@ impl Folder {
         fs::create_dir(self.0.join(name))
     }
 
-    /// Renames a file, and replaces the file that has the new name.
+    /// Renames a file or a folder. A file that has the new name is replaced.
     pub(crate) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         fs::rename(self.0.join(from), self.0.join(to))
     }
@@ -53,6 +53,11 @@ impl Folder {
     /// Removes a file.
     pub(crate) fn remove(&self, name: &OsStr) -> io::Result<()> {
         fs::remove_file(self.0.join(name))
+    }
+
+    /// Removes an empty folder.
+    pub(crate) fn remove_empty(&self, name: &OsStr) -> io::Result<()> {
+        fs::remove_dir(self.0.join(name))
     }
 
     /// The type of the entry at a path below this folder. Only the last component may be a link.

@@ -111,6 +111,26 @@ impl Loaded {
         self.dataset.entries().iter().map(fingerprint).collect()
     }
 
+    /// The commit that `HEAD` names, where git has every file of the dataset exactly as that commit has it. The dataset may
+    /// lie in no repository, or be changed; then there is none.
+    pub(crate) fn commit(&self, roots: &Roots) -> Option<String> {
+        let (root, shown) = roots.root.as_ref()?;
+        let git = git::Git::of(root).ok()?;
+        let commit = git.commit("HEAD").ok()?;
+        let committed =
+            revision::read(&git, shown, ("HEAD", &commit), self.dataset.as_of, ProseRetention::Dropped).ok()?;
+        let fingerprints = |dataset: &Dataset| -> Vec<(String, u64)> {
+            let entries = dataset.entries().iter();
+            let mut all: Vec<_> =
+                entries.map(|entry| (dataset.file(entry).path.to_string(), entry.origin.fingerprint)).collect();
+            all.sort_unstable();
+            all
+        };
+        let is_unchanged =
+            fingerprints(&committed) == fingerprints(&self.dataset) && committed.manifest == self.dataset.manifest;
+        is_unchanged.then_some(commit)
+    }
+
     /// Names the temporary files that stopped runs have left. They are not read.
     pub(crate) fn note_left_over(&self) {
         for path in &self.left_over {

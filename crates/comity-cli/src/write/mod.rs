@@ -9,4 +9,5 @@ pub(crate) mod temporary;
 mod writer;
 
 pub(crate) use replace::{Batch, create, replace, verify_absent, verify_unchanged};
+pub(crate) use temporary::TemporaryFolder;
 pub(crate) use writer::Writer;

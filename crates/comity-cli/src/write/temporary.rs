@@ -5,9 +5,10 @@ use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::hash::{BuildHasher as _, RandomState};
 use std::io;
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::folder::Folder;
+use crate::folder::{EntryType, Folder};
 
 const PREFIX: &str = ".comity-";
 const SUFFIX: &str = ".tmp";
@@ -21,12 +22,13 @@ pub(super) struct TemporaryFile(Location);
 pub(super) struct Location {
     folder: Arc<Folder>,
     name: OsString,
+    is_folder: bool,
 }
 
 impl Location {
-    /// Removes the file. There is nobody to report a failure to; the next check names a file that stays.
+    /// Removes the file or the folder. There is nobody to report a failure to; the next check names a file that stays.
     pub(super) fn remove(&self) {
-        let _ = self.folder.remove(&self.name);
+        let _ = if self.is_folder { remove_tree(&self.folder, &self.name) } else { self.folder.remove(&self.name) };
     }
 }
 
@@ -45,13 +47,12 @@ impl TemporaryFile {
         let folder = Arc::new(folder);
         let mut existing = existing();
         loop {
-            let number = RandomState::new().hash_one(existing.len());
-            let name = OsString::from(format!("{PREFIX}{number:016x}{SUFFIX}"));
+            let name = new_name();
             match folder.create(&name, private) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
                 Ok(file) => {
-                    let location = Location { folder, name };
+                    let location = Location { folder, name, is_folder: false };
                     existing.push(location.clone());
                     return Ok((Self(location), file));
                 }
@@ -70,6 +71,87 @@ impl TemporaryFile {
 }
 
 impl Drop for TemporaryFile {
+    fn drop(&mut self) {
+        let mut existing = existing();
+        let before = existing.len();
+        existing.retain(|other| other.name != self.0.name);
+        if existing.len() < before {
+            self.0.remove();
+        }
+    }
+}
+
+fn new_name() -> OsString {
+    format!("{PREFIX}{:016x}{SUFFIX}", RandomState::new().hash_one(0)).into()
+}
+
+/// Removes a folder with all that is in it. A link is removed, never followed.
+fn remove_tree(parent: &Folder, name: &OsStr) -> io::Result<()> {
+    let folder = parent.folder(Path::new(name))?;
+    for (name, found) in folder.entries()? {
+        match found? {
+            EntryType::Folder => remove_tree(&folder, &name)?,
+            EntryType::File | EntryType::Link | EntryType::Special => folder.remove(&name)?,
+        }
+    }
+    parent.remove_empty(name)
+}
+
+/// A temporary folder, which is removed with its content when the value is dropped before [`TemporaryFolder::persist`].
+#[derive(Debug)]
+pub(crate) struct TemporaryFolder(Location);
+
+impl TemporaryFolder {
+    /// Makes an empty folder with a new name.
+    pub(crate) fn create(parent: Folder) -> io::Result<Self> {
+        #[cfg(unix)]
+        super::signals::listen()?;
+        let folder = Arc::new(parent);
+        let mut existing = existing();
+        loop {
+            let name = new_name();
+            match folder.make(&name) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+                Ok(()) => {
+                    let location = Location { folder, name, is_folder: true };
+                    existing.push(location.clone());
+                    return Ok(Self(location));
+                }
+            }
+        }
+    }
+
+    /// The name of the folder until it is complete.
+    pub(crate) fn name(&self) -> &OsStr {
+        &self.0.name
+    }
+
+    /// Gives the folder its final name. A folder that has this name is moved aside, and removed once the new one stands.
+    pub(crate) fn persist(self, name: &OsStr) -> io::Result<()> {
+        let mut existing = existing();
+        let parent = &self.0.folder;
+        let old = match parent.entry_type(Path::new(name)) {
+            Ok(_) => Some(new_name()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        if let Some(old) = &old {
+            parent.rename(name, old)?;
+        }
+        if let Err(error) = parent.rename(&self.0.name, name) {
+            if let Some(old) = &old {
+                parent.rename(old, name)?;
+            }
+            return Err(error);
+        }
+        existing.retain(|other| other.name != self.0.name);
+        drop(existing);
+        old.map_or(Ok(()), |old| remove_tree(parent, &old))
+    }
+}
+
+impl Drop for TemporaryFolder {
     fn drop(&mut self) {
         let mut existing = existing();
         let before = existing.len();

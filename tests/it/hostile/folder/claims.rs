@@ -115,7 +115,7 @@ fn is_schema(path: &Path, before: &Snapshot, after: &Snapshot) -> bool {
 }
 
 fn is_exported(path: &Path) -> bool {
-    ["", "comity.json", "comity.ndjson"].iter().any(|name| path == Path::new("repository/out").join(name))
+    path == Path::new("repository/out") || path.starts_with("repository/out/release")
 }
 
 /// The output moves no cursor, hides nothing, and has no command for a runner.

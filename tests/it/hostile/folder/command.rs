@@ -75,7 +75,7 @@ const OTHERS: [Template; 9] = [
     (Task::Schema, true, &["schema", "--to", "out"]),
     (Task::Schema, true, &["schema"]),
     (Task::Schema, false, &["schema", "--check"]),
-    (Task::Export, true, &["export", "--to", "out"]),
+    (Task::Export, true, &["export", "--to", "out/release"]),
     (Task::Look, false, &["stats"]),
     (Task::Look, false, &["show", "science"]),
     (Task::Look, false, &["show", "theme:\n::forged::zyx \u{1b}[31m##[forged]x"]),

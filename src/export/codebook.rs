@@ -1,0 +1,57 @@
+//! `codebook.md`: what every table, column and code means, and what the panels count.
+
+use std::fmt::Write as _;
+
+use super::panels;
+use super::tables::{Column, ColumnType, Table};
+
+const INTRODUCTION: &str = "# Codebook
+
+Every table is in `csv/`, in `comity.sqlite`, and described in `datapackage.json`.
+
+- **References** have the form `kind:id` and lead to `record.ref`.
+- **Dates** have eight columns each: as written in EDTF, and as the days that they may be. A point has its start as its end.
+  For \"certainly in 2019\" ask `start_earliest >= '2019-01-01' AND end_latest <= '2019-12-31'`; for \"perhaps in 2019\"
+  `start_earliest <= '2019-12-31' AND end_latest >= '2019-01-01'`. An open end is empty.
+- **Sides** say for whom an actor acts: a minister for the state, a division for its organisation. Count by side, not by actor.
+- **A missing value** is empty in CSV and NULL in SQLite. Booleans are `true` and `false` in CSV, 1 and 0 in SQLite.
+- **CSV** is UTF-8 as in RFC 4180. A text that a spreadsheet would run as a formula begins with an apostrophe.
+- **Absence** means that nothing was found, not that nothing happened. `search` says what was searched.
+
+";
+
+/// The codebook of tables and panels.
+pub(super) fn codebook(tables: &[Table], panels: &[Table]) -> String {
+    let mut page = INTRODUCTION.to_owned();
+    page += "## What the panels count\n\n";
+    for (number, sentence) in (1..).zip(panels::RULE) {
+        let _ = writeln!(page, "{number}. {sentence}");
+    }
+    page += "\n## Panels\n";
+    panels.iter().for_each(|table| describe(&mut page, table));
+    page += "\n## Tables\n";
+    tables.iter().for_each(|table| describe(&mut page, table));
+    page
+}
+
+fn describe(page: &mut String, table: &Table) {
+    let _ = write!(page, "\n### {}\n\n{}\n\nKey: `{}`.\n\n", table.name, table.about, table.key.join("`, `"));
+    *page += "| column | type | may be missing | refers to | what it says |\n| --- | --- | --- | --- | --- |\n";
+    table.columns.iter().for_each(|column| {
+        let _ = writeln!(page, "{}", row(column));
+    });
+}
+
+fn row(column: &Column) -> String {
+    let r#type = match column.r#type {
+        ColumnType::Text => "text",
+        ColumnType::Integer => "whole number",
+        ColumnType::Number => "number",
+        ColumnType::Boolean => "true or false",
+        ColumnType::Day => "day",
+    };
+    let unit = column.unit.map(|unit| format!(" ({unit})")).unwrap_or_default();
+    let missing = if column.nullable { "yes" } else { "" };
+    let refers = column.refers_to.map(|(table, field)| format!("`{table}.{field}`")).unwrap_or_default();
+    format!("| `{}` | {type}{unit} | {missing} | {refers} | {} |", column.name, column.sentence.replace('|', "\\|"))
+}

@@ -1,0 +1,140 @@
+//! The files of a release, in memory: tables, descriptions, and the manifest that lists them. The caller writes them.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
+
+use super::codebook::codebook;
+use super::csv::csv;
+use super::data_package::data_package;
+use super::release::{Release, sha256};
+use super::tables::Table;
+use crate::dataset::Dataset;
+use crate::value::Texts;
+
+/// The name of the file that lists the others, and that marks a folder as a release.
+pub const RELEASE_MANIFEST: &str = "manifest.json";
+/// The value of `format` in that file.
+const FORMAT: &str = "comity-release";
+
+/// A file of a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReleaseFile {
+    /// The path below the folder of the release, with `/`.
+    pub path: String,
+    /// The content.
+    pub bytes: Vec<u8>,
+}
+
+impl ReleaseFile {
+    /// A file of a release.
+    pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { path: path.into(), bytes: bytes.into() }
+    }
+}
+
+/// The tables and panels as CSV, with the data package that describes them.
+pub fn csv_files(dataset: &Dataset, release: &Release, tables: &[Table], panels: &[Table]) -> Vec<ReleaseFile> {
+    let tables = tables.iter().map(|table| (format!("csv/{}.csv", table.name), table));
+    let panels = panels.iter().map(|table| (format!("panels/{}.csv", table.name), table));
+    let all: Vec<(String, &Table)> = tables.chain(panels).collect();
+    let named: Vec<(&str, &Table)> = all.iter().map(|(path, table)| (path.as_str(), *table)).collect();
+    let package = format!("{:#}\n", data_package(dataset, release, &named));
+    let mut files = vec![ReleaseFile::new("datapackage.json", package)];
+    files.extend(named.iter().map(|(path, table)| ReleaseFile::new(*path, csv(table))));
+    files
+}
+
+/// What a release says of itself: the first page, the codebook, the licence, and how to cite.
+pub fn pages(dataset: &Dataset, release: &Release, tables: &[Table], panels: &[Table]) -> Vec<ReleaseFile> {
+    let mut files = vec![
+        ReleaseFile::new("README.md", readme(dataset, release)),
+        ReleaseFile::new("codebook.md", codebook(tables, panels)),
+        ReleaseFile::new("CITATION.cff", citation(dataset)),
+    ];
+    files.extend(licence(dataset).map(|text| ReleaseFile::new("LICENSE", text)));
+    files
+}
+
+/// Adds the manifest, with the size and the hash of each file, and `SHA256SUMS`, which `sha256sum -c` reads.
+pub fn seal(release: &Release, tables: &[Table], files: &mut Vec<ReleaseFile>) {
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let list: Map<String, Value> = files
+        .iter()
+        .map(|file| (file.path.clone(), json!({ "bytes": file.bytes.len(), "sha256": sha256(&file.bytes) })))
+        .collect();
+    let rows: Map<String, Value> =
+        tables.iter().map(|table| (table.name.to_owned(), table.rows.len().into())).collect();
+    let manifest = json!({ "format": FORMAT, "version": 1, "meta": release.meta, "rows": rows, "files": list });
+    files.push(ReleaseFile::new(RELEASE_MANIFEST, format!("{manifest:#}\n")));
+    let mut sums = String::new();
+    for file in &*files {
+        let _ = writeln!(sums, "{}  {}", sha256(&file.bytes), file.path);
+    }
+    files.push(ReleaseFile::new("SHA256SUMS", sums));
+}
+
+/// The paths of the files of a release, by the text of its manifest; `None` for the manifest of something else.
+pub fn listed(manifest: &str) -> Option<Vec<String>> {
+    let manifest: Value = serde_json::from_str(manifest).ok()?;
+    let files = manifest["files"].as_object().filter(|_| manifest["format"] == FORMAT)?;
+    let own = [RELEASE_MANIFEST, "SHA256SUMS"].map(str::to_owned);
+    Some(files.keys().cloned().chain(own).collect())
+}
+
+fn first(texts: Option<&Texts>) -> Option<&str> {
+    texts?.values().next().map(AsRef::as_ref)
+}
+
+fn title(dataset: &Dataset) -> &str {
+    first(dataset.manifest.title.as_ref()).unwrap_or("A dataset of security cooperation")
+}
+
+const WHERE_TO_START: &str = include_str!("where_to_start.md");
+
+fn readme(dataset: &Dataset, release: &Release) -> String {
+    let manifest = &dataset.manifest;
+    let mut page = format!("# {}\n\n", title(dataset));
+    page.extend(first(manifest.description.as_ref()).map(|text| format!("{text}\n\n")));
+    let facts = [
+        ("Version", manifest.version.as_ref().map(ToString::to_string)),
+        ("Research closed on", manifest.as_of.map(|day| day.to_string())),
+        ("Licence", manifest.licence.as_ref().map(ToString::to_string)),
+        ("Commit", release.commit.clone()),
+        ("Written by", Some(release.tool.clone())),
+    ];
+    for (what, value) in facts {
+        page.extend(value.map(|value| format!("- {what}: {value}\n")));
+    }
+    page + "\n" + WHERE_TO_START
+}
+
+/// CFF 1.2.0. A JSON text is a YAML text, with every quotation mark escaped.
+fn citation(dataset: &Dataset) -> String {
+    let manifest = &dataset.manifest;
+    let quoted = |text: &str| Value::from(text).to_string();
+    let mut page = format!(
+        "cff-version: 1.2.0\ntype: dataset\ntitle: {}\nmessage: \"Please cite the dataset with its version, and the sources of the records you rely on.\"\nauthors:\n  - name: {}\n",
+        quoted(title(dataset)),
+        quoted("The contributors"),
+    );
+    let fields = [
+        ("version", manifest.version.as_ref().map(ToString::to_string)),
+        ("date-released", manifest.as_of.map(|day| day.to_string())),
+        ("license", manifest.licence.as_ref().map(ToString::to_string)),
+        ("url", manifest.homepage.as_ref().map(ToString::to_string)),
+    ];
+    for (field, value) in fields {
+        page.extend(value.map(|value| format!("{field}: {}\n", quoted(&value))));
+    }
+    page
+}
+
+fn licence(dataset: &Dataset) -> Option<String> {
+    let name = dataset.manifest.licence.as_ref()?.to_string();
+    Some(match name.as_str() {
+        "CC0-1.0" => include_str!("../../LICENSE-DATA").to_owned(),
+        other => format!("The records are under the licence {other} (https://spdx.org/licenses/).\n"),
+    })
+}

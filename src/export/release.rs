@@ -1,0 +1,57 @@
+//! The identity of an export: which dataset, which version, of which day, made by which program from which commit.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
+
+use super::{ndjson, sorted};
+use crate::dataset::Dataset;
+use crate::kind::Kind;
+use crate::schema;
+
+/// What an export says of itself.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Release {
+    /// The name and the version of the program that writes the export.
+    pub tool: String,
+    /// The commit whose records these are.
+    pub commit: Option<String>,
+    /// All of it, as `comity.json`, the data package and the manifest have it. A field without a value is absent.
+    pub(super) meta: Value,
+}
+
+impl Release {
+    /// The export of a dataset by a program, from a commit where that is known.
+    pub fn of(dataset: &Dataset, tool: &str, commit: Option<String>) -> Self {
+        let manifest = &dataset.manifest;
+        let mut counts: Map<String, Value> = Kind::ALL.iter().map(|kind| (kind.name().to_owned(), json!(0))).collect();
+        for (key, _) in sorted(dataset) {
+            let count = &mut counts[key.kind.name()];
+            *count = json!(count.as_u64().unwrap_or_default() + 1);
+        }
+        let mut meta = json!({
+            "title": manifest.title,
+            "licence": manifest.licence,
+            "data_version": manifest.version,
+            "as_of": manifest.as_of,
+            "schema_version": schema::VERSION,
+            "tool": tool,
+            "commit": commit,
+            "content_sha256": sha256(ndjson(dataset).as_bytes()),
+            "records": counts,
+        });
+        meta.as_object_mut().into_iter().for_each(|meta| meta.retain(|_, value| !value.is_null()));
+        Self { tool: tool.to_owned(), commit, meta }
+    }
+}
+
+/// The hash of bytes as SHA-256, in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(64);
+    Sha256::digest(bytes).iter().for_each(|byte| {
+        let _ = write!(digits, "{byte:02x}");
+    });
+    digits
+}

@@ -1,0 +1,80 @@
+//! The schema of the `SQLite` file: tables with foreign keys and a sentence for each column, full-text search, and views. The
+//! library writes no file: the caller runs the statements and inserts the rows.
+
+use std::fmt::Write as _;
+
+use super::tables::{Column, ColumnType, Table};
+
+/// The statement that makes a table.
+pub fn create_table(table: &Table) -> String {
+    let mut sql = format!("CREATE TABLE \"{}\" ( -- {}\n", table.name, table.about);
+    for column in &table.columns {
+        let _ = writeln!(sql, "  {}, -- {}", definition(column), column.sentence.replace('\n', " "));
+    }
+    let key: Vec<String> = table.key.iter().map(|name| format!("\"{name}\"")).collect();
+    let _ = write!(sql, "  PRIMARY KEY ({})\n) WITHOUT ROWID", key.join(", "));
+    sql
+}
+
+fn definition(column: &Column) -> String {
+    let r#type = match column.r#type {
+        ColumnType::Text | ColumnType::Day => "TEXT",
+        ColumnType::Integer | ColumnType::Boolean => "INTEGER",
+        ColumnType::Number => "NUMERIC",
+    };
+    let name = &column.name;
+    let null = if column.nullable { "" } else { " NOT NULL" };
+    let check =
+        if column.r#type == ColumnType::Boolean { format!(" CHECK (\"{name}\" IN (0, 1))") } else { String::new() };
+    let refers = column.refers_to.map(|(table, field)| format!(" REFERENCES \"{table}\" (\"{field}\")"));
+    format!("\"{name}\" {type}{null}{check}{}", refers.unwrap_or_default())
+}
+
+/// The statement that inserts a row, with one parameter for each column.
+pub fn insert_row(table: &Table) -> String {
+    let parameters = vec!["?"; table.columns.len()].join(", ");
+    format!("INSERT INTO \"{}\" VALUES ({parameters})", table.name)
+}
+
+/// The statements that run once all rows are there: indexes on what refers, full-text search, views.
+pub fn finish(tables: &[Table]) -> Vec<String> {
+    let mut all = Vec::new();
+    for table in tables {
+        let refers = table.columns.iter().filter(|column| column.refers_to.is_some());
+        // The key of the table is an index on its first column.
+        for column in refers.filter(|column| table.key.first() != Some(&column.name.as_str())) {
+            let (table, column) = (table.name, &column.name);
+            all.push(format!("CREATE INDEX \"{table}_{column}\" ON \"{table}\" (\"{column}\")"));
+        }
+    }
+    all.extend(AFTER.iter().map(|sql| (*sql).to_owned()));
+    all
+}
+
+/// Full-text search and views.
+const AFTER: [&str; 6] = [
+    "CREATE VIRTUAL TABLE record_text USING fts5(ref UNINDEXED, names, summary, tokenize = 'unicode61 remove_diacritics 2')",
+    "INSERT INTO record_text (ref, names, summary)
+  SELECT r.ref,
+    coalesce((SELECT group_concat(text, ' · ') FROM (SELECT text FROM name n WHERE n.ref = r.ref ORDER BY seq)), r.title),
+    r.summary
+  FROM record r ORDER BY r.ref",
+    "CREATE VIEW event_sides AS -- one row for every event and every side that takes part in it
+  SELECT DISTINCT r.ref, r.title, r.type, r.status, r.date_edtf, r.date_start_earliest, r.date_end_latest,
+    p.side, p.side_type, p.iso3, p.cow, p.gw
+  FROM record r JOIN participation p ON p.ref = r.ref
+  WHERE r.kind = 'event' AND r.retired_on IS NULL AND p.side IS NOT NULL
+    AND coalesce(p.attendance, '') NOT IN ('declined', 'absent')",
+    "CREATE VIEW timeline AS -- what happened to each side, by day; filter by side
+  SELECT DISTINCT p.side, r.date_start_earliest AS day, r.date_edtf, r.kind, r.type, r.status, r.ref, r.title
+  FROM record r JOIN participation p ON p.ref = r.ref
+  WHERE r.kind IN ('event', 'activity', 'agreement', 'statement') AND r.retired_on IS NULL AND p.side IS NOT NULL",
+    "CREATE VIEW members_at AS -- members with the days on which they are certainly members: WHERE :day BETWEEN first_day AND last_day
+  SELECT whole, member, role, basis, joined_start_latest AS first_day,
+    coalesce(date(left_start_earliest, '-1 day'), '9999-12-31') AS last_day
+  FROM side_member WHERE joined_start_latest IS NOT NULL",
+    "CREATE VIEW loose_ends AS -- what was announced and never reported, what is disputed and open, what was looked for in vain
+  SELECT ref, path, 'plan' AS what, outcome AS state FROM plan WHERE outcome = 'none-recorded'
+  UNION ALL SELECT ref, path, 'contested', outcome FROM contested WHERE outcome = 'open'
+  UNION ALL SELECT ref, path, 'unknown', reason FROM unknown WHERE reason <> 'not-applicable'",
+];

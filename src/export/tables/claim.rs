@@ -1,0 +1,101 @@
+//! The table `claim`.
+
+use serde_json::Value;
+
+use super::column::table;
+use super::{Context, DateCells, to};
+use crate::query::{claims, provenance};
+use crate::record::{Outcome, Record};
+use crate::schema;
+use crate::value::{Edtf, Key, NonEmptyMap, StringFormat as _, When};
+
+table! {
+    /// One row for every source that speaks about a place of a record; a row without source for a fact that no source is said
+    /// to show. The number of different (`ref`, `path`) with `is_fact` is what `comity stats` counts as facts.
+    ClaimRow "claim" key ["claim_id"] {
+        /// The name of the claim: the record, `#` where the source agrees and `!` where it does not, the place, `@`, the source.
+        claim_id: String,
+        /// The record.
+        r#ref: String => "record",
+        /// The place in the record (JSON Pointer): the fact that the claim is about.
+        path: String,
+        /// The field at the top of the record.
+        field: String,
+        /// The key of the entry, where the field is a map.
+        entry: Option<String>,
+        /// Whether the place is a fact that the record states; else only the source has a value there.
+        is_fact: bool,
+        /// The part of the fact that the source speaks about, where it does not speak about the whole (JSON Pointer).
+        part: Option<String>,
+        /// The value as JSON: that of the source where it differs, else that of the record.
+        value_json: String,
+        /// The value, where it is a text.
+        value_text: Option<String>,
+        /// The value, where it is a number.
+        value_number: Option<f64>,
+        /// The value, where it is a date.
+        value: Option<DateCells>,
+        /// The source.
+        source: Option<String> => "record",
+        /// The source that this source was first copied from.
+        origin: Option<String> => "record",
+        /// How the source presents the facts: `reports`, `announces`, `implies`, `contradicts`.
+        stance: Option<String>,
+        /// Whether the source shows the value that the record has.
+        agrees: bool,
+        /// Whether the record says that sources disagree here.
+        contested: bool,
+        /// Where contested: whether the value is the one that the record prefers; empty where the question is open.
+        preferred: Option<bool>,
+        /// The place in the source.
+        locator: Option<String>,
+    }
+}
+
+pub(super) fn rows(context: &Context<'_>) -> Vec<ClaimRow> {
+    let all = context.records.iter();
+    all.flat_map(|(key, record)| claims::claims(record).into_iter().map(|claim| row(context, key, record, &claim)))
+        .collect()
+}
+
+fn row(context: &Context<'_>, key: &Key, record: &Record, claim: &claims::SourcedClaim<'_>) -> ClaimRow {
+    let mut tokens = claim.place.tokens();
+    let field = tokens.next().unwrap_or_default().into_owned();
+    let at = claim.part.as_ref().unwrap_or(&claim.place);
+    let contested = record.envelope.contested.iter().flat_map(NonEmptyMap::iter);
+    let mut disputes = contested.filter(|(place, _)| place.pointer().covers(at) || at.covers(place.pointer()));
+    let outcome = disputes.next().map(|(_, contested)| contested.outcome);
+    let source = claim.source.map(|(source, _)| source);
+    let mark = if claim.agrees || source.is_none() { '#' } else { '!' };
+    let of = source.map_or("", AsRef::as_ref);
+    ClaimRow {
+        claim_id: format!("{key}{mark}{}@{of}", at.as_str()),
+        r#ref: key.to_string(),
+        path: claim.place.as_str().to_owned(),
+        field,
+        entry: tokens.next().map(std::borrow::Cow::into_owned),
+        is_fact: claim.is_fact,
+        part: claim.part.as_ref().map(|part| part.as_str().to_owned()),
+        value_text: claim.value.as_str().map(str::to_owned),
+        value_number: claim.value.as_f64(),
+        value: date(record, at, &claim.value),
+        value_json: claim.value.to_string(),
+        source: source.map(to),
+        origin: source.map(|source| to(provenance::root(context.dataset, source))),
+        stance: claim.source.map(|(_, evidence)| evidence.stance.to_string()),
+        agrees: claim.agrees,
+        contested: outcome.is_some(),
+        preferred: outcome.filter(|outcome| *outcome == Outcome::Preferred).map(|_| claim.agrees),
+        locator: claim.source.and_then(|(_, evidence)| evidence.locator.as_ref()).map(ToString::to_string),
+    }
+}
+
+/// The value as a date, where the schema says that the place has one.
+fn date(record: &Record, at: &comity_document::pointer::Pointer, value: &Value) -> Option<DateCells> {
+    let text = value.as_str()?;
+    match schema::shape(record.kind()).at(at)?.format {
+        Edtf::FORMAT => Edtf::parse(text).ok().as_ref().map(DateCells::from),
+        When::FORMAT => When::parse(text).ok().as_ref().map(DateCells::from),
+        _ => None,
+    }
+}

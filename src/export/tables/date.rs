@@ -1,0 +1,102 @@
+//! Dates as columns: the text, the days that the date may be, and how well the date is known.
+
+use super::column::{Cell, CellType, Column, ColumnType, ends};
+use crate::query::time::Period;
+use crate::value::{Bounds, Edtf, When};
+
+/// A date, or a time from a first to a last day. Becomes eight columns.
+#[derive(Debug, Clone)]
+pub(in crate::export) struct DateCells {
+    text: Option<String>,
+    first: Option<Bounds>,
+    last: Option<Bounds>,
+    is_point: bool,
+}
+
+impl DateCells {
+    /// A time between two dates that were written each for itself.
+    pub(in crate::export) fn of_period(period: &Period<'_>) -> Option<Self> {
+        let (first, last) = (period.first, period.last);
+        let text = first.zip(last).filter(|(first, last)| first.place() == last.place()).map(|(mark, _)| mark.text);
+        let days = |mark: Option<crate::query::time::DateMark<'_>>| mark.map(|mark| mark.days);
+        (first.is_some() || last.is_some()).then(|| Self {
+            text: text.map(str::to_owned),
+            first: days(first),
+            last: days(last),
+            is_point: text.is_some_and(|text| !text.contains('/')),
+        })
+    }
+
+    fn precision(&self) -> &'static str {
+        let text = self.text.as_deref().unwrap_or_default().trim_end_matches(['?', '~', '%']);
+        match text {
+            _ if !self.is_point => "interval",
+            _ if text.starts_with("[..") => "before",
+            _ if text.ends_with("..]") => "after",
+            _ if text.starts_with('[') => "range",
+            _ if text.ends_with('X') => "decade",
+            _ if text.len() == 4 => "year",
+            _ if text.len() == 7 => "month",
+            _ => "day",
+        }
+    }
+}
+
+impl From<&Edtf> for DateCells {
+    fn from(date: &Edtf) -> Self {
+        let days = Some(date.bounds());
+        Self { text: Some(date.as_ref().to_owned()), first: days, last: days, is_point: true }
+    }
+}
+
+impl From<&When> for DateCells {
+    fn from(when: &When) -> Self {
+        let text = when.as_ref().to_owned();
+        let is_point = !text.contains('/');
+        Self { text: Some(text), first: Some(when.start()), last: Some(when.end()), is_point }
+    }
+}
+
+impl CellType for DateCells {
+    const WIDTH: usize = 8;
+
+    fn columns(head: Column) -> Vec<Column> {
+        let parts: [(&str, ColumnType, bool, &str); 8] = [
+            ("edtf", ColumnType::Text, true, "as written, in EDTF; empty where the time follows from several dates"),
+            ("start_earliest", ColumnType::Day, true, "the earliest possible first day; empty where open or unknown"),
+            ("start_latest", ColumnType::Day, true, "the latest possible first day; empty where open or unknown"),
+            ("end_earliest", ColumnType::Day, true, "the earliest possible last day; empty where open or unknown"),
+            ("end_latest", ColumnType::Day, true, "the latest possible last day; empty where open or unknown"),
+            (
+                "precision",
+                ColumnType::Text,
+                false,
+                "`day`, `month`, `year`, `decade`, `range` (one day between two), `before`, `after`, or `interval` (from a first to a last day)",
+            ),
+            ("uncertain", ColumnType::Boolean, false, "whether `?` or `%` marks the date as uncertain"),
+            ("approximate", ColumnType::Boolean, false, "whether `~` or `%` marks the date as approximate"),
+        ];
+        let sentence = head.sentence.trim_end_matches('.').to_owned();
+        let part = |(part, r#type, nullable, what): (&str, ColumnType, bool, &str)| Column {
+            name: format!("{}_{part}", head.name),
+            r#type,
+            nullable,
+            refers_to: None,
+            unit: None,
+            sentence: format!("{sentence}: {what}."),
+        };
+        parts.into_iter().map(part).collect()
+    }
+
+    fn cells(self, out: &mut Vec<Cell>) {
+        let precision = self.precision().to_owned();
+        let has = |marks: [char; 2]| self.text.as_deref().is_some_and(|text| text.contains(marks));
+        let unsure = [self.first, self.last].into_iter().flatten().any(|days| !days.sure) && self.text.is_none();
+        let (uncertain, approximate) = (has(['?', '%']) || unsure, has(['~', '%']));
+        self.text.cells(out);
+        ends(self.first).into_iter().chain(ends(self.last)).for_each(|day| day.cells(out));
+        precision.cells(out);
+        uncertain.cells(out);
+        approximate.cells(out);
+    }
+}

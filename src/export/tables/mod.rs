@@ -1,0 +1,152 @@
+//! Flat tables with fixed columns: dates as bounds, sides resolved, every claim a row. Each table has a file, which declares
+//! each column once; the CSV header, the data package, the `SQLite` schema and the codebook follow from the declaration.
+
+mod actor;
+mod claim;
+mod code;
+pub(in crate::export) mod column;
+mod date;
+mod figure;
+mod link;
+mod name;
+mod office;
+pub(in crate::export) mod participation;
+mod place;
+mod plan;
+pub(in crate::export) mod record;
+mod search;
+mod side;
+mod side_member;
+mod source;
+mod step;
+mod theme;
+mod unsettled;
+
+use hashbrown::HashMap;
+
+pub use self::column::{Cell, Column, ColumnType};
+pub(in crate::export) use self::date::DateCells;
+pub(in crate::export) use self::side::{SideCells, StateCodes};
+use crate::dataset::Dataset;
+use crate::kind::OfKind;
+use crate::record::{ActorType, Body, FromBody, Record, Target};
+use crate::value::{Country, Day, Key, Ref};
+
+/// A table: its declaration and its rows.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Table {
+    /// The name, in `snake_case`.
+    pub name: &'static str,
+    /// What one row is.
+    pub about: String,
+    /// The columns that tell rows apart.
+    pub key: &'static [&'static str],
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows, each with a cell for every column.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A row of a table, which declares the columns.
+pub(in crate::export) trait Row: Sized {
+    const NAME: &'static str;
+    const ABOUT: &'static str;
+    const KEY: &'static [&'static str];
+
+    fn columns() -> Vec<Column>;
+    fn cells(self) -> Vec<Cell>;
+}
+
+impl Table {
+    pub(in crate::export) fn of<R: Row>(rows: Vec<R>) -> Self {
+        let rows = rows.into_iter().map(Row::cells).collect();
+        Self { name: R::NAME, about: R::ABOUT.trim().to_owned(), key: R::KEY, columns: R::columns(), rows }
+    }
+
+    /// The index of a column.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+}
+
+/// Every table of a dataset. A table comes after the tables that it refers to.
+pub fn tables(dataset: &Dataset) -> Vec<Table> {
+    let context = Context::of(dataset);
+    vec![
+        Table::of(record::rows(&context)),
+        Table::of(source::rows(&context)),
+        Table::of(name::rows(&context)),
+        Table::of(actor::rows(&context)),
+        Table::of(office::rows(&context)),
+        Table::of(place::rows(&context)),
+        Table::of(theme::rows(&context)),
+        Table::of(participation::rows(&context)),
+        Table::of(step::rows(&context)),
+        Table::of(side_member::rows(&context)),
+        Table::of(theme::record_rows(&context)),
+        Table::of(place::record_rows(&context)),
+        Table::of(link::rows(&context)),
+        Table::of(figure::rows(&context)),
+        Table::of(claim::rows(&context)),
+        Table::of(unsettled::contested(&context)),
+        Table::of(unsettled::unknown(&context)),
+        Table::of(plan::rows(&context)),
+        Table::of(search::rows(&context)),
+        Table::of(search::subjects(&context)),
+        Table::of(search::queries(&context)),
+        Table::of(code::rows()),
+    ]
+}
+
+/// What all tables are filled from.
+#[derive(Debug)]
+pub(in crate::export) struct Context<'a> {
+    pub(in crate::export) dataset: &'a Dataset,
+    /// The decoded records, by kind and id.
+    pub(in crate::export) records: Vec<(&'a Key, &'a Record)>,
+    /// The day on which the research was closed; after all others where the manifest does not say the day.
+    pub(in crate::export) as_of: Day,
+    states: HashMap<Country, (&'a Key, &'a Record)>,
+}
+
+impl<'a> Context<'a> {
+    pub(in crate::export) fn of(dataset: &'a Dataset) -> Self {
+        let records = super::sorted(dataset);
+        let mut states = HashMap::new();
+        for (key, record) in &records {
+            if let Body::Actor(actor) = &record.body
+                && let Some(country) = actor.country.filter(|_| actor.r#type == ActorType::State)
+            {
+                states.entry(country).or_insert((*key, *record));
+            }
+        }
+        Self { dataset, records, as_of: dataset.manifest.as_of.unwrap_or(Day::FOREVER), states }
+    }
+
+    /// The record of the state of a country.
+    fn state(&self, country: Country) -> Option<(&'a Key, &'a Record)> {
+        self.states.get(&country).copied()
+    }
+
+    /// Every record of one kind, with the fields of the kind.
+    pub(in crate::export) fn each<T: FromBody>(&self) -> impl Iterator<Item = (&'a Key, &'a Record, &'a T)> {
+        self.records.iter().filter_map(|(key, record)| Some((*key, *record, T::from_body(&record.body)?)))
+    }
+}
+
+/// A reference as `kind:id`, the form of every reference in the tables.
+pub(in crate::export) fn to<T: OfKind>(reference: &Ref<T>) -> String {
+    let target = Target::from(reference);
+    format!("{}:{}", target.kind, target.id)
+}
+
+/// A text by language, in English or else in the first language that there is.
+pub(in crate::export) fn english(texts: Option<&crate::value::Texts>) -> Option<String> {
+    texts?.values().next().map(ToString::to_string)
+}
+
+/// Codes in one cell.
+pub(in crate::export) fn joined(codes: impl Iterator<Item = impl ToString>) -> String {
+    codes.map(|code| code.to_string()).collect::<Vec<_>>().join(";")
+}

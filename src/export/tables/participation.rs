@@ -1,0 +1,121 @@
+//! The table `participation`.
+
+use super::column::table;
+use super::{Context, DateCells, SideCells, joined, to};
+use crate::kind::Kind;
+use crate::query::time::{self, Acting, Capacity, Period};
+use crate::record::{Actor, Attendance, Body, Participant, Record};
+use crate::value::{Key, Ref};
+
+table! {
+    /// One row for every actor that takes part in a record, with the side that the actor acts for. For who met whom, group
+    /// by `side`, not by `actor`.
+    ParticipationRow "participation" key ["ref", "actor", "capacity"] {
+        /// The record.
+        r#ref: String => "record",
+        /// The actor.
+        actor: String => "record",
+        /// The type of the actor.
+        actor_type: Option<String>,
+        /// `participant` (of an event or an activity), `party` (to an agreement), `lead` (of an operation), `convenor` (of a framework), or `speaker` (of a statement).
+        capacity: String,
+        /// The roles of a participant, separated by `;`.
+        roles: Option<String>,
+        /// The attendance, where the participant did not simply attend in person: `invited`, `declined`, `absent`, `online`.
+        attendance: Option<String>,
+        /// The actor on whose behalf the participant or speaker acts.
+        acts_for: Option<String> => "record",
+        /// The side for which the actor acts.
+        side: SideCells,
+        /// The time in which the actor takes part.
+        date: Option<DateCells>,
+    }
+}
+
+pub(in crate::export) fn rows(context: &Context<'_>) -> Vec<ParticipationRow> {
+    context.records.iter().flat_map(|(key, record)| of_record(context, key, record)).collect()
+}
+
+fn of_record(context: &Context<'_>, key: &Key, record: &Record) -> Vec<ParticipationRow> {
+    // Who leads or convenes does so as long as the operation or framework lasts.
+    let whole = time::life(record);
+    match &record.body {
+        Body::Operation(operation) => vec![row(context, key, "lead", &operation.lead, None, &whole)],
+        Body::Framework(framework) => {
+            framework.convenors.iter().map(|actor| row(context, key, "convenor", actor, None, &whole)).collect()
+        }
+        _ => acting(context, key, record),
+    }
+}
+
+/// The participants, parties and speakers, as [`time::acting`] visits them: who is represented comes right after the
+/// representative.
+fn acting(context: &Context<'_>, key: &Key, record: &Record) -> Vec<ParticipationRow> {
+    if key.kind == Kind::Actor {
+        return Vec::new();
+    }
+    let mut all: Vec<(Acting<'_>, Option<&Ref<Actor>>)> = Vec::new();
+    time::acting(record, context.as_of, &mut |acting| match acting.named {
+        Capacity::Behind(_) | Capacity::BehindSpeaker => {
+            all.last_mut().into_iter().for_each(|(_, acts_for)| *acts_for = Some(acting.actor));
+        }
+        Capacity::Organisation(_) => {}
+        Capacity::Participant(_) | Capacity::Missed(_) | Capacity::Party(_) | Capacity::Speaker => {
+            all.push((acting, None));
+        }
+    });
+    let rows = all.into_iter().map(|(acting, acts_for)| {
+        let capacity = match acting.named {
+            Capacity::Party(_) => "party",
+            Capacity::Speaker => "speaker",
+            _ => "participant",
+        };
+        let own = row(context, key, capacity, acting.actor, acts_for, &acting.span);
+        let (roles, attendance) = part(&record.body, acting.actor);
+        ParticipationRow { roles, attendance, ..own }
+    });
+    rows.collect()
+}
+
+fn row(
+    context: &Context<'_>,
+    key: &Key,
+    capacity: &str,
+    actor: &Ref<Actor>,
+    acts_for: Option<&Ref<Actor>>,
+    time: &Period<'_>,
+) -> ParticipationRow {
+    ParticipationRow {
+        r#ref: key.to_string(),
+        actor: to(actor),
+        actor_type: context.dataset.get(actor).map(|(.., actor)| actor.r#type.to_string()),
+        capacity: capacity.to_owned(),
+        roles: None,
+        attendance: None,
+        acts_for: acts_for.map(to),
+        side: SideCells::of(context, acts_for.unwrap_or(actor), time, acts_for.is_some()),
+        date: DateCells::of_period(time),
+    }
+}
+
+/// The roles and the attendance of a participant.
+fn part(body: &Body, actor: &Ref<Actor>) -> (Option<String>, Option<String>) {
+    fn of<R: PartialEq + ToString>(participant: Option<&Participant<R>>) -> (Option<String>, Option<String>) {
+        let attendance = participant.and_then(|participant| participant.attendance);
+        let roles = participant.map(|participant| joined(participant.roles.iter().map(ToString::to_string)));
+        (roles, attendance.map(|attendance: Attendance| attendance.to_string()))
+    }
+    match body {
+        Body::Event(event) => of(event.participants.get(actor)),
+        Body::Activity(activity) => of(activity.participants.get(actor)),
+        Body::Actor(_)
+        | Body::Place(_)
+        | Body::Framework(_)
+        | Body::Agreement(_)
+        | Body::Operation(_)
+        | Body::Statement(_)
+        | Body::Source(_)
+        | Body::Theme(_)
+        | Body::Survey(_) => (None, None),
+    }
+}

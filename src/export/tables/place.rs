@@ -1,0 +1,67 @@
+//! The tables `place` and `record_place`.
+
+use super::column::table;
+use super::{Context, to};
+use crate::kind::Kind;
+use crate::record::Place;
+
+table! {
+    /// One row for every place.
+    PlaceRow "place" key ["ref"] {
+        /// The place.
+        r#ref: String => "record",
+        /// The type of the place.
+        r#type: String,
+        /// The English name.
+        name_en: Option<String>,
+        /// The country in which the place lies (ISO 3166-1 alpha-2, or `XK`); empty for a sea and for a disputed place.
+        country: Option<String>,
+        /// Whether several actors claim the place.
+        disputed: bool,
+        /// The position north of the equator, WGS 84; for a city to about a kilometre.
+        latitude: Option<f64> as "degrees",
+        /// The position east of Greenwich, WGS 84.
+        longitude: Option<f64> as "degrees",
+        /// The larger place in which the place lies.
+        under: Option<String> => "record",
+    }
+}
+
+table! {
+    /// One row for every place of a record.
+    RecordPlaceRow "record_place" key ["ref", "place"] {
+        /// The record.
+        r#ref: String => "record",
+        /// The place.
+        place: String => "record",
+    }
+}
+
+pub(super) fn rows(context: &Context<'_>) -> Vec<PlaceRow> {
+    let rows = context.each::<Place>().map(|(key, record, place)| PlaceRow {
+        r#ref: key.to_string(),
+        r#type: place.r#type.to_string(),
+        name_en: record.title().map(str::to_owned),
+        country: place.country.map(|country| country.as_ref().to_owned()),
+        disputed: place.claims.is_some(),
+        latitude: place.point.as_ref().map(|point| point.latitude.get()),
+        longitude: place.point.as_ref().map(|point| point.longitude.get()),
+        under: record
+            .envelope
+            .under
+            .iter()
+            .flat_map(|under| under.iter())
+            .find(|above| above.kind() == Kind::Place)
+            .map(ToString::to_string),
+    });
+    rows.collect()
+}
+
+pub(super) fn record_rows(context: &Context<'_>) -> Vec<RecordPlaceRow> {
+    let places = |record: &super::Record| record.envelope.places.iter().flat_map(|all| all.iter()).map(to).collect();
+    let rows = context.records.iter().flat_map(|(key, record)| {
+        let places: Vec<String> = places(record);
+        places.into_iter().map(|place| RecordPlaceRow { r#ref: key.to_string(), place })
+    });
+    rows.collect()
+}

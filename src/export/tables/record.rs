@@ -1,0 +1,160 @@
+//! The table `record`.
+
+use super::column::table;
+use super::{Context, DateCells, english, to};
+use crate::kind::Kind;
+use crate::query::{provenance, time};
+use crate::record::{Body, Record, Stance};
+use crate::value::{AnyRef, Day, Key, NonEmptyMap, Ref};
+
+table! {
+    /// One row for every record of the dataset.
+    RecordRow "record" key ["ref"] {
+        /// The kind and the id of the record, `kind:id`: the form of every reference in these tables.
+        r#ref: String,
+        /// The kind.
+        kind: String,
+        /// The id within the kind.
+        id: String,
+        /// The type within the kind, a code.
+        r#type: Option<String>,
+        /// The last status that is on record, a code: of an event, or of a history.
+        status: Option<String>,
+        /// The English name; for a source its title or publisher; for a statement the position where it has no name.
+        title: Option<String>,
+        /// The name in French.
+        name_fr: Option<String>,
+        /// The name in Arabic.
+        name_ar: Option<String>,
+        /// The summary in English, or in the first language that there is.
+        summary: Option<String>,
+        /// The time of the record: of an event or a statement its date, of an agreement its first to its last step, of what lasts its beginning and its end; without an end it may still last.
+        date: Option<DateCells>,
+        /// The number of sources.
+        n_sources: i64,
+        /// The number of independent origins of the sources: copies and relays of one text count once.
+        n_independent: i64,
+        /// The number of independent origins that report what has happened, not only announce or imply it.
+        n_reporting: i64,
+        /// The number of places on which sources disagree.
+        n_contested: i64,
+        /// Whether the record belongs only to frameworks and operations that others than NATO run.
+        not_nato: bool,
+        /// The day on which the record was withdrawn. A withdrawn record asserts nothing; leave it out of counts.
+        retired_on: Option<Day>,
+        /// The record to use instead.
+        replaced_by: Option<String> => "record",
+    }
+}
+
+pub(super) fn rows(context: &Context<'_>) -> Vec<RecordRow> {
+    context.records.iter().map(|(key, record)| row(context, key, record)).collect()
+}
+
+fn row(context: &Context<'_>, key: &Key, record: &Record) -> RecordRow {
+    let envelope = &record.envelope;
+    let named = |language: &str| {
+        let names = envelope.names.as_ref()?;
+        names.iter().find(|(own, _)| own.as_ref() == language).map(|(_, name)| name.to_string())
+    };
+    let position =
+        || if let Body::Statement(statement) = &record.body { english(Some(&statement.position)) } else { None };
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let reports = |evidence: &crate::record::Evidence| evidence.stance == Stance::Reports;
+    let retired = envelope.retired.as_ref();
+    RecordRow {
+        r#ref: key.to_string(),
+        kind: key.kind.name().to_owned(),
+        id: key.id.to_string(),
+        r#type: type_of(&record.body),
+        status: status(record),
+        title: record.title().map(str::to_owned).or_else(position),
+        name_fr: named("fr"),
+        name_ar: named("ar"),
+        summary: english(envelope.summary.as_ref()),
+        date: date(context, record),
+        n_sources: number(record.evidence().count()),
+        n_independent: number(provenance::origins(context.dataset, record).len()),
+        n_reporting: number(provenance::origins_where(context.dataset, record, reports).len()),
+        n_contested: number(envelope.contested.as_ref().map_or(0, NonEmptyMap::count)),
+        not_nato: not_nato(context, key, record),
+        retired_on: retired.and_then(|retired| super::column::known(retired.on.bounds().latest)),
+        replaced_by: retired.and_then(|retired| retired.replaced_by.as_ref()).map(ToString::to_string),
+    }
+}
+
+fn type_of(body: &Body) -> Option<String> {
+    Some(match body {
+        Body::Actor(actor) => actor.r#type.to_string(),
+        Body::Place(place) => place.r#type.to_string(),
+        Body::Framework(framework) => framework.r#type.to_string(),
+        Body::Agreement(agreement) => agreement.r#type.to_string(),
+        Body::Operation(operation) => operation.r#type.to_string(),
+        Body::Activity(activity) => activity.r#type.to_string(),
+        Body::Event(event) => event.r#type.to_string(),
+        Body::Source(source) => source.r#type.to_string(),
+        Body::Statement(_) | Body::Theme(_) | Body::Survey(_) => return None,
+    })
+}
+
+fn status(record: &Record) -> Option<String> {
+    if let Body::Event(event) = &record.body {
+        return Some(event.status.to_string());
+    }
+    let mut last = None;
+    record.steps(&mut |place, status, _| {
+        if place.field() == Some("history") {
+            last = Some(status.code.to_owned());
+        }
+    });
+    last
+}
+
+/// The time of a record: the life of what lives, the first to the last step of an agreement, the day of the rest.
+pub(in crate::export) fn date(context: &Context<'_>, record: &Record) -> Option<DateCells> {
+    match &record.body {
+        Body::Event(event) => Some(DateCells::from(&event.when)),
+        Body::Statement(statement) => Some(DateCells::from(&statement.date)),
+        Body::Source(source) => source.published.as_ref().map(DateCells::from),
+        Body::Survey(survey) => Some(DateCells::from(&survey.period)),
+        Body::Agreement(_) => DateCells::of_period(&time::span(record, context.as_of)),
+        Body::Actor(_) | Body::Framework(_) | Body::Operation(_) | Body::Activity(_) => {
+            DateCells::of_period(&time::life(record))
+        }
+        Body::Place(_) | Body::Theme(_) => None,
+    }
+}
+
+/// Whether a record is a framework or an operation that neither NATO nor a body of NATO runs, or belongs only to such.
+pub(in crate::export) fn not_nato(context: &Context<'_>, key: &Key, record: &Record) -> bool {
+    belongs_elsewhere(context, &AnyRef::from(key), record, 0) == Some(true)
+}
+
+/// The greatest depth of `under` that is followed; the bound ends a circle.
+const DEPTH: usize = 8;
+
+fn belongs_elsewhere(context: &Context<'_>, of: &AnyRef, record: &Record, depth: usize) -> Option<bool> {
+    if depth > DEPTH {
+        return None;
+    }
+    match &record.body {
+        Body::Framework(framework) => Some(!framework.convenors.iter().any(|convenor| is_nato(context, convenor))),
+        Body::Operation(operation) => Some(!is_nato(context, &operation.lead)),
+        _ => {
+            let above = record.envelope.under.iter().flat_map(|under| under.iter()).filter(|above| *above != of);
+            let mut known = above
+                .filter(|above| above.kind() != Kind::Place)
+                .filter_map(|above| Some((above, context.dataset.record(above.into())?.1)))
+                .filter_map(|(above, record)| belongs_elsewhere(context, above, record, depth + 1));
+            let first = known.next()?;
+            Some(first && known.all(|elsewhere| elsewhere))
+        }
+    }
+}
+
+fn is_nato(context: &Context<'_>, actor: &Ref<crate::record::Actor>) -> bool {
+    let above = |actor: &&Ref<crate::record::Actor>| {
+        context.dataset.get(*actor).and_then(|(.., fields)| fields.part_of.as_ref())
+    };
+    std::iter::successors(Some(actor), above).take(16).any(|actor| to(actor) == "actor:nato")
+}

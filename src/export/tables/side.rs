@@ -1,0 +1,165 @@
+//! Sides as columns: for whom an actor acts on a day, with the codes of the state.
+
+use super::Context;
+use super::column::{Cell, CellType, Column, ColumnType};
+use crate::kind::Kind;
+use crate::query::sides::{self, Side, Sides};
+use crate::query::time::{self, Period};
+use crate::record::{Actor, ActorType, Body, Record, Scheme};
+use crate::value::{Bounds, Country, Key, Ref};
+
+/// The codes of a state: ISO 3166-1 alpha-3, Correlates of War, Gleditsch and Ward. Become three columns.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::export) struct StateCodes {
+    iso3: Option<String>,
+    cow: Option<String>,
+    gw: Option<String>,
+}
+
+impl StateCodes {
+    /// The codes of a country, with those that the record of its state has.
+    pub(in crate::export) fn of(country: Option<Country>, state: Option<&Record>) -> Self {
+        let identifiers = state.and_then(|state| state.envelope.identifiers.as_ref());
+        let number = |scheme| identifiers.and_then(|all| all.get(&scheme)).map(ToString::to_string);
+        let iso3 = country.map(|country| {
+            // ISO 3166-1 has no code for Kosovo; the World Bank and the European Union write this one.
+            rust_iso3166::from_alpha2(country.as_ref()).map_or("XKX", |country| country.alpha3).to_owned()
+        });
+        Self { iso3, cow: number(Scheme::Cow), gw: number(Scheme::GleditschWard) }
+    }
+}
+
+impl CellType for StateCodes {
+    const WIDTH: usize = 3;
+
+    fn columns(head: Column) -> Vec<Column> {
+        let suffix = head.name.strip_prefix("codes").unwrap_or_default().to_owned();
+        let parts = [
+            ("iso3", "the ISO 3166-1 alpha-3 code; `XKX` is user-assigned"),
+            ("cow", "the country number of the Correlates of War project"),
+            ("gw", "the country number of Gleditsch and Ward"),
+        ];
+        let sentence = head.sentence.trim_end_matches('.').to_owned();
+        let part = |(name, what): (&str, &str)| Column {
+            name: format!("{name}{suffix}"),
+            r#type: ColumnType::Text,
+            nullable: true,
+            refers_to: None,
+            unit: None,
+            sentence: format!("{sentence}: {what}."),
+        };
+        parts.into_iter().map(part).collect()
+    }
+
+    fn cells(self, out: &mut Vec<Cell>) {
+        self.iso3.cells(out);
+        self.cow.cells(out);
+        self.gw.cells(out);
+    }
+}
+
+/// The side of an actor at a time. Becomes six columns.
+#[derive(Debug, Clone)]
+pub(in crate::export) struct SideCells {
+    /// The state, the organisation, the group or the other actor, as `kind:id`.
+    pub(in crate::export) side: Option<String>,
+    /// The type of the side.
+    pub(in crate::export) side_type: Option<String>,
+    basis: &'static str,
+    codes: StateCodes,
+}
+
+impl SideCells {
+    /// The side of an actor. `acts_for` tells that the actor is the one that somebody else acts for.
+    pub(in crate::export) fn of(context: &Context<'_>, actor: &Ref<Actor>, time: &Period<'_>, acts_for: bool) -> Self {
+        let dataset = context.dataset;
+        let none = Self { side: None, side_type: None, basis: "none", codes: StateCodes::default() };
+        let Some((entry, record, fields)) = dataset.get(actor) else { return none };
+        let is_person = fields.r#type == ActorType::Person;
+        let basis = match (acts_for, is_person) {
+            (true, _) => "for",
+            (false, false) => "body",
+            (false, true) if holds_office(fields, time) => "office",
+            (false, true) => "office-possible",
+        };
+        match sides::of(dataset, actor, time) {
+            None => none,
+            Some(Sides::Several) => match &entry.key {
+                Some(key) if fields.r#type == ActorType::Group => Self { basis, ..none }.named(key, record),
+                _ => Self { basis, ..none },
+            },
+            Some(found) => match found.only() {
+                None => Self { basis: "office-possible", ..none },
+                Some(Side::Own(id)) => {
+                    let target = crate::record::Target { kind: Kind::Actor, id };
+                    let side = dataset.record(target).and_then(|(entry, record)| Some((entry.key.as_ref()?, record)));
+                    side.map_or(none.clone(), |(key, record)| Self { basis, ..none }.named(key, record))
+                }
+                Some(Side::Country(country)) => {
+                    let state = context.state(country);
+                    let codes = StateCodes::of(Some(country), state.map(|(_, record)| record));
+                    let side = state.map(|(key, _)| key.to_string());
+                    Self { side, side_type: Some(ActorType::State.to_string()), basis, codes }
+                }
+            },
+        }
+    }
+
+    fn named(self, key: &Key, record: &Record) -> Self {
+        let r#type = if let Body::Actor(actor) = &record.body { Some(actor.r#type.to_string()) } else { None };
+        Self { side: Some(key.to_string()), side_type: r#type, ..self }
+    }
+}
+
+/// Whether a person certainly holds an office during all of a time.
+fn holds_office(person: &Actor, time: &Period<'_>) -> bool {
+    let (Some(first), Some(last)) = (time.first, time.last) else { return false };
+    let not_after = |a: Bounds, b: Bounds| a.sure && b.sure && a.latest <= b.earliest;
+    time::terms(person).is_some_and(|mut terms| {
+        terms.any(|(term, _)| {
+            term.first.is_some_and(|from| not_after(from.days, first.days))
+                && term.last.is_none_or(|until| not_after(last.days, until.days))
+        })
+    })
+}
+
+impl CellType for SideCells {
+    const WIDTH: usize = 3 + StateCodes::WIDTH;
+
+    fn columns(head: Column) -> Vec<Column> {
+        let name = head.name.clone();
+        let part = |suffix: &str, nullable: bool, refers: bool, what: &str| Column {
+            name: format!("{name}{suffix}"),
+            r#type: ColumnType::Text,
+            nullable,
+            refers_to: refers.then_some(("record", "ref")),
+            unit: None,
+            sentence: format!("{}: {what}.", head.sentence.trim_end_matches('.')),
+        };
+        let mut columns = vec![
+            part(
+                "",
+                true,
+                true,
+                "the state, the organisation, or the actor that belongs to neither; empty where unknown",
+            ),
+            part("_type", true, false, "the type of the side; a `group` is expanded only through `side_member`"),
+            part(
+                "_basis",
+                false,
+                false,
+                "`for` (acts for it by name), `office` (holds an office of it on that day), `office-possible` (may hold it), `body` (is it, or belongs to it), `none`",
+            ),
+        ];
+        let codes = name.strip_prefix("side").unwrap_or_default();
+        columns.extend(StateCodes::columns(Column { name: format!("codes{codes}"), ..head }));
+        columns
+    }
+
+    fn cells(self, out: &mut Vec<Cell>) {
+        self.side.cells(out);
+        self.side_type.cells(out);
+        self.basis.to_owned().cells(out);
+        self.codes.cells(out);
+    }
+}

@@ -1,0 +1,49 @@
+//! The table `side_member`.
+
+use super::column::table;
+use super::{Context, DateCells, to};
+use crate::query::time;
+
+table! {
+    /// One row for every member of a group, an organisation or a framework. The only table through which a group is
+    /// expanded to its members.
+    SideMemberRow "side_member" key ["whole", "member"] {
+        /// The group, the organisation or the framework.
+        whole: String => "record",
+        /// The member.
+        member: String => "record",
+        /// The capacity of a member that is not a full member: `partner`, `associate`, `observer`.
+        role: Option<String>,
+        /// The day of joining; where that is unknown, the first step that is on record.
+        joined: Option<DateCells>,
+        /// The day of leaving.
+        left: Option<DateCells>,
+        /// `accession` where the day of joining is on record, `first-seen` where only another step is, `undated` where none is.
+        basis: String,
+    }
+}
+
+pub(super) fn rows(context: &Context<'_>) -> Vec<SideMemberRow> {
+    let mut rows = Vec::new();
+    for (key, record) in &context.records {
+        for (member, membership) in time::members(record).into_iter().flat_map(|members| members.iter()) {
+            let joined = membership.steps.get("joined");
+            let first =
+                membership.steps.iter().next().filter(|(status, _)| !status.terminal).map(|(_, step)| &step.date);
+            let basis = match (joined, first) {
+                (Some(_), _) => "accession",
+                (None, Some(_)) => "first-seen",
+                (None, None) => "undated",
+            };
+            rows.push(SideMemberRow {
+                whole: key.to_string(),
+                member: to(member),
+                role: membership.role.map(|role| role.to_string()),
+                joined: joined.or(first).map(DateCells::from),
+                left: membership.steps.terminal().map(|(_, step)| DateCells::from(&step.date)),
+                basis: basis.to_owned(),
+            });
+        }
+    }
+    rows
+}

@@ -1,0 +1,66 @@
+//! The table `source`.
+
+use super::column::table;
+use super::{Context, DateCells, SideCells, english, joined, to};
+use crate::query::provenance;
+use crate::query::time::Period;
+use crate::record::Source;
+use crate::value::{Key, Ref};
+
+table! {
+    /// One row for every source.
+    SourceRow "source" key ["ref"] {
+        /// The source.
+        r#ref: String => "record",
+        /// The type of the source.
+        r#type: String,
+        /// The newspaper, the site or the institution that published the source.
+        publisher: String,
+        /// The actor that issued the source, where a party to the facts speaks for itself.
+        issuer: Option<String> => "record",
+        /// The side of the issuer.
+        issuer_side: Option<String> => "record",
+        /// The source that this one was first copied from; the source itself where it is no copy.
+        origin: String => "record",
+        /// The agency or the release that the source repeats, where that is not recorded.
+        relays: Option<String>,
+        /// The languages, separated by `;`.
+        language: String,
+        /// The title, in English or in the first language that there is.
+        title: Option<String>,
+        /// The address on the web.
+        url: Option<String>,
+        /// The first copy in a web archive.
+        archived_url: Option<String>,
+        /// The day on which the source was read, as written (EDTF).
+        retrieved: Option<String>,
+        /// The date of publication.
+        published: Option<DateCells>,
+    }
+}
+
+pub(super) fn rows(context: &Context<'_>) -> Vec<SourceRow> {
+    context.each::<Source>().map(|(key, _, source)| row(context, key, source)).collect()
+}
+
+fn row(context: &Context<'_>, key: &Key, source: &Source) -> SourceRow {
+    let open = Period { first: None, last: None };
+    let issuer_side = |issuer| SideCells::of(context, issuer, &open, false).side;
+    let own: Option<Ref<Source>> = key.id.as_ref().parse().ok();
+    let origin = own.as_ref().map_or_else(|| key.to_string(), |own| to(provenance::root(context.dataset, own)));
+    SourceRow {
+        r#ref: key.to_string(),
+        r#type: source.r#type.to_string(),
+        publisher: source.publisher.to_string(),
+        issuer: source.issuer.as_ref().map(to),
+        issuer_side: source.issuer.as_ref().and_then(issuer_side),
+        origin,
+        relays: source.relays.as_ref().map(ToString::to_string),
+        language: joined(source.languages.iter()),
+        title: english(source.title.as_ref()),
+        url: source.url.as_ref().map(ToString::to_string),
+        archived_url: source.archived.as_ref().and_then(|copies| copies.first()).map(|copy| copy.url.to_string()),
+        retrieved: source.accessed.as_ref().map(ToString::to_string),
+        published: source.published.as_ref().map(DateCells::from),
+    }
+}

@@ -1,0 +1,144 @@
+//! Claims: what each source says of each fact. This module has the one definition of a fact: the coverage of a record, the
+//! rule `unsupported-fact` and the table `claim` follow it.
+
+use comity_document::pointer::{Pointer, push_token};
+use compact_str::CompactString;
+use serde_json::{Map, Value};
+
+use crate::kind::Kind;
+use crate::record::{Evidence, Record, Source, Stance};
+use crate::schema::{self, Class};
+use crate::value::{NonEmptyMap, Ref};
+
+/// Calls `visit` with the pointer of every fact: a field of class `fact`, or each entry of such a field that is a map.
+/// `fields` are the fields of the record, each with the keys of its entries where the value is a map.
+///
+/// A catalogue vouches for a record with an identifier of that catalogue, so that a record without evidence states no
+/// fact, and an identifier is no fact: an identifier leads to the entry that supports it.
+pub fn each_fact<'a, K: Iterator<Item = &'a str>>(
+    record: &Record,
+    fields: impl Iterator<Item = (&'a str, Option<K>)>,
+    visit: &mut impl FnMut(&str),
+) {
+    let kind = record.kind();
+    if matches!(kind, Kind::Theme | Kind::Source) || record.envelope.evidence.is_none() {
+        return;
+    }
+    let shape = schema::shape(kind);
+    let mut next = 0;
+    // One buffer for all pointers: a record has dozens of facts, and in most records all are supported.
+    let mut fact = CompactString::default();
+    for (name, entries) in fields {
+        let field = shape.field_behind(&mut next, name).or_else(|| shape.field(name));
+        if field.is_none_or(|field| field.class != Some(Class::Fact)) || name == "identifiers" {
+            continue;
+        }
+        fact.clear();
+        push_token(&mut fact, name);
+        let Some(entries) = entries else {
+            visit(&fact);
+            continue;
+        };
+        let length = fact.len();
+        for key in entries {
+            fact.truncate(length);
+            push_token(&mut fact, key);
+            visit(&fact);
+        }
+    }
+}
+
+/// The facts of a record, in canonical order.
+pub fn facts(record: &Record) -> Vec<Pointer> {
+    record.to_json(None).map(|fields| facts_of(record, &fields)).unwrap_or_default()
+}
+
+fn facts_of(record: &Record, fields: &Map<String, Value>) -> Vec<Pointer> {
+    let mut found = Vec::new();
+    let fields = fields.iter().map(|(name, value)| {
+        let keys = value.as_object().map(|entries| entries.keys().map(String::as_str));
+        (name.as_str(), keys)
+    });
+    each_fact(record, fields, &mut |fact| found.extend(Pointer::parse(fact)));
+    found
+}
+
+/// What one source says of one place of a record, or a fact for which no source stands.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct SourcedClaim<'a> {
+    /// The place: a fact of the record, or another place at which a source has a value of its own.
+    pub place: Pointer,
+    /// Whether the place is a fact that the record states.
+    pub is_fact: bool,
+    /// The part of the fact that the source speaks about, where the source does not speak about the whole.
+    pub part: Option<Pointer>,
+    /// The source with its evidence; `None` for a fact that no source is said to show.
+    pub source: Option<(&'a Ref<Source>, &'a Evidence)>,
+    /// Whether the source shows the value that the record has.
+    pub agrees: bool,
+    /// The value: that of the source where it differs, else that of the record.
+    pub value: Value,
+}
+
+/// Every claim of a record: fact by fact, source by source; then what sources say of other places.
+pub fn claims(record: &Record) -> Vec<SourcedClaim<'_>> {
+    let Ok(fields) = record.to_json(None) else { return Vec::new() };
+    let facts = facts_of(record, &fields);
+    let whole = Value::Object(fields);
+    let value_at = |place: &Pointer| whole.pointer(place.as_str()).cloned().unwrap_or_default();
+    let is_only = record.evidence().count() == 1;
+    let mut found = Vec::new();
+    for fact in &facts {
+        let before = found.len();
+        for (source, evidence) in record.evidence() {
+            let claim = |part: Option<&Pointer>, agrees: bool, value: Value| SourcedClaim {
+                place: fact.clone(),
+                is_fact: true,
+                part: part.filter(|part| *part != fact).cloned(),
+                source: Some((source, evidence)),
+                agrees,
+                value,
+            };
+            for shown in shown_of(fact, evidence, is_only) {
+                found.push(claim(Some(shown), evidence.stance != Stance::Contradicts, value_at(shown)));
+            }
+            for (place, value) in evidence.says.iter().flat_map(NonEmptyMap::iter) {
+                if fact.covers(place.pointer()) {
+                    found.push(claim(Some(place.pointer()), false, value.clone()));
+                }
+            }
+        }
+        if found.len() == before {
+            let (place, value) = (fact.clone(), value_at(fact));
+            found.push(SourcedClaim { place, is_fact: true, part: None, source: None, agrees: false, value });
+        }
+    }
+    for (source, evidence) in record.evidence() {
+        for (place, value) in evidence.says.iter().flat_map(NonEmptyMap::iter) {
+            let place = place.pointer();
+            if !facts.iter().any(|fact| fact.covers(place)) {
+                let (place, value) = (place.clone(), value.clone());
+                let source = Some((source, evidence));
+                found.push(SourcedClaim { place, is_fact: false, part: None, source, agrees: false, value });
+            }
+        }
+    }
+    found
+}
+
+/// The places at which evidence shows a fact: the fact itself where the source shows all of it, else the parts of it.
+fn shown_of<'a>(fact: &'a Pointer, evidence: &'a Evidence, is_only: bool) -> Vec<&'a Pointer> {
+    let Some(supports) = &evidence.supports else {
+        let mut differs = evidence.says.iter().flat_map(NonEmptyMap::keys);
+        let shows = is_only && !differs.any(|place| place.pointer().covers(fact));
+        return if shows { vec![fact] } else { Vec::new() };
+    };
+    let mut places = supports.iter().map(crate::value::FieldPointer::pointer);
+    if places.clone().any(|place| place.covers(fact)) {
+        return vec![fact];
+    }
+    let mut parts: Vec<&Pointer> = places.by_ref().filter(|place| fact.covers(place)).collect();
+    parts.sort_by(|a, b| a.as_str().cmp(b.as_str()));
+    parts
+}

@@ -1,0 +1,117 @@
+//! The panels over the frozen records: cells that were counted by hand, from the rule in the codebook.
+
+use std::collections::BTreeMap;
+
+use comity::export::panels::panels;
+use comity::export::tables::{Cell, Table};
+use serde_json::{Value, json};
+
+use super::tables::dataset;
+
+/// One search with queries for Morocco and NATO, and one without queries, which covers nothing, for Jordan and Italy.
+fn surveys() -> [(&'static str, Value); 2] {
+    let survey = |subjects: &[&str]| {
+        json!({
+            "subjects": subjects, "period": "1995/2024", "corpus": "A search engine", "on": "2026-11-20",
+            "extent": "excerpt"
+        })
+    };
+    let mut searched = survey(&["morocco", "nato"]);
+    searched["queries"] = json!(["Morocco NATO"]);
+    [("survey/morocco-nato.json", searched), ("survey/jordan-italy.json", survey(&["jordan", "italy"]))]
+}
+
+/// A cell of a panel, found by the beginning of its key.
+fn cell<'a>(table: &'a Table, key: &[&str], year: i64, column: &str) -> &'a Cell {
+    let at = |name: &str| table.column(name).unwrap_or_else(|| panic!("no column {name}"));
+    let is_row = |row: &&Vec<Cell>| {
+        let names = table.key.iter().zip(key);
+        names.into_iter().all(|(name, of)| row[at(name)] == Cell::Text(format!("actor:{of}")))
+            && row[at("year")] == Cell::Integer(year)
+    };
+    let row = table.rows.iter().find(is_row).unwrap_or_else(|| panic!("no row {key:?} {year}"));
+    &row[at(column)]
+}
+
+#[test]
+fn cells_are_as_counted_by_hand() {
+    let dataset = dataset(&surveys());
+    let [dyads, states] = &panels(&dataset)[..] else { panic!("two panels") };
+    let pair = ["morocco", "nato"];
+    let counted: [(&[&str], i64, &str, Option<i64>); 22] = [
+        // rabat-seminar-2019 and moroccan-officers-nato-hq-2019.
+        (&pair, 2019, "events_named", Some(2)),
+        // alvargonzalez-visit-morocco-2018; at nato-pa-halifax-2018 the parliamentary assembly is no body of NATO.
+        (&pair, 2018, "events_named", Some(1)),
+        // rabat-seminar-2016 is under vershbow-visit-rabat-2016.
+        (&pair, 2016, "events_named", Some(1)),
+        // chicago-summit-2012: of its day only the year is known, and that is enough.
+        (&pair, 2012, "events_named", Some(1)),
+        // morocco-in-kfor, 1999 to 2014.
+        (&pair, 2013, "activities_certain", Some(1)),
+        // morocco-kfor-hospital may have gone on until 2014.
+        (&pair, 2013, "activities_possible", Some(1)),
+        // morocco-kfor-hospital, certain in 2006, is under morocco-in-kfor.
+        (&pair, 2006, "activities_certain", Some(1)),
+        // sea-guardian-tangier-2022 on `2022-03-23?`.
+        (&pair, 2022, "events_possible", Some(1)),
+        (&pair, 2022, "events_named", Some(0)),
+        // nrcc-visit-morocco-2022.
+        (&pair, 2022, "activities_certain", Some(1)),
+        // morocco-nato-cyber-2017, signed `2017?`.
+        (&pair, 2017, "agreements_signed", Some(0)),
+        // md-upgrade-istanbul-2004: Morocco is there as a member of the Dialogue's partners.
+        (&pair, 2004, "events_via_group", Some(1)),
+        (&pair, 2004, "events_named", Some(0)),
+        // african-lion-2024, under a framework of the United States.
+        (&pair, 2024, "not_nato", Some(1)),
+        // Searched, and nothing was found.
+        (&pair, 1997, "events_named", Some(0)),
+        // algeria-ipcp-2014; searched for NATO.
+        (&["algeria", "nato"], 2014, "agreements_signed", Some(1)),
+        // algeria-invited-md-2000.
+        (&["nato", "algeria"], 2000, "events_named", Some(1)),
+        // jordan-trust-fund-3 began in 2014; the other two may have gone on.
+        (&["jordan", "nato"], 2014, "activities_certain", Some(1)),
+        (&["jordan", "nato"], 2014, "activities_possible", Some(2)),
+        // Nobody searched for Jordan or Italy with queries.
+        (&["jordan", "italy"], 2010, "activities_possible", None),
+        (&["jordan", "italy"], 2010, "records_known", Some(2)),
+        // morocco-in-kfor names France.
+        (&["france", "morocco"], 2010, "activities_certain", Some(1)),
+    ];
+    let expected = |count: Option<i64>| count.map_or(Cell::Null, Cell::Integer);
+    for (sides, year, column, count) in counted {
+        assert_eq!(*cell(dyads, sides, year, column), expected(count), "{sides:?} {year} {column}");
+    }
+    for (state, year, column, count) in [
+        ("morocco", 2004, "events_via_group", Some(1)),
+        ("morocco", 2019, "events_named", Some(2)),
+        ("algeria", 2004, "events_named", None),
+    ] {
+        assert_eq!(*cell(states, &[state], year, column), expected(count), "{state} {year} {column}");
+    }
+}
+
+#[test]
+fn both_directions_of_a_pair_say_the_same_and_years_that_nobody_searched_are_empty() {
+    let [dyads, _] = &panels(&dataset(&surveys()))[..] else { panic!("two panels") };
+    let at = |name: &str| dyads.column(name).expect("a column");
+    let (a, b, year, searched, counts) = (at("side_a"), at("side_b"), at("year"), at("searched"), at("searched") + 1);
+    let rows: BTreeMap<_, _> =
+        dyads.rows.iter().map(|row| ((row[a].text(), row[b].text(), row[year].text()), &row[searched..])).collect();
+    assert!(rows.len() > 500, "{}", rows.len());
+    for ((a, b, year), row) in &rows {
+        assert_eq!(rows.get(&(b.clone(), a.clone(), year.clone())), Some(row), "{a:?} {b:?} {year:?}");
+    }
+    for row in &dyads.rows {
+        let is_searched = row[searched] == Cell::Boolean(true);
+        assert!(row[counts + 1..].iter().all(|cell| (*cell != Cell::Null) == is_searched), "{row:?}");
+    }
+    let without = panels(&dataset(&[]));
+    let searched = without[0].column("searched").expect("a column");
+    assert!(
+        without[0].rows.iter().all(|row| row[searched] == Cell::Boolean(false)),
+        "without a survey, no year is searched"
+    );
+}
