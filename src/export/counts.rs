@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::dataset::Coverage;
-use crate::query::frame::Cell;
+use crate::query::frame::FrameCell;
 use crate::query::grounds::Grounds;
 use crate::query::stats::Stats;
 use crate::render::{versioned_schema, write_json};
@@ -65,12 +65,12 @@ struct Counts<'a> {
     /// Events whose first day is known exactly.
     exact_events: usize,
     /// What was searched and found, by the id of the actor that was searched for.
-    frame: BTreeMap<&'a str, Vec<FrameCell>>,
+    frame: BTreeMap<&'a str, Vec<CellCounts>>,
 }
 
 /// What was searched and found in some years.
 #[derive(Debug, Serialize, JsonSchema)]
-struct FrameCell {
+struct CellCounts {
     /// The first year.
     from: i32,
     /// The last year.
@@ -118,9 +118,9 @@ impl<'a> Counts<'a> {
     }
 }
 
-fn frame_cells(stats: &Stats, cells: &[Cell]) -> Vec<FrameCell> {
+fn frame_cells(stats: &Stats, cells: &[FrameCell]) -> Vec<CellCounts> {
     let years = stats.frame.years.iter();
-    let cell = |((from, until), cell): (&(i32, i32), &Cell)| FrameCell {
+    let cell = |((from, until), cell): (&(i32, i32), &FrameCell)| CellCounts {
         from: *from,
         until: *until,
         surveys: cell.surveys,

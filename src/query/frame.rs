@@ -14,7 +14,7 @@ const YEARS: i32 = 5;
 /// What was searched and found for one subject in the years of one cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Cell {
+pub struct FrameCell {
     /// Surveys with written-down queries whose period has a year of the cell.
     pub surveys: usize,
     /// Events that were held within the years of the cell and in which the subject took part.
@@ -28,7 +28,7 @@ pub struct Frame {
     /// The first and the last year of each cell.
     pub years: Vec<(i32, i32)>,
     /// The cells of each subject, by the id of the actor, in the order of `years`.
-    pub subjects: BTreeMap<String, Vec<Cell>>,
+    pub subjects: BTreeMap<String, Vec<FrameCell>>,
 }
 
 impl Frame {
@@ -56,7 +56,7 @@ impl Frame {
     fn add_survey(&mut self, survey: &Survey) {
         let Some((first, last)) = years(survey) else { return };
         for subject in survey.subjects.iter() {
-            let empty = vec![Cell::default(); self.years.len()];
+            let empty = vec![FrameCell::default(); self.years.len()];
             let cells = self.subjects.entry(subject.as_ref().to_owned()).or_insert(empty);
             for (cell, _) in cells.iter_mut().zip(&self.years).filter(|(_, years)| years.0 <= last && first <= years.1)
             {

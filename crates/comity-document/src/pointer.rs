@@ -51,7 +51,8 @@ impl Pointer {
     /// or `1`. [`FromStr`] gives an error instead.
     pub fn parse(text: &str) -> Option<Self> {
         let rooted = text.is_empty() || text.starts_with('/');
-        let escaped = text.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']));
+        let is_escape = |rest: &str| rest.starts_with(['0', '1']);
+        let escaped = !has_escape(text) || text.split('~').skip(1).all(is_escape);
         (rooted && escaped).then(|| Self(text.into()))
     }
 
@@ -77,13 +78,14 @@ impl Pointer {
     pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let unescaped = |token: &str| Cow::Owned(token.replace("~1", "/").replace("~0", "~"));
         let mut rest = self.0.strip_prefix('/');
+        let escaped = has_escape(&self.0);
         // Byte by byte: tokens are short, and the searches of `str` are made for long texts.
         std::iter::from_fn(move || {
             let here = rest?;
             let end = here.bytes().position(|byte| byte == b'/');
             let token = &here[..end.unwrap_or(here.len())];
             rest = end.map(|end| &here[end + 1..]);
-            Some(if token.bytes().any(|byte| byte == b'~') { unescaped(token) } else { Cow::Borrowed(token) })
+            Some(if escaped { unescaped(token) } else { Cow::Borrowed(token) })
         })
     }
 
@@ -126,6 +128,11 @@ impl Pointer {
     pub fn is_root(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// Whether a token of a pointer may be escaped.
+fn has_escape(pointer: &str) -> bool {
+    pointer.bytes().any(|byte| byte == b'~')
 }
 
 /// Appends a token to the text of a pointer, escaped.

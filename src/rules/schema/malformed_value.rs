@@ -112,5 +112,5 @@ fn patch<'t, 'a>(
     };
     let value = patch(fields, below, rest, value, arena)?;
     let member = Member { key: arena.text(key), key_span: value.span, value };
-    Some(Node { span: value.span, value: Value::Object(arena.members([member].into_iter())) })
+    Some(Node { span: value.span, value: Value::Object(arena.members(&[member])) })
 }

@@ -82,6 +82,15 @@ fn a_line_at_the_limit_and_one_over_it() {
     assert_eq!(lines_of("non-canonical"), [&json!(1)], "the first is read, and the third is as it should be");
 }
 
+/// The file ends in the piece that is read with the end of the long line.
+#[test]
+fn the_last_lines_after_a_line_that_is_longer_than_what_is_read_at_once() {
+    let text = format!("{}\nbad\nworse", "x".repeat(20 << 20));
+    let findings = file_told("data/lines.ndjson", text, "too-large");
+    let lines: Vec<&Value> = findings.iter().map(|item| &item["start"]["line"]).collect();
+    assert_eq!(lines, [&json!(1), &json!(2), &json!(3)]);
+}
+
 /// Longer than what is read at once: what follows in the same breath is not lost with it.
 #[test]
 fn lines_longer_than_what_is_read_at_once() {

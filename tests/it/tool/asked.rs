@@ -27,26 +27,26 @@ fn a_terminal_is_asked_for_each_field_and_gets_a_clean_record() {
     let folder = Folder::of_the_world();
     let mut terminal = terminal(&folder, &["new", "event"]);
     let asked = &mut terminal;
-    answer(asked, "What the record is called", "A visit to Rabat\r");
+    answer(asked, "The name of the record", "A visit to Rabat\r");
     answer(asked, "Type of event", "visit\r");
-    answer(asked, "The day, or the first and the last day", "2024-04-15\r");
-    answer(asked, "Whether it was held", "held\r");
+    answer(asked, "The day of the event", "2024-04-15\r");
+    answer(asked, "Whether the event was held", "held\r");
     // Completed from a name.
-    answer(asked, "Who takes part, by the id", "North Atl");
+    answer(asked, "The actors that take part", "North Atl");
     answer(asked, "North Atlantic Treaty Organization", TAB);
     answer(asked, "nato", "\r");
     answer(asked, "What did nato do?", "visitor");
     answer(asked, "Comes on a visit", " \r");
     answer(asked, "(more)", "Kingdom of Morocco\r");
     answer(asked, "What did Kingdom of Morocco do?", "host");
-    answer(asked, "Receives the others", " \r");
+    answer(asked, "Receives the other participants", " \r");
     answer(asked, "(more)", "\r");
-    answer(asked, "Where it took or takes place", "Rabat\r");
+    answer(asked, "The places of the event", "Rabat\r");
     answer(asked, "(more)", "\r");
-    answer(asked, "What this belongs to", "\r");
-    answer(asked, "What it is about", "\r");
+    answer(asked, "The records that this one belongs to", "\r");
+    answer(asked, "The subjects of the record", "\r");
     answer(asked, "plain sentences in your own words", "\r");
-    answer(asked, "Which source shows which part", "https://example.org/news | A daily | news | 2024-04-16 | fr\r");
+    answer(asked, "The sources of this record", "https://example.org/news | A daily | news | 2024-04-16 | fr\r");
     answer(asked, "(more)", "\r");
     answer(asked, "visit-rabat-2024", "\r");
     answer(asked, "Write these 2 files?", "\r");
@@ -62,7 +62,7 @@ fn a_terminal_is_asked_for_each_field_and_gets_a_clean_record() {
 fn escape_stops_and_writes_nothing() {
     let folder = Folder::of_the_world();
     let mut terminal = terminal(&folder, &["new", "place"]);
-    answer(&mut terminal, "What the record is called", ESCAPE);
+    answer(&mut terminal, "The name of the record", ESCAPE);
     terminal.exp_string("stopped; nothing was written").expect("the reason");
     terminal.exp_eof().expect("the end");
     assert!(!folder.path("data/place/record-in-the-making.json").exists());

@@ -23,7 +23,7 @@ use crate::output::Output;
 /// What `comity diff` takes.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Each of the two is a folder or a revision: a branch, a tag or a commit. One revision alone is compared from the commit at which the work here left it, as `check --base` does. A folder is taken before a revision of that name.\n\nExamples:\n  comity diff                         what this branch changes, with what is not committed yet\n  comity diff main                    the same, for the base branch `main`\n  comity diff main...topic            what the branch `topic` changes\n  comity diff v2025.12.01 HEAD        two revisions\n  comity diff ../release data         two folders\n  comity diff main --format markdown  for a pull request"
+    after_help = "Exit status:\n  0  the states were compared, whatever changed\n  2  the command could not run\n\nEach of the two is a folder or a revision: a branch, a tag or a commit. One revision alone is\ncompared from the commit at which the work here left it, as `check --base` does. A folder is taken\nbefore a revision of that name.\n\nExamples:\n  comity diff                         what this branch changes, with what is not committed yet\n  comity diff main                    the same, for the base branch `main`\n  comity diff main...topic            what the branch `topic` changes\n  comity diff v2025.12.01 HEAD        two revisions\n  comity diff ../release data         two folders\n  comity diff main --format markdown  for a pull request"
 )]
 pub(crate) struct DiffArgs {
     /// The earlier state: a folder, a revision, or both states as `A..B` or `A...B` [default: where this branch left the

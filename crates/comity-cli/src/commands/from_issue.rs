@@ -16,7 +16,7 @@ use crate::output::Output;
 /// What `comity from-issue` takes.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Writes what a reviewer must look at as Markdown: the files, what was doubtful, what was inferred, and what the\ncheck finds.\n\nExit status:\n  0  the files are written\n  1  the files are written, and the check finds errors in them; or nothing came of the issue\n  2  it could not run, or the text is not the body of an issue form\n\nExamples:\n  comity from-issue body.md --to data\n  comity from-issue --form event"
+    after_help = "Exit status:\n  0  the files are written\n  1  the files are written, and the check finds errors in them; or nothing came of the issue\n  2  the command could not run, or the text is not the body of an issue form\n\nThe output says in Markdown what a reviewer must look at: the files, what is doubtful, what was\ninferred, and what the check finds.\n\nExamples:\n  comity from-issue body.md --to data\n  comity from-issue --form event"
 )]
 pub(crate) struct FromIssueArgs {
     /// The file with the body of the issue

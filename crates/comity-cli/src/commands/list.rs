@@ -20,7 +20,7 @@ use crate::resolve;
 /// What `comity list` takes.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit status:\n  0  the list was written, even where it is empty\n  2  it could not be made\n\nExamples:\n  comity list event --partner tunisia --since 2015\n  comity list activity --framework mediterranean-dialogue --status ongoing\n  comity list source --since 2024-01 --format ids"
+    after_help = "Exit status:\n  0  the list was written, even where it is empty\n  2  the command could not run\n\nExamples:\n  comity list event --partner tunisia --since 2015\n  comity list activity --framework mediterranean-dialogue --status ongoing\n  comity list source --since 2024-01 --format ids"
 )]
 pub(crate) struct ListArgs {
     /// The kind of record

@@ -15,7 +15,7 @@ use crate::output::{Output, eprint_line};
 /// What `comity search` takes.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit status:\n  0  the search ran, whether or not it found a record\n  2  it could not run\n\nExamples:\n  comity search \"moroccan navy\"\n  comity search \"marine royale\" --kind actor\n  comity search البحرية --format ids"
+    after_help = "Exit status:\n  0  the search ran, whether or not it found a record\n  2  the command could not run\n\nExamples:\n  comity search \"moroccan navy\"\n  comity search \"marine royale\" --kind actor\n  comity search البحرية --format ids"
 )]
 pub(crate) struct SearchArgs {
     /// What to look for: a name in any language, a part of one, or words of a summary

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use comity::dataset::Coverage;
 use comity::export;
-use comity::query::frame::Cell;
+use comity::query::frame::FrameCell;
 use comity::query::grounds::Grounds;
 use comity::query::stats::Stats;
 use comity::render::counted;
@@ -140,11 +140,11 @@ fn evidence(stats: &Stats) -> String {
 }
 
 /// A cell of the frame: the events found, or that nobody searched.
-fn cell(cell: Cell) -> String {
+fn cell(cell: FrameCell) -> String {
     match cell {
-        Cell { surveys: 0, events: 0, .. } => "not searched".to_owned(),
-        Cell { surveys: 0, events, .. } => format!("{events}, not searched"),
-        Cell { surveys, events, .. } => format!("{events} ({surveys})"),
+        FrameCell { surveys: 0, events: 0, .. } => "not searched".to_owned(),
+        FrameCell { surveys: 0, events, .. } => format!("{events}, not searched"),
+        FrameCell { surveys, events, .. } => format!("{events} ({surveys})"),
     }
 }
 

@@ -71,7 +71,8 @@ fn command_lines_are_found_in_every_kind_of_text() {
 fn refusal(words: &[String]) -> Option<String> {
     let error =
         Cli::command().try_get_matches_from(std::iter::once("comity").chain(words.iter().map(String::as_str))).err()?;
-    let has_placeholder = words.iter().any(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase()));
+    let is_placeholder = |word: &str| word.starts_with('{') || word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase());
+    let has_placeholder = words.iter().any(|word| is_placeholder(word));
     match error.kind() {
         ErrorKind::DisplayHelp
         | ErrorKind::DisplayVersion

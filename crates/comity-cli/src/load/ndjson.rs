@@ -36,8 +36,9 @@ pub(crate) fn read_lines(
         let got = (&mut file).take(CHUNK as u64).read_to_end(&mut pending)?;
         // Searched from its beginning: the text after a skipped line has not been searched yet.
         let end = match pending.iter().rposition(|byte| *byte == b'\n') {
+            // What follows the last newline is a line too.
+            _ if got == 0 => pending.len(),
             Some(newline) => newline + 1,
-            None if got == 0 => pending.len(),
             None if pending.len() > LINE_LIMIT => {
                 start.offset += skip_line(&mut file, name, number, start, &mut pending, &mut lines)?;
                 start.line += 1;

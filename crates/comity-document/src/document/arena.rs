@@ -20,13 +20,13 @@ impl Arena {
         self.0.alloc_str(text)
     }
 
-    /// Moves the items of a list into the arena.
-    pub fn items<'t>(&'t self, items: impl ExactSizeIterator<Item = Node<'t>>) -> &'t [Node<'t>] {
-        self.0.alloc_slice_fill_iter(items)
+    /// Copies the items of a list into the arena.
+    pub fn items<'t>(&'t self, items: &[Node<'t>]) -> &'t [Node<'t>] {
+        self.0.alloc_slice_copy(items)
     }
 
-    /// Moves the members of an object into the arena.
-    pub fn members<'t>(&'t self, members: impl ExactSizeIterator<Item = Member<'t>>) -> &'t [Member<'t>] {
-        self.0.alloc_slice_fill_iter(members)
+    /// Copies the members of an object into the arena.
+    pub fn members<'t>(&'t self, members: &[Member<'t>]) -> &'t [Member<'t>] {
+        self.0.alloc_slice_copy(members)
     }
 }

@@ -109,13 +109,21 @@ impl<'t> Parser<'t> {
             Some(b'{') => self.nested(Bracket::Object)?,
             Some(b'[') => self.nested(Bracket::Array)?,
             Some(b'-' | b'+' | b'.' | b'0'..=b'9') => self.number()?,
-            Some(b'\'') => Value::String(self.other_quotes(FaultKind::SingleQuotes, &["'"])?),
-            Some(byte) if byte.is_ascii_alphabetic() => self.words(),
-            _ if self.curly() => Value::String(self.other_quotes(FaultKind::CurlyQuotes, guess::CURLY)?),
-            Some(b',' | b'}' | b']') if self.depth > 0 => return Err(self.fault_here(FaultKind::MissingValue).into()),
-            _ => return Err(self.unexpected(Expected::Value).into()),
+            _ => self.uncommon_value()?,
         };
         Ok(Node { span: Span::new(start, self.at), value })
+    }
+
+    /// A word, or what only looks like a value.
+    #[inline(never)]
+    fn uncommon_value(&mut self) -> ParseResult<Value<'t>> {
+        match self.peek() {
+            Some(b'\'') => Ok(Value::String(self.other_quotes(FaultKind::SingleQuotes, &["'"])?)),
+            Some(byte) if byte.is_ascii_alphabetic() => Ok(self.words()),
+            _ if self.curly() => Ok(Value::String(self.other_quotes(FaultKind::CurlyQuotes, guess::CURLY)?)),
+            Some(b',' | b'}' | b']') if self.depth > 0 => Err(self.fault_here(FaultKind::MissingValue).into()),
+            _ => Err(self.unexpected(Expected::Value).into()),
+        }
     }
 
     fn nested(&mut self, bracket: Bracket) -> ParseResult<Value<'t>> {
@@ -125,16 +133,25 @@ impl<'t> Parser<'t> {
             return Err(self.fault_here(FaultKind::TooDeep).into());
         }
         self.at += 1;
-        let start = self.at;
-        self.space();
-        let empty = matches!(self.peek(), Some(b'}' | b']'));
-        self.layout.see(&self.bytes[start..self.at], if empty { Gap::None } else { Gap::Line(self.depth) });
+        self.gap_before_entries();
         let value = match bracket {
             Bracket::Object => self.object(open)?,
             Bracket::Array => self.array(open)?,
         };
         self.depth -= 1;
         Ok(value)
+    }
+
+    /// The white space after an opening bracket: none where the closing bracket follows.
+    fn gap_before_entries(&mut self) {
+        let start = self.at;
+        if !self.is_closing() && self.usual_gap(Gap::Line(self.depth)) && !self.is_closing() {
+            return;
+        }
+        self.at = start;
+        self.space();
+        let empty = self.is_closing();
+        self.layout.see(&self.bytes[start..self.at], if empty { Gap::None } else { Gap::Line(self.depth) });
     }
 
     fn object(&mut self, open: usize) -> ParseResult<Value<'t>> {
@@ -158,7 +175,9 @@ impl<'t> Parser<'t> {
             }
             self.separator(Bracket::Object, open)?;
         }
-        Ok(Value::Object(self.arena.members(self.members.drain(own..))))
+        let members = self.arena.members(&self.members[own..]);
+        self.members.truncate(own);
+        Ok(Value::Object(members))
     }
 
     fn array(&mut self, open: usize) -> ParseResult<Value<'t>> {
@@ -174,12 +193,20 @@ impl<'t> Parser<'t> {
             self.items.push(item);
             self.separator(Bracket::Array, open)?;
         }
-        Ok(Value::Array(self.arena.items(self.items.drain(own..))))
+        let items = self.arena.items(&self.items[own..]);
+        self.items.truncate(own);
+        Ok(Value::Array(items))
     }
 
+    #[inline]
     fn key(&mut self) -> ParseResult<&'t str> {
+        if self.peek() == Some(b'"') { self.string() } else { self.unquoted_key() }
+    }
+
+    /// A key in no quotation marks, or in the wrong ones.
+    #[cold]
+    fn unquoted_key(&mut self) -> ParseResult<&'t str> {
         match self.peek() {
-            Some(b'"') => self.string(),
             Some(b'\'') => self.other_quotes(FaultKind::SingleQuotes, &["'"]),
             Some(byte) if byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'$' | b'/') => {
                 let start = self.at;
@@ -199,11 +226,50 @@ impl<'t> Parser<'t> {
 
     /// Skips white space, and compares it with the white space that belongs here.
     fn gap(&mut self, gap: Gap) {
+        if self.usual_gap(gap) {
+            return;
+        }
         let start = self.at;
         self.space();
         self.layout.see(&self.bytes[start..self.at], gap);
     }
 
+    /// Skips a gap that is empty, or laid out as [`Layout::indented`] says, up to a token. Returns whether the gap is such a
+    /// one; if not, nothing is skipped. Nearly all gaps are.
+    #[inline]
+    fn usual_gap(&mut self, gap: Gap) -> bool {
+        const SPACES: &[u8] = &[b' '; 2 * DEPTH];
+        if self.is_token() {
+            self.layout.see(&[], gap);
+            return true;
+        }
+        let length = match (gap, &self.bytes[self.at..]) {
+            (Gap::Space, [b' ', ..]) => 1,
+            (Gap::Line(depth), [b'\n', rest @ ..]) if rest.starts_with(&SPACES[..2 * depth]) => 1 + 2 * depth,
+            _ => return false,
+        };
+        self.at += length;
+        let is_whole = self.is_token();
+        if is_whole {
+            self.layout.compact = false;
+        } else {
+            self.at -= length;
+        }
+        is_whole
+    }
+
+    #[inline]
+    fn is_closing(&self) -> bool {
+        matches!(self.peek(), Some(b'}' | b']'))
+    }
+
+    /// Whether here is neither white space, nor a comment, nor the end.
+    #[inline]
+    fn is_token(&self) -> bool {
+        self.peek().is_some_and(|byte| matches!(byte, b'!'..=b'~') && !matches!(byte, b'/' | b'#'))
+    }
+
+    #[inline]
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
@@ -242,18 +308,39 @@ impl<'t> Parser<'t> {
 
 /// The keys of one object so far.
 #[derive(Default)]
-struct Seen<'t>(HashSet<&'t str>);
+struct Seen<'t> {
+    /// A bit for the length and the ends of each key: nearly every new key has a bit that no other key has.
+    marks: u64,
+    /// The keys, once there are many.
+    many: HashSet<&'t str>,
+}
 
 impl<'t> Seen<'t> {
     /// The first place of this key, if the object has it already.
+    #[inline]
     fn first(&mut self, members: &[Member<'t>], new: &Member<'t>) -> Option<Span> {
-        if members.len() == SCAN && self.0.is_empty() {
-            self.0.extend(members.iter().map(|member| member.key));
-        }
-        let fresh = members.len() >= SCAN && self.0.insert(new.key);
-        if fresh {
-            return None;
+        let mark = mark(new.key.as_bytes());
+        let is_new = self.marks & mark == 0;
+        self.marks |= mark;
+        if is_new && members.len() < SCAN { None } else { self.look_up(members, new) }
+    }
+
+    #[inline(never)]
+    fn look_up(&mut self, members: &[Member<'t>], new: &Member<'t>) -> Option<Span> {
+        if members.len() >= SCAN {
+            if self.many.is_empty() {
+                self.many.extend(members.iter().map(|member| member.key));
+            }
+            if self.many.insert(new.key) {
+                return None;
+            }
         }
         members.iter().find(|member| member.key == new.key).map(|member| member.key_span)
     }
+}
+
+/// One of 64 bits, by the length, the first byte and the last byte of a key.
+fn mark(key: &[u8]) -> u64 {
+    let end = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(*byte));
+    1 << ((7 * key.len() + 3 * end(key.first()) + 5 * end(key.last())) % 64)
 }

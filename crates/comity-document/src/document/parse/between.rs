@@ -7,7 +7,21 @@ use crate::pointer::Span;
 
 impl Parser<'_> {
     /// The colon between a name and its value.
+    #[inline]
     pub(super) fn colon(&mut self, open: usize, key: &str, key_span: Span) -> ParseResult<()> {
+        let start = self.at;
+        if self.peek() == Some(b':') {
+            self.at += 1;
+            if self.usual_gap(Gap::Space) {
+                return Ok(());
+            }
+            self.at = start;
+        }
+        self.uncommon_colon(open, key, key_span)
+    }
+
+    #[cold]
+    fn uncommon_colon(&mut self, open: usize, key: &str, key_span: Span) -> ParseResult<()> {
         self.gap(Gap::None);
         let fault = |what, span| Err(Fault { what, span }.into());
         match self.peek() {
@@ -29,7 +43,12 @@ impl Parser<'_> {
 
     /// Steps over the closing bracket, and returns whether there is one. The end of the text and the other closing bracket are
     /// faults.
+    #[inline]
     pub(super) fn closes(&mut self, bracket: Bracket, open: usize) -> ParseResult<bool> {
+        // Nearly always another entry begins.
+        if let Some(b'"' | b'{' | b'[') = self.peek() {
+            return Ok(false);
+        }
         match (self.peek(), bracket) {
             (None, _) => Err(guess::unclosed(self.text, open, bracket).into()),
             (Some(b'}'), Bracket::Object) | (Some(b']'), Bracket::Array) => {
@@ -44,7 +63,24 @@ impl Parser<'_> {
     }
 
     /// The comma between two entries, or the white space before the closing bracket.
+    #[inline]
     pub(super) fn separator(&mut self, bracket: Bracket, open: usize) -> ParseResult<()> {
+        let end = self.at;
+        let comma = self.peek() == Some(b',');
+        self.at += usize::from(comma);
+        if self.usual_gap(Gap::Line(self.depth - usize::from(!comma))) {
+            match (comma, self.peek()) {
+                (true, Some(b'"' | b'{' | b'[')) | (false, Some(b'}' | b']')) => return Ok(()),
+                _ => {}
+            }
+        }
+        self.at = end;
+        self.uncommon_separator(bracket, open)
+    }
+
+    /// A separator with white space of another layout, before a number or a word, or with a fault.
+    #[inline(never)]
+    fn uncommon_separator(&mut self, bracket: Bracket, open: usize) -> ParseResult<()> {
         let end = self.at;
         self.space();
         match self.peek() {

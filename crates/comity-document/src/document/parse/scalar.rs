@@ -9,12 +9,15 @@ use crate::pointer::Span;
 fn plain_until(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = u64::MAX / 255;
     const HIGHS: u64 = ONES << 7;
-    // The high bit of each zero byte. Bytes above the lowest zero byte may be wrong, which does not matter: only the lowest
-    // is used.
-    let zeros = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
-    while let Some(Ok(word)) = bytes.get(at..at + 8).map(|word| word.try_into().map(u64::from_le_bytes)) {
-        let controls = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
-        let special = zeros(word ^ (ONES * u64::from(b'"'))) | zeros(word ^ (ONES * u64::from(b'\\'))) | controls;
+    let (words, _) = bytes.get(at..).unwrap_or_default().as_chunks::<8>();
+    for word in words {
+        let word = u64::from_le_bytes(*word);
+        // Turning the second bit swaps space and quotation mark: what is then at most 0x20 is a quotation mark or a control
+        // character. A subtraction sets the high bit of each byte that is small. Bytes above the lowest such byte may be
+        // wrong, which does not matter: only the lowest is used.
+        let ends = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
+        let escapes = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
+        let special = (ends | escapes) & !word & HIGHS;
         if special != 0 {
             return at + special.trailing_zeros() as usize / 8;
         }
@@ -26,7 +29,20 @@ fn plain_until(bytes: &[u8], mut at: usize) -> usize {
 }
 
 impl<'t> Parser<'t> {
+    #[inline]
     pub(super) fn string(&mut self) -> ParseResult<&'t str> {
+        let start = self.at + 1;
+        let end = plain_until(self.bytes, start);
+        if self.bytes.get(end) == Some(&b'"') {
+            self.at = end + 1;
+            return Ok(&self.text[start..end]);
+        }
+        self.uncommon_string()
+    }
+
+    /// A string with an escape, or with a fault.
+    #[inline(never)]
+    fn uncommon_string(&mut self) -> ParseResult<&'t str> {
         let open = self.at;
         let mut escaped = false;
         self.at += 1;
