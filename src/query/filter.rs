@@ -94,7 +94,7 @@ pub fn days(record: &Record, as_of: Day) -> (Option<Bounds>, Option<Bounds>) {
 /// The status of an event, and the last step of a history; `None` for kinds that have neither.
 pub fn status(record: &Record) -> Option<&'static str> {
     fn last<M: Lifecycle>(steps: &Steps<M>) -> Option<&'static str> {
-        steps.iter().last().map(|(status, _)| status.code)
+        steps.iter().next_back().map(|(status, _)| status.code)
     }
     match &record.body {
         Body::Event(event) => Some(event.status.code()),

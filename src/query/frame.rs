@@ -55,7 +55,7 @@ impl Frame {
 
     fn add_survey(&mut self, survey: &Survey) {
         let Some((first, last)) = years(survey) else { return };
-        for subject in survey.subjects.iter() {
+        for subject in &survey.subjects {
             let empty = vec![FrameCell::default(); self.years.len()];
             let cells = self.subjects.entry(subject.as_ref().to_owned()).or_insert(empty);
             for (cell, _) in cells.iter_mut().zip(&self.years).filter(|(_, years)| years.0 <= last && first <= years.1)

@@ -45,7 +45,9 @@ fn a_dataset_sets_the_level_of_a_rule() {
     assert_eq!((ran.code, levels(&report)), (Some(0), vec![]));
     assert!(report["summary"]["not_checked"].to_string().contains("\"future-as-fact\""), "{report}");
     assert!(
-        ran.err.contains("not run: vanished-id, changed-without-evidence (without --base), future-as-fact (off in dataset.json)"),
+        ran.err.contains(
+            "not run: vanished-id, changed-without-evidence (without --base), future-as-fact (off in dataset.json)"
+        ),
         "silence must not look like success: {ran:?}"
     );
 }

@@ -108,7 +108,8 @@ fn the_closing_line_says_why_a_rule_was_not_run() {
     let folder = Folder::of_the_world();
     folder.write("data/dataset.json", "{ \"rules\": { \"future-as-fact\": \"off\" } }");
     let ran = folder.run(&["check"]);
-    let expected = "; not run: vanished-id, changed-without-evidence (without --base), future-as-fact (off in dataset.json)\n";
+    let expected =
+        "; not run: vanished-id, changed-without-evidence (without --base), future-as-fact (off in dataset.json)\n";
     assert!(ran.out.ends_with(expected), "{}", ran.out);
     let ran = folder.run(&["check", "--ignore", "placeless-place,orphan"]);
     assert!(ran.out.contains(", orphan, placeless-place (in --ignore)"), "{}", ran.out);

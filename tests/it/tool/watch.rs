@@ -141,7 +141,12 @@ fn a_dataset_json_that_is_half_written_is_waited_for() {
     assert!(told.iter().any(|line| line.contains("dataset.json")), "{told:#?}");
     folder.write("data/dataset.json", "{ \"rules\": { \"orphan\": \"off\" } }\n");
     let again = watching.report("checked ");
-    assert!(again.iter().any(|line| line.contains("not run: vanished-id, changed-without-evidence (without --base), orphan (off")), "{again:#?}");
+    assert!(
+        again
+            .iter()
+            .any(|line| line.contains("not run: vanished-id, changed-without-evidence (without --base), orphan (off")),
+        "{again:#?}"
+    );
 }
 
 #[test]

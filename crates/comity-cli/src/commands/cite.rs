@@ -17,7 +17,7 @@ use crate::resolve;
 /// What `comity cite` takes.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit status:\n  0  the files are written\n  1  the check finds fault with what would be written; nothing is written\n  2  the command could not run\n\nA second source makes it necessary to say what the first one shows: cite writes that out. Where the\nsource has a value that cannot hold beside the record's, cite marks the place as contested, with\nthe outcome open.\n\nExamples:\n  comity cite rabat-seminar-2019 https://example.org/news --supports /when --set published=2019-01-23 \\\n    --set languages=fr --set type=news\n  comity cite rabat-seminar-2019 le360-2019-01 --says /when=2019-01-23"
+    after_help = "Exit status:\n  0  the files are written\n  1  the check finds fault with what would be written; nothing is written\n  2  the command could not run\n\nA second source makes it necessary to say what the first one shows: cite writes that out. Where the\nsource has a value that cannot hold beside the record's, cite marks the place as contested, with\nthe outcome open.\n\nExamples:\n  comity cite rabat-seminar-2019 \"https://example.org/news | A daily | news | 2019-01-23 | fr\"\n  comity cite rabat-seminar-2019 le360-2019-01 --says /when=2019-01-23"
 )]
 pub(crate) struct CiteArgs {
     /// The record: its id, `kind:id`, or a name that only one record has

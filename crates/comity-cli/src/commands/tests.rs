@@ -71,7 +71,8 @@ fn command_lines_are_found_in_every_kind_of_text() {
 fn refusal(words: &[String]) -> Option<String> {
     let error =
         Cli::command().try_get_matches_from(std::iter::once("comity").chain(words.iter().map(String::as_str))).err()?;
-    let is_placeholder = |word: &str| word.starts_with('{') || word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase());
+    let is_placeholder =
+        |word: &str| word.starts_with('{') || word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase());
     let has_placeholder = words.iter().any(|word| is_placeholder(word));
     match error.kind() {
         ErrorKind::DisplayHelp
@@ -79,6 +80,7 @@ fn refusal(words: &[String]) -> Option<String> {
         | ErrorKind::MissingRequiredArgument
         | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => None,
         ErrorKind::InvalidSubcommand if words == ["help", "COMMAND"] => None,
+        ErrorKind::ValueValidation if has_placeholder => None,
         ErrorKind::InvalidValue if has_placeholder || error.to_string().contains("a value is required") => None,
         _ => Some(error.to_string()),
     }

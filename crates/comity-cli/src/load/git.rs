@@ -209,7 +209,9 @@ impl Git {
 }
 
 fn run(command: &mut Command) -> anyhow::Result<Output> {
-    command.output().context("--base, --staged and comity diff read revisions with git, and git cannot be run; install git")
+    command
+        .output()
+        .context("--base, --staged and comity diff read revisions with git, and git cannot be run; install git")
 }
 
 /// What git printed, without the line break at the end.
