@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import importlib.util
 import json
 import os
 import re
@@ -231,5 +232,19 @@ def readme():
     assert not lines, f"lines that nobody ran: {lines}"
 
 
-for check in (hashes, tables, relations, counts, search, questions, readme):
+def codes():
+    """The Gleditsch-Ward numbers of states are those of an independent table."""
+    folder = importlib.util.find_spec("country_converter").submodule_search_locations[0]
+    with open(Path(folder) / "country_data.tsv", encoding="utf-8", newline="") as file:
+        numbers = {row["ISO3"]: row["GWcode"] for row in csv.DictReader(file, delimiter="\t")}
+    # The table has the number of Czechoslovakia.
+    numbers["CZE"] = "316"
+    states = [row for row in rows_of("actor") if row["type"] == "state"]
+    for row in states:
+        assert row["gw"] == numbers[row["iso3"]], (row["ref"], row["gw"], numbers[row["iso3"]])
+    assert len(states) > 50, len(states)
+    say(f"Gleditsch and Ward: the numbers of {len(states)} states")
+
+
+for check in (hashes, tables, relations, counts, search, questions, codes, readme):
     check()

@@ -3,6 +3,7 @@
 
 mod generated;
 mod misses;
+mod one_run;
 pub(crate) mod pages;
 mod policy;
 mod seeds;
