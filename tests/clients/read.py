@@ -111,7 +111,10 @@ def counts():
     assert facts == STATS["facts"], (facts, STATS["facts"])
     shown = one("SELECT count(*) FROM (SELECT DISTINCT ref, path FROM claim WHERE is_fact AND agrees)")
     assert shown == STATS["evidenced"], (shown, STATS["evidenced"])
-    says = sum(len(e.get("says", {})) for r in lines for e in r.get("evidence", {}).values())
+    evidence = [e for r in lines for e in r.get("evidence", {}).values()]
+    # A source dissents with a value of its own, or by contradicting what the record has.
+    says = sum(len(e.get("says", {})) for e in evidence)
+    says += sum(len(e.get("supports", [])) for e in evidence if e["stance"] == "contradicts")
     assert one("SELECT count(*) FROM claim WHERE source IS NOT NULL AND claim_id LIKE '%!%'") == says
     say(f"{total} records; {facts} facts, {shown} shown, as `comity stats` has them; {says} dissenting claims")
 
