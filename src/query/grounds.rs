@@ -2,7 +2,7 @@
 
 use super::provenance::{self, CitedSource};
 use crate::dataset::Dataset;
-use crate::record::{Record, SourceType, Stance};
+use crate::record::{Record, Source, SourceType, Stance};
 
 /// How well a record is known. The classes exclude one another; the first class that fits holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,13 +67,18 @@ impl Grounds {
 /// Whether nobody answers for the text of a source: an encyclopaedia, or a copy, a blog, a post or a video that names no
 /// origin. A copy is as good as its original.
 pub fn is_weak(cited: &CitedSource<'_>) -> bool {
-    let weak = |source: &crate::record::Source| match source.r#type {
+    is_weak_by_itself(cited.source) && is_weak_by_itself(cited.root)
+}
+
+/// Whether a source is weak unless the source that it copies is good.
+pub fn is_weak_by_itself(source: &Source) -> bool {
+    match source.r#type {
+        // The origin of an encyclopaedia's text is another encyclopaedia.
         SourceType::Reference => true,
         SourceType::Mirror => source.relays.is_none(),
         SourceType::Blog | SourceType::Social | SourceType::Video => source.relays.is_none() && source.issuer.is_none(),
         _ => false,
-    };
-    weak(cited.source) && weak(cited.root)
+    }
 }
 
 /// Whether an archived copy of a source that shows the record is on record.

@@ -8,6 +8,7 @@ use comity_document::pointer::Pointer;
 use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
 use crate::lint::{Findings, Place, RecordContext, Rule};
+use crate::query::grounds;
 use crate::record::{Evidence, Record, Source, SourceType, Stance};
 use crate::schema::{self, Class};
 use crate::value::Ref;
@@ -114,17 +115,14 @@ fn weakness<'a>(dataset: &'a Dataset, reference: &'a Ref<Source>) -> Option<(&'a
 }
 
 fn weak_type(source: &Source) -> Option<&'static str> {
-    let relayed = source.relays.is_some();
-    let own_word = source.issuer.is_some();
-    match source.r#type {
-        // The origin of an encyclopaedia's text is another encyclopaedia.
-        SourceType::Reference => Some("an encyclopaedia"),
-        SourceType::Mirror if !relayed => Some(COPY),
-        SourceType::Blog if !relayed && !own_word => Some("a blog"),
-        SourceType::Social if !relayed && !own_word => Some("a post"),
-        SourceType::Video if !relayed && !own_word => Some("a video"),
-        _ => None,
-    }
+    let what = match source.r#type {
+        SourceType::Reference => "an encyclopaedia",
+        SourceType::Mirror => COPY,
+        SourceType::Blog => "a blog",
+        SourceType::Social => "a post",
+        _ => "a video",
+    };
+    grounds::is_weak_by_itself(source).then_some(what)
 }
 
 /// Whether a single source supports the whole record.
