@@ -32,11 +32,9 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// The frame of a dataset; empty where it has no survey. Surveys that do not state their queries count nowhere,
-    /// because nobody can tell what they covered.
+    /// The frame of a dataset; empty where the dataset has no survey.
     pub fn of(dataset: &Dataset) -> Self {
-        let surveys: Vec<&Survey> =
-            dataset.surveys().map(|survey| survey.fields).filter(|survey| survey.queries.is_some()).collect();
+        let surveys: Vec<&Survey> = surveys(dataset).collect();
         let spans: Vec<(i32, i32)> = surveys.iter().filter_map(|survey| years(survey)).collect();
         let (Some(first), Some(last)) = (spans.iter().map(|span| span.0).min(), spans.iter().map(|span| span.1).max())
         else {
@@ -84,6 +82,12 @@ impl Frame {
         let (first, last) = (start.earliest.year()?, end.latest.year()?);
         self.years.iter().position(|years| years.0 <= first && last <= years.1)
     }
+}
+
+/// The surveys that show what was searched. A survey that does not state its queries is left out, because nobody can tell
+/// what the search covered.
+pub fn surveys(dataset: &Dataset) -> impl Iterator<Item = &Survey> {
+    dataset.surveys().map(|survey| survey.fields).filter(|survey| survey.queries.is_some())
 }
 
 /// The years of the period of a survey.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use comity_document::pointer::{Path, Pointer};
 
 use crate::dataset::Dataset;
-use crate::record::{Body, Record, Reference, Target};
+use crate::record::{Record, Reference, Target};
 use crate::value::{Key, NonEmptyMap};
 
 /// A reference from a record to another.
@@ -71,30 +71,11 @@ pub fn relation(record: &Record, reference: &Reference<'_>) -> String {
             let mut related = record.envelope.related.iter().flat_map(NonEmptyMap::iter);
             related.find(|(other, _)| other.as_ref() == to).map(|(_, relation)| relation.to_string())
         }
-        ("participants", Path::Key(_, actor), true) => roles(&record.body, actor),
+        ("participants", Path::Key(_, actor), true) => {
+            record.body.participation(actor).map(|(roles, _)| roles.join(", "))
+        }
         (_, Path::Key(_, key), false) => Some(key.to_owned()),
         _ => None,
     };
     named.unwrap_or_else(|| field.to_owned())
-}
-
-fn roles(body: &Body, actor: &str) -> Option<String> {
-    fn joined(roles: impl Iterator<Item = impl ToString>) -> String {
-        roles.map(|role| role.to_string()).collect::<Vec<_>>().join(", ")
-    }
-    match body {
-        Body::Event(event) => event.participants.get(actor).map(|participant| joined(participant.roles.iter())),
-        Body::Activity(activity) => {
-            activity.participants.get(actor).map(|participant| joined(participant.roles.iter()))
-        }
-        Body::Actor(_)
-        | Body::Place(_)
-        | Body::Framework(_)
-        | Body::Agreement(_)
-        | Body::Operation(_)
-        | Body::Statement(_)
-        | Body::Source(_)
-        | Body::Theme(_)
-        | Body::Survey(_) => None,
-    }
 }

@@ -7,6 +7,7 @@
 mod activity;
 mod actor;
 mod agreement;
+mod body;
 mod envelope;
 mod event;
 mod evidence;

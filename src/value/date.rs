@@ -111,6 +111,11 @@ impl StringFormat for When {
     }
 }
 
+/// Whether a word is the English name of a month, in any case.
+pub(crate) fn is_month(word: &str) -> bool {
+    guess::MONTHS.iter().any(|names| names[0].eq_ignore_ascii_case(word))
+}
+
 /// The range of a date, or of one day in a range: `[A..B]`, `[..B]`, `[A..]`.
 fn bounds(text: &str) -> Option<Bounds> {
     let Some(inner) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else { return plain(text) };

@@ -31,6 +31,7 @@ pub use country::Country;
 pub(crate) use country::names as country_names;
 pub use currency::Currency;
 pub use data_version::DataVersion;
+pub(crate) use date::is_month;
 pub use date::{Edtf, When};
 pub use day::{Bounds, Day, Truth};
 pub(crate) use folded::folded;

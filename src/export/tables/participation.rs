@@ -4,7 +4,7 @@ use super::column::table;
 use super::{Context, DateCells, SideCells, joined, to};
 use crate::kind::Kind;
 use crate::query::time::{self, Acting, Capacity, Period};
-use crate::record::{Actor, Attendance, Body, Participant, Record};
+use crate::record::{Actor, Body, Record};
 use crate::value::{Key, Ref};
 
 table! {
@@ -71,8 +71,9 @@ fn acting(context: &Context<'_>, key: &Key, record: &Record) -> Vec<Participatio
             _ => "participant",
         };
         let own = row(context, key, capacity, acting.actor, acts_for, &acting.span);
-        let (roles, attendance) = part(&record.body, acting.actor);
-        ParticipationRow { roles, attendance, ..own }
+        let (roles, attendance) = record.body.participation(acting.actor.as_ref()).unzip();
+        let attendance = attendance.flatten().map(|attendance| attendance.to_string());
+        ParticipationRow { roles: roles.map(|roles| joined(roles.into_iter())), attendance, ..own }
     });
     rows.collect()
 }
@@ -95,27 +96,5 @@ fn row(
         acts_for: acts_for.map(to),
         side: SideCells::of(context, acts_for.unwrap_or(actor), time, acts_for.is_some()),
         date: DateCells::of_period(time),
-    }
-}
-
-/// The roles and the attendance of a participant.
-fn part(body: &Body, actor: &Ref<Actor>) -> (Option<String>, Option<String>) {
-    fn of<R: PartialEq + ToString>(participant: Option<&Participant<R>>) -> (Option<String>, Option<String>) {
-        let attendance = participant.and_then(|participant| participant.attendance);
-        let roles = participant.map(|participant| joined(participant.roles.iter().map(ToString::to_string)));
-        (roles, attendance.map(|attendance: Attendance| attendance.to_string()))
-    }
-    match body {
-        Body::Event(event) => of(event.participants.get(actor)),
-        Body::Activity(activity) => of(activity.participants.get(actor)),
-        Body::Actor(_)
-        | Body::Place(_)
-        | Body::Framework(_)
-        | Body::Agreement(_)
-        | Body::Operation(_)
-        | Body::Statement(_)
-        | Body::Source(_)
-        | Body::Theme(_)
-        | Body::Survey(_) => (None, None),
     }
 }

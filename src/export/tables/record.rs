@@ -3,7 +3,7 @@
 use super::column::table;
 use super::{Context, DateCells, english, to};
 use crate::kind::Kind;
-use crate::query::{provenance, time};
+use crate::query::{filter, provenance, time};
 use crate::record::{Body, Record, Stance};
 use crate::value::{AnyRef, Day, Key, NonEmptyMap, Ref};
 
@@ -66,8 +66,8 @@ fn row(context: &Context<'_>, key: &Key, record: &Record) -> RecordRow {
         r#ref: key.to_string(),
         kind: key.kind.name().to_owned(),
         id: key.id.to_string(),
-        r#type: type_of(&record.body),
-        status: status(record),
+        r#type: record.body.type_code().map(str::to_owned),
+        status: filter::status(record).map(str::to_owned),
         title: record.title().map(str::to_owned).or_else(position),
         name_fr: named("fr"),
         name_ar: named("ar"),
@@ -81,33 +81,6 @@ fn row(context: &Context<'_>, key: &Key, record: &Record) -> RecordRow {
         retired_on: retired.and_then(|retired| super::column::known(retired.on.bounds().latest)),
         replaced_by: retired.and_then(|retired| retired.replaced_by.as_ref()).map(ToString::to_string),
     }
-}
-
-fn type_of(body: &Body) -> Option<String> {
-    Some(match body {
-        Body::Actor(actor) => actor.r#type.to_string(),
-        Body::Place(place) => place.r#type.to_string(),
-        Body::Framework(framework) => framework.r#type.to_string(),
-        Body::Agreement(agreement) => agreement.r#type.to_string(),
-        Body::Operation(operation) => operation.r#type.to_string(),
-        Body::Activity(activity) => activity.r#type.to_string(),
-        Body::Event(event) => event.r#type.to_string(),
-        Body::Source(source) => source.r#type.to_string(),
-        Body::Statement(_) | Body::Theme(_) | Body::Survey(_) => return None,
-    })
-}
-
-fn status(record: &Record) -> Option<String> {
-    if let Body::Event(event) = &record.body {
-        return Some(event.status.to_string());
-    }
-    let mut last = None;
-    record.steps(&mut |place, status, _| {
-        if place.field() == Some("history") {
-            last = Some(status.code.to_owned());
-        }
-    });
-    last
 }
 
 /// The time of a record: the life of what lives, the first to the last step of an agreement, the day of the rest.

@@ -34,8 +34,8 @@ use self::index::KindNames;
 use self::query::Query;
 use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
-use crate::record::{AliasType, Body, Record};
-use crate::value::{Code, Key, Language, folded};
+use crate::record::{AliasType, Record};
+use crate::value::{Key, Language, folded};
 
 /// The names of the records of a dataset.
 #[derive(Debug)]
@@ -91,17 +91,7 @@ impl<'a> NameMatch<'a> {
 
     /// The code of the record's type, where its kind has types.
     pub fn type_code(&self) -> Option<&'static str> {
-        Some(match &self.record()?.body {
-            Body::Actor(actor) => actor.r#type.code(),
-            Body::Place(place) => place.r#type.code(),
-            Body::Framework(framework) => framework.r#type.code(),
-            Body::Agreement(agreement) => agreement.r#type.code(),
-            Body::Operation(operation) => operation.r#type.code(),
-            Body::Activity(activity) => activity.r#type.code(),
-            Body::Event(event) => event.r#type.code(),
-            Body::Source(source) => source.r#type.code(),
-            Body::Statement(_) | Body::Theme(_) | Body::Survey(_) => return None,
-        })
+        self.record()?.body.type_code()
     }
 }
 

@@ -5,7 +5,8 @@ mod reading;
 use super::{Civil, bounds, days, plain};
 use crate::value::day::{Day, days_in};
 use crate::value::refusal::Refusal;
-use reading::{MONTHS, clean, in_between, one_day, other_order, spoken, two_days};
+pub(in crate::value) use reading::MONTHS;
+use reading::{clean, in_between, one_day, other_order, spoken, two_days};
 
 /// Why a text is no date, with the most likely reading where there is one.
 pub(super) fn refusal(text: &str, interval: bool) -> Refusal {

@@ -2,26 +2,14 @@
 
 use comity_document::pointer::Span;
 
+use crate::value::is_month;
+
 /// Words before the name of a street.
 const BEFORE: [&str; 10] = ["rue", "avenue", "av.", "boulevard", "bd", "blvd", "impasse", "allée", "chemin", "شارع"];
 /// Words after the name of a street.
 const BEHIND: [&str; 8] = ["street", "st.", "road", "rd.", "avenue", "ave.", "lane", "boulevard"];
 /// Signs between a street and its house number.
 const ANNOUNCED: [&str; 4] = ["n°", "N°", "nº", "رقم"];
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// The first street address in a text.
 pub(crate) fn find(text: &str) -> Option<Span> {
@@ -87,11 +75,16 @@ fn near(text: &str) -> &str {
 }
 
 fn is_name(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && !is_one_of(&MONTHS, word)
+    word.starts_with(char::is_uppercase) && !is_month(without_punctuation(word))
+}
+
+/// A word without the punctuation after it.
+fn without_punctuation(word: &str) -> &str {
+    word.trim_end_matches([',', ';', ')'])
 }
 
 /// Whether a word is one of these, ignoring case and punctuation after it.
 fn is_one_of(words: &[&str], word: &str) -> bool {
-    let bare = word.trim_end_matches([',', ';', ')']);
+    let bare = without_punctuation(word);
     words.iter().any(|known| known.eq_ignore_ascii_case(bare) || known.eq_ignore_ascii_case(bare.trim_end_matches('.')))
 }

@@ -1,7 +1,7 @@
 //! Numbers in English prose, with what each counts.
 
 use crate::query::figures::FigureRange;
-use crate::value::{Code as _, Measure};
+use crate::value::{Code as _, Measure, is_month};
 
 /// A number and the noun that it counts.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,22 +102,6 @@ const BREAKS: [&str; 24] = [
 const BEFORE_YEARS: [&str; 14] =
     ["and", "by", "during", "early", "for", "from", "in", "late", "of", "since", "spring", "summer", "to", "until"];
 
-/// Words that make a date of a number.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// A word with the byte at which it begins.
 type Word<'t> = (usize, &'t str);
 
@@ -149,7 +133,7 @@ fn mention<'t>(text: &'t str, words: &[Word<'t>], index: usize) -> Option<Mentio
             break;
         }
         // A word that ends a clause ends what the number counts.
-        if BREAKS.contains(&lower.as_str()) || MONTHS.contains(&lower.as_str()) || bare(next) != *next {
+        if BREAKS.contains(&lower.as_str()) || is_month(&lower) || bare(next) != *next {
             return None;
         }
     }

@@ -241,7 +241,7 @@ pub(super) fn spoken(date: &str) -> String {
 }
 
 /// The names of the months in English, and the beginnings of their names in English, French and Arabic.
-pub(super) const MONTHS: [&[&str]; 12] = [
+pub(in crate::value) const MONTHS: [&[&str]; 12] = [
     &["January", "jan", "يناير"],
     &["February", "feb", "fév", "fev", "فبراير"],
     &["March", "mar", "مارس"],

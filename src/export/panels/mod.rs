@@ -1,0 +1,222 @@
+//! Panels: counts by pair of sides and year, and by state and year. [`RULE`] is the definition; the code follows it.
+
+mod counts;
+mod occurrence;
+mod searched;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::tables::column::table;
+use super::tables::participation::{self, ParticipationRow};
+use super::tables::record::not_nato;
+use super::tables::{Context, StateCodes, Table};
+use crate::dataset::Dataset;
+use crate::record::{ActorType, Body, Record};
+use crate::value::{AnyRef, Country};
+use counts::{Count, PanelCounts};
+use occurrence::{Occurrence, occurrence};
+use searched::searched;
+
+/// What the panels count, in sentences for the codebook.
+pub const RULE: &[&str] = &[
+    "A **side** is a state or an organisation: that of each participant, party or represented actor, as `participation.side` has it. Who declined, was absent, or was only invited does not count.",
+    "A **group** is expanded to the members that it certainly has on the day. A side that is there only as a member of a group counts in the columns `…_via_group` alone, and makes no row: a row needs a record that names both sides.",
+    "An **event** counts where its status is `held`. Where all its possible days lie in one year and the date is not marked `?`, `~` or `%`, it counts as `events_named` of that year; otherwise as `events_possible` of each year in which it may lie.",
+    "An **activity** counts from its step `ongoing` (else `completed`) to its end. Years that it certainly touches count in `activities_certain`, years that it may touch in `activities_possible`; without an end, every year from the last step to the day of the research is possible. An activity that was only proposed or approved does not count.",
+    "An **agreement** counts in `agreements_signed` in the year of its step `signed`, where that year is certain.",
+    "**Nothing twice**: an event or activity `under` another one that counts in the same cell of the same column does not count again. Withdrawn records never count.",
+    "**Missing**: a year counts as searched for a side where a survey with queries names the side (or a group with the side as a member) among its subjects and its period spans the whole year. A year of a pair is searched where it is searched for either side. In other years every count is empty, never 0; `records_known` then says how many records there are all the same.",
+    "Years run from the first to the last year that has a record or a survey. Nothing is interpolated or converted. Every pair has a row in both directions.",
+];
+
+table! {
+    /// One row for every pair of sides and every year, in both directions. Every pair that one record names has rows for all
+    /// years of the panel.
+    DyadYearRow "dyad_year" key ["side_a", "side_b", "year"] {
+        /// The first side.
+        side_a: String => "record",
+        /// The codes of the first side, where it is a state.
+        codes_a: StateCodes,
+        /// The second side.
+        side_b: String => "record",
+        /// The codes of the second side, where it is a state.
+        codes_b: StateCodes,
+        /// The year.
+        year: i64,
+        /// Whether the year was searched for one of the sides; else all counts are empty.
+        searched: bool,
+        /// The counts.
+        counts: PanelCounts,
+    }
+}
+
+table! {
+    /// One row for every state that a record names, and every year.
+    StateYearRow "state_year" key ["state", "year"] {
+        /// The state.
+        state: String => "record",
+        /// The codes of the state.
+        codes: StateCodes,
+        /// The year.
+        year: i64,
+        /// Whether the year was searched for the state; else all counts are empty.
+        searched: bool,
+        /// The counts.
+        counts: PanelCounts,
+    }
+}
+
+/// Both panels of a dataset.
+pub fn panels(dataset: &Dataset) -> Vec<Table> {
+    let context = Context::of(dataset);
+    let panel = Panel::of(&context);
+    vec![Table::of(panel.dyad_years(&context)), Table::of(panel.state_years(&context))]
+}
+
+/// The occurrences of one cell of a panel, by column.
+type CellCounts = [BTreeSet<usize>; Count::ALL.len()];
+
+struct Panel<'a> {
+    occurrences: Vec<Occurrence<'a>>,
+    years: (i32, i32),
+    /// The sides and the years for which a survey with queries searched.
+    searched: BTreeSet<(String, i32)>,
+    dyads: BTreeMap<(String, String), BTreeMap<i32, CellCounts>>,
+    states: BTreeMap<String, BTreeMap<i32, CellCounts>>,
+}
+
+impl<'a> Panel<'a> {
+    fn of(context: &Context<'a>) -> Self {
+        let mut by_record: BTreeMap<String, Vec<ParticipationRow>> = BTreeMap::new();
+        for row in participation::rows(context) {
+            by_record.entry(row.r#ref.clone()).or_default().push(row);
+        }
+        let occurrences: Vec<Occurrence<'a>> = context
+            .records
+            .iter()
+            .filter_map(|(key, record)| occurrence(context, key, record, by_record.get(&key.to_string())?))
+            .collect();
+        let searched = searched(context);
+        let surveyed = searched.iter().map(|(_, year)| *year);
+        let certain = occurrences.iter().filter_map(Occurrence::certain).flat_map(|(first, last)| [first, last]);
+        let all: Vec<i32> = surveyed.chain(certain).collect();
+        let years = (all.iter().min().copied().unwrap_or(0), all.iter().max().copied().unwrap_or(-1));
+        let mut panel = Self { occurrences, years, searched, dyads: BTreeMap::new(), states: BTreeMap::new() };
+        for index in 0..panel.occurrences.len() {
+            panel.count(index);
+        }
+        panel
+    }
+
+    /// Counts one occurrence for each of its sides and each pair of them.
+    fn count(&mut self, index: usize) {
+        let found = &self.occurrences[index];
+        for year in found.years(self.years) {
+            for (a, a_via_group) in &found.sides {
+                if let Some(column) = found.column(year, *a_via_group) {
+                    self.states.entry(a.clone()).or_default().entry(year).or_default()[column as usize].insert(index);
+                }
+                for (b, b_via_group) in found.sides.iter().filter(|(b, _)| *b != a) {
+                    if let Some(column) = found.column(year, *a_via_group || *b_via_group) {
+                        let dyad = self.dyads.entry((a.clone(), b.clone())).or_default();
+                        dyad.entry(year).or_default()[column as usize].insert(index);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The number of occurrences of a column that are not under another one of the column.
+    fn number(&self, of: &BTreeSet<usize>) -> i64 {
+        let is_inside = |index: &&usize| {
+            let under = self.occurrences[**index].record.envelope.under.iter().flat_map(|under| under.iter());
+            let mut above = under.map(|above| (above.kind(), above.id()));
+            above.any(|(kind, id)| {
+                of.iter().any(|other| {
+                    let key = self.occurrences[*other].key;
+                    other != *index && (key.kind, key.id.as_ref()) == (kind, id)
+                })
+            })
+        };
+        whole(of.iter().filter(|index| !is_inside(index)).count())
+    }
+
+    fn cell(&self, context: &Context<'_>, searched: bool, counts: Option<&CellCounts>) -> PanelCounts {
+        let empty = CellCounts::default();
+        let counts = counts.unwrap_or(&empty);
+        let all: BTreeSet<usize> = counts.iter().flatten().copied().collect();
+        let elsewhere = all.iter().filter(|index| {
+            let found = &self.occurrences[**index];
+            not_nato(context, found.key, found.record)
+        });
+        PanelCounts {
+            records_known: whole(all.len()),
+            numbers: std::array::from_fn(|column| searched.then(|| self.number(&counts[column]))),
+            not_nato: searched.then(|| whole(elsewhere.count())),
+        }
+    }
+
+    fn is_searched(&self, side: &str, year: i32) -> bool {
+        self.searched.contains(&(side.to_owned(), year))
+    }
+
+    fn dyad_years(&self, context: &Context<'_>) -> Vec<DyadYearRow> {
+        let mut rows = Vec::new();
+        let is_named = |counts: &CellCounts| {
+            Count::ALL.into_iter().any(|count| !count.is_via_group() && !counts[count as usize].is_empty())
+        };
+        for ((a, b), by_year) in self.dyads.iter().filter(|(_, by_year)| by_year.values().any(is_named)) {
+            for year in self.years.0..=self.years.1 {
+                let searched = self.is_searched(a, year) || self.is_searched(b, year);
+                rows.push(DyadYearRow {
+                    side_a: a.clone(),
+                    codes_a: codes(context, a),
+                    side_b: b.clone(),
+                    codes_b: codes(context, b),
+                    year: i64::from(year),
+                    searched,
+                    counts: self.cell(context, searched, by_year.get(&year)),
+                });
+            }
+        }
+        rows
+    }
+
+    fn state_years(&self, context: &Context<'_>) -> Vec<StateYearRow> {
+        let mut rows = Vec::new();
+        for (state, by_year) in self.states.iter().filter(|(side, _)| country(context, side).is_some()) {
+            for year in self.years.0..=self.years.1 {
+                let searched = self.is_searched(state, year);
+                rows.push(StateYearRow {
+                    state: state.clone(),
+                    codes: codes(context, state),
+                    year: i64::from(year),
+                    searched,
+                    counts: self.cell(context, searched, by_year.get(&year)),
+                });
+            }
+        }
+        rows
+    }
+}
+
+fn whole(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// The record of an actor by its `kind:id`.
+fn actor<'a>(context: &Context<'a>, side: &str) -> Option<&'a Record> {
+    let key: AnyRef = side.parse().ok()?;
+    context.dataset.record((&key).into()).map(|(_, record)| record)
+}
+
+fn country(context: &Context<'_>, side: &str) -> Option<Country> {
+    match &actor(context, side)?.body {
+        Body::Actor(actor) if actor.r#type == ActorType::State => actor.country,
+        _ => None,
+    }
+}
+
+fn codes(context: &Context<'_>, side: &str) -> StateCodes {
+    StateCodes::of(country(context, side), actor(context, side))
+}

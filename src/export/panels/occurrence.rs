@@ -1,0 +1,136 @@
+//! What counts in a panel: when a record lies, and which sides it has.
+
+use std::collections::BTreeMap;
+
+use super::counts::Count;
+use super::searched::members;
+use crate::export::tables::Context;
+use crate::export::tables::participation::ParticipationRow;
+use crate::query::time;
+use crate::record::{Body, EventStatus, Record};
+use crate::value::{Bounds, Edtf, Key, Lifecycle, Steps};
+
+/// A record that counts: when, for which sides.
+#[derive(Debug)]
+pub(super) struct Occurrence<'a> {
+    pub(super) key: &'a Key,
+    pub(super) record: &'a Record,
+    columns: Columns,
+    /// The years in which the record certainly lies, first and last.
+    certain: Option<(i32, i32)>,
+    /// The years in which the record may lie, first and last; an open end is `None`.
+    possible: (Option<i32>, Option<i32>),
+    /// Each side, and whether it is there only as a member of a group.
+    pub(super) sides: BTreeMap<String, bool>,
+}
+
+/// The columns in which a kind of record counts.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    named: Count,
+    via_group: Option<Count>,
+    possible: Option<Count>,
+}
+
+impl Occurrence<'_> {
+    /// The years in which the record certainly lies, first and last.
+    pub(super) fn certain(&self) -> Option<(i32, i32)> {
+        self.certain
+    }
+
+    /// The years of a panel in which the record may lie.
+    pub(super) fn years(&self, (start, end): (i32, i32)) -> std::ops::RangeInclusive<i32> {
+        self.possible.0.unwrap_or(start).max(start)..=self.possible.1.unwrap_or(end).min(end)
+    }
+
+    /// The column in which the record counts in a year; `None` where it does not count.
+    pub(super) fn column(&self, year: i32, via_group: bool) -> Option<Count> {
+        let is_certain = self.certain.is_some_and(|(first, last)| (first..=last).contains(&year));
+        match (is_certain, via_group) {
+            (true, false) => Some(self.columns.named),
+            (true, true) => self.columns.via_group,
+            (false, false) => self.columns.possible,
+            (false, true) => None,
+        }
+    }
+}
+
+/// When and for which sides a record counts; `None` where it does not.
+pub(super) fn occurrence<'a>(
+    context: &Context<'a>,
+    key: &'a Key,
+    record: &'a Record,
+    participation: &[ParticipationRow],
+) -> Option<Occurrence<'a>> {
+    if !time::stands(record) {
+        return None;
+    }
+    let events = Columns {
+        named: Count::EventsNamed,
+        via_group: Some(Count::EventsViaGroup),
+        possible: Some(Count::EventsPossible),
+    };
+    let activities = Columns {
+        named: Count::ActivitiesCertain,
+        via_group: Some(Count::ActivitiesViaGroup),
+        possible: Some(Count::ActivitiesPossible),
+    };
+    let agreements = Columns { named: Count::AgreementsSigned, via_group: None, possible: None };
+    let (columns, (first, last, is_lasting)) = match &record.body {
+        Body::Event(event) if event.status == EventStatus::Held => {
+            (events, (Some(event.when.start()), Some(event.when.end()), false))
+        }
+        Body::Activity(activity) => (activities, lasting(&activity.history)?),
+        Body::Agreement(agreement) => {
+            let signed = agreement.history.get("signed")?.bounds();
+            (agreements, (Some(signed), Some(signed), false))
+        }
+        _ => return None,
+    };
+    let (first, as_of) = (first?, context.as_of.year());
+    let possible = (first.earliest.year(), last.map_or(as_of, |last| last.latest.year()));
+    let certain = if is_lasting { touched(first, last) } else { within(first, last?) };
+    let sides = sides(context, first, participation);
+    Some(Occurrence { key, record, columns, certain, possible, sides })
+}
+
+/// The first and the last day of an activity, and that it lasts.
+fn lasting<L: Lifecycle>(history: &Steps<L>) -> Option<(Option<Bounds>, Option<Bounds>, bool)> {
+    let of = |code: &str| history.get(code).map(Edtf::bounds);
+    let first = of("ongoing").or(of("completed"))?;
+    Some((Some(first), of("completed").or(of("cancelled")), true))
+}
+
+/// The years that something certainly touches that lasts from `first` to `last`; without an end, the years of `first`.
+fn touched(first: Bounds, last: Option<Bounds>) -> Option<(i32, i32)> {
+    let end = last.unwrap_or(first);
+    let (from, to) = (first.latest.year()?, end.earliest.year()?);
+    // One date that spans years touches one of them, and nobody knows which.
+    let is_known = first.sure && end.sure && from <= to;
+    is_known.then_some((from, to))
+}
+
+/// The one year in which all possible days lie.
+fn within(first: Bounds, last: Bounds) -> Option<(i32, i32)> {
+    let year = first.earliest.year()?;
+    (first.sure && last.sure && last.latest.year() == Some(year)).then_some((year, year))
+}
+
+/// The sides of a record: those that are named, and the members of groups on the day.
+fn sides(context: &Context<'_>, day: Bounds, participation: &[ParticipationRow]) -> BTreeMap<String, bool> {
+    let mut sides = BTreeMap::new();
+    let came = participation.iter().filter(|row| row.attendance.as_deref().is_none_or(|how| how == "online"));
+    for row in came {
+        let Some(side) = &row.side.side else { continue };
+        match row.side.side_type.as_deref() {
+            Some("state" | "organisation") => drop(sides.insert(side.clone(), false)),
+            Some("group") => {
+                for member in members(context, side, Some(day)) {
+                    sides.entry(member).or_insert(true);
+                }
+            }
+            _ => {}
+        }
+    }
+    sides
+}

@@ -1,0 +1,51 @@
+//! The sides and the years that were searched, and the sides that belong to a group.
+
+use std::collections::BTreeSet;
+
+use super::actor;
+use crate::export::tables::{Context, SideCells};
+use crate::query::frame;
+use crate::query::time::{self, Period};
+use crate::value::{Bounds, Day, Edtf, Membership, NonEmptyMap};
+
+/// The sides of the members of a group: of those that it certainly has on a day, or of all that it ever had.
+pub(super) fn members(context: &Context<'_>, group: &str, day: Option<Bounds>) -> Vec<String> {
+    let Some(record) = actor(context, group) else { return Vec::new() };
+    let open = Period { first: None, last: None };
+    let members = time::members(record).into_iter().flat_map(NonEmptyMap::iter);
+    let is_there = |membership: &Membership| {
+        let Some(day) = day else { return true };
+        let joined = membership.steps.get("joined").map(Edtf::bounds);
+        let left = membership.steps.terminal().map(|(_, step)| step.date.bounds());
+        joined.is_some_and(|joined| joined.sure && joined.latest <= day.earliest)
+            && left.is_none_or(|left| left.sure && day.latest < left.earliest)
+    };
+    members
+        .filter(|(_, membership)| is_there(membership))
+        .filter_map(|(member, _)| SideCells::of(context, member, &open, false).side)
+        .collect()
+}
+
+/// The sides and years for which a survey with queries searched.
+pub(super) fn searched(context: &Context<'_>) -> BTreeSet<(String, i32)> {
+    let mut found = BTreeSet::new();
+    let open = Period { first: None, last: None };
+    for survey in frame::surveys(context.dataset) {
+        let (start, end) = (survey.period.start().earliest, survey.period.end().latest);
+        let spans = |year: &i32| {
+            Day::new(*year, 1, 1).is_some_and(|first| start <= first)
+                && Day::new(*year, 12, 31).is_some_and(|last| last <= end)
+        };
+        let (Some(first), Some(last)) = (start.year(), end.year()) else { continue };
+        for subject in &survey.subjects {
+            let side = SideCells::of(context, subject, &open, false);
+            let Some(name) = side.side else { continue };
+            let sides =
+                if side.side_type.as_deref() == Some("group") { members(context, &name, None) } else { vec![name] };
+            for side in sides {
+                found.extend((first..=last).filter(spans).map(|year| (side.clone(), year)));
+            }
+        }
+    }
+    found
+}
