@@ -7,6 +7,7 @@ mod counts;
 mod csv;
 mod data_package;
 mod files;
+mod list;
 pub mod panels;
 mod release;
 mod show;
@@ -15,6 +16,7 @@ pub mod tables;
 
 pub use counts::{counts, counts_schema};
 pub use files::{RELEASE_MANIFEST, ReleaseFile, csv_files, listed, pages, seal};
+pub use list::{FoundBy, ListedRecord, list, list_schema};
 pub use release::{Release, sha256};
 pub use show::{show, show_schema};
 

@@ -1,5 +1,7 @@
 //! A choice of records: of one kind, with one partner, under one framework, on one theme, in a time, in a status.
 
+use hashbrown::HashSet;
+
 use super::sides::{self, Side, Sides};
 use super::time::{self, Period};
 use crate::dataset::Dataset;
@@ -15,8 +17,8 @@ pub struct Filter<'a> {
     pub kind: Kind,
     /// The side that takes part, as [`sides::all`] has it.
     pub partner: Option<Side<'a>>,
-    /// What the record belongs to, directly or through what that belongs to.
-    pub under: Option<Target<'a>>,
+    /// The records that are chosen among, such as those [`below`](super::links::below) a framework.
+    pub among: Option<&'a HashSet<Target<'a>>>,
     /// The id of a theme, or of a broader one.
     pub theme: Option<&'a str>,
     /// The first day.
@@ -30,7 +32,7 @@ pub struct Filter<'a> {
 impl Filter<'_> {
     /// All records of a kind that are not withdrawn.
     pub fn of(kind: Kind) -> Self {
-        Self { kind, partner: None, under: None, theme: None, since: None, until: None, status: None }
+        Self { kind, partner: None, among: None, theme: None, since: None, until: None, status: None }
     }
 
     /// Whether a record is chosen. A record whose days are not known is in no time.
@@ -40,7 +42,7 @@ impl Filter<'_> {
             && self.status.is_none_or(|wanted| status(record) == Some(wanted))
             && self.is_in_time(record, dataset.as_of)
             && self.theme.is_none_or(|theme| is_about(dataset, record, theme))
-            && self.under.is_none_or(|target| is_under(dataset, record, target, DEPTH))
+            && self.among.is_none_or(|among| among.contains(&Target::from(key)))
             && self.partner.is_none_or(|partner| has_side(dataset, key, record, partner))
     }
 
@@ -71,7 +73,7 @@ fn has_side(dataset: &Dataset, key: &Key, record: &Record, side: Side<'_>) -> bo
     }
 }
 
-/// How far up is looked. The bound ends a circle, which `reference-cycle` reports.
+/// How far up the broader themes are looked for. The bound ends a circle, which `reference-cycle` reports.
 const DEPTH: usize = 16;
 
 /// The first and the last day of a record, as far as they are known: of what happens, as [`time::span`] has it; of an
@@ -133,11 +135,4 @@ fn is_about(dataset: &Dataset, record: &Record, theme: &str) -> bool {
     let own = record.envelope.themes.iter().flat_map(Themes::all);
     let mut up = own.flat_map(|own| std::iter::successors(Some(own.as_ref()), |id| broader(id)).take(DEPTH));
     up.any(|id| id == theme)
-}
-
-fn is_under(dataset: &Dataset, record: &Record, target: Target<'_>, depth: usize) -> bool {
-    record.envelope.under.iter().flat_map(|under| under.iter()).map(Target::from).any(|above| {
-        let further = || dataset.record(above).is_some_and(|(_, above)| is_under(dataset, above, target, depth - 1));
-        above == target || depth > 1 && further()
-    })
 }

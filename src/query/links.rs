@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity_document::pointer::{Path, Pointer};
+use hashbrown::{HashMap, HashSet};
 
 use crate::dataset::Dataset;
 use crate::record::{Record, Reference, Target};
@@ -61,6 +62,32 @@ pub fn incoming<'a>(dataset: &'a Dataset, to: &Key) -> Vec<IncomingLink<'a>> {
         });
     }
     found.into_values().collect()
+}
+
+/// The records that belong to one of the records `above` through their `under`, directly or through other records. The
+/// walk goes on from a record where `passes` holds for the record. Each record is visited once, whatever the circles.
+pub fn below<'a>(
+    dataset: &'a Dataset,
+    above: impl IntoIterator<Item = Target<'a>>,
+    passes: impl Fn(Target<'a>) -> bool,
+) -> HashSet<Target<'a>> {
+    let mut belonging: HashMap<Target<'a>, Vec<Target<'a>>> = HashMap::new();
+    for (entry, record) in dataset.records() {
+        let Some(key) = &entry.key else { continue };
+        for above in record.envelope.under.iter().flat_map(|under| under.iter()) {
+            belonging.entry(above.into()).or_default().push(key.into());
+        }
+    }
+    let mut found = HashSet::new();
+    let mut waiting: Vec<Target<'a>> = above.into_iter().collect();
+    while let Some(next) = waiting.pop() {
+        for below in belonging.get(&next).into_iter().flatten() {
+            if found.insert(*below) && passes(*below) {
+                waiting.push(*below);
+            }
+        }
+    }
+    found
 }
 
 /// How a record refers to another: the relation, the roles, or else the name of the field.

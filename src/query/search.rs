@@ -3,6 +3,7 @@
 use hashbrown::HashSet;
 
 use super::names::{NameIndex, NameMatch};
+use super::time;
 use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
 use crate::record::{Body, Record};
@@ -52,20 +53,21 @@ impl<'a> From<NameMatch<'a>> for SearchHit<'a> {
 }
 
 /// The records of which a name or the prose has every word of a text, or a longer word that begins with it.
-fn by_words<'a>(dataset: &'a Dataset, text: &str, kinds: &[Kind]) -> impl Iterator<Item = SearchHit<'a>> {
+fn by_words<'a>(dataset: &'a Dataset, text: &str, kinds: &[Kind]) -> Vec<SearchHit<'a>> {
     let wanted = folded(text);
-    let records = dataset.records().filter(move |(_, record)| {
-        !wanted.is_empty() && record.envelope.retired.is_none() && kinds.contains(&record.kind())
-    });
-    let wanted = folded(text);
-    records.filter_map(move |(entry, record)| {
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let hit = |(entry, record): (&'a Entry, &'a Record)| {
         let key = entry.key.as_ref()?;
         let find =
             |texts: Vec<(Option<&'a Language>, &'a str)>| texts.into_iter().find(|(_, text)| has_words(text, &wanted));
         let hit = |(language, text), in_prose, score| SearchHit { entry, key, text, language, in_prose, score };
         let named = find(names_of(record)).map(|found| hit(found, false, NAME));
         named.or_else(|| find(prose(record)).map(|found| hit(found, true, PROSE)))
-    })
+    };
+    let records = dataset.records().filter(|(_, record)| time::stands(record) && kinds.contains(&record.kind()));
+    records.filter_map(hit).collect()
 }
 
 /// The names of a record, and the title of a source.

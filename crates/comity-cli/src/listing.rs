@@ -1,11 +1,8 @@
 //! Records in a list: for a terminal, for programs, or as bare names.
 
 use clap::ValueEnum;
-use comity::query::filter;
-use comity::record::{Body, Record};
+use comity::export::{self, ListedRecord};
 use comity::render::{counted, visible};
-use comity::value::Key;
-use serde_json::{Value, json};
 
 use crate::output::{Output, eprint_line};
 
@@ -14,87 +11,54 @@ use crate::output::{Output, eprint_line};
 pub(crate) enum ListFormat {
     /// For a terminal, a line a record
     Table,
-    /// For programs: a list of objects
+    /// For programs: version 1 of schema/list.schema.json
     Json,
     /// For other commands: `kind:id`, a line a record
     Ids,
 }
 
-/// One record of a list.
-#[derive(Debug)]
-pub(crate) struct Row<'a> {
-    pub(crate) key: &'a Key,
-    pub(crate) record: Option<&'a Record>,
-    /// What else the list says of the record, with a name for programs.
-    pub(crate) more: Vec<(&'static str, Value)>,
-    /// The text by which the record was found, where that is not its title.
-    pub(crate) note: Option<String>,
-}
-
 /// Writes a list, and how many records it has.
-pub(crate) fn write(rows: &[Row<'_>], format: ListFormat, output: &mut Output) -> anyhow::Result<()> {
+pub(crate) fn write(records: &[ListedRecord<'_>], format: ListFormat, output: &mut Output) -> anyhow::Result<()> {
     match format {
-        ListFormat::Ids => rows.iter().try_for_each(|row| output.line(&row.key.to_string()))?,
-        ListFormat::Json => {
-            let rows: Vec<Value> = rows.iter().map(as_json).collect();
-            output.write(&format!("{:#}\n", Value::from(rows)))?;
-        }
+        ListFormat::Ids => records.iter().try_for_each(|record| output.line(&name(record)))?,
+        ListFormat::Json => output.json(|out| export::list(records, out))?,
         ListFormat::Table => {
-            output.write(&table(rows))?;
+            output.write(&table(records))?;
             output.flush()?;
-            eprint_line(&counted(rows.len(), "record"));
+            eprint_line(&counted(records.len(), "record"));
         }
     }
     Ok(())
 }
 
-fn as_json(row: &Row<'_>) -> Value {
-    let mut object = json!({ "kind": row.key.kind.name(), "id": row.key.id.as_ref() });
-    let mut add = |name: &str, value: Option<Value>| object[name] = value.unwrap_or(Value::Null);
-    add("title", row.record.and_then(Record::title).map(Value::from));
-    add("date", row.record.and_then(date).map(Value::from));
-    add("status", row.record.and_then(filter::status).map(Value::from));
-    row.more.iter().for_each(|(name, value)| add(name, Some(value.clone())));
-    object
+/// A record as `kind:id`.
+fn name(record: &ListedRecord<'_>) -> String {
+    format!("{}:{}", record.kind, record.id)
 }
 
-fn table(rows: &[Row<'_>]) -> String {
-    let cells = |row: &Row<'_>| {
-        let title = row.record.and_then(Record::title).unwrap_or_default();
-        let note = row.note.as_ref().map_or_else(String::new, |note| format!("  [{note}]"));
-        [row.key.to_string(), row.record.and_then(date).unwrap_or_default(), format!("{title}{note}")]
-            .map(|cell| visible(&cell))
+fn table(records: &[ListedRecord<'_>]) -> String {
+    let cells = |record: &ListedRecord<'_>| {
+        let title = record.title.unwrap_or_default();
+        // The text by which the record was found, where that is not the title.
+        let found =
+            record.found.as_ref().map(|found| found.found_in).filter(|text| *text != title && *text != record.id);
+        let note = found.map_or_else(String::new, |text| format!("  [{}]", excerpt(text)));
+        [name(record), record.date.clone().unwrap_or_default(), format!("{title}{note}")].map(|cell| visible(&cell))
     };
-    let rows: Vec<[String; 3]> = rows.iter().map(cells).collect();
+    let rows: Vec<[String; 3]> = records.iter().map(cells).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
     let (first, second) = (width(0), width(1));
-    let line = |[key, date, title]: &[String; 3]| {
-        format!("{key:first$}  {date:second$}  {title}").trim_end().to_owned() + "\n"
+    let line = |[name, date, title]: &[String; 3]| {
+        format!("{name:first$}  {date:second$}  {title}").trim_end().to_owned() + "\n"
     };
     rows.iter().map(line).collect()
 }
 
-/// When a record is or was, as written in the record: the first and the last date of a history.
-fn date(record: &Record) -> Option<String> {
-    let steps = || {
-        let mut dates = Vec::new();
-        record.steps(&mut |place, _, step| {
-            if place.pointer().tokens().next().is_some_and(|field| field == "history") {
-                dates.push(step.date.as_ref().to_owned());
-            }
-        });
-        dates
-    };
-    match &record.body {
-        Body::Event(event) => Some(event.when.as_ref().to_owned()),
-        Body::Statement(statement) => Some(statement.date.as_ref().to_owned()),
-        Body::Source(source) => source.published.as_ref().map(|date| date.as_ref().to_owned()),
-        Body::Survey(survey) => Some(survey.period.as_ref().to_owned()),
-        _ => {
-            let dates = steps();
-            let first = dates.first()?;
-            let last = dates.last().filter(|last| *last != first);
-            Some(last.map_or_else(|| first.clone(), |last| format!("{first} … {last}")))
-        }
+/// The beginning of a text.
+fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 60;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
     }
 }

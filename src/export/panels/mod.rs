@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::tables::column::table;
 use super::tables::participation::{self, ParticipationRow};
-use super::tables::record::not_nato;
 use super::tables::{Context, StateCodes, Table};
 use crate::dataset::Dataset;
 use crate::record::{ActorType, Body, Record};
@@ -145,10 +144,7 @@ impl<'a> Panel<'a> {
         let empty = CellCounts::default();
         let counts = counts.unwrap_or(&empty);
         let all: BTreeSet<usize> = counts.iter().flatten().copied().collect();
-        let elsewhere = all.iter().filter(|index| {
-            let found = &self.occurrences[**index];
-            not_nato(context, found.key, found.record)
-        });
+        let elsewhere = all.iter().filter(|index| context.elsewhere.holds(self.occurrences[**index].key));
         PanelCounts {
             records_known: whole(all.len()),
             numbers: std::array::from_fn(|column| searched.then(|| self.number(&counts[column]))),

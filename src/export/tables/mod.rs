@@ -6,6 +6,7 @@ mod claim;
 mod code;
 pub(in crate::export) mod column;
 mod date;
+mod elsewhere;
 mod figure;
 mod link;
 mod name;
@@ -26,6 +27,7 @@ use hashbrown::HashMap;
 
 pub use self::column::{Cell, Column, ColumnType};
 pub(in crate::export) use self::date::DateCells;
+use self::elsewhere::Elsewhere;
 pub(in crate::export) use self::side::{SideCells, StateCodes};
 use crate::dataset::Dataset;
 use crate::kind::OfKind;
@@ -107,6 +109,8 @@ pub(in crate::export) struct Context<'a> {
     pub(in crate::export) records: Vec<(&'a Key, &'a Record)>,
     /// The day on which the research was closed; after all others where the manifest does not say the day.
     pub(in crate::export) as_of: Day,
+    /// The records that are not NATO's.
+    pub(in crate::export) elsewhere: Elsewhere<'a>,
     states: HashMap<Country, (&'a Key, &'a Record)>,
 }
 
@@ -121,7 +125,8 @@ impl<'a> Context<'a> {
                 states.entry(country).or_insert((*key, *record));
             }
         }
-        Self { dataset, records, as_of: dataset.manifest.as_of.unwrap_or(Day::FOREVER), states }
+        let elsewhere = Elsewhere::of(dataset, &records);
+        Self { dataset, records, elsewhere, as_of: dataset.manifest.as_of.unwrap_or(Day::FOREVER), states }
     }
 
     /// The record of the state of a country.

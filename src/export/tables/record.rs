@@ -1,11 +1,10 @@
 //! The table `record`.
 
 use super::column::table;
-use super::{Context, DateCells, english, to};
-use crate::kind::Kind;
+use super::{Context, DateCells, english};
 use crate::query::{filter, provenance, time};
 use crate::record::{Body, Record, Stance};
-use crate::value::{AnyRef, Day, Key, NonEmptyMap, Ref};
+use crate::value::{Day, Key, NonEmptyMap};
 
 table! {
     /// One row for every record of the dataset.
@@ -77,7 +76,7 @@ fn row(context: &Context<'_>, key: &Key, record: &Record) -> RecordRow {
         n_independent: number(provenance::origins(context.dataset, record).len()),
         n_reporting: number(provenance::origins_where(context.dataset, record, reports).len()),
         n_contested: number(envelope.contested.as_ref().map_or(0, NonEmptyMap::count)),
-        not_nato: not_nato(context, key, record),
+        not_nato: context.elsewhere.holds(key),
         retired_on: retired.and_then(|retired| super::column::known(retired.on.bounds().latest)),
         replaced_by: retired.and_then(|retired| retired.replaced_by.as_ref()).map(ToString::to_string),
     }
@@ -96,38 +95,4 @@ pub(in crate::export) fn date(context: &Context<'_>, record: &Record) -> Option<
         }
         Body::Place(_) | Body::Theme(_) => None,
     }
-}
-
-/// Whether a record is a framework or an operation that neither NATO nor a body of NATO runs, or belongs only to such.
-pub(in crate::export) fn not_nato(context: &Context<'_>, key: &Key, record: &Record) -> bool {
-    belongs_elsewhere(context, &AnyRef::from(key), record, 0) == Some(true)
-}
-
-/// The greatest depth of `under` that is followed; the bound ends a circle.
-const DEPTH: usize = 8;
-
-fn belongs_elsewhere(context: &Context<'_>, of: &AnyRef, record: &Record, depth: usize) -> Option<bool> {
-    if depth > DEPTH {
-        return None;
-    }
-    match &record.body {
-        Body::Framework(framework) => Some(!framework.convenors.iter().any(|convenor| is_nato(context, convenor))),
-        Body::Operation(operation) => Some(!is_nato(context, &operation.lead)),
-        _ => {
-            let above = record.envelope.under.iter().flat_map(|under| under.iter()).filter(|above| *above != of);
-            let mut known = above
-                .filter(|above| above.kind() != Kind::Place)
-                .filter_map(|above| Some((above, context.dataset.record(above.into())?.1)))
-                .filter_map(|(above, record)| belongs_elsewhere(context, above, record, depth + 1));
-            let first = known.next()?;
-            Some(first && known.all(|elsewhere| elsewhere))
-        }
-    }
-}
-
-fn is_nato(context: &Context<'_>, actor: &Ref<crate::record::Actor>) -> bool {
-    let above = |actor: &&Ref<crate::record::Actor>| {
-        context.dataset.get(*actor).and_then(|(.., fields)| fields.part_of.as_ref())
-    };
-    std::iter::successors(Some(actor), above).take(16).any(|actor| to(actor) == "actor:nato")
 }

@@ -126,6 +126,7 @@ fn generated() -> Vec<(String, Value)> {
     let mut all = vec![
         ("dataset.schema.json".to_owned(), schema::of::<Manifest>("dataset")),
         ("report.schema.json".to_owned(), render::report_schema()),
+        ("list.schema.json".to_owned(), export::list_schema()),
         ("show.schema.json".to_owned(), export::show_schema()),
         ("stats.schema.json".to_owned(), export::counts_schema()),
         ("diff.schema.json".to_owned(), render::diff_schema()),

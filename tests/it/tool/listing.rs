@@ -50,8 +50,8 @@ fn a_search_finds_names_in_any_language_and_words_of_a_summary() {
     );
     let ran = folder.run(&["search", "frigates", "--format", "json"]);
     let found: Value = serde_json::from_str(&ran.out).expect("JSON");
-    assert_eq!(found[0]["id"], "a-drill");
-    assert_eq!(found[0]["language"], "en");
+    assert_eq!(found["records"][0]["id"], "a-drill");
+    assert_eq!(found["records"][0]["language"], "en");
     let table = folder.run(&["search", "البحرية"]);
     assert!(table.out.contains("Royal Moroccan Navy  [البحرية الملكية المغربية]"), "{table:?}");
 }
@@ -91,4 +91,29 @@ fn a_list_asks_for_partner_framework_theme_time_and_status() {
     assert!(ran.err.contains("did you mean `held`?"), "{ran:?}");
     let ran = folder.run(&["list", "events"]);
     assert_eq!(ran.code, Some(2), "{ran:?}");
+}
+
+/// Records that belong to each other in circles make one path for every order of the records.
+#[test]
+fn a_list_under_a_framework_visits_each_record_once_whatever_the_circles() {
+    let circle: Vec<String> = (0..12).map(|number| format!("event:turn-{number}")).collect();
+    let mut records: Vec<Value> =
+        (0..12).map(|number| json!({ "kind": "event", "id": format!("turn-{number}"), "under": circle })).collect();
+    records.push(json!({ "kind": "event", "id": "way-in", "under": ["framework:mediterranean-dialogue"] }));
+    records[0]["under"] = json!(["event:way-in", "event:turn-1"]);
+    let folder = folder(&records);
+    let found = ids(&folder, &["list", "event", "--framework", "mediterranean-dialogue"]);
+    assert_eq!(found.len(), 13, "{found:?}");
+    assert_eq!(ids(&folder, &["list", "event", "--framework", "way-in"]).len(), 12);
+}
+
+#[test]
+fn a_list_for_programs_is_json_whatever_a_name_hides() {
+    let folder = folder(&[json!({ "kind": "event", "id": "hidden", "names": { "en": "A drill\u{200f} at sea" } })]);
+    for arguments in [&["list", "event", "--format", "json"][..], &["search", "drill sea", "--format", "json"]] {
+        let ran = folder.run(arguments);
+        let found: Value = serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {ran:?}"));
+        assert_eq!((&found["version"], &found["records"][0]["title"]), (&json!(1), &json!("A drill\u{200f} at sea")));
+        assert!(!ran.out.contains('\u{200f}'), "hidden characters are escaped");
+    }
 }

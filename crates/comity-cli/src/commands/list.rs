@@ -2,17 +2,19 @@
 
 use anyhow::{Context, bail};
 use clap::Args;
+use comity::export::ListedRecord;
 use comity::kind::Kind;
 use comity::query::filter::{self, Filter};
+use comity::query::links;
 use comity::query::names::NameIndex;
 use comity::query::sides::{self, Side};
 use comity::query::time;
-use comity::record::{Actor, Target};
+use comity::record::{Actor, Record, Target};
 use comity::value::{Country, Day, Edtf, Key, Ref, StringFormat as _, nearest};
 
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
-use crate::listing::{self, ListFormat, Row};
+use crate::listing::{self, ListFormat};
 use crate::load::{Loaded, Roots};
 use crate::output::Output;
 use crate::resolve;
@@ -64,25 +66,25 @@ pub(crate) fn run(args: &ListArgs, output: &mut Output) -> Done {
     let mut filter = Filter::of(args.kind);
     filter.partner = partner.as_ref().map(Partner::side);
     filter.theme = theme.map(|(key, _)| key.id.as_ref());
-    filter.under = above.map(|(key, _)| Target::from(key));
+    let below = above.map(|(key, _)| links::below(dataset, [Target::from(key)], |_| true));
+    filter.among = below.as_ref();
     filter.since = args.since.as_ref().map(|date| date.bounds().earliest);
     filter.until = args.until.as_ref().map(|date| date.bounds().latest);
     filter.status = args.status.as_deref().map(|status| known(args.kind, status)).transpose()?;
-    let mut rows: Vec<(Option<Day>, Row<'_>)> = dataset
+    let mut found: Vec<(Option<Day>, &Key, &Record)> = dataset
         .records()
         .filter_map(|(entry, record)| Some((entry.key.as_ref()?, record)))
         .filter(|(key, record)| filter.admits(dataset, key, record))
         .map(|(key, record)| {
             let first = filter::days(record, dataset.as_of).0.map(|days| days.earliest);
-            (first, Row { key, record: Some(record), more: Vec::new(), note: None })
+            (first, key, record)
         })
         .collect();
     // What has no date comes last.
-    rows.sort_by(|(a, first), (b, second)| {
-        a.is_none().cmp(&b.is_none()).then(a.cmp(b)).then_with(|| first.key.cmp(second.key))
-    });
-    let rows: Vec<Row<'_>> = rows.into_iter().map(|(_, row)| row).collect();
-    listing::write(&rows, args.format, output)?;
+    found.sort_by_key(|(first, key, _)| (first.is_none(), *first, *key));
+    let listed: Vec<ListedRecord<'_>> =
+        found.into_iter().map(|(_, key, record)| ListedRecord::of(key, Some(record))).collect();
+    listing::write(&listed, args.format, output)?;
     Ok(End::Clean)
 }
 

@@ -1,14 +1,14 @@
 //! `comity search`: records by any of their names, in any language, and by the words of their summaries.
 
 use clap::Args;
+use comity::export::ListedRecord;
 use comity::kind::Kind;
 use comity::query::names::NameIndex;
-use comity::query::search::{SearchHit, search};
-use comity::record::Record;
+use comity::query::search::search;
 
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
-use crate::listing::{self, ListFormat, Row};
+use crate::listing::{self, ListFormat};
 use crate::load::{Loaded, Roots};
 use crate::output::{Output, eprint_line};
 
@@ -40,31 +40,10 @@ pub(crate) fn run(args: &SearchArgs, output: &mut Output) -> Done {
     let names = NameIndex::of(&loaded.dataset);
     let kinds = if args.kind.is_empty() { &Kind::ALL[..] } else { &args.kind };
     let hits = search(&names, &args.text.join(" "), kinds);
-    let rows: Vec<Row<'_>> = hits.iter().take(args.most).map(row).collect();
-    listing::write(&rows, args.format, output)?;
-    if hits.len() > rows.len() {
-        eprint_line(&format!("note: {} more; `--most {}` shows all", hits.len() - rows.len(), hits.len()));
+    let listed: Vec<ListedRecord<'_>> = hits.iter().take(args.most).map(ListedRecord::of_hit).collect();
+    listing::write(&listed, args.format, output)?;
+    if hits.len() > listed.len() {
+        eprint_line(&format!("note: {} more; `--most {}` shows all", hits.len() - listed.len(), hits.len()));
     }
     Ok(End::Clean)
-}
-
-fn row<'a>(hit: &SearchHit<'a>) -> Row<'a> {
-    let record = hit.entry.record.as_deref();
-    let is_title = record.and_then(Record::title) == Some(hit.text) || hit.text == hit.key.id.as_ref();
-    let note = (!is_title).then(|| if hit.in_prose { excerpt(hit.text) } else { hit.text.to_owned() });
-    let more = vec![
-        ("score", ((hit.score * 100.0).round() / 100.0).into()),
-        ("found_in", hit.text.into()),
-        ("language", hit.language.map(AsRef::as_ref).into()),
-    ];
-    Row { key: hit.key, record, more, note }
-}
-
-/// The beginning of a text.
-fn excerpt(text: &str) -> String {
-    const LONGEST: usize = 60;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
-    }
 }

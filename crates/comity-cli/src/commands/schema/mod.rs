@@ -153,6 +153,7 @@ fn all() -> BTreeMap<String, String> {
     }
     add("dataset.schema.json".to_owned(), &schema::of::<Manifest>("dataset"));
     add("report.schema.json".to_owned(), &render::report_schema());
+    add("list.schema.json".to_owned(), &export::list_schema());
     add("show.schema.json".to_owned(), &export::show_schema());
     add("stats.schema.json".to_owned(), &export::counts_schema());
     add("diff.schema.json".to_owned(), &render::diff_schema());
