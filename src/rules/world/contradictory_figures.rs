@@ -6,7 +6,8 @@ use hashbrown::HashMap;
 
 use crate::lint::{Findings, PointerSet, RecordContext, Rule};
 use crate::query::figures::FigureRange;
-use crate::record::{Actor, Figure, Record};
+use crate::query::shown::Shown;
+use crate::record::{Actor, Figure, Record, Stance};
 use crate::value::{Edtf, Measure, NonEmptyMap, Ref, Slug};
 
 /// The rule.
@@ -37,14 +38,14 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     for (name, figure) in figures {
         let Some(range) = FigureRange::of(figure) else { continue };
         let at = at!["figures", name];
+        if is_contested(&at) {
+            continue;
+        }
         let others = earlier.entry(subject(figure)).or_default();
         let contradicts = |(other, their): &&(&Slug, FigureRange)| {
             range.excludes(their) && sources.are_apart(name.as_ref(), other.as_ref())
         };
-        let other = others.iter().take(COMPARISONS).find(contradicts);
-        if let Some((other, their)) =
-            other.filter(|(other, _)| !is_contested(&at) && !is_contested(&at!["figures", other]))
-        {
+        if let Some((other, their)) = others.iter().take(COMPARISONS).find(contradicts) {
             let message = format!("`{name}` is {range}, and `{other}` is {their}: one measure, one unit, one time");
             findings
                 .at(context.entry.id, at, message)
@@ -71,13 +72,12 @@ impl<'a> Sources<'a> {
     fn of(record: &'a Record) -> Option<Self> {
         let mut of_figure: HashMap<&str, Vec<usize>> = HashMap::new();
         for (number, (_, evidence)) in record.evidence().enumerate() {
-            let Some(supports) = &evidence.supports else {
-                if evidence.says.is_none() || record.evidence().count() == 1 {
-                    return None;
-                }
-                continue;
-            };
-            for place in supports.iter().map(AsRef::<str>::as_ref) {
+            let shown = Shown::of(record, evidence);
+            let is_silent = || evidence.says.is_none() && evidence.stance != Stance::Contradicts;
+            if matches!(shown, Shown::AllBut(_)) || !shown.is_any() && is_silent() {
+                return None;
+            }
+            for place in shown.places().map(AsRef::<str>::as_ref) {
                 if place == "/figures" {
                     return None;
                 }

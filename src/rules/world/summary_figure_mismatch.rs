@@ -1,5 +1,6 @@
 //! `summary-figure-mismatch`: see the page beside this file.
 
+mod number;
 mod words;
 
 use comity_document::at;
@@ -36,8 +37,8 @@ pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     for mention in others {
         let mut counted = figures.iter().filter(|figure| mention.may_count(figure.measure)).peekable();
         let Some(figure) = counted.peek().copied() else { continue };
-        let is_told = agreed.iter().any(|other| other.may_count(figure.measure));
-        if is_told || !counted.all(|figure| mention.is_denied_by(&figure.range)) {
+        let is_said = agreed.iter().any(|other| other.may_count(figure.measure));
+        if is_said || !counted.all(|figure| mention.is_denied_by(&figure.range)) {
             continue;
         }
         let span = Span::new(mention.start, mention.start + mention.text.len());

@@ -1,5 +1,6 @@
 //! Numbers in English prose, with what each counts.
 
+use super::number::number;
 use crate::query::figures::FigureRange;
 use crate::value::{Code as _, Measure, is_month};
 
@@ -88,7 +89,19 @@ fn nouns(measure: Measure) -> &'static [&'static str] {
         Measure::MunitionsDestroyed => &["munitions", "rounds", "mines", "shells"],
         Measure::WeaponsDestroyed => &["weapons"],
         Measure::Projects => &["projects"],
-        _ => &[],
+        // A noun alone does not say that ships were boarded, or what was built; money and days are no things that are counted.
+        Measure::MedicalStaff
+        | Measure::Facilities
+        | Measure::ShipsMonitored
+        | Measure::ShipsBoarded
+        | Measure::ShipsEscorted
+        | Measure::ShipDays
+        | Measure::Activities
+        | Measure::Budget
+        | Measure::Pledged
+        | Measure::Spent
+        | Measure::DurationPlanned
+        | Measure::TargetShare => &[],
     }
 }
 
@@ -105,40 +118,36 @@ const BEFORE_YEARS: [&str; 14] =
 /// A word with the byte at which it begins.
 type Word<'t> = (usize, &'t str);
 
-/// Every number of a text that counts something: digits, or a word up to ninety; no year, date, ordinal or share.
+/// Every number of a text that counts something, in digits or in words; no year, date, ordinal or share.
 pub(super) fn mentions(text: &str) -> Vec<Mention<'_>> {
     let words: Vec<Word<'_>> = text
         .split(char::is_whitespace)
         .filter(|word| !word.is_empty())
         .map(|word| (word.as_ptr().addr() - text.as_ptr().addr(), word))
         .collect();
-    (0..words.len()).filter_map(|index| mention(text, &words, index)).collect()
+    let (mut found, mut index) = (Vec::new(), 0);
+    while index < words.len() {
+        let Some((number, length)) = number(words[index..].iter().map(|(_, word)| *word)) else {
+            index += 1;
+            continue;
+        };
+        found.extend(mention(text, &words, (index, length), number));
+        index += length;
+    }
+    found
 }
 
-fn mention<'t>(text: &'t str, words: &[Word<'t>], index: usize) -> Option<Mention<'t>> {
+/// The number that stands at `index` and has so many words, with its noun.
+fn mention<'t>(text: &'t str, words: &[Word<'t>], (index, length): (usize, usize), number: f64) -> Option<Mention<'t>> {
     let (start, word) = words[index];
-    let number = number(word)?;
     let before = |back: usize| index.checked_sub(back).map_or("", |at| bare(words[at].1));
     let is_year = word.len() == 4 && (1900.0..=2100.0).contains(&number);
     if is_year && BEFORE_YEARS.contains(&before(1).to_lowercase().as_str()) {
         return None;
     }
-    let is_noun = |word: &str| Measure::ALL.iter().any(|measure| nouns(*measure).contains(&word));
-    let (mut noun, mut steps) = (None, 0);
-    for (_, next) in words.get(index + 1..)?.iter().take(2) {
-        steps += 1;
-        let lower = bare(next).to_lowercase();
-        if is_noun(&lower) {
-            noun = Some(lower);
-            break;
-        }
-        // A word that ends a clause ends what the number counts.
-        if BREAKS.contains(&lower.as_str()) || is_month(&lower) || bare(next) != *next {
-            return None;
-        }
-    }
-    let noun = noun?;
-    let (last, after) = (words[index + steps], words.get(index + steps + 1).map_or("", |word| word.1));
+    let behind = &words[index + length..];
+    let (noun, steps) = noun(behind)?;
+    let (last, after) = (behind[steps - 1], behind.get(steps).map_or("", |word| word.1));
     let end = last.0 + last.1.find(bare(last.1)).unwrap_or(0) + bare(last.1).len();
     // `Three of the seven ships`: the figure is the part.
     if before(2).eq_ignore_ascii_case("of") {
@@ -157,6 +166,22 @@ fn mention<'t>(text: &'t str, words: &[Word<'t>], index: usize) -> Option<Mentio
     })
 }
 
+/// The noun that one of the next two words is, and whether that is the first or the second.
+fn noun(behind: &[Word<'_>]) -> Option<(String, usize)> {
+    let is_noun = |word: &str| Measure::ALL.iter().any(|measure| nouns(*measure).contains(&word));
+    for (steps, (_, next)) in (1..=2).zip(behind) {
+        let lower = bare(next).to_lowercase();
+        if is_noun(&lower) {
+            return Some((lower, steps));
+        }
+        // A word that ends a clause ends what the number counts.
+        if BREAKS.contains(&lower.as_str()) || is_month(&lower) || bare(next) != *next {
+            return None;
+        }
+    }
+    None
+}
+
 fn precision(second: &str, first: &str) -> Precision {
     match (second, first) {
         (_, "over" | "above") | ("more", "than") | ("at", "least") => Precision::AtLeast,
@@ -171,43 +196,6 @@ fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// The number that a word is: `40`, `1,200`, `forty`. A word with any other mark is none: `5+5`, `C-130`, `3rd`, `$40`.
-fn number(word: &str) -> Option<f64> {
-    const WORDS: [&str; 19] = [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    const TENS: [&str; 7] = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let lower = word.to_lowercase();
-    if let Some(index) = WORDS.iter().position(|name| *name == lower) {
-        return Some(f64::from(u32::try_from(index).ok()? + 2));
-    }
-    if let Some(index) = TENS.iter().position(|name| *name == lower) {
-        return Some(f64::from((u32::try_from(index).ok()? + 3) * 10));
-    }
-    let groups: Vec<&str> = word.split(',').collect();
-    let digits = |group: &&str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
-    let grouped = groups.len() == 1 || groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3);
-    (groups.iter().all(digits) && grouped && word.len() <= 15).then(|| groups.concat().parse().ok()).flatten()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,6 +208,8 @@ mod tests {
                 "Over 1,200 troops and three ships took part.",
                 vec![(1200.0, "1,200 troops", true), (3.0, "three ships", true)],
             ),
+            ("Two hundred soldiers came.", vec![(200.0, "Two hundred soldiers", true)]),
+            ("Two hundred and fifty soldiers came.", vec![(250.0, "Two hundred and fifty soldiers", true)]),
             ("Forty Moroccan officers came.", vec![(40.0, "Forty Moroccan officers", false)]),
             ("Three of the seven ships came.", vec![]),
             ("40 officers of the guard came.", vec![(40.0, "40 officers", false)]),
