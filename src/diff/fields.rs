@@ -1,14 +1,15 @@
 //! Two states of one record, field by field.
 
 use std::cell::LazyCell;
-use std::collections::BTreeSet;
 
 use comity_document::pointer::Pointer;
 use serde_json::{Map, Value};
 
 use super::evidence::{Behind, EvidenceChange, SourceEvidence};
 use super::renames::Renames;
+use super::walk::{self, Difference, set};
 use crate::kind::Kind;
+use crate::query::claims;
 use crate::record::Record;
 use crate::schema::{self, Class};
 use crate::value::{Bounds, StringFormat, When};
@@ -33,8 +34,21 @@ pub struct FieldChange<'a> {
     pub unevidenced: bool,
 }
 
-/// The most values that are listed one by one below one field. A field in which more differ is given as a whole.
-const VALUES: usize = 10_000;
+impl FieldChange<'_> {
+    fn of(Difference { at, before, after, .. }: Difference, class: Class) -> Self {
+        let (evidence_before, evidence_after) = (Vec::new(), Vec::new());
+        Self { at, class, before, after, evidence_before, evidence_after, unevidenced: false }
+    }
+
+    /// Whether every value that stood there still stands there: nothing did, or a list has new items.
+    pub(super) fn is_addition(&self) -> bool {
+        match (&self.before, &self.after) {
+            (None, _) => true,
+            (Some(Value::Array(before)), Some(Value::Array(after))) => set(before).is_subset(&set(after)),
+            _ => false,
+        }
+    }
+}
 
 /// The facts of a record that say something new although their evidence is the same.
 pub(crate) fn unevidenced<'a>(before: &'a Record, after: &'a Record, renames: &Renames<'_>) -> Vec<FieldChange<'a>> {
@@ -66,9 +80,8 @@ pub(super) fn with_evidence<'a>(
 
 /// The values that differ between two objects that are no records.
 pub(super) fn between_values<'a>(before: &Value, after: &Value) -> Vec<FieldChange<'a>> {
-    let mut walk = Walk { class: Class::Meta, left: VALUES, found: Vec::new() };
-    walk.compare(&Pointer::root(), Some(before), Some(after));
-    walk.found.into_iter().map(|(change, _)| change).collect()
+    let found = walk::differences(&Pointer::root(), Some(before), Some(after));
+    found.into_iter().map(|found| FieldChange::of(found, Class::Meta)).collect()
 }
 
 fn between<'a>(before: Option<&'a Record>, after: Option<&'a Record>, renames: &Renames<'_>) -> Vec<FieldChange<'a>> {
@@ -81,9 +94,10 @@ fn between<'a>(before: Option<&'a Record>, after: Option<&'a Record>, renames: &
         let (before, after) = (was.get(name), is.get(name));
         // Made once for a field, and only where a record was renamed.
         let followed = LazyCell::new(|| before.and_then(|before| renames.follow(before)));
-        for (mut change, replaces) in Walk::over(&Pointer::root().key(name), class, before, after) {
-            change.unevidenced = class == Class::Fact
-                && name != "identifiers"
+        for found in walk::differences(&Pointer::root().key(name), before, after) {
+            let replaces = found.replaces;
+            let mut change = FieldChange::of(found, class);
+            change.unevidenced = claims::needs_evidence(name, Some(class))
                 && (change.before.is_some() || replaces)
                 && is_replaced(&change)
                 && evidence.as_ref().is_some_and(|evidence| evidence.is_the_same(&change.at))
@@ -134,91 +148,6 @@ fn is_replaced(change: &FieldChange<'_>) -> bool {
 fn contradict(one: Bounds, other: Bounds) -> bool {
     let holds = |wide: Bounds, narrow: Bounds| wide.earliest <= narrow.earliest && narrow.latest <= wide.latest;
     !holds(one, other) && !holds(other, one)
-}
-
-/// A walk over two values at a time.
-struct Walk<'a> {
-    class: Class,
-    /// How many more values may be found one by one.
-    left: usize,
-    /// What differs, each with whether it stands where another entry of its map was.
-    found: Vec<(FieldChange<'a>, bool)>,
-}
-
-impl<'a> Walk<'a> {
-    /// A field of a record. What differs in too many places is given as a whole.
-    fn over(at: &Pointer, class: Class, before: Option<&Value>, after: Option<&Value>) -> Vec<(FieldChange<'a>, bool)> {
-        let mut walk = Self { class, left: VALUES, found: Vec::new() };
-        walk.field(at, before, after);
-        if walk.left == 0 {
-            walk = Self { class, left: 1, found: Vec::new() };
-            walk.push(at.clone(), before, after, false);
-        }
-        walk.found
-    }
-
-    /// A field of a record. The entries of a field that only one state has are listed one by one: each is a fact.
-    fn field(&mut self, at: &Pointer, before: Option<&Value>, after: Option<&Value>) {
-        match (before, after) {
-            (Some(Value::Object(entries)), None) => {
-                entries.iter().for_each(|(key, value)| self.push(at.clone().key(key), Some(value), None, false));
-            }
-            (None, Some(Value::Object(entries))) => {
-                entries.iter().for_each(|(key, value)| self.push(at.clone().key(key), None, Some(value), false));
-            }
-            _ => self.compare(at, before, after),
-        }
-    }
-
-    fn compare(&mut self, at: &Pointer, before: Option<&Value>, after: Option<&Value>) {
-        if before == after || self.left == 0 {
-            return;
-        }
-        match (before, after) {
-            (Some(Value::Object(was)), Some(Value::Object(is))) => {
-                let dropped: Vec<_> = was.iter().filter(|(key, _)| !is.contains_key(*key)).collect();
-                dropped.iter().for_each(|(key, value)| self.push(at.clone().key(key), Some(value), None, false));
-                // A person who takes part for a body, in the place of the body, is no other participant.
-                let replaces = |key: &str, value: &Value| {
-                    dropped.iter().any(|(old, was)| value["for"] != old.as_str() && was["for"] != key)
-                };
-                for (key, value) in is {
-                    match was.get(key) {
-                        None => self.push(at.clone().key(key), None, Some(value), replaces(key, value)),
-                        before => self.compare(&at.clone().key(key), before, Some(value)),
-                    }
-                }
-            }
-            (Some(Value::Array(was)), Some(Value::Array(is))) if are_one_set(was, is) => {}
-            _ => self.push(at.clone(), before, after, false),
-        }
-    }
-
-    fn push(&mut self, at: Pointer, before: Option<&Value>, after: Option<&Value>, replaces: bool) {
-        if self.left == 0 {
-            return;
-        }
-        self.left -= 1;
-        let change = FieldChange {
-            at,
-            class: self.class,
-            before: before.cloned(),
-            after: after.cloned(),
-            evidence_before: Vec::new(),
-            evidence_after: Vec::new(),
-            unevidenced: false,
-        };
-        self.found.push((change, replaces));
-    }
-}
-
-/// Whether two lists have the same items: no list of a record has an order that matters.
-fn are_one_set(one: &[Value], other: &[Value]) -> bool {
-    one.len() == other.len() && set(one) == set(other)
-}
-
-fn set(items: &[Value]) -> BTreeSet<String> {
-    items.iter().map(ToString::to_string).collect()
 }
 
 #[cfg(test)]
@@ -328,16 +257,6 @@ mod tests {
             };
             assert_eq!(is_replaced(&change), more, "{before} to {after}");
         }
-    }
-
-    #[test]
-    fn a_field_that_differs_in_too_many_places_is_given_as_a_whole() {
-        let many = |value: u32| json!((0..VALUES).map(|n| (format!("k{n}"), json!(value))).collect::<Map<_, _>>());
-        let (before, after) = (many(1), many(2));
-        let at = Pointer::root().key("figures");
-        let found = Walk::over(&at, Class::Fact, Some(&before), Some(&after));
-        assert_eq!(found.len(), 1);
-        assert_eq!((&found[0].0.at, &found[0].0.before, &found[0].0.after), (&at, &Some(before), &Some(after)));
     }
 
     #[test]

@@ -24,6 +24,7 @@ mod evidence;
 mod fields;
 mod needs;
 mod renames;
+mod walk;
 
 use serde_json::Value;
 
@@ -124,13 +125,15 @@ impl<'a> Diff<'a> {
         }
         for before in base.entries() {
             let Some(key) = own_key(base, before) else { continue };
-            if head.find(key.into()).is_none() && renames.later(before.id).is_none() {
+            if head.find(key.into()).is_none() && !renames.is_earlier(before) {
                 records.push(RecordChange::gone(before, key, base, &renames));
             }
         }
         records.sort_by_key(|change| change.key);
-        let needs = ReleaseNeeds::of(&records, head);
-        Self { records, manifest: manifest(base, head), reformatted, needs }
+        let manifest = manifest(base, head);
+        let replaced_by = |gone: &Key| renames.later(base.find(gone.into())?.id)?.key.as_ref();
+        let needs = ReleaseNeeds::of(&records, &manifest, head, replaced_by);
+        Self { records, manifest, reformatted, needs }
     }
 
     /// How many records have a status.

@@ -33,9 +33,9 @@ impl fmt::Display for CalendarVersion {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ReleaseEffect {
-    /// No record differs.
+    /// No value differs.
     None,
-    /// Names, summaries, codes or evidence differ, and no fact.
+    /// Names, summaries, codes, evidence or the description of the dataset differ, and no fact.
     Editorial,
     /// Records or facts are new.
     Addition,
@@ -60,8 +60,8 @@ impl ReleaseEffect {
     /// What the effect means for a user of the data.
     pub const fn meaning(self) -> &'static str {
         match self {
-            Self::None => "no record differs, so no release is needed",
-            Self::Editorial => "wording, codes or evidence differ, and no fact",
+            Self::None => "no value differs, so no release is needed",
+            Self::Editorial => "wording, codes, evidence or `dataset.json` differ, and no fact",
             Self::Addition => "records or facts are new, and every fact is as it was",
             Self::Correction => "a fact is another one, or a record is withdrawn",
             Self::Break => "an id that others may have cited is gone",
@@ -70,17 +70,24 @@ impl ReleaseEffect {
 }
 
 impl<'a> ReleaseNeeds<'a> {
-    pub(super) fn of(records: &[RecordChange<'a>], head: &Dataset) -> Self {
+    /// `replaced_by` names the record that has the content of a record that is gone, where one is known.
+    pub(super) fn of(
+        records: &[RecordChange<'a>],
+        manifest: &[FieldChange<'a>],
+        head: &Dataset,
+        replaced_by: impl Fn(&Key) -> Option<&'a Key>,
+    ) -> Self {
         let is_gone = |key: &Key| head.find(key.into()).is_none();
         let tombstones: Vec<_> = records
             .iter()
             .filter_map(|change| match (change.status, change.renamed_from) {
-                (ChangeStatus::Gone, _) => Some((change.key, None)),
+                (ChangeStatus::Gone, _) => Some((change.key, replaced_by(change.key))),
                 (_, Some(old)) if is_gone(old) => Some((old, Some(change.key))),
                 _ => None,
             })
             .collect();
-        let most = records.iter().map(effect).max().unwrap_or(ReleaseEffect::None);
+        let of_manifest = if manifest.is_empty() { ReleaseEffect::None } else { ReleaseEffect::Editorial };
+        let most = records.iter().map(effect).max().unwrap_or(of_manifest);
         let effect = if tombstones.is_empty() { most } else { ReleaseEffect::Break };
         Self { effect, version: CalendarVersion(head.as_of), tombstones }
     }
@@ -88,10 +95,10 @@ impl<'a> ReleaseNeeds<'a> {
 
 /// The effect of one record, where no id is gone.
 fn effect(change: &RecordChange<'_>) -> ReleaseEffect {
-    let of_field = |field: &FieldChange<'_>| match (field.class, &field.before) {
-        (Class::Fact, Some(_)) => ReleaseEffect::Correction,
-        (Class::Fact, None) => ReleaseEffect::Addition,
-        (Class::Coded | Class::Meta, _) => ReleaseEffect::Editorial,
+    let of_field = |field: &FieldChange<'_>| match field.class {
+        Class::Fact if field.is_addition() => ReleaseEffect::Addition,
+        Class::Fact => ReleaseEffect::Correction,
+        Class::Coded | Class::Meta => ReleaseEffect::Editorial,
     };
     match change.status {
         ChangeStatus::Added => ReleaseEffect::Addition,
@@ -101,5 +108,65 @@ fn effect(change: &RecordChange<'_>) -> ReleaseEffect {
         ChangeStatus::Changed | ChangeStatus::Retired | ChangeStatus::Renamed | ChangeStatus::Gone => {
             ReleaseEffect::Correction
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::dataset::Manifest;
+    use crate::diff::Diff;
+
+    /// Visits that differ in their ids and in the fields of a fragment.
+    fn visits(ids: &[&str], fragment: &Value, about: Value) -> Dataset {
+        let mut visit = json!({
+            "names": { "en": "A visit" }, "type": "visit", "when": "2019-01-22", "status": "held", "places": ["rabat"],
+            "participants": { "nato": { "roles": ["visitor"] } }, "evidence": { "a-page": { "stance": "reports" } },
+        });
+        for (field, value) in fragment.as_object().into_iter().flatten() {
+            visit[field] = value.clone();
+        }
+        let today = "2026-01-01".parse().expect("a day");
+        let manifest: Manifest = serde_json::from_value(about).expect("a manifest");
+        let builder = Dataset::builder(today).manifest(manifest);
+        let file = |id: &&str| (format!("event/{id}.json"), visit.to_string());
+        ids.iter().map(file).fold(builder, |builder, (path, text)| builder.file(&path, text)).build()
+    }
+
+    #[test]
+    fn the_effect_follows_from_what_differs() {
+        let before = visits(&["a-visit"], &json!({}), json!({ "title": { "en": "Visits" } }));
+        for (fragment, title, effect) in [
+            (json!({}), "Visits", ReleaseEffect::None),
+            (json!({}), "All visits", ReleaseEffect::Editorial),
+            (json!({ "names": { "en": "The visit" } }), "Visits", ReleaseEffect::Editorial),
+            (json!({ "places": ["rabat", "tangier"] }), "Visits", ReleaseEffect::Addition),
+            (
+                json!({ "participants": { "nato": { "roles": ["visitor", "speaker"] } } }),
+                "Visits",
+                ReleaseEffect::Addition,
+            ),
+            (json!({ "places": ["tangier"] }), "Visits", ReleaseEffect::Correction),
+            (json!({ "when": "2019-01-23" }), "All visits", ReleaseEffect::Correction),
+        ] {
+            let after = visits(&["a-visit"], &fragment, json!({ "title": { "en": title } }));
+            assert_eq!(Diff::of(&before, &after).needs.effect, effect, "{fragment} of {title}");
+        }
+    }
+
+    #[test]
+    fn of_two_records_that_were_merged_into_one_each_is_there() {
+        let before = visits(&["a-visit", "b-visit"], &json!({}), json!({}));
+        let after = visits(&["c-visit"], &json!({}), json!({}));
+        let diff = Diff::of(&before, &after);
+        let records: Vec<_> = diff.records.iter().map(|change| (change.status, change.key.id.as_ref())).collect();
+        assert_eq!(records, [(ChangeStatus::Gone, "b-visit"), (ChangeStatus::Renamed, "c-visit")]);
+        let id = |key: &Key| key.id.to_string();
+        let mut tombstones: Vec<_> = diff.needs.tombstones.iter().map(|(old, now)| (id(old), now.map(id))).collect();
+        tombstones.sort();
+        let now = Some("c-visit".to_owned());
+        assert_eq!(tombstones, [("a-visit".to_owned(), now.clone()), ("b-visit".to_owned(), now)]);
     }
 }

@@ -89,6 +89,13 @@ impl<'a> Renames<'a> {
         self.earlier.get(&after).copied()
     }
 
+    /// Whether an entry of the earlier state, which is gone, is the one that another entry is shown as. Of two that were
+    /// merged into one, only the first is.
+    pub(super) fn is_earlier(&self, before: &Entry) -> bool {
+        let later = self.later(before.id).and_then(|after| self.earlier(after.id));
+        later.is_some_and(|earlier| earlier.id == before.id)
+    }
+
     /// The entry of the later state that has the content of this entry of the earlier state, which is gone.
     pub(crate) fn later(&self, before: EntryId) -> Option<&'a Entry> {
         self.later.get(&before).copied()

@@ -63,20 +63,19 @@ fn field(change: &FieldChange<'_>, paint: Paint, out: &mut dyn io::Write) -> io:
 }
 
 fn findings(view: DiffView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let found = view.findings();
-    if found.is_empty() {
+    let (found, left_out) = (view.findings(), view.not_shown());
+    if found.is_empty() && left_out == 0 {
         return Ok(());
     }
-    writeln!(
-        out,
-        "\n{} that the change brings",
-        counted(found.len() + view.report.summary.unreported.total(), "finding")
-    )?;
+    writeln!(out, "\n{} that the change brings", counted(view.count_of(&found), "finding"))?;
     for one in found {
         let help = one.help.as_ref().map_or_else(String::new, |help| format!("; {help}"));
         let at = one.location.pointer.as_ref().map_or("", AsRef::as_ref);
         let text = format!("{}[{}] {} {at}: {}{help}", one.severity, one.rule.code, one.location.path, one.message);
         writeln!(out, "  {}", visible(&text))?;
+    }
+    if left_out > 0 {
+        writeln!(out, "  and {left_out} more, which are not shown")?;
     }
     Ok(())
 }

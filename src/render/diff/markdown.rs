@@ -118,16 +118,14 @@ fn row(field: &FieldChange<'_>, is_new: bool) -> String {
 }
 
 fn findings(view: DiffView<'_>) -> String {
-    let found = view.findings();
-    let unreported = view.report.summary.unreported.total();
-    if found.is_empty() {
+    let (found, mut left_out) = (view.findings(), view.not_shown());
+    if found.is_empty() && left_out == 0 {
         return String::new();
     }
-    let mut text = format!(
-        "\n#### {} that the change brings\n\n| Where | Rule | What is wrong |\n| --- | --- | --- |\n",
-        counted(found.len() + unreported, "finding")
-    );
-    let mut left_out = unreported;
+    let mut text = format!("\n#### {} that the change brings\n", counted(view.count_of(&found), "finding"));
+    if !found.is_empty() {
+        text += "\n| Where | Rule | What is wrong |\n| --- | --- | --- |\n";
+    }
     for one in found {
         let at = one.location.pointer.as_ref().map_or("", AsRef::as_ref);
         let help = one.help.as_ref().map_or_else(String::new, |help| format!("<br>{}", plain(help)));

@@ -6,15 +6,17 @@ mod markdown;
 
 use std::io;
 
+use hashbrown::HashSet;
 use serde_json::Value;
 
 use super::{Display, RunnerWriter, Syntax};
 use crate::diff::{ChangeStatus, Diff, FieldChange, RecordChange, SourceEvidence};
 use crate::lint::Rule;
+use crate::query::claims;
 use crate::report::{Diagnostic, Report};
 use crate::rules::evidence::changed_without_evidence;
 use crate::rules::identity::probable_duplicate;
-use crate::schema::Class;
+use crate::value::{Key, text_or_json};
 
 pub use json::{DIFF_VERSION, schema as diff_schema};
 
@@ -116,12 +118,26 @@ impl<'a> DiffView<'a> {
         self.report.diagnostics.iter().filter(move |found| is_duplicate(found) && found.record.as_ref() == Some(&key))
     }
 
-    /// The findings that a person is not told of beside a record of the diff.
+    /// The findings that do not stand beside a record of the diff.
     fn findings(self) -> Vec<&'a Diagnostic> {
-        let is_beside =
-            |found: &Diagnostic| self.diff.records.iter().any(|change| found.record.as_ref() == Some(change.key));
-        let is_told = |found: &Diagnostic| is_duplicate(found) || is(found, &changed_without_evidence::RULE);
-        self.report.diagnostics.iter().filter(|found| !(is_told(found) && is_beside(found))).collect()
+        let changed: HashSet<&Key> = self.diff.records.iter().map(|change| change.key).collect();
+        let is_beside = |found: &Diagnostic| {
+            (is_duplicate(found) || is(found, &changed_without_evidence::RULE))
+                && found.record.as_ref().is_some_and(|key| changed.contains(key))
+        };
+        self.report.diagnostics.iter().filter(|found| !is_beside(found)).collect()
+    }
+
+    /// How many findings have no diagnostic, because there are too many.
+    fn not_shown(self) -> usize {
+        self.report.summary.unreported.total()
+    }
+
+    /// How many findings there are in all that do not stand beside a record. The diagnostic that gives the number of the
+    /// others is no finding itself.
+    fn count_of(self, shown: &[&Diagnostic]) -> usize {
+        let is_number = self.report.summary.unreported.reported_as.is_some();
+        shown.len() + self.not_shown() - usize::from(is_number)
     }
 }
 
@@ -133,11 +149,10 @@ fn is(found: &Diagnostic, rule: &'static Rule) -> bool {
     std::ptr::eq(found.rule, rule)
 }
 
-/// The sources behind one side of a change, in a few words each. A fact without a source says so, except an identifier, for
-/// which its catalogue stands.
+/// The sources behind one side of a change, in a few words each. A fact without a source says so.
 fn sources(change: &FieldChange<'_>, side: Option<&Value>, evidence: &[SourceEvidence<'_>]) -> Vec<String> {
-    let is_fact = change.class == Class::Fact && !change.at.as_str().starts_with("/identifiers/");
-    if evidence.is_empty() && is_fact && side.is_some() {
+    let field = change.at.tokens().next().unwrap_or_default();
+    if evidence.is_empty() && side.is_some() && claims::needs_evidence(&field, Some(change.class)) {
         return vec!["no source".to_owned()];
     }
     evidence.iter().map(source).collect()
@@ -146,12 +161,12 @@ fn sources(change: &FieldChange<'_>, side: Option<&Value>, evidence: &[SourceEvi
 /// The longest value that a person is shown, in characters.
 const VALUE: usize = 240;
 
-/// A value as a person reads it: a text as it is, anything else as JSON; long ones are cut.
+/// A value as a person reads it; a long one is cut.
 fn value(value: &Value) -> String {
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let text = text_or_json(value);
     match text.char_indices().nth(VALUE) {
         Some((end, _)) => format!("{} … ({} characters)", &text[..end], text.chars().count()),
-        None => text,
+        None => text.into_owned(),
     }
 }
 

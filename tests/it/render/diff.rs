@@ -2,8 +2,10 @@
 
 use comity::dataset::Dataset;
 use comity::diff::Diff;
+use comity::lint::Severity;
 use comity::policy::Policy;
 use comity::render::{DiffFormat, DiffView, Display};
+use comity::report::Report;
 use serde_json::{Value, json};
 
 use crate::render::markdown::{LINKS, github, prose, references, tags};
@@ -71,5 +73,22 @@ fn json_keeps_every_text() {
         let diff: Value = serde_json::from_str(&shown(DiffFormat::Json, text, true)).expect("JSON");
         assert!(schema.is_valid(&diff), "{text:?}: {diff:#}");
         assert_eq!(diff["old"], text);
+    }
+}
+
+#[test]
+fn findings_that_are_not_shown_are_counted() {
+    let (base, head) = (state("A", "2019-01-22", false), state("A", "2019-01-23", false));
+    let diff = Diff::of(&base, &head);
+    let mut report = Report::default();
+    report.summary.unreported.by_severity.insert(Severity::Warning, 3);
+    let view = DiffView { diff: &diff, report: &report, old: "old", new: "new" };
+    for format in [DiffFormat::Human, DiffFormat::Markdown] {
+        let mut out = Vec::new();
+        format
+            .render(view, Display { colour: false, width: 100, in_actions: false }, &mut out)
+            .expect("memory takes it");
+        let text = String::from_utf8(out).expect("UTF-8");
+        assert!(text.contains("3 findings that the change brings") && text.contains("and 3 more"), "{text}");
     }
 }
