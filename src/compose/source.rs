@@ -8,7 +8,7 @@ use super::{ComposeError, Composed, Composition, SourceLine, id_for};
 use crate::kind::Kind;
 use crate::record::Source;
 use crate::rules::identity::duplicate_source::page;
-use crate::value::{Code as _, Key, StringFormat as _, Url};
+use crate::value::{Code as _, Key, StringFormat as _, Url, text_or_json};
 
 impl Composition<'_> {
     /// The source that a [line](SourceLine) means: one on record, by its id or its address, or a new one.
@@ -49,8 +49,7 @@ impl Composition<'_> {
             if given.is_none()
                 && let Some(value) = &known
             {
-                let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-                inferred.push(format!("{field} `{text}`"));
+                inferred.push(format!("{field} `{}`", text_or_json(value)));
             }
             given.or(known).map(|value| fields.insert(field.to_owned(), value));
         };

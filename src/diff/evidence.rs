@@ -5,6 +5,7 @@ use hashbrown::HashSet;
 use serde_json::Value;
 
 use crate::lint::PointerSet;
+use crate::query::shown::Shown;
 use crate::record::{Evidence, Record, Source, Stance};
 use crate::value::{FieldPointer, NonEmptyMap, Ref};
 
@@ -43,12 +44,15 @@ struct ShownPlaces<'a> {
 
 impl<'a> Behind<'a> {
     pub(super) fn of(record: &'a Record) -> Self {
-        let only = is_alone(record);
-        let one = |(source, evidence): (&'a Ref<Source>, &'a Evidence)| ShownPlaces {
-            source: source.as_ref(),
-            evidence,
-            shown: (evidence.supports.is_some() || !only).then(|| supports(evidence).collect()),
-            said: evidence.says.iter().flat_map(NonEmptyMap::keys).map(AsRef::as_ref).collect(),
+        let one = |(source, evidence): (&'a Ref<Source>, &'a Evidence)| {
+            let about = Shown::about(record, evidence);
+            let is_all = matches!(about, Shown::AllBut(_));
+            ShownPlaces {
+                source: source.as_ref(),
+                evidence,
+                shown: (!is_all).then(|| about.places().map(AsRef::as_ref).collect()),
+                said: evidence.says.iter().flat_map(NonEmptyMap::keys).map(AsRef::as_ref).collect(),
+            }
         };
         Self { sources: record.evidence().map(one).collect() }
     }
@@ -99,7 +103,8 @@ impl<'a> EvidenceChange<'a> {
         }
         touched.contested(before, after);
         touched.contested(after, before);
-        let all_shown = is_alone(before) && before.evidence().all(|(_, only)| only.supports.is_none());
+        let mut about = before.evidence().map(|(_, evidence)| Shown::about(before, evidence));
+        let all_shown = about.any(|about| matches!(about, Shown::AllBut(_)));
         Self {
             touched: touched.places.into_iter().collect(),
             everywhere: touched.everywhere,

@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 
 use super::record;
 use crate::dataset::Dataset;
-use crate::query::{links, provenance};
+use crate::query::links;
+use crate::query::shown::Shown;
 use crate::record::{Evidence, Record, Source};
 use crate::render::{versioned_schema, write_json};
 use crate::value::{Key, Ref};
@@ -108,18 +109,18 @@ impl<'a> ShownRecord<'a> {
             record,
             refers_to: refers_to.collect(),
             referred_to_by: referred_to_by.collect(),
-            sources: shown.evidence().map(|(id, evidence)| CitedAs::of(dataset, id, evidence)).collect(),
+            sources: shown.evidence().map(|(id, evidence)| CitedAs::of(dataset, shown, (id, evidence))).collect(),
         }
     }
 }
 
 impl<'a> CitedAs<'a> {
-    fn of(dataset: &'a Dataset, id: &'a Ref<Source>, evidence: &Evidence) -> Self {
+    fn of(dataset: &'a Dataset, record: &Record, (id, evidence): (&'a Ref<Source>, &Evidence)) -> Self {
         let source = dataset.get(id).map(|(_, _, source)| source);
         Self {
             id: id.as_ref(),
             stance: evidence.stance.to_string(),
-            shows: provenance::shows(evidence),
+            shows: Shown::of(record, evidence).is_any(),
             publisher: source.map(|source| source.publisher.as_ref()),
             published: source.and_then(|source| source.published.as_ref()).map(AsRef::as_ref),
             url: source.and_then(|source| source.url.as_ref()).map(AsRef::as_ref),

@@ -5,16 +5,23 @@ use comity_document::pointer::{Pointer, push_token};
 use compact_str::CompactString;
 use serde_json::{Map, Value};
 
+use super::shown::Shown;
 use crate::kind::Kind;
 use crate::record::{Evidence, Record, Source, Stance};
 use crate::schema::{self, Class};
-use crate::value::{NonEmptyMap, Ref};
+use crate::value::{FieldPointer, NonEmptyMap, Ref};
+
+/// Whether evidence should stand behind a field of a class: behind a fact, but an identifier, which leads to the entry of its
+/// catalogue that supports it.
+pub fn needs_evidence(field: &str, class: Option<Class>) -> bool {
+    class == Some(Class::Fact) && field != "identifiers"
+}
 
 /// Calls `visit` with the pointer of every fact: a field of class `fact`, or each entry of such a field that is a map.
 /// `fields` are the fields of the record, each with the keys of its entries where the value is a map.
 ///
 /// A catalogue vouches for a record with an identifier of that catalogue, so that a record without evidence states no
-/// fact, and an identifier is no fact: an identifier leads to the entry that supports it.
+/// fact; [`needs_evidence`] leaves the identifiers themselves out.
 pub fn each_fact<'a, K: Iterator<Item = &'a str>>(
     record: &Record,
     fields: impl Iterator<Item = (&'a str, Option<K>)>,
@@ -30,7 +37,7 @@ pub fn each_fact<'a, K: Iterator<Item = &'a str>>(
     let mut fact = CompactString::default();
     for (name, entries) in fields {
         let field = shape.field_behind(&mut next, name).or_else(|| shape.field(name));
-        if field.is_none_or(|field| field.class != Some(Class::Fact)) || name == "identifiers" {
+        if field.is_none_or(|field| !needs_evidence(name, field.class)) {
             continue;
         }
         fact.clear();
@@ -87,7 +94,6 @@ pub fn claims(record: &Record) -> Vec<SourcedClaim<'_>> {
     let facts = facts_of(record, &fields);
     let whole = Value::Object(fields);
     let value_at = |place: &Pointer| whole.pointer(place.as_str()).cloned().unwrap_or_default();
-    let is_only = record.evidence().count() == 1;
     let mut found = Vec::new();
     for fact in &facts {
         let before = found.len();
@@ -100,7 +106,7 @@ pub fn claims(record: &Record) -> Vec<SourcedClaim<'_>> {
                 agrees,
                 value,
             };
-            for shown in shown_of(fact, evidence, is_only) {
+            for shown in parts_of(fact, Shown::about(record, evidence)) {
                 found.push(claim(Some(shown), evidence.stance != Stance::Contradicts, value_at(shown)));
             }
             for (place, value) in evidence.says.iter().flat_map(NonEmptyMap::iter) {
@@ -127,18 +133,14 @@ pub fn claims(record: &Record) -> Vec<SourcedClaim<'_>> {
     found
 }
 
-/// The places at which evidence shows a fact: the fact itself where the source shows all of it, else the parts of it.
-fn shown_of<'a>(fact: &'a Pointer, evidence: &'a Evidence, is_only: bool) -> Vec<&'a Pointer> {
-    let Some(supports) = &evidence.supports else {
-        let mut differs = evidence.says.iter().flat_map(NonEmptyMap::keys);
-        let shows = is_only && !differs.any(|place| place.pointer().covers(fact));
-        return if shows { vec![fact] } else { Vec::new() };
-    };
-    let mut places = supports.iter().map(crate::value::FieldPointer::pointer);
-    if places.clone().any(|place| place.covers(fact)) {
+/// The places at which a source speaks about a fact: the fact itself where the source speaks about all of it, else the parts
+/// of it.
+fn parts_of<'a>(fact: &'a Pointer, about: Shown<'a>) -> Vec<&'a Pointer> {
+    if about.covers(fact) {
         return vec![fact];
     }
-    let mut parts: Vec<&Pointer> = places.by_ref().filter(|place| fact.covers(place)).collect();
+    let mut parts: Vec<&Pointer> =
+        about.places().map(FieldPointer::pointer).filter(|place| fact.covers(place)).collect();
     parts.sort_by(|a, b| a.as_str().cmp(b.as_str()));
     parts
 }

@@ -48,7 +48,7 @@ impl Grounds {
     /// The class of a record.
     pub fn of(dataset: &Dataset, record: &Record) -> Self {
         let Some(cited) = provenance::cited(dataset, record) else { return Self::Unknown };
-        let shown: Vec<&CitedSource<'_>> = cited.iter().filter(|cited| cited.shows()).collect();
+        let shown: Vec<&CitedSource<'_>> = cited.iter().filter(|cited| cited.shows).collect();
         let reporting = || shown.iter().filter(|cited| cited.evidence.stance == Stance::Reports);
         if shown.is_empty() {
             Self::Unknown
@@ -84,5 +84,5 @@ pub fn is_weak_by_itself(source: &Source) -> bool {
 /// Whether an archived copy of a source that shows the record is on record.
 pub fn is_archived(dataset: &Dataset, record: &Record) -> bool {
     let cited = provenance::cited(dataset, record);
-    cited.iter().flatten().any(|cited| cited.shows() && cited.source.archived.is_some())
+    cited.iter().flatten().any(|cited| cited.shows && cited.source.archived.is_some())
 }

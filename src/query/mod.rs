@@ -11,6 +11,7 @@ pub mod links;
 pub mod names;
 pub mod provenance;
 pub mod search;
+pub mod shown;
 pub mod sides;
 pub mod stats;
 pub mod time;

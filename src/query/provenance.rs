@@ -2,8 +2,9 @@
 
 use hashbrown::{HashMap, HashSet};
 
+use super::shown::Shown;
 use crate::dataset::{Dataset, Entry};
-use crate::record::{Evidence, Record, Source, Stance};
+use crate::record::{Evidence, Record, Source};
 use crate::value::{Bounds, Edtf, Ref};
 
 /// One source of a record.
@@ -12,6 +13,8 @@ use crate::value::{Bounds, Edtf, Ref};
 pub struct CitedSource<'a> {
     /// What the source shows of the record.
     pub evidence: &'a Evidence,
+    /// Whether the source shows anything of the record.
+    pub shows: bool,
     /// The entry of the source.
     pub entry: &'a Entry,
     /// The source.
@@ -20,19 +23,13 @@ pub struct CitedSource<'a> {
     pub root: &'a Source,
 }
 
-impl CitedSource<'_> {
-    /// Whether the source shows anything, as [`shows`] has it.
-    pub fn shows(&self) -> bool {
-        shows(self.evidence)
-    }
-}
-
 /// Every source of a record; `None` where a source, or a source that it was copied from, cannot be read.
 pub fn cited<'a>(dataset: &'a Dataset, record: &'a Record) -> Option<Vec<CitedSource<'a>>> {
     let one = |(name, evidence): (&'a Ref<Source>, &'a Evidence)| {
         let (entry, _, source) = dataset.get(name)?;
         let (_, _, root) = dataset.get(root(dataset, name))?;
-        Some(CitedSource { evidence, entry, source, root })
+        let shows = Shown::of(record, evidence).is_any();
+        Some(CitedSource { evidence, shows, entry, source, root })
     };
     record.evidence().map(one).collect()
 }
@@ -50,7 +47,7 @@ pub fn origins_where<'a>(dataset: &'a Dataset, record: &'a Record, keep: impl Fn
     // A record may cite ten thousand sources, so each is looked up by hash and compared with at most `TEXTS` others.
     let mut known_ids: HashSet<&str> = HashSet::new();
     let mut known_texts: HashMap<String, Vec<Option<Bounds>>> = HashMap::new();
-    for (name, _) in record.evidence().filter(|(_, evidence)| shows(evidence) && keep(evidence)) {
+    for (name, _) in record.evidence().filter(|(_, evidence)| Shown::of(record, evidence).is_any() && keep(evidence)) {
         let root = root(dataset, name);
         let source = dataset.get(root).map(|(.., source)| source);
         match source.and_then(|source| Some((source, source.relays.as_ref()?.as_ref()))) {
@@ -78,11 +75,6 @@ const TEXTS: usize = 64;
 fn are_apart(a: Option<Bounds>, b: Option<Bounds>) -> bool {
     let apart = |a: Bounds, b: Bounds| a.plus(APART).before(&b).is_definite();
     a.zip(b).is_some_and(|(a, b)| apart(a, b) || apart(b, a))
-}
-
-/// Whether evidence shows anything: a source that only has other values, or that contradicts the record, shows nothing.
-pub fn shows(evidence: &Evidence) -> bool {
-    evidence.stance != Stance::Contradicts && (evidence.supports.is_some() || evidence.says.is_none())
 }
 
 /// The source that a source was first copied from. The bound ends a circle of copies, which `reference-cycle` reports.

@@ -1,8 +1,8 @@
-//! The steps of all histories of a record, and whether evidence shows them.
+//! The steps of all histories of a record.
 
-use comity_document::pointer::{Path, Pointer};
+use comity_document::pointer::Path;
 
-use super::{Body, Evidence, Record};
+use super::{Body, Record};
 use crate::value::{Lifecycle, Membership, NonEmptyMap, Ref, Status, Step, Steps};
 
 /// A function that is called with the place of a step, its status, and the step.
@@ -32,15 +32,6 @@ impl Record {
             | Body::Source(_)
             | Body::Theme(_)
             | Body::Survey(_) => {}
-        }
-    }
-
-    /// Whether `evidence`, which belongs to the record, shows a place: `supports` names the place or a place above. The only
-    /// source of a record shows everything where the evidence has neither `supports` nor `says`.
-    pub fn shows(&self, evidence: &Evidence, place: &Pointer) -> bool {
-        match &evidence.supports {
-            Some(supports) => supports.iter().any(|shown| shown.pointer().covers(place)),
-            None => evidence.says.is_none() && self.envelope.evidence.as_ref().is_some_and(|all| all.count() == 1),
         }
     }
 }

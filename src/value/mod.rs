@@ -48,7 +48,7 @@ pub use refusal::nearest;
 pub(crate) use refusal::{cut, short, shortened};
 pub use slug::Slug;
 pub use string_format::{FormatSpec, StringFormat};
-pub use text::Text;
+pub use text::{Text, text_or_json};
 pub(crate) use typed::plain_number;
 pub use unit::{Plain, Unit};
 pub use url::Url;

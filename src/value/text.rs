@@ -1,5 +1,7 @@
 //! Words for people.
 
+use std::borrow::Cow;
+
 use super::refusal::Refusal;
 use super::string_format::{StringFormat, shaped};
 
@@ -30,6 +32,11 @@ impl StringFormat for Text {
 
 shaped! {
     Text, "Text", "Words for people.";
+}
+
+/// A JSON value for a person: a text as it is, anything else as JSON.
+pub fn text_or_json(value: &serde_json::Value) -> Cow<'_, str> {
+    value.as_str().map_or_else(|| value.to_string().into(), Cow::from)
 }
 
 #[cfg(test)]

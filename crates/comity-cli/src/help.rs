@@ -1,4 +1,7 @@
-//! What stands below the options in the help of a command. The manual pages show the same sections.
+//! Parts of the help that several commands share: the sections below the options, which the manual pages show too, and lists
+//! of choices.
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 /// The exit status of a command that looks for no faults.
 pub(crate) const DONE: &str = "Exit status:\n  0  done\n  2  the command could not run";
@@ -17,4 +20,15 @@ pub(crate) const ENVIRONMENT: &str = "Environment:
 /// Joins sections, each with its heading, with a blank line between two of them.
 pub(crate) fn sections(sections: &[&str]) -> String {
     sections.join("\n\n")
+}
+
+/// Parses the name of one of several choices; the help lists all names with their summaries.
+pub(crate) fn choices<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    name: fn(T) -> &'static str,
+    summary: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let named = all.iter().map(|choice| PossibleValue::new(name(*choice)).help(summary(*choice)));
+    let find = move |text: String| all.iter().copied().find(|choice| name(*choice) == text);
+    PossibleValuesParser::new(named).try_map(move |text| find(text).ok_or("no such choice"))
 }

@@ -7,12 +7,12 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Args;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use comity::render::{Display, Format, counted};
 use comity::report::Report;
 
 use crate::closing::failure;
 use crate::folder::open::Trusted;
+use crate::help;
 use crate::output::{self, Output, eprint_line, is_quiet, note};
 use crate::write::Writer;
 
@@ -21,7 +21,7 @@ use crate::write::Writer;
 #[command(next_help_heading = "Output")]
 pub(crate) struct ReportArgs {
     /// Output format [default: human; in GitHub Actions: github]
-    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    #[arg(long, value_name = "FORMAT", value_parser = help::choices(&Format::ALL, Format::name, Format::summary))]
     format: Option<Format>,
     /// Write the report to a file, in the format of `--format` or else in that of its name: .json, .sarif, .xml
     /// or .md; standard output then has the human format
@@ -177,13 +177,6 @@ fn statistics(report: &Report) -> String {
     rows.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
     let rows: Vec<String> = rows.into_iter().map(|(code, count)| format!("{count:7}  {code}\n")).collect();
     rows.concat()
-}
-
-/// Parses the name of a format; the help lists all names with their summaries.
-fn formats() -> impl TypedValueParser<Value = Format> {
-    let named = |format: Format| PossibleValue::new(format.name()).help(format.summary());
-    let find = |name: String| Format::ALL.into_iter().find(|format| format.name() == name);
-    PossibleValuesParser::new(Format::ALL.map(named)).try_map(move |name| find(name).ok_or("no such format"))
 }
 
 fn usual_format() -> Format {

@@ -6,7 +6,7 @@ use crate::dataset::Dataset;
 use crate::diff::{self, FieldChange, Renames};
 use crate::kind::Kind;
 use crate::lint::{Findings, Rule};
-use crate::value::cut;
+use crate::value::{cut, text_or_json};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -46,8 +46,7 @@ fn message(change: &FieldChange<'_>) -> String {
     format!("this was `{}`, and is `{after}` now, on the same evidence", short(&change.before))
 }
 
-/// A value in a message: a text as it is, anything else as JSON, shortened.
+/// A value in a message, shortened.
 fn shown(value: &Value) -> String {
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    cut(&text, 60).into_owned()
+    cut(&text_or_json(value), 60).into_owned()
 }

@@ -4,6 +4,7 @@ use comity_document::at;
 use comity_document::pointer::Pointer;
 
 use crate::lint::{Findings, RecordContext, Rule};
+use crate::query::shown::showing;
 use crate::record::{Body, Event, EventStatus, Evidence, Record, Source, Stance};
 use crate::value::Ref;
 
@@ -40,7 +41,7 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
             finding.related(context.entry.id, place.clone(), "and this");
         }
         for (source, _) in showing(record, first) {
-            finding.related(context.entry.id, at!["evidence", source, "stance"], "it tells a plan");
+            finding.related(context.entry.id, at!["evidence", source, "stance"], "it reports a plan");
         }
     }
 }
@@ -72,9 +73,4 @@ pub(crate) fn announced(record: &Record, taken: Option<&Ref<Source>>) -> Vec<Vec
         }
     });
     found
-}
-
-/// The evidence that supports a place.
-fn showing<'a>(record: &'a Record, place: &'a Pointer) -> impl Iterator<Item = (&'a Ref<Source>, &'a Evidence)> {
-    record.evidence().filter(|(_, evidence)| evidence.stance != Stance::Contradicts && record.shows(evidence, place))
 }

@@ -29,7 +29,7 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     else {
         return;
     };
-    let cited: Vec<_> = cited.into_iter().filter(CitedSource::shows).collect();
+    let cited: Vec<_> = cited.into_iter().filter(|cited: &CitedSource<'_>| cited.shows).collect();
     let Some(issuers) = cited.iter().map(|cited| issuer(context, cited)).collect::<Option<Vec<Side<'_>>>>() else {
         return;
     };

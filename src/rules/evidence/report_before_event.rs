@@ -6,6 +6,7 @@ use comity_document::pointer::Pointer;
 use super::done_on_announcement;
 use crate::dataset::Entry;
 use crate::lint::{Change, Findings, Fixable, RecordContext, Rule};
+use crate::query::shown::Shown;
 use crate::query::time;
 use crate::record::{Body, EventStatus, Evidence, Record, Source, Stance};
 use crate::value::{Bounds, Edtf, FieldPointer, Ref, Truth};
@@ -144,13 +145,14 @@ struct Dated {
 
 impl Dated {
     fn is_shown(&self, record: &Record, evidence: &Evidence) -> bool {
-        let tells_of_it = |place: &FieldPointer| {
+        let shown = Shown::of(record, evidence);
+        let describes_it = |place: &FieldPointer| {
             let mut steps = place.pointer().tokens();
             let field = steps.next().unwrap_or_default();
             // On whose behalf somebody acts is known before and after.
             self.fields.contains(&field.as_ref()) && steps.nth(1).as_deref() != Some("for")
         };
-        record.shows(evidence, &self.at) || evidence.supports.iter().flat_map(|all| all.iter()).any(tells_of_it)
+        shown.covers(&self.at) || shown.places().any(describes_it)
     }
 }
 

@@ -19,7 +19,7 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let Some(cited) = provenance::cited(context.dataset, context.record) else { return };
-    let cited: Vec<_> = cited.iter().filter(|cited| cited.shows()).collect();
+    let cited: Vec<_> = cited.iter().filter(|cited| cited.shows).collect();
     let origins = provenance::origins(context.dataset, context.record);
     let Some(origin) = origins.first().filter(|_| cited.len() > 1 && origins.len() == 1) else { return };
     let count = if cited.len() == 2 { "both".to_owned() } else { format!("all {}", cited.len()) };

@@ -11,7 +11,7 @@ use crate::lint::{DocumentContext, Findings, Place, PointerSet, Rule, TreeIndex}
 use crate::query::figures::FigureRange;
 use crate::record::Stance;
 use crate::rules::schema::malformed_value;
-use crate::value::{NonEmptyMap, StringFormat, When};
+use crate::value::{NonEmptyMap, StringFormat, When, cut, text_or_json};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -130,11 +130,7 @@ fn range(number: impl Fn(&str) -> Option<f64>) -> Option<FigureRange> {
     FigureRange::new(number("low"), number("best"), number("high"))
 }
 
-/// A value in a message: a text as it is, anything else as JSON, shortened.
+/// A value in a message, shortened.
 fn short(value: &Json) -> String {
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    }
+    cut(&text_or_json(value), 60).into_owned()
 }

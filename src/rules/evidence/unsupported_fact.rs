@@ -6,9 +6,9 @@ use comity_document::pointer::Pointer;
 use crate::dataset::Coverage;
 use crate::lint::{DocumentContext, Findings, Place, PointerSet, Rule};
 use crate::query::claims;
+use crate::query::shown::Shown;
 use crate::record::Record;
 use crate::rules::reference::dangling_pointer;
-use crate::value::NonEmptyMap;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -56,27 +56,26 @@ fn each_fact(record: &Record, root: &Node<'_>, visit: &mut impl FnMut(&str, bool
     });
 }
 
-/// The places that evidence supports.
+/// The places that the sources of a record show, each looked up in the time of one.
 struct Supported<'a> {
     places: PointerSet<'a>,
-    /// The only source supports everything but the places at which it has another value.
-    otherwise: Option<PointerSet<'a>>,
+    /// The exceptions of the only source, where it shows everything else.
+    exceptions: Option<PointerSet<'a>>,
 }
 
 impl<'a> Supported<'a> {
     fn of(record: &'a Record) -> Self {
-        let supports = record.evidence().filter_map(|(_, evidence)| evidence.supports.as_ref());
-        let places = supports.flat_map(|supports| supports.iter()).map(AsRef::as_ref).collect();
-        let mut all = record.evidence().map(|(_, evidence)| evidence);
-        let only = all.next().filter(|only| only.supports.is_none() && all.next().is_none());
-        let otherwise = only.map(|only| only.says.iter().flat_map(NonEmptyMap::keys).map(AsRef::as_ref).collect());
-        Self { places, otherwise }
+        let shown = || record.evidence().map(|(_, evidence)| Shown::of(record, evidence));
+        let places = shown().flat_map(Shown::places).map(AsRef::as_ref).collect();
+        let mut only = shown().filter(|shown| matches!(shown, Shown::AllBut(_)));
+        let exceptions = only.next().map(|only| only.exceptions().map(AsRef::as_ref).collect());
+        Self { places, exceptions }
     }
 
     /// Whether evidence supports a fact, something above it, or a part of it.
     fn shows(&self, fact: &str) -> bool {
         self.places.cover(fact)
             || self.places.lie_below(fact)
-            || self.otherwise.as_ref().is_some_and(|otherwise| !otherwise.cover(fact))
+            || self.exceptions.as_ref().is_some_and(|exceptions| !exceptions.cover(fact))
     }
 }

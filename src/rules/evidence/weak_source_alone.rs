@@ -8,9 +8,10 @@ use comity_document::pointer::Pointer;
 use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
 use crate::lint::{Findings, Place, RecordContext, Rule};
-use crate::query::grounds;
-use crate::record::{Evidence, Record, Source, SourceType, Stance};
-use crate::schema::{self, Class};
+use crate::query::shown::Shown;
+use crate::query::{claims, grounds};
+use crate::record::{Record, Source, SourceType, Stance};
+use crate::schema;
 use crate::value::Ref;
 
 /// The rule.
@@ -34,15 +35,16 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let mut weak = Vec::new();
     let mut solid = Vec::new();
     for (source, evidence) in context.record.evidence().filter(|(_, evidence)| evidence.stance != Stance::Contradicts) {
+        let shown = Shown::of(context.record, evidence);
         match weakness(context.dataset, source) {
-            Some((entry, what)) => weak.push(ShownSource { source, evidence, entry, what }),
-            None => solid.push(evidence),
+            Some((entry, what)) => weak.push(WeakSource { source, shown, entry, what }),
+            None => solid.push(shown),
         }
     }
     if weak.is_empty() {
         return;
     }
-    let whole = solid.is_empty() && matches!(&weak[..], [one] if is_about_everything(context.record, one.evidence));
+    let whole = solid.is_empty() && matches!(weak[..], [WeakSource { shown: Shown::AllBut(_), .. }]);
     let facts = if whole { BTreeSet::new() } else { alone(context.record, &weak, &solid) };
     if whole || !facts.is_empty() {
         weak.retain(|shown| whole || shown.facts().any(|fact| facts.iter().any(|alone| fact.covers(alone))));
@@ -51,23 +53,23 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
 }
 
 /// A weak source in the evidence of a record.
-struct ShownSource<'a> {
+struct WeakSource<'a> {
     source: &'a Ref<Source>,
-    evidence: &'a Evidence,
+    shown: Shown<'a>,
     entry: &'a Entry,
     what: &'static str,
 }
 
-impl ShownSource<'_> {
+impl WeakSource<'_> {
     /// The facts that the source supports.
     fn facts(&self) -> impl Iterator<Item = Pointer> {
-        facts(self.evidence)
+        facts(self.shown)
     }
 }
 
 fn report(
     context: &RecordContext<'_>,
-    weak: &[ShownSource<'_>],
+    weak: &[WeakSource<'_>],
     facts: &BTreeSet<Pointer>,
     findings: &mut Findings<'_>,
 ) {
@@ -125,28 +127,21 @@ fn weak_type(source: &Source) -> Option<&'static str> {
     grounds::is_weak_by_itself(source).then_some(what)
 }
 
-/// Whether a single source supports the whole record.
-fn is_about_everything(record: &Record, evidence: &Evidence) -> bool {
-    evidence.supports.is_none() && evidence.says.is_none() && record.evidence().count() == 1
-}
-
-/// The facts that a source supports: fields, or entries of fields.
-fn facts(evidence: &Evidence) -> impl Iterator<Item = Pointer> {
-    let places = evidence.supports.iter().flat_map(|supports| supports.iter());
-    places.map(|place| place.pointer().tokens().take(2).collect())
+/// The facts that a source names as shown: fields, or entries of fields.
+fn facts(shown: Shown<'_>) -> impl Iterator<Item = Pointer> {
+    shown.places().map(|place| place.pointer().tokens().take(2).collect())
 }
 
 /// The facts that weak sources support, and no other source.
-fn alone(record: &Record, weak: &[ShownSource<'_>], solid: &[&Evidence]) -> BTreeSet<Pointer> {
+fn alone(record: &Record, weak: &[WeakSource<'_>], solid: &[Shown<'_>]) -> BTreeSet<Pointer> {
     let shape = schema::shape(record.kind());
     let is_fact = |place: &Pointer| {
-        let field = place.tokens().next().unwrap_or_default();
-        // A catalogue itself supports the number it gives.
-        field != "identifiers" && shape.field(&field).is_some_and(|field| field.class == Some(Class::Fact))
+        let name = place.tokens().next().unwrap_or_default();
+        shape.field(&name).is_some_and(|field| claims::needs_evidence(&name, field.class))
     };
-    let solid: Vec<Pointer> = solid.iter().flat_map(|evidence| facts(evidence)).collect();
+    let solid: Vec<Pointer> = solid.iter().copied().flat_map(facts).collect();
     let mut alone = BTreeSet::new();
-    let shown: BTreeSet<Pointer> = weak.iter().flat_map(ShownSource::facts).filter(is_fact).collect();
+    let shown: BTreeSet<Pointer> = weak.iter().flat_map(WeakSource::facts).filter(is_fact).collect();
     for fact in shown {
         if solid.iter().any(|shown| shown.covers(&fact)) {
             continue;

@@ -5,8 +5,9 @@ use comity_document::pointer::Pointer;
 use serde_json::Value as Json;
 
 use crate::lint::{Findings, RecordContext, Rule};
+use crate::query::shown::showing;
 use crate::query::time;
-use crate::record::{Body, Event, EventType, Evidence, Record, Source, SourceType, Stance};
+use crate::record::{Body, Event, EventType, Record, Source, SourceType, Stance};
 use crate::value::{Bounds, NonEmptyMap, Ref, StringFormat, When};
 
 /// The rule.
@@ -99,10 +100,6 @@ fn said(record: &Record) -> Vec<SaidDate<'_>> {
 
 fn date(value: &Json) -> Option<When> {
     When::parse(value.as_str()?).ok()
-}
-
-fn showing<'a>(record: &'a Record, place: &'a Pointer) -> impl Iterator<Item = (&'a Ref<Source>, &'a Evidence)> {
-    record.evidence().filter(|(_, evidence)| evidence.stance != Stance::Contradicts && record.shows(evidence, place))
 }
 
 /// Whether a date definitely covers fewer days than another, and only days of that one.

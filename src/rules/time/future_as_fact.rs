@@ -4,6 +4,7 @@ use comity_document::at;
 use comity_document::pointer::Pointer;
 
 use crate::lint::{Findings, RecordContext, Rule};
+use crate::query::shown::showing;
 use crate::query::time;
 use crate::record::{Body, EventStatus, Record, Source, Stance};
 use crate::value::{Bounds, Edtf};
@@ -83,10 +84,6 @@ fn of_source(source: &Source, visit: &mut impl FnMut(Pointer, &Edtf, &str)) {
 /// Whether only announcements support a place. Then a step that may be planned is a plan; what an announcement cannot
 /// support, [`done_on_announcement`](crate::rules::evidence::done_on_announcement) reports.
 fn is_announced(record: &Record, place: &Pointer) -> bool {
-    let mut behind = record
-        .evidence()
-        .filter(|(_, evidence)| evidence.stance != Stance::Contradicts && record.shows(evidence, place))
-        .map(|(_, evidence)| evidence.stance)
-        .peekable();
+    let mut behind = showing(record, place).map(|(_, evidence)| evidence.stance).peekable();
     behind.peek().is_some() && behind.all(|stance| stance == Stance::Announces)
 }

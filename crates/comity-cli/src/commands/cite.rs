@@ -10,15 +10,28 @@ use comity::value::Code as _;
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
 use crate::composing::{self, Destination};
+use crate::help;
 use crate::load::{Loaded, Roots};
 use crate::output::{Output, eprint_line};
 use crate::resolve;
 
+const STATUS: &str = "Exit status:
+  0  the files are written
+  1  the check finds fault with what would be written; nothing is written
+  2  the command could not run";
+
+const NOTES: &str =
+    "A second source makes it necessary to say what the first one shows: cite writes that out. Where the
+source has a value that cannot hold beside the record's, cite marks the place as contested, with
+the outcome open.";
+
+const EXAMPLES: &str = "Examples:
+  comity cite rabat-seminar-2019 \"https://example.org/news | A daily | news | 2019-01-23 | fr\"
+  comity cite rabat-seminar-2019 le360-2019-01 --says /when=2019-01-23";
+
 /// What `comity cite` takes.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Exit status:\n  0  the files are written\n  1  the check finds fault with what would be written; nothing is written\n  2  the command could not run\n\nA second source makes it necessary to say what the first one shows: cite writes that out. Where the\nsource has a value that cannot hold beside the record's, cite marks the place as contested, with\nthe outcome open.\n\nExamples:\n  comity cite rabat-seminar-2019 \"https://example.org/news | A daily | news | 2019-01-23 | fr\"\n  comity cite rabat-seminar-2019 le360-2019-01 --says /when=2019-01-23"
-)]
+#[command(after_help = help::sections(&[STATUS, NOTES, EXAMPLES]))]
 pub(crate) struct CiteArgs {
     /// The record: its id, `kind:id`, or a name that only one record has
     record: String,

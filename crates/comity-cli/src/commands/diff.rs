@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use comity::check::ProseRetention;
 use comity::dataset::Dataset;
 use comity::diff::Diff;
@@ -15,16 +14,31 @@ use comity::value::Day;
 
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
+use crate::help;
 use crate::load::git::Git;
 use crate::load::range::Range;
 use crate::load::{Loaded, Overlay, Roots, revision};
 use crate::output::Output;
 
+const STATUS: &str = "Exit status:
+  0  the states were compared, whatever changed
+  2  the command could not run";
+
+const NOTES: &str = "Each of the two is a folder or a revision: a branch, a tag or a commit. One revision alone is
+compared from the commit at which the work here left it, as `check --base` does. A folder is taken
+before a revision of that name.";
+
+const EXAMPLES: &str = "Examples:
+  comity diff                         what this branch changes, with what is not committed yet
+  comity diff main                    the same, for the base branch `main`
+  comity diff main...topic            what the branch `topic` changes
+  comity diff v2025.12.01 HEAD        two revisions
+  comity diff ../release data         two folders
+  comity diff main --format markdown  for a pull request";
+
 /// What `comity diff` takes.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Exit status:\n  0  the states were compared, whatever changed\n  2  the command could not run\n\nEach of the two is a folder or a revision: a branch, a tag or a commit. One revision alone is\ncompared from the commit at which the work here left it, as `check --base` does. A folder is taken\nbefore a revision of that name.\n\nExamples:\n  comity diff                         what this branch changes, with what is not committed yet\n  comity diff main                    the same, for the base branch `main`\n  comity diff main...topic            what the branch `topic` changes\n  comity diff v2025.12.01 HEAD        two revisions\n  comity diff ../release data         two folders\n  comity diff main --format markdown  for a pull request"
-)]
+#[command(after_help = help::sections(&[STATUS, NOTES, EXAMPLES]))]
 pub(crate) struct DiffArgs {
     /// The earlier state: a folder, a revision, or both states as `A..B` or `A...B` [default: where this branch left the
     /// base branch]
@@ -32,16 +46,10 @@ pub(crate) struct DiffArgs {
     /// The later state: a folder or a revision [default: the files that are here]
     new: Option<OsString>,
     /// Output format [default: human]
-    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    #[arg(long, value_name = "FORMAT", value_parser = help::choices(&DiffFormat::ALL, DiffFormat::name, DiffFormat::summary))]
     format: Option<DiffFormat>,
     #[command(flatten)]
     dataset: DatasetArgs,
-}
-
-fn formats() -> impl TypedValueParser<Value = DiffFormat> {
-    let names = DiffFormat::ALL.map(|format| PossibleValue::new(format.name()).help(format.summary()));
-    let format = |name: String| DiffFormat::ALL.into_iter().find(|format| format.name() == name);
-    PossibleValuesParser::new(names).try_map(move |name| format(name).ok_or("no such format"))
 }
 
 pub(crate) fn run(args: &DiffArgs, output: &mut Output) -> Done {
@@ -138,8 +146,12 @@ impl Reader {
         let git = Git::of(root)?;
         let (name, commit) = match state {
             State::Revision(revision) => (revision.clone(), git.commit(revision)?),
-            State::MergeBase(one, other) => merge_base(&git, one, other)?,
-            _ => merge_base(&git, &base_branch(&git)?, "HEAD")?,
+            State::MergeBase(one, other) => (one.clone(), git.merge_base(one, other)?),
+            _ => {
+                let branch = base_branch(&git)?;
+                let commit = git.merge_base(&branch, "HEAD")?;
+                (branch, commit)
+            }
         };
         let short = &commit[..commit.len().min(9)];
         let dataset = revision::read(&git, shown, (&name, &commit), self.today, ProseRetention::Kept)?;
@@ -169,11 +181,6 @@ fn of_folder(folder: &Path) -> anyhow::Result<Roots> {
         )
     };
     Roots::find(&[root])
-}
-
-fn merge_base(git: &Git, one: &str, other: &str) -> anyhow::Result<(String, String)> {
-    let commit = git.merge_base(&git.commit(one)?, &git.commit(other)?, (one, other))?;
-    Ok((one.to_owned(), commit))
 }
 
 /// The branch into which the work here goes: the one that a pull request names in GitHub Actions, or the usual branch of the

@@ -10,14 +10,25 @@ use comity::lint::Severity;
 use super::{Done, End};
 use crate::clock::today;
 use crate::composing::Destination;
+use crate::help;
 use crate::load::{Loaded, Roots};
 use crate::output::Output;
 
+const STATUS: &str = "Exit status:
+  0  the files are written
+  1  the files are written, and the check finds errors in them; or nothing came of the issue
+  2  the command could not run, or the text is not the body of an issue form";
+
+const NOTES: &str = "The output says in Markdown what a reviewer must look at: the files, what is doubtful, what was
+inferred, and what the check finds.";
+
+const EXAMPLES: &str = "Examples:
+  comity from-issue body.md --to data
+  comity from-issue --form event";
+
 /// What `comity from-issue` takes.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Exit status:\n  0  the files are written\n  1  the files are written, and the check finds errors in them; or nothing came of the issue\n  2  the command could not run, or the text is not the body of an issue form\n\nThe output says in Markdown what a reviewer must look at: the files, what is doubtful, what was\ninferred, and what the check finds.\n\nExamples:\n  comity from-issue body.md --to data\n  comity from-issue --form event"
-)]
+#[command(after_help = help::sections(&[STATUS, NOTES, EXAMPLES]))]
 pub(crate) struct FromIssueArgs {
     /// The file with the body of the issue
     #[arg(required_unless_present = "form")]

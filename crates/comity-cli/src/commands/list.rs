@@ -14,16 +14,24 @@ use comity::value::{Country, Day, Edtf, Key, Ref, StringFormat as _, nearest};
 
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
+use crate::help;
 use crate::listing::{self, ListFormat};
 use crate::load::{Loaded, Roots};
 use crate::output::Output;
 use crate::resolve;
 
+const STATUS: &str = "Exit status:
+  0  the list was written, even where it is empty
+  2  the command could not run";
+
+const EXAMPLES: &str = "Examples:
+  comity list event --partner tunisia --since 2015
+  comity list activity --framework mediterranean-dialogue --status ongoing
+  comity list source --since 2024-01 --format ids";
+
 /// What `comity list` takes.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Exit status:\n  0  the list was written, even where it is empty\n  2  the command could not run\n\nExamples:\n  comity list event --partner tunisia --since 2015\n  comity list activity --framework mediterranean-dialogue --status ongoing\n  comity list source --since 2024-01 --format ids"
-)]
+#[command(after_help = help::sections(&[STATUS, EXAMPLES]))]
 pub(crate) struct ListArgs {
     /// The kind of record
     kind: Kind,

@@ -8,15 +8,23 @@ use comity::query::search::search;
 
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
+use crate::help;
 use crate::listing::{self, ListFormat};
 use crate::load::{Loaded, Roots};
 use crate::output::{Output, eprint_line};
 
+const STATUS: &str = "Exit status:
+  0  the search ran, whether or not it found a record
+  2  the command could not run";
+
+const EXAMPLES: &str = "Examples:
+  comity search \"moroccan navy\"
+  comity search \"marine royale\" --kind actor
+  comity search البحرية --format ids";
+
 /// What `comity search` takes.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Exit status:\n  0  the search ran, whether or not it found a record\n  2  the command could not run\n\nExamples:\n  comity search \"moroccan navy\"\n  comity search \"marine royale\" --kind actor\n  comity search البحرية --format ids"
-)]
+#[command(after_help = help::sections(&[STATUS, EXAMPLES]))]
 pub(crate) struct SearchArgs {
     /// What to look for: a name in any language, a part of one, or words of a summary
     #[arg(required = true)]

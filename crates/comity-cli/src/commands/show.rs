@@ -9,10 +9,10 @@ use comity::dataset::Dataset;
 use comity::export;
 use comity::kind::Kind;
 use comity::query::links::{self, IncomingLink};
-use comity::query::provenance;
-use comity::record::{Evidence, Record, Source, Target};
+use comity::query::shown::Shown;
+use comity::record::{Evidence, Record, Source, Stance, Target};
 use comity::render::visible;
-use comity::value::{Key, NonEmptyMap, Ref, nearest};
+use comity::value::{FieldPointer, Key, NonEmptyMap, Ref, nearest};
 use comity_document::pointer::Pointer;
 use serde_json::{Number, Value};
 
@@ -164,11 +164,11 @@ impl<'a> Page<'a> {
             self.line(1, "evidence");
         }
         for (id, evidence) in record.evidence() {
-            self.source(id, evidence);
+            self.source(record, id, evidence);
         }
     }
 
-    fn source(&mut self, id: &Ref<Source>, evidence: &Evidence) {
+    fn source(&mut self, record: &Record, id: &Ref<Source>, evidence: &Evidence) {
         let source = self.dataset.get(id).map(|(_, _, source)| source);
         let published = source.and_then(|source| source.published.as_ref()).map_or("undated", AsRef::as_ref);
         let by = source.map_or("not in the dataset", |source| source.publisher.as_ref());
@@ -176,13 +176,16 @@ impl<'a> Page<'a> {
         if let Some(url) = source.and_then(|source| source.url.as_ref()) {
             self.line(3, url.as_ref());
         }
-        match &evidence.supports {
-            Some(places) => {
-                let places: Vec<&str> = places.iter().map(AsRef::as_ref).collect();
-                self.line(3, &format!("shows {}", places.join(", ")));
+        let shows = if evidence.stance == Stance::Contradicts { "denies" } else { "shows" };
+        let joined =
+            |places: Vec<&FieldPointer>| places.into_iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(", ");
+        match Shown::about(record, evidence) {
+            about @ Shown::Places(_) => self.line(3, &format!("{shows} {}", joined(about.places().collect()))),
+            Shown::AllBut(None) => self.line(3, &format!("{shows} everything")),
+            about @ Shown::AllBut(Some(_)) => {
+                self.line(3, &format!("{shows} everything but {}", joined(about.exceptions().collect())));
             }
-            None if provenance::shows(evidence) => self.line(3, "shows everything"),
-            None => {}
+            Shown::Nothing => {}
         }
         for (place, value) in evidence.says.iter().flat_map(NonEmptyMap::iter) {
             self.line(3, &format!("says {}: {value}", place.as_ref()));

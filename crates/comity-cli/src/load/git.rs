@@ -158,18 +158,17 @@ impl Git {
         bail!("the revision `{revision}` is not known here; {why}");
     }
 
-    /// The latest commit that is in the history of both commits: where `one` left the history of `other`.
+    /// The latest commit that is in the history of both revisions: where `one` left the history of `other`.
     ///
     /// # Errors
-    /// When the two have no commit in common, or this clone does not hold one; `names` are what the user calls them.
-    pub(crate) fn merge_base(&self, one: &str, other: &str, names: (&str, &str)) -> anyhow::Result<String> {
-        let output = self.output(&["merge-base", one, other])?;
+    /// When a revision is unknown, or when the two have no commit in common, or this clone does not hold one.
+    pub(crate) fn merge_base(&self, one: &str, other: &str) -> anyhow::Result<String> {
+        let output = self.output(&["merge-base", &self.commit(one)?, &self.commit(other)?])?;
         let printed = String::from_utf8_lossy(&output.stdout);
         // Of several, git names the best one first.
         if let Some(base) = printed.lines().next().filter(|_| output.status.success()) {
             return Ok(base.to_owned());
         }
-        let (one, other) = names;
         let why = if self.is_shallow() { SHALLOW } else { "their histories began apart; name another revision" };
         bail!("`{one}` and `{other}` have no commit in common here; {why}");
     }

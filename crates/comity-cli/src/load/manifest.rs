@@ -9,7 +9,7 @@ use comity::dataset::{EntryId, Manifest, RuleLevel};
 use comity::lint::Place;
 use comity::rules::{self, RULES};
 use comity::schema;
-use comity::value::Code as _;
+use comity::value::{Code as _, text_or_json};
 use comity_document::document::{self, Arena, DecodeError, Node, Part};
 use comity_document::input::{Input, LineIndex, Position};
 use comity_document::pointer::Span;
@@ -146,8 +146,7 @@ fn reason(root: &Node<'_>, error: &DecodeError) -> String {
         (Some("rules"), None) => "this is not written as named entries; write `{ \"RULE\": \"LEVEL\" }`".to_owned(),
         (Some("rules"), Some(_)) if !error.on_key => {
             let levels = listed(RuleLevel::ALL.iter().map(|level| level.code()));
-            let written =
-                root.at(&place).map(|node| node.as_str().map_or_else(|| node.to_json().to_string(), str::to_owned));
+            let written = root.at(&place).map(|node| text_or_json(&node.to_json()).into_owned());
             format!("`{}` is no level of a rule; write {levels}", written.unwrap_or_default())
         }
         (None, _) => "this is not written as named entries; write `{` and `}` around what it says".to_owned(),

@@ -39,13 +39,12 @@ pub(crate) fn base(git: &Git, text: &str) -> anyhow::Result<String> {
         Range::One(revision) => (revision, "HEAD"),
         Range::Between(revision, end) | Range::Since(revision, end) => (revision, end),
     };
-    let (commit, head) = (git.commit(revision)?, git.commit("HEAD")?);
-    if end != "HEAD" && git.commit(end)? != head {
+    if end != "HEAD" && git.commit(end)? != git.commit("HEAD")? {
         bail!(
             "the check reads the files that are here, not those of `{end}`; check out `{end}`, or compare the two with `comity diff {text}`"
         );
     }
-    git.merge_base(&commit, &head, (revision, "HEAD"))
+    git.merge_base(revision, "HEAD")
 }
 
 #[cfg(test)]

@@ -13,14 +13,31 @@ use comity::value::Key;
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
 use crate::composing::{self, Destination};
+use crate::help;
 use crate::load::{Loaded, Roots};
 use crate::output::{self, Output, eprint_line};
 
+const STATUS: &str = "Exit status:
+  0  the files are written
+  1  the check finds fault with what would be written; nothing is written
+  2  the command could not run";
+
+const NOTES: &str = "In a terminal and without --set, new asks for each field, says what it is for, and completes ids.
+Otherwise every field is set by name: a list by repetition, a part by a slash, and a field of
+another new record by the record's name and a slash. A name stands for the id of the record that
+the name means, and an address for the record of its source, with what is known of the page.";
+
+const EXAMPLES: &str = "Examples:
+  comity new event
+  comity new event --set names=\"Visit of an admiral\" --set type=visit --set when=2024-04-15 \\
+    --set status=held --set participants/nato=visitor --set participants/tunisia=host \\
+    --set places=tunis \\
+    --set \"evidence=https://example.org/news | A daily | news | 2024-04-16 | fr\"
+  comity new event … --set actor:jane-doe/names=\"Jane Doe\" --set actor:jane-doe/type=person";
+
 /// What `comity new` takes.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Exit status:\n  0  the files are written\n  1  the check finds fault with what would be written; nothing is written\n  2  the command could not run\n\nIn a terminal and without --set, new asks for each field, says what it is for, and completes ids.\nOtherwise every field is set by name: a list by repetition, a part by a slash, and a field of\nanother new record by the record's name and a slash. A name stands for the id of the record that\nthe name means, and an address for the record of its source, with what is known of the page.\n\nExamples:\n  comity new event\n  comity new event --set names=\"Visit of an admiral\" --set type=visit --set when=2024-04-15 \\\n    --set status=held --set participants/nato=visitor --set participants/tunisia=host \\\n    --set places=tunis \\\n    --set \"evidence=https://example.org/news | A daily | news | 2024-04-16 | fr\"\n  comity new event … --set actor:jane-doe/names=\"Jane Doe\" --set actor:jane-doe/type=person"
-)]
+#[command(after_help = help::sections(&[STATUS, NOTES, EXAMPLES]))]
 pub(crate) struct NewArgs {
     /// The kind of record
     kind: Kind,
