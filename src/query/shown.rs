@@ -72,7 +72,7 @@ mod tests {
 
     use super::*;
 
-    fn shows(evidence: Value) -> [bool; 3] {
+    fn shows(evidence: &Value) -> [bool; 3] {
         let event = json!({
             "kind": "event", "id": "a-visit", "names": { "en": "A visit" }, "type": "visit", "when": "2019-01-22",
             "status": "held", "participants": { "nato": { "roles": ["visitor"] } }, "evidence": evidence,
@@ -94,9 +94,9 @@ mod tests {
             (json!({ "stance": "contradicts" }), [false; 3], [false; 3]),
             (json!({ "stance": "contradicts", "supports": ["/when"] }), [false; 3], [false; 3]),
         ] {
-            assert_eq!(shows(json!({ "a-page": first })), alone, "{first}");
+            assert_eq!(shows(&json!({ "a-page": first })), alone, "{first}");
             let other = json!({ "stance": "reports", "supports": ["/status"] });
-            assert_eq!(shows(json!({ "a-page": first, "b-page": other })), among_others, "{first} among others");
+            assert_eq!(shows(&json!({ "a-page": first, "b-page": other })), among_others, "{first} among others");
         }
     }
 }

@@ -57,15 +57,22 @@ fn a_whole_number_has_no_fraction() {
 }
 
 #[test]
-fn a_source_shows_what_it_supports_and_otherwise_nothing_or_everything() {
+fn a_source_shows_what_it_supports_and_the_only_one_all_else() {
     let shown = |evidence: Value| {
         let lines = lines(&json!({ "kind": "event", "id": "a-visit", "evidence": { "a-report": evidence } }), &[]);
-        lines.into_iter().filter(|line| line.starts_with("shows") || line.starts_with("says")).collect::<Vec<_>>()
+        lines
+            .into_iter()
+            .filter(|line| ["shows", "says", "denies"].iter().any(|word| line.starts_with(word)))
+            .collect::<Vec<_>>()
     };
     assert_eq!(shown(json!({ "stance": "reports" })), ["shows everything"]);
     assert_eq!(shown(json!({ "stance": "reports", "supports": ["/when", "/type"] })), ["shows /when, /type"]);
-    assert_eq!(shown(json!({ "stance": "reports", "says": { "/type": "visit" } })), ["says /type: \"visit\""]);
-    assert_eq!(shown(json!({ "stance": "contradicts" })), [""; 0]);
+    assert_eq!(
+        shown(json!({ "stance": "reports", "says": { "/type": "visit" } })),
+        ["shows everything but /type", "says /type: \"visit\""]
+    );
+    assert_eq!(shown(json!({ "stance": "contradicts" })), ["denies everything"]);
+    assert_eq!(shown(json!({ "stance": "contradicts", "supports": ["/when"] })), ["denies /when"]);
 }
 
 #[test]
