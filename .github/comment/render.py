@@ -135,11 +135,11 @@ class Section:
     def add(self, line):
         self.lines.append(line)
 
-    def told(self):
+    def length(self):
         """How many lines a reader would count: neither headings and blanks nor the head of a table."""
-        told = [line.strip() for line in self.lines if line.strip() and line.strip() != (self.heading or "").strip()]
-        heads = sum(1 for line in told if DELIMITER.fullmatch(line))
-        return max(0, len(told) - 2 * heads)
+        lines = [line.strip() for line in self.lines if line.strip() and line.strip() != (self.heading or "").strip()]
+        heads = sum(1 for line in lines if DELIMITER.fullmatch(line))
+        return max(0, len(lines) - 2 * heads)
 
     def whole(self):
         """Every fold that was opened is closed within the section, so that sections can be left out."""
@@ -207,7 +207,7 @@ def shortened(section, room):
         if size(kept.whole()) > room:
             kept.lines.pop()
             kept.open -= line.count("<details>") - line.count("</details>")
-            return kept.whole(), section.told() - kept.told()
+            return kept.whole(), section.length() - kept.length()
     return kept.whole(), 0
 
 
@@ -218,7 +218,7 @@ def fitted(all_sections, room):
     for section in all_sections:
         whole = section.whole()
         if cut or size(whole) > left:
-            part, lines = shortened(section, left) if not cut else ("", section.told())
+            part, lines = shortened(section, left) if not cut else ("", section.length())
             written.append(part)
             left -= size(part)
             cut.append((section.heading, lines))
@@ -227,15 +227,15 @@ def fitted(all_sections, room):
             left -= size(whole)
     if cut:
         names = [f"- {count} lines of {heading.lstrip('# ') if heading else 'the beginning'}" for heading, count in cut if count]
-        told, spent = [], 0
+        named, spent = [], 0
         for name in names[:NAMED]:
             spent += size(name) + 1
             if spent > reserve - 500:
                 break
-            told.append(name)
-        if len(told) < len(names):
-            told.append(f"- and {len(names) - len(told)} more parts")
-        written.append("\n**Cut, because a comment holds no more:**\n\n" + "\n".join(told) + "\n")
+            named.append(name)
+        if len(named) < len(names):
+            named.append(f"- and {len(names) - len(named)} more parts")
+        written.append("\n**Cut, because a comment holds no more:**\n\n" + "\n".join(named) + "\n")
     return "".join(written)
 
 

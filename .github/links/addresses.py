@@ -18,8 +18,8 @@ def addresses(data):
     found = {}
     for path in sorted(pathlib.Path(data).glob("source/*.json")):
         record = json.loads(path.read_text(encoding="utf-8"))
-        for address in filter(None, [record.get("url")]):
-            found.setdefault(address, []).append(path.stem)
+        if record.get("url"):
+            found.setdefault(record["url"], []).append(path.stem)
     return found
 
 

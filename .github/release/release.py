@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The steps of a release; `.github/workflows/release.yml` runs them on GitHub, and `dry-run` all of them here.
 
-    release.py version TAG            the tag names the version of Cargo.toml, and the changelog tells of it
+    release.py version TAG            the tag names the version of Cargo.toml, and the changelog has it
     release.py program TARGET DIST    the program for one system, as an archive
     release.py data DIST              the records as readers load them, as an archive
     release.py checksums DIST         SHA256SUMS of all archives
@@ -167,10 +167,10 @@ def checksums(dist):
 def publish(tag, dist):
     """The release on GitHub."""
     version(tag)
-    with tempfile.NamedTemporaryFile("w", suffix=".md", encoding="utf-8") as told:
-        told.write(notes(tag.removeprefix("v")))
-        told.flush()
-        options = ["--verify-tag", "--title", tag, "--notes-file", told.name]
+    with tempfile.NamedTemporaryFile("w", suffix=".md", encoding="utf-8") as page:
+        page.write(notes(tag.removeprefix("v")))
+        page.flush()
+        options = ["--verify-tag", "--title", tag, "--notes-file", page.name]
         run("gh", "release", "create", tag, *options, *sorted(dist.iterdir()))
 
 

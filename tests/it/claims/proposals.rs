@@ -133,4 +133,10 @@ fn a_proposal_adds_records_and_nothing_else() {
     assert_eq!(clone.propose("12; x").code, Some(2), "an issue has a number");
     let ran = clone.propose("12");
     assert!(ran.out.contains("nothing to propose"), "a link is no record: {ran:?}");
+    fs::remove_file(clone.0.path("proposal/body.md")).expect("removed");
+    symlink("/etc/passwd", clone.0.path("proposal/body.md")).expect("a link");
+    clone.0.write("proposal/records/event/new.json", "{}");
+    let ran = clone.propose("12");
+    assert!(ran.code == Some(1) && ran.err.contains("no text for the reviewer"), "a link is no text: {ran:?}");
+    assert_eq!(clone.pushed("issue-12"), "");
 }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use comity::kind::Kind;
 use serde_json::{Map, Value};
 
 fn root() -> &'static Path {
@@ -192,6 +193,25 @@ fn the_gate_and_the_tools_are_run() {
 }
 
 #[test]
+fn every_workflow_that_may_build_names_one_compiler() {
+    let mut named = Vec::new();
+    for (name, workflow) in workflows() {
+        let builds = ["cargo ", "validate/checker"].iter().any(|word| {
+            read(&format!(".github/workflows/{name}")).lines().any(|line| line.contains("run: ") && line.contains(word))
+        });
+        let compiler = workflow["env"]["RUSTUP_TOOLCHAIN"].as_str().map(str::to_owned);
+        assert!(compiler.is_some() || !builds, "{name} builds with the compiler that happens to be there");
+        named.extend(compiler);
+    }
+    assert!(named.len() >= 5, "{named:?}");
+    named.dedup();
+    let [compiler] = &named[..] else { panic!("several compilers: {named:?}") };
+    let oldest = read("Cargo.toml");
+    let oldest = oldest.lines().find_map(|line| line.strip_prefix("rust-version = \"")?.strip_suffix('"'));
+    assert!(oldest.is_some_and(|oldest| compiler.starts_with(oldest)), "{compiler} and {oldest:?}");
+}
+
+#[test]
 fn nothing_is_compiled_where_others_use_the_checker() {
     let action = yaml("action.yml");
     assert_eq!(action["runs"]["using"], "composite");
@@ -204,9 +224,32 @@ fn nothing_is_compiled_where_others_use_the_checker() {
     assert!(hooks.len() >= 2);
     for hook in hooks {
         assert_eq!(hook["language"], "script", "{hook}");
-        assert!(hook["files"].as_str().is_some_and(|files| files.ends_with("ndjson)$")), "{hook}");
+        let files = hook["files"].as_str().unwrap_or_default();
+        let kinds = files.strip_prefix("(^|/)(").and_then(|rest| rest.strip_suffix(r")/[^/]+\.(json|ndjson)$"));
+        let mut kinds: Vec<&str> = kinds.unwrap_or_default().split('|').collect();
+        let mut all: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        kinds.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(kinds, all, "{hook}");
         let entry = hook["entry"].as_str().and_then(|entry| entry.split(' ').next()).expect("a program");
         assert!(root().join(entry).exists(), "{entry}");
+    }
+}
+
+#[test]
+fn packages_of_python_are_pinned_by_hash() {
+    for (folder, script) in [(".github/tools", ".github/tools/install"), ("tests/clients", "tests/clients/run")] {
+        let (asked, pinned) = (read(&format!("{folder}/requirements.in")), read(&format!("{folder}/requirements.txt")));
+        let name =
+            |line: &str| line.split(['=', '[', ' ', ';']).next().unwrap_or_default().to_lowercase().replace('_', "-");
+        let lines: Vec<&str> =
+            pinned.lines().filter(|line| !line.starts_with([' ', '#']) && !line.is_empty()).collect();
+        assert!(lines.iter().all(|line| line.contains("==") && line.ends_with('\\')), "{folder}: {lines:?}");
+        let pins: Vec<String> = lines.iter().map(|line| name(line)).collect();
+        for line in asked.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            assert!(pins.contains(&name(line)), "{folder}: `{line}` is not pinned; {script} says how");
+        }
+        assert!(read(script).contains("--require-hashes"), "{script}");
     }
 }
 

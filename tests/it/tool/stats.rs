@@ -66,12 +66,18 @@ fn a_body_counts_for_the_country_of_what_it_is_a_part_of() {
 fn a_page_gets_markdown_between_its_marks_and_keeps_the_rest() {
     let folder = Folder::of_the_world();
     folder.write("page.md", "before\n<!-- stats -->\nold\n<!-- /stats -->\nafter\n");
+    let ran = folder.run(&["stats", "--into", "page.md", "--check"]);
+    assert!(ran.code == Some(1) && ran.out.contains("`comity stats --into page.md` writes them"), "{ran:?}");
+    assert!(folder.read("page.md").contains("\nold\n"), "nothing is written");
     let counts = folder.run(&["stats", "--format", "markdown"]).out;
     let expected = format!("before\n<!-- stats -->\n\n{counts}\n<!-- /stats -->\nafter\n");
     for arguments in [&["stats", "--into", "page.md"][..], &["stats", "--format", "markdown", "--into", "page.md"]] {
         let ran = folder.run(arguments);
         assert_eq!((ran.code, ran.out.as_str(), folder.read("page.md")), (Some(0), "", expected.clone()), "{ran:?}");
     }
+    let ran = folder.run(&["stats", "--into", "page.md", "--check"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{ran:?}");
+    assert_eq!(folder.run(&["stats", "--check"]).code, Some(2), "no page is named");
     let ran = folder.run(&["stats", "--format", "table", "--into", "page.md"]);
     assert_eq!((ran.code, folder.read("page.md")), (Some(2), expected), "{ran:?}");
     assert!(ran.err.starts_with("error: --into writes into a Markdown page"), "{ran:?}");

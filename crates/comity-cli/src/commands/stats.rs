@@ -1,7 +1,7 @@
 //! `comity stats`: counts, with bars in a terminal.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
@@ -10,22 +10,29 @@ use comity::export;
 use comity::query::frame::FrameCell;
 use comity::query::grounds::Grounds;
 use comity::query::stats::Stats;
-use comity::render::counted;
+use comity::render::{counted, visible};
 
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
+use crate::folder::open::Trusted;
 use crate::help;
 use crate::load::{Loaded, Roots};
 use crate::output::{Output, is_terminal, note};
 use crate::write;
 
+const STATUS: &str = "Exit status:
+  0  done
+  1  with --check: the counts in the page are not those of the records
+  2  the command could not run";
+
 const EXAMPLES: &str = "Examples:
   comity stats
-  comity stats --into data/README.md   the counts in a page, between its two marks";
+  comity stats --into data/README.md           the counts in a page, between its two marks
+  comity stats --into data/README.md --check   whether they are those of the records";
 
 /// What `comity stats` takes.
 #[derive(Debug, Args)]
-#[command(after_help = help::sections(&[help::DONE, EXAMPLES]))]
+#[command(after_help = help::sections(&[STATUS, EXAMPLES]))]
 pub(crate) struct StatsArgs {
     #[command(flatten)]
     dataset: DatasetArgs,
@@ -35,6 +42,9 @@ pub(crate) struct StatsArgs {
     /// Put the counts into a Markdown page, between the lines `<!-- stats -->` and `<!-- /stats -->`
     #[arg(long, value_name = "FILE")]
     into: Option<PathBuf>,
+    /// Change nothing; exit with 1 where the counts in the page are not those of the records
+    #[arg(long, requires = "into")]
+    check: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -82,17 +92,31 @@ pub(crate) fn run(args: &StatsArgs, output: &mut Output) -> Done {
             return Ok(End::Clean);
         }
     };
-    match &args.into {
-        Some(page) => {
-            let (trusted, path) = (&roots.trusted, roots.trusted.absolute(page));
-            let before = trusted.text(&path, u64::MAX).with_context(|| format!("{} cannot be read", page.display()))?;
-            let after = with_counts(&before, &text)
-                .with_context(|| format!("{} has no lines `{BEGIN}` and `{END}`", page.display()))?;
-            let written = write::replace(trusted, &path, &before, &after);
-            written.with_context(|| format!("{} could not be written", page.display()))?;
-        }
-        None => output.write(&text)?,
+    if let Some(page) = &args.into {
+        return into_page(page, &text, args.check, &roots.trusted, output);
     }
+    output.write(&text)?;
+    Ok(End::Clean)
+}
+
+/// Puts the counts into a page, or says whether they stand there.
+fn into_page(page: &Path, text: &str, only_check: bool, trusted: &Trusted, output: &mut Output) -> Done {
+    let path = trusted.absolute(page);
+    let before = trusted.text(&path, u64::MAX).with_context(|| format!("{} cannot be read", page.display()))?;
+    let after =
+        with_counts(&before, text).with_context(|| format!("{} has no lines `{BEGIN}` and `{END}`", page.display()))?;
+    if before == after {
+        return Ok(End::Clean);
+    }
+    if only_check {
+        let page = visible(&page.display().to_string());
+        output.write(&format!(
+            "the counts in {page} are not those of the records; `comity stats --into {page}` writes them\n"
+        ))?;
+        return Ok(End::Findings);
+    }
+    write::replace(trusted, &path, &before, &after)
+        .with_context(|| format!("{} could not be written", page.display()))?;
     Ok(End::Clean)
 }
 
