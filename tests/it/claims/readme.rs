@@ -121,6 +121,19 @@ fn the_readme_counts_by_side_in_four_lines() {
     }
 }
 
+#[test]
+fn the_map_of_the_modules_names_each() {
+    let (library, map) = (page("src/lib.rs"), page("docs/development.md"));
+    let modules: Vec<&str> = library
+        .lines()
+        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
+        .collect();
+    assert!(modules.len() >= 20, "{modules:?}");
+    for module in modules {
+        assert!(map.contains(&format!("\nsrc/{module} ")), "docs/development.md has no line for src/{module}");
+    }
+}
+
 /// Every page of Markdown below a folder.
 fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
