@@ -103,7 +103,7 @@ fn report_unused(
             (format!("`{code}` finds nothing at that place"), help.to_owned())
         }
         Some(_) => {
-            let help = "remove the exception, and mend what the rule finds; such a record cannot be published";
+            let help = "remove the exception, and fix what the rule finds; such a record cannot be published";
             (format!("`{code}` cannot be excepted"), help.to_owned())
         }
         None => {

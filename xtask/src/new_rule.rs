@@ -96,7 +96,7 @@ Still to be written: the fault, and what is no fault although it looks like one.
 
 Still to be written: what a reader of the data would get wrong.
 
-## How to mend it
+## How to fix it
 
 Still to be written: what to type, or to look up.
 

@@ -28,7 +28,7 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
                     at!["archived"].index(index).key("captured"),
                     format!("this copy was made `{captured}`, before the source was published, `{published}`"),
                 )
-                .help("the address of the copy tells its day; correct this day or the other")
+                .help("the address of the copy has its day; correct this day or the other")
                 .related(context.entry.id, at!["published"], "published")
                 .truth(truth);
         }

@@ -10,7 +10,7 @@ use crate::record::{Body, EventStatus};
 pub static RULE: Rule = Rule::audit(
     "late-reports-only",
     "an event that nobody reported at the time",
-    "what is told only long after is often told with a wrong date, mostly a wrong year",
+    "what is reported only long after often has a wrong date, mostly a wrong year",
     include_str!("late_reports_only.md"),
 );
 

@@ -11,8 +11,8 @@ use crate::record::{Body, EventType};
 /// The rule.
 pub static RULE: Rule = Rule::audit(
     "one-party-evidence",
-    "something that only one of those who took part tells",
-    "each side tells what it likes to be known, and leaves out the rest",
+    "something that only one of those who took part reports",
+    "each side reports what it likes to be known, and leaves out the rest",
     include_str!("one_party_evidence.md"),
 );
 
@@ -47,7 +47,7 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     };
     let finding = findings
         .at(context.entry.id, Place::Key(at!["evidence"]), message)
-        .help("look for what the other side, or somebody who is on neither, tells of it");
+        .help("look for what the other side, or somebody who is on neither, reports");
     for cited in cited {
         let place = if cited.source.issuer.is_some() { at!["issuer"] } else { at!["derived_from"] };
         finding.related(cited.entry.id, place, "of this side");

@@ -15,7 +15,7 @@ use crate::value::{Bounds, Edtf, FieldPointer, Ref, Truth};
 pub static RULE: Rule = Rule::error(
     "report-before-event",
     "a source that reports what happened only after it was published",
-    "it can only have told a plan, and plans change",
+    "it can only have announced a plan, and plans change",
     include_str!("report_before_event.md"),
 )
 .fixed(Fixable::Suggested);
@@ -91,7 +91,7 @@ fn all_too_early<'a>(
         }
         let message = format!("the {} sources that report {} are all older", showing.len(), dated.what);
         let finding = findings.at(context.entry.id, dated.at.clone(), message);
-        finding.help("correct the date; if they told what was planned, write `announces`");
+        finding.help("correct the date; if they announce what was planned, write `announces`");
         for report in showing {
             finding.related(report.entry.id, at!["published"], "published before it");
             finding.related(context.entry.id, at!["evidence", report.name, "stance"], "said to report it");
@@ -124,10 +124,11 @@ fn too_early(context: &RecordContext<'_>, report: &DatedReport<'_>, dated: &[Dat
     if let Some(seen) = shown.iter().find(|dated| !is_early(dated)) {
         finding.help(format!("under `supports` name only what it can have seen, such as \"{}\"", seen.at));
     } else if done_on_announcement::announced(context.record, Some(name)).is_empty() {
-        finding.help("did it tell what was planned? then write `announces`; else one of the two dates is wrong");
+        finding.help("does it announce what was planned? then write `announces`; else one of the two dates is wrong");
         finding.suggest("write `announces`", Change::Replace { at, with: "announces".into() });
     } else {
-        finding.help("if it told what was planned, write `announces`, and name a source that reports what happened");
+        finding
+            .help("if it announces what was planned, write `announces`, and name a source that reports what happened");
     }
 }
 

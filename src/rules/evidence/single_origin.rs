@@ -25,7 +25,7 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let count = if cited.len() == 2 { "both".to_owned() } else { format!("all {}", cited.len()) };
     let finding = findings
         .at(context.entry.id, Place::Key(at!["evidence"]), format!("{count} sources go back to one, `{origin}`"))
-        .help("look for a source that tells it on its own");
+        .help("look for a source that reports it on its own");
     for cited in cited {
         if cited.source.derived_from.is_some() {
             finding.related(cited.entry.id, at!["derived_from"], "a copy");

@@ -18,7 +18,7 @@ pub(crate) fn of(what: &FaultKind) -> (String, String) {
             "an invisible mark stands before the record (a byte-order mark)",
             "save the file with the encoding `UTF-8`, not `UTF-8 with BOM`",
         ),
-        FaultKind::TrailingComma => ("a comma stands behind the last entry", "no entry follows this comma; remove it"),
+        FaultKind::TrailingComma => ("trailing comma after the last entry", "no entry follows this comma; remove it"),
         FaultKind::Comment => (
             "a comment stands between the entries; records have none",
             "remove it, or say it in `summary` or in a `why`",

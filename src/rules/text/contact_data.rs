@@ -27,7 +27,7 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     }
     if let Some((span, what)) = find(text.text, signs) {
         let place = Place::Within(text.at.pointer(), span);
-        let help = "remove it; a record names people by their office, and does not tell how to reach them";
+        let help = "remove it; a record names people by their office, and does not say how to reach them";
         findings.at(text.entry, place, format!("{what} stands in this text")).help(help);
     }
 }

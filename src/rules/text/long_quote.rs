@@ -29,7 +29,7 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
         let place = Place::Within(text.at.pointer(), Span::new(*first, text.text.len()));
         findings
             .at(text.entry, place, format!("this quotation has {} words, {MOST} is the most", starts.len()))
-            .help("these are too many: keep the words that are the fact, or tell it in your own");
+            .help("these are too many: keep the words that are the fact, or say it in your own");
     }
 }
 

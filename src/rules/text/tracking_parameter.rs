@@ -7,7 +7,7 @@ use crate::lint::{Change, CharClasses, Findings, Fixable, Place, Rule, TextConte
 /// The rule.
 pub static RULE: Rule = Rule::warning(
     "tracking-parameter",
-    "an address that tells where its reader came from",
+    "an address that says where its reader came from",
     "one page would have as many addresses as ways lead to it",
     include_str!("tracking_parameter.md"),
 )
@@ -28,7 +28,7 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     let start = first.as_ptr().addr() - url.as_ptr().addr();
     let place = Place::Within(text.at.pointer(), Span::new(start, start + first.len()));
     findings
-        .at(text.entry, place, format!("`{name}` in this address only tells where a reader came from"))
+        .at(text.entry, place, format!("`{name}` in this address only says where a reader came from"))
         .help("the page is the same without it")
         .fix("remove it from the address", Change::Replace { at: text.at.pointer(), with: cleaned.into() });
 }

@@ -141,7 +141,7 @@ fn new_years_days(context: &RecordContext<'_>, reported: &[Pointer], findings: &
     for (at, days, text) in days {
         if !reported.contains(&at) && only_later(context, &at, days) {
             findings
-                .at(context.entry.id, at, format!("`{text}` is a 1 January that only later sources tell of"))
+                .at(context.entry.id, at, format!("`{text}` is a 1 January that only later sources report"))
                 .help(format!("if only the year is known, write `{}`; else name a source of those days", &text[..4]));
         }
     }

@@ -12,7 +12,7 @@ use crate::value::{Bounds, Edtf};
 /// The rule.
 pub static RULE: Rule = Rule::error(
     "future-as-fact",
-    "a day that is still to come, told as if it had passed",
+    "a day that is still to come, recorded as if it had passed",
     "what is to come may yet be put off or called off",
     include_str!("future_as_fact.md"),
 );

@@ -43,7 +43,7 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     } else if let Some((id, entry)) = disputed_container(context) {
         findings
             .at(context.entry.id, at!["country"], message(&format!("`{id}`, which is disputed")))
-            .help("take it out: `under` tells where this lies, and the claims stand there")
+            .help("take it out: `under` says where this lies, and the claims stand there")
             .related(entry, At::Key(at!["claims"]), "the claims to the whole");
     }
 }

@@ -273,7 +273,7 @@ fn every_page_has_its_sections() {
         let title = format!("# {}", rule.code);
         assert_eq!(
             headings,
-            [title.as_str(), "## What it finds", "## Why it matters", "## How to mend it", "## Examples"],
+            [title.as_str(), "## What it finds", "## Why it matters", "## How to fix it", "## Examples"],
             "{}",
             rule.code
         );

@@ -214,7 +214,7 @@ fn a_faulty_dataset_json_is_told_with_its_place_and_the_way_out() {
         (b"{\n", "data/dataset.json:1:1: this `{` is never closed; type `}`"),
         (b"", "data/dataset.json:1:1: the file is empty"),
         (b"[]", "data/dataset.json:1:1: this is not written as named entries; write `{` and `}`"),
-        (b"{\n  \"rules\": {},\n}", "data/dataset.json:2:14: a comma stands behind the last entry"),
+        (b"{\n  \"rules\": {},\n}", "data/dataset.json:2:14: trailing comma after the last entry"),
         (b"{ \"rulez\": {} }", "data/dataset.json:1:3: unknown field `rulez`; did you mean `rules`?"),
         (b"{ \"zzzz\": 1 }", "data/dataset.json:1:3: unknown field `zzzz`; it may have `$schema`, `title`, "),
         (

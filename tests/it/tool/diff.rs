@@ -54,7 +54,7 @@ fn diff(folder: &Folder, arguments: &[&str]) -> Value {
 }
 
 /// Each record of a diff with what happened to it.
-fn told(diff: &Value) -> Vec<(&str, &str)> {
+fn statuses(diff: &Value) -> Vec<(&str, &str)> {
     let text = |value: &Value| value.as_str().expect("a text").to_owned();
     let records = diff["records"].as_array().expect("a list");
     records.iter().for_each(|record| drop(text(&record["path"])));
@@ -62,7 +62,7 @@ fn told(diff: &Value) -> Vec<(&str, &str)> {
 }
 
 #[test]
-fn a_reviewer_is_told_of_every_fault_of_a_branch() {
+fn a_reviewer_sees_every_fault_of_a_branch() {
     if !has_git() {
         return;
     }
@@ -75,7 +75,7 @@ fn a_reviewer_is_told_of_every_fault_of_a_branch() {
         ("renamed", "event:c-visit-to-rabat"),
         ("retired", "event:d-visit"),
     ];
-    assert_eq!(told(&diff), expected, "{diff:#}");
+    assert_eq!(statuses(&diff), expected, "{diff:#}");
     let marked: Vec<&str> = diff["records"][0]["fields"]
         .as_array()
         .into_iter()
@@ -171,10 +171,10 @@ fn two_folders_are_compared_without_git() {
     let here = new.path("data");
     let there = old.path("");
     let names = [there.to_str().expect("UTF-8"), here.to_str().expect("UTF-8")];
-    assert_eq!(told(&diff(&new, &names)), [("added", "event:a-visit")]);
-    assert_eq!(told(&diff(&new, &[names[0]])), [("added", "event:a-visit")], "the other is the one that is here");
-    assert_eq!(told(&diff(&new, &[names[1], names[0]])), [("gone", "event:a-visit")]);
-    assert_eq!(told(&diff(&new, &[names[1], names[1]])), []);
+    assert_eq!(statuses(&diff(&new, &names)), [("added", "event:a-visit")]);
+    assert_eq!(statuses(&diff(&new, &[names[0]])), [("added", "event:a-visit")], "the other is the one that is here");
+    assert_eq!(statuses(&diff(&new, &[names[1], names[0]])), [("gone", "event:a-visit")]);
+    assert_eq!(statuses(&diff(&new, &[names[1], names[1]])), []);
     new.write("empty/README.md", "Nothing.\n");
     let ran = new.run(&["diff", "empty"]);
     assert!(ran.code == Some(2) && ran.err.contains("`empty` holds no dataset"), "{ran:?}");
@@ -189,7 +189,7 @@ fn layout_alone_is_no_change() {
     let text = folder.read("data/event/a-visit.json");
     folder.write("data/event/a-visit.json", text.replacen("{\n", "{\n\n", 1));
     let diff = diff(&folder, &[]);
-    assert_eq!((told(&diff), &diff["summary"]["reformatted"]), (vec![], &json!(1)), "{diff:#}");
+    assert_eq!((statuses(&diff), &diff["summary"]["reformatted"]), (vec![], &json!(1)), "{diff:#}");
     assert_eq!(diff["needs"]["effect"], "none");
 }
 
@@ -215,11 +215,11 @@ fn a_base_is_where_the_work_left_it() {
     let ran = folder.run(&["check", "--base", "topic...main"]);
     assert!(ran.code == Some(2) && ran.err.contains("comity diff topic...main"), "{ran:?}");
     for arguments in [&[][..], &["main"], &["main...topic"], &["main..."]] {
-        assert_eq!(told(&diff(&folder, arguments)), [("added", "event:new-fault")], "{arguments:?}");
+        assert_eq!(statuses(&diff(&folder, arguments)), [("added", "event:new-fault")], "{arguments:?}");
     }
     let both = [("added", "event:new-fault"), ("gone", "event:of-others")];
     for arguments in [&["main..topic"][..], &["main", "topic"], &["main", "data"]] {
-        assert_eq!(told(&diff(&folder, arguments)), both, "{arguments:?}");
+        assert_eq!(statuses(&diff(&folder, arguments)), both, "{arguments:?}");
     }
     git(&folder, &["checkout", "-q", "--orphan", "apart"]);
     commit(&folder);
@@ -240,7 +240,7 @@ fn one_named_file_is_judged_by_itself() {
         let (ran, report) = folder.check(&["--base", "main", whole]);
         assert_eq!((ran.code, found(&report)), (Some(1), vec![("vanished-id", "data/event/b-visit.json")]), "{whole}");
     }
-    // A duplicate is told on the record that is named, or else on the new one, whatever their order.
+    // A duplicate is reported on the record that is named, or else on the new one, whatever their order.
     write(&folder, &visit("a-twin", &json!({})));
     for (arguments, path) in [
         (&["data/event/a-visit.json"][..], "data/event/a-visit.json"),
