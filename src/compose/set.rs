@@ -4,7 +4,7 @@ use serde_json::{Map, Number, Value};
 
 use super::{ComposeError, Composition};
 use crate::kind::Kind;
-use crate::schema::FieldSchema;
+use crate::schema::{FieldSchema, is_placed};
 use crate::value::{self, Country, Key, Language, StringFormat as _, nearest};
 
 /// The most items that a path can number.
@@ -29,7 +29,7 @@ impl Composition<'_> {
 
     fn set_as(&mut self, key: &Key, path: &str, text: &str, takes_json: bool) -> Result<(), ComposeError> {
         let steps: Vec<String> = steps(path);
-        if let Some(field @ ("$schema" | "kind" | "id")) = steps.first().map(String::as_str) {
+        if let Some(field) = steps.first().filter(|field| is_placed(field)) {
             return Err(ComposeError(format!(
                 "`{field}` follows from the file of the record and is not set; give the id with `--id`"
             )));
@@ -209,7 +209,7 @@ impl Place {
         let name = if is_root { key.to_owned() } else { format!("{}/{key}", self.name) };
         below.map(|schema| Self { schema, name, ..*self }).ok_or_else(|| {
             let fields: Vec<&str> =
-                self.schema.fields().map(|(name, _)| name).filter(|name| *name != "$schema").collect();
+                self.schema.fields().map(|(name, _)| name).filter(|name| !is_placed(name)).collect();
             let meant = self.schema.field_named(key).or_else(|| nearest(key, fields.iter().copied()));
             let hint = meant.map_or_else(
                 || format!("; the fields are `{}`", fields.join("`, `")),

@@ -63,8 +63,8 @@ fn by_words<'a>(dataset: &'a Dataset, text: &str, kinds: &[Kind]) -> Vec<SearchH
         let is_it = |(_, text): &(Option<&'a Language>, &'a str)| has_words(text, &wanted);
         let hit = |(language, text), in_prose, score| SearchHit { entry, key, text, language, in_prose, score };
         let mut names = names_of(record).map(|(language, text, _)| (Some(language), text));
-        let named = names.find(is_it).map(|found| hit(found, false, NAME));
-        named.or_else(|| prose(record).into_iter().find(is_it).map(|found| hit(found, true, PROSE)))
+        let by_name = names.find(is_it).map(|found| hit(found, false, NAME));
+        by_name.or_else(|| prose(record).into_iter().find(is_it).map(|found| hit(found, true, PROSE)))
     };
     let records = dataset.records().filter(|(_, record)| time::stands(record) && kinds.contains(&record.kind()));
     records.filter_map(hit).collect()

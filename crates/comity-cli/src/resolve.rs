@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use comity::dataset::Entry;
 use comity::kind::Kind;
-use comity::query::names::NameIndex;
+use comity::query::names::{NameIndex, Named};
 use comity::record::Record;
 use comity::value::Key;
 
@@ -23,9 +23,8 @@ pub(crate) struct NamedRecord<'a> {
 /// # Errors
 /// When the text names no record, or several; the error names those that are likely. When the record has errors.
 pub(crate) fn record<'a>(names: &NameIndex<'a>, text: &str, kinds: &[Kind]) -> anyhow::Result<NamedRecord<'a>> {
-    let named = names.resolve(text, kinds)?;
-    let (entry, key) = (named.entry, named.key);
-    if let Some(found) = named.by_name {
+    let Named { entry, key, by_name, .. } = names.resolve(text, kinds)?;
+    if let Some(found) = by_name {
         note(&format!("note: `{}` was taken for `{key}` ({})", text.trim(), found.title()));
     }
     let record = entry.record.as_deref().with_context(|| format!("`{key}` has errors; `comity check` shows them"))?;

@@ -107,5 +107,5 @@ fn about(kind: Kind, field: &Pointer) -> String {
 /// The fields of an object, without those that follow from the record's path.
 pub(crate) fn names(part: &Json) -> impl Iterator<Item = &str> {
     let names = part["properties"].as_object().into_iter().flat_map(Map::keys).map(String::as_str);
-    names.filter(|field| !matches!(*field, "$schema" | "kind" | "id"))
+    names.filter(|field| !schema::is_placed(field))
 }

@@ -53,7 +53,7 @@ impl Temporary {
     fn make<T>(
         parent: Folder,
         is_folder: bool,
-        make: impl Fn(&Folder, &OsStr) -> io::Result<T>,
+        create: impl Fn(&Folder, &OsStr) -> io::Result<T>,
     ) -> io::Result<(Self, T)> {
         #[cfg(unix)]
         super::signals::listen()?;
@@ -61,7 +61,7 @@ impl Temporary {
         let mut existing = existing();
         loop {
             let name = new_name();
-            match make(&folder, &name) {
+            match create(&folder, &name) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
                 Ok(made) => {
