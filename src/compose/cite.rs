@@ -3,6 +3,7 @@
 use comity_document::pointer::Pointer;
 use serde_json::{Map, Value, json};
 
+use super::source::usual_stance;
 use super::{ComposeError, Composition};
 use crate::dataset::Entry;
 use crate::report::{Diagnostic, Report};
@@ -24,14 +25,32 @@ pub struct Citation {
     pub why: Option<String>,
 }
 
+impl Citation {
+    /// Whether the source shows a place, has another value for one, or contradicts the record as a whole.
+    pub fn says_something(&self) -> bool {
+        let contradicts = self.stance.as_deref() == Some("contradicts");
+        contradicts || !self.supports.is_empty() || !self.says.is_empty()
+    }
+}
+
 impl Composition<'_> {
     /// Adds a source to the evidence of a record. Where the source is the second, what the first shows is written out;
     /// where two values cannot both hold, the place becomes contested, with the outcome open. Returns the record and the
     /// source.
     ///
     /// # Errors
-    /// When the record cannot be added to, has the source already, or a place or a value cannot be one.
+    /// When the record cannot be added to, has the source already, or a place or a value cannot be one. Nothing is changed
+    /// then.
     pub fn cite(&mut self, entry: &Entry, citation: &Citation) -> Result<(Key, Key), ComposeError> {
+        let before = (self.records.clone(), self.notes.clone());
+        let cited = self.try_cite(entry, citation);
+        if cited.is_err() {
+            (self.records, self.notes) = before;
+        }
+        cited
+    }
+
+    fn try_cite(&mut self, entry: &Entry, citation: &Citation) -> Result<(Key, Key), ComposeError> {
         let key = self.take(entry)?;
         let source = self.source(&citation.source)?;
         let id = source.id.as_ref().to_owned();
@@ -39,8 +58,7 @@ impl Composition<'_> {
         if known {
             return Err(ComposeError(format!("`{key}` has the source `{id}` already; add to its evidence by hand")));
         }
-        if citation.supports.is_empty() && citation.says.is_empty() && citation.stance.as_deref() != Some("contradicts")
-        {
+        if !citation.says_something() {
             return Err(ComposeError(format!(
                 "say what `{id}` shows of `{key}`, as in `--supports /when`, or where it has another value, as in `--says /when=2019-01-23`"
             )));
@@ -49,7 +67,7 @@ impl Composition<'_> {
         self.set(
             &key,
             &format!("evidence/{id}/stance"),
-            citation.stance.as_deref().unwrap_or(self.usual_stance(&key)),
+            citation.stance.as_deref().unwrap_or_else(|| self.fields(&key).map_or("reports", usual_stance)),
         )?;
         for place in &citation.supports {
             let place = self.place(&key, place)?;
@@ -60,11 +78,6 @@ impl Composition<'_> {
         }
         self.contest(&key, citation.why.as_deref())?;
         Ok((key, source))
-    }
-
-    fn usual_stance(&self, key: &Key) -> &'static str {
-        let planned = self.value(key, "status").and_then(Value::as_str) == Some("planned");
-        if planned { "announces" } else { "reports" }
     }
 
     /// Writes out what the only source of a record shows: every fact that the record states.

@@ -1,6 +1,6 @@
 //! A source, a person or a body on one line: its parts, separated by ` | `, in the order in which people write them.
 
-use super::set::{code, language};
+use super::set::language;
 use crate::kind::Kind;
 use crate::schema::FieldSchema;
 use crate::value::{Edtf, Language, StringFormat as _};
@@ -30,13 +30,14 @@ impl SourceLine {
     pub fn parse(line: &str) -> Self {
         let mut parts = parts(line);
         let mut source = Self { address: parts.next().unwrap_or_default(), ..Self::default() };
-        let types = FieldSchema::of(Kind::Source).at("type").map(FieldSchema::codes).unwrap_or_default();
+        let types = FieldSchema::of(Kind::Source).at("type");
         for part in parts {
             let tag = language(&part);
             if source.published.is_none() && Edtf::parse(&part).is_ok() {
                 source.published = Some(part);
             } else if source.r#type.is_none()
-                && let Some(code) = code(&types, &part)
+                // A word for a type, such as `Report`, may be a title as well.
+                && let Some(code) = types.and_then(|types| types.code(&part))
             {
                 source.r#type = Some(code.to_owned());
             } else if is_language(&part, &tag) {
@@ -76,14 +77,14 @@ impl PersonLine {
     pub fn parse(line: &str) -> Self {
         let mut parts = parts(line);
         let mut person = Self { name: parts.next().unwrap_or_default(), ..Self::default() };
-        let levels = FieldSchema::of(Kind::Actor).at("offices/x/level").map(FieldSchema::codes).unwrap_or_default();
+        let levels = FieldSchema::of(Kind::Actor).at("offices/x/level");
         for part in parts {
             if person.from.is_none() && Edtf::parse(&part).is_ok() {
                 person.from = Some(part);
             } else if person.title.is_none() {
                 person.title = Some(part);
             } else if person.level.is_none()
-                && let Some(level) = code(&levels, &part)
+                && let Some(level) = levels.and_then(|levels| levels.code_named(&part))
             {
                 person.level = Some(level.to_owned());
             } else if person.organisation.is_none() {
@@ -114,15 +115,18 @@ impl BodyLine {
     pub fn parse(line: &str) -> Self {
         let mut parts = parts(line);
         let mut body = Self { name: parts.next().unwrap_or_default(), ..Self::default() };
-        let codes = |kind, path| FieldSchema::of(kind).at(path).map(FieldSchema::codes).unwrap_or_default();
-        let countries = codes(Kind::Actor, "country");
+        let at = |kind, path| FieldSchema::of(kind).at(path);
+        let countries = at(Kind::Actor, "country");
         for part in parts {
-            let of = |kind| code(&codes(kind, "type"), &part).map(|code| (kind, code));
-            let r#type = of(Kind::Actor).or_else(|| of(Kind::Place)).filter(|_| body.r#type.is_none());
+            let code = |kind| Some((kind, at(kind, "type")?.code(&part)?));
+            let named = |kind| Some((kind, at(kind, "type")?.code_named(&part)?));
+            let known = || [Kind::Actor, Kind::Place].into_iter().find_map(code);
+            let meant = || [Kind::Actor, Kind::Place].into_iter().find_map(named);
+            let r#type = known().or_else(meant).filter(|_| body.r#type.is_none());
             if r#type.is_some() {
                 body.r#type = r#type;
             } else if body.country.is_none()
-                && let Some(country) = code(&countries, &part)
+                && let Some(country) = countries.and_then(|countries| countries.code(&part))
             {
                 body.country = Some(country.to_owned());
             } else {

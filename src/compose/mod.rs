@@ -26,6 +26,8 @@
 //! ```
 
 mod cite;
+mod error;
+mod files;
 mod ids;
 mod lines;
 mod proposed;
@@ -34,65 +36,22 @@ mod resolve;
 mod set;
 mod source;
 
-use std::fmt;
-
-use comity_document::document::{Arena, Node, parse};
 use serde_json::{Map, Value};
 
 pub use self::cite::Citation;
+pub use self::error::ComposeError;
+pub use self::files::ComposedFile;
 pub use self::ids::id_for;
 pub use self::lines::{BodyLine, PersonLine, SourceLine};
 pub use self::questions::{Answer, Question, questions};
-use crate::dataset::{Dataset, Entry, File};
-use crate::format::{self, FormatError};
+use crate::dataset::Dataset;
 use crate::kind::Kind;
 use crate::query::names::NameIndex;
 use crate::record::Target;
-use crate::value::{Id, Key, Refusal, StringFormat as _};
+use crate::value::{Id, Key, StringFormat as _};
 
-/// Why something cannot be put together, in the words of a contributor.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ComposeError(String);
-
-impl ComposeError {
-    /// An error with these words: lower case, no full stop, values in backticks.
-    pub fn new(why: impl Into<String>) -> Self {
-        Self(why.into())
-    }
-}
-
-impl fmt::Display for ComposeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for ComposeError {}
-
-impl From<Refusal> for ComposeError {
-    fn from(refusal: Refusal) -> Self {
-        Self(refusal.to_string())
-    }
-}
-
-impl From<FormatError> for ComposeError {
-    fn from(error: FormatError) -> Self {
-        Self(error.to_string())
-    }
-}
-
-/// A file that a composition makes or changes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ComposedFile {
-    /// The record.
-    pub key: Key,
-    /// The path below the dataset's folder.
-    pub path: String,
-    /// The text in canonical form.
-    pub text: String,
-    /// The text that is replaced; `None` for a new file.
-    pub before: Option<String>,
-}
+/// The id of a record that has no id of its own yet.
+const UNNAMED: &str = "record-in-the-making";
 
 /// A record in the making.
 #[derive(Debug, Clone)]
@@ -152,34 +111,12 @@ impl<'a> Composition<'a> {
         Ok(key)
     }
 
-    /// Takes a record of the dataset, to add to it.
+    /// Begins a new record that has no id of its own yet; [`Composition::rename`] gives one.
     ///
     /// # Errors
-    /// When the record has errors, does not stand in a file of its own, or has a number that cannot be kept exactly.
-    pub fn take(&mut self, entry: &Entry) -> Result<Key, ComposeError> {
-        let dataset = self.dataset();
-        let key = entry.key.clone().ok_or_else(|| ComposeError::new("this record has no id"))?;
-        if self.records.iter().any(|record| record.key == key) {
-            return Ok(key);
-        }
-        let file = dataset.file(entry);
-        let refuse = |why: &str| ComposeError(format!("`{key}` {why}"));
-        if file.is_lines() || file.stem.is_none() || file.kind.is_none() {
-            return Err(refuse("stands in no file of its own; add to it by hand"));
-        }
-        let text = dataset.text(entry).filter(|_| entry.record.is_some());
-        let text = text.ok_or_else(|| refuse("has errors; `comity check` shows them"))?;
-        let arena = Arena::default();
-        let tree = parse(&text, &arena).root;
-        let fields = tree.as_ref().map(|tree| (tree, tree.to_json()));
-        let Some((tree, Value::Object(fields))) = fields else { return Err(refuse("is not JSON")) };
-        if !keeps_numbers(tree) {
-            return Err(refuse("has a number with more digits than this command can keep; add to it by hand"));
-        }
-        let below: Vec<&str> = file.path.rsplit('/').take(file.depth + 1).collect();
-        let path = below.into_iter().rev().collect::<Vec<_>>().join("/");
-        self.records.push(Composed { key: key.clone(), fields, existing: Some((path, text)) });
-        Ok(key)
+    /// When another record has no id of its own yet, either.
+    pub fn begin_unnamed(&mut self, kind: Kind) -> Result<Key, ComposeError> {
+        self.begin(kind, UNNAMED)
     }
 
     pub(crate) fn is_taken(&self, kind: Kind, id: &str) -> bool {
@@ -195,29 +132,18 @@ impl<'a> Composition<'a> {
         self.records.iter_mut().find(|record| record.key == *key).map(|record| &mut record.fields)
     }
 
-    /// The records as they are now, to come back to.
-    pub(crate) fn clone_records(&self) -> Vec<Composed> {
-        self.records.clone()
-    }
-
-    /// Comes back to records as they were.
-    pub(crate) fn restore(&mut self, records: Vec<Composed>) {
-        self.records = records;
-    }
-
     /// The value of a field of a record in the making.
     pub fn value(&self, key: &Key, field: &str) -> Option<&Value> {
         self.fields(key)?.get(field)
     }
 
-    /// Takes a field away, to be set anew.
-    pub fn clear(&mut self, key: &Key, field: &str) {
-        self.fields_mut(key).and_then(|fields| fields.shift_remove(field));
-    }
-
-    /// Takes a new record away.
-    pub fn discard(&mut self, key: &Key) {
-        self.records.retain(|record| record.key != *key || record.existing.is_some());
+    /// Takes the value at a place away, to be set anew. `path` is the place without its first slash.
+    pub fn clear(&mut self, key: &Key, path: &str) {
+        let (above, last) = path.rsplit_once('/').unwrap_or(("", path));
+        let mut above = above.split('/').filter(|step| !step.is_empty());
+        let fields = self.fields_mut(key);
+        let fields = fields.and_then(|fields| above.try_fold(fields, |map, step| map.get_mut(step)?.as_object_mut()));
+        fields.and_then(|fields| fields.shift_remove(last));
     }
 
     /// The id that a new record may have, by what it says.
@@ -277,36 +203,13 @@ impl<'a> Composition<'a> {
         }
     }
 
+    /// Whether a record in the making is no record of the dataset yet.
+    pub fn is_new(&self, key: &Key) -> bool {
+        self.records.iter().any(|record| record.key == *key && record.existing.is_none())
+    }
+
     /// The records in the making.
     pub fn keys(&self) -> impl Iterator<Item = &Key> {
         self.records.iter().map(|record| &record.key)
-    }
-
-    /// The files, in canonical form.
-    ///
-    /// # Errors
-    /// When a record is larger than a record may be.
-    pub fn files(&self) -> Result<Vec<ComposedFile>, ComposeError> {
-        let file = |record: &Composed| {
-            let new = || format!("{}/{}.json", record.key.kind, record.key.id.as_ref());
-            let path = record.existing.as_ref().map_or_else(new, |(path, _)| path.clone());
-            let text = format::laid_out(&File::new(&path, &path), &Value::Object(record.fields.clone()).to_string())?;
-            let before = record.existing.as_ref().map(|(_, text)| text.clone());
-            Ok(ComposedFile { key: record.key.clone(), path, text, before })
-        };
-        self.records.iter().map(file).collect()
-    }
-}
-
-/// Whether every number of a tree is the same number once it has been read into a double.
-fn keeps_numbers(node: &Node<'_>) -> bool {
-    use comity_document::document::{Decimal, Value as Tree};
-    match &node.value {
-        Tree::Number(raw) => {
-            Decimal::parse(raw).is_some_and(|own| Some(own) == Decimal::parse(&node.to_json().to_string()))
-        }
-        Tree::Array(items) => items.iter().all(keeps_numbers),
-        Tree::Object(members) => members.iter().all(|member| keeps_numbers(&member.value)),
-        _ => true,
     }
 }

@@ -1,6 +1,8 @@
 //! What a contributor is asked for a new record. The terminal and the issue forms ask these questions, and an answer is
 //! read in one way; what may be answered comes from the structure of the kind.
 
+use serde_json::Value;
+
 use super::{ComposeError, Composition};
 use crate::kind::Kind;
 use crate::schema::FieldSchema;
@@ -188,27 +190,45 @@ fn label(kind: Kind, field: &'static str) -> &'static str {
 }
 
 impl Composition<'_> {
+    /// The questions to which a new record still needs an answer: those for its required fields; for a source its day,
+    /// without which nobody can tell what came first; for a person its offices.
+    pub fn open_questions(&self, key: &Key) -> Vec<Question> {
+        let is_person = self.value(key, "type").is_some_and(|code| code == "person");
+        let is_needed = |question: &Question| match question.field {
+            "published" => true,
+            "offices" => is_person,
+            _ => question.required,
+        };
+        let is_open = |question: &Question| self.value(key, question.field).is_none();
+        questions(key.kind).into_iter().filter(|question| is_needed(question) && is_open(question)).collect()
+    }
+
+    /// The new sources.
+    pub fn new_sources(&self) -> impl Iterator<Item = &Key> {
+        let is_new = |record: &&super::Composed| record.key.kind == Kind::Source && record.existing.is_none();
+        self.records.iter().filter(is_new).map(|record| &record.key)
+    }
+
     /// Takes one line of an answer; a [`Answer::Prose`] is one line as a whole.
     ///
     /// # Errors
     /// When the line cannot be read, or means no record.
     pub fn answer(&mut self, key: &Key, question: &Question, line: &str) -> Result<(), ComposeError> {
         let field = question.field;
-        let is_json = |text: &str| text.trim_start().starts_with(['{', '[']);
-        let value = line.rsplit_once(':').map_or(line, |(_, value)| value);
-        let is_plain = matches!(question.schema.json_type(), "array" | "object") && question.answer != Answer::Steps;
-        if is_plain && (is_json(line) || is_json(value)) {
+        // A person who writes JSON means its parts, and not the text. `[sic]` is no JSON.
+        if serde_json::from_str(line).is_ok_and(|value: Value| value.is_object() || value.is_array()) {
             return Err(ComposeError::new(format!("`{line}` is written as for a program; write it in words")));
         }
         match question.answer {
             Answer::Line | Answer::Prose | Answer::Code | Answer::Record | Answer::Lines | Answer::Sources => {
-                self.set(key, field, line)
+                self.set_words(key, field, line)
             }
             Answer::Roles => self.roles(key, field, line),
             Answer::Steps => {
                 let (status, date) = pair(line, "a status and its date, such as `ongoing: 2019`")?;
-                let status = status.to_lowercase().replace(' ', "-");
-                self.set(key, &format!("{field}/{status}"), date)
+                let named = question.schema.field_named(status).map(str::to_owned);
+                let status = named.unwrap_or_else(|| status.to_lowercase().replace(' ', "-"));
+                self.set_words(key, &format!("{field}/{status}"), date)
             }
             Answer::Offices => {
                 let person = super::PersonLine::parse(&format!("- | {line}"));
@@ -225,7 +245,7 @@ impl Composition<'_> {
         // Either all roles are taken or none.
         let before = self.fields(key).cloned();
         for role in roles {
-            if let Err(error) = self.set(key, &path, role) {
+            if let Err(error) = self.set_words(key, &path, role) {
                 if let (Some(own), Some(before)) = (self.fields_mut(key), before) {
                     *own = before;
                 }
@@ -250,7 +270,7 @@ impl Composition<'_> {
             ("from", &person.from),
         ];
         for (part, text) in parts {
-            text.as_ref().map_or(Ok(()), |text| self.set(key, &format!("offices/{slug}/{part}"), text))?;
+            text.as_ref().map_or(Ok(()), |text| self.set_words(key, &format!("offices/{slug}/{part}"), text))?;
         }
         match &person.rest[..] {
             [] => Ok(()),

@@ -4,49 +4,34 @@ use serde_json::Value;
 
 use super::{ComposeError, Composed, Composition};
 use crate::kind::Kind;
-use crate::query::names::NameAnswer;
+use crate::query::names::{several_kinds, split};
 use crate::value::{Id, Key, StringFormat as _, folded};
 
 impl Composition<'_> {
-    /// The id of the record that a text means: an id, or a name that only one record has.
+    /// The record that a text means: by `kind:id`, by an id, or by a name that only one record has. Records in the making
+    /// are meant as those on record are.
     ///
     /// # Errors
     /// When the text means no record, or may mean several.
     pub fn resolve(&mut self, text: &str, kinds: &[Kind]) -> Result<Key, ComposeError> {
-        let text = text.trim();
-        let (kinds, id) = match text.split_once(':').and_then(|(kind, id)| Some((Kind::parse(kind)?, id))) {
-            Some((kind, id)) if kinds.contains(&kind) => (vec![kind], id),
-            _ => (kinds.to_vec(), text),
-        };
-        let known: Vec<Kind> = kinds.iter().copied().filter(|kind| self.is_taken(*kind, id)).collect();
-        match known[..] {
-            [kind] => return Ok(Key { kind, id: Id::parse(id)? }),
+        let (kinds, id) = split(text, kinds)?;
+        let taken = kinds.iter().filter(|kind| self.is_taken(**kind, id));
+        let known = taken
+            .map(|kind| Ok(Key { kind: *kind, id: Id::parse(id)? }))
+            .collect::<Result<Vec<Key>, ComposeError>>()?;
+        match &known[..] {
+            [key] => return Ok(key.clone()),
             [] => {}
-            _ => {
-                let all: Vec<String> = known.iter().map(|kind| format!("`{kind}:{id}`")).collect();
-                return Err(ComposeError(format!("several kinds have the id `{id}`; write one of {}", all.join(", "))));
-            }
+            _ => return Err(several_kinds(id, known.iter()).into()),
         }
         if let Some(key) = self.resolve_new(id, &kinds) {
             return Ok(key);
         }
-        let what = if kinds.len() == 1 { kinds[0].name() } else { "record" };
-        match self.names.answer(id, &kinds) {
-            NameAnswer::One(found) => {
-                let key = found.key.clone();
-                let note = format!("`{id}` was taken for `{key}` ({})", found.title());
-                self.note(note);
-                Ok(key)
-            }
-            NameAnswer::Several(found) => {
-                let likely: Vec<String> =
-                    found.iter().map(|found| format!("`{}` ({})", found.key, found.title())).collect();
-                Err(ComposeError(format!("`{id}` names no {what} for sure; it may be {}", likely.join(", "))))
-            }
-            NameAnswer::None => Err(ComposeError(format!(
-                "`{id}` names no {what} on record; look with `comity search`, or add the record with `comity new`"
-            ))),
+        let named = self.names.resolve(id, &kinds)?;
+        if let Some(found) = named.by_name {
+            self.note(format!("`{id}` was taken for `{}` ({})", found.key, found.title()));
         }
+        Ok(named.key.clone())
     }
 
     /// The new record that has this very name.

@@ -4,11 +4,11 @@ use serde_json::{Map, Number, Value};
 
 use super::{ComposeError, Composition};
 use crate::kind::Kind;
-use crate::schema::FieldSchema;
+use crate::schema::{FieldSchema, is_placed};
 use crate::value::{self, Country, Key, Language, StringFormat as _, nearest};
 
-/// The deepest value that is taken as JSON.
-const LIST: usize = 256;
+/// The most items that a path can number.
+const MOST_ITEMS: usize = 256;
 
 impl Composition<'_> {
     /// Sets a field of a record in the making. `path` is the place without its first slash, such as
@@ -19,9 +19,23 @@ impl Composition<'_> {
     /// # Errors
     /// When the kind has no such field, the text cannot stand there, or a name means no record.
     pub fn set(&mut self, key: &Key, path: &str, text: &str) -> Result<(), ComposeError> {
+        self.set_as(key, path, text, true)
+    }
+
+    /// Sets a field as [`Composition::set`] does, from the words of a person: brackets are signs like others.
+    pub(super) fn set_words(&mut self, key: &Key, path: &str, text: &str) -> Result<(), ComposeError> {
+        self.set_as(key, path, text, false)
+    }
+
+    fn set_as(&mut self, key: &Key, path: &str, text: &str, takes_json: bool) -> Result<(), ComposeError> {
         let steps: Vec<String> = steps(path);
+        if let Some(field) = steps.first().filter(|field| is_placed(field)) {
+            return Err(ComposeError(format!(
+                "`{field}` follows from the file of the record and is not set; give the id with `--id`"
+            )));
+        }
         let mut fields = Value::Object(self.fields(key).cloned().unwrap_or_default());
-        let place = Place { schema: FieldSchema::of(key.kind), name: key.kind.name().to_owned() };
+        let place = Place { schema: FieldSchema::of(key.kind), name: key.kind.name().to_owned(), takes_json };
         self.put(&place, &mut fields, &steps, text.trim())?;
         let own = self.fields_mut(key).ok_or_else(|| ComposeError(format!("`{key}` is not in the making")))?;
         if let Value::Object(fields) = fields {
@@ -36,7 +50,7 @@ impl Composition<'_> {
             "array" => {
                 let item = place.item()?;
                 let items = list(slot)?;
-                let index = step.parse::<usize>().ok().filter(|index| *index <= items.len() && *index < LIST);
+                let index = step.parse::<usize>().ok().filter(|index| *index <= items.len() && *index < MOST_ITEMS);
                 let index = index.ok_or_else(|| {
                     ComposeError(format!(
                         "`{}` is a list; `{step}` is not the number of an item, or of the next",
@@ -70,14 +84,11 @@ impl Composition<'_> {
     }
 
     fn put_text(&mut self, place: &Place, slot: &mut Value, text: &str) -> Result<(), ComposeError> {
-        let kind = place.schema.json_type();
-        if matches!(kind, "array" | "object" | "") && text.starts_with(['{', '[']) {
-            let value = serde_json::from_str(text)
-                .map_err(|error| ComposeError(format!("`{}` is not written as JSON: {error}", place.name)))?;
+        if let Some(value) = place.json(text)? {
             *slot = value;
             return Ok(());
         }
-        match kind {
+        match place.schema.json_type() {
             "array" => {
                 let item = place.item()?;
                 let items = list(slot)?;
@@ -127,7 +138,7 @@ impl Composition<'_> {
     }
 
     fn scalar(&mut self, place: &Place, text: &str) -> Result<Value, ComposeError> {
-        let Place { schema, name } = place;
+        let Place { schema, name, .. } = place;
         let kinds = schema.refers_to();
         let codes = schema.codes();
         match schema.json_type() {
@@ -144,7 +155,11 @@ impl Composition<'_> {
             _ if kinds.len() == 1 => Ok(self.resolve(text, kinds)?.id.as_ref().into()),
             _ if kinds.len() > 1 => Ok(self.resolve(text, kinds)?.to_string().into()),
             _ if !codes.is_empty() => {
-                code(&codes, text).map(Value::from).ok_or_else(|| ComposeError(wrong_code(name, text, &codes)))
+                let code = schema.code_named(text).ok_or_else(|| ComposeError(wrong_code(name, text, &codes)))?;
+                if schema.code(text).is_none() {
+                    self.note(format!("`{text}` was taken for `{code}`, in `{name}`"));
+                }
+                Ok(code.into())
             }
             _ => {
                 let plain = match schema.format() {
@@ -169,19 +184,6 @@ pub(super) fn language(text: &str) -> String {
     }
 }
 
-/// The code that a text means: the code itself, with other capitals or spaces, or as a form shows it, with its meaning
-/// after a dash. A country may be named.
-pub(crate) fn code(codes: &[(&'static str, &'static str)], text: &str) -> Option<&'static str> {
-    let find = |text: &str| codes.iter().find(|(code, _)| *code == text).map(|(code, _)| *code);
-    let plain = |text: &str| text.trim().to_lowercase().replace([' ', '_'], "-");
-    let country = || {
-        let country = value::country_names::called(&value::folded(text))?;
-        find(country.as_ref())
-    };
-    let shown = || text.split_once(" – ").and_then(|(code, _)| find(code.trim()));
-    find(text).or_else(shown).or_else(|| find(&plain(text))).or_else(country)
-}
-
 fn wrong_code(name: &str, text: &str, codes: &[(&'static str, &'static str)]) -> String {
     let near = nearest(text, codes.iter().map(|(code, _)| *code));
     let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
@@ -196,6 +198,8 @@ fn wrong_code(name: &str, text: &str, codes: &[(&'static str, &'static str)]) ->
 struct Place {
     schema: FieldSchema,
     name: String,
+    /// Whether a text may be the JSON of an object or of a list.
+    takes_json: bool,
 }
 
 impl Place {
@@ -203,13 +207,13 @@ impl Place {
         let below = self.schema.field(key);
         let is_root = Kind::parse(&self.name).is_some();
         let name = if is_root { key.to_owned() } else { format!("{}/{key}", self.name) };
-        below.map(|schema| Self { schema, name }).ok_or_else(|| {
+        below.map(|schema| Self { schema, name, ..*self }).ok_or_else(|| {
             let fields: Vec<&str> =
-                self.schema.fields().map(|(name, _)| name).filter(|name| *name != "$schema").collect();
-            let near = nearest(key, fields.iter().copied());
-            let hint = near.map_or_else(
+                self.schema.fields().map(|(name, _)| name).filter(|name| !is_placed(name)).collect();
+            let meant = self.schema.field_named(key).or_else(|| nearest(key, fields.iter().copied()));
+            let hint = meant.map_or_else(
                 || format!("; the fields are `{}`", fields.join("`, `")),
-                |near| format!("; did you mean `{near}`?"),
+                |meant| format!("; did you mean `{meant}`?"),
             );
             ComposeError(format!("`{}` has no field `{key}`{hint}", self.name))
         })
@@ -217,7 +221,27 @@ impl Place {
 
     fn item(&self) -> Result<Self, ComposeError> {
         let schema = self.schema.item().ok_or_else(|| ComposeError(format!("`{}` has no items", self.name)))?;
-        Ok(Self { schema, name: self.name.clone() })
+        Ok(Self { schema, name: self.name.clone(), ..*self })
+    }
+
+    /// The value of a text that is the JSON of an object or of a list, where one of that type belongs; `None` for words.
+    fn json(&self, text: &str) -> Result<Option<Value>, ComposeError> {
+        let begins = |sign: char| text.starts_with(sign);
+        let is_expected = match self.schema.json_type() {
+            "object" => begins('{'),
+            "array" => begins('['),
+            "" => begins('{') || begins('['),
+            _ => false,
+        };
+        if !self.takes_json || !is_expected {
+            return Ok(None);
+        }
+        match serde_json::from_str(text) {
+            Ok(value) => Ok(Some(value)),
+            // `[sic]` begins a text.
+            Err(_) if self.schema.is_texts() || self.schema.item().is_some_and(FieldSchema::is_free_text) => Ok(None),
+            Err(error) => Err(ComposeError(format!("`{}` is not written as JSON: {error}", self.name))),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{ComposeError, Composed, Composition, SourceLine, id_for};
 use crate::kind::Kind;
 use crate::record::Source;
-use crate::rules::identity::duplicate_source::page;
+use crate::rules::identity::duplicate_source::{self, page};
 use crate::value::{Code as _, Key, StringFormat as _, Url, text_or_json};
 
 impl Composition<'_> {
@@ -78,9 +78,9 @@ impl Composition<'_> {
 
     /// What the sources of the same site agree on; the host for the publisher where there are none.
     fn of_site(&self, address: &str) -> OfSite {
-        let host = host(address);
+        let host = site(address);
         let sources = || self.dataset().sources().map(|source| source.fields);
-        let is_of_host = |source: &&Source| source.url.as_ref().is_some_and(|url| self::host(url.as_ref()) == host);
+        let is_of_host = |source: &&Source| source.url.as_ref().is_some_and(|url| site(url.as_ref()) == host);
         let of_host = || sources().filter(is_of_host);
         let publisher = most(of_host().map(|source| source.publisher.as_ref().to_owned()));
         let languages = |source: &Source| source.languages.iter().map(AsRef::as_ref).collect::<Vec<&str>>().into();
@@ -93,12 +93,10 @@ impl Composition<'_> {
         }
     }
 
-    /// What is still missing in the evidence of a record in the making: a source reports what was held, and announces what
-    /// is planned.
+    /// Adds the stance of each source of a record in the making that has none yet.
     pub fn complete(&mut self, key: &Key) {
         let Some(fields) = self.fields_mut(key) else { return };
-        let planned = fields.get("status").and_then(Value::as_str) == Some("planned");
-        let stance = if planned { "announces" } else { "reports" };
+        let stance = usual_stance(fields);
         let entries = fields.get_mut("evidence").and_then(Value::as_object_mut).into_iter().flatten();
         for (_, evidence) in entries {
             if let Some(evidence) = evidence.as_object_mut().filter(|evidence| !evidence.contains_key("stance")) {
@@ -106,6 +104,12 @@ impl Composition<'_> {
             }
         }
     }
+}
+
+/// The stance of a source where nobody says another: a source reports what was held, and announces what is planned.
+pub(super) fn usual_stance(fields: &Map<String, Value>) -> &'static str {
+    let is_planned = fields.get("status").and_then(Value::as_str) == Some("planned");
+    if is_planned { "announces" } else { "reports" }
 }
 
 /// What is known of the pages of a site.
@@ -117,10 +121,10 @@ struct OfSite {
     languages: Option<Value>,
 }
 
-/// The host of an address, without `www.`.
-fn host(address: &str) -> Option<String> {
-    let host = url::Url::parse(address).ok()?.host_str()?.to_owned();
-    Some(host.strip_prefix("www.").unwrap_or(&host).to_owned())
+/// The host of an address, by which the pages of a site are known.
+fn site(address: &str) -> Option<String> {
+    let url = url::Url::parse(address).ok()?;
+    Some(duplicate_source::host(&url).to_owned()).filter(|host| !host.is_empty())
 }
 
 /// The most frequent value.

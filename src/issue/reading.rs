@@ -1,5 +1,5 @@
 //! From answers to records: names are resolved by the index of names, and what is not on record becomes a new record.
-//! Whatever is unclear is told the reviewer, and never guessed.
+//! The reviewer reads whatever is unclear; nothing is guessed.
 
 use std::fmt::Write as _;
 
@@ -79,18 +79,24 @@ struct Reader<'a> {
     doubts: Vec<String>,
 }
 
-/// The id of a record that has no id of its own yet.
-const UNNAMED: &str = "record-in-the-making";
-
 impl Reader<'_> {
+    /// Notes why a line is not taken. The line is quoted once: most reasons quote what they are about.
     fn doubt(&mut self, label: &str, line: &str, why: &ComposeError) {
-        self.doubts.push(format!("{label}: `{}`: {why}", line.replace('`', "'")));
+        let quoted = format!("`{}`", line.replace('`', "'"));
+        let why = why.to_string();
+        let line = if why.contains(&quoted) { String::new() } else { format!("{quoted}: ") };
+        self.note(&format!("{label}: {line}{why}"));
+    }
+
+    /// Notes a doubt, which is one line whatever the answer was.
+    fn note(&mut self, doubt: &str) {
+        self.doubts.push(doubt.replace('\n', " "));
     }
 
     fn record(&mut self, kind: Kind, body: &FilledForm) {
         body.answer(BODIES).into_iter().flat_map(str::lines).for_each(|line| self.body(line));
         body.answer(PERSONS).into_iter().flat_map(str::lines).for_each(|line| self.person(line));
-        let Ok(key) = self.composition.begin(kind, UNNAMED) else { return };
+        let Ok(key) = self.composition.begin_unnamed(kind) else { return };
         for field in &body.form.fields {
             let answer = body.answer(field.label);
             if let Some(text) = answer {
@@ -108,7 +114,7 @@ impl Reader<'_> {
         let key = named.unwrap_or(key);
         self.composition.finish(&key);
         if let Some(text) = body.answer(MORE) {
-            self.doubts.push(format!("{MORE}: {text}"));
+            self.note(&format!("{MORE}: {text}"));
         }
     }
 
@@ -129,14 +135,9 @@ impl Reader<'_> {
 
     /// What is missing of new sources.
     fn sources(&mut self, main: &Key) {
-        let new: Vec<Key> = self.composition.keys().filter(|key| key.kind == Kind::Source).cloned().collect();
-        for key in new.iter().filter(|key| *key != main) {
-            let missing: Vec<&str> = questions(Kind::Source)
-                .into_iter()
-                .filter(|question| question.required || question.field == "published")
-                .map(|question| question.field)
-                .filter(|field| self.composition.value(key, field).is_none())
-                .collect();
+        for key in self.composition.new_sources().filter(|key| *key != main) {
+            let open = self.composition.open_questions(key).into_iter();
+            let missing: Vec<&str> = open.map(|question| question.field).collect();
             if !missing.is_empty() {
                 self.doubts.push(format!("the source `{key}` still needs `{}`", missing.join("`, `")));
             }
@@ -225,7 +226,7 @@ impl Reader<'_> {
         };
         let why = body.answer(WHY).map(str::to_owned);
         if let Some(why) = &why {
-            self.doubts.push(format!("{WHY}: {why}"));
+            self.note(&format!("{WHY}: {why}"));
         }
         let Some(entry) = self.composition.dataset().find((&key).into()) else { return };
         let place = body.answer(FIELD).map(|field| place_of(key.kind, field));
@@ -235,13 +236,11 @@ impl Reader<'_> {
                 (Some(place), Some(value)) => citation.says.push((place.clone(), value.replace('\n', " "))),
                 (Some(place), None) => citation.supports.push(place.clone()),
                 (None, _) => {
-                    self.doubts.push(format!("{SOURCES}: `{}`: nothing says of which field", line.replace('`', "'")));
+                    self.doubt(SOURCES, line, &ComposeError::new("nothing says of which field"));
                     continue;
                 }
             }
-            let before = self.composition.clone_records();
             if let Err(why) = self.composition.cite(entry, &citation) {
-                self.composition.restore(before);
                 let address = SourceLine::parse(line).address;
                 self.doubt(SOURCES, &address, &why);
             }

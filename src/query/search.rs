@@ -2,12 +2,12 @@
 
 use hashbrown::HashSet;
 
-use super::names::{NameIndex, NameMatch};
+use super::names::{NameIndex, NameMatch, names_of};
 use super::time;
 use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
 use crate::record::{Body, Record};
-use crate::value::{Key, Language, Names, folded};
+use crate::value::{Key, Language, folded};
 
 /// A record with the text by which it was found.
 #[derive(Debug, Clone, Copy)]
@@ -60,24 +60,14 @@ fn by_words<'a>(dataset: &'a Dataset, text: &str, kinds: &[Kind]) -> Vec<SearchH
     }
     let hit = |(entry, record): (&'a Entry, &'a Record)| {
         let key = entry.key.as_ref()?;
-        let find =
-            |texts: Vec<(Option<&'a Language>, &'a str)>| texts.into_iter().find(|(_, text)| has_words(text, &wanted));
+        let is_it = |(_, text): &(Option<&'a Language>, &'a str)| has_words(text, &wanted);
         let hit = |(language, text), in_prose, score| SearchHit { entry, key, text, language, in_prose, score };
-        let named = find(names_of(record)).map(|found| hit(found, false, NAME));
-        named.or_else(|| find(prose(record)).map(|found| hit(found, true, PROSE)))
+        let mut names = names_of(record).map(|(language, text, _)| (Some(language), text));
+        let by_name = names.find(is_it).map(|found| hit(found, false, NAME));
+        by_name.or_else(|| prose(record).into_iter().find(is_it).map(|found| hit(found, true, PROSE)))
     };
     let records = dataset.records().filter(|(_, record)| time::stands(record) && kinds.contains(&record.kind()));
     records.filter_map(hit).collect()
-}
-
-/// The names of a record, and the title of a source.
-fn names_of(record: &Record) -> Vec<(Option<&Language>, &str)> {
-    let envelope = &record.envelope;
-    let title = if let Body::Source(source) = &record.body { source.title.as_ref() } else { None };
-    let texts = envelope.names.iter().map(Names::texts).chain(title).flatten();
-    let aliases = envelope.aliases.iter().flat_map(|aliases| aliases.iter());
-    let texts = texts.map(|(language, text)| (Some(language), text.as_ref()));
-    texts.chain(aliases.map(|alias| (Some(&alias.language), alias.text.as_ref()))).collect()
 }
 
 /// The prose of a record: its summary, what was said, what a theme means, who published a source.

@@ -89,7 +89,7 @@ fn merge(kind: Kind, mut envelope: Value, mut body: Value) -> Value {
 }
 
 /// Whether a field follows from the file's path.
-fn is_placed(field: &str) -> bool {
+pub(crate) fn is_placed(field: &str) -> bool {
     matches!(field, "$schema" | "kind" | "id")
 }
 

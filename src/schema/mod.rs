@@ -14,7 +14,9 @@ use serde_json::Value;
 
 pub use authoring::authoring;
 pub use field::FieldSchema;
+pub(crate) use field::is_form_of;
 pub use generate::VERSION;
+pub(crate) use generate::is_placed;
 pub use reader::reader;
 pub use shape::{Class, Order, Shape};
 

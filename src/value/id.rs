@@ -33,6 +33,11 @@ impl fmt::Debug for Id {
 }
 
 impl Id {
+    /// The id that a record of this name would have: the text itself, or the id that was probably meant.
+    pub fn of_name(text: &str) -> Option<String> {
+        if Self::parse(text).is_ok() { Some(text.to_owned()) } else { Self::meant(text) }
+    }
+
     /// The id that was probably meant.
     pub fn meant(text: &str) -> Option<String> {
         // Where the field says the kind, a record has only the id.

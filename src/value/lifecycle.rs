@@ -15,6 +15,8 @@ pub struct Status {
     pub code: &'static str,
     /// The meaning of the status.
     pub meaning: &'static str,
+    /// Other words that people type for the status, in lower case with hyphens.
+    pub synonyms: &'static [&'static str],
     /// Whether the status ends a history.
     pub terminal: bool,
     /// Whether a history may reach the status several times: the second time is written `suspended-2`.
@@ -22,7 +24,7 @@ pub struct Status {
 }
 
 const fn step(code: &'static str, meaning: &'static str) -> Status {
-    Status { code, meaning, terminal: false, repeats: false }
+    Status { code, meaning, synonyms: words_for(code), terminal: false, repeats: false }
 }
 
 const fn again(code: &'static str, meaning: &'static str) -> Status {
@@ -31,6 +33,20 @@ const fn again(code: &'static str, meaning: &'static str) -> Status {
 
 const fn last(code: &'static str, meaning: &'static str) -> Status {
     Status { terminal: true, ..step(code, meaning) }
+}
+
+/// Other words for a status. Several lifecycles have the same status, with the same words.
+const fn words_for(status: &str) -> &'static [&'static str] {
+    match status.as_bytes() {
+        b"in-force" => &["entered-into-force", "effective", "entry-into-force", "en-vigueur"],
+        b"ongoing" => &["started", "start", "began", "from", "active", "since", "en-cours"],
+        b"completed" | b"ended" => &["finished", "end", "until", "closed", "completed", "ended"],
+        b"established" => &["founded", "created", "launched", "from", "créé"],
+        b"signed" => &["signature", "signé", "firmado"],
+        b"joined" => &["member", "since", "from", "acceded", "accession"],
+        b"withdrew" => &["left", "until", "withdrawn"],
+        _ => &[],
+    }
 }
 
 /// A lifecycle: the statuses of one sort of history, in the order in which a history reaches them.

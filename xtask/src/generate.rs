@@ -1,5 +1,5 @@
-//! Generated files in the repository. The program `comity` makes their contents; this chore writes the files, or says
-//! which files are out of date.
+//! Generated files in the repository. `comity` makes their contents, the program or the library; this chore writes the
+//! files, or says which files are out of date.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -9,6 +9,7 @@ use std::{fs, str};
 
 use anyhow::{Context, bail, ensure};
 use clap::Args;
+use comity::issue::forms;
 use xtask::imports::Imports;
 
 /// The arguments of `generate`.
@@ -19,38 +20,29 @@ pub(crate) struct Generate {
     check: bool,
 }
 
-/// Pages that are the output of a command, whole.
-const PAGES: &[(&str, &[&str])] = &[
-    ("docs/rules.md", &["rules", "--format", "markdown"]),
-    (".github/ISSUE_TEMPLATE/event.yml", &["from-issue", "--form", "event"]),
-    (".github/ISSUE_TEMPLATE/activity.yml", &["from-issue", "--form", "activity"]),
-    (".github/ISSUE_TEMPLATE/agreement.yml", &["from-issue", "--form", "agreement"]),
-    (".github/ISSUE_TEMPLATE/statement.yml", &["from-issue", "--form", "statement"]),
-    (".github/ISSUE_TEMPLATE/correction.yml", &["from-issue", "--form", "correction"]),
-];
-
 pub(crate) fn run(root: &Path, args: Generate) -> anyhow::Result<()> {
     let mut stale = Vec::new();
     let mut schema = vec!["schema", "--to", "schema"];
     schema.extend(args.check.then_some("--check"));
     let schemas = comity(root, &schema).status().context("cargo cannot be run")?;
     if !schemas.success() {
-        stale.push("schema");
+        stale.push("schema".to_owned());
     }
-    let mut pages = vec![("docs/architecture.md", architecture(root)?)];
-    for (path, command) in PAGES {
-        pages.push((path, output(root, command)?));
-    }
+    let mut pages = vec![
+        ("docs/architecture.md".to_owned(), architecture(root)?),
+        ("docs/rules.md".to_owned(), output(root, &["rules", "--format", "markdown"])?),
+    ];
+    pages.extend(forms().iter().map(|form| (format!(".github/ISSUE_TEMPLATE/{}.yml", form.name), form.yaml())));
     for (path, made) in pages {
-        let file = root.join(path);
+        let file = root.join(&path);
         if fs::read_to_string(&file).is_ok_and(|text| text == made) {
             continue;
         }
-        stale.push(path);
         if !args.check {
             fs::write(&file, made).with_context(|| format!("{path} cannot be written"))?;
             eprint(&format!("written: {path}"));
         }
+        stale.push(path);
     }
     ensure!(!args.check || stale.is_empty(), "out of date: {}; run `cargo xtask generate`", stale.join(", "));
     Ok(())

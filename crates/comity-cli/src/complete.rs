@@ -5,10 +5,12 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use anyhow::Context as _;
+use clap_complete::engine::{PathCompleter, ValueCompleter as _};
 use clap_complete::env::{EnvCompleter, Shells};
 use clap_complete::{CompletionCandidate, engine};
 use comity::check::ProseRetention;
 use comity::dataset::Entry;
+use comity::kind::Kind;
 use comity::record::Record;
 use comity::render::visible;
 use comity::rules::RULES;
@@ -75,10 +77,19 @@ fn completer(shell: &str) -> anyhow::Result<&'static dyn EnvCompleter> {
 
 /// Records by id, or by `kind:id` where a colon is typed.
 pub(crate) fn records(typed: &OsStr) -> Vec<CompletionCandidate> {
+    of_kinds(typed, &Kind::ALL)
+}
+
+/// Sources by id.
+pub(crate) fn sources(typed: &OsStr) -> Vec<CompletionCandidate> {
+    of_kinds(typed, &[Kind::Source])
+}
+
+fn of_kinds(typed: &OsStr, kinds: &[Kind]) -> Vec<CompletionCandidate> {
     let Some(typed) = typed.to_str() else { return Vec::new() };
     let Some(loaded) = dataset() else { return Vec::new() };
     let of_record = |(entry, record): (&Entry, &Record)| {
-        let key = entry.key.as_ref()?;
+        let key = entry.key.as_ref().filter(|key| kinds.contains(&key.kind))?;
         let name = if typed.contains(':') { key.to_string() } else { key.id.to_string() };
         name.starts_with(typed).then(|| candidate(&name, record.title().unwrap_or_default()))
     };
@@ -96,28 +107,63 @@ pub(crate) fn rules(typed: &OsStr) -> Vec<CompletionCandidate> {
     rules.map(|(rule, _)| candidate(rule.code, rule.summary)).collect()
 }
 
-/// Branches and tags of the repository that tracks the dataset.
+/// States of the dataset: branches, tags and folders.
+pub(crate) fn states(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let folders = PathCompleter::dir().complete(typed);
+    revisions(typed).into_iter().chain(folders).collect()
+}
+
+/// Branches and tags of the repository that tracks the dataset; in a range, those of its second end.
 pub(crate) fn revisions(typed: &OsStr) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
+    let (before, typed) = typed.split_at(typed.rfind("..").map_or(0, |at| at + 2));
     let names = || {
-        let roots = Roots::find(&[]).ok()?;
-        let git = Git::of(roots.root()?).ok()?;
+        let git = Git::of(roots()?.root()?).ok()?;
         git.ask(&["for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes"]).ok()
     };
     let names = names().unwrap_or_default();
     let names = std::iter::once("HEAD").chain(names.lines());
-    names.filter(|name| name.starts_with(&*typed) && visible(name) == *name).map(CompletionCandidate::new).collect()
+    let fitting = names.filter(|name| name.starts_with(typed) && visible(name) == *name);
+    fitting.map(|name| CompletionCandidate::new(format!("{before}{name}"))).collect()
 }
 
 /// The dataset of the command line that is being typed.
 fn dataset() -> Option<Loaded> {
-    let mut words = std::env::args_os().skip_while(|word| word != "--data").skip(1);
-    let data: Vec<PathBuf> = words.next().map(PathBuf::from).into_iter().collect();
-    let roots = Roots::find(&data).ok()?;
-    Loaded::read_over(&roots, today().ok()?, &Overlay::new(), ProseRetention::Dropped).ok()
+    Loaded::read_over(&roots()?, today().ok()?, &Overlay::new(), ProseRetention::Dropped).ok()
+}
+
+/// Where that dataset is: in the folder of `--data DIR` or `--data=DIR`, which stand in two words in bash, or here.
+fn roots() -> Option<Roots> {
+    let words: Vec<OsString> = std::env::args_os().skip_while(|word| word != "--").skip(1).collect();
+    Roots::find(data_of(&words).as_slice()).ok()
+}
+
+/// The folder that a command line names with `--data`. bash makes `--data`, `=` and `DIR` of `--data=DIR`.
+fn data_of(words: &[OsString]) -> Option<PathBuf> {
+    let joined = words.iter().find_map(|word| word.to_str()?.strip_prefix("--data=")).filter(|dir| !dir.is_empty());
+    let mut after = words.iter().skip_while(|word| *word != "--data").skip(1).skip_while(|word| *word == "=");
+    joined.map(PathBuf::from).or_else(|| after.next().map(PathBuf::from))
 }
 
 /// A candidate with what it stands for. Shells print both without an escape.
 fn candidate(name: &str, help: &str) -> CompletionCandidate {
     CompletionCandidate::new(name).help(Some(visible(help).into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_dataset_is_that_of_the_command_line() {
+        let words = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
+        for (line, data) in [
+            ("comity show --data other na", Some("other")),
+            ("comity show --data=other na", Some("other")),
+            ("comity show --data = other na", Some("other")),
+            ("comity show na", None),
+        ] {
+            assert_eq!(data_of(&words(line)), data.map(PathBuf::from), "{line}");
+        }
+    }
 }

@@ -3,16 +3,17 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::Context as _;
 use comity::compose::{ComposedFile, Composition};
 use comity::render::Format;
 use comity::report::{Diagnostic, Report};
 use comity::value::Key;
 
+use crate::commands::{Done, End};
 use crate::folder::open::Trusted;
 use crate::load::Roots;
 use crate::output::{Output, eprint_line};
-use crate::write;
+use crate::write::{self, FileChange};
 
 /// The folder of a dataset, to write to.
 #[derive(Debug)]
@@ -46,6 +47,26 @@ impl<'r> Destination<'r> {
         report
     }
 
+    /// Checks what was put together, and writes the files unless the check finds fault; then `refusal` is said.
+    pub(crate) fn write_checked(
+        &self,
+        composition: &Composition<'_>,
+        alone: Option<&Key>,
+        refusal: &str,
+        output: &mut Output,
+    ) -> Done {
+        let files = composition.files()?;
+        let report = self.check(composition, &files, alone);
+        note(composition);
+        if !report.diagnostics.is_empty() {
+            show(&report, output)?;
+            eprint_line(refusal);
+            return Ok(End::Findings);
+        }
+        self.write(&files, output)?;
+        Ok(End::Clean)
+    }
+
     /// Writes the files and lists them.
     pub(crate) fn write(&self, files: &[ComposedFile], output: &mut Output) -> anyhow::Result<()> {
         self.put(files)?;
@@ -56,25 +77,17 @@ impl<'r> Destination<'r> {
         Ok(())
     }
 
-    /// Writes the files; none where one of them cannot be written.
+    /// Writes the files. None is written where one of them cannot be made, or has changed; when one cannot be written after
+    /// others were, the error names those.
     pub(crate) fn put(&self, files: &[ComposedFile]) -> anyhow::Result<()> {
-        let path = |file: &ComposedFile| self.folder.join(Path::new(&file.path));
-        let refused = |file: &ComposedFile| format!("{}/{} could not be written", self.shown, file.path);
-        for file in files {
-            match &file.before {
-                Some(before) => write::verify_unchanged(self.trusted, &path(file), before),
-                None => write::verify_absent(self.trusted, &path(file)),
-            }
-            .with_context(|| refused(file))?;
-        }
-        for file in files {
-            match &file.before {
-                Some(before) => write::replace(self.trusted, &path(file), before, &file.text),
-                None => write::create(self.trusted, &path(file), &file.text),
-            }
-            .with_context(|| refused(file))?;
-        }
-        Ok(())
+        let changes = files.iter().map(|file| FileChange {
+            shown: format!("{}/{}", self.shown, file.path).into(),
+            path: self.folder.join(Path::new(&file.path)).into(),
+            before: file.before.as_deref(),
+            after: &file.text,
+        });
+        let changes: Vec<FileChange<'_>> = changes.collect();
+        write::all(self.trusted, &changes)
     }
 }
 

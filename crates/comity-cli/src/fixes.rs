@@ -2,16 +2,15 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::Context;
 use comity::fix::{Checked, FileTexts, FixOutcome, fix};
 use comity::report::Report;
 
 use crate::folder::open::Trusted;
 use crate::load::{Loaded, Overlay};
 use crate::text_diff::unified;
-use crate::write::{self, Batch};
+use crate::write::{self, FileChange};
 
 /// The texts of files after fixes, and the paths of the files.
 #[derive(Debug)]
@@ -42,25 +41,26 @@ impl Fixer {
         Ok(Self { outcome, paths: paths.take() })
     }
 
-    /// The files to change, with their texts before and after.
-    fn files(&self) -> impl Iterator<Item = (&str, &Path, &str, &str)> {
+    /// The files to change.
+    fn files(&self) -> impl Iterator<Item = FileChange<'_>> {
         let FixOutcome { before, after, .. } = &self.outcome;
-        after
-            .iter()
-            .map(|(shown, after)| (shown.as_str(), self.paths[shown].as_path(), before[shown].as_str(), after.as_str()))
+        after.iter().map(|(shown, after)| FileChange {
+            shown: shown.into(),
+            path: self.paths[shown].as_path().into(),
+            before: Some(&before[shown]),
+            after,
+        })
     }
 
     /// Writes the files. No file is written when one of them has changed since it was read.
     pub(crate) fn write(&self, trusted: &Trusted) -> anyhow::Result<()> {
-        for (shown, path, before, _) in self.files() {
-            write::verify_unchanged(trusted, path, before).with_context(|| format!("{shown} could not be written"))?;
-        }
-        let mut batch = Batch::default();
-        self.files().try_for_each(|(shown, path, before, after)| batch.replace(trusted, (shown, path), before, after))
+        let changes: Vec<FileChange<'_>> = self.files().collect();
+        write::all(trusted, &changes)
     }
 
     /// The changes as a unified diff.
     pub(crate) fn diff(&self) -> String {
-        self.files().map(|(shown, _, before, after)| unified(shown, before, after)).collect()
+        let diff = |file: FileChange<'_>| unified(&file.shown, file.before.unwrap_or_default(), file.after);
+        self.files().map(diff).collect()
     }
 }

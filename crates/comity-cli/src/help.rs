@@ -13,6 +13,7 @@ pub(crate) const ENVIRONMENT: &str = "Environment:
   CLICOLOR_FORCE        colour where there is no terminal, too
   CLICOLOR              `0` means no colour
   GITHUB_ACTIONS        set: findings are annotations, and all output is escaped for the runner
+  GITHUB_BASE_REF       the branch with which `comity diff` compares, where none is named
   GITHUB_STEP_SUMMARY   the file to which a check appends its report as Markdown
   COMPLETE              set by the scripts of `comity completions`: the shell that asks
   GIT_INDEX_FILE        the index for --staged, where it is one of the repository's own";

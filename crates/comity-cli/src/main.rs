@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the library does no I/O; this crate does")]
 
+mod asking;
 mod clock;
 mod closing;
 mod commands;
@@ -13,10 +14,10 @@ mod help;
 mod listing;
 mod load;
 mod output;
+mod refused;
 mod report_args;
 mod resolve;
 mod text_diff;
-mod unknown;
 mod watch;
 mod write;
 

@@ -91,6 +91,37 @@ fn harmless_faults_are_all_reported_at_once() {
     assert_eq!(root.to_json(), serde_json::json!({ "a": [1, 2], "b": 3 }));
 }
 
+/// A forgotten mark is one fault, and does not hide those behind it.
+#[test]
+fn a_text_that_its_line_closes_is_one_fault() {
+    let open = |text| (FaultKind::UnclosedString, text);
+    for text in [
+        "{\n  \"a\": \"one,\n  \"b\": 1\n}",
+        "{\n  \"a\": { \"en\": \"one },\n  \"b\": 1\n}",
+        "{\n  \"a\": [\"x\", \"one],\n  \"b\": [1]\n}",
+        "{\n  \"b\": 1,\n  \"a\": \"one\n}",
+        "[\n  \"one,\n  \"two\"\n]",
+        // The bracket is part of the text: where brackets close is not known any more.
+        "{\n  \"a\": \"one]\n}",
+    ] {
+        let found = faults(text);
+        assert!(
+            matches!(&found[..], [(FaultKind::UnclosedString, shown)] if shown.starts_with("\"one")),
+            "{text}: {found:?}"
+        );
+    }
+    let found = faults("{\n  \"a\": \"one,\n  \"b\": TRUE,\n  \"c\": \"two,\n  \"d\": 1,\n}");
+    let expected = [
+        open("\"one,"),
+        (FaultKind::BareWord("TRUE".to_owned()), "TRUE"),
+        open("\"two,"),
+        (FaultKind::TrailingComma, ","),
+    ];
+    assert_eq!(found, expected);
+    // A text of several lines is no entry each line.
+    assert_eq!(faults("{\n  \"a\": \"one,\n  two\",\n  \"b\": 1\n}"), [open("\"one,")]);
+}
+
 #[test]
 fn limits_hold_at_below_and_above() {
     let nested = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));

@@ -7,7 +7,7 @@ use super::query::{Query, joined, joined_skeleton, nearly};
 use super::skeleton::{is_arabic, skeleton};
 use super::typos::Typos;
 use super::words::{terms, words as words_of};
-use super::{NameForm, lexicon};
+use super::{NameForm, lexicon, names_of};
 use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
 use crate::record::{ActorType, Body, Record};
@@ -85,16 +85,8 @@ impl<'a> KindNames<'a> {
     }
 
     fn add_record(&mut self, entry: &'a Entry, record: &'a Record) {
-        for (language, text) in record.envelope.names.iter().flat_map(|names| names.texts().iter()) {
-            self.add(entry, text.as_ref(), Some(language), NameForm::Name);
-        }
-        for alias in record.envelope.aliases.iter().flat_map(|aliases| aliases.iter()) {
-            self.add(entry, alias.text.as_ref(), Some(&alias.language), NameForm::Alias(alias.r#type));
-        }
-        if let Body::Source(source) = &record.body {
-            for (language, text) in source.title.iter().flatten() {
-                self.add(entry, text.as_ref(), Some(language), NameForm::Name);
-            }
+        for (language, text, form) in names_of(record) {
+            self.add(entry, text, Some(language), form);
         }
     }
 

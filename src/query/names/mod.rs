@@ -24,6 +24,7 @@
 mod index;
 mod lexicon;
 mod query;
+mod resolve;
 mod skeleton;
 mod typos;
 mod words;
@@ -32,10 +33,12 @@ use std::sync::OnceLock;
 
 use self::index::KindNames;
 use self::query::Query;
+pub use self::resolve::{Named, Unnamed};
+pub(crate) use self::resolve::{command_for_new, several_kinds, split};
 use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
-use crate::record::{AliasType, Record};
-use crate::value::{Key, Language, folded};
+use crate::record::{AliasType, Body, Record};
+use crate::value::{Key, Language, Names, folded};
 
 /// The names of the records of a dataset.
 #[derive(Debug)]
@@ -54,6 +57,15 @@ pub enum NameForm {
     Name,
     /// Another name.
     Alias(AliasType),
+}
+
+/// The names of a record, the title of a source, and the other names, each with its language.
+pub(crate) fn names_of(record: &Record) -> impl Iterator<Item = (&Language, &str, NameForm)> {
+    let title = if let Body::Source(source) = &record.body { source.title.as_ref() } else { None };
+    let names = record.envelope.names.iter().map(Names::texts).chain(title).flatten();
+    let aliases = record.envelope.aliases.iter().flat_map(|aliases| aliases.iter());
+    let names = names.map(|(language, text)| (language, text.as_ref(), NameForm::Name));
+    names.chain(aliases.map(|alias| (&alias.language, alias.text.as_ref(), NameForm::Alias(alias.r#type))))
 }
 
 /// A record with the name by which it was found.

@@ -55,7 +55,7 @@ pub(crate) fn page(url: &str) -> Cow<'_, str> {
         return page.into();
     }
     let Ok(url) = url::Url::parse(url) else { return url.into() };
-    let host = without_prefix(url.host_str().unwrap_or_default().trim_end_matches('.'));
+    let host = host(&url);
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     let mut parameters: Vec<&str> = url
         .query()
@@ -79,6 +79,11 @@ fn plain_page(url: &str) -> Option<&str> {
     let segment = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.');
     let plain = path.bytes().all(segment) && !path.contains("/.");
     (is_plain_host(host) && plain).then(|| &rest[host.len() - without_prefix(host).len()..])
+}
+
+/// The host of an address, without the prefixes that lead to the same page.
+pub(crate) fn host(url: &url::Url) -> &str {
+    without_prefix(url.host_str().unwrap_or_default().trim_end_matches('.'))
 }
 
 /// A host without the prefixes that lead to the same page.

@@ -3,10 +3,10 @@
 use crate::dataset::Dataset;
 use crate::kind::Kind;
 use crate::lint::{Finding, Fix, Wanted, WantedForm};
-use crate::query::names::{NameAnswer, NameIndex, NameMatch};
+use crate::query::names::{NameAnswer, NameIndex, NameMatch, command_for_new};
 use crate::record::Target;
 use crate::rules::schema;
-use crate::value::{folded, short};
+use crate::value::{Id, folded, short};
 
 /// Completes the findings that want a record: says which is meant, or how to find or to add one. A fix is offered only
 /// where one record is meant and no other is likely, and never as a safe one.
@@ -71,7 +71,7 @@ fn none(finding: &mut Finding, wanted: &Wanted, names: &NameIndex<'_>) {
     // What was offered without a look at the records would lead to another fault.
     finding.offer(None);
     let Some(kind) = wanted.kind else { return };
-    let id = schema::id_for(&wanted.text);
+    let id = Id::of_name(&wanted.text);
     let file = id.as_ref().map_or_else(|| format!("a record in {kind}/"), |id| format!("{kind}/{id}.json"));
     let others: Vec<Kind> = Kind::ALL.into_iter().filter(|other| *other != kind).collect();
     let elsewhere = names.find(&wanted.text, &others).into_iter().find(|found| found.is_exact);
@@ -91,8 +91,9 @@ fn none(finding: &mut Finding, wanted: &Wanted, names: &NameIndex<'_>) {
         _ => String::new(),
     };
     finding.help(format!(
-        "{field}nothing like it is on record: look with `comity search {}`, or add {file} with `comity new {kind}`, such as {sample}",
-        quoted(&wanted.text)
+        "{field}nothing like it is on record: look with `comity search {}`, or add {file} with `{}`, such as {sample}",
+        quoted(&wanted.text),
+        command_for_new(&wanted.text, &[kind])
     ));
 }
 

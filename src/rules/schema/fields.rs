@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 use super::sample::{resolved, sample};
 use super::{inline, listed};
 use crate::kind::Kind;
-use crate::schema::{self, Shape};
+use crate::schema::{self, FieldSchema, Shape, is_form_of};
 use crate::value::{folded, nearest};
 
 /// The field that was probably meant by a name: one that is known by this name before one that is spelled alike, and
@@ -15,12 +15,13 @@ use crate::value::{folded, nearest};
 pub(crate) fn meant(
     (kind, at): (Kind, &Pointer),
     name: &str,
-    part: &Json,
+    part: &'static Json,
     missing: &[String],
     free: &mut Vec<&'static str>,
 ) -> Option<&'static str> {
     let word = folded(name);
-    let called = |field: &&str| is_called(part, field, &word);
+    let own = FieldSchema::of_part(kind, part);
+    let called = |field: &&str| own.calls(field, &word);
     let all = || free.iter().copied();
     let absent = || all().filter(|field| missing.iter().any(|missing| missing == field));
     let known = || absent().find(called).or_else(|| all().find(called));
@@ -32,18 +33,6 @@ pub(crate) fn meant(
     Some(meant)
 }
 
-/// Whether a name is nothing but another way to write a field: capitals, hyphens, an `s` at the end.
-pub(crate) fn is_form_of(name: &str, field: &str) -> bool {
-    let plain = |text: &str| folded(text).replace(' ', "").trim_end_matches('s').to_owned();
-    plain(name) == plain(field)
-}
-
-/// Whether a field is known by a folded word, as the schema says.
-fn is_called(part: &Json, field: &str, word: &str) -> bool {
-    let listed = part["properties"][field]["x-synonyms"].as_array().into_iter().flatten().filter_map(Json::as_str);
-    listed.chain(words_for(field).iter().copied()).any(|synonym| folded(synonym) == word)
-}
-
 /// The other kinds that have a field of this name.
 fn owners(kind: Kind, name: &str) -> impl Iterator<Item = Kind> {
     let has = move |other: &Kind| *other != kind && schema::structure(*other)["properties"].get(name).is_some();
@@ -51,12 +40,11 @@ fn owners(kind: Kind, name: &str) -> impl Iterator<Item = Kind> {
 }
 
 /// What to do about an unknown field.
-pub(crate) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &Json, at: &Pointer) -> String {
+pub(crate) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &'static Json, at: &Pointer) -> String {
     if let Some(meant) = meant {
         return format!("did you mean `{meant}`{}?", about(kind, &at.clone().key(meant)));
     }
-    let word = folded(name);
-    if let Some(field) = names(part).find(|field| is_called(part, field, &word)) {
+    if let Some(field) = FieldSchema::of_part(kind, part).field_named(name) {
         return format!("this belongs in `{field}`{}", about(kind, &at.clone().key(field)));
     }
     if let Some(place) = place_of(kind, name, at) {
@@ -119,19 +107,5 @@ fn about(kind: Kind, field: &Pointer) -> String {
 /// The fields of an object, without those that follow from the record's path.
 pub(crate) fn names(part: &Json) -> impl Iterator<Item = &str> {
     let names = part["properties"].as_object().into_iter().flat_map(Map::keys).map(String::as_str);
-    names.filter(|field| !matches!(*field, "$schema" | "kind" | "id"))
-}
-
-/// Common words for a status of a history, whose fields are those of many kinds.
-fn words_for(status: &str) -> &'static [&'static str] {
-    match status {
-        "in-force" => &["entered-into-force", "effective", "entry-into-force", "en-vigueur"],
-        "ongoing" => &["started", "start", "began", "from", "active", "since", "en-cours"],
-        "completed" | "ended" => &["finished", "end", "until", "closed", "completed", "ended"],
-        "established" => &["founded", "created", "launched", "from", "créé"],
-        "signed" => &["signature", "signé", "firmado"],
-        "joined" => &["member", "since", "from", "acceded", "accession"],
-        "withdrew" => &["left", "until", "withdrawn"],
-        _ => &[],
-    }
+    names.filter(|field| !schema::is_placed(field))
 }

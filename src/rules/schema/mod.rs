@@ -17,7 +17,7 @@ use crate::kind::Kind;
 use crate::lint::{Change, Finding, Findings, Fix, Place, Rule, Wanted, WantedForm};
 use crate::schema;
 use crate::value::short;
-pub(crate) use sample::{id_for, resolved, sample_record};
+pub(crate) use sample::{resolved, sample_record};
 
 subject! { each_schema_rule {
     Document: unknown_field missing_field;
@@ -279,7 +279,7 @@ impl Complaints<'_> {
             Some(text) => format!("write `\"{to}\": [{}]`", Json::from(text)),
             None => format!("rename it to `{to}`"),
         };
-        let safe = fields::is_form_of(name, to) && wanted.is_none();
+        let safe = schema::is_form_of(name, to) && wanted.is_none();
         Complaint { fix: Some(Fix { what, changes, safe }), wanted, ..complaint }
     }
 }

@@ -3,23 +3,16 @@
 use serde_json::Value as Json;
 
 use crate::kind::Kind;
-use crate::schema;
-use crate::value::{Id, StringFormat as _};
+use crate::schema::{self, FieldSchema};
 
 /// A part of the schema, or the part it refers to.
 pub(crate) fn resolved(kind: Kind, part: &'static Json) -> &'static Json {
-    let target = part["$ref"].as_str().and_then(|to| schema::structure(kind).pointer(to.trim_start_matches('#')));
-    target.unwrap_or(part)
+    FieldSchema::of_part(kind, part).target()
 }
 
 /// The smallest record of a kind, as JSON text.
 pub(crate) fn sample_record(kind: Kind) -> String {
     sample(kind, schema::structure(kind))
-}
-
-/// The id that a record of that name would have.
-pub(crate) fn id_for(name: &str) -> Option<String> {
-    if Id::parse(name).is_ok() { Some(name.to_owned()) } else { Id::meant(name) }
 }
 
 /// An example value for a part of the schema, as JSON text.

@@ -17,8 +17,8 @@ use crate::kind::Kind;
 use crate::lint::{Rule, Wanted, WantedForm};
 use crate::rules::file::id_file_mismatch;
 use crate::rules::time::sentinel_date;
-use crate::schema;
-use crate::value::{self, AnyRef, Country, Language, Refusal, StringFormat, Url, folded, nearest, short};
+use crate::schema::{self, FieldSchema};
+use crate::value::{self, AnyRef, Country, Language, Refusal, StringFormat, Url, nearest, short};
 
 /// The message and the help for a value that a part of the schema refuses.
 pub(crate) fn describe(
@@ -54,7 +54,7 @@ pub(crate) fn describe(
     }
 }
 
-fn unknown(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
+fn unknown(kind: Kind, part: &'static Json, text: &str, at: &Pointer) -> Complaint {
     let codes: Vec<&str> = part["enum"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
     if codes.contains(&"MA") && codes.contains(&"XK") {
         let refusal = Country::parse(text).err();
@@ -66,9 +66,10 @@ fn unknown(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
     };
     // The descriptions in a long list are names, such as those of currencies.
     let long = codes.len() > 40;
-    let other = elsewhere(kind, text, at).filter(|_| known_by(part, &codes, text).is_none());
+    let named = FieldSchema::of_part(kind, part).code_named(text);
+    let other = elsewhere(kind, text, at).filter(|_| named.is_none());
     let meaning_of = |code: &str| meaning(code).unwrap_or_default().to_lowercase();
-    let meant = if other.is_some() { None } else { meant_code(part, &codes, text, &meaning_of, long) };
+    let meant = if other.is_some() { None } else { meant_code(named, &codes, text, &meaning_of, long) };
     let help = match meant.zip(meant.and_then(meaning)) {
         Some((code, name)) if long && code.starts_with(char::is_uppercase) => {
             format!("did you mean `{code}` ({})?", name.trim_end_matches('.'))
@@ -104,13 +105,8 @@ fn elsewhere(kind: Kind, text: &str, at: &Pointer) -> Option<(Kind, &'static str
     let codes = |part: &'static Json| part["enum"].as_array().into_iter().flatten().filter_map(Json::as_str);
     let others = || Kind::ALL.into_iter().filter(|other| *other != kind);
     let exact = || others().find_map(|other| Some((other, codes(part(other)?).find(|code| *code == text)?)));
-    let called = || {
-        others().find_map(|other| {
-            let part = part(other)?;
-            let codes: Vec<&'static str> = codes(part).collect();
-            Some((other, known_by(part, &codes, text)?))
-        })
-    };
+    let called =
+        || others().find_map(|other| Some((other, FieldSchema::of_part(other, part(other)?).code_named(text)?)));
     exact().or_else(called)
 }
 
@@ -123,23 +119,10 @@ fn belongs(kind: Kind, other: Kind, code: &str, at: &Pointer) -> String {
     format!("only {} has `{code}` here; ", other.with_article())
 }
 
-/// The code that is known by a word, as the schema says.
-fn known_by<'a>(part: &Json, codes: &[&'a str], text: &str) -> Option<&'a str> {
-    let word = folded(text);
-    let synonyms = |code: &str| part["x-synonyms"][code].as_array().into_iter().flatten().filter_map(Json::as_str);
-    let is_called = |code: &&str| folded(code) == word || synonyms(code).any(|synonym| same(synonym, text, &word));
-    codes.iter().copied().find(is_called)
-}
-
-/// Whether a synonym is a text. `€` and `%` are no words.
-fn same(synonym: &str, text: &str, word: &str) -> bool {
-    synonym == text || !word.is_empty() && folded(synonym) == word
-}
-
 /// The code that was probably meant: one that is known by this word, one with a similar spelling, or the only one whose
 /// description has the word.
 fn meant_code<'a>(
-    part: &Json,
+    named: Option<&'a str>,
     codes: &[&'a str],
     text: &str,
     meaning: &dyn Fn(&str) -> String,
@@ -158,7 +141,7 @@ fn meant_code<'a>(
         let mut among = codes.iter().copied().filter(|code| joined.split('-').any(|part| part == *code));
         among.next().filter(|_| among.next().is_none())
     };
-    let known = known_by(part, codes, text).or_else(|| codes.iter().copied().find(called));
+    let known = named.or_else(|| codes.iter().copied().find(called));
     known.or_else(|| nearest(text, codes.iter().copied())).or_else(only).or_else(among)
 }
 

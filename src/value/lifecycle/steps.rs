@@ -183,7 +183,13 @@ pub(super) fn steps_schema<L: Lifecycle>(generator: &mut SchemaGenerator, beside
         property
     };
     let mut properties = beside;
-    properties.extend(L::STATUSES.iter().map(|status| (status.code.to_owned(), property(status.meaning))));
+    properties.extend(L::STATUSES.iter().map(|status| {
+        let mut property = property(status.meaning);
+        if !status.synonyms.is_empty() {
+            property["x-synonyms"] = status.synonyms.into();
+        }
+        (status.code.to_owned(), property)
+    }));
     let mut schema =
         json!({ "type": "object", "x-steps": L::NAME, "properties": properties, "additionalProperties": false });
     let repeating: Vec<_> = L::STATUSES.iter().filter(|status| status.repeats).map(|status| status.code).collect();

@@ -12,7 +12,7 @@ mod limits;
 #[cfg(unix)]
 mod links;
 #[cfg(unix)]
-mod stopped;
+pub(crate) mod stopped;
 mod text;
 mod values;
 

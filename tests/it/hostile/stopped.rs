@@ -40,7 +40,7 @@ fn slipped(id: &str, size: usize) -> (String, String) {
 }
 
 /// Runs the program where no file may grow larger than so many blocks of 1024 bytes.
-fn confined(folder: &Folder, blocks: u32, arguments: &[&str]) -> Ran {
+pub(crate) fn confined(folder: &Folder, blocks: u32, arguments: &[&str]) -> Ran {
     let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
     let program = folder.command(&[]).get_program().to_owned();
     let mut bash = Command::new("bash");

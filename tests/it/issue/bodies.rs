@@ -207,7 +207,7 @@ fn what_names_no_record_is_doubtful_and_left_out() {
     let doubts = reading.doubts.join("\n");
     for told in [
         "Who takes part: `Atlantis: visitor`: `Atlantis` names no actor on record",
-        "Who takes part: `NATO`: ",
+        "Who takes part: `NATO` is not an actor and what it did",
         "`king` cannot stand in",
         "When: `last Tuesday`",
         "Sources: `a paper I read`",
@@ -232,4 +232,44 @@ fn windows_line_ends_change_nothing() {
     let (unix, windows) = (read(&text), read(&text.replace('\n', "\r\n")));
     assert_eq!(unix.files, windows.files);
     assert_eq!(unix.doubts, windows.doubts);
+}
+
+/// A person may write in brackets; nothing of it is JSON.
+#[test]
+fn words_in_brackets_are_words() {
+    let reading = read(&body(
+        "event",
+        &[
+            ("Name in English", "A visit"),
+            ("Type of event", "visit"),
+            ("When", "2024-04-15"),
+            ("Status", "held"),
+            ("Who takes part", "NATO: visitor\nMorocco: host"),
+            ("Where", "Rabat"),
+            ("Summary", "Note: [sic] in the source."),
+            ("Sources", "https://example.org/news | A daily | news | 2024-04-16 | fr | Talks: [photos]"),
+        ],
+    ));
+    assert_eq!(record(&reading, "event/visit-2024.json")["summary"]["en"], "Note: [sic] in the source.");
+    assert_eq!(record(&reading, "source/example-2024-04-16.json")["title"]["fr"], "Talks: [photos]");
+    assert_eq!(findings(&reading), [""; 0], "{:?}", reading.doubts);
+}
+
+/// What a reviewer reads quotes an answer once, on one line.
+#[test]
+fn a_doubt_is_one_line_and_quotes_an_answer_once() {
+    let reading = read(&body(
+        "event",
+        &[
+            ("Name in English", "A visit"),
+            ("When", "last Tuesday"),
+            ("Who takes part", "NATO"),
+            ("Anything else", "One line.\nAnother line."),
+        ],
+    ));
+    for doubt in &reading.doubts {
+        assert!(!doubt.contains('\n'), "{doubt:?}");
+        assert!(doubt.matches("`last Tuesday`").count() < 2 && doubt.matches("`NATO`").count() < 2, "{doubt:?}");
+    }
+    assert!(reading.doubts.iter().any(|doubt| doubt.ends_with("One line. Another line.")), "{:?}", reading.doubts);
 }

@@ -67,3 +67,50 @@ fn escape_stops_and_writes_nothing() {
     terminal.exp_eof().expect("the end");
     assert!(!folder.path("data/place/record-in-the-making.json").exists());
 }
+
+/// What a source shows was said of the answer that the check refuses.
+#[test]
+fn what_each_source_shows_is_asked_again_after_a_wrong_answer() {
+    let folder = Folder::of_the_world();
+    let mut terminal = terminal(&folder, &["new", "statement", "--id", "a-word"]);
+    let asked = &mut terminal;
+    answer(asked, "Who said it", "nasser-bourita\r");
+    answer(asked, "On whose behalf", "\r");
+    // The sources are older than this day.
+    answer(asked, "When it was said", "2021-01-20\r");
+    answer(asked, "What was said", "A word on a visit.\r");
+    answer(asked, "What it is about", "\r");
+    answer(asked, "What it belongs to", "\r");
+    answer(asked, "Themes", "\r");
+    answer(asked, "Sources", "https://example.org/a | A daily | news | 2019-01-24 | fr\r");
+    answer(asked, "(more)", "https://example.net/b | Another | news | 2019-01-25 | fr\r");
+    answer(asked, "(more)", "\r");
+    answer(asked, "What does example-2019-01-24 show?", "\r");
+    answer(asked, "What does example-2019-01-25 show?", "\r");
+    answer(asked, "date again", "");
+    answer(asked, "When it was said", "2019-01-20\r");
+    answer(asked, "What does example-2019-01-24 show?", "\r");
+    answer(asked, "What does example-2019-01-25 show?", "\r");
+    asked.exp_string("Write these").expect("the files");
+}
+
+#[test]
+fn cite_asks_for_the_record_the_source_and_what_it_shows() {
+    let folder = Folder::of_the_world();
+    let mut terminal = terminal(&folder, &["cite"]);
+    let asked = &mut terminal;
+    answer(asked, "Which record", "no such thing\r");
+    answer(asked, "names no record on record", "");
+    answer(asked, "Which record", "a-word-before\r");
+    answer(asked, "Source", "https://www.example.net/x | A weekly | 2019-01-25 | Arabic\r");
+    answer(asked, "What does it show as the record has it?", " \r");
+    answer(asked, "Where does it have another value?", "/date=2019-01-21\r");
+    answer(asked, "Where does it have another value?", "\r");
+    answer(asked, "Type", "news\r");
+    answer(asked, "Write these 2 files?", "\r");
+    asked.exp_string("new data/source/example-2019-01-25.json").expect("the files");
+    asked.exp_eof().expect("the end");
+    let record = folder.read("data/statement/a-word-before.json");
+    assert!(record.contains("\"/speaker\"") && record.contains("\"contested\""), "{record}");
+    assert_eq!(folder.run(&["check", "--warnings-as-errors"]).code, Some(0));
+}

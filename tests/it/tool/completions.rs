@@ -51,7 +51,7 @@ impl Shell {
 }
 
 /// Words that are being typed, and what is offered for the last of them.
-const TRIES: [(&str, &[&str]); 9] = [
+const TRIES: [(&str, &[&str]); 12] = [
     ("comity expl", &["explain"]),
     ("comity show nasser", &["nasser-bourita"]),
     ("comity show a-visit", &["a-visit-to-rabat"]),
@@ -59,6 +59,9 @@ const TRIES: [(&str, &[&str]); 9] = [
     ("comity check --select syntax,duplicate-i", &["syntax,duplicate-id"]),
     ("comity check --ignore duplicate-i", &["duplicate-id"]),
     ("comity check --base a-", &["a-branch", "a-release"]),
+    ("comity diff a-", &["a-branch", "a-release"]),
+    ("comity diff a-branch...a-r", &["a-branch...a-release"]),
+    ("comity cite nasser", &["nasser-bourita"]),
     ("comity check --format jun", &["junit"]),
     ("comity show no-such-id", &[]),
 ];
@@ -153,6 +156,14 @@ fn there_is_a_manual_page_for_every_command() {
     let check = folder.read("man/man1/comity-check.1");
     assert_eq!(folder.run(&["man", "check"]).out, check);
     assert!(check.contains("\\-\\-stdin\\-filename") && check.contains("\n.SH \"RULE SELECTION\"\n"), "{check}");
+    assert!(
+        check.lines().any(|line| line.starts_with(".TH comity-check 1") && line.contains("\"comity 0.")),
+        "{check}"
+    );
+    for (typed, told) in [("lint", "use `comity check`"), ("chekc", "did you mean `comity check`?")] {
+        let ran = folder.run(&["man", typed]);
+        assert!(ran.code == Some(2) && ran.err.contains(told), "{typed}: {ran:?}");
+    }
     let ran = folder.run(&["man", "no-such-command"]);
     assert!(ran.code == Some(2) && ran.err.contains("there is no command `no-such-command`"), "{ran:?}");
     let render = Command::new("man").args(["-l", "man/man1/comity-check.1"]).current_dir(folder.path("")).output();

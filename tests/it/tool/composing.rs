@@ -78,6 +78,10 @@ fn new_refuses_with_the_findings_and_writes_nothing() {
         ("participants/Atlantis=host", "`Atlantis` names no actor on record"),
         ("participants/morocco=king", "`king` cannot stand in `participants/morocco/roles`"),
         ("plases=rabat", "did you mean `places`?"),
+        ("partners/morocco=host", "did you mean `participants`?"),
+        ("id=another", "give the id with `--id`"),
+        ("kind=actor", "`kind` follows from the file"),
+        ("participants={\"nato\": [}", "is not written as JSON"),
         ("when=2024-04-16", "`when` was given twice"),
         ("source:../../x/type=news", "cannot be the id of a record"),
     ] {
@@ -86,6 +90,42 @@ fn new_refuses_with_the_findings_and_writes_nothing() {
         assert!(ran.err.contains(told), "{set}: {ran:?}");
     }
     assert_eq!(files(&folder), before);
+}
+
+/// What is in brackets may be words, and a word for a code is not lost on the command.
+#[test]
+fn new_takes_words_in_brackets_and_the_synonyms_of_codes() {
+    let folder = Folder::of_the_world();
+    let page = "evidence=https://example.org/talks | A daily | news | 2024-04-16 | fr | Talks: [photos]";
+    let set = ["names=[sic] A visit", "type=visite", "when=2024-04-15", "status=done", "participants/nato=visitor"];
+    let set = set.into_iter().chain(["participants/morocco=host", "places=rabat", page]);
+    let set: Vec<&str> = set.flat_map(|set| ["--set", set]).collect();
+    let ran = folder.run(&[&["new", "event"], &set[..]].concat());
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let event = read(&folder, "data/event/sic-visit-2024.json");
+    assert_eq!(
+        (&event["names"]["en"], &event["type"], &event["status"]),
+        (&"[sic] A visit".into(), &"visit".into(), &"held".into())
+    );
+    assert!(ran.err.contains("`visite` was taken for `visit`, in `type`"), "{ran:?}");
+    assert_eq!(read(&folder, "data/source/example-2024-04-16.json")["title"]["fr"], "Talks: [photos]");
+}
+
+/// The first file is small; the second is larger than the disk takes.
+#[cfg(unix)]
+#[test]
+fn new_that_is_stopped_midway_names_what_was_written() {
+    let folder = Folder::of_the_world();
+    let title = "Visite ".repeat(900);
+    let page = format!("evidence=https://example.org/news | A daily | news | 2024-04-16 | fr | {title}");
+    let set = ["names=A visit to Rabat", "type=visit", "when=2024-04-15", "status=held", "participants/nato=visitor"];
+    let set = set.iter().copied().chain(["participants/morocco=host", "places=rabat", &page]);
+    let arguments = [vec!["new", "event"], set.flat_map(|set| ["--set", set]).collect()].concat();
+    let ran = crate::hostile::stopped::confined(&folder, 4, &arguments);
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.err.contains("data/source/example-2024-04-16.json could not be written: File too large"), "{ran:?}");
+    assert!(ran.err.ends_with("; already changed: data/event/visit-rabat-2024.json\n"), "{ran:?}");
+    assert!(folder.path("data/event/visit-rabat-2024.json").exists());
 }
 
 #[test]
@@ -133,6 +173,19 @@ fn cite_writes_out_the_first_source_and_contests_what_cannot_both_hold() {
     let ran = folder.run(&["cite", "statement:a-word-before", "a-report", "--says", "date=2019-01"]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
     assert_eq!(read(&folder, path)["contested"].as_object().map(serde_json::Map::len), Some(1));
+}
+
+#[test]
+fn cite_never_asks_when_piped() {
+    let folder = Folder::of_the_world();
+    for (arguments, told) in [
+        (&["cite"][..], "no terminal to ask in; say to which record"),
+        (&["cite", "a-word-before"], "no terminal to ask in; name the source"),
+    ] {
+        let ran = folder.run(arguments);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
+        assert!(ran.err.contains(told), "{ran:?}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::rendered::diff_schema;
 use crate::tool::history::{commit, git, has_git, repository, write};
-use crate::tool::{Folder, faulty, found};
+use crate::tool::{Folder, faulty, found, ran};
 
 /// A visit, with the fields of the fragment laid over it.
 fn visit(id: &str, fragment: &Value) -> Value {
@@ -225,6 +225,27 @@ fn a_base_is_where_the_work_left_it() {
     commit(&folder);
     let ran = folder.run(&["check", "--base", "main"]);
     assert!(ran.code == Some(2) && ran.err.contains("have no commit in common"), "{ran:?}");
+}
+
+/// GitHub names the branch of a pull request; another branch would show another diff.
+#[test]
+fn the_base_that_github_names_is_the_base_or_an_error() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository(&[]);
+    for branch in ["main", "release"] {
+        git(&folder, &["update-ref", &format!("refs/remotes/origin/{branch}"), "HEAD"]);
+        write(&folder, &visit(&format!("{branch}-visit"), &json!({})));
+        commit(&folder);
+    }
+    let diff = |base: &str| ran(folder.command(&["diff"]).env("GITHUB_BASE_REF", base), b"");
+    let release = diff("release");
+    assert!(release.code == Some(0) && !release.out.contains("event/main-visit"), "{release:?}");
+    assert!(diff("").out.contains("event/main-visit"), "an empty variable names nothing");
+    let unknown = diff("no-such-branch");
+    assert_eq!((unknown.code, unknown.out.as_str()), (Some(2), ""), "{unknown:?}");
+    assert!(unknown.err.contains("this clone has no `origin/no-such-branch`"), "{unknown:?}");
 }
 
 #[test]

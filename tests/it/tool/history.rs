@@ -124,6 +124,26 @@ fn what_could_not_be_read_before_is_not_new() {
     assert_eq!((ran.code, found(&report)), (Some(0), vec![]));
 }
 
+/// The content of a link is the path that it leads to, which may read as a manifest.
+#[cfg(unix)]
+#[test]
+fn a_manifest_that_is_a_link_is_not_followed_at_a_revision() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository(&[]);
+    remove(&folder, "data/dataset.json");
+    std::os::unix::fs::symlink("{}", folder.path("data/dataset.json")).expect("a link");
+    commit(&folder);
+    let staged = folder.run(&["check", "--staged"]);
+    assert!(staged.code == Some(2) && staged.err.contains("is staged as a link"), "{staged:?}");
+    remove(&folder, "data/dataset.json");
+    folder.write("data/dataset.json", "{}\n");
+    let ran = folder.run(&["check", "--base", "HEAD"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.err.contains("note: dataset.json of `HEAD` is faulty"), "{ran:?}");
+}
+
 #[test]
 fn a_change_does_not_switch_off_the_rule_it_breaks() {
     if !has_git() {

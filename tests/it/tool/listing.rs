@@ -86,6 +86,8 @@ fn a_list_asks_for_partner_framework_theme_time_and_status() {
     );
     // In 2015 the person held no office on record.
     assert_eq!(list(&["event", "--partner", "morocco"]), ["event:a-summit"]);
+    assert_eq!(list(&["event", "--status", "scheduled"]), ["event:a-plan"], "a word for `planned`");
+    assert_eq!(list(&["activity", "--status", "started"]), ["activity:a-course"], "a word for `ongoing`");
     let ran = folder.run(&["list", "event", "--status", "hold"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
     assert!(ran.err.contains("did you mean `held`?"), "{ran:?}");

@@ -85,3 +85,23 @@ fn who_refers_in_several_ways_stands_there_once() {
     let at = shown.iter().position(|line| line == "referred to by (1)").unwrap_or_else(|| panic!("{shown:#?}"));
     assert_eq!(shown[at + 1..], ["event:a-dinner (Example called a-dinner): follows, under"]);
 }
+
+/// Spelling alone would lead to the press.
+#[test]
+fn a_record_is_shown_by_its_name_and_never_by_spelling_alone() {
+    let folder = Folder::of_the_world();
+    for (id, name) in [("royal-moroccan-navy", "Royal Moroccan Navy"), ("moroccan-press", "Moroccan press")] {
+        let (path, text) = file(
+            &json!({ "kind": "actor", "id": id, "type": "organisation", "country": "MA", "names": { "en": name } }),
+        );
+        folder.write(&format!("data/{path}"), text);
+    }
+    let ran = folder.run(&["show", "moroccan navy"]);
+    assert!(ran.code == Some(0) && ran.out.starts_with("actor:royal-moroccan-navy"), "{ran:?}");
+    assert!(ran.err.contains("`moroccan navy` was taken for `actor:royal-moroccan-navy`"), "{ran:?}");
+    let ran = folder.run(&["show", "algerian navy"]);
+    assert!(ran.code == Some(2) && !ran.err.contains("press"), "{ran:?}");
+    assert!(ran.err.contains("add the record with `comity new KIND --id algerian-navy`"), "{ran:?}");
+    let ran = folder.run(&["show", "place:nato"]);
+    assert!(ran.code == Some(2) && ran.err.contains("names no place"), "{ran:?}");
+}

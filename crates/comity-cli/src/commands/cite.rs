@@ -1,18 +1,21 @@
-//! `comity cite`: adds a source to the evidence of a record, and makes the record of the source.
+//! `comity cite`: adds a source to the evidence of a record, and makes the record of the source; asks in a terminal.
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 use comity::compose::{Citation, Composition};
 use comity::kind::Kind;
 use comity::record::Stance;
-use comity::value::Code as _;
+use comity::value::{Code as _, Key};
 
-use super::{DatasetArgs, Done, End};
+use super::{DatasetArgs, Done};
+use crate::asking::{self, Asking};
 use crate::clock::today;
-use crate::composing::{self, Destination};
+use crate::complete;
+use crate::composing::Destination;
 use crate::help;
 use crate::load::{Loaded, Roots};
-use crate::output::{Output, eprint_line};
+use crate::output::{self, Output, eprint_line};
 use crate::resolve;
 
 const STATUS: &str = "Exit status:
@@ -20,12 +23,14 @@ const STATUS: &str = "Exit status:
   1  the check finds fault with what would be written; nothing is written
   2  the command could not run";
 
-const NOTES: &str =
-    "A second source makes it necessary to say what the first one shows: cite writes that out. Where the
+const NOTES: &str = "In a terminal, cite asks for what is left out: the record, the source, what the source shows.
+
+A second source makes it necessary to say what the first one shows: cite writes that out. Where the
 source has a value that cannot hold beside the record's, cite marks the place as contested, with
 the outcome open.";
 
 const EXAMPLES: &str = "Examples:
+  comity cite
   comity cite rabat-seminar-2019 \"https://example.org/news | A daily | news | 2019-01-23 | fr\"
   comity cite rabat-seminar-2019 le360-2019-01 --says /when=2019-01-23";
 
@@ -34,9 +39,11 @@ const EXAMPLES: &str = "Examples:
 #[command(after_help = help::sections(&[STATUS, NOTES, EXAMPLES]))]
 pub(crate) struct CiteArgs {
     /// The record: its id, `kind:id`, or a name that only one record has
-    record: String,
+    #[arg(add = ArgValueCompleter::new(complete::records))]
+    record: Option<String>,
     /// The source: its address, or the id of a source on record
-    source: String,
+    #[arg(add = ArgValueCompleter::new(complete::sources))]
+    source: Option<String>,
     /// A place that the source shows, such as /when; may be repeated
     #[arg(long, value_name = "POINTER")]
     supports: Vec<String>,
@@ -57,41 +64,94 @@ pub(crate) struct CiteArgs {
 }
 
 pub(crate) fn run(args: &CiteArgs, output: &mut Output) -> Done {
+    let asks = output::can_ask();
+    if !asks && let Some(missing) = args.missing() {
+        bail!("no terminal to ask in; {missing}");
+    }
     let paths: Vec<_> = args.dataset.data.iter().cloned().collect();
     let roots = Roots::find(&paths)?;
     let loaded = Loaded::read(&roots, today()?)?;
     let target = Destination::of(&roots)?;
-    let dataset = &loaded.dataset;
-    let mut composition = Composition::new(dataset);
-    let (key, _) = resolve::record(composition.names(), &args.record, &Kind::ALL)?;
-    let entry = dataset.find(key.into()).context("a record that was found is there")?;
-    let citation = Citation {
-        // A part of a line that is set by itself takes the place of what the site's other pages have.
-        source: std::iter::once(args.source.as_str()).chain(line_parts(&args.set)).collect::<Vec<_>>().join(" | "),
-        stance: args.stance.clone(),
-        supports: args.supports.clone(),
-        says: args.says.clone(),
-        why: args.why.clone(),
+    let mut composition = Composition::new(&loaded.dataset);
+    if asks && args.leaves_open() {
+        return asking::unless_stopped(ask(args, &mut composition, &target, output));
+    }
+    let record = resolve::record(composition.names(), args.record.as_deref().unwrap_or_default(), &Kind::ALL)?;
+    let (_, source) = composition.cite(record.entry, &args.citation())?;
+    args.set_rest(&mut composition, &source)?;
+    if asks && composition.is_new(&source) && !composition.open_questions(&source).is_empty() {
+        return asking::unless_stopped(ask_of_source(&mut composition, record.key, &target, output));
+    }
+    target.write_checked(&composition, None, REFUSAL, output)
+}
+
+/// Asks for what the command line leaves open.
+fn ask(args: &CiteArgs, composition: &mut Composition<'_>, target: &Destination<'_>, output: &mut Output) -> Done {
+    eprint_line(asking::KEYS);
+    let mut asking = Asking::new(composition);
+    let record = match &args.record {
+        Some(record) => record.clone(),
+        None => asking.cited_record()?,
     };
-    let (_, source) = composition.cite(entry, &citation)?;
-    if !args.set.is_empty() && dataset.find((&source).into()).is_some() {
-        bail!("`{source}` is on record already; leave `--set` out, or change the record of the source by hand");
+    let record = resolve::record(asking.composition.names(), &record, &Kind::ALL)?;
+    let source = asking.cite(record.entry, args.citation(), &line_parts(&args.set).collect::<Vec<_>>())?;
+    args.set_rest(asking.composition, &source)?;
+    ask_of_source(asking.composition, record.key, target, output)
+}
+
+/// Asks for what is missing of the new source.
+fn ask_of_source(
+    composition: &mut Composition<'_>,
+    record: &Key,
+    target: &Destination<'_>,
+    output: &mut Output,
+) -> Done {
+    let mut asking = Asking::new(composition);
+    asking.sources(record)?;
+    asking.write(target, None, output)
+}
+
+const REFUSAL: &str = "nothing was written; say more of the source, as in `--set published=2019-01-23 --set languages=fr --set type=news`";
+
+impl CiteArgs {
+    /// What must be said where nobody can be asked.
+    fn missing(&self) -> Option<&'static str> {
+        match (&self.record, &self.source) {
+            (None, _) => {
+                Some("say to which record the source is added, as in `comity cite rabat-seminar-2019 https://…`")
+            }
+            (_, None) => Some("name the source: its address, or the id of a source on record"),
+            _ => None,
+        }
     }
-    for (field, value) in args.set.iter().filter(|(field, _)| !IN_LINE.contains(&field.as_str())) {
-        composition.set(&source, field, value)?;
+
+    /// Whether something is left to ask for.
+    fn leaves_open(&self) -> bool {
+        self.missing().is_some() || !self.citation().says_something()
     }
-    let files = composition.files()?;
-    let report = target.check(&composition, &files, None);
-    composing::note(&composition);
-    if !report.diagnostics.is_empty() {
-        composing::show(&report, output)?;
-        eprint_line(
-            "nothing was written; say more of the source, as in `--set published=2019-01-23 --set languages=fr --set type=news`",
-        );
-        return Ok(End::Findings);
+
+    fn citation(&self) -> Citation {
+        // A part of a line that is set by itself takes the place of what the site's other pages have.
+        let source = self.source.as_deref().map(|source| std::iter::once(source).chain(line_parts(&self.set)));
+        Citation {
+            source: source.map(|parts| parts.collect::<Vec<_>>().join(" | ")).unwrap_or_default(),
+            stance: self.stance.clone(),
+            supports: self.supports.clone(),
+            says: self.says.clone(),
+            why: self.why.clone(),
+        }
     }
-    target.write(&files, output)?;
-    Ok(End::Clean)
+
+    /// Sets the fields of a new source that are no part of its line.
+    fn set_rest(&self, composition: &mut Composition<'_>, source: &Key) -> anyhow::Result<()> {
+        if !self.set.is_empty() && !composition.is_new(source) {
+            bail!("`{source}` is on record already; leave `--set` out, or change the record of the source by hand");
+        }
+        for (field, value) in self.set.iter().filter(|(field, _)| !IN_LINE.contains(&field.as_str())) {
+            composition.set(source, field, value)?;
+        }
+        Ok(())
+    }
 }
 
 /// The fields of a source that its line may have.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 use comity::check::ProseRetention;
 use comity::dataset::Dataset;
 use comity::diff::Diff;
@@ -14,6 +15,7 @@ use comity::value::Day;
 
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
+use crate::complete;
 use crate::help;
 use crate::load::git::Git;
 use crate::load::range::Range;
@@ -42,8 +44,10 @@ const EXAMPLES: &str = "Examples:
 pub(crate) struct DiffArgs {
     /// The earlier state: a folder, a revision, or both states as `A..B` or `A...B` [default: where this branch left the
     /// base branch]
+    #[arg(add = ArgValueCompleter::new(complete::states))]
     old: Option<OsString>,
     /// The later state: a folder or a revision [default: the files that are here]
+    #[arg(add = ArgValueCompleter::new(complete::states))]
     new: Option<OsString>,
     /// Output format [default: human]
     #[arg(long, value_name = "FORMAT", value_parser = help::choices(&DiffFormat::ALL, DiffFormat::name, DiffFormat::summary))]
@@ -186,8 +190,15 @@ fn of_folder(folder: &Path) -> anyhow::Result<Roots> {
 /// The branch into which the work here goes: the one that a pull request names in GitHub Actions, or the usual branch of the
 /// remote, or `main` or `master` here.
 fn base_branch(git: &Git) -> anyhow::Result<String> {
-    let of_request = std::env::var("GITHUB_BASE_REF").ok().filter(|name| !name.is_empty());
-    let of_request = of_request.map(|name| format!("refs/remotes/origin/{name}"));
+    if let Some(name) = std::env::var("GITHUB_BASE_REF").ok().filter(|name| !name.is_empty()) {
+        let branch = format!("refs/remotes/origin/{name}");
+        if !git.knows(&branch) {
+            bail!(
+                "GITHUB_BASE_REF names the branch `{name}`, and this clone has no `origin/{name}`; fetch the branch, or name a revision that is here"
+            );
+        }
+        return Ok(branch);
+    }
     let usual = [
         "refs/remotes/origin/HEAD",
         "refs/remotes/origin/main",
@@ -195,8 +206,7 @@ fn base_branch(git: &Git) -> anyhow::Result<String> {
         "refs/heads/main",
         "refs/heads/master",
     ];
-    let mut candidates = of_request.into_iter().chain(usual.map(str::to_owned));
-    candidates.find(|name| git.knows(name)).context(
+    usual.into_iter().find(|name| git.knows(name)).map(str::to_owned).context(
         "there is no branch `main` or `master`, here or in the remote `origin`, to compare with; name one, as in `comity diff develop`",
     )
 }

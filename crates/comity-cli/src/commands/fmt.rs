@@ -15,7 +15,7 @@ use crate::help;
 use crate::load::{Found, Loaded, Roots, placed, records, stdin};
 use crate::output::{Output, eprint_line, is_quiet, note};
 use crate::text_diff;
-use crate::write::Batch;
+use crate::write::{Batch, FileChange};
 
 const STATUS: &str = "Exit status:
   0  every record is in canonical form, or was put into it
@@ -66,7 +66,9 @@ pub(crate) fn run(args: &FmtArgs, output: &mut Output) -> Done {
             Ok(Formatted::Changed { before, after }) => {
                 changed += 1;
                 if !args.changes_nothing() {
-                    batch.replace(trusted, (&file.path, path), &before, &after)?;
+                    let shown = (&*file.path).into();
+                    let change = FileChange { shown, path: path.into(), before: Some(&before), after: &after };
+                    batch.write(trusted, &change)?;
                 }
                 args.tell(&file.path, &before, &after, output)?;
             }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use comity::issue::{self, forms};
 use comity::lint::Severity;
 
@@ -36,9 +37,13 @@ pub(crate) struct FromIssueArgs {
     /// The folder of the dataset, which gets the files
     #[arg(long, value_name = "DIR", required_unless_present = "form")]
     to: Option<PathBuf>,
-    /// Write a form for GitHub instead: event, activity, agreement, statement or correction
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["file", "to"])]
+    /// Write a form for GitHub instead
+    #[arg(long, value_name = "NAME", value_parser = form_names(), conflicts_with_all = ["file", "to"])]
     form: Option<String>,
+}
+
+fn form_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(forms().iter().map(|form| PossibleValue::new(form.name).help(form.about)))
 }
 
 /// The largest file that is read, in bytes.
@@ -46,11 +51,7 @@ const LARGEST: u64 = 1024 * 1024;
 
 pub(crate) fn run(args: &FromIssueArgs, output: &mut Output) -> Done {
     if let Some(name) = &args.form {
-        let all = forms();
-        let Some(form) = all.iter().find(|form| form.name == name) else {
-            let names: Vec<&str> = all.iter().map(|form| form.name).collect();
-            bail!("there is no form `{name}`; the forms are `{}`", names.join("`, `"));
-        };
+        let form = forms().into_iter().find(|form| form.name == name).context("there is no such form")?;
         output.write(&form.yaml())?;
         return Ok(End::Clean);
     }

@@ -10,6 +10,7 @@ use comity::query::names::NameIndex;
 use comity::query::sides::{self, Side};
 use comity::query::time;
 use comity::record::{Actor, Record, Target};
+use comity::schema::FieldSchema;
 use comity::value::{Country, Day, Edtf, Key, Ref, StringFormat as _, nearest};
 
 use super::{DatasetArgs, Done, End};
@@ -17,8 +18,8 @@ use crate::clock::today;
 use crate::help;
 use crate::listing::{self, ListFormat};
 use crate::load::{Loaded, Roots};
-use crate::output::Output;
-use crate::resolve;
+use crate::output::{Output, note};
+use crate::resolve::{self, NamedRecord};
 
 const STATUS: &str = "Exit status:
   0  the list was written, even where it is empty
@@ -73,8 +74,8 @@ pub(crate) fn run(args: &ListArgs, output: &mut Output) -> Done {
     let above = args.framework.as_deref().map(|text| resolve::record(&names, text, &ABOVE)).transpose()?;
     let mut filter = Filter::of(args.kind);
     filter.partner = partner.as_ref().map(Partner::side);
-    filter.theme = theme.map(|(key, _)| key.id.as_ref());
-    let below = above.map(|(key, _)| links::below(dataset, [Target::from(key)], |_| true));
+    filter.theme = theme.map(|theme| theme.key.id.as_ref());
+    let below = above.map(|above| links::below(dataset, [Target::from(above.key)], |_| true));
     filter.among = below.as_ref();
     filter.since = args.since.as_ref().map(|date| date.bounds().earliest);
     filter.until = args.until.as_ref().map(|date| date.bounds().latest);
@@ -109,7 +110,7 @@ impl Partner {
             return Ok(Self::Country(country));
         }
         let dataset = names.dataset();
-        let (key, record) = resolve::record(names, text, &[Kind::Actor])?;
+        let NamedRecord { key, record, .. } = resolve::record(names, text, &[Kind::Actor])?;
         let actor = Ref::<Actor>::from(key.id.clone());
         match sides::of(dataset, &actor, &time::life(record)).and_then(|sides| sides.only()) {
             Some(Side::Country(country)) => Ok(Self::Country(country)),
@@ -130,17 +131,24 @@ impl Partner {
 }
 
 /// The status of that name, if records of the kind can have it.
-fn known(kind: Kind, status: &str) -> anyhow::Result<&'static str> {
+fn known(kind: Kind, text: &str) -> anyhow::Result<&'static str> {
     let all = filter::statuses(kind);
     if all.is_empty() {
         bail!("{} has no status", kind.with_article());
     }
-    if let Some(known) = all.iter().find(|known| **known == status) {
-        return Ok(known);
+    let schema = FieldSchema::of(kind);
+    let of_event = || schema.field("status")?.code_named(text);
+    let of_history = || schema.field("history")?.field_named(text);
+    let named = all.iter().copied().find(|known| *known == text).or_else(of_event).or_else(of_history);
+    if let Some(named) = named {
+        if named != text {
+            note(&format!("note: `{text}` was taken for `{named}`"));
+        }
+        return Ok(named);
     }
-    let near = nearest(status, all.iter().copied());
+    let near = nearest(text, all.iter().copied());
     let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-    bail!("`{status}` is no status of {}; write one of `{}`{hint}", kind.with_article(), all.join("`, `"))
+    bail!("`{text}` is no status of {}; write one of `{}`{hint}", kind.with_article(), all.join("`, `"))
 }
 
 fn date(text: &str) -> Result<Edtf, String> {

@@ -1,6 +1,5 @@
 //! `comity man`: a manual page for the program and one for each command, in the format of `man`.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -12,7 +11,8 @@ use super::{Done, End};
 use crate::folder::open::{Trusted, explained};
 use crate::help;
 use crate::output::Output;
-use crate::write::Writer;
+use crate::refused;
+use crate::write;
 
 const EXAMPLES: &str = "Examples:
   comity man                   the page of the program
@@ -39,9 +39,7 @@ pub(crate) fn run(args: &ManArgs, mut program: clap::Command, output: &mut Outpu
     }
     let command = match &args.command {
         None => &program,
-        Some(name) => program
-            .find_subcommand(name)
-            .with_context(|| format!("there is no command `{name}`; `comity help` lists the commands"))?,
+        Some(name) => program.find_subcommand(name).with_context(|| refused::unknown(name, &program))?,
     };
     output.write(&String::from_utf8_lossy(&page(command)?))?;
     Ok(End::Clean)
@@ -54,12 +52,8 @@ fn write_all(folder: &Path, program: &clap::Command, output: &mut Output) -> Don
     for command in std::iter::once(program).chain(program.get_subcommands()) {
         let path = folder.join(format!("{}.1", command.get_display_name().unwrap_or(command.get_name())));
         let page = page(command)?;
-        let write = || {
-            let mut writer = Writer::file(&trusted, &path)?;
-            writer.write_all(&page)?;
-            anyhow::Ok(writer.finish()?)
-        };
-        write().with_context(|| format!("{} could not be written", path.display()))?;
+        let written = write::put(&trusted, &trusted.absolute(&path), &page);
+        written.with_context(|| format!("{} could not be written", path.display()))?;
         output.line(&path.display().to_string())?;
     }
     Ok(End::Clean)
@@ -69,7 +63,8 @@ fn write_all(folder: &Path, program: &clap::Command, output: &mut Output) -> Don
 pub(super) fn page(command: &clap::Command) -> anyhow::Result<Vec<u8>> {
     let below = command.get_after_help().map(ToString::to_string).unwrap_or_default();
     let mut page = Vec::new();
-    let man = Man::new(command.clone().after_help(None::<&str>));
+    let version = concat!("comity ", env!("CARGO_PKG_VERSION"));
+    let man = Man::new(command.clone().after_help(None::<&str>)).source(version);
     let has_commands = command.get_subcommands().next().is_some();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;

@@ -21,13 +21,13 @@ mod tests;
 
 use std::process::ExitCode;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use comity::render::visible;
 
 use crate::help;
 use crate::output::{self, Color, Output, Verbosity};
-use crate::{complete, unknown};
+use crate::{complete, refused};
 
 /// Runs the program. Returns its exit status: 0 clean, 1 an error was found or not everything was checked, 2 could not run.
 pub(crate) fn run() -> ExitCode {
@@ -79,27 +79,11 @@ fn refuse(error: clap::Error) -> ExitCode {
     if !error.use_stderr() {
         error.exit();
     }
-    let message = missing_argument(&error).map(str::to_owned).or_else(|| unknown::command(&error, &Cli::command()));
-    match message {
+    match refused::message(&error, &Cli::command()) {
         Some(message) => output::eprint_line(&format!("error: {message}")),
         None => escaped(error).render().to_string().lines().for_each(output::eprint_line),
     }
     ExitCode::from(2)
-}
-
-/// What a missing argument is for, with an example.
-fn missing_argument(error: &clap::Error) -> Option<&'static str> {
-    let Some(ContextValue::Strings(missing)) = error.get(ContextKind::InvalidArg) else { return None };
-    match missing.first()?.as_str() {
-        _ if error.kind() != ErrorKind::MissingRequiredArgument => None,
-        "--to <DIR>" => Some("say into which folder to write, as in `comity export --to release`"),
-        "<TEXT>..." => Some("say what to look for, as in `comity search \"moroccan navy\"`"),
-        "<KIND>" => Some("say which kind of record, as in `comity list event` or `comity new event`"),
-        "<RECORD>" => Some("say which record to show, as in `comity show rabat-seminar-2019`"),
-        "<RULE>" => Some("say which rule to explain, as in `comity explain missing-field`"),
-        "<SHELL>" => Some("say for which shell to write, as in `comity completions bash`"),
-        _ => None,
-    }
 }
 
 /// The error with its quoted arguments escaped: a workflow may pass untrusted file names.

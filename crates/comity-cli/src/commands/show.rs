@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use clap_complete::ArgValueCompleter;
 use comity::dataset::Dataset;
 use comity::export;
 use comity::kind::Kind;
 use comity::query::links::{self, IncomingLink};
+use comity::query::names::NameIndex;
 use comity::query::shown::Shown;
-use comity::record::{Evidence, Record, Source, Stance, Target};
+use comity::record::{Evidence, Record, Source, Stance};
 use comity::render::visible;
-use comity::value::{FieldPointer, Key, NonEmptyMap, Ref, nearest};
+use comity::value::{FieldPointer, Key, NonEmptyMap, Ref};
 use comity_document::pointer::Pointer;
 use serde_json::{Number, Value};
 
@@ -22,6 +22,7 @@ use crate::complete;
 use crate::help;
 use crate::load::{Loaded, Roots};
 use crate::output::Output;
+use crate::resolve::{self, NamedRecord};
 
 const EXAMPLES: &str = "Examples:
   comity show rabat-seminar-2019
@@ -31,7 +32,7 @@ const EXAMPLES: &str = "Examples:
 #[derive(Debug, Args)]
 #[command(after_help = help::sections(&[help::DONE, EXAMPLES]))]
 pub(crate) struct ShowArgs {
-    /// The record: its id, or `kind:id` where several kinds have that id
+    /// The record: its id, `kind:id` where several kinds have that id, or a name that only one record has
     #[arg(add = ArgValueCompleter::new(complete::records))]
     record: String,
     #[command(flatten)]
@@ -53,39 +54,12 @@ pub(crate) fn run(args: &ShowArgs, output: &mut Output) -> Done {
     let paths: Vec<_> = args.dataset.data.iter().cloned().collect();
     let loaded = Loaded::read(&Roots::find(&paths)?, today()?)?;
     let dataset = &loaded.dataset;
-    let (key, record) = find(dataset, &args.record)?;
+    let NamedRecord { key, record, .. } = resolve::record(&NameIndex::of(dataset), &args.record, &Kind::ALL)?;
     match args.format {
         ShowFormat::Text => output.write(&Page::of(dataset, record).write(key, record))?,
         ShowFormat::Json => output.json(|out| export::show(dataset, key, record, out))?,
     }
     Ok(End::Clean)
-}
-
-fn find<'a>(dataset: &'a Dataset, name: &str) -> anyhow::Result<(&'a Key, &'a Record)> {
-    let targets: Vec<Target<'_>> = match name.split_once(':') {
-        Some((kind, id)) => Kind::parse(kind).map(|kind| Target { kind, id }).into_iter().collect(),
-        None => Kind::ALL.into_iter().map(|kind| Target { kind, id: name }).collect(),
-    };
-    let entries: Vec<_> = targets.iter().filter_map(|target| dataset.find(*target)).collect();
-    match entries[..] {
-        [] => {
-            let id = name.split_once(':').map_or(name, |(_, id)| id);
-            let near = nearest(id, Kind::ALL.into_iter().flat_map(|kind| dataset.ids(kind)).map(AsRef::as_ref));
-            let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            bail!("there is no record `{name}`{hint}")
-        }
-        [entry] => {
-            let key = entry.key.as_ref().context("an entry found by name has one")?;
-            let record =
-                entry.record.as_deref().with_context(|| format!("`{key}` has errors; `comity check` shows them"))?;
-            Ok((key, record))
-        }
-        _ => {
-            let names: Vec<_> =
-                entries.iter().filter_map(|entry| entry.key.as_ref()).map(|key| format!("`{key}`")).collect();
-            bail!("several kinds have that id; write one of {}", names.join(", "))
-        }
-    }
 }
 
 /// A record as lines of text, indented by depth.

@@ -112,6 +112,25 @@ fn every_named_command_line_is_one_that_the_program_takes() {
     assert!(seen.len() > 50, "only {} command lines were seen: {seen:?}", seen.len());
 }
 
+/// What a missing argument is for is said of the command that lacks it.
+#[test]
+fn a_command_without_its_argument_says_how_that_command_is_used() {
+    let mut refused = 0;
+    for command in program().get_subcommands() {
+        let name = command.get_name();
+        let Err(error) = Cli::command().try_get_matches_from(["comity", name]) else { continue };
+        if error.kind() == ErrorKind::MissingRequiredArgument {
+            let message = crate::refused::message(&error, &program()).unwrap_or_default();
+            assert!(message.contains(&format!("as in `comity {name} ")), "{name}: {message}");
+            refused += 1;
+        }
+    }
+    assert!(refused > 5, "only {refused} commands need an argument");
+    let error = Cli::command().try_get_matches_from(["comity", "from-issue", "body.md"]).expect_err("no folder");
+    let message = crate::refused::message(&error, &program()).unwrap_or_default();
+    assert_eq!(message, "say which dataset gets the files, as in `comity from-issue body.md --to data`");
+}
+
 #[test]
 fn the_help_of_every_command_says_how_the_command_ends() {
     for command in Cli::command().get_subcommands() {

@@ -8,7 +8,7 @@ use comity::rules::InputError;
 
 use super::git::Git;
 use super::placement::MARKER;
-use super::tree::Tree;
+use super::tree::{Tree, TreeManifest};
 use super::walk::Found;
 use super::{Inputs, Overlay, Roots, manifest};
 use crate::folder::path::shown;
@@ -26,9 +26,13 @@ pub(super) fn read(roots: &Roots) -> anyhow::Result<Inputs> {
     let git = Git::of(root)?;
     let Tree { blobs, refused, manifest } = staged(&git, &named)?;
     let marker = named(MARKER);
-    let manifest = manifest.with_context(|| {
-        format!("`{marker}` is not staged, so the next commit has no dataset; stage it with `git add`")
-    })?;
+    let manifest = match manifest {
+        Some(TreeManifest::File(id)) => id,
+        Some(TreeManifest::Other) => {
+            bail!("`{marker}` is staged as a link, and links are not followed; stage the file itself")
+        }
+        None => bail!("`{marker}` is not staged, so the next commit has no dataset; stage it with `git add`"),
+    };
     let mut contents = git.contents(blobs.iter().map(|(_, id)| id.as_str()).chain([manifest.as_str()]))?;
     let manifest = String::from_utf8(contents.pop().unwrap_or_default());
     let manifest = manifest::parse(&marker, &manifest.with_context(|| format!("{marker} is not UTF-8"))?)?;

@@ -30,7 +30,7 @@ use rayon::prelude::*;
 
 use crate::folder::path::shown;
 use crate::output::{detail, note};
-pub(crate) use roots::Roots;
+pub(crate) use roots::{Roots, TextSource};
 use stdin::Stdin;
 use texts::Texts;
 pub(crate) use walk::Found;
@@ -69,12 +69,12 @@ impl Loaded {
     ) -> anyhow::Result<Self> {
         let trusted = &roots.trusted;
         let Inputs { manifest, found, left_over, texts } =
-            if roots.reads_index() { index::read(roots)? } else { work_tree(roots, overlay)? };
-        let stdin = if roots.reads_stdin() && roots.stdin_file().is_none() { Some(Stdin::read()?) } else { None };
+            if *roots.texts() == TextSource::Index { index::read(roots)? } else { work_tree(roots, overlay)? };
+        let stdin = if *roots.texts() == TextSource::Stdin { Some(Stdin::read()?) } else { None };
         detail(|| {
             let root =
                 roots.root.as_ref().map_or("no dataset", |(_, shown)| if shown.is_empty() { "." } else { shown });
-            let from = if roots.reads_index() { " from the index of git" } else { "" };
+            let from = if *roots.texts() == TextSource::Index { " from the index of git" } else { "" };
             format!("reading {} below `{root}`{from}", counted(found.len(), "file"))
         });
         let mut reads = files::read_all(trusted, &found, &texts, prose);
@@ -105,10 +105,9 @@ impl Loaded {
         files.filter(|(file, _)| file.reported).map(|(file, path)| (&*file.path, path.as_path()))
     }
 
-    /// The path and the fingerprint of every text: they are equal only for equal texts.
+    /// The [`fingerprints`] of the dataset.
     pub(crate) fn fingerprints(&self) -> Vec<(String, u64)> {
-        let fingerprint = |entry: &Entry| (self.dataset.file(entry).path.to_string(), entry.origin.fingerprint);
-        self.dataset.entries().iter().map(fingerprint).collect()
+        fingerprints(&self.dataset)
     }
 
     /// The commit that `HEAD` names, where git has every file of the dataset exactly as that commit has it. The dataset may
@@ -119,13 +118,6 @@ impl Loaded {
         let commit = git.commit("HEAD").ok()?;
         let committed =
             revision::read(&git, shown, ("HEAD", &commit), self.dataset.as_of, ProseRetention::Dropped).ok()?;
-        let fingerprints = |dataset: &Dataset| -> Vec<(String, u64)> {
-            let entries = dataset.entries().iter();
-            let mut all: Vec<_> =
-                entries.map(|entry| (dataset.file(entry).path.to_string(), entry.origin.fingerprint)).collect();
-            all.sort_unstable();
-            all
-        };
         let is_unchanged =
             fingerprints(&committed) == fingerprints(&self.dataset) && committed.manifest == self.dataset.manifest;
         is_unchanged.then_some(commit)
@@ -137,6 +129,14 @@ impl Loaded {
             note(&format!("note: {path} was left by a run that was stopped; it is not read and may be deleted"));
         }
     }
+}
+
+/// The path and the fingerprint of every text, in order: they are equal only for equal texts.
+fn fingerprints(dataset: &Dataset) -> Vec<(String, u64)> {
+    let fingerprint = |entry: &Entry| (dataset.file(entry).path.to_string(), entry.origin.fingerprint);
+    let mut all: Vec<(String, u64)> = dataset.entries().iter().map(fingerprint).collect();
+    all.sort_unstable();
+    all
 }
 
 /// A dataset from texts in memory, such as those of an earlier revision.
@@ -175,8 +175,8 @@ fn work_tree(roots: &Roots, overlay: &Overlay) -> anyhow::Result<Inputs> {
         None => Default::default(),
     };
     let mut texts = overlay.clone();
-    if let Some(path) = roots.stdin_file() {
-        found.retain(|found| found.path != path);
+    if let TextSource::StdinFor(path) = roots.texts() {
+        found.retain(|found| found.path != *path);
         let file = placed(roots, path);
         if file.error.is_none() {
             texts.insert(path.to_owned(), stdin::text()?);

@@ -7,7 +7,7 @@ use comity::value::Day;
 
 use super::git::Git;
 use super::placement::MARKER;
-use super::tree::Tree;
+use super::tree::{Tree, TreeManifest};
 use super::{Roots, manifest, of_texts, range};
 use crate::output::{detail, note};
 
@@ -52,9 +52,10 @@ pub(crate) fn read(
             "the revision `{revision}` has no dataset in {place}, so there is nothing to compare with; name a revision that has `{marker}`"
         );
     };
-    let ids = blobs.iter().map(|(_, id)| id.as_str()).chain([manifest.as_str()]);
-    let mut texts = git.contents(ids)?;
-    let manifest = texts.pop().map(|text| manifest_of(&text, revision)).unwrap_or_default();
+    // A link has a path for its content, which describes no dataset.
+    let manifest = if let TreeManifest::File(id) = &manifest { Some(id.as_str()) } else { None };
+    let mut texts = git.contents(blobs.iter().map(|(_, id)| id.as_str()).chain(manifest))?;
+    let manifest = manifest_of(manifest.and_then(|_| texts.pop()).as_deref(), revision);
     let named = |below: &str| {
         let path = if shown.is_empty() { below.to_owned() } else { format!("{shown}/{below}") };
         File::new(&path, below)
@@ -87,8 +88,9 @@ fn tree(git: &Git, commit: &str) -> anyhow::Result<Tree> {
 
 /// The manifest at the revision. A fault in the `dataset.json` of the revision must not prevent a correction of that file, so
 /// the rules then have their default levels.
-fn manifest_of(text: &[u8], revision: &str) -> Manifest {
-    let parsed = str::from_utf8(text).ok().and_then(|text| manifest::parse("dataset.json", text).ok());
+fn manifest_of(text: Option<&[u8]>, revision: &str) -> Manifest {
+    let text = text.and_then(|text| str::from_utf8(text).ok());
+    let parsed = text.and_then(|text| manifest::parse("dataset.json", text).ok());
     parsed.unwrap_or_else(|| {
         note(&format!("note: dataset.json of `{revision}` is faulty; every rule has its usual level"));
         Manifest::default()

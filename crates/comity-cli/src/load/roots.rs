@@ -18,12 +18,22 @@ pub(crate) struct Roots {
     /// The dataset's root: the path, and the path for the user.
     pub(crate) root: Option<(PathBuf, String)>,
     named: Vec<PathBuf>,
-    stdin: bool,
-    /// The file that standard input stands for.
-    stdin_file: Option<PathBuf>,
-    index: bool,
+    texts: TextSource,
     /// The folders below which no link is followed.
     pub(crate) trusted: Trusted,
+}
+
+/// Where the texts of the records come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum TextSource {
+    /// The files of the work tree.
+    WorkTree,
+    /// The work tree, and records on standard input.
+    Stdin,
+    /// The work tree, with standard input in place of this file, an absolute path.
+    StdinFor(PathBuf),
+    /// The index of git.
+    Index,
 }
 
 impl Roots {
@@ -36,7 +46,7 @@ impl Roots {
         let stdin = paths.iter().any(|path| path.as_os_str() == "-");
         let typed: Vec<&PathBuf> = paths.iter().filter(|path| path.as_os_str() != "-").collect();
         typed.iter().try_for_each(|path| exists(path))?;
-        Self::of(&typed, stdin)
+        Self::of(&typed, if stdin { TextSource::Stdin } else { TextSource::WorkTree })
     }
 
     /// Finds the dataset of the file that standard input stands for. The file need not exist.
@@ -50,17 +60,17 @@ impl Roots {
                 path.display()
             );
         }
-        let roots = Self::of(&[file], true)?;
-        Ok(Self { stdin_file: roots.named.first().cloned(), ..roots })
+        let file_at = plain(&current_folder()?.join(file));
+        Self::of(&[file], TextSource::StdinFor(file_at))
     }
 
-    fn of(typed: &[&PathBuf], stdin: bool) -> anyhow::Result<Self> {
+    fn of(typed: &[&PathBuf], texts: TextSource) -> anyhow::Result<Self> {
         let here = current_folder()?;
         let named: Vec<PathBuf> = typed.iter().map(|path| plain(&here.join(path))).collect();
         let start = named.first().unwrap_or(&here);
         // A named folder without a `dataset.json` at or above it is a root, too.
         let root = root_of(start).or_else(|| named.first().filter(|path| path.is_dir()).cloned());
-        if root.is_none() && named.is_empty() && !stdin {
+        if root.is_none() && named.is_empty() && texts == TextSource::WorkTree {
             bail!(
                 "no dataset here: neither the current folder nor any above it has `dataset.json` or `data/dataset.json`; name the folder"
             );
@@ -79,7 +89,7 @@ impl Roots {
             return Err(explained(&link).context(format!("{} cannot be read", shown(root, &here))));
         }
         let root = root.map(|root| (root.clone(), shown(&root, &here)));
-        Ok(Self { root, named, stdin, stdin_file: None, index: false, trusted })
+        Ok(Self { root, named, texts, trusted })
     }
 
     /// The named files and folders, as absolute paths. They may be outside the dataset.
@@ -91,28 +101,23 @@ impl Roots {
     pub(crate) fn coverage(&self) -> impl Fn(&Path) -> bool {
         let named: HashSet<&Path> = self.named.iter().map(PathBuf::as_path).collect();
         // A user who names the dataset itself asks for all of it.
-        let all = self.root().is_some_and(|root| named.contains(root)) || named.is_empty() && !self.stdin;
+        let all = self.root().is_some_and(|root| named.contains(root)) || named.is_empty() && !self.reads_stdin();
         move |path| all || path.ancestors().any(|path| named.contains(path))
+    }
+
+    /// Where the texts of the records come from.
+    pub(crate) fn texts(&self) -> &TextSource {
+        &self.texts
     }
 
     /// Whether standard input is read.
     pub(crate) fn reads_stdin(&self) -> bool {
-        self.stdin
+        matches!(self.texts, TextSource::Stdin | TextSource::StdinFor(_))
     }
 
     /// Reads the records of git's index in place of those of the work tree.
     pub(crate) fn of_index(self) -> Self {
-        Self { index: true, ..self }
-    }
-
-    /// Whether the records of git's index are read.
-    pub(crate) fn reads_index(&self) -> bool {
-        self.index
-    }
-
-    /// The file that standard input stands for, as an absolute path.
-    pub(crate) fn stdin_file(&self) -> Option<&Path> {
-        self.stdin_file.as_deref()
+        Self { texts: TextSource::Index, ..self }
     }
 
     /// The dataset's root.

@@ -12,8 +12,17 @@ pub(super) struct Tree {
     pub(super) blobs: Vec<(String, String)>,
     /// Files that are no records, each with the reason.
     pub(super) refused: Vec<(String, InputError)>,
-    /// The object name of the content of `dataset.json`.
-    pub(super) manifest: Option<String>,
+    /// `dataset.json`.
+    pub(super) manifest: Option<TreeManifest>,
+}
+
+/// `dataset.json` as git lists it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum TreeManifest {
+    /// A file, by the object name of its content.
+    File(String),
+    /// A link, or a repository within the repository, which is not followed.
+    Other,
 }
 
 impl Tree {
@@ -23,7 +32,10 @@ impl Tree {
             Some(Err(refused)) => self.refused.push(refused),
             Some(Ok(())) if mode.starts_with("120") => self.refused.push((below.to_owned(), refusal::link())),
             Some(Ok(())) if mode.starts_with("100") => self.blobs.push((below.to_owned(), id.to_owned())),
-            None if below == MARKER => self.manifest = Some(id.to_owned()),
+            None if below == MARKER && mode.starts_with("100") => {
+                self.manifest = Some(TreeManifest::File(id.to_owned()));
+            }
+            None if below == MARKER => self.manifest = Some(TreeManifest::Other),
             _ => {}
         }
     }

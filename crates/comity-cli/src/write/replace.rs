@@ -1,5 +1,6 @@
-//! Files that are read, changed and written back. A file that somebody else has changed meanwhile is left alone.
+//! Files that are written whole. A file that somebody else has changed or made meanwhile is left alone.
 
+use std::borrow::Cow;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -8,71 +9,96 @@ use anyhow::{Context, anyhow, bail};
 use super::Writer;
 use crate::folder::open::{Trusted, explained};
 
+/// Writes a file, whatever is there. Makes its folder where that does not exist.
+pub(crate) fn put(trusted: &Trusted, path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    Ok(written(trusted, path, bytes)?.finish()?)
+}
+
 /// Replaces the text of a file, unless the text is no longer `before`.
 pub(crate) fn replace(trusted: &Trusted, path: &Path, before: &str, after: &str) -> anyhow::Result<()> {
-    let mut writer = Writer::file(trusted, path)?;
-    writer.write_all(after.as_bytes())?;
-    writer.flush()?;
-    verify_unchanged(trusted, path, before)?;
-    Ok(writer.finish()?)
+    write(trusted, path, Some(before), after)
 }
 
-/// Writes a new file. Nothing that is there is replaced.
-pub(crate) fn create(trusted: &Trusted, path: &Path, text: &str) -> anyhow::Result<()> {
-    let parent = path.parent().context("this is not a file")?;
-    trusted.make_folder(parent).map_err(|error| explained(&error))?;
-    verify_absent(trusted, path)?;
-    let mut writer = Writer::file(trusted, path)?;
-    writer.write_all(text.as_bytes())?;
-    writer.flush()?;
-    verify_absent(trusted, path)?;
-    Ok(writer.finish()?)
+/// A file that is to be written.
+#[derive(Debug)]
+pub(crate) struct FileChange<'c> {
+    /// The path for the user.
+    pub(crate) shown: Cow<'c, str>,
+    /// The path.
+    pub(crate) path: Cow<'c, Path>,
+    /// The text that is there; `None` for a new file.
+    pub(crate) before: Option<&'c str>,
+    /// The text.
+    pub(crate) after: &'c str,
 }
 
-/// Refuses a path at which there is something.
-pub(crate) fn verify_absent(trusted: &Trusted, path: &Path) -> anyhow::Result<()> {
-    match trusted.entry_type(path).map_err(|error| explained(&error))? {
-        None => Ok(()),
-        Some(_) => bail!("there is a file of that name already; nothing is overwritten"),
+/// Writes several files. None is written where one of them is no longer as it was. When one cannot be written after others
+/// were, the error names those.
+pub(crate) fn all(trusted: &Trusted, changes: &[FileChange<'_>]) -> anyhow::Result<()> {
+    for change in changes {
+        verify(trusted, &change.path, change.before)
+            .with_context(|| format!("{} could not be written", change.shown))?;
     }
+    let mut batch = Batch::default();
+    changes.iter().try_for_each(|change| batch.write(trusted, change))
 }
 
-/// Refuses a file whose text is no longer `before`.
-pub(crate) fn verify_unchanged(trusted: &Trusted, path: &Path, before: &str) -> anyhow::Result<()> {
-    let now = trusted.bytes(path, u64::MAX).map_err(|error| explained(&error))?;
-    if now != before.as_bytes() {
-        bail!("it has changed in the meantime; run the command again");
-    }
-    Ok(())
-}
-
-/// Several files that are replaced one after the other. When one of them cannot be replaced, the error names those that
+/// Several files that are written one after the other. When one of them cannot be written, the error names those that
 /// were.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
-    replaced: Vec<String>,
+    written: Vec<String>,
 }
 
 impl Batch {
-    /// Replaces the next file. `shown` is its path for the user.
-    pub(crate) fn replace(
-        &mut self,
-        trusted: &Trusted,
-        (shown, path): (&str, &Path),
-        before: &str,
-        after: &str,
-    ) -> anyhow::Result<()> {
-        replace(trusted, path, before, after)
-            .map_err(|error| self.with_replaced(error))
-            .with_context(|| format!("{shown} could not be written"))?;
-        self.replaced.push(shown.to_owned());
+    /// Writes the next file.
+    pub(crate) fn write(&mut self, trusted: &Trusted, change: &FileChange<'_>) -> anyhow::Result<()> {
+        write(trusted, &change.path, change.before, change.after)
+            .map_err(|error| self.with_written(error))
+            .with_context(|| format!("{} could not be written", change.shown))?;
+        self.written.push(change.shown.clone().into_owned());
         Ok(())
     }
 
-    fn with_replaced(&self, error: anyhow::Error) -> anyhow::Error {
-        match &*self.replaced {
+    fn with_written(&self, error: anyhow::Error) -> anyhow::Error {
+        match &*self.written {
             [] => error,
-            replaced => anyhow!("{error:#}; already changed: {}", replaced.join(", ")),
+            written => anyhow!("{error:#}; already changed: {}", written.join(", ")),
         }
     }
+}
+
+fn write(trusted: &Trusted, path: &Path, before: Option<&str>, after: &str) -> anyhow::Result<()> {
+    verify(trusted, path, before)?;
+    let writer = written(trusted, path, after.as_bytes())?;
+    verify(trusted, path, before)?;
+    Ok(writer.finish()?)
+}
+
+/// A file that is complete but for its name.
+fn written(trusted: &Trusted, path: &Path, bytes: &[u8]) -> anyhow::Result<Writer> {
+    let parent = path.parent().context("this is not a file")?;
+    trusted.make_folder(parent).map_err(|error| explained(&error))?;
+    let mut writer = Writer::file(trusted, path)?;
+    writer.write_all(bytes)?;
+    writer.flush()?;
+    Ok(writer)
+}
+
+/// Refuses a file whose text is no longer `before`; where `before` is `None`, a path at which there is something.
+fn verify(trusted: &Trusted, path: &Path, before: Option<&str>) -> anyhow::Result<()> {
+    match before {
+        Some(before) => {
+            let now = trusted.bytes(path, u64::MAX).map_err(|error| explained(&error))?;
+            if now != before.as_bytes() {
+                bail!("it has changed in the meantime; run the command again");
+            }
+        }
+        None => {
+            if trusted.entry_type(path).map_err(|error| explained(&error))?.is_some() {
+                bail!("there is a file of that name already; nothing is overwritten");
+            }
+        }
+    }
+    Ok(())
 }

@@ -13,11 +13,11 @@ use crate::folder::{EntryType, Folder};
 const PREFIX: &str = ".comity-";
 const SUFFIX: &str = ".tmp";
 
-/// A temporary file. The file is removed when the value is dropped before [`TemporaryFile::persist`].
+/// A temporary file or folder. It is removed, with what is in it, when the value is dropped before it got its final name.
 #[derive(Debug)]
-pub(super) struct TemporaryFile(Location);
+pub(crate) struct Temporary(Location);
 
-/// Where a temporary file is.
+/// Where a temporary file or folder is.
 #[derive(Debug, Clone)]
 pub(super) struct Location {
     folder: Arc<Folder>,
@@ -32,45 +32,88 @@ impl Location {
     }
 }
 
-/// The temporary files that exist. A temporary file is made, renamed and removed only under this lock.
+/// The temporary files and folders that exist. One is made, renamed and removed only under this lock.
 static EXISTING: Mutex<Vec<Location>> = Mutex::new(Vec::new());
 
 pub(super) fn existing() -> MutexGuard<'static, Vec<Location>> {
     EXISTING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl TemporaryFile {
+impl Temporary {
     /// Makes a file with a new name. A `private` file is for its owner alone until its permissions are set.
-    pub(super) fn create(folder: Folder, private: bool) -> io::Result<(Self, File)> {
+    pub(super) fn file(parent: Folder, private: bool) -> io::Result<(Self, File)> {
+        Self::make(parent, false, |parent, name| parent.create(name, private))
+    }
+
+    /// Makes an empty folder with a new name.
+    pub(crate) fn folder(parent: Folder) -> io::Result<Self> {
+        Ok(Self::make(parent, true, Folder::make)?.0)
+    }
+
+    fn make<T>(
+        parent: Folder,
+        is_folder: bool,
+        create: impl Fn(&Folder, &OsStr) -> io::Result<T>,
+    ) -> io::Result<(Self, T)> {
         #[cfg(unix)]
         super::signals::listen()?;
-        let folder = Arc::new(folder);
+        let folder = Arc::new(parent);
         let mut existing = existing();
         loop {
             let name = new_name();
-            match folder.create(&name, private) {
+            match create(&folder, &name) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
-                Ok(file) => {
-                    let location = Location { folder, name, is_folder: false };
+                Ok(made) => {
+                    let location = Location { folder, name, is_folder };
                     existing.push(location.clone());
-                    return Ok((Self(location), file));
+                    return Ok((Self(location), made));
                 }
             }
         }
     }
 
-    /// Gives the file its final name. A file that has this name is replaced in one step.
-    pub(super) fn persist(self, name: &OsStr) -> io::Result<()> {
+    /// The name until the file or the folder is complete.
+    pub(crate) fn name(&self) -> &OsStr {
+        &self.0.name
+    }
+
+    /// Gives the file or the folder its final name. A file that has this name is replaced in one step. A folder that has
+    /// this name is moved aside, and removed once the new one stands; where that fails, the new one stands all the same, and
+    /// the name of what is left of the old one is returned.
+    pub(crate) fn persist(self, name: &OsStr) -> io::Result<Option<OsString>> {
         let mut existing = existing();
-        self.0.folder.rename(&self.0.name, name)?;
+        let parent = &self.0.folder;
+        let old = if self.0.is_folder { self.set_aside(name)? } else { None };
+        if let Err(error) = parent.rename(&self.0.name, name) {
+            if let Some(old) = &old {
+                parent.rename(&old.0.name, name)?;
+            }
+            return Err(error);
+        }
         existing.retain(|other| other.name != self.0.name);
+        // From now on the old folder is a temporary one: a signal removes what is left of it.
+        existing.extend(old.as_ref().map(|old| old.0.clone()));
         drop(existing);
-        Ok(())
+        let Some(old) = old else { return Ok(None) };
+        let is_left = remove_tree(&old.0.folder, &old.0.name).is_err();
+        Ok(is_left.then(|| old.0.name.clone()))
+    }
+
+    /// Gives the folder of that name a temporary name, if there is one. The caller holds the lock.
+    fn set_aside(&self, name: &OsStr) -> io::Result<Option<Self>> {
+        let parent = &self.0.folder;
+        match parent.entry_type(Path::new(name)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            found => found?,
+        };
+        let old = Location { name: new_name(), ..self.0.clone() };
+        parent.rename(name, &old.name)?;
+        Ok(Some(Self(old)))
     }
 }
 
-impl Drop for TemporaryFile {
+impl Drop for Temporary {
     fn drop(&mut self) {
         let mut existing = existing();
         let before = existing.len();
@@ -97,71 +140,6 @@ fn remove_tree(parent: &Folder, name: &OsStr) -> io::Result<()> {
     parent.remove_empty(name)
 }
 
-/// A temporary folder, which is removed with its content when the value is dropped before [`TemporaryFolder::persist`].
-#[derive(Debug)]
-pub(crate) struct TemporaryFolder(Location);
-
-impl TemporaryFolder {
-    /// Makes an empty folder with a new name.
-    pub(crate) fn create(parent: Folder) -> io::Result<Self> {
-        #[cfg(unix)]
-        super::signals::listen()?;
-        let folder = Arc::new(parent);
-        let mut existing = existing();
-        loop {
-            let name = new_name();
-            match folder.make(&name) {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
-                Ok(()) => {
-                    let location = Location { folder, name, is_folder: true };
-                    existing.push(location.clone());
-                    return Ok(Self(location));
-                }
-            }
-        }
-    }
-
-    /// The name of the folder until it is complete.
-    pub(crate) fn name(&self) -> &OsStr {
-        &self.0.name
-    }
-
-    /// Gives the folder its final name. A folder that has this name is moved aside, and removed once the new one stands.
-    pub(crate) fn persist(self, name: &OsStr) -> io::Result<()> {
-        let mut existing = existing();
-        let parent = &self.0.folder;
-        let old = match parent.entry_type(Path::new(name)) {
-            Ok(_) => Some(new_name()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(error),
-        };
-        if let Some(old) = &old {
-            parent.rename(name, old)?;
-        }
-        if let Err(error) = parent.rename(&self.0.name, name) {
-            if let Some(old) = &old {
-                parent.rename(old, name)?;
-            }
-            return Err(error);
-        }
-        existing.retain(|other| other.name != self.0.name);
-        drop(existing);
-        old.map_or(Ok(()), |old| remove_tree(parent, &old))
-    }
-}
-
-impl Drop for TemporaryFolder {
-    fn drop(&mut self) {
-        let mut existing = existing();
-        let before = existing.len();
-        existing.retain(|other| other.name != self.0.name);
-        if existing.len() < before {
-            self.0.remove();
-        }
-    }
-}
-
 /// Whether a file with this name was left by a run that was stopped.
 pub(crate) fn is_left_over(name: &str) -> bool {
     let number = name.strip_prefix(PREFIX).and_then(|name| name.strip_suffix(SUFFIX));
@@ -173,6 +151,28 @@ pub(crate) fn is_left_over(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_replaces_the_one_that_has_its_name() {
+        let around = tempfile::tempdir().expect("a folder");
+        let write = |below: &str| {
+            let path = around.path().join(below);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            std::fs::write(path, "text").expect("a file");
+        };
+        write("release/tables/old.csv");
+        let temporary = Temporary::folder(Folder::trusted(around.path()).expect("a folder")).expect("a folder");
+        let own = temporary.name().to_owned();
+        write(&format!("{}/new.csv", own.display()));
+        assert_eq!(temporary.persist(OsStr::new("release")).expect("renamed"), None);
+        let left: Vec<OsString> = std::fs::read_dir(around.path())
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name())
+            .collect();
+        assert_eq!(left, ["release"], "the old folder is gone");
+        assert!(around.path().join("release/new.csv").exists());
+        assert!(existing().iter().all(|other| other.name != own), "nothing of it is temporary any more");
+    }
 
     #[test]
     fn only_names_of_temporary_files_are_left_over() {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use super::temporary::TemporaryFile;
+use super::temporary::Temporary;
 use crate::folder::EntryType;
 use crate::folder::open::{Trusted, explained};
 
@@ -16,7 +16,7 @@ use crate::folder::open::{Trusted, explained};
 pub(crate) struct Writer {
     out: BufWriter<File>,
     /// The temporary file, and the name of the target; `None` for a pipe or a terminal.
-    target: Option<(TemporaryFile, OsString)>,
+    target: Option<(Temporary, OsString)>,
 }
 
 impl Writer {
@@ -56,7 +56,7 @@ impl Writer {
             Some(_) => Some(folder.file(Path::new(name))?.metadata()?.permissions()),
             None => None,
         };
-        let (temporary, out) = TemporaryFile::create(folder, permissions.is_some())?;
+        let (temporary, out) = Temporary::file(folder, permissions.is_some())?;
         if let Some(permissions) = permissions {
             out.set_permissions(permissions)?;
         }
@@ -68,7 +68,7 @@ impl Writer {
         self.out.flush()?;
         let Some((temporary, name)) = self.target else { return Ok(()) };
         self.out.get_ref().sync_all()?;
-        temporary.persist(&name)
+        temporary.persist(&name).map(|_| ())
     }
 }
 

@@ -136,4 +136,9 @@ impl FaultKind {
                 | Self::DuplicateKey { .. }
         )
     }
+
+    /// Whether the mistake is about where brackets open and close.
+    pub(super) fn is_of_brackets(&self) -> bool {
+        matches!(self, Self::Unclosed(_) | Self::Mismatched { .. } | Self::ExtraClosing(_) | Self::AfterEnd)
+    }
 }

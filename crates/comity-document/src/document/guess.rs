@@ -65,6 +65,16 @@ pub(super) fn begins_entry(rest: &str, bracket: Bracket) -> bool {
     after.is_some_and(|after| after.trim_start().starts_with(':'))
 }
 
+/// Whether the lines below show that an entry ended with its line: another entry begins, where the line `is_ended` by a comma
+/// or a bracket; or a bracket closes. Otherwise the text may go on below.
+pub(super) fn follows_a_line(below: &str, is_ended: bool) -> bool {
+    let next = below[..below.floor_char_boundary(below.len().min(1 << 12))].trim_start();
+    let is_text = || {
+        line(next).strip_prefix('"').and_then(|rest| rest.split_once('"')).is_some_and(|(_, after)| ends_text(after))
+    };
+    next.starts_with(['}', ']']) || is_ended && (begins_entry(next, Bracket::Object) || is_text())
+}
+
 /// The span of a number that a comma cuts: `1,000`, `34,26`.
 pub(super) fn thousands(text: &str, comma: usize) -> Option<Span> {
     let digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count();

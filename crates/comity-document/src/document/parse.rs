@@ -43,8 +43,7 @@ pub fn parse<'t>(text: &'t str, arena: &'t Arena) -> Document<'t> {
     let root = match parser.document() {
         Ok(node) => parser.faults.iter().all(|fault| fault.what.spares_the_tree()).then_some(node),
         Err(fatal) => {
-            let too_many = parser.faults.len() > FAULTS;
-            parser.faults.push(if too_many { Fault { what: FaultKind::TooManyFaults, ..*fatal } } else { *fatal });
+            parser.end_with(*fatal);
             None
         }
     };
@@ -95,6 +94,17 @@ impl<'t> Parser<'t> {
         Err(self.fault_here(what).into())
     }
 
+    /// Adds the fault that ends the parse, unless the fault only follows from where an earlier text was taken to end.
+    fn end_with(&mut self, fatal: Fault) {
+        let is_open = |fault: &Fault| fault.what == FaultKind::UnclosedString;
+        let what = match fatal.what {
+            _ if self.faults.len() > FAULTS => FaultKind::TooManyFaults,
+            what if what.is_of_brackets() && self.faults.iter().any(is_open) => return,
+            what => what,
+        };
+        self.faults.push(Fault { what, ..fatal });
+    }
+
     fn value(&mut self) -> ParseResult<Node<'t>> {
         if self.faults.len() > FAULTS {
             return Err(self.fault_here(FaultKind::TooManyFaults).into());
@@ -105,7 +115,7 @@ impl<'t> Parser<'t> {
         }
         let start = self.at;
         let value = match self.peek() {
-            Some(b'"') => Value::String(self.string()?),
+            Some(b'"') => Value::String(self.string().or_else(|fault| self.closed_by_its_line(fault))?),
             Some(b'{') => self.nested(Bracket::Object)?,
             Some(b'[') => self.nested(Bracket::Array)?,
             Some(b'-' | b'+' | b'.' | b'0'..=b'9') => self.number()?,

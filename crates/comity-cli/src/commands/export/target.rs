@@ -3,7 +3,6 @@
 
 use std::collections::HashSet;
 use std::ffi::OsString;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -11,7 +10,8 @@ use comity::export::{RELEASE_MANIFEST, ReleaseFile, listed};
 
 use crate::folder::open::{Trusted, explained};
 use crate::folder::{EntryType, Folder};
-use crate::write::{TemporaryFolder, Writer};
+use crate::output::note;
+use crate::write::{self, Temporary};
 
 /// A folder that may be written.
 #[derive(Debug)]
@@ -51,20 +51,18 @@ impl Target {
     pub(super) fn write(&self, trusted: &Trusted, files: &[ReleaseFile]) -> anyhow::Result<()> {
         let parent = trusted.make_folder(&self.parent).map_err(|error| explained(&error));
         let parent = parent.with_context(|| format!("{} could not be made", self.shown))?;
-        let temporary = TemporaryFolder::create(parent).with_context(|| format!("{} could not be made", self.shown))?;
+        let temporary = Temporary::folder(parent).with_context(|| format!("{} could not be made", self.shown))?;
         let folder = self.parent.join(temporary.name());
         for file in files {
-            let write = || {
-                let path = folder.join(&file.path);
-                let above = path.parent().unwrap_or(&folder);
-                trusted.make_folder(above).map_err(|error| explained(&error))?;
-                let mut writer = Writer::file(trusted, &path)?;
-                writer.write_all(&file.bytes)?;
-                anyhow::Ok(writer.finish()?)
-            };
-            write().with_context(|| format!("{}/{} could not be written", self.shown, file.path))?;
+            let written = write::put(trusted, &folder.join(&file.path), &file.bytes);
+            written.with_context(|| format!("{}/{} could not be written", self.shown, file.path))?;
         }
-        temporary.persist(&self.name).with_context(|| format!("{} could not be written", self.shown))
+        let left = temporary.persist(&self.name).with_context(|| format!("{} could not be written", self.shown))?;
+        if let Some(left) = left {
+            let left = self.parent.join(left);
+            note(&format!("note: what {} held before could not be removed, and is now {}", self.shown, left.display()));
+        }
+        Ok(())
     }
 }
 

@@ -4,7 +4,6 @@
 mod with_ids;
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
@@ -24,7 +23,7 @@ use crate::folder::path;
 use crate::help;
 use crate::load::{Loaded, Roots};
 use crate::output::{Output, note};
-use crate::write::Writer;
+use crate::write;
 
 const STATUS: &str = "Exit status:
   0  written, or up to date
@@ -218,14 +217,8 @@ impl Schemas {
 
     fn write(&self, name: &str, text: &str) -> anyhow::Result<()> {
         let path = self.folder.join(name);
-        let write = || {
-            let around = path.parent().unwrap_or(&self.folder);
-            self.trusted.make_folder(around).map_err(|error| explained(&error))?;
-            let mut writer = Writer::file(&self.trusted, &path)?;
-            writer.write_all(text.as_bytes())?;
-            anyhow::Ok(writer.finish()?)
-        };
-        write().with_context(|| format!("{} could not be written", self.shown(name)))
+        let written = write::put(&self.trusted, &path, text.as_bytes());
+        written.with_context(|| format!("{} could not be written", self.shown(name)))
     }
 
     fn remove(&self, name: &str) -> anyhow::Result<()> {

@@ -85,6 +85,24 @@ impl<'t> Parser<'t> {
         }
     }
 
+    /// Goes on after a value that reaches the end of its line, where the next line shows that only the closing mark is
+    /// missing: a comma or brackets at the end of the line are not part of the text.
+    #[cold]
+    pub(super) fn closed_by_its_line(&mut self, fault: Box<Fault>) -> ParseResult<&'t str> {
+        if fault.what != FaultKind::UnclosedString {
+            return Err(fault);
+        }
+        let span = fault.span.range();
+        let text = &self.text[span.start + 1..span.end];
+        let bare = text.trim_end_matches(',').trim_end_matches(['}', ']', ' ']);
+        if !guess::follows_a_line(&self.text[span.end..], bare.len() < text.len()) {
+            return Err(fault);
+        }
+        self.at = span.start + 1 + bare.len();
+        self.faults.push(*fault);
+        Ok(bare)
+    }
+
     /// Reads a string in the wrong quotation marks up to the closing mark on its line, and notes one fault.
     pub(super) fn other_quotes(&mut self, what: FaultKind, marks: &[&str]) -> ParseResult<&'t str> {
         let open = self.at;

@@ -6,6 +6,7 @@ use comity::kind::Kind;
 use comity::query::names::NameIndex;
 use comity::query::search::{SearchHit, search};
 use comity::record::Record;
+use comity::render::visible;
 use inquire::autocompletion::Replacement;
 use inquire::{Autocomplete, CustomUserError};
 
@@ -32,7 +33,7 @@ impl Completion<'_> {
         let title = |found: &SearchHit<'_>| {
             found.entry.record.as_deref().and_then(Record::title).unwrap_or(found.text).to_owned()
         };
-        named.take(OFFERED).map(|found| format!("{}{SIGN}{}", id(found.key), title(found))).collect()
+        named.take(OFFERED).map(|found| format!("{}{SIGN}{}", id(found.key), visible(&title(found)))).collect()
     }
 }
 

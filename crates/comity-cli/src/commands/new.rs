@@ -1,18 +1,16 @@
 //! `comity new`: a new record, and every new record that it needs.
 
-mod ask;
-mod complete;
-mod prompts;
-
 use anyhow::{Context, bail};
 use clap::Args;
 use comity::compose::{Composition, questions};
 use comity::kind::Kind;
 use comity::value::Key;
+use inquire::Text;
 
-use super::{DatasetArgs, Done, End};
+use super::{DatasetArgs, Done};
+use crate::asking::{self, Asking};
 use crate::clock::today;
-use crate::composing::{self, Destination};
+use crate::composing::Destination;
 use crate::help;
 use crate::load::{Loaded, Roots};
 use crate::output::{self, Output, eprint_line};
@@ -51,9 +49,6 @@ pub(crate) struct NewArgs {
     dataset: DatasetArgs,
 }
 
-/// The id of a record that has no id of its own yet.
-const UNNAMED: &str = "record-in-the-making";
-
 pub(crate) fn run(args: &NewArgs, output: &mut Output) -> Done {
     let asks = args.set.is_empty() && output::can_ask();
     if !asks && args.set.is_empty() {
@@ -72,22 +67,46 @@ pub(crate) fn run(args: &NewArgs, output: &mut Output) -> Done {
     let target = Destination::of(&roots)?;
     let mut composition = Composition::new(&loaded.dataset);
     if asks {
-        return ask::ask(args, &mut composition, &target, output);
+        return asking::unless_stopped(ask(args, &mut composition, &target, output));
     }
-    let key = composition.begin(args.kind, args.id.as_deref().unwrap_or(UNNAMED))?;
+    let key = begin(args, &mut composition)?;
     set_all(args, &mut composition, &key)?;
     let key = named(args, &mut composition, key)?;
     composition.finish(&key);
-    let files = composition.files()?;
-    let report = target.check(&composition, &files, Some(&key));
-    composing::note(&composition);
-    if !report.diagnostics.is_empty() {
-        composing::show(&report, output)?;
-        eprint_line("nothing was written");
-        return Ok(End::Findings);
+    target.write_checked(&composition, Some(&key), "nothing was written", output)
+}
+
+fn begin(args: &NewArgs, composition: &mut Composition<'_>) -> anyhow::Result<Key> {
+    let begun = match &args.id {
+        Some(id) => composition.begin(args.kind, id),
+        None => composition.begin_unnamed(args.kind),
+    };
+    Ok(begun?)
+}
+
+/// Asks for each field, and for the id last.
+fn ask(args: &NewArgs, composition: &mut Composition<'_>, target: &Destination<'_>, output: &mut Output) -> Done {
+    eprint_line(asking::KEYS);
+    let mut key = begin(args, composition)?;
+    let mut asking = Asking::new(composition);
+    questions(args.kind).iter().try_for_each(|question| asking.question(&key, question))?;
+    asking.supports(&key)?;
+    if args.id.is_none() {
+        key = ask_id(asking.composition, &key)?;
     }
-    target.write(&files, output)?;
-    Ok(End::Clean)
+    asking.write(target, Some(&key), output)
+}
+
+fn ask_id(composition: &mut Composition<'_>, key: &Key) -> anyhow::Result<Key> {
+    let made = composition.id_for(key).unwrap_or_default();
+    loop {
+        let about = "The record's own name, and that of its file; never changed once released.";
+        let id = Text::new("Id").with_help_message(about).with_default(&made).prompt()?;
+        match composition.rename(key, id.trim()) {
+            Ok(key) => return Ok(key),
+            Err(error) => eprint_line(&format!("  {error}")),
+        }
+    }
 }
 
 /// Sets every field; those of other new records first, so that this record may name them.

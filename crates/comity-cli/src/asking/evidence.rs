@@ -1,0 +1,117 @@
+//! Questions about evidence: what is missing of a source, what a source shows, and where it has another value.
+
+use comity::compose::{Answer, Citation, questions};
+use comity::dataset::Entry;
+use comity::kind::Kind;
+use comity::value::Key;
+use inquire::MultiSelect;
+
+use super::Asking;
+use super::prompts::prompt;
+use crate::output::eprint_line;
+
+impl Asking<'_, '_> {
+    /// What is missing of each new source, other than the record `main`.
+    pub(crate) fn sources(&mut self, main: &Key) -> anyhow::Result<()> {
+        let new: Vec<Key> = self.composition.new_sources().filter(|key| *key != main).cloned().collect();
+        for key in new {
+            for question in self.composition.open_questions(&key) {
+                self.question(&key, &question)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// With two sources or more, what each of them shows.
+    pub(crate) fn supports(&mut self, key: &Key) -> anyhow::Result<()> {
+        let evidence = self.composition.value(key, "evidence").and_then(serde_json::Value::as_object);
+        let sources: Vec<String> = evidence.into_iter().flatten().map(|(source, _)| source.clone()).collect();
+        if sources.len() < 2 {
+            return Ok(());
+        }
+        for source in sources {
+            let facts = self.composition.facts(key);
+            let all: Vec<usize> = (0..facts.len()).collect();
+            let chosen = MultiSelect::new(&format!("What does {source} show?"), facts)
+                .with_default(&all)
+                .with_help_message("Space takes a place away, Enter ends")
+                .prompt()?;
+            self.composition.clear(key, &format!("evidence/{source}/supports"));
+            for place in chosen {
+                self.composition.set(key, &format!("evidence/{source}/supports"), &place)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The record that a source is added to: one of the dataset.
+    pub(crate) fn cited_record(&mut self) -> anyhow::Result<String> {
+        let completion = self.completion(&Kind::ALL);
+        loop {
+            let text = prompt("Which record", "Its id, or any of its names.", completion.as_ref())?;
+            match self.composition.names().resolve(&text, &Kind::ALL) {
+                Ok(named) => return Ok(named.key.to_string()),
+                Err(error) => eprint_line(&format!("  {error}")),
+            }
+        }
+    }
+
+    /// Adds a source to a record, and asks for what the citation leaves open, until the citation can be taken. Returns the
+    /// source.
+    /// `known` is what is known of the source beside its line.
+    pub(crate) fn cite(&mut self, entry: &Entry, mut citation: Citation, known: &[&str]) -> anyhow::Result<Key> {
+        let key = self.composition.take(entry)?;
+        loop {
+            if citation.source.is_empty() {
+                citation.source = [&[&*self.cited_source()?], known].concat().join(" | ");
+            }
+            if !citation.says_something() {
+                self.shown(&key, &mut citation)?;
+            }
+            match self.composition.cite(entry, &citation) {
+                Ok((_, source)) => return Ok(source),
+                Err(error) => eprint_line(&format!("  {error}")),
+            }
+            citation = Citation { stance: citation.stance, why: citation.why, ..Citation::default() };
+        }
+    }
+
+    /// A source, as the question for the evidence of a new record asks for it.
+    fn cited_source(&mut self) -> anyhow::Result<String> {
+        let completion = self.completion(&[Kind::Source]);
+        loop {
+            let source = prompt("Source", Answer::Sources.how(), completion.as_ref())?;
+            if !source.is_empty() {
+                return Ok(source);
+            }
+        }
+    }
+
+    /// What a source shows of a record, and where it has another value.
+    fn shown(&self, key: &Key, citation: &mut Citation) -> anyhow::Result<()> {
+        let labels = questions(key.kind);
+        let facts = self.composition.facts(key);
+        let labelled: Vec<String> = facts
+            .iter()
+            .map(|fact| match labels.iter().find(|question| fact.trim_start_matches('/') == question.field) {
+                Some(question) => format!("{fact} – {}", question.label),
+                None => fact.clone(),
+            })
+            .collect();
+        let chosen = MultiSelect::new("What does it show as the record has it?", labelled)
+            .with_help_message("Space chooses, Enter ends")
+            .raw_prompt()?;
+        citation.supports = chosen.iter().filter_map(|option| facts.get(option.index).cloned()).collect();
+        loop {
+            let help = "A place and the value there: `/when=2019-01-23`. Enter without an answer: it has none.";
+            let text = prompt("Where does it have another value?", help, None)?;
+            match text.split_once('=') {
+                Some((place, value)) if !place.is_empty() => {
+                    citation.says.push((place.trim().to_owned(), value.trim().to_owned()));
+                }
+                _ if text.is_empty() => return Ok(()),
+                _ => eprint_line("  expected a place, `=` and a value"),
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The record that a person names: by its id, or by a name that only one record has.
+
+use std::fmt;
+
+use super::{NameAnswer, NameIndex, NameMatch};
+use crate::dataset::Entry;
+use crate::kind::Kind;
+use crate::record::Target;
+use crate::value::{Id, Key};
+
+/// The record that a text names.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Named<'a> {
+    /// The entry of the record.
+    pub entry: &'a Entry,
+    /// Kind and id.
+    pub key: &'a Key,
+    /// The name by which the record was found; `None` where the text is the id.
+    pub by_name: Option<NameMatch<'a>>,
+}
+
+/// Why a text names no record for sure, in the words of a contributor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unnamed(String);
+
+impl fmt::Display for Unnamed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Unnamed {}
+
+impl<'a> NameIndex<'a> {
+    /// The record of one of these kinds that a text names: `kind:id`, an id, or a name that only one record has.
+    ///
+    /// # Errors
+    /// When the text names no such record, or may name several; the error says which, or how to find or add one.
+    pub fn resolve(&self, text: &str, kinds: &[Kind]) -> Result<Named<'a>, Unnamed> {
+        let (kinds, id) = split(text, kinds)?;
+        let by_id: Vec<(&'a Key, &'a Entry)> = kinds
+            .iter()
+            .filter_map(|kind| self.dataset.find(Target { kind: *kind, id }))
+            .filter_map(|entry| Some((entry.key.as_ref()?, entry)))
+            .collect();
+        match by_id[..] {
+            [(key, entry)] => return Ok(Named { entry, key, by_name: None }),
+            [] => {}
+            _ => return Err(several_kinds(id, by_id.into_iter().map(|(key, _)| key))),
+        }
+        match self.answer(id, &kinds) {
+            NameAnswer::One(found) => Ok(Named { entry: found.entry, key: found.key, by_name: Some(found) }),
+            NameAnswer::Several(found) => {
+                Err(Unnamed(format!("`{id}` names no {} for sure; it may be {}", one_of(&kinds), likely(&found))))
+            }
+            NameAnswer::None => Err(Unnamed(format!(
+                "`{id}` names no {} on record; look with `comity search`, or add the record with `{}`",
+                one_of(&kinds),
+                command_for_new(id, &kinds)
+            ))),
+        }
+    }
+}
+
+/// The kinds and the id of `kind:id`; all kinds and the whole text where no kind stands before it.
+///
+/// # Errors
+/// When the kind is another than these.
+pub(crate) fn split<'t>(text: &'t str, kinds: &[Kind]) -> Result<(Vec<Kind>, &'t str), Unnamed> {
+    let text = text.trim();
+    match text.split_once(':').and_then(|(kind, id)| Some((Kind::parse(kind)?, id.trim()))) {
+        Some((kind, _)) if !kinds.contains(&kind) => {
+            Err(Unnamed(format!("`{text}` is {}; expected {}", kind.with_article(), one_of(kinds))))
+        }
+        Some((kind, id)) => Ok((vec![kind], id)),
+        None => Ok((kinds.to_vec(), text)),
+    }
+}
+
+/// The refusal of an id that records of several kinds have.
+pub(crate) fn several_kinds<'k>(id: &str, keys: impl Iterator<Item = &'k Key>) -> Unnamed {
+    let keys: Vec<String> = keys.map(|key| format!("`{key}`")).collect();
+    Unnamed(format!("several kinds have the id `{id}`; write one of {}", keys.join(", ")))
+}
+
+/// The command that adds a record of that name, with the id that was used, so that what refers to the record finds it.
+pub(crate) fn command_for_new(name: &str, kinds: &[Kind]) -> String {
+    let kind = if let [kind] = kinds { kind.name() } else { "KIND" };
+    match Id::of_name(name) {
+        Some(id) => format!("comity new {kind} --id {id}"),
+        None => format!("comity new {kind}"),
+    }
+}
+
+/// Candidates with their names, for a sentence.
+fn likely(found: &[NameMatch<'_>]) -> String {
+    found.iter().map(|found| format!("`{}` ({})", found.key, found.title())).collect::<Vec<_>>().join(", ")
+}
+
+fn one_of(kinds: &[Kind]) -> String {
+    if kinds.len() == Kind::ALL.len() {
+        return "record".to_owned();
+    }
+    kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(" or ")
+}
