@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::panels;
+use super::json_ld::{self, TermType};
 use super::tables::{Column, ColumnType, Table};
+use super::{graphml, panels};
 
 const INTRODUCTION: &str = "# Codebook
 
@@ -31,7 +32,23 @@ pub(super) fn codebook(tables: &[Table], panels: &[Table]) -> String {
     panels.iter().for_each(|table| describe(&mut page, table));
     page += "\n## Tables\n";
     tables.iter().for_each(|table| describe(&mut page, table));
+    let _ = write!(page, "\n## The network, `comity.graphml`\n\n{}\n", graphml::MODEL);
+    linked_data(&mut page);
     page
+}
+
+/// The terms of `comity.jsonld` that are not those of others.
+fn linked_data(page: &mut String) {
+    let _ = write!(page, "\n## Linked data, `comity.jsonld`\n\n{}\n\n", json_ld::MODEL);
+    *page += "| term | is a | narrows | what it says |\n| --- | --- | --- | --- |\n";
+    for term in json_ld::vocabulary() {
+        let r#type = match term.r#type {
+            TermType::Class => "class",
+            TermType::Property => "property",
+        };
+        let narrows = term.narrows.map(|term| format!("`{term}`")).unwrap_or_default();
+        let _ = writeln!(page, "| `comity:{}` | {type} | {narrows} | {} |", term.name, term.sentence);
+    }
 }
 
 fn describe(page: &mut String, table: &Table) {

@@ -7,6 +7,8 @@ mod counts;
 mod csv;
 mod data_package;
 mod files;
+mod graphml;
+mod json_ld;
 mod list;
 pub mod panels;
 mod release;
@@ -16,6 +18,8 @@ pub mod tables;
 
 pub use counts::{counts, counts_schema};
 pub use files::{RELEASE_MANIFEST, ReleaseFile, csv_files, listed, pages, seal};
+pub use graphml::graphml;
+pub use json_ld::{Term, TermType, json_ld, vocabulary};
 pub use list::{FoundBy, ListedRecord, list, list_schema};
 pub use release::{Release, sha256};
 pub use show::{show, show_schema};

@@ -70,6 +70,11 @@ impl Table {
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.name == name)
     }
+
+    /// The cell of a row in a column; `None` where the table has no such column.
+    pub fn cell<'a>(&self, row: &'a [Cell], column: &str) -> Option<&'a Cell> {
+        row.get(self.column(column)?)
+    }
 }
 
 /// Every table of a dataset. A table comes after the tables that it refers to.

@@ -50,6 +50,10 @@ enum ExportFormat {
     Csv,
     /// comity.sqlite: the tables with full-text search and views
     Sqlite,
+    /// comity.jsonld: linked data with the terms of schema.org, PROV-O and SKOS
+    Jsonld,
+    /// comity.graphml: the network of actors and of what they take part in
+    Graphml,
 }
 
 pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
@@ -93,6 +97,14 @@ fn files(args: &ExportArgs, loaded: &Loaded, release: &Release) -> anyhow::Resul
     }
     if wants(ExportFormat::Csv) {
         files.extend(export::csv_files(dataset, release, &tables, &panels));
+    }
+    if wants(ExportFormat::Jsonld) {
+        files.push(ReleaseFile::new("comity.jsonld", export::json_ld(dataset, release)));
+    }
+    if wants(ExportFormat::Graphml) {
+        let mut network = Vec::new();
+        export::graphml(&tables, &mut network)?;
+        files.push(ReleaseFile::new("comity.graphml", network));
     }
     let counts = (tables.len(), panels.len());
     let all: Vec<tables::Table> = tables.into_iter().chain(panels).collect();
