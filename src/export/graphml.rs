@@ -8,7 +8,8 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::tables::{Cell, ColumnType, Table};
+use super::tables::{self, Cell, ColumnType, Context, Table};
+use crate::dataset::Dataset;
 
 /// The kinds that are no nodes: they say from where and about what one knows, not who did what.
 const LEFT_OUT: [&str; 3] = ["source", "theme", "survey"];
@@ -64,7 +65,8 @@ type Attributes<'a> = Vec<(&'a str, &'a Cell)>;
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn graphml(tables: &[Table], out: &mut dyn io::Write) -> io::Result<()> {
+pub fn graphml(dataset: &Dataset, out: &mut dyn io::Write) -> io::Result<()> {
+    let tables = &tables::network(&Context::of(dataset));
     let nodes = nodes(tables);
     let names: HashSet<&str> = nodes.iter().map(|(name, _)| *name).collect();
     let mut xml = Writer::new_with_indent(out, b' ', 1);

@@ -7,6 +7,7 @@ mod counts;
 mod csv;
 mod data_package;
 mod files;
+pub mod format;
 mod graphml;
 mod json_ld;
 mod list;
@@ -15,14 +16,17 @@ mod release;
 mod show;
 pub mod sql;
 pub mod tables;
+pub mod write;
 
 pub use counts::{counts, counts_schema};
-pub use files::{RELEASE_MANIFEST, ReleaseFile, csv_files, listed, pages, seal};
+pub use files::{RELEASE_MANIFEST, ReleaseFile, WrittenFile, listed, pages, seal};
 pub use graphml::graphml;
 pub use json_ld::{Term, TermType, json_ld, vocabulary};
 pub use list::{FoundBy, ListedRecord, list, list_schema};
 pub use release::{Release, sha256};
 pub use show::{show, show_schema};
+
+use std::io;
 
 use serde_json::{Map, Value, json};
 
@@ -53,6 +57,16 @@ pub fn json(dataset: &Dataset, release: &Release) -> String {
 /// One record a line.
 pub fn ndjson(dataset: &Dataset) -> String {
     lines(sorted(dataset).into_iter().map(|(key, fields)| record(key, fields)))
+}
+
+/// Writes one record a line.
+fn write_ndjson(dataset: &Dataset, out: &mut dyn io::Write) -> io::Result<()> {
+    for (key, fields) in sorted(dataset) {
+        let mut line = record(key, fields).to_string();
+        line.push('\n');
+        out.write_all(line.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// The document of records, each with the name of its kind. Every kind has a list, and `meta` gets its length.

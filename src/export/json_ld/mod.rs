@@ -9,6 +9,7 @@ mod record;
 mod vocabulary;
 
 use std::collections::HashMap;
+use std::io;
 
 use serde_json::{Map, Value, json};
 
@@ -35,26 +36,25 @@ const DATASET: &str = "comity:dataset";
 /// The name of the taxonomy of themes, below the prefix `comity`.
 const THEMES: &str = "comity:themes";
 
-/// The records as linked data: a context, and a graph with one node a line.
-pub fn json_ld(dataset: &Dataset, release: &Release) -> String {
+/// Writes the records as linked data: a context, and a graph with one node a line.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn json_ld(dataset: &Dataset, release: &Release, out: &mut dyn io::Write) -> io::Result<()> {
     let context = Context::of(dataset);
     let mut parts: HashMap<String, Vec<ParticipationRow>> = HashMap::new();
     for row in participation::rows(&context) {
         parts.entry(row.r#ref.clone()).or_default().push(row);
     }
-    let mut text = format!("{{\n\"@context\": {},\n\"@graph\": [\n", context::context(dataset));
-    text += &about(dataset, release).to_string();
-    let mut add = |node: &Value| {
-        text += ",\n";
-        text += &node.to_string();
-    };
-    add(&json!({ "@id": THEMES, "@type": "skos:ConceptScheme", "dcterms:isPartOf": { "@id": DATASET } }));
-    vocabulary().iter().for_each(|term| add(&term.node()));
-    for (key, record) in &context.records {
+    write!(out, "{{\n\"@context\": {},\n\"@graph\": [\n{}", context::context(dataset), about(dataset, release))?;
+    let themes = json!({ "@id": THEMES, "@type": "skos:ConceptScheme", "dcterms:isPartOf": { "@id": DATASET } });
+    let terms = vocabulary().iter().map(Term::node);
+    let records = context.records.iter().map(|(key, record)| {
         let parts = parts.remove(&key.to_string()).unwrap_or_default();
-        add(&record::node(dataset, key, record, &parts));
-    }
-    text + "\n]\n}\n"
+        record::node(dataset, key, record, &parts)
+    });
+    std::iter::once(themes).chain(terms).chain(records).try_for_each(|node| write!(out, ",\n{node}"))?;
+    out.write_all(b"\n]\n}\n")
 }
 
 /// The dataset itself. `dataset.jsonld` says more of it.

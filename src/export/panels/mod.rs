@@ -11,7 +11,7 @@ use super::tables::participation::{self, ParticipationRow};
 use super::tables::{Context, StateCodes, Table};
 use crate::dataset::Dataset;
 use crate::record::{ActorType, Body, Record};
-use crate::value::{AnyRef, Country};
+use crate::value::{AnyRef, Country, Day};
 use counts::{Count, PanelCounts};
 use occurrence::{Occurrence, occurrence};
 use searched::searched;
@@ -65,11 +65,22 @@ table! {
     }
 }
 
-/// Both panels of a dataset.
+/// Every panel of a dataset.
 pub fn panels(dataset: &Dataset) -> Vec<Table> {
-    let context = Context::of(dataset);
-    let panel = Panel::of(&context);
-    vec![Table::of(panel.dyad_years(&context)), Table::of(panel.state_years(&context))]
+    filled(&Context::of(dataset))
+}
+
+/// The declaration of every panel, without rows.
+pub fn declared() -> Vec<Table> {
+    let nothing = Dataset::builder(Day::FOREVER).build();
+    panels(&nothing).iter().map(Table::declared).collect()
+}
+
+/// Every panel.
+pub(super) fn filled(context: &Context<'_>) -> Vec<Table> {
+    let panel = Panel::of(context);
+    let all = [Table::of(panel.dyad_years(context)), Table::of(panel.state_years(context))];
+    all.into_iter().map(|table| Table { is_panel: true, ..table }).collect()
 }
 
 /// The occurrences of one cell of a panel, by column.

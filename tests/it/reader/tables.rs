@@ -1,9 +1,13 @@
 //! The flat tables: one declaration of each column for all formats, keys that hold, and the one definition of a fact.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Cursor, Seek, SeekFrom, Write};
+use std::sync::{Arc, Mutex};
 
 use comity::dataset::{Dataset, Manifest};
+use comity::export::format::{Content, FORMATS, Material};
 use comity::export::tables::{Cell, ColumnType, Table, tables};
+use comity::export::write::{Sink, SinkFile, table_writer, write_tables};
 use comity::export::{self, Release, panels, sql};
 use comity::query::stats::Stats;
 use comity::query::{claims, sides};
@@ -27,6 +31,68 @@ pub(super) fn dataset(more: &[(&str, Value)]) -> Dataset {
 pub(super) fn column<'a>(table: &'a Table, name: &str) -> Vec<&'a Cell> {
     let index = table.column(name).unwrap_or_else(|| panic!("{} has no column {name}", table.name));
     table.rows.iter().map(|row| &row[index]).collect()
+}
+
+/// The files of a release in memory.
+#[derive(Default)]
+struct Memory(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
+
+/// One file of [`Memory`] while it is written.
+struct MemoryFile(String, Cursor<Vec<u8>>, Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
+
+impl Sink for Memory {
+    fn create(&self, path: &str) -> io::Result<Box<dyn SinkFile>> {
+        Ok(Box::new(MemoryFile(path.to_owned(), Cursor::default(), Arc::clone(&self.0))))
+    }
+}
+
+impl Write for MemoryFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.1.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Seek for MemoryFile {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.1.seek(to)
+    }
+}
+
+impl SinkFile for MemoryFile {
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        let before = self.2.lock().expect("no panic").insert(self.0.clone(), self.1.into_inner());
+        assert_eq!(before, None, "{} is written twice", self.0);
+        Ok(())
+    }
+}
+
+/// The files of all formats that the library makes, by path.
+fn files(material: &Material<'_>) -> BTreeMap<String, Vec<u8>> {
+    let memory = Memory::default();
+    let mut writers = Vec::new();
+    for content in FORMATS.iter().flat_map(|format| format.content) {
+        match content {
+            Content::File(path, write) => {
+                let mut file = memory.create(path).expect("a file");
+                write(material, &mut file).expect("a file");
+                file.finish().expect("a file");
+            }
+            Content::Files(make) => {
+                for made in make(material) {
+                    assert_eq!(memory.0.lock().expect("no panic").insert(made.path, made.bytes), None);
+                }
+            }
+            Content::Tables(format) => writers.extend(table_writer(*format, material, &memory)),
+            _ => {}
+        }
+    }
+    write_tables(material, writers).expect("tables");
+    let files = std::mem::take(&mut *memory.0.lock().expect("no panic"));
+    files
 }
 
 fn all(dataset: &Dataset) -> Vec<Table> {
@@ -68,13 +134,14 @@ fn a_column_is_declared_once_and_stands_in_every_description() {
     let release = Release::of(&dataset, "comity", None);
     let (own, panels): (Vec<Table>, Vec<Table>) = all.iter().cloned().partition(|table| !table.name.ends_with("_year"));
     assert_eq!((own.len(), panels.len()), (22, 2));
-    let files = export::csv_files(&dataset, &release, &own, &panels);
+    let material = Material::new(&dataset, &release, &own, &panels);
+    let files = files(&material);
     let text = |path: &str| {
-        let file = files.iter().find(|file| file.path == path).unwrap_or_else(|| panic!("no {path}"));
-        String::from_utf8(file.bytes.clone()).expect("UTF-8")
+        let bytes = files.get(path).unwrap_or_else(|| panic!("no {path}"));
+        String::from_utf8(bytes.clone()).expect("UTF-8")
     };
     let package: Value = serde_json::from_str(&text("datapackage.json")).expect("JSON");
-    let pages = export::pages(&dataset, &release, &own, &panels);
+    let pages = export::pages(&material);
     let codebook = pages.iter().find(|page| page.path == "codebook.md").expect("a codebook");
     let codebook = String::from_utf8(codebook.bytes.clone()).expect("UTF-8");
     let by_name: BTreeMap<&str, &Table> = all.iter().map(|table| (table.name, table)).collect();

@@ -5,13 +5,17 @@ mod target;
 
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
-use clap::{Args, ValueEnum};
-use comity::export::{self, Release, ReleaseFile, panels, tables};
+use anyhow::bail;
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use comity::export::format::{Content, FORMATS, Format, Material};
+use comity::export::write::{Sink as _, TableWriter, table_writer, write_tables};
+use comity::export::{self, Release, panels, tables};
 use comity::policy::Policy;
 use comity::render::counted;
 
-use self::target::Target;
+use self::sqlite::SqliteWriter;
+use self::target::{NewRelease, Target};
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
 use crate::help;
@@ -36,24 +40,13 @@ pub(crate) struct ExportArgs {
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
     /// A format to write; give it again for several [default: all]
-    #[arg(long, value_name = "FORMAT")]
-    format: Vec<ExportFormat>,
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    format: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ExportFormat {
-    /// comity.json: all records as one document
-    Json,
-    /// comity.ndjson: one record a line
-    Ndjson,
-    /// csv/ and panels/: flat tables, with datapackage.json
-    Csv,
-    /// comity.sqlite: the tables with full-text search and views
-    Sqlite,
-    /// comity.jsonld: linked data with the terms of schema.org, PROV-O and SKOS
-    Jsonld,
-    /// comity.graphml: the network of actors and of what they take part in
-    Graphml,
+/// The names of the formats, with what the help and the completions say of each.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about)))
 }
 
 pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
@@ -68,50 +61,48 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
     }
     let tool = concat!("comity ", env!("CARGO_PKG_VERSION"));
     let release = Release::of(&loaded.dataset, tool, loaded.commit(&roots));
-    let (files, tables, panels) = files(args, &loaded, &release)?;
-    target.write(&roots.trusted, &files)?;
-    let bytes: usize = files.iter().map(|file| file.bytes.len()).sum();
+    let (tables, panels) = (tables::declared(), panels::declared());
+    let material = Material::new(&loaded.dataset, &release, &tables, &panels);
+    let wanted = |format: &&Format| args.format.is_empty() || args.format.iter().any(|name| name == format.name);
+    let formats: Vec<&Format> = FORMATS.iter().filter(wanted).collect();
+    let folder = target.begin(&roots.trusted)?;
+    let (files, bytes) = write(&folder, &material, &formats)?;
+    folder.finish()?;
     output.line(&format!(
         "{}: {} in {} and {}, {} of {bytes} bytes; begin with {}",
         args.to.display(),
         counted(loaded.dataset.records().count(), "record"),
-        counted(tables, "table"),
-        counted(panels, "panel"),
-        counted(files.len(), "file"),
+        counted(tables.len(), "table"),
+        counted(panels.len(), "panel"),
+        counted(files, "file"),
         args.to.join("README.md").display(),
     ))?;
     Ok(End::Clean)
 }
 
-/// The files of the release, and the number of tables and of panels.
-fn files(args: &ExportArgs, loaded: &Loaded, release: &Release) -> anyhow::Result<(Vec<ReleaseFile>, usize, usize)> {
-    let dataset = &loaded.dataset;
-    let wants = |format| args.format.is_empty() || args.format.contains(&format);
-    let (tables, panels) = (tables::tables(dataset), panels::panels(dataset));
-    let mut files = export::pages(dataset, release, &tables, &panels);
-    if wants(ExportFormat::Json) {
-        files.push(ReleaseFile::new("comity.json", export::json(dataset, release)));
+/// Writes all files of a release into its folder. Returns the number of files and of bytes.
+fn write(folder: &NewRelease<'_>, material: &Material<'_>, formats: &[&Format]) -> anyhow::Result<(usize, u64)> {
+    export::pages(material).iter().try_for_each(|page| folder.add(page))?;
+    let mut writers: Vec<Box<dyn TableWriter + '_>> = Vec::new();
+    for content in formats.iter().flat_map(|format| format.content) {
+        match content {
+            Content::File(path, write) => {
+                let mut file = folder.create(path)?;
+                write(material, &mut file)?;
+                file.finish()?;
+            }
+            Content::Files(make) => make(material).iter().try_for_each(|file| folder.add(file))?,
+            Content::Tables(format) => writers.push(match table_writer(*format, material, folder) {
+                Some(writer) => writer,
+                None => Box::new(SqliteWriter::new(folder)?),
+            }),
+            _ => {}
+        }
     }
-    if wants(ExportFormat::Ndjson) {
-        files.push(ReleaseFile::new("comity.ndjson", export::ndjson(dataset)));
-    }
-    if wants(ExportFormat::Csv) {
-        files.extend(export::csv_files(dataset, release, &tables, &panels));
-    }
-    if wants(ExportFormat::Jsonld) {
-        files.push(ReleaseFile::new("comity.jsonld", export::json_ld(dataset, release)));
-    }
-    if wants(ExportFormat::Graphml) {
-        let mut network = Vec::new();
-        export::graphml(&tables, &mut network)?;
-        files.push(ReleaseFile::new("comity.graphml", network));
-    }
-    let counts = (tables.len(), panels.len());
-    let all: Vec<tables::Table> = tables.into_iter().chain(panels).collect();
-    if wants(ExportFormat::Sqlite) {
-        let database = sqlite::database(&all).context("comity.sqlite could not be made")?;
-        files.push(ReleaseFile::new("comity.sqlite", database));
-    }
-    export::seal(release, &all, &mut files);
-    Ok((files, counts.0, counts.1))
+    let rows = write_tables(material, writers)?;
+    let written = folder.written()?;
+    let (count, bytes) = (written.len(), written.iter().map(|file| file.bytes).sum::<u64>());
+    let sealed = export::seal(material.release, &rows, written);
+    sealed.iter().try_for_each(|file| folder.add(file))?;
+    Ok((count + sealed.len(), bytes + sealed.iter().map(|file| file.bytes.len() as u64).sum::<u64>()))
 }

@@ -3,11 +3,14 @@
 
 use std::collections::HashSet;
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, bail};
-use comity::export::{RELEASE_MANIFEST, ReleaseFile, listed};
+use comity::export::write::{Sink, SinkFile};
+use comity::export::{RELEASE_MANIFEST, ReleaseFile, WrittenFile, listed};
+use rayon::prelude::*;
 
 use crate::folder::open::{Trusted, explained};
 use crate::folder::{EntryType, Folder};
@@ -47,24 +50,75 @@ impl Target {
         Ok(Self { shown, parent: parent.to_owned(), name: name.to_owned() })
     }
 
-    /// Writes all files, or none.
-    pub(super) fn write(&self, trusted: &Trusted, files: &[ReleaseFile]) -> anyhow::Result<()> {
+    /// Begins to write. Nothing is at the place of the folder before [`NewRelease::finish`].
+    pub(super) fn begin<'a>(&'a self, trusted: &'a Trusted) -> anyhow::Result<NewRelease<'a>> {
         let parent = trusted.make_folder(&self.parent).map_err(|error| explained(&error));
         let parent = parent.with_context(|| format!("{} could not be made", self.shown))?;
         let temporary = TemporaryFolder::create(parent).with_context(|| format!("{} could not be made", self.shown))?;
         let folder = self.parent.join(temporary.name());
-        for file in files {
-            let write = || {
-                let path = folder.join(&file.path);
-                let above = path.parent().unwrap_or(&folder);
-                trusted.make_folder(above).map_err(|error| explained(&error))?;
-                let mut writer = Writer::file(trusted, &path)?;
-                writer.write_all(&file.bytes)?;
-                anyhow::Ok(writer.finish()?)
-            };
-            write().with_context(|| format!("{}/{} could not be written", self.shown, file.path))?;
-        }
-        temporary.persist(&self.name).with_context(|| format!("{} could not be written", self.shown))
+        Ok(NewRelease { target: self, trusted, temporary, folder, paths: Mutex::default() })
+    }
+}
+
+/// A release while it is written, in a temporary folder.
+#[derive(Debug)]
+pub(super) struct NewRelease<'a> {
+    target: &'a Target,
+    trusted: &'a Trusted,
+    temporary: TemporaryFolder,
+    folder: PathBuf,
+    /// The files that were begun.
+    paths: Mutex<Vec<String>>,
+}
+
+impl NewRelease<'_> {
+    /// Writes one file as a whole.
+    pub(super) fn add(&self, file: &ReleaseFile) -> anyhow::Result<()> {
+        let mut writer = self.create(&file.path)?;
+        let written = writer.write_all(&file.bytes).and_then(|()| writer.finish());
+        written.with_context(|| format!("{}/{} could not be written", self.target.shown, file.path))
+    }
+
+    /// The size and the hash of each file that was written.
+    pub(super) fn written(&self) -> anyhow::Result<Vec<WrittenFile>> {
+        let paths = self.paths.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = |path: &String| {
+            let folder = self.trusted.folder(&self.folder).map_err(|error| explained(&error))?;
+            let mut file = folder.file(Path::new(path))?;
+            anyhow::Ok(WrittenFile::read(path, &mut file)?)
+        };
+        let shown = &self.target.shown;
+        let with_path = |path: &String| read(path).with_context(|| format!("{shown}/{path} could not be read again"));
+        paths.par_iter().map(with_path).collect()
+    }
+
+    /// Gives the folder its name, in one step.
+    pub(super) fn finish(self) -> anyhow::Result<()> {
+        let Target { shown, name, .. } = self.target;
+        self.temporary.persist(name).with_context(|| format!("{shown} could not be written"))
+    }
+}
+
+impl Sink for NewRelease<'_> {
+    fn create(&self, path: &str) -> io::Result<Box<dyn SinkFile>> {
+        let begin = || {
+            let file = self.folder.join(path);
+            let above = file.parent().unwrap_or(&self.folder);
+            self.trusted.make_folder(above).map_err(|error| explained(&error))?;
+            Writer::file(self.trusted, &file)
+        };
+        let named = |error: anyhow::Error| {
+            io::Error::other(format!("{}/{path} could not be written: {error:#}", self.target.shown))
+        };
+        let writer = begin().map_err(named)?;
+        self.paths.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
+        Ok(Box::new(writer))
+    }
+}
+
+impl SinkFile for Writer {
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        Writer::finish(*self)
     }
 }
 
