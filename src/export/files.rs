@@ -5,8 +5,10 @@ use std::io;
 
 use serde_json::{Map, Value, json};
 
+use super::changes::changes;
 use super::codebook::codebook;
 use super::format::Material;
+use super::left_out::LeftOut;
 use super::release::{Release, sha256, sha256_of};
 use crate::dataset::Dataset;
 use crate::value::Texts;
@@ -40,6 +42,7 @@ pub fn pages(material: &Material<'_>) -> Vec<ReleaseFile> {
         ReleaseFile::new("README.md", readme(dataset, material.release)),
         ReleaseFile::new("codebook.md", codebook(material.tables, material.panels)),
         ReleaseFile::new("CITATION.cff", citation(dataset)),
+        ReleaseFile::new("CHANGES.md", changes(material)),
     ];
     files.extend(licence(dataset).map(|text| ReleaseFile::new("LICENSE", text)));
     files
@@ -75,7 +78,10 @@ pub fn seal(release: &Release, rows: &[(&str, usize)], mut files: Vec<WrittenFil
     let list: Map<String, Value> =
         files.iter().map(|file| (file.path.clone(), json!({ "bytes": file.bytes, "sha256": file.sha256 }))).collect();
     let rows: Map<String, Value> = rows.iter().map(|(table, rows)| ((*table).to_owned(), (*rows).into())).collect();
-    let manifest = json!({ "format": FORMAT, "version": 1, "meta": release.meta, "rows": rows, "files": list });
+    let mut manifest = json!({ "format": FORMAT, "version": 1, "meta": release.meta, "rows": rows, "files": list });
+    if !release.left_out.is_empty() {
+        manifest["left_out"] = release.left_out.iter().map(LeftOut::to_json).collect();
+    }
     let manifest = ReleaseFile::new(RELEASE_MANIFEST, format!("{manifest:#}\n"));
     let mut sums = String::new();
     for file in &files {
@@ -93,11 +99,11 @@ pub fn listed(manifest: &str) -> Option<Vec<String>> {
     Some(files.keys().cloned().chain(own).collect())
 }
 
-fn first(texts: Option<&Texts>) -> Option<&str> {
+pub(super) fn first(texts: Option<&Texts>) -> Option<&str> {
     texts?.values().next().map(AsRef::as_ref)
 }
 
-fn title(dataset: &Dataset) -> &str {
+pub(super) fn title(dataset: &Dataset) -> &str {
     first(dataset.manifest.title.as_ref()).unwrap_or("A dataset of security cooperation")
 }
 
@@ -116,6 +122,9 @@ fn readme(dataset: &Dataset, release: &Release) -> String {
     ];
     for (what, value) in facts {
         page.extend(value.map(|value| format!("- {what}: {value}\n")));
+    }
+    if let left_out @ 1.. = release.left_out.len() {
+        let _ = writeln!(page, "- Left out because of errors: {left_out}; `manifest.json` says which and why");
     }
     page + "\n" + WHERE_TO_START
 }

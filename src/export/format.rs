@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
+use super::catalogue::{croissant, dcat};
 use super::data_package::data_package;
-use super::files::ReleaseFile;
+use super::files::{ReleaseFile, WrittenFile};
 use super::release::Release;
-use super::tables::Table;
+use super::tables::{Since, Table};
 use crate::dataset::Dataset;
 
 /// A format of a release.
@@ -30,6 +31,8 @@ pub enum Content {
     Files(fn(&Material<'_>) -> Vec<ReleaseFile>),
     /// The rows of all tables.
     Tables(TableFormat),
+    /// Small files that describe all others, made last.
+    Descriptions(fn(&Material<'_>, &[WrittenFile]) -> Vec<ReleaseFile>),
 }
 
 /// The formats that have every table.
@@ -54,12 +57,20 @@ pub struct Material<'a> {
     pub tables: &'a [Table],
     /// The declarations of the panels, without rows.
     pub panels: &'a [Table],
+    /// What differs from an earlier release; `None` where the release was compared with none.
+    pub since: Option<&'a Since>,
 }
 
 impl<'a> Material<'a> {
     /// The material of a release.
     pub fn new(dataset: &'a Dataset, release: &'a Release, tables: &'a [Table], panels: &'a [Table]) -> Self {
-        Self { dataset, release, tables, panels }
+        Self { dataset, release, tables, panels, since: None }
+    }
+
+    /// The material of a release that was compared with an earlier one.
+    #[must_use]
+    pub fn since(self, since: Option<&'a Since>) -> Self {
+        Self { since, ..self }
     }
 }
 
@@ -98,5 +109,21 @@ pub const FORMATS: &[Format] = &[
         name: "graphml",
         about: "comity.graphml: the network of actors and of what they take part in",
         content: &[Content::File("comity.graphml", |material, out| super::graphml(material.dataset, out))],
+    },
+    Format {
+        name: "types",
+        about: "types/comity.d.ts and schema/: types for TypeScript, and JSON Schemas for every other language",
+        content: &[Content::Files(|_| {
+            let mut files = super::schemas::schema_files();
+            files.push(ReleaseFile::new("types/comity.d.ts", super::typescript()));
+            files
+        })],
+    },
+    Format {
+        name: "catalogue",
+        about: "croissant.json and dataset.jsonld: the release as catalogues of datasets describe it",
+        content: &[Content::Descriptions(|material, files| {
+            vec![croissant::croissant(material, files), dcat::dataset(material, files)]
+        })],
     },
 ];

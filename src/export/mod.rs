@@ -2,6 +2,8 @@
 //! records give the same bytes.
 
 pub mod bundle;
+mod catalogue;
+mod changes;
 mod codebook;
 mod counts;
 mod csv;
@@ -10,21 +12,27 @@ mod files;
 pub mod format;
 mod graphml;
 mod json_ld;
+mod left_out;
 mod list;
 pub mod panels;
 mod release;
+mod schemas;
 mod show;
 pub mod sql;
 pub mod tables;
+mod typescript;
 pub mod write;
 
 pub use counts::{counts, counts_schema};
 pub use files::{RELEASE_MANIFEST, ReleaseFile, WrittenFile, listed, pages, seal};
 pub use graphml::graphml;
 pub use json_ld::{Term, TermType, json_ld, vocabulary};
+pub use left_out::{LeftOut, leave_out};
 pub use list::{FoundBy, ListedRecord, list, list_schema};
 pub use release::{Release, sha256};
+pub use schemas::record_schemas;
 pub use show::{show, show_schema};
+pub use typescript::typescript;
 
 use std::io;
 

@@ -6,6 +6,7 @@ use std::io;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
+use super::left_out::LeftOut;
 use super::{sorted, write_ndjson};
 use crate::dataset::Dataset;
 use crate::kind::Kind;
@@ -21,6 +22,8 @@ pub struct Release {
     pub commit: Option<String>,
     /// All of it, as `comity.json`, the data package and the manifest have it. A field without a value is absent.
     pub(super) meta: Value,
+    /// The records that are not in the export, because they have errors.
+    pub(super) left_out: Vec<LeftOut>,
 }
 
 impl Release {
@@ -44,7 +47,16 @@ impl Release {
             "records": counts,
         });
         meta.as_object_mut().into_iter().for_each(|meta| meta.retain(|_, value| !value.is_null()));
-        Self { tool: tool.to_owned(), commit, meta }
+        Self { tool: tool.to_owned(), commit, meta, left_out: Vec::new() }
+    }
+
+    /// The export without records that have errors, which the manifest names.
+    #[must_use]
+    pub fn without(mut self, left_out: Vec<LeftOut>) -> Self {
+        if !left_out.is_empty() {
+            self.meta["left_out"] = left_out.len().into();
+        }
+        Self { left_out, ..self }
     }
 }
 

@@ -103,7 +103,8 @@ pub fn write_tables(
     material: &Material<'_>,
     mut writers: Vec<Box<dyn TableWriter + '_>>,
 ) -> io::Result<Vec<(&'static str, usize)>> {
-    let context = Context::of(material.dataset);
+    let mut context = Context::of(material.dataset);
+    context.since = material.since;
     let mut counted = Vec::new();
     let measured = writers.iter().any(|writer| writer.needs_size());
     let declared = material.tables.iter().zip(tables::in_pieces(&context));

@@ -2,6 +2,7 @@
 //! each column once; the CSV header, the data package, the `SQLite` schema and the codebook follow from the declaration.
 
 mod actor;
+pub(in crate::export) mod change;
 mod claim;
 mod code;
 pub(in crate::export) mod column;
@@ -15,6 +16,7 @@ pub(in crate::export) mod participation;
 mod place;
 mod plan;
 pub(in crate::export) mod record;
+mod renamed;
 mod search;
 mod side;
 mod side_member;
@@ -27,6 +29,7 @@ use std::sync::Arc;
 
 use hashbrown::HashMap;
 
+pub use self::change::Since;
 pub use self::column::{Cell, Column, ColumnType};
 pub(in crate::export) use self::date::DateCells;
 use self::elsewhere::Elsewhere;
@@ -110,7 +113,7 @@ enum Fill {
 use Fill::{AtOnce, ByRecord};
 
 /// Every table. A table comes after the tables that it refers to.
-const TABLES: [Fill; 22] = [
+const TABLES: [Fill; 24] = [
     ByRecord(|context| Table::of(record::rows(context))),
     ByRecord(|context| Table::of(source::rows(context))),
     ByRecord(|context| Table::of(name::rows(context))),
@@ -133,6 +136,8 @@ const TABLES: [Fill; 22] = [
     ByRecord(|context| Table::of(search::subjects(context))),
     ByRecord(|context| Table::of(search::queries(context))),
     AtOnce(|_| Table::of(code::rows())),
+    AtOnce(|context| Table::of(renamed::rows(context))),
+    AtOnce(|context| Table::of(change::rows(context))),
 ];
 
 /// Every table of a dataset.
@@ -189,6 +194,8 @@ pub(in crate::export) struct Context<'a> {
     pub(in crate::export) as_of: Day,
     /// The records that are not NATO's.
     pub(in crate::export) elsewhere: Arc<Elsewhere<'a>>,
+    /// What differs from an earlier release.
+    pub(in crate::export) since: Option<&'a Since>,
     states: Arc<HashMap<Country, (&'a Key, &'a Record)>>,
 }
 
@@ -205,13 +212,20 @@ impl<'a> Context<'a> {
         }
         let elsewhere = Arc::new(Elsewhere::of(dataset, &records));
         let as_of = dataset.manifest.as_of.unwrap_or(Day::FOREVER);
-        Self { dataset, records, elsewhere, as_of, states: Arc::new(states) }
+        Self { dataset, records, elsewhere, since: None, as_of, states: Arc::new(states) }
     }
 
     /// The same, to make the rows of some records only.
     fn with(&self, records: &[(&'a Key, &'a Record)]) -> Self {
         let (elsewhere, states) = (Arc::clone(&self.elsewhere), Arc::clone(&self.states));
-        Self { dataset: self.dataset, records: records.to_vec(), elsewhere, as_of: self.as_of, states }
+        Self {
+            dataset: self.dataset,
+            records: records.to_vec(),
+            elsewhere,
+            since: self.since,
+            as_of: self.as_of,
+            states,
+        }
     }
 
     /// The record of the state of a country.
