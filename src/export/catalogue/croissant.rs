@@ -25,6 +25,7 @@ pub(in crate::export) fn croissant(material: &Material<'_>, files: &[WrittenFile
         "version": manifest.version.as_ref().map(|version| semantic(version.as_ref())),
         "datePublished": manifest.as_of,
         "url": manifest.homepage,
+        "citeAs": cite_as(material),
         "creator": { "@type": "sc:Organization", "name": "The contributors" },
         "distribution": tables.iter().map(|(_, file)| file_object(file)).collect::<Vec<_>>(),
         "recordSet": tables.iter().map(|(table, file)| record_set(table, file)).collect::<Vec<_>>(),
@@ -41,6 +42,14 @@ fn semantic(version: &str) -> String {
         .map(|part| if part.is_empty() { "0" } else { part });
     let numbers: Vec<&str> = numbers.chain(["0", "0"]).take(version.split('.').count().max(3)).collect();
     numbers.join(".")
+}
+
+/// The words with which the release is cited.
+fn cite_as(material: &Material<'_>) -> String {
+    let manifest = &material.dataset.manifest;
+    let version = manifest.version.as_ref().map(|version| format!(", version {version}")).unwrap_or_default();
+    let day = manifest.as_of.map(|day| format!(" ({day})")).unwrap_or_default();
+    format!("The contributors: {}{version}{day}.", title(material.dataset))
 }
 
 fn file_object(file: &WrittenFile) -> Value {
@@ -83,7 +92,8 @@ fn field(table: &Table, column: &Column, file: &WrittenFile) -> Value {
         "dataType": r#type,
         "source": { "fileObject": { "@id": file.path }, "extract": { "column": column.name } },
     });
-    if let Some((target, target_column)) = column.refers_to {
+    // Readers follow references from table to table, and never end where a table refers to itself.
+    if let Some((target, target_column)) = column.refers_to.filter(|(target, _)| *target != table.name) {
         field["references"] = json!({ "field": { "@id": format!("{target}/{target_column}") } });
     }
     field
@@ -91,9 +101,10 @@ fn field(table: &Table, column: &Column, file: &WrittenFile) -> Value {
 
 /// The terms of Croissant, and those that are not `cr:` with their name.
 fn context() -> Value {
-    const TERMS: [&str; 24] = [
+    const TERMS: [&str; 26] = [
         "citeAs",
         "column",
+        "equivalentProperty",
         "extract",
         "field",
         "fileObject",
@@ -112,6 +123,7 @@ fn context() -> Value {
         "regex",
         "repeated",
         "replace",
+        "samplingRate",
         "separator",
         "source",
         "subField",

@@ -64,6 +64,24 @@ impl Since {
         Self { version, as_of: manifest.as_of.map(|day| day.to_string()), rows }
     }
 
+    /// The table `change`.
+    pub fn table(&self) -> Table {
+        Table::of(self.rows())
+    }
+
+    fn rows(&self) -> Vec<ChangeRow> {
+        let row = |(seq, change): (i64, &Change)| ChangeRow {
+            seq,
+            r#ref: change.r#ref.clone(),
+            claim_id: change.claim_id.clone(),
+            path: change.path.clone(),
+            kind: change.kind.to_owned(),
+            old: change.old.as_ref().map(ToString::to_string),
+            new: change.new.as_ref().map(ToString::to_string),
+        };
+        (1..).zip(&self.rows).map(row).collect()
+    }
+
     /// How many rows of a table changed, by what happened to them; of records for one kind of record.
     pub(in crate::export) fn counts(&self, of_claims: bool, kind: Option<&str>) -> BTreeMap<&'static str, usize> {
         let mut counts = BTreeMap::new();
@@ -88,17 +106,7 @@ impl Change {
 }
 
 pub(super) fn rows(context: &Context<'_>) -> Vec<ChangeRow> {
-    let all = context.since.into_iter().flat_map(|since| &since.rows);
-    let row = |(seq, change): (i64, &Change)| ChangeRow {
-        seq,
-        r#ref: change.r#ref.clone(),
-        claim_id: change.claim_id.clone(),
-        path: change.path.clone(),
-        kind: change.kind.to_owned(),
-        old: change.old.as_ref().map(ToString::to_string),
-        new: change.new.as_ref().map(ToString::to_string),
-    };
-    (1..).zip(all).map(row).collect()
+    context.since.map(Since::rows).unwrap_or_default()
 }
 
 /// The rows of a table that differ, by the first column of its key: those of the later table in its order, then those that

@@ -1,0 +1,2 @@
+import type { Event } from "../comity";
+export const isVisit = (event: Event): boolean => event.type === "vist";

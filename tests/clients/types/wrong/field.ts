@@ -1,0 +1,2 @@
+import type { Event } from "../comity";
+export const when = (event: Event): string => event.wehn;
