@@ -9,9 +9,9 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::path::Path;
 
+use comity::Day;
 use comity::query::sides;
 use comity::record::EventStatus;
-use comity::{Day, bundle};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -22,8 +22,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Writes a line for every event that was held and in which the side took part: the date, the id and the title.
-pub fn timeline(release: &Path, actor: &str, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
-    let bundle = bundle::read(&std::fs::read_to_string(release.join("comity.json"))?)?;
+pub(crate) fn timeline(release: &Path, actor: &str, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
+    let path = release.join("comity.json");
+    let bundle = comity::bundle::read(&std::fs::read_to_string(path)?)?;
     for problem in &bundle.problems {
         writeln!(io::stderr(), "not read: {problem}")?;
     }

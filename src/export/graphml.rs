@@ -2,7 +2,7 @@
 //! records in which actors take part; two actors are never joined because they met. Whoever wants a network of one mode makes
 //! the projection, and decides which records count.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io;
 
 use quick_xml::Writer;
@@ -28,7 +28,7 @@ const OF_RECORD: [&str; 9] = [
 ];
 const OF_ACTOR: [&str; 5] = ["country", "iso3", "cow", "gw", "top"];
 
-/// The edges: the table, the columns of its two ends, the name of the sort of edge, and the columns that an edge gets.
+/// The edges, in the order of [`tables::edges`]: the table, the columns of its two ends, the name of the sort of edge, and the columns that an edge gets.
 const EDGES: [(&str, [&str; 2], &str, &[&str]); 4] = [
     (
         "participation",
@@ -66,29 +66,23 @@ type Attributes<'a> = Vec<(&'a str, &'a Cell)>;
 /// # Errors
 /// When `out` cannot be written to.
 pub fn graphml(dataset: &Dataset, out: &mut dyn io::Write) -> io::Result<()> {
-    let tables = &tables::network(&Context::of(dataset));
-    let nodes = nodes(tables);
-    let names: HashSet<&str> = nodes.iter().map(|(name, _)| *name).collect();
+    let context = Context::of(dataset);
+    let kinds = context.records.iter().filter(|(key, _)| !LEFT_OUT.contains(&key.kind.name()));
+    let names: HashSet<String> = kinds.map(|(key, _)| key.to_string()).collect();
     let mut xml = Writer::new_with_indent(out, b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let root = xml.create_element("graphml").with_attribute(("xmlns", "http://graphml.graphdrawing.org/xmlns"));
     root.write_inner_content(|xml| {
-        keys(xml, tables)?;
+        keys(xml)?;
         let graph = xml.create_element("graph").with_attributes([("id", "comity"), ("edgedefault", "directed")]);
         graph.write_inner_content(|xml| {
-            for (name, attributes) in &nodes {
-                let node = xml.create_element("node").with_attribute(("id", *name));
-                node.write_inner_content(|xml| data(xml, "node", attributes))?;
-            }
-            edges(xml, tables, &names)
+            context.pieces().try_for_each(|piece| nodes(xml, &piece, &names))?;
+            let mut number = 0;
+            context.pieces().try_for_each(|piece| edges(xml, &piece, &names, &mut number))
         })?;
         Ok(())
     })?;
     xml.get_mut().write_all(b"\n")
-}
-
-fn table<'a>(tables: &'a [Table], name: &str) -> Option<&'a Table> {
-    tables.iter().find(|table| table.name == name)
 }
 
 /// The text of a cell that has one.
@@ -97,21 +91,18 @@ fn text(cell: &Cell) -> Option<&str> {
 }
 
 /// The nodes: each record with the columns of its row, actors with those of their table too.
-fn nodes(tables: &[Table]) -> Vec<(&str, Attributes<'_>)> {
-    let (Some(records), Some(actors)) = (table(tables, "record"), table(tables, "actor")) else { return Vec::new() };
-    let of_actor: std::collections::HashMap<&str, &Vec<Cell>> =
+fn nodes<W: io::Write>(xml: &mut Writer<W>, context: &Context<'_>, names: &HashSet<String>) -> io::Result<()> {
+    let [records, actors] = tables::nodes(context);
+    let of_actor: HashMap<&str, &Vec<Cell>> =
         actors.rows.iter().filter_map(|row| Some((text(actors.cell(row, "ref")?)?, row))).collect();
-    let mut nodes = Vec::new();
     for row in &records.rows {
-        let kind = records.cell(row, "kind").and_then(text).unwrap_or_default();
-        let Some(name) = records.cell(row, "ref").and_then(text).filter(|_| !LEFT_OUT.contains(&kind)) else {
-            continue;
-        };
-        let mut attributes = attributes(records, row, &OF_RECORD);
-        attributes.extend(of_actor.get(name).into_iter().flat_map(|row| self::attributes(actors, row, &OF_ACTOR)));
-        nodes.push((name, attributes));
+        let Some(name) = records.cell(row, "ref").and_then(text).filter(|name| names.contains(*name)) else { continue };
+        let mut attributes = attributes(&records, row, &OF_RECORD);
+        attributes.extend(of_actor.get(name).into_iter().flat_map(|row| self::attributes(&actors, row, &OF_ACTOR)));
+        let node = xml.create_element("node").with_attribute(("id", name));
+        node.write_inner_content(|xml| data(xml, "node", &attributes))?;
     }
-    nodes
+    Ok(())
 }
 
 fn attributes<'a>(table: &Table, row: &'a [Cell], names: &[&'a str]) -> Attributes<'a> {
@@ -119,15 +110,14 @@ fn attributes<'a>(table: &Table, row: &'a [Cell], names: &[&'a str]) -> Attribut
 }
 
 /// The declarations of the attributes, each with its type.
-fn keys<W: io::Write>(xml: &mut Writer<W>, tables: &[Table]) -> io::Result<()> {
-    let of_node = [("record", OF_RECORD.as_slice()), ("actor", &OF_ACTOR)];
+fn keys<W: io::Write>(xml: &mut Writer<W>) -> io::Result<()> {
+    let tables = tables::declared();
+    let of_node = [("node", "record", OF_RECORD.as_slice()), ("node", "actor", &OF_ACTOR)];
+    let of_edge = EDGES.iter().map(|(table, _, _, names)| ("edge", *table, *names));
     let mut declared = HashSet::new();
-    let edges = EDGES.iter().map(|(table, _, _, names)| ("edge", *table, *names));
-    for (on, name, columns) in of_node.into_iter().map(|(table, names)| ("node", table, names)).chain(edges) {
-        let columns = columns.iter().filter_map(|column| {
-            let table = table(tables, name)?;
-            table.columns.get(table.column(column)?)
-        });
+    for (on, name, columns) in of_node.into_iter().chain(of_edge) {
+        let table = tables.iter().find(|table| table.name == name);
+        let columns = columns.iter().filter_map(|column| table?.columns.get(table?.column(column)?));
         for column in columns.filter(|column| declared.insert(format!("{on}-{}", column.name))) {
             key(xml, on, &column.name, column.r#type)?;
         }
@@ -148,10 +138,14 @@ fn key<W: io::Write>(xml: &mut Writer<W>, on: &str, name: &str, r#type: ColumnTy
     Ok(())
 }
 
-fn edges<W: io::Write>(xml: &mut Writer<W>, tables: &[Table], names: &HashSet<&str>) -> io::Result<()> {
-    let mut number = 0;
-    for (name, ends, sort, columns) in EDGES {
-        let Some(table) = table(tables, name) else { continue };
+/// The edges, numbered from `number` on.
+fn edges<W: io::Write>(
+    xml: &mut Writer<W>,
+    context: &Context<'_>,
+    names: &HashSet<String>,
+    number: &mut usize,
+) -> io::Result<()> {
+    for (table, (_, ends, sort, columns)) in tables::edges(context).iter().zip(EDGES) {
         for row in &table.rows {
             let is_inverse = table.cell(row, "direction").and_then(text) == Some("inverse");
             let [source, target] = ends.map(|end| table.cell(row, end).and_then(text));
@@ -159,7 +153,7 @@ fn edges<W: io::Write>(xml: &mut Writer<W>, tables: &[Table], names: &HashSet<&s
             if is_inverse || !names.contains(source) || !names.contains(target) {
                 continue;
             }
-            number += 1;
+            *number += 1;
             let id = format!("e{number}");
             let sort = Cell::Text(sort.to_owned());
             let mut attributes = attributes(table, row, columns);

@@ -37,7 +37,7 @@ pub(crate) fn run(root: &Path, args: Generate) -> anyhow::Result<()> {
     if !schemas.success() {
         stale.push("schema");
     }
-    let mut pages = vec![("docs/architecture.md", architecture(root)?)];
+    let mut pages = vec![("docs/architecture.md", architecture(root)?), ("README.md", readme(root)?)];
     for (path, command) in PAGES {
         pages.push((path, output(root, command)?));
     }
@@ -69,6 +69,18 @@ fn architecture(root: &Path) -> anyhow::Result<String> {
         write!(made, "<!-- imports: {folder} -->\n\n{table}\n<!-- end -->{behind}")?;
     }
     Ok(made)
+}
+
+/// The first page of the repository with the table of readers that the first page of a release has.
+fn readme(root: &Path) -> anyhow::Result<String> {
+    const MARKER: &str = "<!-- copied: src/export/where_to_start.md -->";
+    let page = fs::read_to_string(root.join("README.md")).context("README.md")?;
+    let start = fs::read_to_string(root.join("src/export/where_to_start.md")).context("where_to_start.md")?;
+    let (_, table) = start.split_once("| if you use |").context("where_to_start.md has no table of readers")?;
+    let table = table.split("\n\n").next().unwrap_or_default().trim_end();
+    let (before, rest) = page.split_once(MARKER).context("README.md has no marker for the table of readers")?;
+    let (_, behind) = rest.split_once("<!-- end -->").context("the marker in README.md is not closed")?;
+    Ok(format!("{before}{MARKER}\n\n| if you use |{table}\n\n<!-- end -->{behind}"))
 }
 
 /// The program `comity`, built from this checkout.

@@ -42,18 +42,20 @@ const THEMES: &str = "comity:themes";
 /// When `out` cannot be written to.
 pub fn json_ld(dataset: &Dataset, release: &Release, out: &mut dyn io::Write) -> io::Result<()> {
     let context = Context::of(dataset);
-    let mut parts: HashMap<String, Vec<ParticipationRow>> = HashMap::new();
-    for row in participation::rows(&context) {
-        parts.entry(row.r#ref.clone()).or_default().push(row);
-    }
     write!(out, "{{\n\"@context\": {},\n\"@graph\": [\n{}", context::context(dataset), about(dataset, release))?;
     let themes = json!({ "@id": THEMES, "@type": "skos:ConceptScheme", "dcterms:isPartOf": { "@id": DATASET } });
     let terms = vocabulary().iter().map(Term::node);
-    let records = context.records.iter().map(|(key, record)| {
-        let parts = parts.remove(&key.to_string()).unwrap_or_default();
-        record::node(dataset, key, record, &parts)
-    });
-    std::iter::once(themes).chain(terms).chain(records).try_for_each(|node| write!(out, ",\n{node}"))?;
+    std::iter::once(themes).chain(terms).try_for_each(|node| write!(out, ",\n{node}"))?;
+    for piece in context.pieces() {
+        let mut parts: HashMap<String, Vec<ParticipationRow>> = HashMap::new();
+        for row in participation::rows(&piece) {
+            parts.entry(row.r#ref.clone()).or_default().push(row);
+        }
+        for (key, record) in &piece.records {
+            let parts = parts.remove(&key.to_string()).unwrap_or_default();
+            write!(out, ",\n{}", record::node(dataset, key, record, &parts))?;
+        }
+    }
     out.write_all(b"\n]\n}\n")
 }
 

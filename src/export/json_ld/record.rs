@@ -16,10 +16,7 @@ pub(super) fn node(dataset: &Dataset, key: &Key, record: &Record, parts: &[Parti
     let mut node = Node::new(&key.to_string(), vec![class(record), "prov:Entity"]);
     let whole = crate::export::record(key, record);
     for (name, value) in whole.as_object().into_iter().flatten() {
-        let is_known = general(&mut node, key.kind, name, value)
-            || own(&mut node, name, value)
-            || of_source(&mut node, name, value)
-            || of_survey(&mut node, name, value);
+        let is_known = field(&mut node, key.kind, name, value);
         debug_assert!(is_known, "{name} has no term");
     }
     evidence::add(dataset, &mut node, &whole["evidence"]);
@@ -92,6 +89,15 @@ fn class(record: &Record) -> &'static str {
     }
 }
 
+/// Adds a field of a record. False for a field that has no term.
+fn field(node: &mut Node, kind: Kind, name: &str, value: &Value) -> bool {
+    general(node, kind, name, value)
+        || unsettled(node, name, value)
+        || own(node, name, value)
+        || of_source(node, name, value)
+        || of_survey(node, name, value)
+}
+
 /// Adds a field of the envelope, or one that several kinds have. False for other fields.
 fn general(node: &mut Node, kind: Kind, name: &str, value: &Value) -> bool {
     match name {
@@ -116,6 +122,19 @@ fn general(node: &mut Node, kind: Kind, name: &str, value: &Value) -> bool {
         "themes" => node.add("dcterms:subject", references(Some(Kind::Theme), value)),
         "identifiers" => identifier::add(node, value),
         "distinct_from" => node.add("owl:differentFrom", references(None, value)),
+        "history" => node.add("comity:step", people::steps(value)),
+        "members" => node.add("schema:member", people::members(value)),
+        "country" => {
+            node.add("schema:address", json!({ "@type": "schema:PostalAddress", "schema:addressCountry": value }))
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Adds a field that says how far the record holds. False for other fields.
+fn unsettled(node: &mut Node, name: &str, value: &Value) -> bool {
+    match name {
         "contested" => {
             let contested = evidence::by_path(value, |node, entry| {
                 node.add("comity:outcome", entry["outcome"].clone());
@@ -129,11 +148,6 @@ fn general(node: &mut Node, kind: Kind, name: &str, value: &Value) -> bool {
             node.add("comity:retired", edtf(&value["on"]));
             node.add("comity:reason", value["reason"].clone());
             node.add("dcterms:isReplacedBy", references(None, &value["replaced_by"]));
-        }
-        "history" => node.add("comity:step", people::steps(value)),
-        "members" => node.add("schema:member", people::members(value)),
-        "country" => {
-            node.add("schema:address", json!({ "@type": "schema:PostalAddress", "schema:addressCountry": value }))
         }
         _ => return false,
     }
@@ -260,13 +274,7 @@ mod tests {
     fn every_field_of_every_kind_has_a_term() {
         for kind in Kind::ALL {
             for name in crate::schema::structure(kind)["properties"].as_object().expect("fields").keys() {
-                let mut node = Node::default();
-                let value = json!("x");
-                let is_known = general(&mut node, kind, name, &value)
-                    || own(&mut node, name, &value)
-                    || of_source(&mut node, name, &value)
-                    || of_survey(&mut node, name, &value);
-                assert!(is_known, "{kind}: {name}");
+                assert!(field(&mut Node::default(), kind, name, &json!("x")), "{kind}: {name}");
             }
         }
     }

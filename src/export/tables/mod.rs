@@ -149,14 +149,18 @@ pub fn tables(dataset: &Dataset) -> Vec<Table> {
     TABLES.iter().map(filled).collect()
 }
 
-/// The tables of which the network is made: records, actors, and what joins them.
-pub(in crate::export) fn network(context: &Context<'_>) -> [Table; 5] {
+/// The tables that have the nodes of the network: records, and what only actors have.
+pub(in crate::export) fn nodes(context: &Context<'_>) -> [Table; 2] {
+    [Table::of(record::rows(context)), Table::of(actor::rows(context))]
+}
+
+/// The tables that have the edges of the network.
+pub(in crate::export) fn edges(context: &Context<'_>) -> [Table; 4] {
     [
-        Table::of(record::rows(context)),
-        Table::of(actor::rows(context)),
         Table::of(participation::rows(context)),
         Table::of(link::rows(context)),
         Table::of(side_member::rows(context)),
+        Table::of(actor::rows(context)),
     ]
 }
 
@@ -175,10 +179,7 @@ pub(in crate::export) fn in_pieces<'a>(
 ) -> impl Iterator<Item = Box<dyn Iterator<Item = Vec<Vec<Cell>>> + Send + 'a>> {
     TABLES.iter().map(move |table| -> Box<dyn Iterator<Item = Vec<Vec<Cell>>> + Send + 'a> {
         match *table {
-            ByRecord(fill) => {
-                let pieces = context.records.chunks(PIECE);
-                Box::new(pieces.map(move |records| fill(&context.with(records)).rows))
-            }
+            ByRecord(fill) => Box::new(context.pieces().map(move |piece| fill(&piece).rows)),
             AtOnce(fill) => Box::new(std::iter::once_with(move || fill(context).rows)),
         }
     })
@@ -213,6 +214,11 @@ impl<'a> Context<'a> {
         let elsewhere = Arc::new(Elsewhere::of(dataset, &records));
         let as_of = dataset.manifest.as_of.unwrap_or(Day::FOREVER);
         Self { dataset, records, elsewhere, since: None, as_of, states: Arc::new(states) }
+    }
+
+    /// The same for some records at a time, so that not all rows are in memory at once.
+    pub(in crate::export) fn pieces(&self) -> impl Iterator<Item = Self> {
+        self.records.chunks(PIECE).map(|records| self.with(records))
     }
 
     /// The same, to make the rows of some records only.

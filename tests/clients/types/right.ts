@@ -1,5 +1,6 @@
 // A program that reads a release with its types. It must compile.
-import type { ActorId, AnyRecord, Bundle, Event, EventType } from "./comity";
+import type { ActorId, AnyRecord, Event, EventType } from "./types/comity";
+import type { Bundle } from "./types/comity";
 
 declare const bundle: Bundle;
 

@@ -1,2 +1,2 @@
-import type { Event } from "../comity";
-export const evidence = (event: Event): string[] => Object.keys(event.evidence);
+import type { Event } from "../types/comity";
+export const places = (event: Event): number => event.places.length;
