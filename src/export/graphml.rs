@@ -61,7 +61,7 @@ texts as in ISO 8601. For a network of states, take `side` of the participation 
 /// A node or an edge with its attributes.
 type Attributes<'a> = Vec<(&'a str, &'a Cell)>;
 
-/// The network, as GraphML 1.0 with a typed key for each attribute.
+/// The network, as `GraphML` 1.0 with a typed key for each attribute.
 ///
 /// # Errors
 /// When `out` cannot be written to.

@@ -104,8 +104,9 @@ fn union(codes: &Map<String, Value>) -> String {
 fn map(schema: &Value, indent: usize) -> String {
     let value = type_of(&schema["additionalProperties"], indent);
     let required = schema["required"].as_array().into_iter().flatten();
-    let required: String = required.map(|key| format!("{key}: {value}; ")).collect();
-    format!("{{ {required}[key: string]: {value} }}")
+    let keys = required.map(Value::to_string).chain(["[key: string]".to_owned()]);
+    let fields: Vec<String> = keys.map(|key| format!("{key}: {value}")).collect();
+    format!("{{ {} }}", fields.join("; "))
 }
 
 /// The fields of an object, in braces.

@@ -73,7 +73,7 @@ fn definitions() -> Map<String, Value> {
     let (mut kinds, mut shared) = (Map::from_iter([(ANY_RECORD.to_owned(), any)]), Map::new());
     for kind in Kind::ALL {
         let mut schema = reader(kind);
-        let own = schema.as_object_mut().into_iter().flat_map(|schema| {
+        let own = schema.as_object_mut().into_iter().filter_map(|schema| {
             ["$schema", "$id"].iter().for_each(|keyword| drop(schema.shift_remove(*keyword)));
             schema.shift_remove("$defs")
         });

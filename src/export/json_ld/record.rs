@@ -175,12 +175,11 @@ fn own(node: &mut Node, name: &str, value: &Value) -> bool {
             node.add("dcterms:hasFormat", references(Some(Kind::Source), &value["source"]));
         }
         "mandate" => node.add("comity:mandate", value.clone()),
-        "when" => node.add("dcterms:date", edtf(value)),
+        "when" | "date" => node.add("dcterms:date", edtf(value)),
         "online" if *value == true => {
             node.add("schema:eventAttendanceMode", reference(None, "schema:OnlineEventAttendanceMode"))
         }
         "online" => {}
-        "date" => node.add("dcterms:date", edtf(value)),
         "about" => node.add("schema:about", references(None, value)),
         "position" => node.add("schema:text", texts(value)),
         "definition" => node.add("skos:definition", texts(value)),
