@@ -10,11 +10,17 @@ mod files;
 pub mod format;
 mod list;
 pub mod panels;
+#[cfg(feature = "formats")]
+mod parquet;
 mod release;
 mod show;
 pub mod sql;
+#[cfg(feature = "formats")]
+mod stata;
 pub mod tables;
 pub mod write;
+#[cfg(feature = "formats")]
+mod xlsx;
 
 pub use counts::{counts, counts_schema};
 pub use files::{RELEASE_MANIFEST, ReleaseFile, WrittenFile, listed, pages, seal};
