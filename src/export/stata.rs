@@ -96,6 +96,8 @@ impl Open {
                 (Cell::Text(text), VariableType::LongString) => {
                     Value::LongStringRef(reference(&mut self.long, text, (number, self.row)))
                 }
+                // The place of no text.
+                (_, VariableType::LongString) => Value::LongStringRef(place(0, 0)),
                 _ => value(cell, *of),
             });
         }
@@ -106,7 +108,8 @@ impl Open {
     fn complete(self) -> Result<Box<dyn SinkFile>, DtaError> {
         let mut table = LongStringTable::for_reading();
         for (text, at) in &self.long {
-            table.get_or_insert(at.variable(), at.observation(), text.as_str());
+            // The format ends each text with a zero, which the writer leaves to its caller.
+            table.get_or_insert(at.variable(), at.observation(), format!("{text}\0").as_str());
         }
         let mut writer = self.records.into_long_string_writer()?;
         writer.write_long_string_table(&table)?;
@@ -119,10 +122,14 @@ fn reference(long: &mut HashMap<String, LongStringRef>, text: &str, (variable, r
     if let Some(found) = long.get(text) {
         return *found;
     }
-    // Only a table makes a place.
-    let place = LongStringTable::for_reading().get_or_insert(variable, row, "");
-    long.insert(text.to_owned(), place);
-    place
+    let new = place(variable, row);
+    long.insert(text.to_owned(), new);
+    new
+}
+
+/// A place, which only a table makes.
+fn place(variable: u32, row: u64) -> LongStringRef {
+    LongStringTable::for_reading().get_or_insert(variable, row, "")
 }
 
 /// The value of a cell that stands in its row. An empty text is Stata's missing text.
