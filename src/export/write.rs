@@ -92,6 +92,8 @@ pub fn table_writer<'a>(
     material: &Material<'a>,
     sink: &'a dyn Sink,
 ) -> Option<Box<dyn TableWriter + 'a>> {
+    // Only some formats say what the release is.
+    let _ = material;
     match format {
         TableFormat::Csv => Some(Box::new(CsvWriter::new(sink))),
         #[cfg(feature = "formats")]
