@@ -36,12 +36,17 @@ fn resource(table: &Table) -> Value {
         "encoding": "utf-8",
         "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true, "header": true },
         "schema": {
-            "fields": table.columns.iter().map(field).collect::<Vec<_>>(),
+            "fields": fields(table),
             "missingValues": [""],
             "primaryKey": table.key,
             "foreignKeys": table.columns.iter().filter_map(|column| foreign_key(table, column)).collect::<Vec<_>>(),
         },
     })
+}
+
+/// The columns of a table, as in Frictionless table schemas.
+pub(super) fn fields(table: &Table) -> Value {
+    table.columns.iter().map(field).collect()
 }
 
 fn field(column: &Column) -> Value {

@@ -43,6 +43,12 @@ pub enum TableFormat {
     Csv,
     /// One `SQLite` file.
     Sqlite,
+    /// Parquet.
+    Parquet,
+    /// One workbook.
+    Xlsx,
+    /// Stata.
+    Stata,
 }
 
 /// What a format may be made from.
@@ -97,6 +103,21 @@ pub const FORMATS: &[Format] = &[
         name: "sqlite",
         about: "comity.sqlite: the tables with full-text search and views",
         content: &[Content::Tables(TableFormat::Sqlite)],
+    },
+    Format {
+        name: "parquet",
+        about: "parquet/ and panels/: the tables with their types, for analysts",
+        content: &[Content::Tables(TableFormat::Parquet)],
+    },
+    Format {
+        name: "xlsx",
+        about: "comity.xlsx: a sheet a table, for Excel and LibreOffice",
+        content: &[Content::Tables(TableFormat::Xlsx)],
+    },
+    Format {
+        name: "stata",
+        about: "stata/ and panels/: the tables with labels, for Stata 14 and later",
+        content: &[Content::Tables(TableFormat::Stata)],
     },
     Format {
         name: "jsonld",

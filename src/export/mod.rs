@@ -15,13 +15,19 @@ mod json_ld;
 mod left_out;
 mod list;
 pub mod panels;
+#[cfg(feature = "formats")]
+mod parquet;
 mod release;
 mod schemas;
 mod show;
 pub mod sql;
+#[cfg(feature = "formats")]
+mod stata;
 pub mod tables;
 mod typescript;
 pub mod write;
+#[cfg(feature = "formats")]
+mod xlsx;
 
 pub use counts::{counts, counts_schema};
 pub use files::{RELEASE_MANIFEST, ReleaseFile, WrittenFile, listed, pages, seal};

@@ -2,9 +2,10 @@
 
 use std::io::{self, Seek, Write};
 
+use super::csv::CsvWriter;
 use super::format::{Material, TableFormat};
+use super::panels;
 use super::tables::{self, Cell, Context, Table};
-use super::{csv, panels};
 
 /// Where the files of a release are written. The library has no files of its own.
 pub trait Sink: Sync {
@@ -58,25 +59,28 @@ pub trait TableWriter: Send {
     }
 }
 
-/// How many rows a table has, and how long the texts of each column are.
+/// How many rows a table has, and how wide each column is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TableSize {
     /// The number of rows.
     pub rows: usize,
-    /// The bytes of the longest text of each column.
-    pub longest: Vec<usize>,
+    /// Of each column the bytes of the longest text, or the greatest amount of the whole numbers.
+    pub widest: Vec<u64>,
 }
 
 impl TableSize {
     fn add(&mut self, rows: &[Vec<Cell>]) {
         self.rows += rows.len();
         for row in rows {
-            self.longest.resize(row.len(), 0);
-            for (longest, cell) in self.longest.iter_mut().zip(row) {
-                if let Cell::Text(text) = cell {
-                    *longest = text.len().max(*longest);
-                }
+            self.widest.resize(row.len(), 0);
+            for (widest, cell) in self.widest.iter_mut().zip(row) {
+                let wide = match cell {
+                    Cell::Text(text) => text.len() as u64,
+                    Cell::Integer(number) => number.unsigned_abs(),
+                    _ => 0,
+                };
+                *widest = wide.max(*widest);
             }
         }
     }
@@ -88,10 +92,18 @@ pub fn table_writer<'a>(
     material: &Material<'a>,
     sink: &'a dyn Sink,
 ) -> Option<Box<dyn TableWriter + 'a>> {
+    // Only some formats say what the release is.
     let _ = material;
     match format {
-        TableFormat::Csv => Some(Box::new(csv::CsvWriter::new(sink))),
-        TableFormat::Sqlite => None,
+        TableFormat::Csv => Some(Box::new(CsvWriter::new(sink))),
+        #[cfg(feature = "formats")]
+        TableFormat::Parquet => Some(Box::new(super::parquet::ParquetWriter::new(material, sink))),
+        #[cfg(feature = "formats")]
+        TableFormat::Xlsx => Some(Box::new(super::xlsx::XlsxWriter::new(material, sink))),
+        #[cfg(feature = "formats")]
+        TableFormat::Stata => Some(Box::new(super::stata::StataWriter::new(sink))),
+        // The caller has the database; without the feature there are no others.
+        _ => None,
     }
 }
 

@@ -205,6 +205,8 @@ def readme():
     lines = re.findall(r"^\| ([^|]+) \| [^|]+ \| `(.+)` \|$", page, re.M)
     lines = {who: code for who, code in lines}
     python = {"pandas": {"pandas": pandas}, "polars": {"polars": polars}, "DuckDB": {"duckdb": duckdb}, "a program": {"json": json}}
+    for who in ("pandas", "polars", "DuckDB"):
+        python[f"{who}, with types"] = python[who]
     want = len(rows_of("participation"))
     for who, names in python.items():
         found = eval(lines.pop(who), names)  # The page is our own.
@@ -252,6 +254,8 @@ def readme():
     programs = {"TypeScript": "tests/clients/types/right.ts", "Rust": "examples/timeline.rs"}
     for who, program in programs.items():
         assert lines.pop(who) in (REPOSITORY / program).read_text(encoding="utf-8"), who
+    # Stata itself is not free; formats.py opens the file that the line names.
+    assert Path(lines.pop("Stata").removeprefix("use ")).is_file()
     code = lines.pop("R")
     if shutil.which("Rscript"):
         done = subprocess.run(["Rscript", "-e", f"cat(nrow({code}))"], capture_output=True, text=True)

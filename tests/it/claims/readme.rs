@@ -135,13 +135,15 @@ fn the_readme_names_the_readers_of_a_release_and_their_lines_stand_in_programs()
     assert_eq!(readers(&page("README.md")), rows, "run `cargo xtask generate`");
     let client = page("tests/clients/read.py");
     for row in &rows {
+        // A row without code is for programs with a window.
+        if !row.ends_with("` |") {
+            continue;
+        }
         let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
         let (who, line) = (cells[0], cells.last().expect("a cell").trim_matches('`'));
         match who {
-            "a spreadsheet" => {}
             "Rust" => assert!(page("examples/timeline.rs").contains(line), "{line}"),
             "TypeScript" => assert!(page("tests/clients/types/right.ts").contains(line), "{line}"),
-            _ if who.starts_with("---") => {}
             _ => {
                 assert!(client.contains(&format!("\"{who}\"")), "tests/clients/read.py does not run the line of {who}")
             }

@@ -4,14 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Cursor, Seek, SeekFrom, Write};
 use std::sync::{Arc, Mutex};
 
+use bytes::Bytes;
 use comity::dataset::{Dataset, Manifest};
 use comity::export::format::{Content, FORMATS, Material};
-use comity::export::tables::{Cell, ColumnType, Table, tables};
+use comity::export::tables::{self, Cell, ColumnType, Table};
 use comity::export::write::{Sink, SinkFile, table_writer, write_tables};
 use comity::export::{self, Release, panels, sql};
 use comity::query::stats::Stats;
 use comity::query::{claims, sides};
 use comity::value::{Country, Day, NonEmptyMap, StringFormat as _};
+use dta::stata::dta::dta_reader::DtaReader;
+use parquet::file::reader::{FileReader, SerializedFileReader};
 use serde_json::Value;
 
 use crate::frozen;
@@ -96,7 +99,7 @@ fn files(material: &Material<'_>) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn all(dataset: &Dataset) -> Vec<Table> {
-    tables(dataset).into_iter().chain(panels::panels(dataset)).collect()
+    tables::tables(dataset).into_iter().chain(panels::panels(dataset)).collect()
 }
 
 /// The reserved words of `SQLite` and `PostgreSQL` that a column could be named after.
@@ -133,7 +136,7 @@ fn a_column_is_declared_once_and_stands_in_every_description() {
     let all = all(&dataset);
     let release = Release::of(&dataset, "comity", None);
     let (own, panels): (Vec<Table>, Vec<Table>) = all.iter().cloned().partition(|table| !table.name.ends_with("_year"));
-    assert_eq!((own.len(), panels.len()), (24, 2));
+    assert_eq!((own.len(), panels.len()), (24, 3));
     let material = Material::new(&dataset, &release, &own, &panels);
     let files = files(&material);
     let text = |path: &str| {
@@ -173,6 +176,62 @@ fn a_column_is_declared_once_and_stands_in_every_description() {
     for rule in panels::RULE {
         assert!(codebook.contains(rule), "{rule}");
     }
+}
+
+#[test]
+fn every_format_has_every_table_and_the_same_bytes_twice() {
+    let dataset = dataset(&[]);
+    let release = Release::of(&dataset, "comity", None);
+    let (own, panels) = (tables::declared(), panels::declared());
+    let material = Material::new(&dataset, &release, &own, &panels);
+    let made = files(&material);
+    assert!(made == files(&material), "two exports differ");
+    let readme = export::pages(&material).into_iter().find(|page| page.path == "README.md").expect("a page");
+    let readme = String::from_utf8(readme.bytes).expect("UTF-8");
+    let codebook = export::pages(&material).into_iter().find(|page| page.path == "codebook.md").expect("a page");
+    let codebook = String::from_utf8(codebook.bytes).expect("UTF-8");
+    for format in FORMATS {
+        assert!(codebook.contains(&format!("| `{}` | {} |", format.name, format.about)), "{}", format.name);
+    }
+    let mut expected = BTreeSet::new();
+    for table in all(&dataset) {
+        let name = table.name;
+        expected.extend(["csv", "parquet", "dta"].map(|ending| {
+            let folder = if ending == "dta" { "stata" } else { ending };
+            table.path(folder, ending)
+        }));
+        let parquet = Bytes::from(made[&table.path("parquet", "parquet")].clone());
+        let reader = SerializedFileReader::new(parquet).expect("Parquet");
+        let metadata = reader.metadata().file_metadata();
+        assert_eq!(metadata.num_rows(), table.rows.len() as i64, "{name}");
+        let fields: Vec<&str> = metadata.schema().get_fields().iter().map(|field| field.name()).collect();
+        let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+        assert_eq!(fields, names, "{name}");
+        let stata = Cursor::new(&made[&table.path("stata", "dta")]);
+        let reader = DtaReader::new().from_reader(stata).read_header().expect("a header");
+        assert_eq!(reader.header().observation_count(), table.rows.len() as u64, "{name}");
+        let schema = reader.read_schema().expect("a schema").schema().clone();
+        let variables: Vec<&str> = schema.variables().iter().map(|variable| variable.name()).collect();
+        assert_eq!(variables, names, "{name}");
+        assert!(names.iter().all(|name| name.len() <= 32), "{name}: Stata has names of 32 characters");
+    }
+    let tabular = made.keys().filter(|path| path.contains('/')).cloned().collect::<BTreeSet<_>>();
+    assert_eq!(tabular, expected);
+    for path in ["comity.xlsx", "parquet/", "stata/"] {
+        assert!(made.keys().any(|made| made.starts_with(path)) && readme.contains(path), "{path}");
+    }
+}
+
+#[test]
+fn rows_that_are_made_some_at_a_time_are_all_rows() {
+    let dataset = dataset(&[]);
+    let release = Release::of(&dataset, "comity", None);
+    let (own, panels) = (tables::declared(), panels::declared());
+    let material = Material::new(&dataset, &release, &own, &panels);
+    let counted = write_tables(&material, Vec::new()).expect("no writer, no error");
+    let expected: Vec<(&str, usize)> = all(&dataset).iter().map(|table| (table.name, table.rows.len())).collect();
+    assert_eq!(counted, expected);
+    assert_eq!(own.iter().chain(&panels).filter(|table| !table.rows.is_empty()).count(), 0);
 }
 
 #[test]
