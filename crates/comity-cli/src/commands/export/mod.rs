@@ -13,7 +13,7 @@ use anyhow::bail;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use comity::dataset::Dataset;
-use comity::export::format::{Content, FORMATS, Format, Material};
+use comity::export::format::{Content, FORMATS, Material, ReleaseFormat};
 use comity::export::tables::Since;
 use comity::export::write::{Sink as _, TableWriter, table_writer, write_tables};
 use comity::export::{self, LeftOut, Release, WrittenFile, panels, tables};
@@ -78,8 +78,8 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
     let release = Release::of(&dataset, tool, commit).without(left_out.clone());
     let (tables, panels) = (tables::declared(), panels::declared());
     let material = Material::new(&dataset, &release, &tables, &panels).since(since.as_ref());
-    let wanted = |format: &&Format| args.format.is_empty() || args.format.iter().any(|name| name == format.name);
-    let formats: Vec<&Format> = FORMATS.iter().filter(wanted).collect();
+    let wanted = |format: &&ReleaseFormat| args.format.is_empty() || args.format.iter().any(|name| name == format.name);
+    let formats: Vec<&ReleaseFormat> = FORMATS.iter().filter(wanted).collect();
     let folder = target.begin(&roots.trusted)?;
     let (files, bytes) = write(&folder, &material, &formats)?;
     folder.finish()?;
@@ -113,7 +113,7 @@ fn without_errors(dataset: Dataset, allow_errors: bool) -> anyhow::Result<(Datas
 }
 
 /// Writes all files of a release into its folder. Returns the number of files and of bytes.
-fn write(folder: &NewRelease<'_>, material: &Material<'_>, formats: &[&Format]) -> anyhow::Result<(usize, u64)> {
+fn write(folder: &NewRelease<'_>, material: &Material<'_>, formats: &[&ReleaseFormat]) -> anyhow::Result<(usize, u64)> {
     export::pages(material).iter().try_for_each(|page| folder.add(page))?;
     let mut writers: Vec<Box<dyn TableWriter + '_>> = vec![Box::new(ProgressWriter::new(material))];
     let mut descriptions = Vec::new();
