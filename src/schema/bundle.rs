@@ -110,6 +110,10 @@ fn meta() -> Value {
                 "additionalProperties": { "type": "integer" },
                 "description": "The number of records, by kind.",
             },
+            "left_out": {
+                "type": "integer",
+                "description": "The number of records that are not in the release, because they have errors. Absent where there is none.",
+            },
         },
         "required": ["schema_version", "tool", "content_sha256", "records"],
     })

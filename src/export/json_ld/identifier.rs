@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Node;
+use super::{Node, reference};
 
 /// Adds the identifiers of a record.
 pub(super) fn add(node: &mut Node, identifiers: &Value) {
@@ -17,9 +17,8 @@ pub(super) fn add(node: &mut Node, identifiers: &Value) {
             }
             _ => None,
         };
-        // An address with such a character is no IRI.
-        match address.filter(|address| !address.contains([' ', '<', '>', '"', '{', '}', '|', '\\', '^', '`'])) {
-            Some(address) => node.add("schema:sameAs", json!({ "@id": address })),
+        match address {
+            Some(address) => node.add("schema:sameAs", reference(None, &address)),
             None => node.add(
                 "schema:identifier",
                 json!({ "@type": "schema:PropertyValue", "schema:propertyID": scheme, "schema:value": value }),

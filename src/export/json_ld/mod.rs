@@ -8,6 +8,7 @@ mod people;
 mod record;
 mod vocabulary;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io;
 
@@ -130,8 +131,19 @@ fn references(kind: Option<Kind>, value: &Value) -> Value {
 fn reference(kind: Option<Kind>, id: &str) -> Value {
     match kind {
         Some(kind) => json!({ "@id": format!("{kind}:{id}") }),
-        None => json!({ "@id": id }),
+        None => json!({ "@id": iri(id) }),
     }
+}
+
+/// An address in the characters of an IRI. Browsers take more characters, and encode them like this.
+fn iri(address: &str) -> Cow<'_, str> {
+    let is_other =
+        |c: char| c.is_ascii_control() || matches!(c, ' ' | '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`');
+    if !address.contains(is_other) {
+        return address.into();
+    }
+    let encoded = |c: char| if is_other(c) { format!("%{:02X}", u32::from(c)) } else { c.to_string() };
+    address.chars().map(encoded).collect()
 }
 
 /// A date, or a time from a first to a last day, as EDTF.

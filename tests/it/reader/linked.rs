@@ -114,7 +114,7 @@ fn a_source_that_repeats_another_is_no_primary_source() {
         ("source/own.json", source(json!({}))),
         ("source/copy.json", source(json!({ "derived_from": "own" }))),
         ("source/wire.json", source(json!({ "relays": "An agency" }))),
-        ("source/denial.json", source(json!({}))),
+        ("source/denial.json", source(json!({ "url": "https://example.org/a|b?q={c}" }))),
         ("event/a-new-visit.json", event),
     ]);
     let graph = graph(&dataset);
@@ -123,6 +123,7 @@ fn a_source_that_repeats_another_is_no_primary_source() {
     assert_eq!(ids(&visit["prov:hadPrimarySource"]), ["source:own"]);
     assert_eq!(ids(&visit["prov:wasDerivedFrom"]), ["source:copy", "source:wire"]);
     assert_eq!(ids(&visit["comity:contradictedBy"]), ["source:denial"]);
+    assert_eq!(ids(&node("source:denial")["schema:url"]), ["https://example.org/a%7Cb?q=%7Bc%7D"]);
     assert_eq!(ids(&node("source:copy")["prov:wasDerivedFrom"]), ["source:own"]);
     assert_eq!(ids(&visit["comity:basedOn"]), ["event:rabat-seminar-2019"]);
     let qualified = visit["prov:qualifiedDerivation"].as_array().expect("a list");
