@@ -97,6 +97,14 @@ impl Dataset {
         self
     }
 
+    /// The dataset with only the entries that `keep` keeps, and without findings, which name entries by their number.
+    #[must_use]
+    pub fn retain(self, keep: impl Fn(&Entry) -> bool) -> Self {
+        let kept = self.entries.into_iter().filter(|entry| keep(entry));
+        let entries = (0..).zip(kept).map(|(index, entry)| Entry { id: EntryId(index), ..entry }).collect();
+        Self { texts: self.texts, ..Self::new(self.as_of, self.manifest, self.files, entries) }
+    }
+
     /// Sets the function that reads the text of an entry again. Without texts, a report has no lines and no fixes.
     #[must_use]
     pub fn with_texts(mut self, read: impl Fn(&Entry) -> Option<String> + Send + Sync + 'static) -> Self {

@@ -2,19 +2,26 @@
 
 use std::fmt::Write as _;
 
-use super::panels;
+use super::format::FORMATS;
+use super::json_ld::{self, TermType};
 use super::tables::{Column, ColumnType, Table};
+use super::{graphml, panels};
 
 const INTRODUCTION: &str = "# Codebook
 
-Every table is in `csv/`, in `comity.sqlite`, and described in `datapackage.json`.
+Every table is in `csv/`, `parquet/`, `stata/`, `comity.xlsx` and `comity.sqlite`, with the same columns and values, and
+described in `datapackage.json`. Panels are in `panels/`.
 
 - **References** have the form `kind:id` and lead to `record.ref`.
 - **Dates** have eight columns each: as written in EDTF, and as the days that they may be. A point has its start as its end.
   For \"certainly in 2019\" ask `start_earliest >= '2019-01-01' AND end_latest <= '2019-12-31'`; for \"perhaps in 2019\"
   `start_earliest <= '2019-12-31' AND end_latest >= '2019-01-01'`. An open end is empty.
 - **Sides** say for whom an actor acts: a minister for the state, a division for its organisation. Count by side, not by actor.
-- **A missing value** is empty in CSV and NULL in SQLite. Booleans are `true` and `false` in CSV, 1 and 0 in SQLite.
+- **A missing value** is empty in CSV and Excel, NULL in SQLite and Parquet, and in Stata `.` or an empty text. Booleans are
+  `true` and `false` in CSV, 1 and 0 in SQLite and Stata.
+- **Days** are dates in Parquet, Stata (`%td`) and Excel, where days before March 1900 are texts; elsewhere texts in ISO 8601.
+- **Excel** has cells of at most 32,767 characters and sheets of 1,048,576 rows: the sheet `about` says where a text was cut
+  or a table left out. **Stata** keeps columns with long texts as `strL`.
 - **CSV** is UTF-8 as in RFC 4180. A text that a spreadsheet would run as a formula begins with an apostrophe.
 - **Absence** means that nothing was found, not that nothing happened. `search` says what was searched.
 
@@ -23,6 +30,11 @@ Every table is in `csv/`, in `comity.sqlite`, and described in `datapackage.json
 /// The codebook of tables and panels.
 pub(super) fn codebook(tables: &[Table], panels: &[Table]) -> String {
     let mut page = INTRODUCTION.to_owned();
+    page += "## Formats\n\n| format | files |\n| --- | --- |\n";
+    for format in FORMATS {
+        let _ = writeln!(page, "| `{}` | {} |", format.name, format.about);
+    }
+    page.push('\n');
     page += "## What the panels count\n\n";
     for (number, sentence) in (1..).zip(panels::RULE) {
         let _ = writeln!(page, "{number}. {sentence}");
@@ -31,7 +43,23 @@ pub(super) fn codebook(tables: &[Table], panels: &[Table]) -> String {
     panels.iter().for_each(|table| describe(&mut page, table));
     page += "\n## Tables\n";
     tables.iter().for_each(|table| describe(&mut page, table));
+    let _ = write!(page, "\n## The network, `comity.graphml`\n\n{}\n", graphml::MODEL);
+    linked_data(&mut page);
     page
+}
+
+/// The terms of `comity.jsonld` that are not those of others.
+fn linked_data(page: &mut String) {
+    let _ = write!(page, "\n## Linked data, `comity.jsonld`\n\n{}\n\n", json_ld::MODEL);
+    *page += "| term | is a | narrows | what it says |\n| --- | --- | --- | --- |\n";
+    for term in json_ld::vocabulary() {
+        let r#type = match term.r#type {
+            TermType::Class => "class",
+            TermType::Property => "property",
+        };
+        let narrows = term.narrows.map(|term| format!("`{term}`")).unwrap_or_default();
+        let _ = writeln!(page, "| `comity:{}` | {type} | {narrows} | {} |", term.name, term.sentence);
+    }
 }
 
 fn describe(page: &mut String, table: &Table) {

@@ -1,20 +1,51 @@
 //! CSV as in RFC 4180: UTF-8, commas, CRLF, quotation marks doubled. A missing value is empty.
 
-use super::tables::{Cell, Table};
+use std::borrow::Cow;
+use std::io::{self, Write as _};
 
-/// A table as CSV, with a header.
-///
-/// A text that a spreadsheet would run as a formula begins with an apostrophe, which spreadsheets hide.
-pub(super) fn csv(table: &Table) -> String {
-    let mut out = String::new();
-    line(&mut out, table.columns.iter().map(|column| column.name.clone()));
-    for row in &table.rows {
-        line(&mut out, row.iter().map(safe));
-    }
-    out
+use super::tables::{Cell, Table};
+use super::write::{Sink, SinkFile, TableSize, TableWriter};
+
+/// Writes each table as a CSV file with a header.
+pub(super) struct CsvWriter<'a> {
+    sink: &'a dyn Sink,
+    file: Option<Box<dyn SinkFile>>,
+    /// The lines of one call, so that the file is written in few steps.
+    lines: String,
 }
 
-fn line(out: &mut String, fields: impl Iterator<Item = String>) {
+impl<'a> CsvWriter<'a> {
+    pub(super) fn new(sink: &'a dyn Sink) -> Self {
+        Self { sink, file: None, lines: String::new() }
+    }
+
+    fn write(&mut self) -> io::Result<()> {
+        let written = self.file.as_mut().map_or(Ok(()), |file| file.write_all(self.lines.as_bytes()));
+        self.lines.clear();
+        written
+    }
+}
+
+impl TableWriter for CsvWriter<'_> {
+    fn begin(&mut self, table: &Table, _: &TableSize) -> io::Result<()> {
+        self.file = Some(self.sink.create(&table.path("csv", "csv"))?);
+        line(&mut self.lines, table.columns.iter().map(|column| column.name.as_str().into()));
+        self.write()
+    }
+
+    fn rows(&mut self, rows: &[Vec<Cell>]) -> io::Result<()> {
+        for row in rows {
+            line(&mut self.lines, row.iter().map(safe));
+        }
+        self.write()
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.file.take().map_or(Ok(()), SinkFile::finish)
+    }
+}
+
+fn line<'a>(out: &mut String, fields: impl Iterator<Item = Cow<'a, str>>) {
     for (index, field) in fields.enumerate() {
         if index > 0 {
             out.push(',');
@@ -30,11 +61,13 @@ fn line(out: &mut String, fields: impl Iterator<Item = String>) {
     out.push_str("\r\n");
 }
 
-/// The text of a cell. Only texts can be formulas: a number may begin with a minus.
-fn safe(cell: &Cell) -> String {
+/// The text of a cell. A text that a spreadsheet would run as a formula begins with an apostrophe, which spreadsheets hide.
+/// Only texts can be formulas: a number may begin with a minus.
+fn safe(cell: &Cell) -> Cow<'_, str> {
     match cell {
-        Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
-        cell => cell.text().unwrap_or_default(),
+        Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}").into(),
+        Cell::Text(text) => text.into(),
+        cell => cell.text().unwrap_or_default().into(),
     }
 }
 
@@ -46,9 +79,10 @@ mod tests {
     fn what_separates_is_quoted_and_no_text_is_a_formula() {
         let mut out = String::new();
         let cells = ["plain", "a,b", "say \"no\"", "two\nlines", "=1+1", "@x", "-5", "+212"];
-        line(&mut out, cells.iter().map(|text| safe(&Cell::Text((*text).to_owned()))));
+        let cells = cells.map(|text| Cell::Text(text.to_owned()));
+        line(&mut out, cells.iter().map(safe));
         assert_eq!(out, "plain,\"a,b\",\"say \"\"no\"\"\",\"two\nlines\",'=1+1,'@x,'-5,'+212\r\n");
         let numbers = [Cell::Number(-6.83), Cell::Number(338.0), Cell::Integer(-1), Cell::Boolean(true), Cell::Null];
-        assert_eq!(numbers.map(|cell| safe(&cell)), ["-6.83", "338", "-1", "true", ""]);
+        assert_eq!(numbers.each_ref().map(safe), ["-6.83", "338", "-1", "true", ""]);
     }
 }

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::release::Release;
+use super::files::ReleaseFile;
+use super::format::Material;
 use super::tables::{Column, ColumnType, Table};
-use crate::dataset::Dataset;
 
-/// The data package. Each table stands with the path of its CSV file.
-pub(super) fn data_package(dataset: &Dataset, release: &Release, tables: &[(&str, &Table)]) -> Value {
-    let manifest = &dataset.manifest;
+/// The data package of the CSV files of all tables and panels.
+pub(super) fn data_package(material: &Material<'_>) -> ReleaseFile {
+    let manifest = &material.dataset.manifest;
     let text = |texts: &Option<crate::value::Texts>| texts.as_ref().and_then(|texts| texts.values().next()).cloned();
     let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -18,17 +18,17 @@ pub(super) fn data_package(dataset: &Dataset, release: &Release, tables: &[(&str
         "version": manifest.version,
         "homepage": manifest.homepage,
         "licenses": manifest.licence.as_ref().map(|licence| json!([{ "name": licence }])),
-        "comity": release.meta,
-        "resources": tables.iter().map(|(path, table)| resource(path, table)).collect::<Vec<_>>(),
+        "comity": material.release.meta,
+        "resources": material.tables.iter().chain(material.panels).map(resource).collect::<Vec<_>>(),
     });
     package.as_object_mut().into_iter().for_each(|package| package.retain(|_, value| !value.is_null()));
-    package
+    ReleaseFile::new("datapackage.json", format!("{package:#}\n"))
 }
 
-fn resource(path: &str, table: &Table) -> Value {
+fn resource(table: &Table) -> Value {
     json!({
         "name": table.name,
-        "path": path,
+        "path": table.path("csv", "csv"),
         "profile": "tabular-data-resource",
         "description": table.about,
         "format": "csv",
@@ -36,12 +36,17 @@ fn resource(path: &str, table: &Table) -> Value {
         "encoding": "utf-8",
         "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true, "header": true },
         "schema": {
-            "fields": table.columns.iter().map(field).collect::<Vec<_>>(),
+            "fields": fields(table),
             "missingValues": [""],
             "primaryKey": table.key,
             "foreignKeys": table.columns.iter().filter_map(|column| foreign_key(table, column)).collect::<Vec<_>>(),
         },
     })
+}
+
+/// The columns of a table, as in Frictionless table schemas.
+pub(super) fn fields(table: &Table) -> Value {
+    table.columns.iter().map(field).collect()
 }
 
 fn field(column: &Column) -> Value {

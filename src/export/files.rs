@@ -1,14 +1,15 @@
 //! The files of a release, in memory: tables, descriptions, and the manifest that lists them. The caller writes them.
 
 use std::fmt::Write as _;
+use std::io;
 
 use serde_json::{Map, Value, json};
 
+use super::changes::changes;
 use super::codebook::codebook;
-use super::csv::csv;
-use super::data_package::data_package;
-use super::release::{Release, sha256};
-use super::tables::Table;
+use super::format::Material;
+use super::left_out::LeftOut;
+use super::release::{Release, sha256, sha256_of};
 use crate::dataset::Dataset;
 use crate::value::Texts;
 
@@ -34,45 +35,60 @@ impl ReleaseFile {
     }
 }
 
-/// The tables and panels as CSV, with the data package that describes them.
-pub fn csv_files(dataset: &Dataset, release: &Release, tables: &[Table], panels: &[Table]) -> Vec<ReleaseFile> {
-    let tables = tables.iter().map(|table| (format!("csv/{}.csv", table.name), table));
-    let panels = panels.iter().map(|table| (format!("panels/{}.csv", table.name), table));
-    let all: Vec<(String, &Table)> = tables.chain(panels).collect();
-    let named: Vec<(&str, &Table)> = all.iter().map(|(path, table)| (path.as_str(), *table)).collect();
-    let package = format!("{:#}\n", data_package(dataset, release, &named));
-    let mut files = vec![ReleaseFile::new("datapackage.json", package)];
-    files.extend(named.iter().map(|(path, table)| ReleaseFile::new(*path, csv(table))));
-    files
-}
-
 /// What a release says of itself: the first page, the codebook, the licence, and how to cite.
-pub fn pages(dataset: &Dataset, release: &Release, tables: &[Table], panels: &[Table]) -> Vec<ReleaseFile> {
+pub fn pages(material: &Material<'_>) -> Vec<ReleaseFile> {
+    let dataset = material.dataset;
     let mut files = vec![
-        ReleaseFile::new("README.md", readme(dataset, release)),
-        ReleaseFile::new("codebook.md", codebook(tables, panels)),
+        ReleaseFile::new("README.md", readme(dataset, material.release)),
+        ReleaseFile::new("codebook.md", codebook(material.tables, material.panels)),
         ReleaseFile::new("CITATION.cff", citation(dataset)),
+        ReleaseFile::new("CHANGES.md", changes(material)),
     ];
     files.extend(licence(dataset).map(|text| ReleaseFile::new("LICENSE", text)));
     files
 }
 
-/// Adds the manifest, with the size and the hash of each file, and `SHA256SUMS`, which `sha256sum -c` reads.
-pub fn seal(release: &Release, tables: &[Table], files: &mut Vec<ReleaseFile>) {
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    let list: Map<String, Value> = files
-        .iter()
-        .map(|file| (file.path.clone(), json!({ "bytes": file.bytes.len(), "sha256": sha256(&file.bytes) })))
-        .collect();
-    let rows: Map<String, Value> =
-        tables.iter().map(|table| (table.name.to_owned(), table.rows.len().into())).collect();
-    let manifest = json!({ "format": FORMAT, "version": 1, "meta": release.meta, "rows": rows, "files": list });
-    files.push(ReleaseFile::new(RELEASE_MANIFEST, format!("{manifest:#}\n")));
-    let mut sums = String::new();
-    for file in &*files {
-        let _ = writeln!(sums, "{}  {}", sha256(&file.bytes), file.path);
+/// A file of a release that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WrittenFile {
+    /// The path below the folder of the release, with `/`.
+    pub path: String,
+    /// The number of bytes.
+    pub bytes: u64,
+    /// The hash of the bytes as SHA-256.
+    pub sha256: String,
+}
+
+impl WrittenFile {
+    /// A file of a release, by its content.
+    ///
+    /// # Errors
+    /// When the content cannot be read.
+    pub fn read(path: impl Into<String>, content: &mut dyn io::Read) -> io::Result<Self> {
+        let (bytes, sha256) = sha256_of(content)?;
+        Ok(Self { path: path.into(), bytes, sha256 })
     }
-    files.push(ReleaseFile::new("SHA256SUMS", sums));
+}
+
+/// The manifest, with the size and the hash of each file and the number of rows of each table, and `SHA256SUMS`, which
+/// `sha256sum -c` reads.
+pub fn seal(release: &Release, rows: &[(&str, usize)], mut files: Vec<WrittenFile>) -> [ReleaseFile; 2] {
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let list: Map<String, Value> =
+        files.iter().map(|file| (file.path.clone(), json!({ "bytes": file.bytes, "sha256": file.sha256 }))).collect();
+    let rows: Map<String, Value> = rows.iter().map(|(table, rows)| ((*table).to_owned(), (*rows).into())).collect();
+    let mut manifest = json!({ "format": FORMAT, "version": 1, "meta": release.meta, "rows": rows, "files": list });
+    if !release.left_out.is_empty() {
+        manifest["left_out"] = release.left_out.iter().map(LeftOut::to_json).collect();
+    }
+    let manifest = ReleaseFile::new(RELEASE_MANIFEST, format!("{manifest:#}\n"));
+    let mut sums = String::new();
+    for file in &files {
+        let _ = writeln!(sums, "{}  {}", file.sha256, file.path);
+    }
+    let _ = writeln!(sums, "{}  {RELEASE_MANIFEST}", sha256(&manifest.bytes));
+    [manifest, ReleaseFile::new("SHA256SUMS", sums)]
 }
 
 /// The paths of the files of a release, by the text of its manifest; `None` for the manifest of something else.
@@ -83,11 +99,11 @@ pub fn listed(manifest: &str) -> Option<Vec<String>> {
     Some(files.keys().cloned().chain(own).collect())
 }
 
-fn first(texts: Option<&Texts>) -> Option<&str> {
+pub(super) fn first(texts: Option<&Texts>) -> Option<&str> {
     texts?.values().next().map(AsRef::as_ref)
 }
 
-fn title(dataset: &Dataset) -> &str {
+pub(super) fn title(dataset: &Dataset) -> &str {
     first(dataset.manifest.title.as_ref()).unwrap_or("A dataset of security cooperation")
 }
 
@@ -106,6 +122,9 @@ fn readme(dataset: &Dataset, release: &Release) -> String {
     ];
     for (what, value) in facts {
         page.extend(value.map(|value| format!("- {what}: {value}\n")));
+    }
+    if let left_out @ 1.. = release.left_out.len() {
+        let _ = writeln!(page, "- Left out because of errors: {left_out}; `manifest.json` says which and why");
     }
     page + "\n" + WHERE_TO_START
 }

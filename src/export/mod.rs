@@ -2,23 +2,45 @@
 //! records give the same bytes.
 
 pub mod bundle;
+mod catalogue;
+mod changes;
 mod codebook;
 mod counts;
 mod csv;
 mod data_package;
 mod files;
+pub mod format;
+mod graphml;
+mod json_ld;
+mod left_out;
 mod list;
 pub mod panels;
+#[cfg(feature = "formats")]
+mod parquet;
 mod release;
+mod schemas;
 mod show;
 pub mod sql;
+#[cfg(feature = "formats")]
+mod stata;
 pub mod tables;
+mod typescript;
+pub mod write;
+#[cfg(feature = "formats")]
+mod xlsx;
 
 pub use counts::{counts, counts_schema};
-pub use files::{RELEASE_MANIFEST, ReleaseFile, csv_files, listed, pages, seal};
+pub use files::{RELEASE_MANIFEST, ReleaseFile, WrittenFile, listed, pages, seal};
+pub use graphml::graphml;
+pub use json_ld::{Term, TermType, json_ld, vocabulary};
+pub use left_out::{LeftOut, leave_out};
 pub use list::{FoundBy, ListedRecord, list, list_schema};
 pub use release::{Release, sha256};
+pub use schemas::record_schemas;
 pub use show::{show, show_schema};
+pub use typescript::typescript;
+
+use std::io;
 
 use serde_json::{Map, Value, json};
 
@@ -49,6 +71,16 @@ pub fn json(dataset: &Dataset, release: &Release) -> String {
 /// One record a line.
 pub fn ndjson(dataset: &Dataset) -> String {
     lines(sorted(dataset).into_iter().map(|(key, fields)| record(key, fields)))
+}
+
+/// Writes one record a line.
+fn write_ndjson(dataset: &Dataset, out: &mut dyn io::Write) -> io::Result<()> {
+    for (key, fields) in sorted(dataset) {
+        let mut line = record(key, fields).to_string();
+        line.push('\n');
+        out.write_all(line.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// The document of records, each with the name of its kind. Every kind has a list, and `meta` gets its length.

@@ -1,11 +1,13 @@
 //! The identity of an export: which dataset, which version, of which day, made by which program from which commit.
 
 use std::fmt::Write as _;
+use std::io;
 
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::{ndjson, sorted};
+use super::left_out::LeftOut;
+use super::{sorted, write_ndjson};
 use crate::dataset::Dataset;
 use crate::kind::Kind;
 use crate::schema;
@@ -20,6 +22,8 @@ pub struct Release {
     pub commit: Option<String>,
     /// All of it, as `comity.json`, the data package and the manifest have it. A field without a value is absent.
     pub(super) meta: Value,
+    /// The records that are not in the export, because they have errors.
+    pub(super) left_out: Vec<LeftOut>,
 }
 
 impl Release {
@@ -39,18 +43,70 @@ impl Release {
             "schema_version": schema::VERSION,
             "tool": tool,
             "commit": commit,
-            "content_sha256": sha256(ndjson(dataset).as_bytes()),
+            "content_sha256": content_hash(dataset),
             "records": counts,
         });
         meta.as_object_mut().into_iter().for_each(|meta| meta.retain(|_, value| !value.is_null()));
-        Self { tool: tool.to_owned(), commit, meta }
+        Self { tool: tool.to_owned(), commit, meta, left_out: Vec::new() }
+    }
+
+    /// The export without records that have errors, which the manifest names.
+    #[must_use]
+    pub fn without(mut self, left_out: Vec<LeftOut>) -> Self {
+        if !left_out.is_empty() {
+            self.meta["left_out"] = left_out.len().into();
+        }
+        Self { left_out, ..self }
     }
 }
 
 /// The hash of bytes as SHA-256, in hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
-    let mut digits = String::with_capacity(64);
-    Sha256::digest(bytes).iter().for_each(|byte| {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// The number of the bytes that a reader gives, and their hash.
+pub(super) fn sha256_of(content: &mut dyn io::Read) -> io::Result<(u64, String)> {
+    let (mut hash, mut count) = (Sha256::new(), 0);
+    let mut buffer = vec![0; 256 * 1024];
+    loop {
+        match content.read(&mut buffer) {
+            Ok(0) => return Ok((count, hexadecimal(&hash.finalize()))),
+            Ok(read) => {
+                hash.update(&buffer[..read]);
+                count += read as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Hashes what is written to it.
+struct Hashing(Sha256);
+
+impl io::Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The hash of the records as NDJSON, without the whole text in memory.
+fn content_hash(dataset: &Dataset) -> String {
+    let mut hashing = Hashing(Sha256::new());
+    // A hash takes every byte.
+    let _ = write_ndjson(dataset, &mut hashing);
+    hexadecimal(&hashing.0.finalize())
+}
+
+fn hexadecimal(digest: &[u8]) -> String {
+    let mut digits = String::with_capacity(2 * digest.len());
+    digest.iter().for_each(|byte| {
         let _ = write!(digits, "{byte:02x}");
     });
     digits

@@ -125,7 +125,7 @@ fn take(schema: &mut Value, part: &str) -> Map<String, Value> {
     }
 }
 
-fn capitalised(word: &str) -> String {
+pub(super) fn capitalised(word: &str) -> String {
     let (head, tail) = word.split_at(1);
     format!("{}{tail}", head.to_uppercase())
 }

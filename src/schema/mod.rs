@@ -1,6 +1,7 @@
 //! JSON Schemas of records, validators for them, and what a schema says of one place of a record.
 
 mod authoring;
+mod bundle;
 mod field;
 mod generate;
 mod reader;
@@ -13,6 +14,7 @@ use comity_document::validator::{Validator, Violation};
 use serde_json::Value;
 
 pub use authoring::authoring;
+pub use bundle::{any_record, bundle};
 pub use field::FieldSchema;
 pub(crate) use field::is_form_of;
 pub use generate::VERSION;

@@ -10,12 +10,17 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import duckdb
+import mlcroissant
+import networkx
 import pandas
 import polars
+import rdflib
 
+REPOSITORY = Path(__file__).resolve().parents[2]
 RELEASE = Path(sys.argv[1])
 STATS = json.loads(sys.argv[2])
 os.chdir(RELEASE)
@@ -200,6 +205,8 @@ def readme():
     lines = re.findall(r"^\| ([^|]+) \| [^|]+ \| `(.+)` \|$", page, re.M)
     lines = {who: code for who, code in lines}
     python = {"pandas": {"pandas": pandas}, "polars": {"polars": polars}, "DuckDB": {"duckdb": duckdb}, "a program": {"json": json}}
+    for who in ("pandas", "polars", "DuckDB"):
+        python[f"{who}, with types"] = python[who]
     want = len(rows_of("participation"))
     for who, names in python.items():
         found = eval(lines.pop(who), names)  # The page is our own.
@@ -225,6 +232,30 @@ def readme():
         if who == "SQL":
             assert "place:rabat" in done.stdout
         say(f"README, {who}: {program} runs")
+    events = len([r for r in rows_of("record") if r["kind"] == "event"])
+    others = {
+        "SPARQL": ({"rdflib": rdflib}, lambda found: len(found) == events),
+        "a program for networks": ({"networkx": networkx}, lambda found: found.number_of_nodes() > events),
+        "machine learning": ({"mlcroissant": mlcroissant}, lambda found: len(found) == want),
+        "the release before": ({"pandas": pandas}, lambda found: len(found) == len(rows_of("change"))),
+    }
+    for who, (names, holds) in others.items():
+        assert holds(eval(lines.pop(who), names)), who
+        say(f"README, {who}: runs")
+    for who in ("typed models in Python", "a catalogue"):
+        release = os.getcwd()
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("schema", "CITATION.cff"):
+                os.symlink(f"{release}/{name}", f"{folder}/{name}")
+            done = subprocess.run(lines.pop(who), shell=True, capture_output=True, text=True, cwd=folder)
+            assert done.returncode == 0, (who, done.stdout[-3000:], done.stderr[-3000:])
+            say(f"README, {who}: runs")
+    # These lines stand in programs that other steps of `run` and of the tests in Rust compile and run.
+    programs = {"TypeScript": "tests/clients/types/right.ts", "Rust": "examples/timeline.rs"}
+    for who, program in programs.items():
+        assert lines.pop(who) in (REPOSITORY / program).read_text(encoding="utf-8"), who
+    # Stata itself is not free; formats.py opens the file that the line names.
+    assert Path(lines.pop("Stata").removeprefix("use ")).is_file()
     code = lines.pop("R")
     if shutil.which("Rscript"):
         done = subprocess.run(["Rscript", "-e", f"cat(nrow({code}))"], capture_output=True, text=True)

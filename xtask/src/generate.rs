@@ -29,6 +29,7 @@ pub(crate) fn run(root: &Path, args: Generate) -> anyhow::Result<()> {
         stale.push("schema".to_owned());
     }
     let mut pages = vec![
+        ("README.md".to_owned(), readme(root)?),
         ("docs/architecture.md".to_owned(), architecture(root)?),
         ("docs/rules.md".to_owned(), output(root, &["rules", "--format", "markdown"])?),
     ];
@@ -61,6 +62,18 @@ fn architecture(root: &Path) -> anyhow::Result<String> {
         write!(made, "<!-- imports: {folder} -->\n\n{table}\n<!-- end -->{behind}")?;
     }
     Ok(made)
+}
+
+/// The first page of the repository with the table of readers that the first page of a release has.
+fn readme(root: &Path) -> anyhow::Result<String> {
+    const MARKER: &str = "<!-- copied: src/export/where_to_start.md -->";
+    let page = fs::read_to_string(root.join("README.md")).context("README.md")?;
+    let start = fs::read_to_string(root.join("src/export/where_to_start.md")).context("where_to_start.md")?;
+    let (_, table) = start.split_once("| if you use |").context("where_to_start.md has no table of readers")?;
+    let table = table.split("\n\n").next().unwrap_or_default().trim_end();
+    let (before, rest) = page.split_once(MARKER).context("README.md has no marker for the table of readers")?;
+    let (_, behind) = rest.split_once("<!-- end -->").context("the marker in README.md is not closed")?;
+    Ok(format!("{before}{MARKER}\n\n| if you use |{table}\n\n<!-- end -->{behind}"))
 }
 
 /// The program `comity`, built from this checkout.

@@ -1,20 +1,24 @@
-//! Panels: counts by pair of sides and year, and by state and year. [`RULE`] is the definition; the code follows it.
+//! Panels: counts by pair of sides and year, by state and year, and contributions by year. [`RULE`] is the definition; the code follows it.
 
+mod contribution;
 mod counts;
 mod occurrence;
 mod searched;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hashbrown::HashMap;
+
 use super::tables::column::table;
 use super::tables::participation::{self, ParticipationRow};
 use super::tables::{Context, StateCodes, Table};
 use crate::dataset::Dataset;
 use crate::record::{ActorType, Body, Record};
-use crate::value::{AnyRef, Country};
+use crate::value::{AnyRef, Country, Day};
+use contribution::ContributionYearRow;
 use counts::{Count, PanelCounts};
 use occurrence::{Occurrence, occurrence};
-use searched::searched;
+use searched::{full_members, searched};
 
 /// What the panels count, in sentences for the codebook.
 pub const RULE: &[&str] = &[
@@ -25,6 +29,8 @@ pub const RULE: &[&str] = &[
     "An **agreement** counts in `agreements_signed` in the year of its step `signed`, where that year is certain.",
     "**Nothing twice**: an event or activity `under` another one that counts in the same cell of the same column does not count again. Withdrawn records never count.",
     "**Missing**: a year counts as searched for a side where a survey with queries names the side (or a group with the side as a member) among its subjects and its period spans the whole year. A year of a pair is searched where it is searched for either side. In other years every count is empty, never 0; `records_known` then says how many records there are all the same.",
+    "**Member**: `dyad_year.member` says whether one side of the pair is certainly a full member of the other on 31 December of the year: it joined by then on every reading of its date, and has not left. A partner, an associate or an observer is no member; a member whose day of joining is not on record is not certain.",
+    "A **contribution** is an activity of the type `contribution`; it contributes for the sides of its participants with the role `contributor`. It has a row in `contribution_year` for each year that it touches or may touch, as above, and `certain` tells the two apart. The numbers are those of the latest figure of the measure whose date certainly lies in the year; a figure without `by` counts where one side alone contributes. Nothing is carried to other years, added up or converted: a year without a figure is empty.",
     "Years run from the first to the last year that has a record or a survey. Nothing is interpolated or converted. Every pair has a row in both directions.",
 ];
 
@@ -42,6 +48,8 @@ table! {
         codes_b: StateCodes,
         /// The year.
         year: i64,
+        /// Whether one side is certainly a full member of the other on the last day of the year.
+        member: bool,
         /// Whether the year was searched for one of the sides; else all counts are empty.
         searched: bool,
         /// The counts.
@@ -65,11 +73,26 @@ table! {
     }
 }
 
-/// Both panels of a dataset.
+/// Every panel of a dataset.
 pub fn panels(dataset: &Dataset) -> Vec<Table> {
-    let context = Context::of(dataset);
-    let panel = Panel::of(&context);
-    vec![Table::of(panel.dyad_years(&context)), Table::of(panel.state_years(&context))]
+    filled(&Context::of(dataset))
+}
+
+/// The declaration of every panel, without rows.
+pub fn declared() -> Vec<Table> {
+    let nothing = Dataset::builder(Day::FOREVER).build();
+    panels(&nothing).iter().map(Table::declared).collect()
+}
+
+/// Every panel.
+pub(super) fn filled(context: &Context<'_>) -> Vec<Table> {
+    let panel = Panel::of(context);
+    let all = [
+        Table::of(panel.dyad_years(context)),
+        Table::of(panel.state_years(context)),
+        Table::of(panel.contribution_years(context)),
+    ];
+    all.into_iter().map(|table| Table { is_panel: true, ..table }).collect()
 }
 
 /// The occurrences of one cell of a panel, by column.
@@ -77,6 +100,8 @@ type CellCounts = [BTreeSet<usize>; Count::ALL.len()];
 
 struct Panel<'a> {
     occurrences: Vec<Occurrence<'a>>,
+    /// Who takes part in each record, by `kind:id`.
+    participation: BTreeMap<String, Vec<ParticipationRow>>,
     years: (i32, i32),
     /// The sides and the years for which a survey with queries searched.
     searched: BTreeSet<(String, i32)>,
@@ -100,7 +125,9 @@ impl<'a> Panel<'a> {
         let certain = occurrences.iter().filter_map(Occurrence::certain).flat_map(|(first, last)| [first, last]);
         let all: Vec<i32> = surveyed.chain(certain).collect();
         let years = (all.iter().min().copied().unwrap_or(0), all.iter().max().copied().unwrap_or(-1));
-        let mut panel = Self { occurrences, years, searched, dyads: BTreeMap::new(), states: BTreeMap::new() };
+        let participation = by_record;
+        let mut panel =
+            Self { occurrences, participation, years, searched, dyads: BTreeMap::new(), states: BTreeMap::new() };
         for index in 0..panel.occurrences.len() {
             panel.count(index);
         }
@@ -158,6 +185,10 @@ impl<'a> Panel<'a> {
 
     fn dyad_years(&self, context: &Context<'_>) -> Vec<DyadYearRow> {
         let mut rows = Vec::new();
+        let members = self.members(context);
+        let is_member = |whole: &str, side: &str, year: i32| {
+            members.get(&(whole, year)).is_some_and(|members| members.contains(side))
+        };
         let is_named = |counts: &CellCounts| {
             Count::ALL.into_iter().any(|count| !count.is_via_group() && !counts[count as usize].is_empty())
         };
@@ -170,12 +201,30 @@ impl<'a> Panel<'a> {
                     side_b: b.clone(),
                     codes_b: codes(context, b),
                     year: i64::from(year),
+                    member: is_member(a, b, year) || is_member(b, a, year),
                     searched,
                     counts: self.cell(context, searched, by_year.get(&year)),
                 });
             }
         }
         rows
+    }
+
+    /// The full members of each side, at the end of each year.
+    fn members(&self, context: &Context<'_>) -> HashMap<(&str, i32), BTreeSet<String>> {
+        let sides: BTreeSet<&str> = self.dyads.keys().map(|(a, _)| a.as_str()).collect();
+        let of_year = |side, year| {
+            let members: BTreeSet<String> = full_members(context, side, year).into_iter().collect();
+            (!members.is_empty()).then_some(((side, year), members))
+        };
+        let years = self.years.0..=self.years.1;
+        sides.into_iter().flat_map(|side| years.clone().filter_map(move |year| of_year(side, year))).collect()
+    }
+
+    fn contribution_years(&self, context: &Context<'_>) -> Vec<ContributionYearRow> {
+        let all =
+            self.occurrences.iter().filter_map(|found| Some((found, self.participation.get(&found.key.to_string())?)));
+        all.flat_map(|(found, participation)| contribution::rows(context, found, participation, self.years)).collect()
     }
 
     fn state_years(&self, context: &Context<'_>) -> Vec<StateYearRow> {

@@ -38,6 +38,11 @@ impl Occurrence<'_> {
         self.certain
     }
 
+    /// Whether the record certainly lies in a year.
+    pub(super) fn is_certain(&self, year: i32) -> bool {
+        self.certain.is_some_and(|(first, last)| (first..=last).contains(&year))
+    }
+
     /// The years of a panel in which the record may lie.
     pub(super) fn years(&self, (start, end): (i32, i32)) -> std::ops::RangeInclusive<i32> {
         self.possible.0.unwrap_or(start).max(start)..=self.possible.1.unwrap_or(end).min(end)
@@ -45,8 +50,7 @@ impl Occurrence<'_> {
 
     /// The column in which the record counts in a year; `None` where it does not count.
     pub(super) fn column(&self, year: i32, via_group: bool) -> Option<Count> {
-        let is_certain = self.certain.is_some_and(|(first, last)| (first..=last).contains(&year));
-        match (is_certain, via_group) {
+        match (self.is_certain(year), via_group) {
             (true, false) => Some(self.columns.named),
             (true, true) => self.columns.via_group,
             (false, false) => self.columns.possible,

@@ -10,6 +10,21 @@ use crate::value::{Bounds, Day, Edtf, Membership, NonEmptyMap};
 
 /// The sides of the members of a group: of those that it certainly has on a day, or of all that it ever had.
 pub(super) fn members(context: &Context<'_>, group: &str, day: Option<Bounds>) -> Vec<String> {
+    members_where(context, group, day, |_| true)
+}
+
+/// The sides of the full members that an organisation or a group certainly has at the end of a year.
+pub(super) fn full_members(context: &Context<'_>, whole: &str, year: i32) -> Vec<String> {
+    let Some(day) = Day::new(year, 12, 31) else { return Vec::new() };
+    members_where(context, whole, Some(Bounds::day(day)), |membership| membership.role.is_none())
+}
+
+fn members_where(
+    context: &Context<'_>,
+    group: &str,
+    day: Option<Bounds>,
+    keep: impl Fn(&Membership) -> bool,
+) -> Vec<String> {
     let Some(record) = actor(context, group) else { return Vec::new() };
     let open = Period { first: None, last: None };
     let members = time::members(record).into_iter().flat_map(NonEmptyMap::iter);
@@ -21,7 +36,7 @@ pub(super) fn members(context: &Context<'_>, group: &str, day: Option<Bounds>) -
             && left.is_none_or(|left| left.sure && day.latest < left.earliest)
     };
     members
-        .filter(|(_, membership)| is_there(membership))
+        .filter(|(_, membership)| keep(membership) && is_there(membership))
         .filter_map(|(member, _)| SideCells::of(context, member, &open, false).side)
         .collect()
 }

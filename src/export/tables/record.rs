@@ -2,6 +2,7 @@
 
 use super::column::table;
 use super::{Context, DateCells, english};
+use crate::query::grounds::{Grounds, is_weak};
 use crate::query::{filter, provenance, time};
 use crate::record::{Body, Record, Stance};
 use crate::value::{Day, Key, NonEmptyMap};
@@ -37,6 +38,10 @@ table! {
         n_reporting: i64,
         /// The number of places on which sources disagree.
         n_contested: i64,
+        /// How well it is known that it happened: `independent` (reported by two independent sources or more), `single`, `weak` (reported by weak sources alone), `announced` (only announced or implied), or `unknown` (no source shows it).
+        grounds: String,
+        /// The first source that shows the record and for whose text nobody answers: an encyclopaedia, or a copy, a blog, a post or a video that names no origin.
+        weakest_source: Option<String> => "record",
         /// Whether the record belongs only to frameworks and operations that others than NATO run.
         not_nato: bool,
         /// The day on which the record was withdrawn. A withdrawn record asserts nothing; leave it out of counts.
@@ -76,10 +81,19 @@ fn row(context: &Context<'_>, key: &Key, record: &Record) -> RecordRow {
         n_independent: number(provenance::origins(context.dataset, record).len()),
         n_reporting: number(provenance::origins_where(context.dataset, record, reports).len()),
         n_contested: number(envelope.contested.as_ref().map_or(0, NonEmptyMap::count)),
+        grounds: Grounds::of(context.dataset, record).code().to_owned(),
+        weakest_source: weakest_source(context, record),
         not_nato: context.elsewhere.holds(key),
         retired_on: retired.and_then(|retired| super::column::known(retired.on.bounds().latest)),
         replaced_by: retired.and_then(|retired| retired.replaced_by.as_ref()).map(ToString::to_string),
     }
+}
+
+/// The first source that shows a record and is weak.
+fn weakest_source(context: &Context<'_>, record: &Record) -> Option<String> {
+    let cited = provenance::cited(context.dataset, record)?;
+    let mut weak = cited.iter().filter(|cited| cited.shows() && is_weak(cited));
+    weak.next()?.entry.key.as_ref().map(ToString::to_string)
 }
 
 /// The time of a record: the life of what lives, the first to the last step of an agreement, the day of the rest.

@@ -134,6 +134,36 @@ fn the_map_of_the_modules_names_each() {
     }
 }
 
+/// The rows of the table of readers in a page.
+fn readers(page: &str) -> Vec<String> {
+    let (_, table) = page.split_once("| if you use |").expect("a table of readers");
+    table.lines().skip(1).take_while(|line| line.starts_with('|')).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_readme_names_the_readers_of_a_release_and_their_lines_stand_in_programs() {
+    let start = page("src/export/where_to_start.md");
+    let rows = readers(&start);
+    assert!(rows.len() > 12, "{rows:#?}");
+    assert_eq!(readers(&page("README.md")), rows, "run `cargo xtask generate`");
+    let client = page("tests/clients/read.py");
+    for row in &rows {
+        // A row without code is for programs with a window.
+        if !row.ends_with("` |") {
+            continue;
+        }
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+        let (who, line) = (cells[0], cells.last().expect("a cell").trim_matches('`'));
+        match who {
+            "Rust" => assert!(page("examples/timeline.rs").contains(line), "{line}"),
+            "TypeScript" => assert!(page("tests/clients/types/right.ts").contains(line), "{line}"),
+            _ => {
+                assert!(client.contains(&format!("\"{who}\"")), "tests/clients/read.py does not run the line of {who}")
+            }
+        }
+    }
+}
+
 /// Every page of Markdown below a folder.
 fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {

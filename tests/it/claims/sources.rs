@@ -131,10 +131,7 @@ fn generated() -> Vec<(String, Value)> {
         ("stats.schema.json".to_owned(), export::counts_schema()),
         ("diff.schema.json".to_owned(), render::diff_schema()),
     ];
-    for kind in Kind::ALL {
-        all.push((format!("{kind}.schema.json"), schema::authoring(kind)));
-        all.push((format!("reader/{kind}.schema.json"), schema::reader(kind)));
-    }
+    all.extend(export::record_schemas());
     all.sort_by(|a, b| a.0.cmp(&b.0));
     all
 }

@@ -9,6 +9,10 @@ use comity::export::{self, Release};
 use comity::value::Day;
 use serde_json::{Value, json};
 
+#[path = "../../../examples/timeline.rs"]
+#[expect(dead_code, reason = "the test calls what the program calls")]
+mod example;
+
 fn today() -> Day {
     Day::new(2026, 1, 1).expect("a day")
 }
@@ -124,4 +128,43 @@ fn a_text_that_is_no_bundle_is_an_error_with_its_source() {
         let error = bundle::read(text).expect_err(text);
         assert_eq!(error.source().is_some(), matches!(error, BundleError::NotJson(_)), "{text}");
     }
+}
+
+#[test]
+fn the_example_reads_a_release_and_lists_what_the_tables_list() {
+    let dataset = super::tables::dataset(&[]);
+    let release = Release::of(&dataset, "comity", None);
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("comity.json"), export::json(&dataset, &release)).expect("written");
+    let mut out = Vec::new();
+    example::timeline(folder.path(), "morocco", &mut out).expect("a timeline");
+    let out = String::from_utf8(out).expect("UTF-8");
+    let listed: Vec<&str> = out.lines().filter_map(|line| line.split("  ").nth(1)).collect();
+    let all = export::tables::tables(&dataset);
+    let of = |table: &str, name: &str| -> Vec<String> {
+        let table = all.iter().find(|found| found.name == table).expect("a table");
+        super::tables::column(table, name).into_iter().map(|cell| cell.text().unwrap_or_default()).collect()
+    };
+    let held: Vec<String> = of("record", "ref")
+        .into_iter()
+        .zip(of("record", "status"))
+        .filter(|(_, status)| status == "held")
+        .map(|(name, _)| name)
+        .collect();
+    let sides = of("participation", "ref").into_iter().zip(of("participation", "side"));
+    let mut expected: Vec<String> = sides
+        .filter(|(name, side)| side == "actor:morocco" && name.starts_with("event:") && held.contains(name))
+        .map(|(name, _)| name.trim_start_matches("event:").to_owned())
+        .collect();
+    expected.dedup();
+    let (mut sorted, mut listed_sorted) = (expected.clone(), listed.clone());
+    sorted.sort();
+    listed_sorted.sort_unstable();
+    assert_eq!(listed_sorted, sorted);
+    assert!(listed.len() > 8, "{out}");
+    // A date that begins with a digit has its first year in front.
+    let years: Vec<&str> =
+        out.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())).map(|line| &line[..4]).collect();
+    assert!(years.is_sorted(), "{years:?}");
+    assert!(example::timeline(folder.path(), "nobody", &mut Vec::new()).is_err());
 }

@@ -30,8 +30,16 @@ fn only_an_earlier_export_is_replaced() {
     let ran = export(&["--format", "ndjson", "--format", "json"]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
     assert!(ran.out.ends_with("begin with out/README.md\n"), "{ran:?}");
-    let expected =
-        ["CITATION.cff", "README.md", "SHA256SUMS", "codebook.md", "comity.json", "comity.ndjson", "manifest.json"];
+    let expected = [
+        "CHANGES.md",
+        "CITATION.cff",
+        "README.md",
+        "SHA256SUMS",
+        "codebook.md",
+        "comity.json",
+        "comity.ndjson",
+        "manifest.json",
+    ];
     assert_eq!(files(&folder.path("out"), ""), expected);
     folder.write("out/thesis.md", "mine");
     let ran = export(&[]);
@@ -42,6 +50,14 @@ fn only_an_earlier_export_is_replaced() {
     for (to, why) in [(".", "is"), ("data", "no earlier export wrote"), ("data/dataset.json", "is not a folder")] {
         let ran = folder.run(&["export", "--to", to]);
         assert!(ran.code == Some(2) && ran.err.contains(why), "{to}: {ran:?}");
+    }
+    // What somebody else calls comity.json is not replaced: only a manifest tells an export.
+    for name in ["comity.json", "comity.ndjson", "csv/claim.csv"] {
+        folder.write(&format!("foreign/{name}"), "mine");
+        let ran = folder.run(&["export", "--to", "foreign"]);
+        assert!(ran.code == Some(2) && ran.err.contains("no earlier export wrote"), "{name}: {ran:?}");
+        assert_eq!(folder.read(&format!("foreign/{name}")), "mine");
+        fs::remove_dir_all(folder.path("foreign")).expect("removed");
     }
     let left: Vec<_> = files(&folder.path("."), "").into_iter().filter(|name| name.contains(".comity-")).collect();
     assert_eq!(left, [""; 0]);

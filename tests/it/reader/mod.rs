@@ -1,7 +1,9 @@
 //! The data for readers: the shipped records and the export.
 
 mod bundle;
+mod changes;
 mod data;
 mod export;
+mod linked;
 mod panels;
 mod tables;

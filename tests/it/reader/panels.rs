@@ -36,7 +36,7 @@ fn cell<'a>(table: &'a Table, key: &[&str], year: i64, column: &str) -> &'a Cell
 #[test]
 fn cells_are_as_counted_by_hand() {
     let dataset = dataset(&surveys());
-    let [dyads, states] = &panels(&dataset)[..] else { panic!("two panels") };
+    let [dyads, states, _] = &panels(&dataset)[..] else { panic!("three panels") };
     let pair = ["morocco", "nato"];
     let counted: [(&[&str], i64, &str, Option<i64>); 22] = [
         // rabat-seminar-2019 and moroccan-officers-nato-hq-2019.
@@ -95,7 +95,7 @@ fn cells_are_as_counted_by_hand() {
 
 #[test]
 fn both_directions_of_a_pair_say_the_same_and_years_that_nobody_searched_are_empty() {
-    let [dyads, _] = &panels(&dataset(&surveys()))[..] else { panic!("two panels") };
+    let [dyads, ..] = &panels(&dataset(&surveys()))[..] else { panic!("three panels") };
     let at = |name: &str| dyads.column(name).expect("a column");
     let (a, b, year, searched, counts) = (at("side_a"), at("side_b"), at("year"), at("searched"), at("searched") + 1);
     let rows: BTreeMap<_, _> =
@@ -114,4 +114,67 @@ fn both_directions_of_a_pair_say_the_same_and_years_that_nobody_searched_are_emp
         without[0].rows.iter().all(|row| row[searched] == Cell::Boolean(false)),
         "without a survey, no year is searched"
     );
+}
+
+#[test]
+fn contributions_have_the_figures_that_certainly_hold_in_the_year() {
+    let [_, _, contributions] = &panels(&dataset(&surveys()))[..] else { panic!("three panels") };
+    let at = |name: &str| contributions.column(name).expect("a column");
+    let rows_of = |id: &str| -> BTreeMap<i64, &Vec<Cell>> {
+        let id = Cell::Text(format!("activity:{id}"));
+        let rows = contributions.rows.iter().filter(|row| row[at("contribution")] == id);
+        rows.map(|row| (if let Cell::Integer(year) = row[at("year")] { year } else { panic!("{row:?}") }, row))
+            .collect()
+    };
+    // morocco-in-kfor, 1999 to 2014-01-18; its officers act for Morocco. 2005 is `2005~`.
+    let kfor = rows_of("morocco-in-kfor");
+    assert_eq!(kfor.keys().copied().collect::<Vec<_>>(), (1999..=2014).collect::<Vec<_>>());
+    let text = |text: &str| Cell::Text(text.to_owned());
+    for (year, troops) in [(1999, None), (2005, None), (2007, None), (2008, Some(220.0)), (2014, Some(173.0))] {
+        let row = kfor[&year];
+        assert_eq!(row[at("troops_best")], troops.map_or(Cell::Null, Cell::Number), "{year}");
+        assert_eq!(row[at("n_figures")], Cell::Integer(i64::from(troops.is_some())), "{year}");
+        assert_eq!((&row[at("certain")], &row[at("contributor")]), (&Cell::Boolean(true), &text("actor:morocco")));
+        assert_eq!((&row[at("operation")], &row[at("part_of")]), (&text("operation:kfor"), &Cell::Null));
+        assert_eq!((&row[at("iso3")], &row[at("ships_best")]), (&text("MAR"), &Cell::Null));
+    }
+    // morocco-kfor-hospital began in or before 2006-04, and ended in or after that month.
+    let hospital = rows_of("morocco-kfor-hospital");
+    for (year, certain) in [(2005, false), (2006, true), (2013, false), (2014, false)] {
+        assert_eq!(hospital[&year][at("certain")], Cell::Boolean(certain), "{year}");
+        assert_eq!(hospital[&year][at("part_of")], text("activity:morocco-in-kfor"));
+    }
+    assert!(!hospital.contains_key(&2015));
+}
+
+#[test]
+fn a_member_of_the_year_is_certainly_one_at_its_end() {
+    let club = json!({
+        "names": { "en": "Club of the South" }, "type": "organisation",
+        "members": {
+            "morocco": { "joined": "2003-05", "withdrew": "2012-03" },
+            "egypt": { "joined": "2003-05?" },
+            "jordan": { "role": "observer", "joined": "2003-05" }
+        }
+    });
+    let meeting = json!({
+        "names": { "en": "Meeting of the club" }, "type": "meeting", "when": "2010-01-10", "status": "held",
+        "participants": { "club-of-the-south": {}, "morocco": {}, "egypt": {}, "jordan": {} }
+    });
+    let more = [("actor/club-of-the-south.json", club), ("event/meeting-of-the-club.json", meeting)];
+    let more: Vec<_> = more.into_iter().chain(surveys()).collect();
+    let [dyads, ..] = &panels(&dataset(&more))[..] else { panic!("three panels") };
+    for (side, year, is_member) in [
+        ("morocco", 2002, false),
+        ("morocco", 2003, true),
+        ("morocco", 2011, true),
+        ("morocco", 2012, false),
+        ("egypt", 2010, false),
+        ("jordan", 2010, false),
+    ] {
+        for key in [["club-of-the-south", side], [side, "club-of-the-south"]] {
+            assert_eq!(*cell(dyads, &key, year, "member"), Cell::Boolean(is_member), "{key:?} {year}");
+        }
+    }
+    assert_eq!(*cell(dyads, &["morocco", "egypt"], 2010, "member"), Cell::Boolean(false));
 }

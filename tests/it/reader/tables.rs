@@ -1,13 +1,20 @@
 //! The flat tables: one declaration of each column for all formats, keys that hold, and the one definition of a fact.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Cursor, Seek, SeekFrom, Write};
+use std::sync::{Arc, Mutex};
 
+use bytes::Bytes;
 use comity::dataset::{Dataset, Manifest};
-use comity::export::tables::{Cell, ColumnType, Table, tables};
+use comity::export::format::{Content, FORMATS, Material};
+use comity::export::tables::{self, Cell, ColumnType, Table};
+use comity::export::write::{Sink, SinkFile, table_writer, write_tables};
 use comity::export::{self, Release, panels, sql};
 use comity::query::stats::Stats;
 use comity::query::{claims, sides};
 use comity::value::{Country, Day, NonEmptyMap, StringFormat as _};
+use dta::stata::dta::dta_reader::DtaReader;
+use parquet::file::reader::{FileReader, SerializedFileReader};
 use serde_json::Value;
 
 use crate::frozen;
@@ -29,8 +36,70 @@ pub(super) fn column<'a>(table: &'a Table, name: &str) -> Vec<&'a Cell> {
     table.rows.iter().map(|row| &row[index]).collect()
 }
 
+/// The files of a release in memory.
+#[derive(Default)]
+struct Memory(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
+
+/// One file of [`Memory`] while it is written.
+struct MemoryFile(String, Cursor<Vec<u8>>, Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
+
+impl Sink for Memory {
+    fn create(&self, path: &str) -> io::Result<Box<dyn SinkFile>> {
+        Ok(Box::new(MemoryFile(path.to_owned(), Cursor::default(), Arc::clone(&self.0))))
+    }
+}
+
+impl Write for MemoryFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.1.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Seek for MemoryFile {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.1.seek(to)
+    }
+}
+
+impl SinkFile for MemoryFile {
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        let before = self.2.lock().expect("no panic").insert(self.0.clone(), self.1.into_inner());
+        assert_eq!(before, None, "{} is written twice", self.0);
+        Ok(())
+    }
+}
+
+/// The files of all formats that the library makes, by path.
+fn files(material: &Material<'_>) -> BTreeMap<String, Vec<u8>> {
+    let memory = Memory::default();
+    let mut writers = Vec::new();
+    for content in FORMATS.iter().flat_map(|format| format.content) {
+        match content {
+            Content::File(path, write) => {
+                let mut file = memory.create(path).expect("a file");
+                write(material, &mut file).expect("a file");
+                file.finish().expect("a file");
+            }
+            Content::Files(make) => {
+                for made in make(material) {
+                    assert_eq!(memory.0.lock().expect("no panic").insert(made.path, made.bytes), None);
+                }
+            }
+            Content::Tables(format) => writers.extend(table_writer(*format, material, &memory)),
+            _ => {}
+        }
+    }
+    write_tables(material, writers).expect("tables");
+    let files = std::mem::take(&mut *memory.0.lock().expect("no panic"));
+    files
+}
+
 fn all(dataset: &Dataset) -> Vec<Table> {
-    tables(dataset).into_iter().chain(panels::panels(dataset)).collect()
+    tables::tables(dataset).into_iter().chain(panels::panels(dataset)).collect()
 }
 
 /// The reserved words of `SQLite` and `PostgreSQL` that a column could be named after.
@@ -67,14 +136,15 @@ fn a_column_is_declared_once_and_stands_in_every_description() {
     let all = all(&dataset);
     let release = Release::of(&dataset, "comity", None);
     let (own, panels): (Vec<Table>, Vec<Table>) = all.iter().cloned().partition(|table| !table.name.ends_with("_year"));
-    assert_eq!((own.len(), panels.len()), (22, 2));
-    let files = export::csv_files(&dataset, &release, &own, &panels);
+    assert_eq!((own.len(), panels.len()), (24, 3));
+    let material = Material::new(&dataset, &release, &own, &panels);
+    let files = files(&material);
     let text = |path: &str| {
-        let file = files.iter().find(|file| file.path == path).unwrap_or_else(|| panic!("no {path}"));
-        String::from_utf8(file.bytes.clone()).expect("UTF-8")
+        let bytes = files.get(path).unwrap_or_else(|| panic!("no {path}"));
+        String::from_utf8(bytes.clone()).expect("UTF-8")
     };
     let package: Value = serde_json::from_str(&text("datapackage.json")).expect("JSON");
-    let pages = export::pages(&dataset, &release, &own, &panels);
+    let pages = export::pages(&material);
     let codebook = pages.iter().find(|page| page.path == "codebook.md").expect("a codebook");
     let codebook = String::from_utf8(codebook.bytes.clone()).expect("UTF-8");
     let by_name: BTreeMap<&str, &Table> = all.iter().map(|table| (table.name, table)).collect();
@@ -106,6 +176,62 @@ fn a_column_is_declared_once_and_stands_in_every_description() {
     for rule in panels::RULE {
         assert!(codebook.contains(rule), "{rule}");
     }
+}
+
+#[test]
+fn every_format_has_every_table_and_the_same_bytes_twice() {
+    let dataset = dataset(&[]);
+    let release = Release::of(&dataset, "comity", None);
+    let (own, panels) = (tables::declared(), panels::declared());
+    let material = Material::new(&dataset, &release, &own, &panels);
+    let made = files(&material);
+    assert!(made == files(&material), "two exports differ");
+    let readme = export::pages(&material).into_iter().find(|page| page.path == "README.md").expect("a page");
+    let readme = String::from_utf8(readme.bytes).expect("UTF-8");
+    let codebook = export::pages(&material).into_iter().find(|page| page.path == "codebook.md").expect("a page");
+    let codebook = String::from_utf8(codebook.bytes).expect("UTF-8");
+    for format in FORMATS {
+        assert!(codebook.contains(&format!("| `{}` | {} |", format.name, format.about)), "{}", format.name);
+    }
+    let mut expected = BTreeSet::new();
+    for table in all(&dataset) {
+        let name = table.name;
+        expected.extend(["csv", "parquet", "dta"].map(|ending| {
+            let folder = if ending == "dta" { "stata" } else { ending };
+            table.path(folder, ending)
+        }));
+        let parquet = Bytes::from(made[&table.path("parquet", "parquet")].clone());
+        let reader = SerializedFileReader::new(parquet).expect("Parquet");
+        let metadata = reader.metadata().file_metadata();
+        assert_eq!(metadata.num_rows(), table.rows.len() as i64, "{name}");
+        let fields: Vec<&str> = metadata.schema().get_fields().iter().map(|field| field.name()).collect();
+        let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+        assert_eq!(fields, names, "{name}");
+        let stata = Cursor::new(&made[&table.path("stata", "dta")]);
+        let reader = DtaReader::new().from_reader(stata).read_header().expect("a header");
+        assert_eq!(reader.header().observation_count(), table.rows.len() as u64, "{name}");
+        let schema = reader.read_schema().expect("a schema").schema().clone();
+        let variables: Vec<&str> = schema.variables().iter().map(|variable| variable.name()).collect();
+        assert_eq!(variables, names, "{name}");
+        assert!(names.iter().all(|name| name.len() <= 32), "{name}: Stata has names of 32 characters");
+    }
+    let tabular = made.keys().filter(|path| path.contains('/')).cloned().collect::<BTreeSet<_>>();
+    assert_eq!(tabular, expected);
+    for path in ["comity.xlsx", "parquet/", "stata/"] {
+        assert!(made.keys().any(|made| made.starts_with(path)) && readme.contains(path), "{path}");
+    }
+}
+
+#[test]
+fn rows_that_are_made_some_at_a_time_are_all_rows() {
+    let dataset = dataset(&[]);
+    let release = Release::of(&dataset, "comity", None);
+    let (own, panels) = (tables::declared(), panels::declared());
+    let material = Material::new(&dataset, &release, &own, &panels);
+    let counted = write_tables(&material, Vec::new()).expect("no writer, no error");
+    let expected: Vec<(&str, usize)> = all(&dataset).iter().map(|table| (table.name, table.rows.len())).collect();
+    assert_eq!(counted, expected);
+    assert_eq!(own.iter().chain(&panels).filter(|table| !table.rows.is_empty()).count(), 0);
 }
 
 #[test]

@@ -1,17 +1,28 @@
-//! `comity export`: a release of the records, in the formats that researchers load. A dataset with errors is not exported.
+//! `comity export`: a release of the records, in the formats that researchers load. A dataset with errors is not exported,
+//! unless the user wants a release without the records that have them.
 
+mod progress;
+mod since;
 mod sqlite;
 mod target;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
-use clap::{Args, ValueEnum};
-use comity::export::{self, Release, ReleaseFile, panels, tables};
+use anyhow::bail;
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use comity::dataset::Dataset;
+use comity::export::format::{Content, FORMATS, Material, ReleaseFormat};
+use comity::export::tables::Since;
+use comity::export::write::{Sink as _, TableWriter, table_writer, write_tables};
+use comity::export::{self, LeftOut, Release, WrittenFile, panels, tables};
 use comity::policy::Policy;
 use comity::render::counted;
 
-use self::target::Target;
+use self::progress::ProgressWriter;
+use self::sqlite::SqliteWriter;
+use self::target::{NewRelease, Target};
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
 use crate::help;
@@ -24,7 +35,9 @@ const STATUS: &str = "Exit status:
 
 const EXAMPLES: &str = "Examples:
   comity export --to release                   everything; begin with release/README.md
-  comity export --to release --format sqlite   one file for SQL, and what describes it";
+  comity export --to release --format sqlite   one file for SQL, and what describes it
+  comity export --to release --since old       with the changes since the release in the folder old
+  comity export --to release --since v2026.11  with the changes since a revision of git";
 
 /// What `comity export` takes.
 #[derive(Debug, Args)]
@@ -36,20 +49,19 @@ pub(crate) struct ExportArgs {
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
     /// A format to write; give it again for several [default: all]
-    #[arg(long, value_name = "FORMAT")]
-    format: Vec<ExportFormat>,
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    format: Vec<String>,
+    /// An earlier release, or a revision: its differences go into the table `change` and into CHANGES.md
+    #[arg(long, value_name = "DIR|REV")]
+    since: Option<OsString>,
+    /// Export a dataset with errors, without the records that have them; manifest.json names these
+    #[arg(long)]
+    allow_errors: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ExportFormat {
-    /// comity.json: all records as one document
-    Json,
-    /// comity.ndjson: one record a line
-    Ndjson,
-    /// csv/ and panels/: flat tables, with datapackage.json
-    Csv,
-    /// comity.sqlite: the tables with full-text search and views
-    Sqlite,
+/// The names of the formats, with what the help and the completions say of each.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about)))
 }
 
 pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
@@ -58,48 +70,78 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
     // The folder is looked at before the long work.
     let target = Target::of(&roots.trusted, &args.to)?;
     let loaded = Loaded::read(&roots, today()?)?;
-    let errors = comity::check(&loaded.dataset, None, &Policy::of(&loaded.dataset)).summary.errors;
-    if errors > 0 {
-        bail!("the dataset has {}; `comity check` shows them", counted(errors, "error"));
-    }
+    let commit = loaded.commit(&roots);
+    let (dataset, left_out) = without_errors(loaded.dataset, args.allow_errors)?;
+    let earlier = args.since.as_ref().map(|since| since::read(&roots, since, dataset.as_of)).transpose()?;
+    let since = earlier.map(|earlier| Since::of(&earlier, &dataset));
     let tool = concat!("comity ", env!("CARGO_PKG_VERSION"));
-    let release = Release::of(&loaded.dataset, tool, loaded.commit(&roots));
-    let (files, tables, panels) = files(args, &loaded, &release)?;
-    target.write(&roots.trusted, &files)?;
-    let bytes: usize = files.iter().map(|file| file.bytes.len()).sum();
+    let release = Release::of(&dataset, tool, commit).without(left_out.clone());
+    let (tables, panels) = (tables::declared(), panels::declared());
+    let material = Material::new(&dataset, &release, &tables, &panels).since(since.as_ref());
+    let wanted = |format: &&ReleaseFormat| args.format.is_empty() || args.format.iter().any(|name| name == format.name);
+    let formats: Vec<&ReleaseFormat> = FORMATS.iter().filter(wanted).collect();
+    let folder = target.begin(&roots.trusted)?;
+    let (files, bytes) = write(&folder, &material, &formats)?;
+    folder.finish()?;
+    let left_out = match left_out.len() {
+        0 => String::new(),
+        n => format!("; {} left out because of errors, which manifest.json names", counted(n, "record")),
+    };
     output.line(&format!(
-        "{}: {} in {} and {}, {} of {bytes} bytes; begin with {}",
+        "{}: {} in {} and {}, {} of {bytes} bytes{left_out}; begin with {}",
         args.to.display(),
-        counted(loaded.dataset.records().count(), "record"),
-        counted(tables, "table"),
-        counted(panels, "panel"),
-        counted(files.len(), "file"),
+        counted(dataset.records().count(), "record"),
+        counted(tables.len(), "table"),
+        counted(panels.len(), "panel"),
+        counted(files, "file"),
         args.to.join("README.md").display(),
     ))?;
     Ok(End::Clean)
 }
 
-/// The files of the release, and the number of tables and of panels.
-fn files(args: &ExportArgs, loaded: &Loaded, release: &Release) -> anyhow::Result<(Vec<ReleaseFile>, usize, usize)> {
-    let dataset = &loaded.dataset;
-    let wants = |format| args.format.is_empty() || args.format.contains(&format);
-    let (tables, panels) = (tables::tables(dataset), panels::panels(dataset));
-    let mut files = export::pages(dataset, release, &tables, &panels);
-    if wants(ExportFormat::Json) {
-        files.push(ReleaseFile::new("comity.json", export::json(dataset, release)));
+/// The dataset that is exported. A dataset with errors is refused, or exported without the records that have them.
+fn without_errors(dataset: Dataset, allow_errors: bool) -> anyhow::Result<(Dataset, Vec<LeftOut>)> {
+    let report = comity::check(&dataset, None, &Policy::of(&dataset));
+    match report.summary.errors {
+        0 => Ok((dataset, Vec::new())),
+        _ if allow_errors => Ok(export::leave_out(dataset, &report)),
+        errors => bail!(
+            "the dataset has {}; `comity check` shows them, and --allow-errors leaves the records out that have them",
+            counted(errors, "error")
+        ),
     }
-    if wants(ExportFormat::Ndjson) {
-        files.push(ReleaseFile::new("comity.ndjson", export::ndjson(dataset)));
+}
+
+/// Writes all files of a release into its folder. Returns the number of files and of bytes.
+fn write(folder: &NewRelease<'_>, material: &Material<'_>, formats: &[&ReleaseFormat]) -> anyhow::Result<(usize, u64)> {
+    export::pages(material).iter().try_for_each(|page| folder.add(page))?;
+    let mut writers: Vec<Box<dyn TableWriter + '_>> = vec![Box::new(ProgressWriter::new(material))];
+    let mut descriptions = Vec::new();
+    for content in formats.iter().flat_map(|format| format.content) {
+        match content {
+            Content::File(path, write) => {
+                let mut file = folder.create(path)?;
+                write(material, &mut file)?;
+                file.finish()?;
+            }
+            Content::Files(make) => make(material).iter().try_for_each(|file| folder.add(file))?,
+            Content::Tables(format) => writers.push(match table_writer(*format, material, folder) {
+                Some(writer) => writer,
+                None => Box::new(SqliteWriter::new(folder)?),
+            }),
+            Content::Descriptions(describe) => descriptions.push(describe),
+            _ => {}
+        }
     }
-    if wants(ExportFormat::Csv) {
-        files.extend(export::csv_files(dataset, release, &tables, &panels));
+    let rows = write_tables(material, writers)?;
+    let mut written = folder.written()?;
+    let described: Vec<_> = descriptions.into_iter().flat_map(|describe| describe(material, &written)).collect();
+    for file in &described {
+        folder.add(file)?;
+        written.push(WrittenFile::read(&file.path, &mut file.bytes.as_slice())?);
     }
-    let counts = (tables.len(), panels.len());
-    let all: Vec<tables::Table> = tables.into_iter().chain(panels).collect();
-    if wants(ExportFormat::Sqlite) {
-        let database = sqlite::database(&all).context("comity.sqlite could not be made")?;
-        files.push(ReleaseFile::new("comity.sqlite", database));
-    }
-    export::seal(release, &all, &mut files);
-    Ok((files, counts.0, counts.1))
+    let (count, bytes) = (written.len(), written.iter().map(|file| file.bytes).sum::<u64>());
+    let sealed = export::seal(material.release, &rows, written);
+    sealed.iter().try_for_each(|file| folder.add(file))?;
+    Ok((count + sealed.len(), bytes + sealed.iter().map(|file| file.bytes.len() as u64).sum::<u64>()))
 }

@@ -3,15 +3,19 @@
 
 use std::collections::HashSet;
 use std::ffi::OsString;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, bail};
-use comity::export::{RELEASE_MANIFEST, ReleaseFile, listed};
+use comity::export::write::{Sink, SinkFile};
+use comity::export::{RELEASE_MANIFEST, ReleaseFile, WrittenFile, listed};
+use rayon::prelude::*;
 
 use crate::folder::open::{Trusted, explained};
 use crate::folder::{EntryType, Folder};
 use crate::output::note;
-use crate::write::{self, Temporary};
+use crate::write::{Temporary, Writer};
 
 /// A folder that may be written.
 #[derive(Debug)]
@@ -24,8 +28,6 @@ pub(super) struct Target {
 
 /// The largest manifest of an earlier export that is read, in bytes.
 const LIMIT: u64 = 16 * 1024 * 1024;
-/// The files of exports that had no manifest.
-const BEFORE_MANIFESTS: [&str; 2] = ["comity.json", "comity.ndjson"];
 
 impl Target {
     /// Refuses a path that is no folder, and a folder that holds anything but an earlier export.
@@ -47,22 +49,80 @@ impl Target {
         Ok(Self { shown, parent: parent.to_owned(), name: name.to_owned() })
     }
 
-    /// Writes all files, or none.
-    pub(super) fn write(&self, trusted: &Trusted, files: &[ReleaseFile]) -> anyhow::Result<()> {
+    /// Begins to write. Nothing is at the place of the folder before [`NewRelease::finish`].
+    pub(super) fn begin<'a>(&'a self, trusted: &'a Trusted) -> anyhow::Result<NewRelease<'a>> {
         let parent = trusted.make_folder(&self.parent).map_err(|error| explained(&error));
         let parent = parent.with_context(|| format!("{} could not be made", self.shown))?;
         let temporary = Temporary::folder(parent).with_context(|| format!("{} could not be made", self.shown))?;
         let folder = self.parent.join(temporary.name());
-        for file in files {
-            let written = write::put(trusted, &folder.join(&file.path), &file.bytes);
-            written.with_context(|| format!("{}/{} could not be written", self.shown, file.path))?;
-        }
-        let left = temporary.persist(&self.name).with_context(|| format!("{} could not be written", self.shown))?;
+        Ok(NewRelease { target: self, trusted, temporary, folder, paths: Mutex::default() })
+    }
+}
+
+/// A release while it is written, in a temporary folder.
+#[derive(Debug)]
+pub(super) struct NewRelease<'a> {
+    target: &'a Target,
+    trusted: &'a Trusted,
+    temporary: Temporary,
+    folder: PathBuf,
+    /// The files that were begun.
+    paths: Mutex<Vec<String>>,
+}
+
+impl NewRelease<'_> {
+    /// Writes one file as a whole.
+    pub(super) fn add(&self, file: &ReleaseFile) -> anyhow::Result<()> {
+        let mut writer = self.create(&file.path)?;
+        let written = writer.write_all(&file.bytes).and_then(|()| writer.finish());
+        written.with_context(|| format!("{}/{} could not be written", self.target.shown, file.path))
+    }
+
+    /// The size and the hash of each file that was written.
+    pub(super) fn written(&self) -> anyhow::Result<Vec<WrittenFile>> {
+        let paths = self.paths.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = |path: &String| {
+            let folder = self.trusted.folder(&self.folder).map_err(|error| explained(&error))?;
+            let mut file = folder.file(Path::new(path))?;
+            anyhow::Ok(WrittenFile::read(path, &mut file)?)
+        };
+        let shown = &self.target.shown;
+        let with_path = |path: &String| read(path).with_context(|| format!("{shown}/{path} could not be read again"));
+        paths.par_iter().map(with_path).collect()
+    }
+
+    /// Gives the folder its name, in one step.
+    pub(super) fn finish(self) -> anyhow::Result<()> {
+        let Target { shown, parent, name } = self.target;
+        let left = self.temporary.persist(name).with_context(|| format!("{shown} could not be written"))?;
         if let Some(left) = left {
-            let left = self.parent.join(left);
-            note(&format!("note: what {} held before could not be removed, and is now {}", self.shown, left.display()));
+            let left = parent.join(left);
+            note(&format!("note: what {shown} held before could not be removed, and is now {}", left.display()));
         }
         Ok(())
+    }
+}
+
+impl Sink for NewRelease<'_> {
+    fn create(&self, path: &str) -> io::Result<Box<dyn SinkFile>> {
+        let begin = || {
+            let file = self.folder.join(path);
+            let above = file.parent().unwrap_or(&self.folder);
+            self.trusted.make_folder(above).map_err(|error| explained(&error))?;
+            Writer::file(self.trusted, &file)
+        };
+        let named = |error: anyhow::Error| {
+            io::Error::other(format!("{}/{path} could not be written: {error:#}", self.target.shown))
+        };
+        let writer = begin().map_err(named)?;
+        self.paths.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
+        Ok(Box::new(writer))
+    }
+}
+
+impl SinkFile for Writer {
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        Writer::finish(*self)
     }
 }
 
@@ -76,7 +136,8 @@ fn verify(trusted: &Trusted, path: &Path) -> anyhow::Result<()> {
         };
         files.into_iter().collect()
     } else {
-        BEFORE_MANIFESTS.map(str::to_owned).into()
+        // Without a manifest nobody knows who wrote the files: only an empty folder is written to.
+        HashSet::new()
     };
     let folder = trusted.folder(path).map_err(|error| explained(&error))?;
     only_known(&folder, "", &known)

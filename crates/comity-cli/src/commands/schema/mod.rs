@@ -142,21 +142,15 @@ fn beside_the_dataset() -> anyhow::Result<(Trusted, PathBuf)> {
 
 /// Every schema by its path below the folder.
 fn all() -> BTreeMap<String, String> {
-    let mut schemas = BTreeMap::new();
-    let mut add = |name: String, schema: &Value| {
-        schemas.insert(name, format!("{schema:#}\n"));
-    };
-    for kind in Kind::ALL {
-        add(format!("{kind}.schema.json"), &schema::authoring(kind));
-        add(format!("reader/{kind}.schema.json"), &schema::reader(kind));
-    }
-    add("dataset.schema.json".to_owned(), &schema::of::<Manifest>("dataset"));
-    add("report.schema.json".to_owned(), &render::report_schema());
-    add("list.schema.json".to_owned(), &export::list_schema());
-    add("show.schema.json".to_owned(), &export::show_schema());
-    add("stats.schema.json".to_owned(), &export::counts_schema());
-    add("diff.schema.json".to_owned(), &render::diff_schema());
-    schemas
+    let mut schemas: BTreeMap<String, Value> = export::record_schemas().into_iter().collect();
+    let mut add = |name: &str, schema: Value| schemas.insert(format!("{name}.schema.json"), schema);
+    add("dataset", schema::of::<Manifest>("dataset"));
+    add("report", render::report_schema());
+    add("list", export::list_schema());
+    add("show", export::show_schema());
+    add("stats", export::counts_schema());
+    add("diff", render::diff_schema());
+    schemas.into_iter().map(|(name, schema)| (name, format!("{schema:#}\n"))).collect()
 }
 
 /// The folder of the schemas.

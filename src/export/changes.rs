@@ -1,0 +1,57 @@
+//! `CHANGES.md`: what a release has that the one before had not, in numbers, and which ids lead elsewhere now.
+
+use std::fmt::Write as _;
+
+use super::format::Material;
+use super::tables::Since;
+use crate::kind::Kind;
+
+const WHAT: [&str; 5] = ["added", "changed", "retired", "renamed", "removed"];
+
+pub(super) fn changes(material: &Material<'_>) -> String {
+    let manifest = &material.dataset.manifest;
+    let version = manifest.version.as_ref().map(|version| format!(" in {version}")).unwrap_or_default();
+    let mut page = format!("# Changes{version}\n\n");
+    match material.since {
+        Some(since) => compared(&mut page, since),
+        None => {
+            page += "This release was compared with no earlier one. `comity export --since` takes the folder of an earlier release, or a revision of git; then this page has the changes, and the table `change` has them row by row.\n"
+        }
+    }
+    page += "\nThe table `renamed` lists the columns and the ids that have another name now.\n";
+    page
+}
+
+fn compared(page: &mut String, since: &Since) {
+    let earlier = match (&since.version, &since.as_of) {
+        (Some(version), Some(day)) => format!("version {version}, whose research was closed on {day}"),
+        (Some(version), None) => format!("version {version}"),
+        (None, Some(day)) => format!("the release whose research was closed on {day}"),
+        (None, None) => "an earlier release without a version".to_owned(),
+    };
+    let _ = writeln!(
+        page,
+        "Compared with {earlier}.\n\n| kind | {} |\n|{}",
+        WHAT.join(" | "),
+        " --- |".repeat(WHAT.len() + 1)
+    );
+    let mut line = |name: &str, counts: std::collections::BTreeMap<&str, usize>| {
+        let cells = WHAT.map(|what| counts.get(what).map_or_else(String::new, ToString::to_string));
+        if !counts.is_empty() {
+            let _ = writeln!(page, "| {name} | {} |", cells.join(" | "));
+        }
+    };
+    for kind in Kind::ALL {
+        line(kind.name(), since.counts(false, Some(kind.name())));
+    }
+    line("all records", since.counts(false, None));
+    line("claims", since.counts(true, None));
+    let withdrawn: Vec<_> = since.withdrawn().collect();
+    if !withdrawn.is_empty() {
+        *page += "\n## Records that were withdrawn\n\n";
+    }
+    for (name, what, instead) in withdrawn {
+        let instead = instead.map(|instead| format!(": use `{instead}`")).unwrap_or_default();
+        let _ = writeln!(page, "- `{name}` was {what}{instead}");
+    }
+}

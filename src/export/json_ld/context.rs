@@ -1,0 +1,32 @@
+//! The context of the document: what the prefixes stand for.
+
+use serde_json::{Map, Value};
+
+use crate::dataset::Dataset;
+use crate::kind::Kind;
+
+/// The vocabularies of others.
+const VOCABULARIES: [(&str, &str); 9] = [
+    ("schema", "https://schema.org/"),
+    ("prov", "http://www.w3.org/ns/prov#"),
+    ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("dcterms", "http://purl.org/dc/terms/"),
+    ("edtf", "http://id.loc.gov/datatypes/edtf/"),
+    ("owl", "http://www.w3.org/2002/07/owl#"),
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+];
+
+/// Every kind is a prefix, so that the name of a record in all tables, `kind:id`, is the name of its node too. Names begin
+/// with the homepage of the dataset, or with `urn:comity:` where the dataset has none.
+pub(super) fn context(dataset: &Dataset) -> Value {
+    let homepage = dataset.manifest.homepage.as_ref();
+    let base = homepage.map_or_else(|| "urn:comity:".to_owned(), |homepage| format!("{}#", homepage.as_ref()));
+    let mut context: Map<String, Value> =
+        VOCABULARIES.iter().map(|(prefix, address)| ((*prefix).to_owned(), (*address).into())).collect();
+    // The terms belong to the program, and are the same for every dataset.
+    context.insert("comity".to_owned(), "urn:comity:term:".into());
+    context.extend(Kind::ALL.map(|kind| (kind.name().to_owned(), format!("{base}{kind}:").into())));
+    Value::Object(context)
+}

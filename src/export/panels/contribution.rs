@@ -1,0 +1,157 @@
+//! The panel `contribution_year`: who gave troops, ships and aircraft to which operation, year by year.
+
+use super::occurrence::Occurrence;
+use super::{codes, whole};
+use crate::export::tables::column::{CellType, table};
+use crate::export::tables::participation::ParticipationRow;
+use crate::export::tables::{Cell, Column, Context, SideCells, StateCodes};
+use crate::kind::Kind;
+use crate::query::time::Period;
+use crate::record::{ActivityRole, ActivityType, Body, Figure, Record};
+use crate::value::{Amount, Edtf, Measure, NonEmptyMap};
+
+table! {
+    /// One row for every contribution to an operation, every side that contributes, and every year that the contribution
+    /// touches or may touch.
+    ContributionYearRow "contribution_year" key ["contribution", "contributor", "year"] {
+        /// The activity that is the contribution.
+        contribution: String => "record",
+        /// The operation that the activity is a part of.
+        operation: Option<String> => "record",
+        /// The side that contributes.
+        contributor: String => "record",
+        /// The codes of the side, where it is a state.
+        codes: StateCodes,
+        /// The year.
+        year: i64,
+        /// Whether the contribution certainly touches the year.
+        certain: bool,
+        /// The other contribution that this one is a part of; leave these rows out of sums.
+        part_of: Option<String> => "record",
+        /// How many figures of troops, ships and aircraft the record has for the year.
+        n_figures: i64,
+        /// Troops that were deployed.
+        troops: FigureCells,
+        /// Ships.
+        ships: FigureCells,
+        /// Aircraft.
+        aircraft: FigureCells,
+    }
+}
+
+/// The numbers of a figure. Become three columns.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(in crate::export) struct FigureCells([Option<f64>; 3]);
+
+impl CellType for FigureCells {
+    const WIDTH: usize = 3;
+
+    fn columns(head: Column) -> Vec<Column> {
+        let sentence = head.sentence.trim_end_matches('.').to_owned();
+        let parts = [("low", "lowest possible"), ("best", "most likely"), ("high", "highest possible")];
+        let part = |(name, what): (&str, &str)| {
+            let name = format!("{}_{name}", head.name);
+            let sentence =
+                format!("{sentence}: the {what} number, of the latest figure that certainly holds in the year.");
+            Option::<f64>::columns(Column { name, sentence, ..head.clone() })
+        };
+        parts.into_iter().flat_map(part).collect()
+    }
+
+    fn cells(self, out: &mut Vec<Cell>) {
+        self.0.into_iter().for_each(|number| number.cells(out));
+    }
+}
+
+/// The rows of one record; none where the record is no contribution.
+pub(super) fn rows(
+    context: &Context<'_>,
+    found: &Occurrence<'_>,
+    participation: &[ParticipationRow],
+    years: (i32, i32),
+) -> Vec<ContributionYearRow> {
+    let Body::Activity(activity) = &found.record.body else { return Vec::new() };
+    if activity.r#type != ActivityType::Contribution {
+        return Vec::new();
+    }
+    let contributor = ActivityRole::Contributor.to_string();
+    let contributes = |row: &&ParticipationRow| {
+        row.roles.as_deref().is_some_and(|roles| roles.split(';').any(|role| role == contributor))
+    };
+    let mut sides: Vec<&String> =
+        participation.iter().filter(contributes).filter_map(|row| row.side.side.as_ref()).collect();
+    sides.sort();
+    sides.dedup();
+    let is_alone = sides.len() == 1;
+    let mut rows = Vec::new();
+    for side in sides {
+        for year in found.years(years) {
+            let figures = Figures { context, record: found.record, side, is_alone, year };
+            let [troops, ships, aircraft] =
+                [Measure::TroopsDeployed, Measure::Ships, Measure::Aircraft].map(|measure| figures.of(measure));
+            rows.push(ContributionYearRow {
+                contribution: found.key.to_string(),
+                operation: operation(context, found.record),
+                contributor: side.clone(),
+                codes: codes(context, side),
+                year: i64::from(year),
+                certain: found.is_certain(year),
+                part_of: above(found.record, Kind::Activity),
+                n_figures: whole(troops.1 + ships.1 + aircraft.1),
+                troops: troops.0,
+                ships: ships.0,
+                aircraft: aircraft.0,
+            });
+        }
+    }
+    rows
+}
+
+/// The record of a kind that a record is directly under.
+fn above(record: &Record, kind: Kind) -> Option<String> {
+    let mut all = record.envelope.under.iter().flat_map(|under| under.iter());
+    all.find(|above| above.kind() == kind).map(ToString::to_string)
+}
+
+/// The operation above a record: directly, or above the activity that the record is a part of.
+fn operation(context: &Context<'_>, record: &Record) -> Option<String> {
+    above(record, Kind::Operation).or_else(|| {
+        let activity = super::actor(context, &above(record, Kind::Activity)?)?;
+        above(activity, Kind::Operation)
+    })
+}
+
+/// The figures of a contribution in a year.
+struct Figures<'a> {
+    context: &'a Context<'a>,
+    record: &'a Record,
+    side: &'a str,
+    is_alone: bool,
+    year: i32,
+}
+
+impl Figures<'_> {
+    /// The latest figure of a measure that certainly holds in the year, and how many there are.
+    fn of(&self, measure: Measure) -> (FigureCells, usize) {
+        let all = self.record.envelope.figures.iter().flat_map(NonEmptyMap::iter).map(|(_, figure)| figure);
+        let own: Vec<&Figure> = all.filter(|figure| figure.measure == measure && self.is_own(figure)).collect();
+        // Of two figures of one day the second says no less than the first.
+        let latest = own.iter().max_by_key(|figure| figure.at.as_ref().map(|at| at.bounds().latest));
+        let numbers = |figure: &&Figure| [figure.low, figure.best, figure.high].map(|number| number.map(Amount::get));
+        (latest.map(numbers).map(FigureCells).unwrap_or_default(), own.len())
+    }
+
+    /// Whether a figure is certainly that of the side in the year.
+    fn is_own(&self, figure: &Figure) -> bool {
+        let open = Period { first: None, last: None };
+        let is_of_side = match &figure.by {
+            None => self.is_alone,
+            Some(actor) => SideCells::of(self.context, actor, &open, false).side.as_deref() == Some(self.side),
+        };
+        let days = figure.at.as_ref().map(Edtf::bounds);
+        is_of_side
+            && days.is_some_and(|days| {
+                days.sure && days.earliest.year() == Some(self.year) && days.latest.year() == Some(self.year)
+            })
+    }
+}

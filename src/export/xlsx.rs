@@ -1,0 +1,225 @@
+//! A workbook for Excel and LibreOffice: a sheet a table, with a header that stays in view, filters and real dates.
+
+use std::io;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+
+use super::format::Material;
+use super::tables::{Cell, ColumnType, Table};
+use super::write::{Sink, TableSize, TableWriter};
+
+/// The most rows of a sheet, without the header.
+const MOST_ROWS: usize = 1_048_575;
+/// The most characters of a cell, as Excel counts: in UTF-16.
+const MOST_CHARACTERS: usize = 32_767;
+/// What stands at the end of a text that is too long for a cell.
+const CUT: &str = " […]";
+/// The number that Excel has for 1970-01-01.
+const EPOCH: i32 = 25_569;
+/// The number that Excel has for 1900-03-01. Excel believes that 1900 was a leap year: the days before are wrong there.
+const FIRST_DAY: i32 = 61;
+
+/// Fills the sheets one after another; the file is written at the end.
+pub(super) struct XlsxWriter<'a> {
+    sink: &'a dyn Sink,
+    workbook: Workbook,
+    sheets: Vec<Worksheet>,
+    /// What the first sheet says, line by line.
+    about: Vec<[String; 3]>,
+    header: Format,
+    date: Format,
+    /// The next row of the last sheet.
+    row: u32,
+    /// The texts of the last sheet that were cut.
+    cut: usize,
+    /// Whether the table has more rows than a sheet can.
+    is_left_out: bool,
+    name: &'static str,
+}
+
+impl<'a> XlsxWriter<'a> {
+    pub(super) fn new(material: &Material<'a>, sink: &'a dyn Sink) -> Self {
+        let mut workbook = Workbook::new();
+        let meta = &material.release.meta;
+        let title = meta["title"]["en"].as_str().unwrap_or("Comity");
+        // Never the clock: two exports of the same records are the same.
+        let day = material.dataset.manifest.as_of.map_or_else(|| "1980-01-01".to_owned(), |day| day.to_string());
+        let mut properties = DocProperties::new().set_title(title);
+        if let Ok(day) = ExcelDateTime::parse_from_str(&day) {
+            properties = properties.set_creation_datetime(&day);
+        }
+        workbook.set_properties(&properties);
+        let mut about = vec![[title.to_owned(), String::new(), String::new()]];
+        for (what, field) in [("Version", "data_version"), ("Research closed on", "as_of"), ("Licence", "licence")] {
+            about.extend(meta[field].as_str().map(|value| [what.to_owned(), value.to_owned(), String::new()]));
+        }
+        about.push(["Sheet".to_owned(), "Rows".to_owned(), "What one row is, and what a sheet cannot hold".to_owned()]);
+        Self {
+            sink,
+            workbook,
+            sheets: Vec::new(),
+            about,
+            header: Format::new().set_bold(),
+            date: Format::new().set_num_format("yyyy-mm-dd"),
+            row: 0,
+            cut: 0,
+            is_left_out: false,
+            name: "",
+        }
+    }
+
+    fn write(&mut self, rows: &[Vec<Cell>]) -> Result<(), XlsxError> {
+        let Some(sheet) = self.sheets.last_mut() else { return Ok(()) };
+        for row in rows {
+            for (column, cell) in (0..).zip(row) {
+                self.cut += usize::from(write_cell(sheet, (self.row, column), cell, &self.date)?);
+            }
+            self.row += 1;
+        }
+        Ok(())
+    }
+
+    fn complete(&mut self) -> Result<Worksheet, XlsxError> {
+        let mut first = Worksheet::new();
+        first.set_name("about")?;
+        for (row, line) in (0..).zip(&self.about) {
+            for (column, text) in (0..).zip(line).filter(|(_, text)| !text.is_empty()) {
+                first.write_string(row, column, text)?;
+            }
+        }
+        for (column, width) in [(0, 20.0), (1, 14.0), (2, 100.0)] {
+            first.set_column_width(column, width)?;
+        }
+        Ok(first)
+    }
+}
+
+impl TableWriter for XlsxWriter<'_> {
+    fn needs_size(&self) -> bool {
+        true
+    }
+
+    fn begin(&mut self, table: &Table, size: &TableSize) -> io::Result<()> {
+        self.is_left_out = size.rows > MOST_ROWS;
+        (self.name, self.row, self.cut) = (table.name, 1, 0);
+        let about = if self.is_left_out {
+            format!("Not in this file: a sheet holds {MOST_ROWS} rows. Take {}.", table.path("csv", "csv"))
+        } else {
+            self.sheets.push(sheet(table, size, &self.header).map_err(failed)?);
+            table.about.clone()
+        };
+        self.about.push([table.name.to_owned(), size.rows.to_string(), about]);
+        Ok(())
+    }
+
+    fn rows(&mut self, rows: &[Vec<Cell>]) -> io::Result<()> {
+        if self.is_left_out { Ok(()) } else { self.write(rows).map_err(failed) }
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        if let Some([.., about]) = self.about.last_mut().filter(|_| self.cut > 0) {
+            let texts = if self.cut == 1 { "text is" } else { "texts are" };
+            *about += &format!(
+                " {} {texts} longer than a cell can hold, and end with{CUT}: csv/{}.csv has them whole.",
+                self.cut, self.name,
+            );
+        }
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        let first = self.complete().map_err(failed)?;
+        self.workbook.push_worksheet(first);
+        for sheet in std::mem::take(&mut self.sheets) {
+            self.workbook.push_worksheet(sheet);
+        }
+        let mut file = self.sink.create("comity.xlsx")?;
+        self.workbook.save_to_writer(&mut file).map_err(failed)?;
+        file.finish()
+    }
+}
+
+/// A sheet with its header.
+fn sheet(table: &Table, size: &TableSize, header: &Format) -> Result<Worksheet, XlsxError> {
+    let mut sheet = Worksheet::new();
+    sheet.set_name(table.name)?.set_freeze_panes(1, 0)?;
+    for (index, column) in (0..).zip(&table.columns) {
+        sheet.write_string_with_format(0, index, &column.name, header)?;
+        let longest =
+            size.widest.get(usize::from(index)).map_or(0, |longest| u32::try_from(*longest).unwrap_or(u32::MAX));
+        let named = u32::try_from(column.name.len()).unwrap_or(u32::MAX);
+        let wide = if column.r#type == ColumnType::Text { longest } else { 10 };
+        sheet.set_column_width(index, named.max(wide).clamp(6, 48) + 2)?;
+    }
+    let last = (u32::try_from(size.rows).unwrap_or(u32::MAX), u16::try_from(table.columns.len()).unwrap_or(u16::MAX));
+    sheet.autofilter(0, 0, last.0, last.1.saturating_sub(1))?;
+    Ok(sheet)
+}
+
+/// Writes one cell. Returns whether the text was cut.
+fn write_cell(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, date: &Format) -> Result<bool, XlsxError> {
+    match cell {
+        Cell::Null => {}
+        Cell::Text(text) => {
+            let whole = fitting(text);
+            sheet.write_string(row, column, whole.as_deref().unwrap_or(text))?;
+            return Ok(whole.is_some());
+        }
+        // A number of Excel has 53 bits.
+        Cell::Integer(number) => drop(sheet.write_number(row, column, *number as f64)?),
+        Cell::Number(number) => drop(sheet.write_number(row, column, *number)?),
+        Cell::Boolean(is) => drop(sheet.write_boolean(row, column, *is)?),
+        Cell::Day(day) => match day.count().saturating_add(EPOCH) {
+            number if number >= FIRST_DAY => drop(sheet.write_number_with_format(row, column, number, date)?),
+            _ => drop(sheet.write_string(row, column, day.to_string())?),
+        },
+    }
+    Ok(false)
+}
+
+/// A text that is too long for a cell, cut to what fits; `None` where all of it fits.
+fn fitting(text: &str) -> Option<String> {
+    // A text has at most as many UTF-16 units as bytes.
+    if text.len() <= MOST_CHARACTERS || text.encode_utf16().count() <= MOST_CHARACTERS {
+        return None;
+    }
+    let mut left = MOST_CHARACTERS - CUT.encode_utf16().count();
+    let fits = |character: &char| match left.checked_sub(character.len_utf16()) {
+        Some(less) => {
+            left = less;
+            true
+        }
+        None => false,
+    };
+    Some(text.chars().take_while(fits).chain(CUT.chars()).collect())
+}
+
+fn failed(error: XlsxError) -> io::Error {
+    match error {
+        XlsxError::IoError(error) => error,
+        error => io::Error::other(format!("comity.xlsx could not be made: {error}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_where_excel_would_refuse_it() {
+        assert_eq!(fitting(&"a".repeat(MOST_CHARACTERS)), None);
+        assert_eq!(fitting(&"ع".repeat(MOST_CHARACTERS)), None, "bytes are not characters");
+        for text in ["a".repeat(MOST_CHARACTERS + 1), "😀".repeat(MOST_CHARACTERS / 2 + 1)] {
+            let cut = fitting(&text).expect("a text that is cut");
+            let units = cut.encode_utf16().count();
+            assert!(units <= MOST_CHARACTERS && units > MOST_CHARACTERS - 2, "{units}");
+            assert!(cut.ends_with(CUT) && text.starts_with(cut.trim_end_matches(CUT)));
+        }
+    }
+
+    #[test]
+    fn days_are_dates_from_march_1900() {
+        let day = |text: &str| text.parse::<crate::value::Day>().expect("a day").count() + EPOCH;
+        assert_eq!((day("1900-03-01"), day("1970-01-01"), day("2019-01-22")), (FIRST_DAY, EPOCH, 43_487));
+    }
+}

@@ -1,0 +1,132 @@
+"""Reads the Parquet files, the workbook and the Stata files of an export, and compares each value with the CSV."""
+
+import csv
+import datetime
+import json
+import os
+import sys
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pandas
+import polars
+import pyarrow
+import pyarrow.parquet
+import pyreadstat
+
+os.chdir(sys.argv[1])
+PACKAGE = json.load(open("datapackage.json", encoding="utf-8"))
+FIELDS = {r["name"]: r["schema"]["fields"] for r in PACKAGE["resources"]}
+TYPES = {name: {f["name"]: f["type"] for f in fields} for name, fields in FIELDS.items()}
+PATHS = {r["name"]: r["path"] for r in PACKAGE["resources"]}
+
+# What CSV marks with an apostrophe, lest a spreadsheet run it.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def say(what):
+    print(what, flush=True)
+
+
+def typed(name):
+    """The rows of a CSV file as Python values, by the types that the data package gives."""
+    own = {"boolean": {"true": True, "false": False}.get, "integer": int, "number": float}
+    own |= {"date": datetime.date.fromisoformat, "string": lambda text: text[1:] if text[0] == "'" and text[1:2] in FORMULA else text}
+    with open(PATHS[name], encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [{c: own[TYPES[name][c]](text) if text else None for c, text in row.items()} for row in rows]
+
+
+def file_of(name, folder, ending):
+    return f"panels/{name}.{ending}" if PATHS[name].startswith("panels/") else f"{folder}/{name}.{ending}"
+
+
+def parquet():
+    """Values and types are those of the CSV, for pyarrow, polars, pandas and DuckDB."""
+    types = {"string": pyarrow.string(), "integer": pyarrow.int64(), "number": pyarrow.float64()}
+    types |= {"boolean": pyarrow.bool_(), "date": pyarrow.date32()}
+    found = {p.as_posix() for folder in ("parquet", "panels") for p in Path(folder).glob("*.parquet")}
+    assert found == {file_of(name, "parquet", "parquet") for name in PATHS}
+    for name in PATHS:
+        path, rows = file_of(name, "parquet", "parquet"), typed(name)
+        table = pyarrow.parquet.read_table(path)
+        assert table.to_pylist() == rows, f"{name}: pyarrow"
+        fields = json.loads(table.schema.metadata[b"fields"])
+        assert fields == FIELDS[name], name
+        for field, of in zip(table.schema, fields):
+            assert (field.name, field.type) == (of["name"], types[of["type"]]), (name, field)
+            assert field.nullable == ("constraints" not in of), (name, field)
+        assert polars.read_parquet(path).to_dicts() == rows, f"{name}: polars"
+        assert len(pandas.read_parquet(path)) == len(rows), f"{name}: pandas"
+        seen = duckdb.sql(f"SELECT * FROM '{path}'")
+        assert [dict(zip(seen.columns, row)) for row in seen.fetchall()] == rows, f"{name}: DuckDB"
+    say(f"Parquet: {len(PATHS)} tables, equal to csv in pyarrow, polars and DuckDB")
+
+
+def xlsx():
+    """Every sheet has the rows of its CSV, with days as dates."""
+    book = openpyxl.load_workbook("comity.xlsx", read_only=False)
+    assert book.sheetnames == ["about", *(PATHS)], book.sheetnames
+    described = {row[0].value: row[1].value for row in book["about"].iter_rows()}
+    cut = 0
+    for name in PATHS:
+        sheet, rows = book[name], typed(name)
+        assert described[name] == str(len(rows)), name
+        assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref.startswith("A1:"), name
+        lines = sheet.iter_rows(values_only=True)
+        header = list(next(lines))
+        assert header == list(TYPES[name]), name
+        seen = [dict(zip(header, line)) for line in lines]
+        assert len(seen) == len(rows), (name, len(seen), len(rows))
+        for line, row in zip(seen, rows):
+            for column, mine in row.items():
+                theirs = line[column]
+                if isinstance(mine, datetime.date):
+                    # Excel has no days before March 1900: these are texts.
+                    early = mine < datetime.date(1900, 3, 1)
+                    mine = mine.isoformat() if early else datetime.datetime.combine(mine, datetime.time())
+                if isinstance(mine, str):
+                    mine = mine.replace("\r\n", "\n")
+                    if len(mine.encode("utf-16-le")) // 2 > 32767:
+                        cut += 1
+                        assert theirs.endswith(" […]") and mine.startswith(theirs[:-4]), (name, column)
+                        continue
+                assert mine == theirs and isinstance(theirs, bool) == isinstance(mine, bool), (name, column, mine, theirs)
+    properties = book.properties
+    as_of = PACKAGE["comity"]["as_of"]
+    assert properties.created.date().isoformat() == as_of, (properties.created, as_of)
+    say(f"xlsx: {len(PATHS)} sheets, equal to csv in openpyxl; {cut} texts are cut")
+
+
+def stata():
+    """pyreadstat and pandas read back every value."""
+    found = {p.as_posix() for folder in ("stata", "panels") for p in Path(folder).glob("*.dta")}
+    assert found == {file_of(name, "stata", "dta") for name in PATHS}
+    labels = 0
+    for name in PATHS:
+        path, rows, types = file_of(name, "stata", "dta"), typed(name), TYPES[name]
+        expected = [{c: "" if v is None and types[c] == "string" else v for c, v in row.items()} for row in rows]
+        frame, meta = pyreadstat.read_dta(path)
+        assert meta.number_rows == len(rows) and meta.column_names == list(types), (name, meta.number_rows, len(rows))
+        sentences = {field["name"]: field["description"] for field in FIELDS[name]}
+        for column, label in meta.column_names_to_labels.items():
+            plain = " ".join(sentences[column].replace("`", " ").split())
+            assert label and (label == plain or (label.endswith("…") and plain.startswith(label[:-1]))), (name, column, label)
+            labels += 1
+        if not rows:
+            continue
+        for reader, frame in (("pyreadstat", frame), ("pandas", pandas.read_stata(path))):
+            for column in types:
+                mine = [row[column] for row in expected]
+                theirs = [None if not isinstance(v, str) and pandas.isna(v) else v for v in frame[column]]
+                if types[column] == "date":
+                    theirs = [None if v is None else v if type(v) is datetime.date else v.date() for v in theirs]
+                assert len(mine) == len(theirs), (reader, name, column)
+                for a, b in zip(mine, theirs):
+                    assert a == b, (reader, name, column, a, b)
+    say(f"Stata: {len(PATHS)} tables with {labels} labels, equal to csv in pyreadstat and pandas")
+
+
+for check in (parquet, xlsx, stata):
+    check()

@@ -1,0 +1,342 @@
+"""Asks the six questions of the release's README in SQL, and answers them a second time from comity.ndjson alone.
+
+Nothing here looks at a table: dates, sides, groups and counts are worked out again from the records and the codebook."""
+
+import csv
+import importlib.util
+import json
+import os
+import re
+import sqlite3
+import sys
+from pathlib import Path
+
+os.chdir(sys.argv[1])
+RECORDS = {f"{r['kind']}:{r['id']}": r for r in map(json.loads, open("comity.ndjson", encoding="utf-8"))}
+META = json.load(open("manifest.json", encoding="utf-8"))["meta"]
+STANDING = {ref: r for ref, r in RECORDS.items() if "retired" not in r}
+STATES = {r["country"]: ref for ref, r in sorted(RECORDS.items(), reverse=True) if r["kind"] == "actor" and r["type"] == "state"}
+LOW, HIGH = "0000-00-00", "9999-99-99"
+TABLE = Path(importlib.util.find_spec("country_converter").submodule_search_locations[0]) / "country_data.tsv"
+ISO3 = {iso2: row["ISO3"] for row in csv.DictReader(open(TABLE, encoding="utf-8", newline=""), delimiter="\t") for iso2 in re.findall("[A-Z]{2}", row["ISO2"])}
+
+
+def point(text):
+    """The earliest and the latest day of an EDTF date, and whether it bears no mark of doubt."""
+    sure = not re.search("[?~%]", text)
+    text = re.sub("[?~%]", "", text)
+    if text.startswith("["):
+        first, _, last = text.strip("[]").partition("..")
+        return (point(first)[0] if first else LOW, point(last)[1] if last else HIGH, sure)
+    if text.endswith("X"):
+        return (f"{text[:-1]}0-01-01", f"{text[:-1]}9-12-31", sure)
+    if len(text) == 4:
+        return (f"{text}-01-01", f"{text}-12-31", sure)
+    if len(text) == 7:
+        year, month = map(int, text.split("-"))
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        days = [31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+        return (f"{text}-01", f"{text}-{days}", sure)
+    return (text, text, sure)
+
+
+def period(text):
+    """The first and the last day of a time from A to B."""
+    first, _, last = text.partition("/")
+    return (point(first), point(last or first))
+
+
+def precedes(early, late):
+    return bool(early and late and early[2] and late[2] and early[1] < late[0])
+
+
+def sane(first, last):
+    return (None, None) if precedes(last, first) else (first, last)
+
+
+def steps(history):
+    """From the earliest to the latest step. An end is sure where the first or the last step of the history is, too."""
+    marks = [point(date) for key, date in history.items() if key != "role"]
+    if not marks:
+        return (None, None)
+    first, last = min(marks), max(marks, key=lambda mark: mark[1])
+    return ((*first[:2], first[2] and marks[0][2]), (*last[:2], last[2] and marks[-1][2]))
+
+
+def body_side(ref):
+    """The side of a body: the state of its country, its organisation, or itself."""
+    for _ in range(16):
+        actor = RECORDS[ref]
+        if actor["type"] == "organisation":
+            return ref
+        if "part_of" not in actor:
+            return STATES.get(actor["country"], "") if "country" in actor else ref
+        ref = f"actor:{actor['part_of']}"
+    raise AssertionError(ref)
+
+
+def side(ref, first, last):
+    """The side for which an actor acts at a time, where there is one only."""
+    actor = RECORDS[ref]
+    if actor["type"] == "group":
+        return ref
+    if actor["type"] != "person":
+        return body_side(ref) or None
+    sides = set()
+    for office in actor.get("offices", {}).values():
+        own = sane(*(point(office[end]) if end in office else None for end in ("from", "until")))
+        if precedes(last, own[0]) or precedes(own[1], first):
+            continue
+        organisation = f"actor:{office['organisation']}"
+        if RECORDS[organisation]["type"] == "group":
+            return None
+        sides.add(body_side(organisation))
+    return sides.pop() or None if len(sides) == 1 else None
+
+
+def sides_of(record):
+    """Each actor that takes part, or that is represented, with its side and attendance."""
+    kind = record["kind"]
+    if kind == "agreement":
+        for party, own in record["parties"].items():
+            first, last = steps(own)
+            yield side(f"actor:{party}", *((first, last) if first else steps(record["history"]))), None
+    elif kind == "statement":
+        day = point(record["date"])
+        yield side(f"actor:{record.get('for', record['speaker'])}", day, day), None
+    elif kind in ("event", "activity"):
+        if kind == "event":
+            first, last = period(record["when"])
+        else:
+            first, last = steps(record["history"])
+            last = last if {"completed", "cancelled"} & record["history"].keys() else None
+        for actor, part in record["participants"].items():
+            own = sane(*(point(part[end]) if end in part else None for end in ("from", "until")))
+            time = sane(own[0] or first, own[1] or last)
+            yield side(f"actor:{part.get('for', actor)}", *time), part.get("attendance")
+
+
+def title(record):
+    return record.get("names", {}).get("en") or record.get("position", {}).get("en")
+
+
+def day(value):
+    return None if value in (LOW, HIGH) else value
+
+
+def when(record):
+    """The first and the last day of what a record is about."""
+    if record["kind"] == "event":
+        return period(record["when"])
+    if record["kind"] == "statement":
+        return (point(record["date"]), point(record["date"]))
+    if record["kind"] == "agreement":
+        return steps(record["history"])
+    return life(record["history"])
+
+
+def life(history):
+    """The life of an activity: all its steps, without a beginning or an end where no step is one."""
+    first, last = steps(history)
+    begun = next(iter(history)).split("-")[0] not in ("suspended", "resumed", "completed", "cancelled")
+    ended = {"completed", "cancelled"} & history.keys()
+    return (first if begun else None, last if ended else None)
+
+
+def codes(ref):
+    actor = RECORDS[ref]
+    if actor["type"] != "state":
+        return (None, None)
+    return (ISO3[actor["country"]], actor.get("identifiers", {}).get("cow"))
+
+
+def events():
+    for ref, record in STANDING.items():
+        if record["kind"] != "event":
+            continue
+        first, last = period(record["when"])
+        sides = {side for side, came in sides_of(record) if side and came not in ("declined", "absent")}
+        for one in sides:
+            for theme in record.get("themes", [None]):
+                yield (ref, day(first[0]), day(last[1]), record["type"], one, *codes(one), theme and f"theme:{theme}")
+
+
+def timeline(subject):
+    for record in STANDING.values():
+        if record["kind"] in ("event", "activity", "agreement", "statement"):
+            if subject in {side for side, _ in sides_of(record)}:
+                first = when(record)[0]
+                if first and day(first[0]):
+                    yield (day(first[0]), record["kind"], record.get("type"), title(record))
+
+
+def covers(above, below):
+    return below == above or below.startswith(f"{above}/")
+
+
+def at(record, path):
+    for token in path.split("/")[1:]:
+        token = token.replace("~1", "/").replace("~0", "~")
+        record = record[int(token)] if isinstance(record, list) else record[token]
+    return record
+
+
+def facts(record):
+    """The facts of a record: fields of the class `fact`, or each entry of such a field that is a map."""
+    if record["kind"] in ("theme", "source") or "evidence" not in record:
+        return
+    schema = json.load(open(f"schema/reader/{record['kind']}.schema.json", encoding="utf-8"))["properties"]
+    for field, value in record.items():
+        if schema[field].get("x-class") == "fact" and field != "identifiers":
+            keys = value if isinstance(value, dict) else None
+            token = lambda key: key.replace("~", "~0").replace("/", "~1")
+            yield from ([f"/{field}"] if keys is None else [f"/{field}/{token(key)}" for key in keys])
+
+
+def origin(source):
+    seen = set()
+    while "derived_from" in RECORDS[f"source:{source}"] and source not in seen:
+        seen.add(source)
+        source = RECORDS[f"source:{source}"]["derived_from"]
+    return f"source:{source}"
+
+
+def dissent():
+    for ref, record in RECORDS.items():
+        own = list(facts(record))
+        for source, evidence in record.get("evidence", {}).items():
+            found = []
+            for path, value in evidence.get("says", {}).items():
+                fact = next((fact for fact in own if covers(fact, path)), path)
+                found.append((fact, path, value))
+            if evidence["stance"] == "contradicts":
+                supports = evidence.get("supports")
+                for fact in own:
+                    if supports is None:
+                        only = len(record["evidence"]) == 1
+                        parts = [fact] if only and not any(covers(p, fact) for p in evidence.get("says", {})) else []
+                    elif any(covers(place, fact) for place in supports):
+                        parts = [fact]
+                    else:
+                        parts = [place for place in supports if covers(fact, place)]
+                    found += [(fact, part, at(record, part)) for part in parts]
+            for fact, place, value in found:
+                disputes = [c["outcome"] for p, c in sorted(record.get("contested", {}).items()) if covers(p, place) or covers(place, p)]
+                preferred = 0 if disputes and disputes[0] == "preferred" else None
+                text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+                yield (ref, fact, text, f"source:{source}", origin(source), preferred)
+
+
+def loose():
+    early = {"proposed", "approved", "negotiated"}
+    for ref, record in STANDING.items():
+        planned = record["kind"] == "event" and record["status"] == "planned"
+        planned |= record["kind"] in ("activity", "agreement") and record["history"].keys() <= early
+        if planned:
+            last = when(record)[1]
+            yield (ref, title(record), last and day(last[1]))
+
+
+def members(group, first=None):
+    """The sides of the members of a group: of all that it ever had, or of those that it certainly has on a day."""
+    for member, history in RECORDS[group].get("members", {}).items():
+        if first is not None:
+            joined = point(history["joined"]) if "joined" in history else None
+            left = next((point(history[step]) for step in ("withdrew", "expelled", "left") if step in history), None)
+            if not (joined and joined[2] and joined[1] <= first[0]):
+                continue
+            if left and not (left[2] and first[1] < left[0]):
+                continue
+        yield body_side(f"actor:{member}")
+
+
+def occurrences():
+    """What the panels count: the columns of certain, of groups and of possible years, the years, and the sides."""
+    for ref, record in STANDING.items():
+        kind = record["kind"]
+        if kind == "event" and record["status"] == "held":
+            (first, last), columns = period(record["when"]), ("events_named", "events_via_group", "events_possible")
+        elif kind == "activity" and {"ongoing", "completed"} & record["history"].keys():
+            history = record["history"]
+            first = point(history.get("ongoing") or history["completed"])
+            last = next((point(history[step]) for step in ("completed", "cancelled") if step in history), None)
+            columns = ("activities_certain", "activities_via_group", "activities_possible")
+        elif kind == "agreement" and "signed" in record["history"]:
+            first = last = point(record["history"]["signed"])
+            columns = ("agreements_signed", None, None)
+        else:
+            continue
+        year = lambda value: None if value in (LOW, HIGH) else int(value[:4])
+        if kind == "activity":
+            end = last or first
+            years = (year(first[1]), year(end[0]))
+            certain = years if None not in years and first[2] and end[2] and years[0] <= years[1] else None
+        else:
+            whole = year(first[0]) is not None and year(first[0]) == year(last[1]) and first[2] and last[2]
+            certain = (year(first[0]), year(first[0])) if whole else None
+        possible = (year(first[0]), year(last[1]) if last else int(META["as_of"][:4]))
+        sides = {}
+        for one, came in sides_of(record):
+            if one is None or came not in (None, "online"):
+                continue
+            if RECORDS[one]["type"] in ("state", "organisation"):
+                sides[one] = False
+            elif RECORDS[one]["type"] == "group":
+                for member in members(one, first):
+                    sides.setdefault(member, True)
+        yield ref, record, columns, certain, possible, sides
+
+
+def searched():
+    for record in RECORDS.values():
+        if record["kind"] == "survey" and "queries" in record:
+            first, last = period(record["period"])
+            for subject in record["subjects"]:
+                ref = f"actor:{subject}"
+                for one in members(ref) if RECORDS[ref]["type"] == "group" else [body_side(ref)]:
+                    for year in range(int(first[0][:4]), int(last[1][:4]) + 1):
+                        if first[0] <= f"{year}-01-01" and f"{year}-12-31" <= last[1]:
+                            yield one, year
+
+
+def panel(sides, columns):
+    """The rows of a state, or of a pair of sides, for all years: whether searched, how many records, and some counts."""
+    everything, frame = list(occurrences()), set(searched())
+    known = [year for _, year in frame] + [year for *_, certain, _, _ in everything for year in certain or ()]
+    for year in range(min(known), max(known) + 1):
+        cells = {}
+        for ref, record, names, certain, (start, end), own in everything:
+            if not all(one in own for one in sides) or not (start or year) <= year <= (end or year):
+                continue
+            via_group = any(own[one] for one in sides)
+            is_certain = certain is not None and certain[0] <= year <= certain[1]
+            column = names[0 if is_certain and not via_group else 1 if is_certain else 2]
+            if column and (is_certain or not via_group):
+                cells.setdefault(column, {})[ref] = record
+        is_searched = any((one, year) in frame for one in sides)
+        count = lambda cell: sum(not any(above in cell and above != ref for above in r.get("under", [])) for ref, r in cell.items())
+        numbers = [count(cells.get(column, {})) if is_searched else None for column in columns]
+        yield (year, int(is_searched), len(set().union(*cells.values())), *numbers)
+
+
+def same(what, found, expected, ordered=False):
+    found, expected = list(found), list(expected)
+    key = lambda row: tuple(str(cell) for cell in row)
+    assert len(found) == len(set(found)) or what == "timeline", f"{what}: a row is there twice"
+    missing = sorted(set(expected) - set(found), key=key)[:3]
+    more = sorted(set(found) - set(expected), key=key)[:3]
+    assert sorted(found, key=key) == sorted(expected, key=key), f"{what}: SQL lacks {missing} and has {more}"
+    print(f"{what}: {len(found)} rows, as worked out from the records", flush=True)
+
+
+page = Path("README.md").read_text(encoding="utf-8")
+database = sqlite3.connect("comity.sqlite")
+answers = [database.execute(query).fetchall() for query in re.findall(r"```sql\n(.*?)```", page, re.S)]
+assert len(answers) == 6
+columns = ("events_named", "activities_certain", "agreements_signed")
+same("events with days, sides, codes and themes", answers[0], events())
+same("Morocco and NATO, by year", answers[1], panel(("actor:morocco", "actor:nato"), columns))
+same("Morocco, by year", answers[2], panel(("actor:morocco",), ("events_named", "events_via_group")))
+same("timeline", answers[3], timeline("actor:morocco"))
+same("dissenting claims", answers[4], dissent())
+same("announced and never reported", answers[5], loose())

@@ -1,0 +1,2 @@
+import type { Event } from "../types/comity";
+export const when = (event: Event): string => event.wehn;
