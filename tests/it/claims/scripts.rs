@@ -78,6 +78,9 @@ fn the_questions_to_the_data_have_answers() {
     let visits = run(&programs, root, "bash", &shell[0]).out;
     let visits: usize = visits.lines().filter_map(|line| line.split_whitespace().next()?.parse::<usize>().ok()).sum();
     assert!(page.contains(&format!("{visits} held, ")), "the script finds {visits} visits");
+    let science = "comity list activity --framework sps-programme --format ids";
+    let science = run(&programs, root, "bash", science).out.lines().count();
+    assert!(page.contains(&format!("? {science} activities belong to the programme")), "the program finds {science}");
     let python = blocks(&page, "python");
     let script = python.iter().find(|block| block.contains("# 7:")).expect("the script under 7");
     let ran = run(&programs, root, "python3", script);

@@ -31,7 +31,7 @@ enum Precision {
 impl Mention<'_> {
     /// Whether the noun is a word for what a measure counts.
     pub(super) fn may_count(&self, measure: Measure) -> bool {
-        nouns(measure).contains(&self.noun.as_str())
+        counts(measure, &self.noun)
     }
 
     /// Whether the number can be a number of a range.
@@ -50,45 +50,26 @@ impl Mention<'_> {
     }
 }
 
-/// The nouns for what a measure counts. Nouns for a part, such as the doctors of a hospital's staff, are left out.
-fn nouns(measure: Measure) -> &'static [&'static str] {
+/// The nouns for what a measure counts, with a space between two. Nouns for a part, such as the doctors of a hospital's staff,
+/// are left out.
+fn nouns(measure: Measure) -> &'static str {
     match measure {
-        Measure::Participants => &[
-            "participant",
-            "participants",
-            "people",
-            "persons",
-            "delegates",
-            "attendees",
-            "soldiers",
-            "troops",
-            "personnel",
-        ],
-        Measure::Trainees => &[
-            "trainees",
-            "students",
-            "officers",
-            "participants",
-            "people",
-            "persons",
-            "soldiers",
-            "personnel",
-            "cadets",
-        ],
-        Measure::Instructors => &["instructors", "trainers", "teachers"],
-        Measure::TroopsDeployed | Measure::TroopsRotated => {
-            &["troops", "soldiers", "men", "people", "personnel", "servicemen"]
+        Measure::Participants => {
+            "participant participants people persons delegates attendees soldiers troops personnel"
         }
-        Measure::Patients => &["patients"],
-        Measure::Countries => &["countries", "nations", "states"],
-        Measure::Members => &["members"],
-        Measure::Ships => &["ship", "ships", "vessels", "warships"],
-        Measure::Aircraft => &["aircraft", "planes"],
-        Measure::Sorties => &["sorties"],
-        Measure::MissilesDestroyed => &["missiles"],
-        Measure::MunitionsDestroyed => &["munitions", "rounds", "mines", "shells"],
-        Measure::WeaponsDestroyed => &["weapons"],
-        Measure::Projects => &["projects"],
+        Measure::Trainees => "trainees students officers participants people persons soldiers personnel cadets",
+        Measure::Instructors => "instructors trainers teachers",
+        Measure::TroopsDeployed | Measure::TroopsRotated => "troops soldiers men people personnel servicemen",
+        Measure::Patients => "patients",
+        Measure::Countries => "countries nations states",
+        Measure::Members => "members",
+        Measure::Ships => "ship ships vessels warships",
+        Measure::Aircraft => "aircraft planes",
+        Measure::Sorties => "sorties",
+        Measure::MissilesDestroyed => "missiles",
+        Measure::MunitionsDestroyed => "munitions rounds mines shells",
+        Measure::WeaponsDestroyed => "weapons",
+        Measure::Projects => "projects",
         // A noun alone does not say that ships were boarded, or what was built; money and days are no things that are counted.
         Measure::MedicalStaff
         | Measure::Facilities
@@ -101,8 +82,13 @@ fn nouns(measure: Measure) -> &'static [&'static str] {
         | Measure::Pledged
         | Measure::Spent
         | Measure::DurationPlanned
-        | Measure::TargetShare => &[],
+        | Measure::TargetShare => "",
     }
+}
+
+/// Whether a noun is a word for what a measure counts.
+fn counts(measure: Measure, noun: &str) -> bool {
+    nouns(measure).split(' ').any(|one| one == noun && !noun.is_empty())
 }
 
 /// Words between a number and a noun after which the noun is no longer what the number counts.
@@ -168,7 +154,7 @@ fn mention<'t>(text: &'t str, words: &[Word<'t>], (index, length): (usize, usize
 
 /// The noun that one of the next two words is, and whether that is the first or the second.
 fn noun(behind: &[Word<'_>]) -> Option<(String, usize)> {
-    let is_noun = |word: &str| Measure::ALL.iter().any(|measure| nouns(*measure).contains(&word));
+    let is_noun = |word: &str| Measure::ALL.iter().any(|measure| counts(*measure, word));
     for (steps, (_, next)) in (1..=2).zip(behind) {
         let lower = bare(next).to_lowercase();
         if is_noun(&lower) {
