@@ -87,21 +87,21 @@ impl Temporary {
         let old = if self.0.is_folder { self.set_aside(name)? } else { None };
         if let Err(error) = parent.rename(&self.0.name, name) {
             if let Some(old) = &old {
-                parent.rename(&old.0.name, name)?;
+                parent.rename(&old.name, name)?;
             }
             return Err(error);
         }
         existing.retain(|other| other.name != self.0.name);
         // From now on the old folder is a temporary one: a signal removes what is left of it.
-        existing.extend(old.as_ref().map(|old| old.0.clone()));
+        existing.extend(old.clone());
         drop(existing);
-        let Some(old) = old else { return Ok(None) };
+        let Some(old) = old.map(Self) else { return Ok(None) };
         let is_left = remove_tree(&old.0.folder, &old.0.name).is_err();
         Ok(is_left.then(|| old.0.name.clone()))
     }
 
     /// Gives the folder of that name a temporary name, if there is one. The caller holds the lock.
-    fn set_aside(&self, name: &OsStr) -> io::Result<Option<Self>> {
+    fn set_aside(&self, name: &OsStr) -> io::Result<Option<Location>> {
         let parent = &self.0.folder;
         match parent.entry_type(Path::new(name)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -109,7 +109,7 @@ impl Temporary {
         };
         let old = Location { name: new_name(), ..self.0.clone() };
         parent.rename(name, &old.name)?;
-        Ok(Some(Self(old)))
+        Ok(Some(old))
     }
 }
 
@@ -172,6 +172,16 @@ mod tests {
         assert_eq!(left, ["release"], "the old folder is gone");
         assert!(around.path().join("release/new.csv").exists());
         assert!(existing().iter().all(|other| other.name != own), "nothing of it is temporary any more");
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_renamed_leaves_the_one_that_has_its_name() {
+        let around = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(around.path().join("release")).expect("a folder");
+        let temporary = Temporary::folder(Folder::trusted(around.path()).expect("a folder")).expect("a folder");
+        std::fs::remove_dir(around.path().join(temporary.name())).expect("removed");
+        assert!(temporary.persist(OsStr::new("release")).is_err());
+        assert!(around.path().join("release").exists(), "as it was");
     }
 
     #[test]
