@@ -154,10 +154,7 @@ pub(in crate::export) fn in_pieces<'a>(
 ) -> impl Iterator<Item = Box<dyn Iterator<Item = Vec<Vec<Cell>>> + Send + 'a>> {
     TABLES.iter().map(move |table| -> Box<dyn Iterator<Item = Vec<Vec<Cell>>> + Send + 'a> {
         match *table {
-            ByRecord(fill) => {
-                let pieces = context.records.chunks(PIECE);
-                Box::new(pieces.map(move |records| fill(&context.with(records)).rows))
-            }
+            ByRecord(fill) => Box::new(context.pieces().map(move |piece| fill(&piece).rows)),
             AtOnce(fill) => Box::new(std::iter::once_with(move || fill(context).rows)),
         }
     })
@@ -190,6 +187,11 @@ impl<'a> Context<'a> {
         let elsewhere = Arc::new(Elsewhere::of(dataset, &records));
         let as_of = dataset.manifest.as_of.unwrap_or(Day::FOREVER);
         Self { dataset, records, elsewhere, as_of, states: Arc::new(states) }
+    }
+
+    /// The same for some records at a time, so that not all rows are in memory at once.
+    pub(in crate::export) fn pieces(&self) -> impl Iterator<Item = Self> {
+        self.records.chunks(PIECE).map(|records| self.with(records))
     }
 
     /// The same, to make the rows of some records only.
