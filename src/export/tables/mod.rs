@@ -222,11 +222,6 @@ impl<'a> Context<'a> {
         self.records.chunks(PIECE).map(|records| self.with(records))
     }
 
-    /// The same for some records at a time, so that not all rows are in memory at once.
-    pub(in crate::export) fn pieces(&self) -> impl Iterator<Item = Self> {
-        self.records.chunks(PIECE).map(|records| self.with(records))
-    }
-
     /// The same, to make the rows of some records only.
     fn with(&self, records: &[(&'a Key, &'a Record)]) -> Self {
         let (elsewhere, states) = (Arc::clone(&self.elsewhere), Arc::clone(&self.states));

@@ -92,7 +92,7 @@ fn row(context: &Context<'_>, key: &Key, record: &Record) -> RecordRow {
 /// The first source that shows a record and is weak.
 fn weakest_source(context: &Context<'_>, record: &Record) -> Option<String> {
     let cited = provenance::cited(context.dataset, record)?;
-    let mut weak = cited.iter().filter(|cited| cited.shows() && is_weak(cited));
+    let mut weak = cited.iter().filter(|cited| cited.shows && is_weak(cited));
     weak.next()?.entry.key.as_ref().map(ToString::to_string)
 }
 
