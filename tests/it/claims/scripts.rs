@@ -80,7 +80,7 @@ fn the_questions_to_the_data_have_answers() {
     assert!(page.contains(&format!("{visits} held, ")), "the script finds {visits} visits");
     let science = "comity list activity --framework sps-programme --format ids";
     let science = run(&programs, root, "bash", science).out.lines().count();
-    assert!(page.contains(&format!("? {science} activities belong to the programme")), "the program finds {science}");
+    assert!(page.contains(&format!("?** {science} activities belong to the programme")), "the program finds {science}");
     let python = blocks(&page, "python");
     let script = python.iter().find(|block| block.contains("# 7:")).expect("the script under 7");
     let ran = run(&programs, root, "python3", script);
