@@ -86,7 +86,7 @@ pub const FORMATS: &[ReleaseFormat] = &[
         name: "json",
         about: "comity.json: all records as one document",
         content: &[Content::File("comity.json", |material, out| {
-            out.write_all(super::json(material.dataset, material.release).as_bytes())
+            super::json::write_json(material.dataset, &material.release.meta, out)
         })],
     },
     ReleaseFormat {

@@ -11,6 +11,7 @@ mod data_package;
 mod files;
 pub mod format;
 mod graphml;
+mod json;
 mod json_ld;
 mod left_out;
 mod list;
@@ -64,8 +65,10 @@ fn sorted(dataset: &Dataset) -> Vec<(&Key, &Record)> {
 
 /// One document: `{ "meta": …, "records": { "actor": [ … ], … } }`.
 pub fn json(dataset: &Dataset, release: &Release) -> String {
-    let records = sorted(dataset).into_iter().map(|(key, fields)| (key.kind.name().to_owned(), record(key, fields)));
-    document(release.meta.clone(), records)
+    let mut out = Vec::new();
+    // Memory takes every byte, and the text of records is UTF-8.
+    let _ = json::write_json(dataset, &release.meta, &mut out);
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// One record a line.

@@ -4,7 +4,7 @@ use std::io::{self, Seek, Write};
 
 use super::csv::CsvWriter;
 use super::format::{Material, TableFormat};
-use super::panels;
+use super::panels::Panel;
 use super::tables::{self, Cell, Context, Table};
 
 /// Where the files of a release are written. The library has no files of its own.
@@ -129,11 +129,14 @@ pub fn write_tables(
         }
         counted.push((table.name, write_table(&mut writers, table, &size, pieces)?));
     }
-    for panel in panels::filled(&context) {
+    let panel = Panel::of(&context);
+    let again = panel.in_pieces(&context);
+    for ((panel, pieces), (_, again)) in panel.in_pieces(&context).into_iter().zip(again) {
         let mut size = TableSize::default();
-        size.add(&panel.rows);
-        let rows = std::iter::once(&panel.rows[..]);
-        counted.push((panel.name, write_table(&mut writers, &panel, &size, rows)?));
+        if measured {
+            again.for_each(|rows| size.add(&rows));
+        }
+        counted.push((panel.name, write_table(&mut writers, &panel, &size, pieces)?));
     }
     writers.into_iter().try_for_each(TableWriter::finish)?;
     Ok(counted)

@@ -63,17 +63,18 @@ impl CellType for FigureCells {
     }
 }
 
-/// The rows of one record; none where the record is no contribution.
+/// Whether a record is a contribution to an operation.
+pub(super) fn is_contribution(record: &Record) -> bool {
+    matches!(&record.body, Body::Activity(activity) if activity.r#type == ActivityType::Contribution)
+}
+
+/// The rows of one contribution.
 pub(super) fn rows(
     context: &Context<'_>,
     found: &Occurrence<'_>,
     participation: &[ParticipationRow],
     years: (i32, i32),
 ) -> Vec<ContributionYearRow> {
-    let Body::Activity(activity) = &found.record.body else { return Vec::new() };
-    if activity.r#type != ActivityType::Contribution {
-        return Vec::new();
-    }
     let contributor = ActivityRole::Contributor.to_string();
     let contributes = |row: &&ParticipationRow| {
         row.roles.as_deref().is_some_and(|roles| roles.split(';').any(|role| role == contributor))

@@ -11,11 +11,10 @@ use hashbrown::HashMap;
 
 use super::tables::column::table;
 use super::tables::participation::{self, ParticipationRow};
-use super::tables::{Context, StateCodes, Table};
+use super::tables::{Cell, Context, Row, StateCodes, Table};
 use crate::dataset::Dataset;
 use crate::record::{ActorType, Body, Record};
 use crate::value::{AnyRef, Country, Day};
-use contribution::ContributionYearRow;
 use counts::{Count, PanelCounts};
 use occurrence::{Occurrence, occurrence};
 use searched::{full_members, searched};
@@ -75,7 +74,10 @@ table! {
 
 /// Every panel of a dataset.
 pub fn panels(dataset: &Dataset) -> Vec<Table> {
-    filled(&Context::of(dataset))
+    let context = Context::of(dataset);
+    let panel = Panel::of(&context);
+    let filled = |(table, pieces): (Table, Pieces<'_>)| Table { rows: pieces.flatten().collect(), ..table };
+    panel.in_pieces(&context).into_iter().map(filled).collect()
 }
 
 /// The declaration of every panel, without rows.
@@ -84,23 +86,25 @@ pub fn declared() -> Vec<Table> {
     panels(&nothing).iter().map(Table::declared).collect()
 }
 
-/// Every panel.
-pub(super) fn filled(context: &Context<'_>) -> Vec<Table> {
-    let panel = Panel::of(context);
-    let all = [
-        Table::of(panel.dyad_years(context)),
-        Table::of(panel.state_years(context)),
-        Table::of(panel.contribution_years(context)),
-    ];
-    all.into_iter().map(|table| Table { is_panel: true, ..table }).collect()
+/// The rows of a panel, some at a time.
+pub(super) type Pieces<'a> = Box<dyn Iterator<Item = Vec<Vec<Cell>>> + Send + 'a>;
+
+/// The declaration and the rows of a panel, from rows that are made some at a time.
+fn piecewise<'a, R: Row>(pieces: impl Iterator<Item = Vec<R>> + Send + 'a) -> (Table, Pieces<'a>) {
+    let table = Table { is_panel: true, ..Table::of::<R>(Vec::new()) };
+    (table, Box::new(pieces.map(|rows| rows.into_iter().map(Row::cells).collect())))
 }
 
 /// The occurrences of one cell of a panel, by column.
 type CellCounts = [BTreeSet<usize>; Count::ALL.len()];
 
-struct Panel<'a> {
+/// The full members of each side that has some, at the end of each year.
+type Members<'a> = HashMap<(&'a str, i32), BTreeSet<String>>;
+
+/// What all panels are filled from.
+pub(super) struct Panel<'a> {
     occurrences: Vec<Occurrence<'a>>,
-    /// Who takes part in each record, by `kind:id`.
+    /// Who takes part in each contribution, by `kind:id`.
     participation: BTreeMap<String, Vec<ParticipationRow>>,
     years: (i32, i32),
     /// The sides and the years for which a survey with queries searched.
@@ -110,22 +114,27 @@ struct Panel<'a> {
 }
 
 impl<'a> Panel<'a> {
-    fn of(context: &Context<'a>) -> Self {
-        let mut by_record: BTreeMap<String, Vec<ParticipationRow>> = BTreeMap::new();
-        for row in participation::rows(context) {
-            by_record.entry(row.r#ref.clone()).or_default().push(row);
+    pub(super) fn of(context: &Context<'a>) -> Self {
+        let mut participation: BTreeMap<String, Vec<ParticipationRow>> = BTreeMap::new();
+        let mut occurrences: Vec<Occurrence<'a>> = Vec::new();
+        for piece in context.pieces() {
+            let mut by_record: BTreeMap<String, Vec<ParticipationRow>> = BTreeMap::new();
+            for row in participation::rows(&piece) {
+                by_record.entry(row.r#ref.clone()).or_default().push(row);
+            }
+            for (key, record) in &piece.records {
+                let Some((name, rows)) = by_record.remove_entry(&key.to_string()) else { continue };
+                occurrences.extend(occurrence(context, key, record, &rows));
+                if contribution::is_contribution(record) {
+                    participation.insert(name, rows);
+                }
+            }
         }
-        let occurrences: Vec<Occurrence<'a>> = context
-            .records
-            .iter()
-            .filter_map(|(key, record)| occurrence(context, key, record, by_record.get(&key.to_string())?))
-            .collect();
         let searched = searched(context);
         let surveyed = searched.iter().map(|(_, year)| *year);
         let certain = occurrences.iter().filter_map(Occurrence::certain).flat_map(|(first, last)| [first, last]);
         let all: Vec<i32> = surveyed.chain(certain).collect();
         let years = (all.iter().min().copied().unwrap_or(0), all.iter().max().copied().unwrap_or(-1));
-        let participation = by_record;
         let mut panel =
             Self { occurrences, participation, years, searched, dyads: BTreeMap::new(), states: BTreeMap::new() };
         for index in 0..panel.occurrences.len() {
@@ -183,35 +192,50 @@ impl<'a> Panel<'a> {
         self.searched.contains(&(side.to_owned(), year))
     }
 
-    fn dyad_years(&self, context: &Context<'_>) -> Vec<DyadYearRow> {
-        let mut rows = Vec::new();
-        let members = self.members(context);
-        let is_member = |whole: &str, side: &str, year: i32| {
-            members.get(&(whole, year)).is_some_and(|members| members.contains(side))
-        };
+    /// Every panel. A piece has the rows of one pair of sides, of one state, or of one contribution.
+    pub(super) fn in_pieces<'p>(&'p self, context: &'p Context<'_>) -> Vec<(Table, Pieces<'p>)> {
         let is_named = |counts: &CellCounts| {
             Count::ALL.into_iter().any(|count| !count.is_via_group() && !counts[count as usize].is_empty())
         };
-        for ((a, b), by_year) in self.dyads.iter().filter(|(_, by_year)| by_year.values().any(is_named)) {
-            for year in self.years.0..=self.years.1 {
-                let searched = self.is_searched(a, year) || self.is_searched(b, year);
-                rows.push(DyadYearRow {
-                    side_a: a.clone(),
-                    codes_a: codes(context, a),
-                    side_b: b.clone(),
-                    codes_b: codes(context, b),
-                    year: i64::from(year),
-                    member: is_member(a, b, year) || is_member(b, a, year),
-                    searched,
-                    counts: self.cell(context, searched, by_year.get(&year)),
-                });
+        let members = self.members(context);
+        let dyads = self.dyads.iter().filter(move |(_, by_year)| by_year.values().any(is_named));
+        let states = self.states.iter().filter(|(side, _)| country(context, side).is_some());
+        let contributions =
+            self.occurrences.iter().filter_map(|found| Some((found, self.participation.get(&found.key.to_string())?)));
+        vec![
+            piecewise(dyads.map(move |(sides, by_year)| self.dyad_years(context, &members, sides, by_year))),
+            piecewise(states.map(|(state, by_year)| self.state_years(context, state, by_year))),
+            piecewise(contributions.map(|(found, rows)| contribution::rows(context, found, rows, self.years))),
+        ]
+    }
+
+    fn dyad_years(
+        &self,
+        context: &Context<'_>,
+        members: &Members<'_>,
+        (a, b): &(String, String),
+        by_year: &BTreeMap<i32, CellCounts>,
+    ) -> Vec<DyadYearRow> {
+        let is_member =
+            |whole: &str, side: &str, year| members.get(&(whole, year)).is_some_and(|members| members.contains(side));
+        let row = |year: i32| {
+            let searched = self.is_searched(a, year) || self.is_searched(b, year);
+            DyadYearRow {
+                side_a: a.clone(),
+                codes_a: codes(context, a),
+                side_b: b.clone(),
+                codes_b: codes(context, b),
+                year: i64::from(year),
+                member: is_member(a, b, year) || is_member(b, a, year),
+                searched,
+                counts: self.cell(context, searched, by_year.get(&year)),
             }
-        }
-        rows
+        };
+        (self.years.0..=self.years.1).map(row).collect()
     }
 
     /// The full members of each side, at the end of each year.
-    fn members(&self, context: &Context<'_>) -> HashMap<(&str, i32), BTreeSet<String>> {
+    fn members(&self, context: &Context<'_>) -> Members<'_> {
         let sides: BTreeSet<&str> = self.dyads.keys().map(|(a, _)| a.as_str()).collect();
         let of_year = |side, year| {
             let members: BTreeSet<String> = full_members(context, side, year).into_iter().collect();
@@ -221,27 +245,23 @@ impl<'a> Panel<'a> {
         sides.into_iter().flat_map(|side| years.clone().filter_map(move |year| of_year(side, year))).collect()
     }
 
-    fn contribution_years(&self, context: &Context<'_>) -> Vec<ContributionYearRow> {
-        let all =
-            self.occurrences.iter().filter_map(|found| Some((found, self.participation.get(&found.key.to_string())?)));
-        all.flat_map(|(found, participation)| contribution::rows(context, found, participation, self.years)).collect()
-    }
-
-    fn state_years(&self, context: &Context<'_>) -> Vec<StateYearRow> {
-        let mut rows = Vec::new();
-        for (state, by_year) in self.states.iter().filter(|(side, _)| country(context, side).is_some()) {
-            for year in self.years.0..=self.years.1 {
-                let searched = self.is_searched(state, year);
-                rows.push(StateYearRow {
-                    state: state.clone(),
-                    codes: codes(context, state),
-                    year: i64::from(year),
-                    searched,
-                    counts: self.cell(context, searched, by_year.get(&year)),
-                });
+    fn state_years(
+        &self,
+        context: &Context<'_>,
+        state: &str,
+        by_year: &BTreeMap<i32, CellCounts>,
+    ) -> Vec<StateYearRow> {
+        let row = |year: i32| {
+            let searched = self.is_searched(state, year);
+            StateYearRow {
+                state: state.to_owned(),
+                codes: codes(context, state),
+                year: i64::from(year),
+                searched,
+                counts: self.cell(context, searched, by_year.get(&year)),
             }
-        }
-        rows
+        };
+        (self.years.0..=self.years.1).map(row).collect()
     }
 }
 

@@ -159,7 +159,10 @@ fn a_member_of_the_year_is_certainly_one_at_its_end() {
     });
     let meeting = json!({
         "names": { "en": "Meeting of the club" }, "type": "meeting", "when": "2010-01-10", "status": "held",
-        "participants": { "club-of-the-south": {}, "morocco": {}, "egypt": {}, "jordan": {} }
+        "participants": {
+            "club-of-the-south": { "roles": ["organiser"] }, "morocco": { "roles": ["speaker"] },
+            "egypt": { "roles": ["speaker"] }, "jordan": { "roles": ["speaker"] }
+        }
     });
     let more = [("actor/club-of-the-south.json", club), ("event/meeting-of-the-club.json", meeting)];
     let more: Vec<_> = more.into_iter().chain(surveys()).collect();

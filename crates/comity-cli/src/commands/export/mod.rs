@@ -127,7 +127,7 @@ fn write(folder: &NewRelease<'_>, material: &Material<'_>, formats: &[&ReleaseFo
             Content::Files(make) => make(material).iter().try_for_each(|file| folder.add(file))?,
             Content::Tables(format) => writers.push(match table_writer(*format, material, folder) {
                 Some(writer) => writer,
-                None => Box::new(SqliteWriter::new(folder)?),
+                None => Box::new(SqliteWriter::new(&folder.reserve("comity.sqlite"))?),
             }),
             Content::Descriptions(describe) => descriptions.push(describe),
             _ => {}

@@ -1,27 +1,41 @@
-//! The `SQLite` file of a release, made in memory. The same tables give the same bytes.
+//! The `SQLite` file of a release, written where it stays: a database of all records may not fit into memory. The same tables
+//! give the same bytes.
 
-use std::io::{self, Write as _};
+use std::io;
+use std::path::Path;
 
+use anyhow::Context as _;
 use comity::export::sql;
 use comity::export::tables::{Cell, Table};
-use comity::export::write::{Sink, TableSize, TableWriter};
+use comity::export::write::{TableSize, TableWriter};
 use rusqlite::types::{ToSqlOutput, Value};
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OpenFlags, params_from_iter};
 
 /// Fills the database, a table after another.
-pub(super) struct SqliteWriter<'a> {
-    sink: &'a dyn Sink,
+pub(super) struct SqliteWriter {
     database: Connection,
     /// The declarations of the tables that were begun.
     tables: Vec<Table>,
 }
 
-impl<'a> SqliteWriter<'a> {
-    pub(super) fn new(sink: &'a dyn Sink) -> rusqlite::Result<Self> {
-        let database = Connection::open_in_memory()?;
-        // References within a table may lead forward; all are verified at the end.
-        database.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA page_size = 4096; BEGIN")?;
-        Ok(Self { sink, database, tables: Vec::new() })
+/// What holds while the database is filled. A file that is not complete is removed with its folder, so that nothing is ever
+/// rolled back. References within a table may lead forward; all are verified at the end.
+const BEFORE: &str = "
+PRAGMA page_size = 4096;
+PRAGMA journal_mode = OFF;
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA temp_store = MEMORY;
+PRAGMA cache_size = -65536;
+PRAGMA foreign_keys = OFF;
+BEGIN";
+
+impl SqliteWriter {
+    /// Begins the file at a path where nothing is.
+    pub(super) fn new(path: &Path) -> anyhow::Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let database = Connection::open_with_flags(path, flags).context("comity.sqlite could not be made")?;
+        database.execute_batch(BEFORE).context("comity.sqlite could not be made")?;
+        Ok(Self { database, tables: Vec::new() })
     }
 
     fn insert(&self, rows: &[Vec<Cell>]) -> rusqlite::Result<()> {
@@ -35,7 +49,7 @@ impl<'a> SqliteWriter<'a> {
         sql::finish(&self.tables).iter().try_for_each(|statement| self.database.execute_batch(statement))?;
         let dangling = "SELECT count(*) FROM pragma_foreign_key_check";
         let dangling = self.database.query_row(dangling, [], |row| row.get(0))?;
-        self.database.execute_batch("COMMIT; VACUUM")?;
+        self.database.execute_batch("COMMIT")?;
         Ok(dangling)
     }
 }
@@ -44,7 +58,7 @@ fn failed(error: rusqlite::Error) -> io::Error {
     io::Error::other(format!("comity.sqlite could not be made: {error}"))
 }
 
-impl TableWriter for SqliteWriter<'_> {
+impl TableWriter for SqliteWriter {
     fn begin(&mut self, table: &Table, _: &TableSize) -> io::Result<()> {
         self.database.execute_batch(&sql::create_table(table)).map_err(failed)?;
         self.tables.push(Table::declared(table));
@@ -59,16 +73,11 @@ impl TableWriter for SqliteWriter<'_> {
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>) -> io::Result<()> {
+    fn finish(self: Box<Self>) -> io::Result<()> {
         match self.complete().map_err(failed)? {
-            0 => {}
-            dangling => {
-                return Err(io::Error::other(format!("comity.sqlite: {dangling} references lead nowhere")));
-            }
+            0 => self.database.close().map_err(|(_, error)| failed(error)),
+            dangling => Err(io::Error::other(format!("comity.sqlite: {dangling} references lead nowhere"))),
         }
-        let mut file = self.sink.create("comity.sqlite")?;
-        file.write_all(&self.database.serialize("main").map_err(failed)?)?;
-        file.finish()
     }
 }
 

@@ -77,6 +77,13 @@ impl NewRelease<'_> {
         written.with_context(|| format!("{}/{} could not be written", self.target.shown, file.path))
     }
 
+    /// The place of a file that somebody else writes. The folder is new and has a name that nobody knows, so that nothing is
+    /// there, and no link either.
+    pub(super) fn reserve(&self, path: &str) -> PathBuf {
+        self.paths.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
+        self.folder.join(path)
+    }
+
     /// The size and the hash of each file that was written.
     pub(super) fn written(&self) -> anyhow::Result<Vec<WrittenFile>> {
         let paths = self.paths.lock().unwrap_or_else(PoisonError::into_inner);
