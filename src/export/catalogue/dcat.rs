@@ -9,6 +9,9 @@ use crate::export::format::Material;
 /// The description, with every file of the release but those that are made after it.
 pub(in crate::export) fn dataset(material: &Material<'_>, files: &[WrittenFile]) -> ReleaseFile {
     let manifest = &material.dataset.manifest;
+    // The order in which files are written may differ from run to run.
+    let mut files: Vec<&WrittenFile> = files.iter().collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     let coverage = first(manifest.coverage.as_ref());
     let mut description = json!({
         "@context": {
@@ -32,7 +35,7 @@ pub(in crate::export) fn dataset(material: &Material<'_>, files: &[WrittenFile])
         "usageInfo": coverage,
         "isAccessibleForFree": true,
         "identifier": material.release.meta["content_sha256"],
-        "distribution": files.iter().map(distribution).collect::<Vec<_>>(),
+        "distribution": files.into_iter().map(distribution).collect::<Vec<_>>(),
     });
     description.as_object_mut().into_iter().for_each(|fields| fields.retain(|_, value| !value.is_null()));
     ReleaseFile::new("dataset.jsonld", format!("{description:#}\n"))

@@ -146,7 +146,6 @@ fn the_readme_names_the_readers_of_a_release_and_their_lines_stand_in_programs()
     let rows = readers(&start);
     assert!(rows.len() > 12, "{rows:#?}");
     assert_eq!(readers(&page("README.md")), rows, "run `cargo xtask generate`");
-    let client = page("tests/clients/read.py");
     for row in &rows {
         // A row without code is for programs with a window.
         if !row.ends_with("` |") {
@@ -157,9 +156,8 @@ fn the_readme_names_the_readers_of_a_release_and_their_lines_stand_in_programs()
         match who {
             "Rust" => assert!(page("examples/timeline.rs").contains(line), "{line}"),
             "TypeScript" => assert!(page("tests/clients/types/right.ts").contains(line), "{line}"),
-            _ => {
-                assert!(client.contains(&format!("\"{who}\"")), "tests/clients/read.py does not run the line of {who}")
-            }
+            // read.py runs the lines of all others, and fails where it has not run one.
+            _ => {}
         }
     }
 }
