@@ -82,6 +82,7 @@ impl Table {
     }
 
     /// The declaration alone, without rows.
+    #[must_use]
     pub fn declared(&self) -> Self {
         let (about, columns) = (self.about.clone(), self.columns.clone());
         Self { about, columns, rows: Vec::new(), ..*self }

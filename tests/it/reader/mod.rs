@@ -3,5 +3,6 @@
 mod bundle;
 mod data;
 mod export;
+mod memory;
 mod panels;
 mod tables;
