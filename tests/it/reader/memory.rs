@@ -65,6 +65,5 @@ pub(super) fn files(material: &Material<'_>) -> BTreeMap<String, Vec<u8>> {
         }
     }
     write_tables(material, writers).expect("tables");
-    let files = std::mem::take(&mut *memory.0.lock().expect("no panic"));
-    files
+    std::mem::take(&mut *memory.0.lock().expect("no panic"))
 }

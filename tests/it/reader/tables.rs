@@ -13,6 +13,7 @@ use comity::query::stats::Stats;
 use comity::query::{claims, sides};
 use comity::value::{Country, Day, NonEmptyMap, StringFormat as _};
 use dta::stata::dta::dta_reader::DtaReader;
+use dta::stata::dta::variable::Variable;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use serde_json::Value;
 
@@ -141,7 +142,7 @@ fn every_format_has_every_table_and_the_same_bytes_twice() {
         let parquet = Bytes::from(made[&table.path("parquet", "parquet")].clone());
         let reader = SerializedFileReader::new(parquet).expect("Parquet");
         let metadata = reader.metadata().file_metadata();
-        assert_eq!(metadata.num_rows(), table.rows.len() as i64, "{name}");
+        assert_eq!(usize::try_from(metadata.num_rows()), Ok(table.rows.len()), "{name}");
         let fields: Vec<&str> = metadata.schema().get_fields().iter().map(|field| field.name()).collect();
         let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
         assert_eq!(fields, names, "{name}");
@@ -149,7 +150,7 @@ fn every_format_has_every_table_and_the_same_bytes_twice() {
         let reader = DtaReader::new().from_reader(stata).read_header().expect("a header");
         assert_eq!(reader.header().observation_count(), table.rows.len() as u64, "{name}");
         let schema = reader.read_schema().expect("a schema").schema().clone();
-        let variables: Vec<&str> = schema.variables().iter().map(|variable| variable.name()).collect();
+        let variables: Vec<&str> = schema.variables().iter().map(Variable::name).collect();
         assert_eq!(variables, names, "{name}");
         assert!(names.iter().all(|name| name.len() <= 32), "{name}: Stata has names of 32 characters");
     }
