@@ -20,8 +20,8 @@ described in `datapackage.json`. Panels are in `panels/`.
 - **A missing value** is empty in CSV and Excel, NULL in SQLite and Parquet, and in Stata `.` or an empty text. Booleans are
   `true` and `false` in CSV, 1 and 0 in SQLite and Stata.
 - **Days** are dates in Parquet, Stata (`%td`) and Excel, where days before March 1900 are texts; elsewhere texts in ISO 8601.
-- **Excel** has cells of at most 32,767 characters and sheets of 1,048,576 rows: the sheet `about` says where a text was cut
-  or a table left out. **Stata** keeps columns with long texts as `strL`.
+- **Excel** has cells of at most 32,767 characters, and the workbook at most 300,000 rows: its sheet `about` says where a text
+  was cut or a table left out. **Stata** keeps columns with long texts as `strL`.
 - **CSV** is UTF-8 as in RFC 4180. A text that a spreadsheet would run as a formula begins with an apostrophe.
 - **Absence** means that nothing was found, not that nothing happened. `search` says what was searched.
 

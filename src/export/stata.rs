@@ -141,13 +141,18 @@ fn value(cell: &Cell, of: VariableType) -> Value<'_> {
         (Cell::Integer(number), VariableType::Long) => {
             Value::Long(i32::try_from(*number).map_or(StataLong::Missing(MissingValue::System), StataLong::Present))
         }
-        (Cell::Integer(number), _) => Value::Double(StataDouble::Present(*number as f64)),
+        (Cell::Integer(number), _) => Value::Double(StataDouble::Present(double(*number))),
         (Cell::Number(number), _) => Value::Double(StataDouble::Present(*number)),
         (Cell::Null, VariableType::Byte) => Value::Byte(StataByte::Missing(MissingValue::System)),
         (Cell::Null, VariableType::Long) => Value::Long(StataLong::Missing(MissingValue::System)),
         (Cell::Null, VariableType::Double) => Value::Double(StataDouble::Missing(MissingValue::System)),
         (Cell::Null, _) => Value::string(""),
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a double is the widest number that Stata has: 53 bits")]
+fn double(number: i64) -> f64 {
+    number as f64
 }
 
 /// The type of a column, by its longest text or greatest number.

@@ -1,5 +1,6 @@
-//! A workbook for Excel and LibreOffice: a sheet a table, with a header that stays in view, filters and real dates.
+//! A workbook for Excel and `LibreOffice`: a sheet a table, with a header that stays in view, filters and real dates.
 
+use std::fmt::Write as _;
 use std::io;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
@@ -8,8 +9,8 @@ use super::format::Material;
 use super::tables::{Cell, ColumnType, Table};
 use super::write::{Sink, TableSize, TableWriter};
 
-/// The most rows of a sheet, without the header.
-const MOST_ROWS: usize = 1_048_575;
+/// The most rows of all sheets; a sheet of Excel has at most 1,048,576. All sheets are in memory until the end, and nobody opens a larger workbook with ease.
+const MOST_IN_ALL: usize = 300_000;
 /// The most characters of a cell, as Excel counts: in UTF-16.
 const MOST_CHARACTERS: usize = 32_767;
 /// What stands at the end of a text that is too long for a cell.
@@ -28,6 +29,8 @@ pub(super) struct XlsxWriter<'a> {
     about: Vec<[String; 3]>,
     header: Format,
     date: Format,
+    /// The rows of all sheets.
+    rows: usize,
     /// The next row of the last sheet.
     row: u32,
     /// The texts of the last sheet that were cut.
@@ -61,6 +64,7 @@ impl<'a> XlsxWriter<'a> {
             about,
             header: Format::new().set_bold(),
             date: Format::new().set_num_format("yyyy-mm-dd"),
+            rows: 0,
             row: 0,
             cut: 0,
             is_left_out: false,
@@ -100,11 +104,12 @@ impl TableWriter for XlsxWriter<'_> {
     }
 
     fn begin(&mut self, table: &Table, size: &TableSize) -> io::Result<()> {
-        self.is_left_out = size.rows > MOST_ROWS;
+        self.is_left_out = self.rows + size.rows > MOST_IN_ALL;
         (self.name, self.row, self.cut) = (table.name, 1, 0);
         let about = if self.is_left_out {
-            format!("Not in this file: a sheet holds {MOST_ROWS} rows. Take {}.", table.path("csv", "csv"))
+            format!("Not in this file, which holds {MOST_IN_ALL} rows in all. Take {}.", table.path("csv", "csv"))
         } else {
+            self.rows += size.rows;
             self.sheets.push(sheet(table, size, &self.header).map_err(failed)?);
             table.about.clone()
         };
@@ -118,11 +123,12 @@ impl TableWriter for XlsxWriter<'_> {
 
     fn end(&mut self) -> io::Result<()> {
         if let Some([.., about]) = self.about.last_mut().filter(|_| self.cut > 0) {
-            let texts = if self.cut == 1 { "text is" } else { "texts are" };
-            *about += &format!(
-                " {} {texts} longer than a cell can hold, and end with{CUT}: csv/{}.csv has them whole.",
-                self.cut, self.name,
-            );
+            let (texts, them) = if self.cut == 1 {
+                ("text is longer than a cell can hold, and ends", "it")
+            } else {
+                ("texts are longer than a cell can hold, and end", "them")
+            };
+            let _ = write!(about, " {} {texts} with{CUT}: csv/{}.csv has {them} whole.", self.cut, self.name);
         }
         Ok(())
     }
@@ -165,8 +171,11 @@ fn write_cell(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, dat
             sheet.write_string(row, column, whole.as_deref().unwrap_or(text))?;
             return Ok(whole.is_some());
         }
-        // A number of Excel has 53 bits.
-        Cell::Integer(number) => drop(sheet.write_number(row, column, *number as f64)?),
+        // Excel would round what has more than 15 digits.
+        Cell::Integer(number) => match i32::try_from(*number) {
+            Ok(number) => drop(sheet.write_number(row, column, number)?),
+            Err(_) => drop(sheet.write_string(row, column, number.to_string())?),
+        },
         Cell::Number(number) => drop(sheet.write_number(row, column, *number)?),
         Cell::Boolean(is) => drop(sheet.write_boolean(row, column, *is)?),
         Cell::Day(day) => match day.count().saturating_add(EPOCH) {
@@ -203,7 +212,47 @@ fn failed(error: XlsxError) -> io::Error {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tables;
+    use super::super::write::SinkFile;
     use super::*;
+    use crate::dataset::Dataset;
+    use crate::export::Release;
+    use crate::value::Day;
+
+    /// Has no room for any file.
+    struct Full;
+
+    impl Sink for Full {
+        fn create(&self, path: &str) -> io::Result<Box<dyn SinkFile>> {
+            Err(io::Error::other(format!("no room for {path}")))
+        }
+    }
+
+    #[test]
+    fn what_excel_cannot_hold_is_said() {
+        let dataset = Dataset::builder(Day::FOREVER).build();
+        let release = Release::of(&dataset, "comity", None);
+        let tables = tables::declared();
+        let mut writer = XlsxWriter::new(&Material::new(&dataset, &release, &tables, &[]), &Full);
+        let mut size = TableSize { rows: MOST_IN_ALL + 1, ..TableSize::default() };
+        writer.begin(&tables[0], &size).expect("a table that is left out");
+        writer.rows(&[vec![Cell::Null]]).expect("nothing is written");
+        writer.end().expect("nothing is written");
+        let [sheet, rows, about] = writer.about.last().expect("a line");
+        assert_eq!((sheet.as_str(), rows.as_str(), writer.sheets.len()), ("record", "300001", 0));
+        assert_eq!(about, "Not in this file, which holds 300000 rows in all. Take csv/record.csv.");
+        size.rows = 2;
+        writer.begin(&tables[0], &size).expect("a sheet");
+        let row = |text: &str| vec![Cell::Text(text.to_owned()), Cell::Integer(i64::MAX)];
+        writer.rows(&[row("short"), row(&"a".repeat(MOST_CHARACTERS + 1))]).expect("two rows");
+        writer.end().expect("a sheet");
+        let [.., about] = writer.about.last().expect("a line");
+        assert!(
+            about.ends_with("1 text is longer than a cell can hold, and ends with […]: csv/record.csv has it whole.")
+        );
+        let refused = Box::new(writer).finish().expect_err("no room");
+        assert_eq!(refused.to_string(), "no room for comity.xlsx");
+    }
 
     #[test]
     fn a_text_is_cut_where_excel_would_refuse_it() {
@@ -219,7 +268,7 @@ mod tests {
 
     #[test]
     fn days_are_dates_from_march_1900() {
-        let day = |text: &str| text.parse::<crate::value::Day>().expect("a day").count() + EPOCH;
+        let day = |text: &str| text.parse::<Day>().expect("a day").count() + EPOCH;
         assert_eq!((day("1900-03-01"), day("1970-01-01"), day("2019-01-22")), (FIRST_DAY, EPOCH, 43_487));
     }
 }

@@ -5,5 +5,6 @@ mod changes;
 mod data;
 mod export;
 mod linked;
+mod memory;
 mod panels;
 mod tables;

@@ -159,6 +159,7 @@ fn a_member_of_the_year_is_certainly_one_at_its_end() {
     });
     let meeting = json!({
         "names": { "en": "Meeting of the club" }, "type": "meeting", "when": "2010-01-10", "status": "held",
+        "evidence": { "le1-2019": { "stance": "reports" } },
         "participants": {
             "club-of-the-south": { "roles": ["organiser"] }, "morocco": { "roles": ["speaker"] },
             "egypt": { "roles": ["speaker"] }, "jordan": { "roles": ["speaker"] }

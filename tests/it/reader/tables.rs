@@ -1,22 +1,23 @@
 //! The flat tables: one declaration of each column for all formats, keys that hold, and the one definition of a fact.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Cursor, Seek, SeekFrom, Write};
-use std::sync::{Arc, Mutex};
+use std::io::Cursor;
 
 use bytes::Bytes;
 use comity::dataset::{Dataset, Manifest};
-use comity::export::format::{Content, FORMATS, Material};
+use comity::export::format::{FORMATS, Material};
 use comity::export::tables::{self, Cell, ColumnType, Table};
-use comity::export::write::{Sink, SinkFile, table_writer, write_tables};
+use comity::export::write::write_tables;
 use comity::export::{self, Release, panels, sql};
 use comity::query::stats::Stats;
 use comity::query::{claims, sides};
 use comity::value::{Country, Day, NonEmptyMap, StringFormat as _};
 use dta::stata::dta::dta_reader::DtaReader;
+use dta::stata::dta::variable::Variable;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use serde_json::Value;
 
+use super::memory::files;
 use crate::frozen;
 
 /// The frozen records with some more, each by its path.
@@ -34,68 +35,6 @@ pub(super) fn dataset(more: &[(&str, Value)]) -> Dataset {
 pub(super) fn column<'a>(table: &'a Table, name: &str) -> Vec<&'a Cell> {
     let index = table.column(name).unwrap_or_else(|| panic!("{} has no column {name}", table.name));
     table.rows.iter().map(|row| &row[index]).collect()
-}
-
-/// The files of a release in memory.
-#[derive(Default)]
-struct Memory(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
-
-/// One file of [`Memory`] while it is written.
-struct MemoryFile(String, Cursor<Vec<u8>>, Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
-
-impl Sink for Memory {
-    fn create(&self, path: &str) -> io::Result<Box<dyn SinkFile>> {
-        Ok(Box::new(MemoryFile(path.to_owned(), Cursor::default(), Arc::clone(&self.0))))
-    }
-}
-
-impl Write for MemoryFile {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.1.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Seek for MemoryFile {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.1.seek(to)
-    }
-}
-
-impl SinkFile for MemoryFile {
-    fn finish(self: Box<Self>) -> io::Result<()> {
-        let before = self.2.lock().expect("no panic").insert(self.0.clone(), self.1.into_inner());
-        assert_eq!(before, None, "{} is written twice", self.0);
-        Ok(())
-    }
-}
-
-/// The files of all formats that the library makes, by path.
-fn files(material: &Material<'_>) -> BTreeMap<String, Vec<u8>> {
-    let memory = Memory::default();
-    let mut writers = Vec::new();
-    for content in FORMATS.iter().flat_map(|format| format.content) {
-        match content {
-            Content::File(path, write) => {
-                let mut file = memory.create(path).expect("a file");
-                write(material, &mut file).expect("a file");
-                file.finish().expect("a file");
-            }
-            Content::Files(make) => {
-                for made in make(material) {
-                    assert_eq!(memory.0.lock().expect("no panic").insert(made.path, made.bytes), None);
-                }
-            }
-            Content::Tables(format) => writers.extend(table_writer(*format, material, &memory)),
-            _ => {}
-        }
-    }
-    write_tables(material, writers).expect("tables");
-    let files = std::mem::take(&mut *memory.0.lock().expect("no panic"));
-    files
 }
 
 fn all(dataset: &Dataset) -> Vec<Table> {
@@ -203,7 +142,7 @@ fn every_format_has_every_table_and_the_same_bytes_twice() {
         let parquet = Bytes::from(made[&table.path("parquet", "parquet")].clone());
         let reader = SerializedFileReader::new(parquet).expect("Parquet");
         let metadata = reader.metadata().file_metadata();
-        assert_eq!(metadata.num_rows(), table.rows.len() as i64, "{name}");
+        assert_eq!(usize::try_from(metadata.num_rows()), Ok(table.rows.len()), "{name}");
         let fields: Vec<&str> = metadata.schema().get_fields().iter().map(|field| field.name()).collect();
         let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
         assert_eq!(fields, names, "{name}");
@@ -211,7 +150,7 @@ fn every_format_has_every_table_and_the_same_bytes_twice() {
         let reader = DtaReader::new().from_reader(stata).read_header().expect("a header");
         assert_eq!(reader.header().observation_count(), table.rows.len() as u64, "{name}");
         let schema = reader.read_schema().expect("a schema").schema().clone();
-        let variables: Vec<&str> = schema.variables().iter().map(|variable| variable.name()).collect();
+        let variables: Vec<&str> = schema.variables().iter().map(Variable::name).collect();
         assert_eq!(variables, names, "{name}");
         assert!(names.iter().all(|name| name.len() <= 32), "{name}: Stata has names of 32 characters");
     }

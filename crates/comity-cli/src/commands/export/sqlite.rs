@@ -55,7 +55,7 @@ impl SqliteWriter {
 }
 
 fn failed(error: rusqlite::Error) -> io::Error {
-    io::Error::other(format!("comity.sqlite could not be made: {error}"))
+    io::Error::other(anyhow::Error::new(error).context("comity.sqlite could not be made"))
 }
 
 impl TableWriter for SqliteWriter {
