@@ -1,5 +1,5 @@
-//! Generated files in the repository. `comity` makes their contents, the program or the library; this chore writes the
-//! files, or says which files are out of date.
+//! Generated files in the repository. The program `comity` makes their contents; this chore writes the files, or says
+//! which files are out of date.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -9,7 +9,6 @@ use std::{fs, str};
 
 use anyhow::{Context, bail, ensure};
 use clap::Args;
-use comity::issue::forms;
 use xtask::imports::Imports;
 
 /// The arguments of `generate`.
@@ -33,7 +32,10 @@ pub(crate) fn run(root: &Path, args: Generate) -> anyhow::Result<()> {
         ("docs/architecture.md".to_owned(), architecture(root)?),
         ("docs/rules.md".to_owned(), output(root, &["rules", "--format", "markdown"])?),
     ];
-    pages.extend(forms().iter().map(|form| (format!(".github/ISSUE_TEMPLATE/{}.yml", form.name), form.yaml())));
+    for form in output(root, &["from-issue", "--form"])?.lines() {
+        let page = output(root, &["from-issue", "--form", form])?;
+        pages.push((format!(".github/ISSUE_TEMPLATE/{form}.yml"), page));
+    }
     for (path, made) in pages {
         let file = root.join(&path);
         if fs::read_to_string(&file).is_ok_and(|text| text == made) {

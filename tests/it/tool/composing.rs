@@ -240,3 +240,16 @@ fn an_issue_becomes_files_and_a_page_for_the_reviewer() {
     let ran = folder.run(&["from-issue", "hello.md", "--to", "data"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
 }
+
+#[test]
+fn from_issue_lists_its_forms_and_writes_each() {
+    let folder = Folder::empty();
+    let listed = folder.run(&["from-issue", "--form"]);
+    assert_eq!((listed.code, listed.out.lines().count()), (Some(0), comity::issue::forms().len()), "{listed:?}");
+    for form in listed.out.lines() {
+        let written = folder.run(&["from-issue", "--form", form]);
+        assert!(written.code == Some(0) && written.out.contains("\nbody:\n"), "{form}: {written:?}");
+    }
+    let unknown = folder.run(&["from-issue", "--form", "evnt"]);
+    assert!(unknown.code == Some(2) && unknown.err.contains("a similar value exists: 'event'"), "{unknown:?}");
+}

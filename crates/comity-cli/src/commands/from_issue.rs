@@ -37,9 +37,9 @@ pub(crate) struct FromIssueArgs {
     /// The folder of the dataset, which gets the files
     #[arg(long, value_name = "DIR", required_unless_present = "form")]
     to: Option<PathBuf>,
-    /// Write a form for GitHub instead
+    /// Write a form for GitHub instead; without a name, list the forms
     #[arg(long, value_name = "NAME", value_parser = form_names(), conflicts_with_all = ["file", "to"])]
-    form: Option<String>,
+    form: Option<Option<String>>,
 }
 
 fn form_names() -> PossibleValuesParser {
@@ -50,7 +50,11 @@ fn form_names() -> PossibleValuesParser {
 const LARGEST: u64 = 1024 * 1024;
 
 pub(crate) fn run(args: &FromIssueArgs, output: &mut Output) -> Done {
-    if let Some(name) = &args.form {
+    if let Some(None) = &args.form {
+        forms().iter().try_for_each(|form| output.line(form.name))?;
+        return Ok(End::Clean);
+    }
+    if let Some(Some(name)) = &args.form {
         let form = forms().into_iter().find(|form| form.name == name).context("there is no such form")?;
         output.write(&form.yaml())?;
         return Ok(End::Clean);
