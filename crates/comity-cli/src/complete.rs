@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use clap_complete::env::{EnvCompleter, Shells};
 use clap_complete::{CompletionCandidate, engine};
-use comity::check::ProseRetention;
 use comity::dataset::Entry;
 use comity::record::Record;
 use comity::render::visible;
@@ -15,7 +14,7 @@ use comity::rules::RULES;
 
 use crate::clock::today;
 use crate::load::git::Git;
-use crate::load::{Loaded, Overlay, Roots};
+use crate::load::{Kept, Loaded, Overlay, Roots};
 
 /// The variable in which the script of a shell names the shell.
 pub(crate) const VARIABLE: &str = "COMPLETE";
@@ -114,7 +113,7 @@ fn dataset() -> Option<Loaded> {
     let mut words = std::env::args_os().skip_while(|word| word != "--data").skip(1);
     let data: Vec<PathBuf> = words.next().map(PathBuf::from).into_iter().collect();
     let roots = Roots::find(&data).ok()?;
-    Loaded::read_over(&roots, today().ok()?, &Overlay::new(), ProseRetention::Dropped).ok()
+    Loaded::read_over(&roots, today().ok()?, &Overlay::new(), Kept::NoProse).ok()
 }
 
 /// A candidate with what it stands for. Shells print both without an escape.
