@@ -4,23 +4,31 @@
 mod entry;
 mod file;
 mod manifest;
+mod names;
+mod reread;
+mod summary;
 mod typed;
 
 use std::fmt;
-use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
-use hashbrown::{DefaultHashBuilder, HashTable, hash_table};
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
 
 pub use self::entry::{Coverage, Entry};
 pub use self::file::{FILE_LIMIT, File, LINE_LIMIT};
 pub use self::manifest::{Manifest, RuleLevel};
+use self::names::Names;
+use self::reread::Reread;
+pub(crate) use self::summary::{
+    Acted, Days, Field, Link, LinkEnd, PRINT, Print, PrintOf, RecordType, Summary, Way, fingerprint,
+};
 pub use self::typed::TypedRecord;
 pub use crate::finding::EntryId;
 use crate::finding::Finding;
 use crate::kind::{Kind, OfKind};
 use crate::record::{FromBody, Record, Reference, Target};
-use crate::value::{Day, Id, Key, Ref};
+use crate::value::{Day, Id, Ref};
 
 /// All records of a dataset, as of a day.
 #[derive(Debug)]
@@ -32,13 +40,15 @@ pub struct Dataset {
     /// The files. The origin of an entry has the index of its file.
     pub files: Vec<File>,
     entries: Vec<Entry>,
-    by_id: [HashTable<EntryId>; Kind::ALL.len()],
-    hasher: DefaultHashBuilder,
+    names: Names,
     sorted: [OnceLock<Box<[Id]>>; Kind::ALL.len()],
     repeated: Vec<(EntryId, EntryId)>,
-    /// The targets of the references of each record, found on first use.
-    targets: Vec<OnceLock<Box<[EntryId]>>>,
+    /// The summaries of the records that are kept, made when they are first asked for.
+    summaries: OnceLock<Box<[Option<Box<Summary>>]>>,
+    /// The records that were let go and read again.
+    reread: Reread,
     findings: Vec<Finding>,
+    alone: Vec<Finding>,
     texts: TextSource,
 }
 
@@ -56,36 +66,25 @@ impl fmt::Debug for TextSource {
 
 impl Dataset {
     /// A dataset of entries. The id of each entry must be the index of the entry.
-    pub fn new(as_of: Day, manifest: Manifest, files: Vec<File>, entries: Vec<Entry>) -> Self {
-        let mut counts = [0; Kind::ALL.len()];
-        entries.iter().filter_map(|entry| entry.key.as_ref()).for_each(|key| counts[key.kind as usize] += 1);
-        // Tables with room for all entries never hash an id twice.
-        let mut by_id = counts.map(HashTable::<EntryId>::with_capacity);
-        let hasher = DefaultHashBuilder::default();
-        let mut repeated = Vec::new();
-        for entry in &entries {
-            let Some(Key { kind, id }) = &entry.key else { continue };
-            let same = |other: &EntryId| id_of(&entries, *other) == id.as_ref();
-            let hash = |other: &EntryId| hasher.hash_one(id_of(&entries, *other));
-            match by_id[*kind as usize].entry(hash(&entry.id), same, hash) {
-                hash_table::Entry::Occupied(first) => repeated.push((entry.id, *first.get())),
-                hash_table::Entry::Vacant(place) => {
-                    place.insert(entry.id);
-                }
-            }
-        }
-        let targets = entries.iter().map(|_| OnceLock::new()).collect();
+    pub fn new(as_of: Day, manifest: Manifest, files: Vec<File>, mut entries: Vec<Entry>) -> Self {
+        let (names, repeated) = Names::of(&entries);
+        let resolve = |entry: &mut Entry| entry.summary.iter_mut().for_each(|summary| names.resolve(summary));
+        #[cfg(feature = "parallel")]
+        entries.par_iter_mut().for_each(resolve);
+        #[cfg(not(feature = "parallel"))]
+        entries.iter_mut().for_each(resolve);
         Self {
             as_of,
             manifest,
             files,
+            reread: Reread::of(&entries),
             entries,
-            by_id,
-            hasher,
+            names,
             sorted: Default::default(),
             repeated,
-            targets,
+            summaries: OnceLock::new(),
             findings: Vec::new(),
+            alone: Vec::new(),
             texts: TextSource(Box::new(|_| None)),
         }
     }
@@ -105,6 +104,13 @@ impl Dataset {
         Self { texts: self.texts, ..Self::new(self.as_of, self.manifest, self.files, entries) }
     }
 
+    /// Adds what the rules over one record alone found in records that were let go.
+    #[must_use]
+    pub fn with_alone(mut self, findings: Vec<Finding>) -> Self {
+        self.alone = findings;
+        self
+    }
+
     /// Sets the function that reads the text of an entry again. Without texts, a report has no lines and no fixes.
     #[must_use]
     pub fn with_texts(mut self, read: impl Fn(&Entry) -> Option<String> + Send + Sync + 'static) -> Self {
@@ -115,6 +121,11 @@ impl Dataset {
     /// The findings that were made while the records were read.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// What the rules over one record alone found in records that were let go.
+    pub(crate) fn alone(&self) -> &[Finding] {
+        &self.alone
     }
 
     /// The text of an entry, read again.
@@ -150,45 +161,95 @@ impl Dataset {
         &self.files[entry.origin.file as usize]
     }
 
-    /// Every decoded record with its entry.
+    /// Every decoded record with its entry; in a dataset that [lets records go](Self::lets_records_go), those that were
+    /// read again.
     pub fn records(&self) -> impl Iterator<Item = (&Entry, &Record)> {
-        self.entries.iter().filter_map(|entry| entry.record.as_deref().map(|record| (entry, record)))
+        self.entries.iter().filter_map(|entry| self.known(entry).map(|record| (entry, record)))
+    }
+
+    /// Whether the dataset has summaries in the place of records. A check needs no others; whatever else is asked of a
+    /// dataset needs one that keeps them.
+    pub fn lets_records_go(&self) -> bool {
+        !self.reread.is_empty()
+    }
+
+    /// The record of an entry, if it is in memory.
+    fn known<'a>(&'a self, entry: &'a Entry) -> Option<&'a Record> {
+        entry.record.as_deref().or_else(|| self.reread.get(entry.id))
+    }
+
+    /// The record of an entry, read again if it was let go.
+    pub(crate) fn recall<'a>(&'a self, entry: &'a Entry) -> Option<&'a Record> {
+        entry.record.as_deref().or_else(|| self.reread.read(entry, |entry| self.text(entry)))
+    }
+
+    /// Reads every record again that was let go.
+    pub(crate) fn recall_all(&self) {
+        for entry in &self.entries {
+            let _ = self.recall(entry);
+        }
+    }
+
+    /// The same records in a dataset that keeps them, for questions that no summary answers.
+    pub(crate) fn recalled(&self) -> Self {
+        let kept = |entry: &Entry| Entry {
+            id: entry.id,
+            origin: entry.origin,
+            key: entry.key.clone(),
+            record: entry.record.clone().or_else(|| reread::read(entry, self.text(entry))),
+            summary: None,
+            coverage: entry.coverage,
+            skipped: entry.skipped,
+            references: entry.references.clone(),
+        };
+        let entries = self.entries.iter().map(kept).collect();
+        Self::new(self.as_of, self.manifest.clone(), self.files.clone(), entries)
+    }
+
+    /// What is kept of the record of an entry.
+    pub(crate) fn summary<'a>(&'a self, entry: &'a Entry) -> Option<&'a Summary> {
+        let made = || self.summaries.get().and_then(|all| all[entry.id.index()].as_deref());
+        entry.summary.as_deref().or_else(made)
+    }
+
+    /// What is kept of each decoded record, with its entry.
+    pub(crate) fn summaries(&self) -> impl Iterator<Item = (&Entry, &Summary)> {
+        self.entries.iter().filter_map(|entry| self.summary(entry).map(|summary| (entry, summary)))
+    }
+
+    /// Makes the summaries of the records that are kept, unless that was done.
+    pub(crate) fn summarise(&self, make: impl FnOnce(&[Entry]) -> Vec<Option<Box<Summary>>>) {
+        if self.lets_records_go() {
+            return;
+        }
+        self.summaries.get_or_init(|| {
+            let mut all = make(&self.entries);
+            all.iter_mut().flatten().for_each(|summary| self.names.resolve(summary));
+            all.into()
+        });
+    }
+
+    /// What is kept of the record that a reference names.
+    pub(crate) fn summary_of(&self, end: LinkEnd) -> Option<&Summary> {
+        self.summary(self.get_entry(end.entry()?)?)
     }
 
     /// The entry of a kind and an id, decoded or not.
     pub fn find(&self, target: Target<'_>) -> Option<&Entry> {
-        let is = |id: &EntryId| id_of(&self.entries, *id) == target.id;
-        self.by_id[target.kind as usize].find(self.hasher.hash_one(target.id), is).map(|id| self.entry(*id))
+        self.names.find(target, &self.entries)
     }
 
-    /// The targets of the references of an entry, in the order of [`Record::references`]; [`EntryId::GONE`] for a
-    /// reference that leads nowhere. Each target is looked up once, for all rules.
-    pub fn targets(&self, entry: &Entry) -> &[EntryId] {
-        self.targets[entry.id.index()].get_or_init(|| {
-            let mut targets = Vec::new();
-            let mut add = |reference: Reference<'_>| {
-                targets.push(self.find(reference.to).map_or(EntryId::GONE, |target| target.id));
-            };
-            entry.record.iter().for_each(|record| record.references(&mut add));
-            targets.into()
-        })
-    }
-
-    /// Calls `visit` for every reference of an entry, with the entry that the reference names; `None` where the
-    /// reference leads nowhere.
+    /// Calls `visit` for every reference of the record of an entry, with the entry that the reference names; `None`
+    /// where the reference leads nowhere.
     pub fn references<'a>(&'a self, entry: &Entry, visit: &mut impl FnMut(Reference<'_>, Option<&'a Entry>)) {
-        let mut targets = self.targets(entry).iter();
-        let mut next = |reference: Reference<'_>| {
-            let target = targets.next().and_then(|target| self.get_entry(*target));
-            visit(reference, target);
-        };
-        entry.record.iter().for_each(|record| record.references(&mut next));
+        let mut each = |reference: Reference<'_>| visit(reference, self.find(reference.to));
+        self.known(entry).iter().for_each(|record| record.references(&mut each));
     }
 
     /// The decoded record of a kind and an id.
     pub fn record(&self, target: Target<'_>) -> Option<(&Entry, &Record)> {
         let entry = self.find(target)?;
-        entry.record.as_deref().map(|record| (entry, record))
+        self.recall(entry).map(|record| (entry, record))
     }
 
     /// The decoded record that a typed reference names, with the fields of its kind.
@@ -197,9 +258,10 @@ impl Dataset {
         T::from_body(&record.body).map(|fields| (entry, record, fields))
     }
 
-    /// The ids of a kind, in no particular order.
+    /// The ids of a kind, in the order of files and lines.
     pub fn ids(&self, kind: Kind) -> impl Iterator<Item = &Id> {
-        self.by_id[kind as usize].iter().filter_map(|id| self.entry(*id).key.as_ref().map(|key| &key.id))
+        let keys = self.entries.iter().filter_map(move |entry| entry.key.as_ref().filter(|key| key.kind == kind));
+        keys.map(|key| &key.id)
     }
 
     /// The ids of a kind, sorted, for a search for similar ids.
@@ -207,6 +269,7 @@ impl Dataset {
         self.sorted[kind as usize].get_or_init(|| {
             let mut ids: Vec<Id> = self.ids(kind).cloned().collect();
             ids.sort_unstable();
+            ids.dedup();
             ids.into()
         })
     }
@@ -218,7 +281,7 @@ impl Dataset {
 
     /// Whether every entry was decoded. Only then may a rule infer something from the absence of a record.
     pub fn is_complete(&self) -> bool {
-        self.entries.iter().all(|entry| entry.record.is_some())
+        self.entries.iter().all(Entry::is_decoded)
     }
 
     /// The coverage of all records together.
@@ -228,9 +291,4 @@ impl Dataset {
             sum
         })
     }
-}
-
-/// The id of an entry, which every entry in `by_id` has.
-fn id_of(entries: &[Entry], id: EntryId) -> &str {
-    entries[id.index()].key.as_ref().map_or("", |key| key.id.as_ref())
 }

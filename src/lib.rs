@@ -129,6 +129,8 @@
 //! - **Output is deterministic**: sorted by path, place and rule; no hash-map order, clock or absolute path.
 //! - **A fix must fix.** [`fix`] keeps a fix only if the whole check finds its record better afterwards. Nothing is written
 //!   before everything is known.
+//! - **A check keeps no records.** Rules over several records screen on summaries and look again at the records about which
+//!   a summary leaves a doubt. What is said of a dataset does not depend on whether its records are kept.
 //! - **Valid records are cheap.** Their trees share one arena, a string is scanned once, and pointers and canonical forms
 //!   are made only where something was found. Costs are proportional to the records.
 //! - **Module order is the reading order**, and a module uses only modules before it.

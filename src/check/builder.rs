@@ -2,30 +2,30 @@
 
 use comity_document::input::{Input, Origin};
 
-use super::{ProseRetention, Read, read, refuse};
+use super::{Retention, read, refuse};
 use crate::dataset::{Dataset, Entry, EntryId, File, Manifest};
 use crate::rules::InputError;
 use crate::value::Day;
 
 impl Dataset {
     /// Builds a dataset from texts. `as_of` is the day that counts as today.
-    pub fn builder(as_of: Day) -> DatasetBuilder {
+    pub fn builder(as_of: Day) -> DatasetBuilder<'static> {
         let manifest = Manifest::default();
-        DatasetBuilder { as_of, manifest, folder: String::new(), prose: ProseRetention::Kept, files: Vec::new() }
+        DatasetBuilder { as_of, manifest, folder: String::new(), retention: Retention::Whole, files: Vec::new() }
     }
 }
 
 /// Builds a dataset from texts, in the order in which they are added.
 #[derive(Debug)]
-pub struct DatasetBuilder {
+pub struct DatasetBuilder<'a> {
     as_of: Day,
     manifest: Manifest,
     folder: String,
-    prose: ProseRetention,
+    retention: Retention<'a>,
     files: Vec<(String, Result<String, InputError>)>,
 }
 
-impl DatasetBuilder {
+impl<'a> DatasetBuilder<'a> {
     /// Sets the content of `dataset.json`.
     #[must_use]
     pub fn manifest(self, manifest: Manifest) -> Self {
@@ -38,10 +38,13 @@ impl DatasetBuilder {
         Self { folder: folder.to_owned(), ..self }
     }
 
-    /// Sets whether records keep their prose once the rules over one record have read the prose.
+    /// Sets what is kept of records once the rules over one record have seen them.
     #[must_use]
-    pub fn prose(self, prose: ProseRetention) -> Self {
-        Self { prose, ..self }
+    pub fn retention<'b>(self, retention: Retention<'b>) -> DatasetBuilder<'b>
+    where
+        'a: 'b,
+    {
+        DatasetBuilder { retention, ..self }
     }
 
     /// Adds a file by its path below the folder of the dataset: `event/a-visit.json` has one record, `records.ndjson`
@@ -69,25 +72,25 @@ impl DatasetBuilder {
             match text {
                 Ok(text) => inputs(&file, index, text).for_each(|input| {
                     texts.push((input.origin, input.text.to_owned()));
-                    reads.push(read(&file, &input).keeping(self.prose));
+                    reads.push(read(&file, &input).keeping(self.retention));
                 }),
                 Err(error) => reads.push(refuse(&file, Input::file(index, "").origin, error)),
             }
             files.push(file);
         }
-        let (mut entries, mut findings) = (Vec::with_capacity(reads.len()), Vec::new());
+        let (mut entries, mut findings, mut alone) = (Vec::with_capacity(reads.len()), Vec::new(), Vec::new());
         for (index, read) in (0..).zip(reads) {
-            let Read { entry, findings: found, .. } = read.number(EntryId(index));
-            entries.push(entry);
-            findings.extend(found);
+            let read = read.number(EntryId(index));
+            entries.push(read.entry);
+            findings.extend(read.findings);
+            alone.extend(read.alone);
         }
         let place = |origin: &Origin| (origin.file, origin.line);
-        Dataset::new(self.as_of, self.manifest, files, entries).with_findings(findings).with_texts(
-            move |entry: &Entry| {
-                let found = texts.binary_search_by_key(&place(&entry.origin), |(origin, _)| place(origin)).ok()?;
-                Some(texts[found].1.clone())
-            },
-        )
+        let dataset = Dataset::new(self.as_of, self.manifest, files, entries).with_findings(findings).with_alone(alone);
+        dataset.with_texts(move |entry: &Entry| {
+            let found = texts.binary_search_by_key(&place(&entry.origin), |(origin, _)| place(origin)).ok()?;
+            Some(texts[found].1.clone())
+        })
     }
 }
 

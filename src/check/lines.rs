@@ -25,7 +25,7 @@ impl Lines {
     /// Adds the next lines.
     pub fn extend(&mut self, mut reads: Vec<Read>) {
         reads.retain_mut(|read| {
-            if read.entry.record.is_none() {
+            if !read.entry.is_decoded() {
                 let room = FINDING_LIMIT - self.kept;
                 self.more += usize::from(read.findings.len() > room || room == 0);
                 read.findings.truncate(room);
@@ -43,7 +43,7 @@ impl Lines {
     /// All that is kept, with one more finding that says how many lines are not shown.
     #[must_use]
     pub fn finish(mut self) -> Vec<Vec<Read>> {
-        let is_shown = |read: &&mut Read| read.entry.record.is_none() && !read.findings.is_empty();
+        let is_shown = |read: &&mut Read| !read.entry.is_decoded() && !read.findings.is_empty();
         let last = self.reads.iter_mut().flatten().rfind(is_shown);
         if let Some(read) = last.filter(|_| self.more > 0) {
             push_remainder(format!("the faults of {} more lines are not shown", self.more), &mut read.findings);
@@ -62,7 +62,7 @@ pub fn share(files: usize) -> usize {
 
 /// Keeps `most` findings of the unread records of one file, and counts the rest.
 pub fn keep_first(parts: &mut [Vec<Read>], most: usize) {
-    let mut unread: Vec<&mut Read> = parts.iter_mut().flatten().filter(|read| read.entry.record.is_none()).collect();
+    let mut unread: Vec<&mut Read> = parts.iter_mut().flatten().filter(|read| !read.entry.is_decoded()).collect();
     let all: usize = unread.iter().map(|read| read.findings.len() - usize::from(read.more > 0)).sum();
     if all <= most {
         return;
@@ -82,7 +82,7 @@ pub fn keep_first(parts: &mut [Vec<Read>], most: usize) {
         last.more = more;
     }
     // A line without a name and without a finding is not kept.
-    let is_kept = |read: &Read| read.entry.record.is_some() || read.entry.key.is_some() || !read.findings.is_empty();
+    let is_kept = |read: &Read| read.entry.is_decoded() || read.entry.key.is_some() || !read.findings.is_empty();
     for part in parts {
         part.retain(is_kept);
         part.shrink_to_fit();

@@ -7,7 +7,7 @@ mod read;
 
 pub use builder::DatasetBuilder;
 pub use lines::{Lines, keep_first, share};
-pub use read::{Detail, ProseRetention, Read, read, read_and, refuse};
+pub use read::{Checking, Detail, Read, Retention, read, read_and, refuse};
 
 use crate::dataset::Dataset;
 use crate::policy::{Policy, RatedFinding, apply_policy};
@@ -54,6 +54,9 @@ pub fn check(dataset: &Dataset, base: Option<&Dataset>, policy: &Policy) -> Repo
 /// The findings of reading, and those of the rules over several records, with severities.
 fn rate(dataset: &Dataset, base: Option<&Dataset>, policy: &Policy) -> Vec<RatedFinding> {
     let scope = policy.scope();
+    if scope.needs_records() {
+        dataset.recall_all();
+    }
     let mut findings = dataset.findings().to_vec();
     let new = base.map(|base| changed::new_entries(base, dataset)).unwrap_or_default();
     findings.extend(rules::over_all(dataset, &new, scope));

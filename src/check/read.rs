@@ -5,15 +5,15 @@ use std::cell::RefCell;
 use comity_document::document::{self, Arena, Node, Value};
 use comity_document::input::{Input, Origin};
 
-use crate::dataset::{Coverage, Entry, EntryId, File};
+use crate::dataset::{Coverage, Entry, EntryId, File, Manifest};
 use crate::kind::Kind;
-use crate::lint::{DocumentContext, FINDING_LIMIT, Finding, Findings, POINTER, Place, TreeIndex};
-use crate::policy;
+use crate::lint::{AloneContext, DocumentContext, FINDING_LIMIT, Finding, Findings, POINTER, Place, TreeIndex};
+use crate::policy::{self, Policy};
 use crate::record::Record;
 use crate::rules::evidence::unsupported_fact;
-use crate::rules::{self, InputError};
+use crate::rules::{self, InputError, Scope};
 use crate::schema;
-use crate::value::{Id, Key, StringFormat};
+use crate::value::{Day, Id, Key, StringFormat};
 
 /// What one input gave. The entry and the findings have the index 0 until [`Read::number`] sets it.
 #[derive(Debug)]
@@ -22,18 +22,38 @@ pub struct Read {
     pub entry: Entry,
     /// What was found while reading it.
     pub findings: Vec<Finding>,
+    /// What the rules over the record alone found, where the record is not kept.
+    pub alone: Vec<Finding>,
     /// How many more faults there are. If there are any, the last finding gives their number.
     pub more: usize,
 }
 
-/// Whether records keep their prose once the rules over one record have read it. Prose is a third of the size of a
-/// record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ProseRetention {
-    /// The records keep it.
-    Kept,
-    /// The records are only checked, and lose it.
-    Dropped,
+/// What is kept of a record once the rules over one record have seen it.
+#[derive(Debug, Clone, Copy)]
+pub enum Retention<'a> {
+    /// The whole record.
+    Whole,
+    /// The record without its prose, which is a third of its size. Rules over several records never read prose.
+    WithoutProse,
+    /// A summary, for a dataset that is only checked, with these rules. A record about which the summaries leave a
+    /// doubt is read again.
+    Summary(&'a Checking),
+}
+
+/// With what a dataset is going to be checked.
+#[derive(Debug)]
+pub struct Checking {
+    as_of: Day,
+    manifest: Manifest,
+    scope: Scope,
+}
+
+impl Checking {
+    /// A check as of a day with a policy; `None` where one of its rules needs whole records.
+    pub fn of(as_of: Day, manifest: &Manifest, policy: &Policy) -> Option<Self> {
+        let scope = policy.scope();
+        (!scope.needs_records()).then(|| Self { as_of, manifest: manifest.clone(), scope })
+    }
 }
 
 const HERE: EntryId = EntryId(0);
@@ -46,26 +66,35 @@ impl Read {
     #[must_use]
     pub fn number(mut self, id: EntryId) -> Self {
         self.entry.id = id;
-        for finding in &mut self.findings {
+        for finding in self.findings.iter_mut().chain(&mut self.alone) {
             finding.entry = id;
             finding.related.iter_mut().for_each(|related| related.entry = id);
         }
         self
     }
 
-    /// Drops prose, which rules over several records never read, unless it is to be kept.
+    /// Lets go of what is not to be kept of the record.
     #[must_use]
-    pub fn keeping(mut self, prose: ProseRetention) -> Self {
-        if prose == ProseRetention::Dropped {
-            self.entry.record.iter_mut().for_each(|record| record.drop_prose());
+    pub fn keeping(mut self, retention: Retention<'_>) -> Self {
+        match retention {
+            Retention::Whole => {}
+            Retention::WithoutProse => self.entry.record.iter_mut().for_each(|record| record.drop_prose()),
+            Retention::Summary(checking) => self.summarise(checking),
         }
         self
     }
 
+    fn summarise(&mut self, Checking { as_of, manifest, scope }: &Checking) {
+        let Some(record) = self.entry.record.take() else { return };
+        let context = AloneContext { entry: &self.entry, record: &record, manifest, as_of: *as_of };
+        rules::over_alone(&context, *scope, &mut self.alone);
+        self.entry.summary = Some(Box::new(rules::summarise(&context)));
+    }
+
     fn new(origin: Origin, key: Option<Key>) -> Self {
         let (coverage, skipped, references) = (Coverage::default(), None, Box::default());
-        let entry = Entry { id: HERE, origin, key, record: None, coverage, skipped, references };
-        Self { entry, findings: Vec::new(), more: 0 }
+        let entry = Entry { id: HERE, origin, key, record: None, summary: None, coverage, skipped, references };
+        Self { entry, findings: Vec::new(), alone: Vec::new(), more: 0 }
     }
 
     fn skip(mut self, reason: &'static str) -> Self {

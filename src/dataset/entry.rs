@@ -2,6 +2,7 @@
 
 use comity_document::input::Origin;
 
+use super::Summary;
 use crate::finding::{EntryId, Wanted};
 use crate::record::Record;
 use crate::value::Key;
@@ -16,8 +17,10 @@ pub struct Entry {
     pub origin: Origin,
     /// The kind and the id: from the path of the file, or from the fields where the path does not say them.
     pub key: Option<Key>,
-    /// The record; `None` where the text could not be decoded.
+    /// The record; `None` where the text could not be decoded, or where only a summary of the record is kept.
     pub record: Option<Box<Record>>,
+    /// What is kept of a record that was let go.
+    pub(crate) summary: Option<Box<Summary>>,
     /// The number of facts that the record states, and the number of facts with evidence.
     pub coverage: Coverage,
     /// The reason why the text was not checked to the end.
@@ -32,10 +35,15 @@ impl Entry {
         &self.references
     }
 
+    /// Whether the text was decoded.
+    pub fn is_decoded(&self) -> bool {
+        self.record.is_some() || self.summary.is_some()
+    }
+
     /// The reason why the record was not checked to the end. A record that was not decoded is not checked by the rules
     /// over several records.
     pub fn unfinished(&self) -> Option<&'static str> {
-        self.skipped.or_else(|| self.record.is_none().then_some("not a valid record"))
+        self.skipped.or_else(|| (!self.is_decoded()).then_some("not a valid record"))
     }
 }
 

@@ -167,6 +167,7 @@ impl Bundle {
         manifest.version = serde_json::from_value(part("data_version")).unwrap_or_default();
         manifest.as_of = serde_json::from_value(part("as_of")).unwrap_or_default();
         let entries = (0..).zip(self.records).map(|(index, BundleRecord { key, record, .. })| Entry {
+            summary: None,
             id: EntryId(index),
             origin: Origin { file: 0, line: index + 1, offset: 0, len: 0, fingerprint: 0 },
             key: Some(key),

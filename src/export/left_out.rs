@@ -60,7 +60,11 @@ pub fn leave_out(dataset: Dataset, report: &Report) -> (Dataset, Vec<LeftOut>) {
 fn spread(dataset: &Dataset, reasons: &mut HashMap<EntryId, String>) {
     let mut referring: HashMap<EntryId, Vec<&Entry>> = HashMap::new();
     for entry in dataset.entries() {
-        dataset.targets(entry).iter().for_each(|target| referring.entry(*target).or_default().push(entry));
+        dataset.references(entry, &mut |_, target| {
+            if let Some(target) = target {
+                referring.entry(target.id).or_default().push(entry);
+            }
+        });
     }
     let mut waiting: Vec<EntryId> = dataset.entries().iter().map(|entry| entry.id).collect();
     waiting.retain(|id| reasons.contains_key(id));

@@ -4,7 +4,7 @@ mod context;
 mod places;
 mod text;
 
-pub use context::{DocumentContext, RecordContext};
+pub use context::{AloneContext, DocumentContext, Note, Notes, RecordContext, Screen, SummaryContext};
 pub(crate) use places::PointerSet;
 pub use places::TreeIndex;
 pub use text::{CharClasses, TextContext, TextRule};
@@ -30,9 +30,16 @@ pub enum Check {
     Text(CharClasses, TextRule),
     /// Sees one record with its tree and its text.
     Document(fn(&DocumentContext<'_>, &mut Findings<'_>)),
-    /// Sees one record and the dataset around it.
+    /// Sees one record and nothing else, while the record is read.
+    Alone(fn(&AloneContext<'_>, &mut Findings<'_>)),
+    /// Sees one record and those that it leads to. The screen says on summaries whether the record must be looked at.
+    Linked(&'static Screen, fn(&RecordContext<'_>, &mut Findings<'_>)),
+    /// Sees the summaries of all records, with what the rule keeps of each, and the records of which it has something
+    /// to say.
+    Overview(Note, fn(&Dataset, &mut Findings<'_>)),
+    /// Sees one record and the dataset around it. A dataset in which such a rule runs keeps its records.
     Record(fn(&RecordContext<'_>, &mut Findings<'_>)),
-    /// Sees all records at once.
+    /// Sees all records at once. A dataset in which such a rule runs keeps its records.
     Dataset(fn(&Dataset, &mut Findings<'_>)),
     /// Sees the earlier and the present state of the dataset.
     History(fn(&Dataset, &Dataset, &mut Findings<'_>)),
@@ -42,8 +49,8 @@ impl Check {
     /// Whether the rule looks at more than one record.
     pub fn reads_other_records(self) -> bool {
         match self {
-            Self::Record(_) | Self::Dataset(_) | Self::History(_) => true,
-            Self::Reading | Self::Schema | Self::Policy | Self::Text(..) | Self::Document(_) => false,
+            Self::Linked(..) | Self::Overview(..) | Self::Record(_) | Self::Dataset(_) | Self::History(_) => true,
+            Self::Reading | Self::Schema | Self::Policy | Self::Text(..) | Self::Document(_) | Self::Alone(_) => false,
         }
     }
 
@@ -53,8 +60,8 @@ impl Check {
             Self::Reading => "reading",
             Self::Schema => "schema",
             Self::Text(..) | Self::Document(_) => "document",
-            Self::Record(_) => "record",
-            Self::Dataset(_) => "dataset",
+            Self::Alone(_) | Self::Linked(..) | Self::Record(_) => "record",
+            Self::Overview(..) | Self::Dataset(_) => "dataset",
             Self::History(_) => "history",
             Self::Policy => "policy",
         }

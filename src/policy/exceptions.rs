@@ -7,9 +7,9 @@ use comity_document::document::DEPTH;
 use hashbrown::HashMap;
 
 use super::Policy;
-use crate::dataset::{Dataset, EntryId};
+use crate::dataset::{Dataset, Entry, EntryId};
 use crate::lint::{Change, Check, Finding, Findings, Place};
-use crate::record::Allow;
+use crate::record::{Allow, Record};
 use crate::rules;
 use crate::rules::dataset::unused_allow;
 use crate::value::nearest;
@@ -26,7 +26,7 @@ pub(super) fn apply(findings: Vec<Finding>, dataset: &Dataset, policy: &Policy) 
     let complete = dataset.is_complete();
     // A faulty exception has a finding of its own, and gets no second one.
     used.extend(kept.iter().filter_map(|finding| Some((finding.entry, exception_at(&finding.place)?))));
-    for (entry, record) in dataset.records() {
+    for (entry, record) in with_exceptions(dataset) {
         for (index, allow) in record.allow().iter().enumerate() {
             if !used.contains(&(entry.id, index)) {
                 report_unused((entry.id, index), allow, (policy, complete), &mut kept);
@@ -36,6 +36,13 @@ pub(super) fn apply(findings: Vec<Finding>, dataset: &Dataset, policy: &Policy) 
     kept
 }
 
+/// Every record that has exceptions.
+fn with_exceptions(dataset: &Dataset) -> impl Iterator<Item = (&Entry, &Record)> {
+    let may_except = |entry: &&Entry| dataset.summary(entry).is_none_or(|summary| summary.excepts);
+    let entries = dataset.entries().iter().filter(may_except);
+    entries.filter_map(|entry| dataset.recall(entry).map(|record| (entry, record)))
+}
+
 /// The exceptions of all records, by rule and place: a record may have thousands, and findings for each. The place of
 /// an exception for the whole record is "".
 struct Exceptions<'a>(HashMap<(EntryId, &'a str, &'a str), Vec<usize>>);
@@ -43,7 +50,7 @@ struct Exceptions<'a>(HashMap<(EntryId, &'a str, &'a str), Vec<usize>>);
 impl<'a> Exceptions<'a> {
     fn of(dataset: &'a Dataset) -> Self {
         let mut all: HashMap<_, Vec<usize>> = HashMap::new();
-        for (entry, record) in dataset.records() {
+        for (entry, record) in with_exceptions(dataset) {
             for (index, allow) in record.allow().iter().enumerate() {
                 let at = allow.at.as_ref().map_or("", AsRef::as_ref);
                 all.entry((entry.id, allow.rule.as_ref(), at)).or_default().push(index);

@@ -5,7 +5,7 @@ mod limits;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dataset::{Dataset, RuleLevel};
+use crate::dataset::{Dataset, Manifest, RuleLevel};
 use crate::lint::{Check, Finding, Rule, Severity};
 use crate::rules::{self, Scope};
 use crate::value::Truth;
@@ -37,9 +37,14 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// The policy that `dataset.json` states.
+    /// The policy that the `dataset.json` of a dataset states.
     pub fn of(dataset: &Dataset) -> Self {
-        let levels = dataset.manifest.rules.iter().map(|(code, level)| (code.as_ref().to_owned(), *level)).collect();
+        Self::stated_by(&dataset.manifest)
+    }
+
+    /// The policy that a `dataset.json` states.
+    pub fn stated_by(manifest: &Manifest) -> Self {
+        let levels = manifest.rules.iter().map(|(code, level)| (code.as_ref().to_owned(), *level)).collect();
         Self { levels, ..Self::default() }
     }
 

@@ -82,7 +82,7 @@ fn unplaced(rated: RatedFinding, dataset: &Dataset) -> (Diagnostic, Unplaced) {
             .collect(),
         fix: None,
         changed: false,
-        undecoded: dataset.get_entry(finding.entry).is_some_and(|entry| entry.record.is_none()),
+        undecoded: dataset.get_entry(finding.entry).is_some_and(|entry| !entry.is_decoded()),
     };
     let related = finding.related.into_iter().map(|related| (related.entry, related.place));
     let places = std::iter::once((finding.entry, finding.place)).chain(related).collect();

@@ -21,6 +21,8 @@ macro_rules! subject {
     (@ Schema $name:ident) => { crate::lint::Check::Schema };
     (@ Policy $name:ident) => { crate::lint::Check::Policy };
     (@ Text $name:ident) => { crate::lint::Check::Text($name::WANTED, $name::check) };
+    (@ Linked $name:ident) => { crate::lint::Check::Linked(&$name::SCREEN, $name::check) };
+    (@ Overview $name:ident) => { crate::lint::Check::Overview($name::note, $name::check) };
     (@ $shape:ident $name:ident) => { crate::lint::Check::$shape($name::check) };
 }
 
@@ -35,6 +37,7 @@ pub mod time;
 pub mod world;
 
 mod scope;
+mod summary;
 
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
@@ -42,9 +45,10 @@ use rayon::prelude::*;
 pub use file::{InputError, over_faults, over_id, over_input_error, over_kind, over_line};
 pub use schema::over_violations;
 pub use scope::Scope;
+pub(crate) use summary::summarise;
 
 use crate::dataset::{Dataset, Entry, EntryId};
-use crate::lint::{Check, DocumentContext, Finding, Findings, RecordContext, Rule};
+use crate::lint::{AloneContext, Check, DocumentContext, Finding, Findings, RecordContext, Rule, SummaryContext};
 
 /// The subjects by the names of their folders, in the order of work.
 const SUBJECTS: &[(&str, &[(&Rule, Check)])] = &[
@@ -130,6 +134,17 @@ pub fn over_document(mut context: DocumentContext<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// Runs the rules over one record alone.
+pub(crate) fn over_alone(context: &AloneContext<'_>, scope: Scope, out: &mut Vec<Finding>) {
+    for (index, (rule, check)) in RULES.iter().enumerate() {
+        if let Check::Alone(check) = check
+            && scope.has(index)
+        {
+            check(context, &mut Findings::new(rule, out).with_possible(scope.possible));
+        }
+    }
+}
+
 /// How many records one thread checks before it takes others.
 #[cfg(feature = "parallel")]
 const PIECE: usize = 256;
@@ -138,6 +153,7 @@ const PIECE: usize = 256;
 /// `new` are the entries that the earlier state does not have, in ascending order. Both run on all cores at the same time, since one rule over all records may take longer than the others.
 #[cfg(feature = "parallel")]
 pub(crate) fn over_all(dataset: &Dataset, new: &[EntryId], scope: Scope) -> Vec<Finding> {
+    dataset.summarise(|entries| entries.par_iter().map(|entry| summary::of_entry(entry, dataset)).collect());
     let of_all = || -> Vec<Finding> {
         let rules = (0..RULES.len()).into_par_iter().with_max_len(1);
         rules.flat_map_iter(|rule| over_dataset(rule, dataset, new, scope)).collect()
@@ -146,7 +162,8 @@ pub(crate) fn over_all(dataset: &Dataset, new: &[EntryId], scope: Scope) -> Vec<
         let entries = dataset.entries().par_iter().with_max_len(PIECE);
         entries.flat_map_iter(|entry| over_record(entry, dataset, scope)).collect()
     };
-    let (of_all, mut found) = rayon::join(of_all, of_each);
+    let (of_all, of_each) = rayon::join(of_all, of_each);
+    let mut found = with_alone(of_each, dataset);
     found.extend(of_all);
     found
 }
@@ -154,26 +171,71 @@ pub(crate) fn over_all(dataset: &Dataset, new: &[EntryId], scope: Scope) -> Vec<
 /// Runs the rules over several records: those over each record and its neighbours, and those over all records at once.
 #[cfg(not(feature = "parallel"))]
 pub(crate) fn over_all(dataset: &Dataset, new: &[EntryId], scope: Scope) -> Vec<Finding> {
-    let of_each = dataset.entries().iter().flat_map(|entry| over_record(entry, dataset, scope));
-    of_each.chain((0..RULES.len()).flat_map(|rule| over_dataset(rule, dataset, new, scope))).collect()
+    dataset.summarise(|entries| entries.iter().map(|entry| summary::of_entry(entry, dataset)).collect());
+    let of_each = dataset.entries().iter().flat_map(|entry| over_record(entry, dataset, scope)).collect();
+    let mut found = with_alone(of_each, dataset);
+    found.extend((0..RULES.len()).flat_map(|rule| over_dataset(rule, dataset, new, scope)));
+    found
+}
+
+/// The findings of the rules over each record, in the order of records and rules, with those that were made while
+/// records were read.
+fn with_alone(mut found: Vec<Finding>, dataset: &Dataset) -> Vec<Finding> {
+    if !dataset.alone().is_empty() {
+        found.extend_from_slice(dataset.alone());
+        let index = |rule: &Rule| RULES.iter().position(|(other, _)| std::ptr::eq(*other, rule));
+        found.sort_by_key(|finding| (finding.entry, index(finding.rule)));
+    }
+    found
 }
 
 /// Runs the rules over one record and its neighbours.
 fn over_record(entry: &Entry, dataset: &Dataset, scope: Scope) -> Vec<Finding> {
     let mut out = Vec::new();
-    let Some(record) = entry.record.as_deref() else {
+    let Some(summary) = dataset.summary(entry) else {
         over_undecoded(entry, dataset, scope, &mut out);
         return out;
     };
-    let context = RecordContext { entry, record, dataset };
     for (index, (rule, check)) in RULES.iter().enumerate() {
-        if let Check::Record(check) = check
-            && scope.has(index)
-        {
-            check(&context, &mut Findings::new(rule, &mut out).with_possible(scope.possible));
+        if !scope.has(index) {
+            continue;
+        }
+        let findings = &mut Findings::new(rule, &mut out).with_possible(scope.possible);
+        match check {
+            // Without its record, the rules over the record alone have run while it was read.
+            Check::Alone(check) => {
+                let (manifest, as_of) = (&dataset.manifest, dataset.as_of);
+                if let Some(record) = entry.record.as_deref() {
+                    check(&AloneContext { entry, record, manifest, as_of }, findings);
+                }
+            }
+            Check::Linked(screen, check) => {
+                if summary.in_doubt || (screen.doubts)(&SummaryContext { summary, dataset }) {
+                    over_recalled(*check, entry, dataset, findings);
+                } else if cfg!(debug_assertions) && entry.record.is_some() {
+                    let mut missed = Vec::new();
+                    let findings = &mut Findings::new(rule, &mut missed).with_possible(scope.possible);
+                    over_recalled(*check, entry, dataset, findings);
+                    debug_assert!(missed.is_empty(), "the screen of `{}` misses {missed:?}", rule.code);
+                }
+            }
+            Check::Record(check) => over_recalled(*check, entry, dataset, findings),
+            _ => {}
         }
     }
     out
+}
+
+/// Runs a rule over a record, which is read again if it was let go.
+fn over_recalled(
+    check: fn(&RecordContext<'_>, &mut Findings<'_>),
+    entry: &Entry,
+    dataset: &Dataset,
+    findings: &mut Findings<'_>,
+) {
+    if let Some(record) = dataset.recall(entry) {
+        check(&RecordContext { entry, record, dataset }, findings);
+    }
 }
 
 /// Runs the rule over references over a record that could not be decoded: one fault must not hide another.
@@ -190,7 +252,7 @@ fn over_undecoded(entry: &Entry, dataset: &Dataset, scope: Scope, out: &mut Vec<
 /// Runs one rule over all records at once, by its index in the list; does nothing if the rule sees something else.
 fn over_dataset(rule: usize, dataset: &Dataset, new: &[EntryId], scope: Scope) -> Vec<Finding> {
     let mut out = Vec::new();
-    if let (code, Check::Dataset(check)) = &RULES[rule]
+    if let (code, Check::Overview(_, check) | Check::Dataset(check)) = &RULES[rule]
         && scope.has(rule)
     {
         check(dataset, &mut Findings::new(code, &mut out).with_possible(scope.possible).with_new(new));

@@ -2,7 +2,7 @@
 //! nothing.
 
 use super::RULES;
-use crate::lint::Rule;
+use crate::lint::{Check, Rule};
 
 /// Which rules run, and whether they also report what is only possibly so.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,12 @@ impl Scope {
     pub fn of(mut runs: impl FnMut(&'static Rule) -> bool, possible: bool) -> Self {
         let off = RULES.iter().enumerate().filter(|(_, (rule, _))| !runs(rule));
         Self { off: off.fold(0, |off, (index, _)| off | 1 << index), possible }
+    }
+
+    /// Whether a rule runs that needs records, and not only their summaries. Rules over history run only beside others.
+    pub fn needs_records(self) -> bool {
+        let needs = |check: Check| matches!(check, Check::Record(_) | Check::Dataset(_));
+        RULES.iter().enumerate().any(|(index, (_, check))| self.has(index) && needs(*check))
     }
 
     /// Whether the rule at that index of the list runs.

@@ -129,7 +129,7 @@ fn load(edits: &Edits) -> Dataset {
             Some(Content::InputError(trouble)) => (check::refuse(&file, Input::file(number, "").origin, trouble), ""),
             None => {
                 let (entry, findings) = frozen.reads[path].clone();
-                (Read { entry, findings, more: 0 }, frozen.texts[path].as_str())
+                (Read { entry, findings, alone: Vec::new(), more: 0 }, frozen.texts[path].as_str())
             }
         };
         read.entry.origin.file = number;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-use comity::check::ProseRetention;
+use comity::check::{Checking, Retention};
 use comity::dataset::{Dataset, File, Manifest};
 use comity::fix::{Checked, FileTexts, FixOutcome, fix};
 use comity::format::{self, RecordForm};
@@ -14,6 +14,8 @@ use comity::rules::{InputError, RULES};
 use comity::value::Day;
 use comity_document::document::{Arena, parse};
 use serde_json::{Map, Value, json};
+
+use crate::rendered;
 
 /// Texts by their path below the dataset's root.
 pub(crate) type Files = BTreeMap<String, String>;
@@ -177,14 +179,24 @@ pub(crate) fn run_with(files: &Files, troubles: &BTreeMap<String, InputError>, a
 
 /// Like [`run_with`], with the files that were checked.
 pub(crate) fn checked(files: &Files, troubles: &BTreeMap<String, InputError>, as_of: Day, asked: Asked<'_>) -> Checked {
-    let dataset = load(files, troubles, as_of, asked.about);
+    let dataset = load(files, troubles, as_of, asked.about.clone(), Retention::WithoutProse);
     let others = RULES.iter().filter(|(rule, _)| rule.audit && !asked.audit.has(rule.code));
     let mut policy = Policy::of(&dataset);
     policy.audit = true;
     policy.possible = asked.possible;
     policy.ignore = others.map(|(rule, _)| rule.code.to_owned()).collect();
-    let base = asked.base.map(|base| load(base, &BTreeMap::new(), as_of, Manifest::default()));
-    Checked::new(comity::check(&dataset, base.as_ref(), &policy), dataset.files)
+    let load_base = |base| load(base, &BTreeMap::new(), as_of, Manifest::default(), Retention::WithoutProse);
+    let base = asked.base.map(load_base);
+    let report = comity::check(&dataset, base.as_ref(), &policy);
+    if base.is_none()
+        && let Some(checking) = Checking::of(as_of, &asked.about, &policy)
+    {
+        // What is kept of records changes nothing that is said.
+        let dataset = load(files, troubles, as_of, asked.about, Retention::Summary(&checking));
+        let other = comity::check(&dataset, None, &policy);
+        assert_eq!(rendered::json(&other), rendered::json(&report), "with summaries, and with records");
+    }
+    Checked::new(report, dataset.files)
 }
 
 /// Fixes texts as the command line fixes files. `check` checks all of them.
@@ -206,8 +218,14 @@ pub(crate) fn with_mended(files: &Files, mended: &FixOutcome) -> Files {
     all
 }
 
-fn load(files: &Files, errors: &BTreeMap<String, InputError>, as_of: Day, manifest: Manifest) -> Dataset {
-    let builder = Dataset::builder(as_of).folder("data").manifest(manifest).prose(ProseRetention::Dropped);
+fn load(
+    files: &Files,
+    errors: &BTreeMap<String, InputError>,
+    as_of: Day,
+    manifest: Manifest,
+    retention: Retention<'_>,
+) -> Dataset {
+    let builder = Dataset::builder(as_of).folder("data").manifest(manifest).retention(retention);
     let builder = files.iter().fold(builder, |builder, (path, text)| builder.file(path, text));
     errors.iter().fold(builder, |builder, (path, error)| builder.unreadable(path, error.clone())).build()
 }

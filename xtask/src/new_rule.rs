@@ -56,17 +56,17 @@ fn subjects(rules: &Path) -> anyhow::Result<Vec<String>> {
     Ok(names)
 }
 
-/// The source of a subject with one more rule, after the rules of the stage `Record`.
+/// The source of a subject with one more rule, after all others.
 fn listed(text: &str, name: &str) -> Option<String> {
     let end = text.find("subject!").and_then(|start| text[start..].find("\n}").map(|end| start + end))?;
-    Some(format!("{}\n    Record: {name};{}", &text[..end], &text[end..]))
+    Some(format!("{}\n    Alone: {name};{}", &text[..end], &text[end..]))
 }
 
 fn module_text(code: &str, name: &str) -> String {
     format!(
         r#"//! `{code}`: see the page beside this file.
 
-use crate::lint::{{Findings, RecordContext, Rule}};
+use crate::lint::{{AloneContext, Findings, Rule}};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -77,7 +77,7 @@ pub static RULE: Rule = Rule::warning(
 );
 
 /// Checks one record: say here what is checked, and when the rule reports a finding.
-pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {{
+pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {{
     let _ = (context, findings);
 }}
 "#
@@ -124,7 +124,7 @@ mod tests {
     fn a_rule_is_added_at_the_end_of_its_list() {
         let text = "//! Dates.\n\nsubject! { each_time_rule {\n    Record: a b;\n} }\n\nfn other() {\n}\n";
         let expected =
-            "//! Dates.\n\nsubject! { each_time_rule {\n    Record: a b;\n    Record: c;\n} }\n\nfn other() {\n}\n";
+            "//! Dates.\n\nsubject! { each_time_rule {\n    Record: a b;\n    Alone: c;\n} }\n\nfn other() {\n}\n";
         assert_eq!(listed(text, "c").as_deref(), Some(expected));
         assert_eq!(listed("fn other() {}\n", "c"), None);
     }

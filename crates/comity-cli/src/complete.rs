@@ -8,7 +8,6 @@ use anyhow::Context as _;
 use clap_complete::engine::{PathCompleter, ValueCompleter as _};
 use clap_complete::env::{EnvCompleter, Shells};
 use clap_complete::{CompletionCandidate, engine};
-use comity::check::ProseRetention;
 use comity::dataset::Entry;
 use comity::kind::Kind;
 use comity::record::Record;
@@ -17,7 +16,7 @@ use comity::rules::RULES;
 
 use crate::clock::today;
 use crate::load::git::Git;
-use crate::load::{Loaded, Overlay, Roots};
+use crate::load::{Kept, Loaded, Overlay, Roots};
 
 /// The variable in which the script of a shell names the shell.
 pub(crate) const VARIABLE: &str = "COMPLETE";
@@ -129,7 +128,7 @@ pub(crate) fn revisions(typed: &OsStr) -> Vec<CompletionCandidate> {
 
 /// The dataset of the command line that is being typed.
 fn dataset() -> Option<Loaded> {
-    Loaded::read_over(&roots()?, today().ok()?, &Overlay::new(), ProseRetention::Dropped).ok()
+    Loaded::read_over(&roots()?, today().ok()?, &Overlay::new(), Kept::NoProse).ok()
 }
 
 /// Where that dataset is: in the folder of `--data DIR` or `--data=DIR`, which stand in two words in bash, or here.

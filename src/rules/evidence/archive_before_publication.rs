@@ -2,7 +2,7 @@
 
 use comity_document::at;
 
-use crate::lint::{Findings, RecordContext, Rule};
+use crate::lint::{AloneContext, Findings, Rule};
 use crate::query::time;
 use crate::record::Body;
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Checks every copy under `archived`. An archive dates by UTC, a newspaper by local time: one day is tolerated.
-pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     let Body::Source(source) = &context.record.body else { return };
     let Some(published) = &source.published else { return };
     for (index, copy) in source.archived.iter().flat_map(|copies| copies.iter()).enumerate() {

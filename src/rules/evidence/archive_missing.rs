@@ -2,7 +2,7 @@
 
 use comity_document::at;
 
-use crate::lint::{Findings, RecordContext, Rule};
+use crate::lint::{AloneContext, Findings, Rule};
 use crate::query::time;
 use crate::record::Body;
 
@@ -27,7 +27,7 @@ const ARCHIVES: [&str; 8] = [
 ];
 
 /// Reports a source with a web address and without a copy.
-pub fn check(site: &RecordContext<'_>, findings: &mut Findings<'_>) {
+pub fn check(site: &AloneContext<'_>, findings: &mut Findings<'_>) {
     let Body::Source(source) = &site.record.body else { return };
     let Some(url) = source.url.as_ref().filter(|_| source.archived.is_none() && time::stands(site.record)) else {
         return;

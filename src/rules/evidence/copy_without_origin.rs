@@ -2,7 +2,7 @@
 
 use comity_document::at;
 
-use crate::lint::{Findings, RecordContext, Rule};
+use crate::lint::{AloneContext, Findings, Rule};
 use crate::record::Body;
 
 /// The rule.
@@ -14,9 +14,8 @@ pub static RULE: Rule = Rule::warning(
 );
 
 /// Checks sources at the sites that the dataset names as `aggregators`, and at their subdomains.
-pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let (Body::Source(source), Some(aggregators)) = (&context.record.body, &context.dataset.manifest.aggregators)
-    else {
+pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
+    let (Body::Source(source), Some(aggregators)) = (&context.record.body, &context.manifest.aggregators) else {
         return;
     };
     let is_explained =

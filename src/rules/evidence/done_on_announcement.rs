@@ -3,7 +3,7 @@
 use comity_document::at;
 use comity_document::pointer::Pointer;
 
-use crate::lint::{Findings, RecordContext, Rule};
+use crate::lint::{AloneContext, Findings, Rule};
 use crate::query::shown::showing;
 use crate::record::{Body, Event, EventStatus, Evidence, Record, Source, Stance};
 use crate::value::Ref;
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule::warning(
 const PLANS: [&str; 6] = ["proposed", "negotiated", "approved", "established", "mandated", "invited"];
 
 /// Checks a status of `held`, and each history that goes beyond a plan.
-pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     let record = context.record;
     if record.envelope.retired.is_some() {
         return;

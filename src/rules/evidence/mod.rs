@@ -2,7 +2,11 @@
 
 subject! { each_evidence_rule {
     Document: known_unknown unsupported_fact unreconciled_source contested_without_dissent;
-    Record: unlocatable_source report_before_event archive_before_publication done_on_announcement copy_without_origin;
-    Record: weak_source_alone late_reports_only archive_missing single_origin one_party_evidence;
+    Alone: unlocatable_source;
+    Linked: report_before_event;
+    Alone: archive_before_publication done_on_announcement copy_without_origin;
+    Record: weak_source_alone late_reports_only;
+    Alone: archive_missing;
+    Record: single_origin one_party_evidence;
     History: changed_without_evidence;
 } }

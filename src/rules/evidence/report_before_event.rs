@@ -5,11 +5,11 @@ use comity_document::pointer::Pointer;
 
 use super::done_on_announcement;
 use crate::dataset::Entry;
-use crate::lint::{Change, Findings, Fixable, RecordContext, Rule};
+use crate::lint::{Change, Findings, Fixable, RecordContext, Rule, Screen, SummaryContext};
 use crate::query::shown::Shown;
 use crate::query::time;
 use crate::record::{Body, EventStatus, Evidence, Record, Source, Stance};
-use crate::value::{Bounds, Edtf, FieldPointer, Ref, Truth};
+use crate::value::{Bounds, Day, Edtf, FieldPointer, Ref, Truth};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -23,6 +23,25 @@ pub static RULE: Rule = Rule::error(
 /// How many days too early a report may seem, because of time zones.
 const SLACK: i32 = 1;
 
+/// Doubts a record with a source that reports and may have been published before all that happened.
+pub static SCREEN: Screen = Screen { alone: |_| false, doubts };
+
+fn doubts(kept: &SummaryContext<'_>) -> bool {
+    let published = |end| kept.dataset.summary_of(end).map(|source| source.published.plus(SLACK));
+    let mut reports = kept.summary.links.iter().filter(|link| link.reports());
+    reports.any(|link| published(link.end()).is_some_and(|published| published < kept.summary.reported))
+}
+
+/// The latest of the first days on which a fact may have happened.
+pub(crate) fn latest_start(record: &Record) -> Day {
+    let mut latest = Day::NEVER;
+    any_start(record, &mut |start| {
+        latest = latest.max(start.earliest);
+        false
+    });
+    latest
+}
+
 /// Compares each source that reports with the dates that it supports.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let reports: Vec<DatedReport<'_>> = reports(context).collect();
@@ -30,7 +49,7 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
         return;
     }
     // Nearly always no source is early, and then no text need be made.
-    if !any_start(context.record, &|start| reports.iter().any(|report| findings.wants(report.is_before(start)))) {
+    if !any_start(context.record, &mut |start| reports.iter().any(|report| findings.wants(report.is_before(start)))) {
         return;
     }
     let mut dated = dated(context.record);
@@ -158,7 +177,7 @@ impl Dated {
 }
 
 /// Whether one of the dates below passes a test.
-fn any_start(record: &Record, test: &dyn Fn(&Bounds) -> bool) -> bool {
+fn any_start(record: &Record, test: &mut dyn FnMut(&Bounds) -> bool) -> bool {
     let mut any = false;
     match &record.body {
         Body::Event(event) => any = test(&event.when.start()),

@@ -2,7 +2,7 @@
 
 use comity_document::at;
 
-use crate::lint::{Findings, RecordContext, Rule};
+use crate::lint::{AloneContext, Findings, Rule};
 use crate::record::Body;
 
 /// The rule.
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Checks that a source has a web address, a catalogue number, or what a library asks for: publisher, title and date.
-pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     let Body::Source(source) = &context.record.body else { return };
     let envelope = &context.record.envelope;
     let online = source.url.is_some() || source.archived.is_some();

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use comity_document::at;
 
 use crate::dataset::{Dataset, Entry, EntryId};
-use crate::lint::{Findings, Place, Rule};
+use crate::lint::{Findings, Notes, Place, Rule};
+use crate::record::Record;
 
 /// The rule.
 pub static RULE: Rule = Rule::fault(
@@ -17,6 +18,9 @@ pub static RULE: Rule = Rule::fault(
 
 /// How many records of one id are reported one by one; a file may have as many as it has lines.
 const TOLD: usize = 1_000;
+
+/// The rule sees the names of the entries.
+pub fn note(_: &Record, _: &mut Notes<'_>) {}
 
 /// Reports entries whose kind and id an earlier entry has.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
@@ -32,15 +36,15 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
                 _ => format!("another record is already called `{key}`"),
             };
             findings
-                .at(later.id, place(later), message)
+                .at(later.id, place(dataset, later), message)
                 .help("choose another id, or make one record of the two")
-                .related(first.id, place(first), "the other record");
+                .related(first.id, place(dataset, first), "the other record");
         }
     }
 }
 
 /// The place of the id, or else the file whose name gives it.
-fn place(entry: &Entry) -> Place {
-    let written = entry.record.as_deref().is_some_and(|record| record.envelope.id.is_some());
+fn place(dataset: &Dataset, entry: &Entry) -> Place {
+    let written = dataset.recall(entry).is_some_and(|record| record.envelope.id.is_some());
     if written { Place::Value(at!["id"]) } else { Place::File }
 }

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use comity_document::at;
 use hashbrown::HashMap;
 
-use crate::dataset::{Dataset, Entry};
-use crate::kind::Kind;
-use crate::lint::{Findings, Rule};
+use super::alike;
+use crate::dataset::{Dataset, Entry, PrintOf, fingerprint};
+use crate::lint::{Findings, Notes, Rule};
+use crate::query::time;
 use crate::record::{Body, Record};
 use crate::rules::text::tracking_parameter::is_tracking;
 use crate::value::is_plain_host;
@@ -20,13 +21,20 @@ pub static RULE: Rule = Rule::warning(
     include_str!("duplicate_source.md"),
 );
 
+/// Keeps the page of a source.
+pub fn note(record: &Record, notes: &mut Notes<'_>) {
+    let Body::Source(source) = &record.body else { return };
+    if let Some(url) = source.url.as_ref().filter(|_| time::stands(record)) {
+        notes.keep(PrintOf::Page, fingerprint(page(url.as_ref())));
+    }
+}
+
 /// Reports addresses that lead to one page, on every record but the first.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
-    let mut known: HashMap<Cow<'_, str>, Vec<(&Entry, &Record)>> =
-        HashMap::with_capacity(dataset.ids(Kind::Source).count());
-    for (entry, record) in dataset.records() {
+    let mut known: HashMap<Cow<'_, str>, Vec<(&Entry, &Record)>> = HashMap::new();
+    for (entry, record) in alike(dataset, PrintOf::Page) {
         let Body::Source(source) = &record.body else { continue };
-        let Some(url) = source.url.as_ref().filter(|_| record.envelope.retired.is_none()) else { continue };
+        let Some(url) = source.url.as_ref().filter(|_| time::stands(record)) else { continue };
         let pages = known.entry(page(url.as_ref())).or_default();
         let same = pages.iter().find(|(before, other)| !is_distinct(record, before) && !is_distinct(other, entry));
         let Some((before, _)) = same else {

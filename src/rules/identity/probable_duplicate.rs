@@ -10,11 +10,11 @@ mod words;
 
 use comity_document::at;
 
-use crate::dataset::{Dataset, Entry};
-use crate::lint::{Findings, Rule};
+use crate::dataset::{Dataset, Entry, EntryId, Field, PrintOf, Summary};
+use crate::lint::{Findings, Notes, Rule};
 use crate::query::time;
 use crate::record::{Body, Record};
-use crate::value::{AnyRef, Key, NonEmptyMap, folded};
+use crate::value::{Key, folded};
 use join::Likeness;
 
 /// The rule.
@@ -30,7 +30,23 @@ pub static RULE: Rule = Rule::warning(
 struct NamedRecord<'a> {
     entry: &'a Entry,
     key: &'a Key,
-    record: &'a Record,
+    summary: &'a Summary,
+}
+
+/// Keeps the words of the name of an event, an activity or an agreement, and all names of an actor.
+pub fn note(record: &Record, notes: &mut Notes<'_>) {
+    if !time::stands(record) {
+        return;
+    }
+    match (&record.body, &record.envelope.names) {
+        (Body::Actor(_), _) => actors::each_name(record, &mut |_, name| {
+            notes.keep(PrintOf::Name, words::print_of_actor(name));
+        }),
+        (Body::Event(_) | Body::Activity(_) | Body::Agreement(_), Some(names)) => {
+            words::prints(names.english()).into_iter().for_each(|word| notes.keep(PrintOf::Word, word));
+        }
+        _ => {}
+    }
 }
 
 /// Compares events, activities and agreements with each other, and actors with each other. Of a pair, the record has the
@@ -50,20 +66,22 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
         let message = format!("this may be `{}` again: {what}", other.key);
         let finding = findings.at(own.entry.id, at!["names", "en"], message);
         finding.help(advice(other.key)).related(other.entry.id, at!["names", "en"], "the other name");
-        if let Some(mark) = time::span(other.record, dataset.as_of).first {
+        let record = dataset.recall(other.entry);
+        if let Some(mark) = record.and_then(|record| time::span(record, dataset.as_of).first) {
             finding.related(other.entry.id, mark.place(), "the other date");
         }
     }
     for (own, other) in actors::same(dataset, weight) {
-        let (name, twin) = (own.text, other.text);
+        let Some((place, name)) = own.name(dataset) else { continue };
+        let Some((twins_place, twin)) = other.name(dataset) else { continue };
         let what = if folded(name) == folded(twin) {
             format!("both are called `{name}`")
         } else {
             format!("`{name}` and `{twin}` may be one name")
         };
         let message = format!("this may be `{}` again: {what}", other.named.key);
-        let finding = findings.at(own.named.entry.id, own.place(), message);
-        finding.help(advice(other.named.key)).related(other.named.entry.id, other.place(), "the other");
+        let finding = findings.at(own.named.entry.id, place, message);
+        finding.help(advice(other.named.key)).related(other.named.entry.id, twins_place, "the other");
     }
 }
 
@@ -73,25 +91,19 @@ fn advice(other: &Key) -> String {
 
 /// Every record that has an id and is not retired.
 fn named(dataset: &Dataset) -> impl Iterator<Item = NamedRecord<'_>> {
-    let standing = dataset.records().filter(|(_, record)| time::stands(record));
-    standing.filter_map(|(entry, record)| entry.key.as_ref().map(|key| NamedRecord { entry, key, record }))
+    let standing = dataset.summaries().filter(|(_, summary)| !summary.retired);
+    standing.filter_map(|(entry, summary)| entry.key.as_ref().map(|key| NamedRecord { entry, key, summary }))
 }
 
 /// Whether one of two records names the other as a different thing. Whoever links two records knows both.
 /// [`duplicate_id`](super::duplicate_id) reports duplicate ids.
-fn are_distinct(one: NamedRecord<'_>, other: NamedRecord<'_>) -> bool {
-    one.key == other.key || names(one.record, other.key) || names(other.record, one.key)
+fn are_distinct(dataset: &Dataset, one: NamedRecord<'_>, other: NamedRecord<'_>) -> bool {
+    one.key == other.key || names(dataset, one, other) || names(dataset, other, one)
 }
 
-fn names(record: &Record, other: &Key) -> bool {
-    let envelope = &record.envelope;
-    let is_other = |reference: &AnyRef| reference.kind() == other.kind && reference.id() == other.id.as_ref();
-    let lists = [&envelope.distinct_from, &envelope.under];
-    let part_of = match &record.body {
-        Body::Actor(actor) => actor.part_of.as_ref().is_some_and(|whole| whole.key() == *other),
-        _ => false,
-    };
-    part_of
-        || lists.into_iter().flatten().flat_map(|list| list.iter()).any(is_other)
-        || envelope.related.iter().flat_map(NonEmptyMap::keys).any(is_other)
+fn names(dataset: &Dataset, one: NamedRecord<'_>, other: NamedRecord<'_>) -> bool {
+    let distinguishes = |field| matches!(field, Field::DistinctFrom | Field::Under | Field::PartOf | Field::Related);
+    // References lead to the first of several records with one id.
+    let first: Option<EntryId> = dataset.find(other.key.into()).map(|entry| entry.id);
+    one.summary.links.iter().any(|link| distinguishes(link.field()) && link.end().entry() == first)
 }

@@ -4,7 +4,7 @@ use comity_document::pointer::Path;
 
 use crate::dataset::{Dataset, Entry, EntryId};
 use crate::kind::Kind;
-use crate::lint::{Findings, Fixable, Place, RecordContext, Rule, Wanted, WantedForm};
+use crate::lint::{Findings, Fixable, Place, RecordContext, Rule, Screen, SummaryContext, Wanted, WantedForm};
 use crate::record::Target;
 
 /// The rule.
@@ -16,11 +16,15 @@ pub static RULE: Rule = Rule::error(
 )
 .fixed(Fixable::Suggested);
 
+/// Doubts a record with a reference that leads nowhere.
+pub static SCREEN: Screen = Screen { alone: |_| false, doubts };
+
+fn doubts(kept: &SummaryContext<'_>) -> bool {
+    kept.summary.links.iter().any(|link| link.end().entry().is_none())
+}
+
 /// Checks that every reference leads to an entry, decoded or not.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    if !context.leads_to(EntryId::GONE) {
-        return;
-    }
     context.references(&mut |reference, target| {
         if target.is_some() {
             return;

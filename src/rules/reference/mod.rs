@@ -8,8 +8,9 @@ pub(crate) use tree::of_tree;
 
 subject! { each_reference_rule {
     Document: dangling_pointer;
-    Record: dangling_reference wrong_kind_reference self_reference;
-    Dataset: reference_cycle;
-    Record: retired_reference older_to_younger;
-    Dataset: orphan;
+    Linked: dangling_reference wrong_kind_reference;
+    Alone: self_reference;
+    Overview: reference_cycle;
+    Linked: retired_reference older_to_younger;
+    Overview: orphan;
 } }

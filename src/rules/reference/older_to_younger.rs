@@ -2,7 +2,7 @@
 
 use comity_document::at;
 
-use crate::lint::{Change, Findings, Fixable, Place, RecordContext, Rule};
+use crate::lint::{Change, Findings, Fixable, Place, RecordContext, Rule, Screen};
 use crate::query::time;
 use crate::record::Relation;
 use crate::rules::time::supersession_order;
@@ -16,6 +16,9 @@ pub static RULE: Rule = Rule::warning(
     include_str!("older_to_younger.md"),
 )
 .fixed(Fixable::Suggested);
+
+/// Doubts a record that links to one that may have begun later.
+pub static SCREEN: Screen = Screen { alone: |_| false, doubts: supersession_order::links_to_younger };
 
 /// Reports links to a record that definitely began later, where the relation itself does not say which of the two is
 /// older. [`supersession_order`] checks the other relations.

@@ -2,9 +2,9 @@
 
 use comity_document::at;
 
-use crate::dataset::{Dataset, Entry, EntryId};
+use crate::dataset::{Dataset, Entry, Field, Summary};
 use crate::kind::Kind;
-use crate::lint::{Findings, Place, Rule};
+use crate::lint::{Findings, Notes, Place, Rule};
 use crate::record::{Body, Record};
 
 /// The rule.
@@ -15,6 +15,9 @@ pub static RULE: Rule = Rule::warning(
     include_str!("orphan.md"),
 );
 
+/// The rule sees all that it needs in the summaries.
+pub fn note(_: &Record, _: &mut Notes<'_>) {}
+
 /// Reports records that nothing refers to. In an incomplete dataset nothing is reported: an unread record may be the
 /// one that refers.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
@@ -22,21 +25,12 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
         return;
     }
     let mut used = vec![false; dataset.entries().len()];
-    for (entry, record) in dataset.records() {
-        let mut mark = |target: EntryId| {
-            if let Some(used) = used.get_mut(target.index()).filter(|_| target != entry.id) {
-                *used = true;
-            }
-        };
+    for (entry, summary) in dataset.summaries() {
         // `distinct_from` is no use of a record.
-        if record.envelope.distinct_from.is_none() {
-            dataset.targets(entry).iter().copied().for_each(mark);
-            continue;
+        let counted = summary.links.iter().filter(|link| link.field() != Field::DistinctFrom);
+        for target in counted.filter_map(|link| link.end().entry()).filter(|target| *target != entry.id) {
+            used[target.index()] = true;
         }
-        dataset.references(entry, &mut |reference, target| {
-            let is_distinction = reference.at.field() == Some("distinct_from");
-            target.filter(|_| !is_distinction).iter().for_each(|target| mark(target.id));
-        });
     }
     // A record that is checked by itself, outside its dataset, has no other records that could refer to it.
     if !used.contains(&true) {
@@ -45,20 +39,20 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     // References lead to the first of two records with one id; [`duplicate_id`](crate::rules::identity::duplicate_id)
     // reports the second.
     dataset.repeated().iter().for_each(|(second, _)| used[second.index()] = true);
-    for (entry, record) in dataset.records().filter(|(entry, _)| !used[entry.id.index()]) {
-        report(entry, record, findings);
+    for (entry, summary) in dataset.summaries().filter(|(entry, _)| !used[entry.id.index()]) {
+        report(entry, summary, findings);
     }
 }
 
 /// Whether the record states facts of its own: an actor whose beginning, end or predecessor is on record, such as an
 /// office that was opened.
-fn states_facts(record: &Record) -> bool {
+pub(crate) fn states_facts(record: &Record) -> bool {
     let Body::Actor(actor) = &record.body else { return false };
     actor.from.is_some() || actor.until.is_some() || record.envelope.related.is_some()
 }
 
-fn report(entry: &Entry, record: &Record, findings: &mut Findings<'_>) {
-    let kind = record.kind();
+fn report(entry: &Entry, summary: &Summary, findings: &mut Findings<'_>) {
+    let kind = summary.r#type.kind();
     let help = match kind {
         Kind::Source => "name it in the `evidence` of what it shows, or delete this file",
         Kind::Place => "name it in the `places` of what happened there, or delete this file",
@@ -66,7 +60,7 @@ fn report(entry: &Entry, record: &Record, findings: &mut Findings<'_>) {
         Kind::Actor => "name it where it acts or is a member, or delete this file",
         _ => return,
     };
-    if record.envelope.retired.is_some() || states_facts(record) {
+    if summary.retired || summary.stands_alone {
         return;
     }
     let place = match kind {

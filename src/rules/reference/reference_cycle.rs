@@ -4,9 +4,9 @@ use std::collections::VecDeque;
 
 use hashbrown::{HashMap, HashSet};
 
-use crate::dataset::{Dataset, Entry, EntryId};
-use crate::lint::{Findings, Place, Rule};
-use crate::record::{Body, Record};
+use crate::dataset::{Dataset, Entry, EntryId, Field};
+use crate::lint::{Findings, Notes, Place, Rule};
+use crate::record::Record;
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -17,16 +17,19 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// The fields whose links must not lead in a circle, each with the reason.
-const FIELDS: [(&str, &str); 5] = [
-    ("part_of", "no body is a part of its own part"),
-    ("under", "nothing lies under what lies under it"),
-    ("broader", "no theme is broader than itself"),
-    ("derived_from", "one of these sources was there first, and copies none of the others"),
-    ("related", "`related` stands on the younger record only and names the older"),
+const FIELDS: [(Field, &str); 5] = [
+    (Field::PartOf, "no body is a part of its own part"),
+    (Field::Under, "nothing lies under what lies under it"),
+    (Field::Broader, "no theme is broader than itself"),
+    (Field::DerivedFrom, "one of these sources was there first, and copies none of the others"),
+    (Field::Related, "`related` stands on the younger record only and names the older"),
 ];
 
 /// How many links of a circle are shown. A circle in a hostile dataset may go through all of its records.
 const SHOWN: usize = 20;
+
+/// The rule sees the links in the summaries.
+pub fn note(_: &Record, _: &mut Notes<'_>) {}
 
 /// Checks each field by itself. Of circles that share records, one is reported.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
@@ -34,7 +37,7 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
         for mut group in graph.groups() {
             group.sort_by_cached_key(|id| name(dataset.entry(*id)));
             let circle: Vec<&Entry> = graph.circle(&group).into_iter().map(|id| dataset.entry(id)).collect();
-            report(dataset, field, help, &circle, findings);
+            report(dataset, field.name(), help, &circle, findings);
         }
     }
 }
@@ -64,7 +67,7 @@ fn name(entry: &Entry) -> String {
 /// The place at which one record names the other.
 fn link(dataset: &Dataset, field: &str, from: &Entry, to: &Entry) -> Option<Place> {
     let mut found = None;
-    from.record.as_deref()?.references(&mut |reference| {
+    dataset.recall(from)?.references(&mut |reference| {
         let leads_there = || dataset.find(reference.to).is_some_and(|end| end.id == to.id);
         if found.is_none() && reference.at.field() == Some(field) && leads_there() {
             found = Some(Place::of(&reference.at, reference.on_key));
@@ -80,33 +83,15 @@ fn graphs(dataset: &Dataset) -> [Graph; FIELDS.len()] {
     let mut graphs: [_; FIELDS.len()] = std::array::from_fn(|_| Graph { starts: starts(), ends: Vec::new() });
     for entry in dataset.entries() {
         graphs.iter_mut().for_each(Graph::begin);
-        if !living(entry).is_some_and(has_links) {
-            continue;
+        let Some(summary) = dataset.summary(entry).filter(|summary| !summary.retired) else { continue };
+        for link in &summary.links {
+            let Some(index) = FIELDS.iter().position(|(field, _)| link.field() == *field) else { continue };
+            let stands = |end: &EntryId| dataset.summary(dataset.entry(*end)).is_some_and(|end| !end.retired);
+            graphs[index].ends.extend(link.end().entry().filter(|end| *end != entry.id).filter(stands));
         }
-        dataset.references(entry, &mut |reference, end| {
-            let Some(index) = FIELDS.iter().position(|(field, _)| reference.at.field() == Some(field)) else { return };
-            let end = end.filter(|end| end.id != entry.id && living(end).is_some());
-            graphs[index].ends.extend(end.map(|end| end.id));
-        });
     }
     graphs.iter_mut().for_each(Graph::begin);
     graphs
-}
-
-/// Whether the record has one of the fields. Most records have none, and need no walk over their references.
-fn has_links(record: &Record) -> bool {
-    let own = match &record.body {
-        Body::Actor(actor) => actor.part_of.is_some(),
-        Body::Source(source) => source.derived_from.is_some(),
-        Body::Theme(theme) => theme.broader.is_some(),
-        _ => false,
-    };
-    own || record.envelope.under.is_some() || record.envelope.related.is_some()
-}
-
-/// The record of an entry, unless it is retired.
-fn living(entry: &Entry) -> Option<&Record> {
-    entry.record.as_deref().filter(|record| record.envelope.retired.is_none())
 }
 
 /// Which records lead to which.

@@ -5,7 +5,7 @@ use comity_document::pointer::Pointer;
 
 use super::dangling_reference::names_its_kind;
 use crate::dataset::{Dataset, Entry};
-use crate::lint::{Change, Findings, Fix, Fixable, Place, RecordContext, Rule};
+use crate::lint::{Change, Findings, Fix, Fixable, Place, RecordContext, Rule, Screen, SummaryContext};
 use crate::record::{Record, Reference, Target};
 use crate::value::{AnyRef, FieldPointer, NonEmptyMap};
 
@@ -18,14 +18,21 @@ pub static RULE: Rule = Rule::error(
 )
 .fixed(Fixable::Safe);
 
+/// Doubts a record that refers to a withdrawn one.
+pub static SCREEN: Screen = Screen { alone: |_| false, doubts };
+
+fn doubts(kept: &SummaryContext<'_>) -> bool {
+    let is_withdrawn = |end| kept.dataset.summary_of(end).is_some_and(|target| target.retired);
+    kept.summary.links.iter().any(|link| is_withdrawn(link.end()))
+}
+
 /// Checks every reference of a record; of a retired record, only the reference to its replacement.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let withdrawn = context.record.envelope.retired.is_some();
-    if !context.leads_to_one(|target| target.record.as_ref().is_some_and(|record| record.envelope.retired.is_some())) {
-        return;
-    }
     context.references(&mut |reference, target| {
-        let Some((entry, record)) = target.and_then(|entry| Some((entry, entry.record.as_deref()?))) else { return };
+        let Some((entry, record)) = target.and_then(|entry| Some((entry, context.dataset.recall(entry)?))) else {
+            return;
+        };
         let Some(retired) = record.envelope.retired.as_ref().filter(|_| is_of_use(&reference, withdrawn)) else {
             return;
         };

@@ -1,6 +1,6 @@
 //! `self-reference`: see the page beside this file.
 
-use crate::lint::{Findings, Place, RecordContext, Rule};
+use crate::lint::{AloneContext, Findings, Place, Rule};
 use crate::record::Target;
 use crate::value::Key;
 
@@ -13,12 +13,8 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Checks that no reference leads back to its own record.
-pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     let Some(own) = &context.entry.key else { return };
-    // With duplicate ids, the reference may mean the other record.
-    if !context.dataset.find(own.into()).is_some_and(|first| context.leads_to(first.id)) {
-        return;
-    }
     context.record.references(&mut |reference| {
         // The source of a count (`by`): an organisation may count its own members.
         let own_figure = reference.at.field() == Some("figures");

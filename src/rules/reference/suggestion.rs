@@ -1,5 +1,7 @@
 //! What is meant by a reference that leads nowhere, in the words of the person who typed it.
 
+use std::cell::OnceCell;
+
 use crate::dataset::Dataset;
 use crate::kind::Kind;
 use crate::lint::{Finding, Fix, Wanted, WantedForm};
@@ -11,17 +13,21 @@ use crate::value::{Id, folded, short};
 /// Completes the findings that want a record: says which is meant, or how to find or to add one. A fix is offered only
 /// where one record is meant and no other is likely, and never as a safe one.
 pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, dataset: &Dataset) {
-    let names = NameIndex::of(dataset);
+    // To name a record takes its names, which no summary has.
+    let recalled = OnceCell::new();
+    let whole = || if dataset.lets_records_go() { recalled.get_or_init(|| dataset.recalled()) } else { dataset };
+    let names = OnceCell::new();
     for finding in findings {
         if let Some(wanted) = finding.wanted.take() {
+            let names = names.get_or_init(|| NameIndex::of(whole()));
             let own = dataset.get_entry(finding.entry).and_then(|entry| entry.key.as_ref());
             let others = |found: &NameMatch<'_>| Some(found.key) != own;
             let kinds = wanted.kind.as_ref().map_or(&Kind::ALL[..], std::slice::from_ref);
             match names.answer_among(&wanted.text, kinds, others) {
                 NameAnswer::One(found) => one(finding, &wanted, &found),
-                NameAnswer::Several(_) if is_id_elsewhere(&wanted, dataset) => none(finding, &wanted, &names),
+                NameAnswer::Several(_) if is_id_elsewhere(&wanted, dataset) => none(finding, &wanted, names),
                 NameAnswer::Several(found) => several(finding, &wanted, &found),
-                NameAnswer::None => none(finding, &wanted, &names),
+                NameAnswer::None => none(finding, &wanted, names),
             }
         }
     }

@@ -4,9 +4,10 @@ use comity_document::at;
 use comity_document::pointer::Path;
 
 use super::self_reference;
+use crate::dataset::{Field, RecordType};
 use crate::kind::Kind;
-use crate::lint::{Findings, Place as At, RecordContext, Rule};
-use crate::record::{ActorType, Body, FrameworkType, PlaceType, Record, Reference};
+use crate::lint::{AloneContext, Findings, Place as At, RecordContext, Rule, Screen, SummaryContext};
+use crate::record::{ActorType, FrameworkType, PlaceType, Record, Reference};
 use crate::value::Code;
 
 /// The rule.
@@ -16,6 +17,30 @@ pub static RULE: Rule = Rule::error(
     "lists and counts follow this field, and would say something that is not so",
     include_str!("wrong_kind_reference.md"),
 );
+
+/// Doubts a record with a reference to a kind or to a type that the field does not admit.
+pub static SCREEN: Screen = Screen { alone: names_an_unfit_kind, doubts };
+
+fn names_an_unfit_kind(context: &AloneContext<'_>) -> bool {
+    let (kind, mut unfit) = (context.record.kind(), false);
+    // Other fields have references of one kind.
+    if context.record.envelope.under.is_some() || context.record.envelope.related.is_some() {
+        context.record.references(&mut |reference| unfit |= kind_misfit(kind, &reference).is_some());
+    }
+    unfit
+}
+
+fn doubts(kept: &SummaryContext<'_>) -> bool {
+    kept.summary.links.iter().any(|link| {
+        let field = match link.field() {
+            Field::Evidence | Field::Participants => return false,
+            Field::Offices => "organisation",
+            field => field.name(),
+        };
+        let target = kept.dataset.summary_of(link.end());
+        target.is_some_and(|target| type_misfit(kept.summary.r#type, field, target.r#type).is_some())
+    })
+}
 
 /// Checks that every reference leads to a kind of record, and to a type of actor, place or theme, that the field
 /// admits.
@@ -27,12 +52,14 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     context.references(&mut |reference, target| {
         let is_own = context.entry.key.as_ref().is_some_and(|own| self_reference::is(own, reference.to));
         let Some(target) = target.filter(|_| !is_own) else { return };
-        let record = target.record.as_deref();
+        let record = context.dataset.recall(target);
         if record.is_some_and(is_retired) {
             return;
         }
         let of_kind = kind_misfit(context.record.kind(), &reference);
-        let Some(misfit) = of_kind.or_else(|| type_misfit(context.record, &reference, record?)) else { return };
+        let types = || Some((RecordType::from(&context.record.body), RecordType::from(&record?.body)));
+        let of_type = || types().and_then(|(own, target)| type_misfit(own, field_of(&reference), target));
+        let Some(misfit) = of_kind.or_else(of_type) else { return };
         let field = field_of(&reference);
         let message = format!("`{field}` names `{}`, which is {}", reference.to.id, misfit.is);
         let finding = findings.at(context.entry.id, At::of(&reference.at, reference.on_key), message).help(misfit.help);
@@ -85,34 +112,33 @@ fn kind_misfit(own: Kind, reference: &Reference<'_>) -> Option<Misfit> {
 }
 
 /// The misfit in a field of one kind: a type that the field does not admit.
-fn type_misfit(own: &Record, reference: &Reference<'_>, target: &Record) -> Option<Misfit> {
-    let field = field_of(reference);
-    match &target.body {
-        Body::Actor(actor) => {
+fn type_misfit(own: RecordType, field: &str, target: RecordType) -> Option<Misfit> {
+    match target {
+        RecordType::Actor(actor) => {
             let (help, shown) = match field {
-                "part_of" => part_misfit(own, actor.r#type)?,
-                _ => (actor_misfit(own, field, actor.r#type)?, ShownKind::Target),
+                "part_of" => part_misfit(own, actor)?,
+                _ => (actor_misfit(own, field, actor)?, ShownKind::Target),
             };
-            Some(Misfit { is: with_article(actor.r#type), help, shown: Some(shown) })
+            Some(Misfit { is: with_article(actor), help, shown: Some(shown) })
         }
-        Body::Place(place) => {
-            let at_sea = matches!(place.r#type, PlaceType::SeaArea | PlaceType::Strait);
+        RecordType::Place(place) => {
+            let at_sea = matches!(place, PlaceType::SeaArea | PlaceType::Strait);
             let help = "name the city, the base or the building of the headquarters";
-            let misfit = || Misfit { is: with_article(place.r#type), help, shown: Some(ShownKind::Target) };
+            let misfit = || Misfit { is: with_article(place), help, shown: Some(ShownKind::Target) };
             (field == "seat" && at_sea).then(misfit)
         }
-        Body::Theme(theme) => {
+        RecordType::Theme(only_groups) => {
             let help = "a theme without `broader` only groups others; name one of those";
             let misfit = || Misfit { is: "a heading".to_owned(), help, shown: None };
-            (field == "themes" && theme.broader.is_none()).then(misfit)
+            (field == "themes" && only_groups).then(misfit)
         }
         _ => None,
     }
 }
 
 /// The misfit in `part_of`: a body is part of a body, and neither end is a state or a person.
-fn part_misfit(own: &Record, target: ActorType) -> Option<(&'static str, ShownKind)> {
-    let own = if let Body::Actor(actor) = &own.body { Some(actor.r#type) } else { None };
+fn part_misfit(own: RecordType, target: ActorType) -> Option<(&'static str, ShownKind)> {
+    let own = if let RecordType::Actor(own) = own { Some(own) } else { None };
     Some(match (own, target) {
         (Some(ActorType::Person), _) => {
             ("a person belongs to a body by an office: name the body under `offices`", ShownKind::Own)
@@ -129,7 +155,7 @@ fn part_misfit(own: &Record, target: ActorType) -> Option<(&'static str, ShownKi
     })
 }
 
-fn actor_misfit(own: &Record, field: &str, target: ActorType) -> Option<&'static str> {
+fn actor_misfit(own: RecordType, field: &str, target: ActorType) -> Option<&'static str> {
     use ActorType::{DiplomaticMission, Group, Ministry, Organisation, Person, State};
     Some(match (field, target) {
         ("organisation", Person) => "name the body that the office is in",
@@ -148,12 +174,12 @@ fn actor_misfit(own: &Record, field: &str, target: ActorType) -> Option<&'static
 }
 
 /// Whether the members are states, so that a state's ministry cannot be one.
-fn joins_as_states(own: &Record) -> bool {
-    match &own.body {
-        Body::Actor(actor) => matches!(actor.r#type, ActorType::Organisation | ActorType::Group),
-        Body::Framework(framework) => framework.r#type == FrameworkType::Partnership,
-        _ => false,
-    }
+fn joins_as_states(own: RecordType) -> bool {
+    matches!(
+        own,
+        RecordType::Actor(ActorType::Organisation | ActorType::Group)
+            | RecordType::Framework(FrameworkType::Partnership, _)
+    )
 }
 
 /// A type in a sentence: `an armed force`.

@@ -2,9 +2,9 @@
 
 use hashbrown::HashMap;
 
-use crate::dataset::{Dataset, Entry};
+use crate::dataset::{Dataset, Entry, Field, RecordType, Summary, Way};
 use crate::kind::Kind;
-use crate::lint::{Findings, Rule};
+use crate::lint::{Findings, Notes, Rule, SummaryContext};
 use crate::query::time::{self, Acting, Apart};
 use crate::record::{Record, Relation};
 use crate::value::NonEmptyMap;
@@ -17,10 +17,14 @@ pub static RULE: Rule = Rule::error(
     include_str!("actor_not_existing_then.md"),
 );
 
+/// The rule sees the lives of actors in the summaries.
+pub fn note(_: &Record, _: &mut Notes<'_>) {}
+
 /// Checks everybody who acts. Sees all records at once, because the successor's record says whom it continues.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     let mut successors = None;
-    for (entry, record) in dataset.records().filter(|(_, record)| time::stands(record)) {
+    for (entry, _) in dataset.summaries().filter(|(_, summary)| may_act_outside_a_life(summary, dataset)) {
+        let Some(record) = dataset.recall(entry).filter(|record| time::stands(record)) else { continue };
         time::acting(record, dataset.as_of, &mut |acting| {
             let Some((of, actor, _)) = dataset.get(acting.actor) else { return };
             if let Some(apart) = acting.span.apart_if(&time::life(actor), findings.least()) {
@@ -33,11 +37,22 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     }
 }
 
+fn may_act_outside_a_life(summary: &Summary, dataset: &Dataset) -> bool {
+    let acting = SummaryContext { summary, dataset };
+    acting.acting().any(|(acted, actor)| {
+        !matches!(acted.way, Way::Member | Way::Steps) && actor.is_some_and(|actor| acted.days.apart(actor.life))
+    })
+}
+
 /// Which actor continues which.
 fn successors_of(dataset: &Dataset) -> HashMap<&str, &str> {
     let mut successors = HashMap::new();
-    for (entry, record) in dataset.records().filter(|(_, record)| record.kind() == Kind::Actor && time::stands(record))
-    {
+    let may_continue = |summary: &Summary| {
+        matches!(summary.r#type, RecordType::Actor(_))
+            && summary.links.iter().any(|link| link.field() == Field::Related)
+    };
+    for (entry, _) in dataset.summaries().filter(|(_, summary)| may_continue(summary)) {
+        let Some(record) = dataset.recall(entry).filter(|record| time::stands(record)) else { continue };
         if let (Some(key), Some(before)) = (&entry.key, predecessor(record)) {
             successors.entry(before).or_insert(key.id.as_ref());
         }

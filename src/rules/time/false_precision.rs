@@ -4,7 +4,7 @@ use comity_document::at;
 use comity_document::pointer::Pointer;
 use serde_json::Value as Json;
 
-use crate::lint::{Findings, RecordContext, Rule};
+use crate::lint::{AloneContext, Findings, RecordContext, Rule, Screen};
 use crate::query::shown::showing;
 use crate::query::time;
 use crate::record::{Body, Event, EventType, Record, Source, SourceType, Stance};
@@ -21,6 +21,21 @@ pub static RULE: Rule = Rule::warning(
 /// The number of days within which a source reports while the day is still remembered.
 const FRESH: i32 = 31;
 
+/// Doubts a record with a date that this rule reports, unless the sources say otherwise.
+pub static SCREEN: Screen = Screen { alone: may_report, doubts: |_| false };
+
+fn may_report(context: &AloneContext<'_>) -> bool {
+    let record = context.record;
+    if !time::stands(record) {
+        return false;
+    }
+    match &record.body {
+        Body::Source(source) => catalogued_year(source).is_some(),
+        Body::Event(event) if whole_year(event).is_some() => true,
+        _ => !finer_than_sources(record).is_empty() || !new_years_days(record).is_empty(),
+    }
+}
+
 /// Checks every date that sources have in other words, and every 1 January.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     if !time::stands(context.record) {
@@ -29,17 +44,52 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     if let Body::Source(source) = &context.record.body {
         return published(context, source, findings);
     }
-    let reported = finer_than_sources(context, findings);
-    new_years_days(context, &reported, findings);
+    let reported = report_finer(context, findings);
+    if let Body::Event(event) = &context.record.body
+        && let Some(year) = whole_year(event)
+    {
+        let text = event.when.as_ref();
+        findings
+            .at(context.entry.id, at!["when"], format!("`{text}` says that it lasted the whole year"))
+            .help(format!("if it took place on a day of that year, write `{year}`"));
+    }
+    for (at, days, text) in new_years_days(context.record) {
+        if !reported.contains(&at) && only_later(context, &at, days) {
+            findings
+                .at(context.entry.id, at, format!("`{text}` is a 1 January that only later sources report"))
+                .help(format!("if only the year is known, write `{}`; else name a source of those days", &text[..4]));
+        }
+    }
 }
 
-/// Reports dates that each of their sources has less precisely.
-fn finer_than_sources(context: &RecordContext<'_>, findings: &mut Findings<'_>) -> Vec<Pointer> {
-    let said = said(context.record);
+/// Reports dates that each of their sources has less precisely, and returns their places.
+fn report_finer(context: &RecordContext<'_>, findings: &mut Findings<'_>) -> Vec<Pointer> {
+    let mut reported = Vec::new();
+    for FinerDate { at, text, said, said_at } in finer_than_sources(context.record) {
+        findings
+            .at(context.entry.id, at.clone(), format!("`{text}` is finer than what its sources say, `{said}`"))
+            .help(format!("write `{said}`; or name the source that shows `{text}`"))
+            .related(context.entry.id, said_at, "what the source says");
+        reported.push(at);
+    }
+    reported
+}
+
+/// A date that each of its sources has less precisely.
+struct FinerDate {
+    at: Pointer,
+    text: String,
+    /// What the source says, and where.
+    said: String,
+    said_at: Pointer,
+}
+
+fn finer_than_sources(record: &Record) -> Vec<FinerDate> {
+    let said = said(record);
     if said.is_empty() {
         return Vec::new();
     }
-    let fields = [serde_json::to_value(&context.record.body), serde_json::to_value(&context.record.envelope)];
+    let fields = [serde_json::to_value(&record.body), serde_json::to_value(&record.envelope)];
     let mut places: Vec<&Pointer> = said.iter().map(|said| &said.place).collect();
     places.sort_unstable();
     places.dedup();
@@ -49,7 +99,7 @@ fn finer_than_sources(context: &RecordContext<'_>, findings: &mut Findings<'_>) 
         let Some(ours) = ours else { continue };
         let theirs: Vec<&SaidDate<'_>> = said.iter().filter(|said| said.place == *place).collect();
         let says = |source: &Ref<Source>| theirs.iter().any(|said| said.source == source);
-        let mut shown = showing(context.record, place).peekable();
+        let mut shown = showing(record, place).peekable();
         // [`unsupported_fact`](crate::rules::evidence::unsupported_fact) reports dates that no source supports.
         if shown.peek().is_none() || !shown.all(|(source, _)| says(source)) {
             continue;
@@ -60,12 +110,8 @@ fn finer_than_sources(context: &RecordContext<'_>, findings: &mut Findings<'_>) 
         };
         let all_coarser = theirs.iter().all(|said| is_finer(&ours, &said.date));
         let Some(finest) = theirs.iter().min_by_key(days).filter(|_| all_coarser) else { continue };
-        let (text, said) = (ours.as_ref(), finest.date.as_ref());
-        findings
-            .at(context.entry.id, place.clone(), format!("`{text}` is finer than what its sources say, `{said}`"))
-            .help(format!("write `{said}`; or name the source that shows `{text}`"))
-            .related(context.entry.id, finest.at.clone(), "what the source says");
-        found.push(place.clone());
+        let (text, said) = (ours.as_ref().to_owned(), finest.date.as_ref().to_owned());
+        found.push(FinerDate { at: place.clone(), text, said, said_at: finest.at.clone() });
     }
     found
 }
@@ -115,36 +161,29 @@ fn is_finer(ours: &When, theirs: &When) -> bool {
 /// Steps that are taken on a day. Others, such as `in-force`, often begin with a year.
 const ACTS: [&str; 7] = ["proposed", "negotiated", "signed", "ratified", "approved", "mandated", "invited"];
 
-/// Reports acts on a 1 January that no source of the time supports, and intervals from the first to the last day of a
-/// year.
-fn new_years_days(context: &RecordContext<'_>, reported: &[Pointer], findings: &mut Findings<'_>) {
+/// The acts on a 1 January.
+fn new_years_days(record: &Record) -> Vec<(Pointer, Bounds, String)> {
     let mut days: Vec<(Pointer, Bounds, String)> = Vec::new();
-    let mut see = |at: Pointer, days_of: Bounds, text: &str| {
+    let mut see = |at: &dyn Fn() -> Pointer, days_of: Bounds, text: &str| {
         if text.ends_with("-01-01") && days_of.sure && days_of.earliest == days_of.latest {
-            days.push((at, days_of, text.to_owned()));
+            days.push((at(), days_of, text.to_owned()));
         }
     };
-    match &context.record.body {
+    match &record.body {
         // Decisions often apply from the first day of a year.
         Body::Event(Event { r#type: EventType::Decision, .. }) => {}
         Body::Event(event) if event.when.start() == event.when.end() => {
-            see(at!["when"], event.when.start(), event.when.as_ref());
+            see(&|| at!["when"], event.when.start(), event.when.as_ref());
         }
-        Body::Event(event) => return whole_year(context, event, findings),
-        Body::Statement(statement) => see(at!["date"], statement.date.bounds(), statement.date.as_ref()),
-        _ => context.record.steps(&mut |at, status, step| {
+        Body::Event(_) => {}
+        Body::Statement(statement) => see(&|| at!["date"], statement.date.bounds(), statement.date.as_ref()),
+        _ => record.steps(&mut |at, status, step| {
             if ACTS.contains(&status.code) {
-                see(at.pointer(), step.date.bounds(), step.date.as_ref());
+                see(&|| at.pointer(), step.date.bounds(), step.date.as_ref());
             }
         }),
     }
-    for (at, days, text) in days {
-        if !reported.contains(&at) && only_later(context, &at, days) {
-            findings
-                .at(context.entry.id, at, format!("`{text}` is a 1 January that only later sources report"))
-                .help(format!("if only the year is known, write `{}`; else name a source of those days", &text[..4]));
-        }
-    }
+    days
 }
 
 /// Whether all sources of a date definitely appeared later than people remember the day.
@@ -158,25 +197,16 @@ fn only_later(context: &RecordContext<'_>, at: &Pointer, days: Bounds) -> bool {
         })
 }
 
-fn whole_year(context: &RecordContext<'_>, event: &Event, findings: &mut Findings<'_>) {
+/// The year, where an event is dated from its first to its last day.
+fn whole_year(event: &Event) -> Option<&str> {
+    let is_decision = event.r#type == EventType::Decision;
     let text = event.when.as_ref();
     let year = text.get(..4).unwrap_or_default();
-    if text == format!("{year}-01-01/{year}-12-31") {
-        findings
-            .at(context.entry.id, at!["when"], format!("`{text}` says that it lasted the whole year"))
-            .help(format!("if it took place on a day of that year, write `{year}`"));
-    }
+    (!is_decision && text.len() == 21 && text == format!("{year}-01-01/{year}-12-31")).then_some(year)
 }
 
-/// Books, articles and reports, of which catalogues know only the year. News appears on every day.
 fn published(context: &RecordContext<'_>, source: &Source, findings: &mut Findings<'_>) {
-    use SourceType::{Academic, Database, Document, Reference};
-    let Some(text) = source.published.as_ref().map(AsRef::as_ref) else { return };
-    let Some(year) = text.strip_suffix("-01-01") else { return };
-    // A web address often has the day.
-    let address = source.url.as_ref().map_or("", AsRef::as_ref);
-    let has_day = ["/01/01", "-01-01", "/1/1", "0101"].iter().any(|day| address.contains(&format!("{year}{day}")));
-    if !has_day && matches!(source.r#type, Academic | Database | Document | Reference) {
+    if let Some((text, year)) = catalogued_year(source) {
         findings
             .at(
                 context.entry.id,
@@ -185,4 +215,16 @@ fn published(context: &RecordContext<'_>, source: &Source, findings: &mut Findin
             )
             .help(format!("if only the year is known, write `{year}`"));
     }
+}
+
+/// The date and the year of books, articles and reports of which catalogues know only the year. News appears on every
+/// day.
+fn catalogued_year(source: &Source) -> Option<(&str, &str)> {
+    use SourceType::{Academic, Database, Document, Reference};
+    let text: &str = source.published.as_ref().map(AsRef::as_ref)?;
+    let year = text.strip_suffix("-01-01")?;
+    // A web address often has the day.
+    let address = source.url.as_ref().map_or("", AsRef::as_ref);
+    let has_day = ["/01/01", "-01-01", "/1/1", "0101"].iter().any(|day| address.contains(&format!("{year}{day}")));
+    (!has_day && matches!(source.r#type, Academic | Database | Document | Reference)).then_some((text, year))
 }

@@ -3,7 +3,7 @@
 use comity_document::at;
 use comity_document::pointer::Pointer;
 
-use crate::lint::{Findings, RecordContext, Rule};
+use crate::lint::{AloneContext, Findings, Rule};
 use crate::query::shown::showing;
 use crate::query::time;
 use crate::record::{Body, EventStatus, Record, Source, Stance};
@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule::error(
 const LATER: &str = "correct the date";
 
 /// Checks the day of a held event, every step, the date of a statement, and the days of a source and of a search.
-pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    let (record, as_of) = (context.record, context.dataset.as_of);
+pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
+    let (record, as_of) = (context.record, context.as_of);
     if !time::stands(record) {
         return;
     }

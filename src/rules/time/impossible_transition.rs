@@ -2,7 +2,7 @@
 
 use comity_document::pointer::Path;
 
-use crate::lint::{Findings, Place, RecordContext, Rule};
+use crate::lint::{AloneContext, Findings, Place, Rule};
 use crate::query::time;
 use crate::value::Step;
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Checks every history: the record's own, and those of its members or parties.
-pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     if !time::stands(context.record) {
         return;
     }
@@ -26,7 +26,7 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
 }
 
 fn resumed_from_nothing(
-    context: &RecordContext<'_>,
+    context: &AloneContext<'_>,
     at: &Path<'_>,
     steps: &time::History<'_>,
     findings: &mut Findings<'_>,
@@ -47,7 +47,7 @@ fn resumed_from_nothing(
 
 /// Reports a step that its history does not admit. [`status_order`](super::status_order) reports steps out of order,
 /// which are left out here.
-fn after_the_end(context: &RecordContext<'_>, at: &Path<'_>, steps: &time::History<'_>, findings: &mut Findings<'_>) {
+fn after_the_end(context: &AloneContext<'_>, at: &Path<'_>, steps: &time::History<'_>, findings: &mut Findings<'_>) {
     let mut ends = steps.iter().filter(|(status, _)| status.terminal);
     let Some((end, last)) = ends.next() else { return };
     let end = last.key(end);

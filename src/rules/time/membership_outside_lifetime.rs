@@ -2,8 +2,9 @@
 
 use comity_document::at;
 
+use crate::dataset::{Days, Way};
 use crate::kind::Kind;
-use crate::lint::{Findings, RecordContext, Rule};
+use crate::lint::{Findings, RecordContext, Rule, Screen, SummaryContext};
 use crate::query::time::{self, Apart, DateMark, Period};
 use crate::value::{Edtf, Membership, Truth};
 
@@ -14,6 +15,16 @@ pub static RULE: Rule = Rule::error(
     "a list of members on a given day would be wrong",
     include_str!("membership_outside_lifetime.md"),
 );
+
+/// Doubts a record with a member of which a step may lie outside its life, or outside that of the whole.
+pub static SCREEN: Screen = Screen { alone: |_| false, doubts };
+
+fn doubts(kept: &SummaryContext<'_>) -> bool {
+    let outside = |steps: Days, life: Days| steps.first < life.first || life.last < steps.last;
+    kept.acting().filter(|(acted, _)| acted.way == Way::Steps).any(|(acted, member)| {
+        outside(acted.days, kept.summary.life) || member.is_some_and(|member| outside(acted.days, member.life))
+    })
+}
 
 /// Checks every member of a framework, an organisation or a group.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {

@@ -2,8 +2,8 @@
 
 use comity_document::at;
 
-use crate::dataset::{Dataset, Entry};
-use crate::lint::{Finding, Findings, Place, RecordContext, Rule};
+use crate::dataset::{Acted, Dataset, Entry, Field, LinkEnd, RecordType, Summary, Way};
+use crate::lint::{Finding, Findings, Place, RecordContext, Rule, Screen, SummaryContext};
 use crate::query::time::{self, Acting, Apart, Capacity};
 use crate::record::{ActivityRole, Actor, ActorType, AgreementType, Body, Framework, FrameworkType, Record};
 use crate::value::{NonEmptyMap, Ref, Truth};
@@ -15,6 +15,53 @@ pub static RULE: Rule = Rule::error(
     "the partnership would be credited with what had nothing to do with it",
     include_str!("not_member_then.md"),
 );
+
+/// Doubts a record with a partner that may have been no member of a partnership.
+pub static SCREEN: Screen = Screen { alone: |_| false, doubts };
+
+fn doubts(kept: &SummaryContext<'_>) -> bool {
+    let way = match kept.summary.r#type {
+        RecordType::Agreement(AgreementType::PartnershipProgramme) => Way::Party,
+        RecordType::Activity(_, true) => Way::Participant,
+        _ => return false,
+    };
+    let is_dated = |whole: &&Summary| whole.r#type == RecordType::Framework(FrameworkType::Partnership, true);
+    kept.named_in(Field::Under).filter(is_dated).any(|partnership| {
+        kept.acting().filter(|(acted, _)| acted.way == way).any(|(acted, actor)| {
+            actor.is_some_and(|actor| may_be_apart(kept, (kept.end_of(acted), actor), acted, partnership))
+        })
+    })
+}
+
+/// Whether an actor may have been no member at the time: of all memberships by which it may be one, none must lie
+/// apart.
+fn may_be_apart(
+    kept: &SummaryContext<'_>,
+    (end, actor): (LinkEnd, &Summary),
+    acted: &Acted,
+    partnership: &Summary,
+) -> bool {
+    let above = |body: &LinkEnd| {
+        let body = kept.dataset.summary_of(*body)?;
+        body.links.iter().find(|link| link.field() == Field::PartOf).map(|link| link.end())
+    };
+    let bodies: Vec<LinkEnd> = std::iter::successors(Some(end), above).take(BODIES).collect();
+    let is_convenor =
+        |body: &LinkEnd| partnership.links.iter().any(|link| link.field() == Field::Convenors && link.end() == *body);
+    if bodies.iter().any(is_convenor) {
+        return false;
+    }
+    let mut terms = partnership.acting.iter().filter(|term| term.way == Way::Member).filter(|term| {
+        let member = partnership.links[term.link as usize].end();
+        let country = || kept.dataset.summary_of(member).and_then(|member| member.country);
+        bodies.contains(&member) || actor.country.is_some() && country() == actor.country
+    });
+    let mut known = terms.by_ref().peekable();
+    if known.peek().is_none() {
+        return acted.way == Way::Party;
+    }
+    known.any(|term| acted.days.apart(term.days))
+}
 
 /// Checks the parties of a partnership programme, and the participants with the role of a partner.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
@@ -93,7 +140,7 @@ fn verdict<'a>(
     let (_, record, actor) = context.dataset.get(acting.actor)?;
     let exists = time::stands(record) && acting.span.apart_if(&time::life(record), least).is_none();
     let begun =
-        entry.record.as_deref().is_some_and(|record| acting.span.apart_if(&time::life(record), least).is_none());
+        context.dataset.recall(entry).is_some_and(|record| acting.span.apart_if(&time::life(record), least).is_none());
     let convenes = |body: &Ref<Actor>| framework.convenors.contains(body);
     if !exists || !begun || bodies(context.dataset, acting.actor).any(convenes) {
         return None;
@@ -118,11 +165,14 @@ fn verdict<'a>(
     verdict.map(|verdict| ((*entry, *framework), verdict))
 }
 
+/// How many bodies above an actor are looked at.
+const BODIES: usize = 8;
+
 /// An actor and the bodies it is part of, upwards. [`reference_cycle`](crate::rules::reference::reference_cycle)
 /// reports circles, which end here.
 fn bodies<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>) -> impl Iterator<Item = &'a Ref<Actor>> {
     let above = |body: &&'a Ref<Actor>| dataset.get(body).and_then(|(.., body)| body.part_of.as_ref());
-    std::iter::successors(Some(actor), above).take(8)
+    std::iter::successors(Some(actor), above).take(BODIES)
 }
 
 fn report<'f>(

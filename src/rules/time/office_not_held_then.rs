@@ -1,7 +1,7 @@
 //! `office-not-held-then`: see the page beside this file.
 
-use crate::dataset::Entry;
-use crate::lint::{Findings, RecordContext, Rule};
+use crate::dataset::{Entry, RecordType, Way};
+use crate::lint::{Findings, RecordContext, Rule, Screen, SummaryContext};
 use crate::query::time::{self, Acting, Capacity};
 use crate::record::{Actor, ActorType, Record};
 
@@ -12,6 +12,19 @@ pub static RULE: Rule = Rule::warning(
     "nobody could tell for whom they acted",
     include_str!("office_not_held_then.md"),
 );
+
+/// Doubts a record with a person of whom no office may be of the time.
+pub static SCREEN: Screen = Screen { alone: |_| false, doubts };
+
+fn doubts(kept: &SummaryContext<'_>) -> bool {
+    kept.acting().filter(|(acted, _)| matches!(acted.way, Way::Participant | Way::Speaker)).any(|(acted, actor)| {
+        let Some(person) = actor.filter(|actor| actor.r#type == RecordType::Actor(ActorType::Person)) else {
+            return false;
+        };
+        let mut terms = person.acting.iter().filter(|term| term.way == Way::Office).peekable();
+        terms.peek().is_some() && terms.all(|term| acted.days.apart(term.days))
+    })
+}
 
 /// Checks every person who takes part or speaks.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {

@@ -2,8 +2,9 @@
 
 use comity_document::at;
 
+use crate::dataset::Field;
 use crate::kind::Kind;
-use crate::lint::{Findings, RecordContext, Rule};
+use crate::lint::{Findings, RecordContext, Rule, Screen, SummaryContext};
 use crate::query::time::{self, Apart};
 use crate::record::Relation;
 use crate::value::AnyRef;
@@ -15,6 +16,13 @@ pub static RULE: Rule = Rule::error(
     "a date is wrong, or it is counted under something it had no part in",
     include_str!("outside_container.md"),
 );
+
+/// Doubts a record whose days may lie outside the life of something that the record is under.
+pub static SCREEN: Screen = Screen { alone: |_| false, doubts };
+
+fn doubts(kept: &SummaryContext<'_>) -> bool {
+    kept.named_in(Field::Under).any(|container| kept.summary.span.apart(container.life))
+}
 
 /// Checks everything that is under a framework, an operation, an activity or an event. A place is under a place, and
 /// has no date.

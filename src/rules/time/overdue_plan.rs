@@ -4,7 +4,7 @@ use comity_document::at;
 use comity_document::pointer::Pointer;
 use serde_json::Value as Json;
 
-use crate::lint::{Findings, Place, RecordContext, Rule};
+use crate::lint::{AloneContext, Findings, Place, Rule};
 use crate::query::time::{self, History};
 use crate::record::{Body, Event, EventStatus, Record, Stance};
 use crate::value::{Bounds, FieldPointer, NonEmptyMap, StringFormat, When};
@@ -21,11 +21,11 @@ pub static RULE: Rule = Rule::audit(
 const SLACK: i32 = 60;
 
 /// Checks planned events, and what announcements say of fields that the record does not have.
-pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     if !time::stands(context.record) {
         return;
     }
-    let today = Bounds::day(context.dataset.as_of);
+    let today = Bounds::day(context.as_of);
     let least = findings.least();
     let overdue = |date: &When| {
         let truth = time::before_by(SLACK, &date.end(), &today);

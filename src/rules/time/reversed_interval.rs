@@ -3,7 +3,7 @@
 use comity_document::at;
 use comity_document::pointer::Pointer;
 
-use crate::lint::{Findings, RecordContext, Rule};
+use crate::lint::{AloneContext, Findings, Rule};
 use crate::query::time;
 use crate::record::{Actor, Body, Participant};
 use crate::value::{Edtf, NonEmptyMap, Ref, When};
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Checks an event's `when`, a survey's `period` and `on`, and every pair of `from` and `until`.
-pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     if !time::stands(context.record) {
         return;
     }
@@ -59,7 +59,7 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Checks an interval `A/B`.
-fn interval(context: &RecordContext<'_>, field: &str, interval: &When, findings: &mut Findings<'_>) {
+fn interval(context: &AloneContext<'_>, field: &str, interval: &When, findings: &mut Findings<'_>) {
     let truth = time::before(&interval.end(), &interval.start());
     if findings.wants(truth) {
         let message = format!("`{}` ends before it begins", interval.as_ref());

@@ -1,6 +1,6 @@
 //! `status-order`: see the page beside this file.
 
-use crate::lint::{Findings, RecordContext, Rule};
+use crate::lint::{AloneContext, Findings, Rule};
 use crate::query::time::{self, Disorder};
 
 /// The rule.
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule::error(
 
 /// Checks every history: the record's own, and those of its members or parties.
 /// [`impossible_transition`](super::impossible_transition) reports steps after an end.
-pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     if !time::stands(context.record) {
         return;
     }

@@ -2,10 +2,11 @@
 
 use comity_document::at;
 
-use crate::lint::{Findings, RecordContext, Rule};
+use crate::dataset::Field;
+use crate::lint::{Findings, RecordContext, Rule, Screen, SummaryContext};
 use crate::query::time::{self, DateMark};
 use crate::record::{Body, EventStatus, Record, Relation};
-use crate::value::{Code, NonEmptyMap, Status, Step, Truth};
+use crate::value::{Code, Day, NonEmptyMap, Status, Step, Truth};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -14,6 +15,25 @@ pub static RULE: Rule = Rule::error(
     "whoever follows the links would go through time the wrong way",
     include_str!("supersession_order.md"),
 );
+
+/// Doubts a record that links to one that may have begun later.
+pub static SCREEN: Screen = Screen { alone: |_| false, doubts: links_to_younger };
+
+/// Whether a record links to one that began after a date that begins the record.
+pub(crate) fn links_to_younger(kept: &SummaryContext<'_>) -> bool {
+    kept.named_in(Field::Related).any(|other| kept.summary.soonest < other.begins)
+}
+
+/// The earliest of the last days of all dates that this rule, or
+/// [`older_to_younger`](crate::rules::reference::older_to_younger), may compare with the beginning of another record.
+pub(crate) fn soonest(record: &Record, as_of: Day) -> Day {
+    if record.envelope.related.is_none() {
+        return Day::FOREVER;
+    }
+    let marks = [time::beginning(record, as_of), time::span(record, as_of).last];
+    let steps = history(record).into_iter().map(|(_, step)| step.date.bounds().latest);
+    marks.into_iter().flatten().map(|mark| mark.days.latest).chain(steps).min().unwrap_or(Day::FOREVER)
+}
 
 /// Checks every link to a record that must have begun earlier.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {

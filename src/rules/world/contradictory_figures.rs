@@ -4,7 +4,7 @@ use comity_document::at;
 use comity_document::pointer::Pointer;
 use hashbrown::HashMap;
 
-use crate::lint::{Findings, PointerSet, RecordContext, Rule};
+use crate::lint::{AloneContext, Findings, PointerSet, Rule};
 use crate::query::figures::FigureRange;
 use crate::query::shown::Shown;
 use crate::record::{Actor, Figure, Record, Stance};
@@ -26,7 +26,7 @@ type Subject<'a> = (Measure, &'static str, Option<&'a str>, Option<&'a str>);
 
 /// Compares the figures of one measure, unit, day and actor that different sources show. The figures of one source are
 /// parts of a whole, such as the ships of two classes.
-pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     let envelope = &context.record.envelope;
     let Some(figures) = envelope.figures.as_ref().filter(|all| all.count() > 1 && envelope.retired.is_none()) else {
         return;

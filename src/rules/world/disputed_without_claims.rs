@@ -6,9 +6,9 @@ use comity_document::at;
 use comity_document::pointer::Pointer;
 
 use self::areas::{AREAS, Area};
-use crate::dataset::EntryId;
-use crate::lint::{Findings, Place as At, RecordContext, Rule};
-use crate::record::{Body, Place, Target};
+use crate::dataset::{EntryId, Field, RecordType, Summary};
+use crate::lint::{AloneContext, Findings, Place as At, RecordContext, Rule, Screen, SummaryContext};
+use crate::record::{Body, Place, Record, Target};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -20,6 +20,20 @@ pub static RULE: Rule = Rule::error(
 
 const CLAIMS: &str = r#"take it out, and write both sides: "claims": { "who-governs-it": { "kind": "administers" }, "who-claims-it": { "kind": "claims" } }"#;
 
+/// Doubts a place in one of the areas, and a place under one that has `claims`.
+pub static SCREEN: Screen = Screen { alone: lies_in_an_area, doubts: lies_under_claims };
+
+fn lies_in_an_area(context: &AloneContext<'_>) -> bool {
+    let Body::Place(place) = &context.record.body else { return false };
+    let country = place.country.as_ref();
+    country.is_some_and(|country| area_of(context.record, place, country.as_ref()).is_some())
+}
+
+fn lies_under_claims(kept: &SummaryContext<'_>) -> bool {
+    let has_claims = |larger: &Summary| larger.links.iter().any(|link| link.field() == Field::Claims);
+    matches!(kept.summary.r#type, RecordType::Place(_)) && kept.named_in(Field::Under).any(has_claims)
+}
+
 /// Checks a place with a bare `country` that lies in one of the areas, or under a place that has `claims`.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Body::Place(place) = &context.record.body else { return };
@@ -27,7 +41,7 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Some(country) = place.country.filter(|_| standing) else { return };
     let code = country.as_ref();
     let message = |place: &str| format!("`{code}` alone stands for a place in {place}");
-    if let Some((area, reason)) = AREAS.iter().find_map(|area| Some((area, lies_in(context, place, code, area)?))) {
+    if let Some((area, reason)) = area_of(context.record, place, code) {
         let finding = findings
             .at(
                 context.entry.id,
@@ -57,15 +71,19 @@ enum Reason {
     Point,
 }
 
-/// Whether a place with that country lies in an area, and what shows it.
-fn lies_in(context: &RecordContext<'_>, place: &Place, country: &str, area: &Area) -> Option<Reason> {
+/// The area in which a place with that country lies, and what shows it.
+fn area_of(record: &Record, place: &Place, country: &str) -> Option<(&'static Area, Reason)> {
+    AREAS.iter().find_map(|area| Some((area, lies_in(record, place, country, area)?)))
+}
+
+fn lies_in(record: &Record, place: &Place, country: &str, area: &Area) -> Option<Reason> {
     if area.codes.contains(&country) {
         return Some(Reason::Code);
     }
     if !area.countries.contains(&country) {
         return None;
     }
-    let names = context.record.envelope.names.iter().flat_map(|names| names.texts().iter());
+    let names = record.envelope.names.iter().flat_map(|names| names.texts().iter());
     let mut known = names.filter(|(_, name)| area.names.contains(&folded(name.as_ref()).as_str()));
     if let Some((language, _)) = known.next() {
         return Some(Reason::Name(at!["names", language]));

@@ -7,7 +7,7 @@ use comity_document::pointer::Pointer;
 
 use self::countries::{Box, of_country};
 use crate::dataset::EntryId;
-use crate::lint::{Findings, RecordContext, Rule};
+use crate::lint::{AloneContext, Findings, RecordContext, Rule, Screen};
 use crate::record::{Body, FromBody, Place, Target};
 use crate::value::Country;
 
@@ -18,6 +18,18 @@ pub static RULE: Rule = Rule::warning(
     "on every map it would stand in the wrong place, often in the sea",
     include_str!("implausible_point.md"),
 );
+
+/// Doubts a point outside the country of its place, and a point whose country another place has.
+pub static SCREEN: Screen = Screen { alone: may_be_outside, doubts: |_| false };
+
+fn may_be_outside(context: &AloneContext<'_>) -> bool {
+    let Body::Place(place) = &context.record.body else { return false };
+    let Some(point) = &place.point else { return false };
+    let (north, east) = (point.latitude.get(), point.longitude.get());
+    let area = || place.country.map(|country| of_country(country.as_ref()));
+    let is_inside = || area().is_some_and(|area| area.is_none_or(|area| area.is_near(north, east)));
+    north == 0.0 && east == 0.0 || place.claims.is_none() && !is_inside()
+}
 
 /// Checks a place with a point and a country, its own or that of a place above it.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {

@@ -3,7 +3,7 @@
 use comity_document::at;
 use comity_document::pointer::Pointer;
 
-use crate::lint::{Findings, Place, RecordContext, Rule};
+use crate::lint::{AloneContext, Findings, Place, Rule};
 use crate::record::Figure;
 use crate::value::{Amount, NonEmptyMap};
 
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Checks that every figure has a number, that its numbers are in order, and that its unit fits the measure.
-pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     if context.record.envelope.retired.is_some() {
         return;
     }
@@ -36,7 +36,7 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn numbers(context: &RecordContext<'_>, at: &Pointer, figure: &Figure, findings: &mut Findings<'_>) {
+fn numbers(context: &AloneContext<'_>, at: &Pointer, figure: &Figure, findings: &mut Findings<'_>) {
     let numbers = [("low", figure.low), ("best", figure.best), ("high", figure.high)];
     let given: Vec<(&str, Amount)> = numbers.into_iter().filter_map(|(name, number)| Some((name, number?))).collect();
     if given.is_empty() {

@@ -1,7 +1,9 @@
 //! Whether figures, places and sides fit the world as it is known.
 
 subject! { each_world_rule {
-    Record: one_sided_cooperation placeless_place incoherent_quantity disputed_without_claims implausible_point;
-    Record: contradictory_figures;
+    Linked: one_sided_cooperation placeless_place;
+    Alone: incoherent_quantity;
+    Linked: disputed_without_claims implausible_point;
+    Alone: contradictory_figures;
     Document: summary_figure_mismatch;
 } }

@@ -4,7 +4,7 @@ use comity_document::at;
 
 use crate::dataset::Dataset;
 use crate::kind::Kind;
-use crate::lint::{Findings, RecordContext, Rule};
+use crate::lint::{AloneContext, Findings, RecordContext, Rule, Screen};
 use crate::record::{Body, Place, PlaceType, Record};
 
 /// The rule.
@@ -14,6 +14,13 @@ pub static RULE: Rule = Rule::error(
     "no list or map by country could show what happened there",
     include_str!("placeless_place.md"),
 );
+
+/// Doubts a place that needs a country, unless a larger place answers.
+pub static SCREEN: Screen = Screen { alone: lacks_an_answer, doubts: |_| false };
+
+fn lacks_an_answer(context: &AloneContext<'_>) -> bool {
+    matches!(&context.record.body, Body::Place(place) if !may_lack_country(place) && !is_settled(place))
+}
 
 /// Checks that a place that lies in one country has a country, claims, or a larger place that has them.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {

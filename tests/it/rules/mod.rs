@@ -7,6 +7,7 @@ mod one_run;
 pub(crate) mod pages;
 mod policy;
 mod seeds;
+mod summaries;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

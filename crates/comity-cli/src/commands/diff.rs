@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 use clap_complete::ArgValueCompleter;
-use comity::check::ProseRetention;
+use comity::check::Retention;
 use comity::dataset::Dataset;
 use comity::diff::Diff;
 use comity::policy::Policy;
@@ -19,7 +19,7 @@ use crate::complete;
 use crate::help;
 use crate::load::git::Git;
 use crate::load::range::Range;
-use crate::load::{Loaded, Overlay, Roots, revision};
+use crate::load::{Kept, Loaded, Overlay, Roots, revision};
 use crate::output::Output;
 
 const STATUS: &str = "Exit status:
@@ -158,7 +158,7 @@ impl Reader {
             }
         };
         let short = &commit[..commit.len().min(9)];
-        let dataset = revision::read(&git, shown, (&name, &commit), self.today, ProseRetention::Kept)?;
+        let dataset = revision::read(&git, shown, (&name, &commit), self.today, Retention::Whole)?;
         let name = ["refs/heads/", "refs/remotes/"].iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(&name);
         Ok((format!("{name} ({short})"), dataset))
     }
@@ -169,7 +169,7 @@ impl Reader {
     }
 
     fn load(&self, roots: &Roots) -> anyhow::Result<Dataset> {
-        let loaded = Loaded::read_over(roots, self.today, &Overlay::new(), ProseRetention::Kept)?;
+        let loaded = Loaded::read_over(roots, self.today, &Overlay::new(), Kept::Everything)?;
         loaded.note_left_over();
         Ok(loaded.dataset)
     }

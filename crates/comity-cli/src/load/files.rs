@@ -1,6 +1,6 @@
 //! Files to records: each file is read, parsed and checked by itself, and all files in parallel.
 
-use comity::check::{self, ProseRetention};
+use comity::check::{self, Retention};
 use comity::dataset::{FILE_LIMIT, File};
 use comity::rules::InputError;
 use comity_document::input::Input;
@@ -16,12 +16,12 @@ use crate::output::Progress;
 const STRETCH: usize = 64;
 
 /// Reads all files, in the order in which they are given.
-pub(super) fn read_all(trusted: &Trusted, found: &[Found], overlay: &Overlay, prose: ProseRetention) -> Vec<Parts> {
+pub(super) fn read_all(trusted: &Trusted, found: &[Found], overlay: &Overlay, retention: Retention<'_>) -> Vec<Parts> {
     let (progress, limit) = (Progress::new(found.len()), check::share(found.len()));
     let read = |(number, found): (usize, &Found)| {
         let mut parts = match overlay.get(&found.path) {
-            Some(text) => read_bytes(&found.file, number_of(number), text.as_bytes(), prose),
-            None => read_file(trusted, found, number_of(number), prose),
+            Some(text) => read_bytes(&found.file, number_of(number), text.as_bytes(), retention),
+            None => read_file(trusted, found, number_of(number), retention),
         };
         progress.advance();
         check::keep_first(&mut parts, limit);
@@ -30,36 +30,36 @@ pub(super) fn read_all(trusted: &Trusted, found: &[Found], overlay: &Overlay, pr
     found.par_iter().enumerate().with_max_len(STRETCH).map(read).collect()
 }
 
-fn read_file(trusted: &Trusted, found: &Found, number: u32, prose: ProseRetention) -> Parts {
+fn read_file(trusted: &Trusted, found: &Found, number: u32, retention: Retention<'_>) -> Parts {
     let refuse = |error: &InputError| refuse(&found.file, number, error);
     if let Some(error) = &found.error {
         return refuse(error);
     }
     if found.file.is_lines() {
         let read = |(file, _)| {
-            ndjson::read_lines(file, &found.file, number, prose).unwrap_or_else(|error| refuse(&denied(&error)))
+            ndjson::read_lines(file, &found.file, number, retention).unwrap_or_else(|error| refuse(&denied(&error)))
         };
         return trusted.file(&found.path).map_or_else(|error| refuse(&error), read);
     }
     match trusted.bytes(&found.path, FILE_LIMIT as u64) {
-        Ok(bytes) => read_bytes(&found.file, number, &bytes, prose),
+        Ok(bytes) => read_bytes(&found.file, number, &bytes, retention),
         Err(error) => refuse(&error),
     }
 }
 
 /// The records of a file with these bytes.
-pub(super) fn read_bytes(file: &File, number: u32, bytes: &[u8], prose: ProseRetention) -> Parts {
+pub(super) fn read_bytes(file: &File, number: u32, bytes: &[u8], retention: Retention<'_>) -> Parts {
     if file.is_lines() {
-        ndjson::read_whole(file, number, bytes, prose)
+        ndjson::read_whole(file, number, bytes, retention)
     } else {
-        read_record(file, number, bytes, prose)
+        read_record(file, number, bytes, retention)
     }
 }
 
 /// The one record of a text.
-pub(super) fn read_record(file: &File, number: u32, bytes: &[u8], prose: ProseRetention) -> Parts {
+pub(super) fn read_record(file: &File, number: u32, bytes: &[u8], retention: Retention<'_>) -> Parts {
     match InputError::check(bytes, FILE_LIMIT) {
-        Ok(text) => vec![vec![check::read(file, &Input::file(number, text)).keeping(prose)]],
+        Ok(text) => vec![vec![check::read(file, &Input::file(number, text)).keeping(retention)]],
         Err(error) => refuse(file, number, &error),
     }
 }

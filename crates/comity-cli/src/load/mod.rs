@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use comity::check::{ProseRetention, Read};
+use comity::check::{Checking, Read, Retention};
 use comity::dataset::{Dataset, Entry, EntryId, File, Manifest};
 use comity::lint::Finding;
 use comity::render::counted;
@@ -38,6 +38,31 @@ pub(crate) use walk::Found;
 /// Texts that replace those of files, by the path of the file: the files as they would be after fixes.
 pub(crate) type Overlay = BTreeMap<PathBuf, String>;
 
+/// What is kept of the records of a dataset.
+#[derive(Clone, Copy)]
+pub(crate) enum Kept<'a> {
+    /// Everything.
+    Everything,
+    /// Everything but prose.
+    NoProse,
+    /// What a check needs that the function describes from `dataset.json`: summaries where they are enough.
+    ForCheck(&'a dyn Fn(Day, &Manifest) -> Option<Checking>),
+}
+
+impl Kept<'_> {
+    fn checking(self, today: Day, manifest: &Manifest) -> Option<Checking> {
+        if let Self::ForCheck(checking) = self { checking(today, manifest) } else { None }
+    }
+
+    fn retention(self, checking: Option<&Checking>) -> Retention<'_> {
+        match (self, checking) {
+            (Self::Everything, _) => Retention::Whole,
+            (_, None) => Retention::WithoutProse,
+            (_, Some(checking)) => Retention::Summary(checking),
+        }
+    }
+}
+
 /// A dataset that was read from files.
 #[derive(Debug)]
 pub(crate) struct Loaded {
@@ -54,22 +79,19 @@ impl Loaded {
     /// # Errors
     /// When `dataset.json` or standard input cannot be read. A record that cannot be read is a finding.
     pub(crate) fn read(roots: &Roots, today: Day) -> anyhow::Result<Self> {
-        Self::read_over(roots, today, &Overlay::new(), ProseRetention::Kept)
+        Self::read_over(roots, today, &Overlay::new(), Kept::Everything)
     }
 
     /// Reads everything, with the texts of the overlay in place of those of its files.
     ///
     /// # Errors
     /// As [`Loaded::read`].
-    pub(crate) fn read_over(
-        roots: &Roots,
-        today: Day,
-        overlay: &Overlay,
-        prose: ProseRetention,
-    ) -> anyhow::Result<Self> {
+    pub(crate) fn read_over(roots: &Roots, today: Day, overlay: &Overlay, kept: Kept<'_>) -> anyhow::Result<Self> {
         let trusted = &roots.trusted;
         let Inputs { manifest, found, left_over, texts } =
             if *roots.texts() == TextSource::Index { index::read(roots)? } else { work_tree(roots, overlay)? };
+        let checking = kept.checking(today, &manifest);
+        let retention = kept.retention(checking.as_ref());
         let stdin = if *roots.texts() == TextSource::Stdin { Some(Stdin::read()?) } else { None };
         detail(|| {
             let root =
@@ -77,20 +99,20 @@ impl Loaded {
             let from = if *roots.texts() == TextSource::Index { " from the index of git" } else { "" };
             format!("reading {} below `{root}`{from}", counted(found.len(), "file"))
         });
-        let mut reads = files::read_all(trusted, &found, &texts, prose);
+        let mut reads = files::read_all(trusted, &found, &texts, retention);
         let (mut files, paths) = reported(roots, found);
         if let Some(stdin) = &stdin {
-            reads.push(stdin.records(number_of(files.len()), prose));
+            reads.push(stdin.records(number_of(files.len()), retention));
             files.push(stdin.file.clone());
         }
-        let (entries, findings) = number(reads);
+        let Numbered { entries, findings, alone } = number(reads);
         let texts = Texts {
             paths: paths.clone(),
             stdin: stdin.map(|stdin| stdin.text).unwrap_or_default(),
             overlay: texts,
             trusted: trusted.clone(),
         };
-        let dataset = Dataset::new(today, manifest, files, entries).with_findings(findings);
+        let dataset = Dataset::new(today, manifest, files, entries).with_findings(findings).with_alone(alone);
         Ok(Self { dataset: dataset.with_texts(move |entry| texts.read(entry)), paths, left_over })
     }
 
@@ -117,7 +139,7 @@ impl Loaded {
         let git = git::Git::of(root).ok()?;
         let commit = git.commit("HEAD").ok()?;
         let committed =
-            revision::read(&git, shown, ("HEAD", &commit), self.dataset.as_of, ProseRetention::Dropped).ok()?;
+            revision::read(&git, shown, ("HEAD", &commit), self.dataset.as_of, Retention::WithoutProse).ok()?;
         let is_unchanged =
             fingerprints(&committed) == fingerprints(&self.dataset) && committed.manifest == self.dataset.manifest;
         is_unchanged.then_some(commit)
@@ -144,16 +166,16 @@ pub(crate) fn of_texts(
     texts: Vec<(File, Result<Vec<u8>, InputError>)>,
     manifest: Manifest,
     today: Day,
-    prose: ProseRetention,
+    retention: Retention<'_>,
 ) -> Dataset {
     let read = |(number, (file, text)): (usize, &(File, Result<Vec<u8>, InputError>))| match text {
-        Ok(text) => files::read_bytes(file, number_of(number), text, prose),
+        Ok(text) => files::read_bytes(file, number_of(number), text, retention),
         Err(error) => files::refuse(file, number_of(number), error),
     };
     let reads = texts.par_iter().enumerate().map(read).collect();
-    let (entries, findings) = number(reads);
+    let Numbered { entries, findings, alone } = number(reads);
     let files = texts.into_iter().map(|(file, _)| file).collect();
-    Dataset::new(today, manifest, files, entries).with_findings(findings)
+    Dataset::new(today, manifest, files, entries).with_findings(findings).with_alone(alone)
 }
 
 /// What is read.
@@ -233,15 +255,26 @@ fn reported(roots: &Roots, found: Vec<Found>) -> (Vec<File>, Arc<[PathBuf]>) {
 /// What one file gave, in the parts in which the file was read.
 type Parts = Vec<Vec<Read>>;
 
+/// What all files gave.
+#[derive(Default)]
+struct Numbered {
+    entries: Vec<Entry>,
+    findings: Vec<Finding>,
+    /// What the rules over one record alone found in records that are not kept.
+    alone: Vec<Finding>,
+}
+
 /// Gives every entry its index, in order. Each part is freed once its entries are moved: there may be millions.
-fn number(reads: Vec<Parts>) -> (Vec<Entry>, Vec<Finding>) {
-    let (mut entries, mut findings) = (Vec::with_capacity(reads.iter().flatten().map(Vec::len).sum()), Vec::new());
+fn number(reads: Vec<Parts>) -> Numbered {
+    let mut all = Numbered::default();
+    all.entries.reserve_exact(reads.iter().flatten().map(Vec::len).sum());
     for (id, read) in reads.into_iter().flatten().flatten().enumerate() {
         let read = read.number(EntryId(number_of(id)));
-        entries.push(read.entry);
-        findings.extend(read.findings);
+        all.entries.push(read.entry);
+        all.findings.extend(read.findings);
+        all.alone.extend(read.alone);
     }
-    (entries, findings)
+    all
 }
 
 fn number_of(n: usize) -> u32 {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Read as _;
 
-use comity::check::{self, Detail, Lines, ProseRetention, Read};
+use comity::check::{self, Detail, Lines, Read, Retention};
 use comity::dataset::File;
 use comity::dataset::LINE_LIMIT;
 use comity::rules::InputError;
@@ -27,7 +27,7 @@ pub(crate) fn read_lines(
     mut file: fs::File,
     name: &File,
     number: u32,
-    prose: ProseRetention,
+    retention: Retention<'_>,
 ) -> std::io::Result<Vec<Vec<Read>>> {
     let mut lines = Lines::default();
     let mut pending: Vec<u8> = Vec::with_capacity(CHUNK + LINE_LIMIT);
@@ -46,7 +46,7 @@ pub(crate) fn read_lines(
             }
             None => continue,
         };
-        read_chunk(name, number, &mut start, &pending[..end], prose, &mut lines);
+        read_chunk(name, number, &mut start, &pending[..end], retention, &mut lines);
         pending.drain(..end);
         if got == 0 {
             return Ok(lines.finish());
@@ -86,13 +86,13 @@ fn skip_line(
 }
 
 /// The records of a text in memory.
-pub(crate) fn read_whole(file: &File, number: u32, text: &[u8], prose: ProseRetention) -> Vec<Vec<Read>> {
+pub(crate) fn read_whole(file: &File, number: u32, text: &[u8], retention: Retention<'_>) -> Vec<Vec<Read>> {
     let mut lines = Lines::default();
-    read_chunk(file, number, &mut Start { line: 1, offset: 0 }, text, prose, &mut lines);
+    read_chunk(file, number, &mut Start { line: 1, offset: 0 }, text, retention, &mut lines);
     lines.finish()
 }
 
-fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], prose: ProseRetention, lines: &mut Lines) {
+fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], retention: Retention<'_>, lines: &mut Lines) {
     let mut texts: Vec<(Start, &[u8])> = Vec::new();
     let ends = memchr::memchr_iter(b'\n', chunk).map(|newline| newline + 1).chain([chunk.len()]);
     let mut begin = 0;
@@ -108,7 +108,9 @@ fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], prose: 
         start.offset += line.len() as u64;
     }
     let read = |detail: Detail, (start, line): (Start, &[u8])| match InputError::check(line, LINE_LIMIT) {
-        Ok(text) => check::read_and(detail, file, &Input::part(number, start.line, start.offset, text)).keeping(prose),
+        Ok(text) => {
+            check::read_and(detail, file, &Input::part(number, start.line, start.offset, text)).keeping(retention)
+        }
         Err(error) => {
             let origin = Input::part(number, start.line, start.offset, "").origin;
             check::refuse(file, origin, &in_file(error, start))

@@ -1,7 +1,7 @@
 //! The dataset at an earlier revision, read through git. Rules over history compare two datasets and know nothing of git.
 
 use anyhow::{Context, bail};
-use comity::check::ProseRetention;
+use comity::check::Retention;
 use comity::dataset::{Dataset, File, Manifest};
 use comity::value::Day;
 
@@ -16,7 +16,7 @@ use crate::output::{detail, note};
 ///
 /// # Errors
 /// When git is missing, when the dataset is in no repository, or when the revision is unknown or has no dataset.
-pub(crate) fn base(roots: &Roots, revision: &str, today: Day, prose: ProseRetention) -> anyhow::Result<Dataset> {
+pub(crate) fn base(roots: &Roots, revision: &str, today: Day, retention: Retention<'_>) -> anyhow::Result<Dataset> {
     let (root, shown) = roots
         .root
         .as_ref()
@@ -24,7 +24,7 @@ pub(crate) fn base(roots: &Roots, revision: &str, today: Day, prose: ProseRetent
     let git = Git::of(root)?;
     let commit = range::base(&git, revision)?;
     detail(|| format!("comparing with `{revision}`, the commit {commit}"));
-    let mut dataset = read(&git, shown, (revision, &commit), today, prose)?;
+    let mut dataset = read(&git, shown, (revision, &commit), today, retention)?;
     let covers = roots.coverage();
     let at = |path: &str| root.join(path.strip_prefix(shown.as_str()).unwrap_or(path).trim_start_matches('/'));
     dataset.files.iter_mut().for_each(|file| file.reported = covers(&at(&file.path)));
@@ -40,7 +40,7 @@ pub(crate) fn read(
     shown: &str,
     (revision, commit): (&str, &str),
     today: Day,
-    prose: ProseRetention,
+    retention: Retention<'_>,
 ) -> anyhow::Result<Dataset> {
     let Tree { blobs, refused, manifest } = tree(git, commit)?;
     let Some(manifest) = manifest else {
@@ -63,7 +63,7 @@ pub(crate) fn read(
     // Files that could not be read at the revision are part of the dataset, so that their findings are not new.
     let refused = refused.into_iter().map(|(below, error)| (named(&below), Err(error)));
     let read = blobs.into_iter().zip(texts).map(|((below, _), text)| (named(&below), Ok(text)));
-    Ok(of_texts(refused.chain(read).collect(), manifest, today, prose))
+    Ok(of_texts(refused.chain(read).collect(), manifest, today, retention))
 }
 
 /// The dataset's folder at a commit.

@@ -3,7 +3,7 @@
 use std::io::{self, Read as _};
 
 use anyhow::{Context, anyhow};
-use comity::check::ProseRetention;
+use comity::check::Retention;
 use comity::dataset::File;
 use comity::kind::Kind;
 use comity::value::{Id, StringFormat as _};
@@ -32,11 +32,11 @@ impl Stdin {
     }
 
     /// Reads the records. `number` is the index of the file in the dataset.
-    pub(super) fn records(&self, number: u32, prose: ProseRetention) -> Parts {
+    pub(super) fn records(&self, number: u32, retention: Retention<'_>) -> Parts {
         if begins_with_a_record(&self.text) {
-            ndjson::read_whole(&self.file, number, self.text.as_bytes(), prose)
+            ndjson::read_whole(&self.file, number, self.text.as_bytes(), retention)
         } else {
-            read_record(&self.file, number, self.text.as_bytes(), prose)
+            read_record(&self.file, number, self.text.as_bytes(), retention)
         }
     }
 }

@@ -7,9 +7,8 @@ use super::pairs::{Candidate, each_pair};
 use super::people::{Circumstances, each_meeting};
 use super::sides::{NamedSides, shared};
 use super::{NamedRecord, are_distinct, named};
-use crate::dataset::{Dataset, Entry};
-use crate::query::time;
-use crate::value::{Bounds, Day};
+use crate::dataset::{Dataset, Entry, PrintOf};
+use crate::value::Day;
 
 /// The least similarity between the names of an event, an activity and an agreement. An agreement and its signing, or a
 /// project and its first meeting, have much of their names in common.
@@ -25,7 +24,7 @@ struct Thing<'a> {
     /// The sides that take part.
     sides: Vec<u32>,
     /// The people, the place and the days of an event.
-    circumstances: Option<Circumstances<'a>>,
+    circumstances: Option<Circumstances>,
 }
 
 /// Why two records are alike.
@@ -57,7 +56,7 @@ pub(crate) fn alike(dataset: &Dataset, weight: impl Fn(&Entry) -> u8) -> Vec<Ali
         let (own, by) = if rank(one) < rank(other) { (other_index, one) } else { (index, other) };
         let better =
             best[own].is_none_or(|(most, known, _)| score > most || (score >= most && by.entry.id < known.entry.id));
-        if better && !are_distinct(one, other) {
+        if better && !are_distinct(dataset, one, other) {
             best[own] = Some((score, by, likeness));
         }
     };
@@ -96,12 +95,12 @@ fn likeness(lexicon: &Lexicon, one: &Thing<'_>, other: &Thing<'_>) -> Option<f64
 fn collect(dataset: &Dataset) -> (Vec<Thing<'_>>, Lexicon) {
     let (mut things, mut counts, mut sides) = (Vec::new(), Counts::default(), NamedSides::default());
     for named in named(dataset) {
-        let Some(taking_part) = sides.of(dataset, &named.record.body) else { continue };
-        let Some(begins) = time::span(named.record, dataset.as_of).first else { continue };
-        let Some(names) = named.record.envelope.names.as_ref() else { continue };
-        let (earliest, latest) = within(&begins.days);
-        let candidate = Candidate { earliest, latest, name: counts.add(names.english()) };
-        let circumstances = Circumstances::of(dataset, named.record);
+        let Some(taking_part) = sides.of(dataset, named.summary) else { continue };
+        let Some(begun) = named.summary.begun else { continue };
+        let (earliest, latest) = within(begun);
+        let words = named.summary.prints.iter().filter_map(|print| print.of(PrintOf::Word));
+        let candidate = Candidate { earliest, latest, name: counts.add(words) };
+        let circumstances = Circumstances::of(dataset, named.summary);
         things.push(Thing { named, candidate, sides: taking_part, circumstances });
     }
     things.sort_by_key(|thing: &Thing<'_>| (thing.candidate.earliest, thing.named.entry.id));
@@ -109,8 +108,7 @@ fn collect(dataset: &Dataset) -> (Vec<Thing<'_>>, Lexicon) {
     (things, lexicon)
 }
 
-fn within(days: &Bounds) -> (Day, Day) {
-    let (earliest, latest) = (days.earliest, days.latest);
+fn within((earliest, latest): (Day, Day)) -> (Day, Day) {
     (
         if earliest == Day::NEVER { latest.plus(-YEAR) } else { earliest },
         if latest == Day::FOREVER { earliest.plus(YEAR) } else { latest },

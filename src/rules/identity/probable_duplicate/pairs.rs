@@ -80,6 +80,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::super::lexicon::Counts;
+    use super::super::words;
     use super::*;
 
     impl AsRef<Self> for Candidate {
@@ -92,8 +93,9 @@ mod tests {
     fn compared(names: impl Iterator<Item = String>) -> BTreeMap<(usize, usize), usize> {
         let day = Day::new(2019, 1, 22).expect("a day");
         let mut counts = Counts::default();
-        let mut all: Vec<Candidate> =
-            names.map(|name| Candidate { earliest: day, latest: day, name: counts.add(&name) }).collect();
+        let mut all: Vec<Candidate> = names
+            .map(|name| Candidate { earliest: day, latest: day, name: counts.add(words::prints(&name).into_iter()) })
+            .collect();
         let lexicon = counts.rank(all.iter_mut().map(|one| &mut one.name));
         let mut pairs = BTreeMap::new();
         each_pair(&all, &lexicon, &mut |one, other| *pairs.entry((one, other)).or_default() += 1);

@@ -1,12 +1,12 @@
 //! Events of one type with the same people, at one place and on the same days: one event, whatever its names say.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::sides::SIDES;
-use crate::dataset::Dataset;
-use crate::query::time;
-use crate::record::{Actor, ActorType, Body, EventType, Place, Record};
-use crate::value::{Day, Ref};
+use crate::dataset::{Dataset, Field, LinkEnd, RecordType, Summary, Way};
+use crate::lint::SummaryContext;
+use crate::record::{ActorType, EventType};
+use crate::value::Day;
 
 /// How many later events of one person an event is compared with.
 const NEIGHBOURS: usize = 64;
@@ -17,31 +17,30 @@ const DAYS: i32 = 31;
 
 /// The people, the place and the days of an event.
 #[derive(Debug)]
-pub(super) struct Circumstances<'a> {
+pub(super) struct Circumstances {
     r#type: EventType,
-    /// The ids of the people, sorted.
-    people: Vec<&'a str>,
-    /// The ids of the places, sorted.
-    places: Vec<&'a str>,
+    /// The people, in the order of their ids.
+    people: Vec<LinkEnd>,
+    /// The places, sorted.
+    places: Vec<LinkEnd>,
     first: Day,
     last: Day,
 }
 
-impl<'a> Circumstances<'a> {
+impl Circumstances {
     /// `None` for what is no event, and for an event whose people, place or days are not known.
-    pub(super) fn of(dataset: &Dataset, record: &'a Record) -> Option<Self> {
-        let Body::Event(event) = &record.body else { return None };
-        let places = record.envelope.places.as_ref()?;
-        let span = time::span(record, dataset.as_of);
-        let (first, last) = (span.first?.days.earliest, span.last?.days.latest);
+    pub(super) fn of(dataset: &Dataset, summary: &Summary) -> Option<Self> {
+        let RecordType::Event(r#type, _) = summary.r#type else { return None };
+        let ((first, _), last) = (summary.begun?, summary.span.last);
         if last.count().saturating_sub(first.count()) > DAYS {
             return None;
         }
-        let is_person =
-            |actor: &&'a Ref<Actor>| dataset.get(*actor).is_some_and(|(.., actor)| actor.r#type == ActorType::Person);
-        let people = event.participants.keys().filter(is_person).map(AsRef::as_ref);
-        let (people, places) = (sorted(people), sorted(places.iter().map(|place: &Ref<Place>| place.as_ref())));
-        (!people.is_empty()).then_some(Self { r#type: event.r#type, people, places, first, last })
+        let places = summary.links.iter().filter(|link| link.field() == Field::Places).map(|link| link.end());
+        let mut places: Vec<LinkEnd> = places.take(SIDES).collect();
+        places.sort_unstable();
+        places.dedup();
+        let people = people(dataset, summary);
+        (!places.is_empty() && !people.is_empty()).then_some(Self { r#type, people, places, first, last })
     }
 
     /// Whether most of the people are the same, and all else.
@@ -55,24 +54,39 @@ impl<'a> Circumstances<'a> {
     }
 }
 
-fn sorted<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut ids: Vec<&str> = ids.take(SIDES).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids
+/// The people that take part, in the order of their ids, which does not depend on that of the records.
+fn people(dataset: &Dataset, summary: &Summary) -> Vec<LinkEnd> {
+    let kept = SummaryContext { summary, dataset };
+    let participants = kept.acting().filter_map(|(acted, actor)| {
+        let is_person = actor.is_some_and(|actor| actor.r#type == RecordType::Actor(ActorType::Person));
+        let link = &summary.links[acted.link as usize];
+        (is_person && matches!(acted.way, Way::Participant | Way::Missed)).then(|| link.end())
+    });
+    let mut people: Vec<LinkEnd> = participants.take(SIDES).collect();
+    if people.len() > 1 {
+        let id = |person: &LinkEnd| dataset.get_entry(person.entry()?)?.key.as_ref().map(|key| &key.id);
+        people.sort_by(|one, other| id(one).cmp(&id(other)));
+        people.dedup();
+    }
+    people
 }
 
-fn shared(one: &[&str], other: &[&str]) -> usize {
-    one.iter().filter(|id| other.binary_search(id).is_ok()).count()
+/// How many of some are among others. Nearly all events have one or two people; a hostile one has hundreds.
+fn shared(one: &[LinkEnd], other: &[LinkEnd]) -> usize {
+    if other.len() > 16 {
+        let other: HashSet<&LinkEnd> = other.iter().collect();
+        return one.iter().filter(|id| other.contains(id)).count();
+    }
+    one.iter().filter(|id| other.contains(id)).count()
 }
 
 /// Calls `visit` for each pair of events of one type with the same people, place and days. The events are sorted by their
 /// first possible day.
-pub(super) fn each_meeting(events: &[Option<&Circumstances<'_>>], visit: &mut impl FnMut(usize, usize)) {
-    let mut by_person: HashMap<&str, Vec<usize>> = HashMap::new();
+pub(super) fn each_meeting(events: &[Option<&Circumstances>], visit: &mut impl FnMut(usize, usize)) {
+    let mut by_person: HashMap<LinkEnd, Vec<usize>> = HashMap::new();
     for (index, event) in events.iter().enumerate() {
         let people = event.iter().flat_map(|event| &event.people);
-        people.for_each(|person| by_person.entry(person).or_default().push(index));
+        people.for_each(|person| by_person.entry(*person).or_default().push(index));
     }
     // For each event, the last one that was compared with it.
     let mut compared = vec![usize::MAX; events.len()];
@@ -94,10 +108,14 @@ pub(super) fn each_meeting(events: &[Option<&Circumstances<'_>>], visit: &mut im
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kind::Kind;
+    use crate::record::Target;
 
-    fn event(people: &[&'static str], place: &'static str, first: u32, last: u32) -> Circumstances<'static> {
+    fn event(people: &[&str], place: &str, first: u32, last: u32) -> Circumstances {
         let day = |day| Day::new(2019, 1, day).expect("a day");
-        let (people, places) = (sorted(people.iter().copied()), vec![place]);
+        let end = |kind, id: &str| LinkEnd::of(Target { kind, id });
+        let people = people.iter().map(|id| end(Kind::Actor, id)).collect();
+        let places = vec![end(Kind::Place, place)];
         Circumstances { r#type: EventType::Visit, people, places, first: day(first), last: day(last) }
     }
 

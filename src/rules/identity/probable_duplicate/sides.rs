@@ -2,35 +2,37 @@
 
 use hashbrown::{HashMap, HashSet};
 
-use crate::dataset::Dataset;
-use crate::record::{Actor, Body};
-use crate::value::{NonEmptyMap, Ref};
+use crate::dataset::{Dataset, Field, LinkEnd, RecordType, Summary};
+use crate::lint::SummaryContext;
 
 /// How many sides of an actor, and of a record, are considered. No visit has more; a hostile record has ten thousand
 /// participants who each hold thousands of offices.
 pub(super) const SIDES: usize = 256;
 
-/// Sides by number, and the sides of each actor that was looked up.
-#[derive(Debug, Default)]
-pub(super) struct NamedSides<'a> {
-    numbers: HashMap<&'a str, u32>,
-    of_actor: HashMap<&'a str, Vec<u32>>,
+/// A side: a country, or a body without one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Side {
+    Country([u8; 2]),
+    Body(LinkEnd),
 }
 
-impl<'a> NamedSides<'a> {
+/// Sides by number, and the sides of each actor that was looked up.
+#[derive(Debug, Default)]
+pub(super) struct NamedSides {
+    numbers: HashMap<Side, u32>,
+    of_actor: HashMap<LinkEnd, Vec<u32>>,
+}
+
+impl NamedSides {
     /// The sides of an event, an activity or an agreement.
-    pub(super) fn of(&mut self, dataset: &'a Dataset, body: &'a Body) -> Option<Vec<u32>> {
+    pub(super) fn of(&mut self, dataset: &Dataset, summary: &Summary) -> Option<Vec<u32>> {
+        use RecordType::{Activity, Agreement, Event};
+        if !matches!(summary.r#type, Event(..) | Activity(..) | Agreement(_)) {
+            return None;
+        }
         let mut sides = Vec::new();
-        let mut add = |actor: &'a Ref<Actor>| sides.extend_from_slice(self.of_actor(dataset, actor));
-        match body {
-            Body::Event(event) => {
-                event.participants.iter().for_each(|(actor, part)| add(part.r#for.as_deref().unwrap_or(actor)));
-            }
-            Body::Activity(activity) => {
-                activity.participants.iter().for_each(|(actor, part)| add(part.r#for.as_deref().unwrap_or(actor)));
-            }
-            Body::Agreement(agreement) => agreement.parties.keys().for_each(add),
-            _ => return None,
+        for (actor, _) in (SummaryContext { summary, dataset }).taking_part() {
+            sides.extend_from_slice(self.of_actor(dataset, actor));
         }
         sides.sort_unstable();
         sides.dedup();
@@ -38,9 +40,9 @@ impl<'a> NamedSides<'a> {
         Some(sides)
     }
 
-    fn of_actor(&mut self, dataset: &'a Dataset, actor: &'a Ref<Actor>) -> &[u32] {
+    fn of_actor(&mut self, dataset: &Dataset, actor: LinkEnd) -> &[u32] {
         let Self { numbers, of_actor } = self;
-        of_actor.entry(actor.as_ref()).or_insert_with(|| {
+        of_actor.entry(actor).or_insert_with(|| {
             let number = |side| {
                 let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
                 *numbers.entry(side).or_insert(next)
@@ -53,32 +55,32 @@ impl<'a> NamedSides<'a> {
 /// The sides for which an actor stands: its country, or else the sides of the bodies of a person's offices and of its
 /// parent body, or else itself. Where one contributor names the state, another names its minister. Each body is visited
 /// once, so that circles end; bodies beyond the first [`SIDES`] are ignored.
-fn stands_for<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>) -> Vec<&'a str> {
+fn stands_for(dataset: &Dataset, actor: LinkEnd) -> Vec<Side> {
     let mut sides = Vec::new();
     let mut bodies = vec![actor];
-    let mut known: HashSet<&str> = HashSet::new();
-    known.insert(actor.as_ref());
+    let mut known: HashSet<LinkEnd> = HashSet::new();
+    known.insert(actor);
     while let Some(body) = bodies.pop() {
-        let Some((.., fields)) = dataset.get(body) else {
-            sides.push(body.as_ref());
+        let Some(summary) = dataset.summary_of(body) else {
+            sides.push(Side::Body(body));
             continue;
         };
-        if let Some(country) = &fields.country {
-            sides.push(country.as_ref());
+        if let Some(country) = summary.country {
+            sides.push(Side::Country(country));
             continue;
         }
-        let offices = fields.offices.iter().flat_map(NonEmptyMap::values).map(|office| &office.organisation);
-        let mut above = offices.chain(&fields.part_of).peekable();
+        let named_in = |field| summary.links.iter().filter(move |link| link.field() == field).map(|link| link.end());
+        let mut above = named_in(Field::Offices).chain(named_in(Field::PartOf)).peekable();
         if above.peek().is_none() {
-            sides.push(body.as_ref());
+            sides.push(Side::Body(body));
         }
         for body in above {
-            let is_new = known.len() < SIDES && known.insert(body.as_ref());
+            let is_new = known.len() < SIDES && known.insert(body);
             bodies.extend(is_new.then_some(body));
         }
     }
     // A circle stands for nobody but itself.
-    if sides.is_empty() { vec![actor.as_ref()] } else { sides }
+    if sides.is_empty() { vec![Side::Body(actor)] } else { sides }
 }
 
 /// How many sides are in both lists, which are sorted.

@@ -1,6 +1,41 @@
 //! The words of names that are compared.
 
+use crate::dataset::{PRINT, fingerprint};
 use crate::value::folded;
+
+/// How many words of a name are considered. A longer name is a text, and its further words do not distinguish it.
+const WORDS: usize = 64;
+
+/// The fingerprints of the words that distinguish a name, each with the type of number that it is.
+pub(crate) fn prints(name: &str) -> Vec<u64> {
+    let folded = folded(name);
+    let mut prints = Vec::with_capacity(8);
+    for word in distinctive(&folded).take(WORDS) {
+        let sort = number(word).checked_ilog2().map_or(0, |bit| u64::from(bit) + 1);
+        let print = (fingerprint(word) << SORT | sort) & PRINT;
+        if !prints.contains(&print) {
+            prints.push(print);
+        }
+    }
+    prints
+}
+
+/// How many bits of a fingerprint give the type of number.
+const SORT: u32 = 6;
+
+/// The type of number that a word is, from its fingerprint; see [`number`].
+pub(crate) fn sort_of_print(print: u64) -> u32 {
+    match u32::try_from(print & ((1 << SORT) - 1)).unwrap_or_default() {
+        0 => 0,
+        bit => 1 << (bit - 1),
+    }
+}
+
+/// The fingerprint of an actor's name; 0 for one that has no words.
+pub(crate) fn print_of_actor(text: &str) -> u64 {
+    let name = name_of_actor(text);
+    if name.is_empty() { 0 } else { fingerprint(name.as_str()) & PRINT }
+}
 
 /// Words that do not distinguish names; `s` is the rest of `NATO's`.
 const EMPTY: [&str; 15] =
@@ -87,6 +122,20 @@ pub(crate) fn number(word: &str) -> u32 {
 mod tests {
     use super::*;
     use crate::value::folded;
+
+    #[test]
+    fn of_a_long_name_the_first_words_count() {
+        let text = (0..10_000).map(|n| format!("w{n}")).collect::<Vec<_>>().join(" ");
+        assert_eq!(prints(&text).len(), WORDS);
+    }
+
+    #[test]
+    fn a_fingerprint_tells_which_type_of_number_a_word_is() {
+        for word in ["visit", "first", "2", "25", "2019"] {
+            assert_eq!(prints(word).into_iter().map(sort_of_print).collect::<Vec<_>>(), [number(word)], "{word}");
+        }
+        assert_ne!(prints("25"), prints("26"));
+    }
 
     #[test]
     fn plurals_and_empty_words_do_not_distinguish() {

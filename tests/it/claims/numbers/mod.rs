@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use comity::check::ProseRetention;
+use comity::check::Retention;
 use comity::dataset::Dataset;
 use comity::kind::Kind;
 use comity::policy::Policy;
@@ -185,7 +185,7 @@ fn of_sources(records: &Records) -> Vec<Sentence> {
 fn shipped() -> Dataset {
     let today = Day::new(2026, 11, 26).expect("a day");
     let texts = files();
-    let builder = texts.iter().fold(Dataset::builder(today).prose(ProseRetention::Dropped), |builder, (kind, path)| {
+    let builder = texts.iter().fold(Dataset::builder(today).retention(Retention::WithoutProse), |builder, (kind, path)| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         builder.file(&format!("{kind}/{name}"), fs::read_to_string(path).expect("a text"))
     });

@@ -9,7 +9,9 @@ use std::time::Instant;
 
 use clap::Args;
 use clap_complete::ArgValueCompleter;
-use comity::check::ProseRetention;
+use comity::check::{Checking, Retention};
+use comity::dataset::Manifest;
+use comity::policy::Policy;
 use comity::render;
 use comity::report::Report;
 use comity::value::{Bounds, Day, Edtf, StringFormat};
@@ -20,7 +22,7 @@ use crate::closing::{closing, explain_not_run};
 use crate::complete;
 use crate::help;
 use crate::load::manifest::ManifestFault;
-use crate::load::{Loaded, Overlay, Roots, revision};
+use crate::load::{Kept, Loaded, Overlay, Roots, revision};
 use crate::output::{Output, note};
 use crate::report_args::ReportArgs;
 use fix_args::FixArgs;
@@ -163,15 +165,21 @@ impl CheckRun<'_> {
     /// Reads and checks the dataset. The texts of `overlay` replace those of their files.
     fn check(&self, overlay: &Overlay, limit: Limit) -> anyhow::Result<(Loaded, Report)> {
         let revision = self.args.history.base.as_deref();
-        // Whether the place in a source or its words have changed is a question to both states.
-        let prose = if revision.is_some() { ProseRetention::Kept } else { ProseRetention::Dropped };
-        let mut loaded = Loaded::read_over(&self.roots, self.today, overlay, prose)?;
-        let base = revision.map(|revision| revision::base(&self.roots, revision, self.today, prose)).transpose()?;
+        // Whether the place in a source or its words have changed is a question to both states. Fixes are tried in many
+        // checks, each over other texts.
+        let for_check = |today: Day, manifest: &Manifest| {
+            let policy = self.args.rules.policy(Policy::stated_by(manifest));
+            Checking::of(today, manifest, &policy).filter(|_| limit == Limit::Report)
+        };
+        let kept = if revision.is_some() { Kept::Everything } else { Kept::ForCheck(&for_check) };
+        let mut loaded = Loaded::read_over(&self.roots, self.today, overlay, kept)?;
+        let base = |revision| revision::base(&self.roots, revision, self.today, Retention::Whole);
+        let base = revision.map(base).transpose()?;
         // A change must not switch off the rule that it breaks, so the base says what `dataset.json` says.
         if let Some(base) = &base {
             loaded.dataset.manifest = base.manifest.clone();
         }
-        let mut policy = self.args.rules.policy(&loaded.dataset);
+        let mut policy = self.args.rules.policy(Policy::of(&loaded.dataset));
         policy.unlimited = limit == Limit::None;
         policy.changed_only = self.args.history.changed_only;
         let report = comity::check(&loaded.dataset, base.as_ref(), &policy);

@@ -2,7 +2,6 @@
 
 use clap::Args;
 use clap_complete::ArgValueCompleter;
-use comity::dataset::Dataset;
 use comity::lint::Check;
 use comity::policy::Policy;
 use comity::rules::{self, RULES};
@@ -33,8 +32,7 @@ pub(super) struct RuleArgs {
 
 impl RuleArgs {
     /// The policy of the dataset, overridden by the command line.
-    pub(super) fn policy(&self, dataset: &Dataset) -> Policy {
-        let mut policy = Policy::of(dataset);
+    pub(super) fn policy(&self, mut policy: Policy) -> Policy {
         policy.select = self.select.iter().cloned().collect();
         policy.ignore = self.ignore.iter().cloned().collect();
         policy.audit = self.audit;

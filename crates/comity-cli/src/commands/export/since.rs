@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail, ensure};
 use comity::bundle;
-use comity::check::ProseRetention;
+use comity::check::Retention;
 use comity::dataset::Dataset;
 use comity::export::{RELEASE_MANIFEST, listed};
 use comity::render::visible;
@@ -29,7 +29,7 @@ pub(super) fn read(roots: &Roots, since: &OsStr, today: Day) -> anyhow::Result<D
     let (root, shown) = roots.root.as_ref().context("there is no dataset here whose revision could be read")?;
     let git = Git::of(root)?;
     let commit = git.commit(name).with_context(|| format!("`{}` is neither a folder nor a revision", visible(name)))?;
-    let dataset = revision::read(&git, shown, (name, &commit), today, ProseRetention::Kept)?;
+    let dataset = revision::read(&git, shown, (name, &commit), today, Retention::Whole)?;
     let unread = dataset.entries().iter().filter(|entry| entry.record.is_none() || entry.key.is_none()).count();
     ensure!(unread == 0, "the revision `{}` has {unread} records that cannot be read", visible(name));
     Ok(dataset)

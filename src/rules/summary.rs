@@ -1,0 +1,126 @@
+//! Makes the summary of a record: what all rules have in common, and what each rule keeps for itself.
+
+use super::RULES;
+use super::evidence::report_before_event;
+use super::reference::orphan;
+use super::time::supersession_order;
+use crate::dataset::{Acted, Dataset, Days, Entry, Field, Link, RecordType, Summary, Way};
+use crate::lint::{AloneContext, Check, Notes};
+use crate::query::time::{self, Capacity};
+use crate::record::{Body, Record, Reference, Stance};
+use crate::value::{Day, NonEmptyMap};
+
+/// What is kept of the record of an entry, if it was decoded.
+pub(super) fn of_entry(entry: &Entry, dataset: &Dataset) -> Option<Box<Summary>> {
+    let record = entry.record.as_deref()?;
+    let context = AloneContext { entry, record, manifest: &dataset.manifest, as_of: dataset.as_of };
+    Some(Box::new(summarise(&context)))
+}
+
+/// What is kept of a record.
+pub(crate) fn summarise(context: &AloneContext<'_>) -> Summary {
+    let AloneContext { record, as_of, .. } = *context;
+    let (life, span, beginning) = (time::life(record), time::span(record, as_of), time::beginning(record, as_of));
+    let (country, published) = match &record.body {
+        Body::Actor(actor) => (actor.country, Day::FOREVER),
+        Body::Source(source) => {
+            (None, source.published.as_ref().map_or(Day::FOREVER, |published| published.bounds().latest))
+        }
+        _ => (None, Day::FOREVER),
+    };
+    let (mut prints, mut in_doubt) = (Vec::new(), false);
+    for (_, check) in RULES {
+        match check {
+            Check::Linked(screen, _) => in_doubt = in_doubt || (screen.alone)(context),
+            Check::Overview(note, _) => note(record, &mut Notes::new(&mut prints)),
+            _ => {}
+        }
+    }
+    let links = links(record);
+    Summary {
+        r#type: RecordType::from(&record.body),
+        retired: !time::stands(record),
+        excepts: !record.allow().is_empty(),
+        in_doubt,
+        stands_alone: orphan::states_facts(record),
+        country: country.and_then(|country| country.as_ref().as_bytes().try_into().ok()),
+        life: days(&life),
+        span: days(&span),
+        begun: span.first.map(|first| (first.days.earliest, first.days.latest)),
+        begins: beginning.map_or(Day::NEVER, |mark| mark.days.earliest),
+        soonest: supersession_order::soonest(record, as_of),
+        reported: report_before_event::latest_start(record),
+        published,
+        acting: acting(record, as_of, &links).into(),
+        links: links.into(),
+        prints: prints.into(),
+    }
+}
+
+fn days(period: &time::Period<'_>) -> Days {
+    Days::between(period.first.map(|mark| mark.days), period.last.map(|mark| mark.days))
+}
+
+fn links(record: &Record) -> Vec<Link> {
+    let mut links = Vec::with_capacity(16);
+    let mut reports = record.evidence().map(|(_, evidence)| evidence.stance == Stance::Reports);
+    record.references(&mut |reference: Reference<'_>| {
+        let field = reference.at.field().and_then(Field::named);
+        debug_assert!(
+            field.is_some(),
+            "`{}` holds references, and is not on the list of such fields",
+            reference.at.pointer()
+        );
+        let Some(field) = field else { return };
+        // The actor for which a participant takes part stands below the participant.
+        let field = if field == Field::Participants && !reference.on_key { Field::For } else { field };
+        let reports = field == Field::Evidence && reports.next().unwrap_or_default();
+        links.push(Link::new(field, reports, reference.to));
+    });
+    links
+}
+
+/// Who acts, and who is a member. The references of one field come in the order of the field, those of the participants
+/// before those of the actors for which they take part.
+fn acting(record: &Record, as_of: Day, links: &[Link]) -> Vec<Acted> {
+    let start = |field: Field| links.iter().position(|link| link.field() == field).unwrap_or(links.len());
+    let (field, count) = match &record.body {
+        Body::Event(event) => (Field::Participants, event.participants.count()),
+        Body::Activity(activity) => (Field::Participants, activity.participants.count()),
+        Body::Agreement(_) => (Field::Parties, 0),
+        Body::Statement(_) => (Field::Speaker, 0),
+        _ => (Field::Offices, 0),
+    };
+    let (mut next, mut behind) = (start(field), start(field) + count);
+    let mut acting = Vec::new();
+    let mut add = |way: Way, link: usize, days: Days| {
+        acting.extend(u32::try_from(link).ok().map(|link| Acted { way, link, days }));
+    };
+    time::acting(record, as_of, &mut |one| {
+        let way = match one.named {
+            Capacity::Participant(_) => Way::Participant,
+            Capacity::Missed(_) => Way::Missed,
+            Capacity::Behind(_) => Way::Behind,
+            Capacity::Party(_) => Way::Party,
+            Capacity::Speaker => Way::Speaker,
+            Capacity::BehindSpeaker => Way::BehindSpeaker,
+            Capacity::Organisation(_) => Way::Office,
+        };
+        let link = match way {
+            Way::Behind => &mut behind,
+            Way::BehindSpeaker => &mut start(Field::For),
+            _ => &mut next,
+        };
+        add(way, *link, days(&one.span));
+        *link += 1;
+    });
+    let members = time::members(record).into_iter().flat_map(NonEmptyMap::iter);
+    for ((actor, member), link) in members.zip(start(Field::Members)..) {
+        add(Way::Member, link, days(&time::membership(actor.as_ref(), member)));
+        let steps = member.steps.iter().map(|(_, step)| step.date.bounds());
+        let each = steps.map(|days| Days { first: days.latest, last: days.earliest });
+        let both = |one: Days, other: Days| Days { first: one.first.min(other.first), last: one.last.max(other.last) };
+        each.reduce(both).into_iter().for_each(|days| add(Way::Steps, link, days));
+    }
+    acting
+}
