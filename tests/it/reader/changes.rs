@@ -63,7 +63,7 @@ fn replay(state: &mut [Rows; 2], changes: &Table) -> BTreeMap<String, usize> {
 }
 
 /// A visit with the fields laid over it.
-fn visit(fields: Value) -> Value {
+fn visit(fields: &Value) -> Value {
     let mut visit = json!({ "names": { "en": "A visit" }, "type": "visit", "when": "2019-01-22", "status": "held",
         "participants": { "nato": { "roles": ["host"] }, "morocco": { "roles": ["visitor"] } },
         "figures": { "delegates": { "measure": "participants", "best": 40, "unit": "persons" } },
@@ -79,24 +79,24 @@ fn the_changes_of_three_releases_lead_from_the_first_to_the_last() {
     let withdrawn = json!({ "retired": { "on": "2026-11-30", "reason": "It never took place." } });
     let releases = [
         dataset(&[
-            ("event/a-visit.json", visit(json!({}))),
-            ("event/b-visit.json", visit(json!({ "when": "2020" }))),
-            ("event/d-visit.json", visit(json!({ "when": "2022" }))),
+            ("event/a-visit.json", visit(&json!({}))),
+            ("event/b-visit.json", visit(&json!({ "when": "2020" }))),
+            ("event/d-visit.json", visit(&json!({ "when": "2022" }))),
         ]),
         dataset(&[
             (
                 "event/a-visit.json",
-                visit(json!({ "when": "2019-01-23", "evidence": says, "summary": { "en": "=1+1, \"said\" one" } })),
+                visit(&json!({ "when": "2019-01-23", "evidence": says, "summary": { "en": "=1+1, \"said\" one" } })),
             ),
-            ("event/b-visit.json", visit(json!({ "when": "2020" }))),
-            ("event/c-visit.json", visit(json!({ "when": "2021" }))),
-            ("event/d-visit.json", visit(json!({ "when": "2022" }))),
+            ("event/b-visit.json", visit(&json!({ "when": "2020" }))),
+            ("event/c-visit.json", visit(&json!({ "when": "2021" }))),
+            ("event/d-visit.json", visit(&json!({ "when": "2022" }))),
         ]),
         dataset(&[
-            ("event/a-visit.json", visit(json!({ "when": "2019-01-23" }))),
+            ("event/a-visit.json", visit(&json!({ "when": "2019-01-23" }))),
             (
                 "event/b-visit.json",
-                visit({
+                visit(&{
                     let mut fields = retired;
                     fields["when"] = "2020".into();
                     fields
@@ -104,7 +104,7 @@ fn the_changes_of_three_releases_lead_from_the_first_to_the_last() {
             ),
             (
                 "event/d-visit.json",
-                visit({
+                visit(&{
                     let mut fields = withdrawn;
                     fields["when"] = "2022".into();
                     fields
