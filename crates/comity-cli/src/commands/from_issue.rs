@@ -39,6 +39,7 @@ pub(crate) struct FromIssueArgs {
     to: Option<PathBuf>,
     /// Write a form for GitHub instead; without a name, list the forms
     #[arg(long, value_name = "NAME", value_parser = form_names(), conflicts_with_all = ["file", "to"])]
+    #[expect(clippy::option_option, reason = "clap reads an option whose value may be left out into this type")]
     form: Option<Option<String>>,
 }
 
