@@ -185,10 +185,11 @@ fn of_sources(records: &Records) -> Vec<Sentence> {
 fn shipped() -> Dataset {
     let today = Day::new(2026, 11, 26).expect("a day");
     let texts = files();
-    let builder = texts.iter().fold(Dataset::builder(today).retention(Retention::WithoutProse), |builder, (kind, path)| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        builder.file(&format!("{kind}/{name}"), fs::read_to_string(path).expect("a text"))
-    });
+    let builder =
+        texts.iter().fold(Dataset::builder(today).retention(Retention::WithoutProse), |builder, (kind, path)| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            builder.file(&format!("{kind}/{name}"), fs::read_to_string(path).expect("a text"))
+        });
     builder.build()
 }
 
