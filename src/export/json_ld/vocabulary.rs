@@ -60,7 +60,7 @@ const CLASSES: [(&str, Option<&str>, &str); 4] = [
     ("Activity", Some("prov:Activity"), "Cooperation that goes on for a time."),
 ];
 
-const PROPERTIES: [(&str, &str); 30] = [
+const PROPERTIES: [(&str, &str); 32] = [
     ("access", "Who can read a text: a code of the list `Access`."),
     ("accessed", "The day on which a source was read."),
     ("actor", "The actor whose part, claim or figure this is."),
@@ -97,10 +97,6 @@ const PROPERTIES: [(&str, &str); 30] = [
     ("status", "The status of an event, or the status that a step reached."),
     ("step", "A step of a history: a status and its date."),
     ("supports", "A place in the record that the source shows, as a JSON Pointer."),
-];
-
-/// The properties that no list above has, because a record says them of another list.
-const OTHERS: [(&str, &str); 2] = [
     ("territorialClaim", "An actor that administers or claims a disputed place."),
     ("unknown", "A place in the record for which no value was found, with the reason."),
 ];
@@ -115,8 +111,7 @@ pub fn vocabulary() -> &'static [Term] {
             sentence,
         });
         let property = |name: String, narrows, sentence| Term { name, r#type: TermType::Property, narrows, sentence };
-        let properties = PROPERTIES.iter().chain(&OTHERS);
-        let properties = properties.map(|(name, sentence)| property((*name).to_owned(), None, *sentence));
+        let properties = PROPERTIES.iter().map(|(name, sentence)| property((*name).to_owned(), None, *sentence));
         let relations = Relation::ALL.iter().filter(|relation| **relation != Relation::Supersedes);
         let relations = relations
             .map(|relation| property(camel_case(relation.code()), Some("dcterms:relation"), relation.meaning()));

@@ -151,6 +151,7 @@ fn contributions_have_the_figures_that_certainly_hold_in_the_year() {
 fn a_member_of_the_year_is_certainly_one_at_its_end() {
     let club = json!({
         "names": { "en": "Club of the South" }, "type": "organisation",
+        "identifiers": { "wikidata": "Q999999999" },
         "members": {
             "morocco": { "joined": "2003-05", "withdrew": "2012-03" },
             "egypt": { "joined": "2003-05?" },
@@ -159,7 +160,7 @@ fn a_member_of_the_year_is_certainly_one_at_its_end() {
     });
     let meeting = json!({
         "names": { "en": "Meeting of the club" }, "type": "meeting", "when": "2010-01-10", "status": "held",
-        "evidence": { "le1-2019": { "stance": "reports" } },
+        "evidence": { "ac-2014-au": { "stance": "reports" } },
         "participants": {
             "club-of-the-south": { "roles": ["organiser"] }, "morocco": { "roles": ["speaker"] },
             "egypt": { "roles": ["speaker"] }, "jordan": { "roles": ["speaker"] }
