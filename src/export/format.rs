@@ -11,7 +11,7 @@ use crate::dataset::Dataset;
 /// A format of a release.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Format {
+pub struct ReleaseFormat {
     /// The name on the command line.
     pub name: &'static str,
     /// Which files the format has, and what they hold, as the help says.
@@ -70,40 +70,40 @@ impl<'a> Material<'a> {
 }
 
 /// Every format, in the order of the help.
-pub const FORMATS: &[Format] = &[
-    Format {
+pub const FORMATS: &[ReleaseFormat] = &[
+    ReleaseFormat {
         name: "json",
         about: "comity.json: all records as one document",
         content: &[Content::File("comity.json", |material, out| {
             super::json::write_json(material.dataset, &material.release.meta, out)
         })],
     },
-    Format {
+    ReleaseFormat {
         name: "ndjson",
         about: "comity.ndjson: one record a line",
         content: &[Content::File("comity.ndjson", |material, out| super::write_ndjson(material.dataset, out))],
     },
-    Format {
+    ReleaseFormat {
         name: "csv",
         about: "csv/ and panels/: flat tables, with datapackage.json",
         content: &[Content::Files(|material| vec![data_package(material)]), Content::Tables(TableFormat::Csv)],
     },
-    Format {
+    ReleaseFormat {
         name: "sqlite",
         about: "comity.sqlite: the tables with full-text search and views",
         content: &[Content::Tables(TableFormat::Sqlite)],
     },
-    Format {
+    ReleaseFormat {
         name: "parquet",
         about: "parquet/ and panels/: the tables with their types, for analysts",
         content: &[Content::Tables(TableFormat::Parquet)],
     },
-    Format {
+    ReleaseFormat {
         name: "xlsx",
         about: "comity.xlsx: a sheet a table, for Excel and LibreOffice",
         content: &[Content::Tables(TableFormat::Xlsx)],
     },
-    Format {
+    ReleaseFormat {
         name: "stata",
         about: "stata/ and panels/: the tables with labels, for Stata 14 and later",
         content: &[Content::Tables(TableFormat::Stata)],

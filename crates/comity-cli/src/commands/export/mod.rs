@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use anyhow::bail;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use comity::export::format::{Content, FORMATS, Format, Material};
+use comity::export::format::{Content, FORMATS, Material, ReleaseFormat};
 use comity::export::write::{Sink as _, TableWriter, table_writer, write_tables};
 use comity::export::{self, Release, panels, tables};
 use comity::policy::Policy;
@@ -63,8 +63,8 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
     let release = Release::of(&loaded.dataset, tool, loaded.commit(&roots));
     let (tables, panels) = (tables::declared(), panels::declared());
     let material = Material::new(&loaded.dataset, &release, &tables, &panels);
-    let wanted = |format: &&Format| args.format.is_empty() || args.format.iter().any(|name| name == format.name);
-    let formats: Vec<&Format> = FORMATS.iter().filter(wanted).collect();
+    let wanted = |format: &&ReleaseFormat| args.format.is_empty() || args.format.iter().any(|name| name == format.name);
+    let formats: Vec<&ReleaseFormat> = FORMATS.iter().filter(wanted).collect();
     let folder = target.begin(&roots.trusted)?;
     let (files, bytes) = write(&folder, &material, &formats)?;
     folder.finish()?;
@@ -81,7 +81,7 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
 }
 
 /// Writes all files of a release into its folder. Returns the number of files and of bytes.
-fn write(folder: &NewRelease<'_>, material: &Material<'_>, formats: &[&Format]) -> anyhow::Result<(usize, u64)> {
+fn write(folder: &NewRelease<'_>, material: &Material<'_>, formats: &[&ReleaseFormat]) -> anyhow::Result<(usize, u64)> {
     export::pages(material).iter().try_for_each(|page| folder.add(page))?;
     let mut writers: Vec<Box<dyn TableWriter + '_>> = Vec::new();
     for content in formats.iter().flat_map(|format| format.content) {
