@@ -39,7 +39,7 @@ impl Repository {
         }
         folder.write(".gitignore", "/bin\n/log\n");
         let programs = ["cargo", "rustfmt", "rustup", "python3", "c++"].map(|program| format!("bin/{program}"));
-        for path in programs.iter().map(String::as_str).chain([".github/tools/run"]) {
+        for path in programs.iter().map(String::as_str).chain([".github/tools/run", "benches/instructions.sh"]) {
             folder.write(path, PROGRAM);
             fs::set_permissions(folder.path(path), fs::Permissions::from_mode(0o755)).expect("permissions");
         }
