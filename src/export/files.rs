@@ -119,6 +119,7 @@ fn readme(dataset: &Dataset, release: &Release) -> String {
         ("Licence", manifest.licence.as_ref().map(ToString::to_string)),
         ("Commit", release.commit.clone()),
         ("Written by", Some(release.tool.clone())),
+        ("Coverage", first(manifest.coverage.as_ref()).map(str::to_owned)),
     ];
     for (what, value) in facts {
         page.extend(value.map(|value| format!("- {what}: {value}\n")));

@@ -179,12 +179,17 @@ fn variable(column: &Column, of: VariableType) -> VariableBuilder {
     Variable::builder(of, &column.name).format(format).label(label(&column.sentence))
 }
 
-/// A sentence, cut to the length of a label.
+/// A sentence, cut to the length of a label. Of a long sentence the last part is taken: the first is what a column shares
+/// with its neighbours.
 fn label(sentence: &str) -> String {
     let sentence = sentence.replace(['`', '\n'], " ");
     let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
     if sentence.chars().count() <= LABEL {
         return sentence;
+    }
+    let sentence = sentence.rsplit(": ").next().unwrap_or_default();
+    if sentence.chars().count() <= LABEL {
+        return sentence.to_owned();
     }
     sentence.chars().take(LABEL - 1).chain(['…']).collect()
 }

@@ -147,7 +147,8 @@ def codes(ref):
     actor = RECORDS[ref]
     if actor["type"] != "state":
         return (None, None)
-    return (ISO3[actor["country"]], actor.get("identifiers", {}).get("cow"))
+    cow = actor.get("identifiers", {}).get("cow")
+    return (ISO3[actor["country"]], cow and int(cow))
 
 
 def events():

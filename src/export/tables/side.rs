@@ -12,15 +12,15 @@ use crate::value::{Bounds, Country, Key, Ref};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::export) struct StateCodes {
     iso3: Option<String>,
-    cow: Option<String>,
-    gw: Option<String>,
+    cow: Option<i64>,
+    gw: Option<i64>,
 }
 
 impl StateCodes {
     /// The codes of a country, with those that the record of its state has.
     pub(in crate::export) fn of(country: Option<Country>, state: Option<&Record>) -> Self {
         let identifiers = state.and_then(|state| state.envelope.identifiers.as_ref());
-        let number = |scheme| identifiers.and_then(|all| all.get(&scheme)).map(ToString::to_string);
+        let number = |scheme| identifiers?.get(&scheme)?.as_ref().parse().ok();
         let iso3 = country.map(|country| {
             // ISO 3166-1 has no code for Kosovo; the World Bank and the European Union write this one.
             rust_iso3166::from_alpha2(country.as_ref()).map_or("XKX", |country| country.alpha3).to_owned()
@@ -35,14 +35,14 @@ impl CellType for StateCodes {
     fn columns(head: Column) -> Vec<Column> {
         let suffix = head.name.strip_prefix("codes").unwrap_or_default().to_owned();
         let parts = [
-            ("iso3", "the ISO 3166-1 alpha-3 code; `XKX` is user-assigned"),
-            ("cow", "the country number of the Correlates of War project"),
-            ("gw", "the country number of Gleditsch and Ward"),
+            ("iso3", ColumnType::Text, "the ISO 3166-1 alpha-3 code; `XKX` is user-assigned"),
+            ("cow", ColumnType::Integer, "the country number of the Correlates of War project"),
+            ("gw", ColumnType::Integer, "the country number of Gleditsch and Ward"),
         ];
         let sentence = head.sentence.trim_end_matches('.').to_owned();
-        let part = |(name, what): (&str, &str)| Column {
+        let part = |(name, r#type, what): (&str, ColumnType, &str)| Column {
             name: format!("{name}{suffix}"),
-            r#type: ColumnType::Text,
+            r#type,
             nullable: true,
             refers_to: None,
             unit: None,
