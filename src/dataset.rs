@@ -185,9 +185,13 @@ impl Dataset {
 
     /// Reads every record again that was let go.
     pub(crate) fn recall_all(&self) {
-        for entry in &self.entries {
+        let recall = |entry: &Entry| {
             let _ = self.recall(entry);
-        }
+        };
+        #[cfg(feature = "parallel")]
+        self.entries.par_iter().for_each(recall);
+        #[cfg(not(feature = "parallel"))]
+        self.entries.iter().for_each(recall);
     }
 
     /// The same records in a dataset that keeps them, for questions that no summary answers.
@@ -202,6 +206,9 @@ impl Dataset {
             skipped: entry.skipped,
             references: entry.references.clone(),
         };
+        #[cfg(feature = "parallel")]
+        let entries = self.entries.par_iter().map(kept).collect();
+        #[cfg(not(feature = "parallel"))]
         let entries = self.entries.iter().map(kept).collect();
         Self::new(self.as_of, self.manifest.clone(), self.files.clone(), entries)
     }

@@ -42,15 +42,10 @@ impl Composition<'_> {
     /// When the record cannot be added to, has the source already, or a place or a value cannot be one. Nothing is changed
     /// then.
     pub fn cite(&mut self, entry: &Entry, citation: &Citation) -> Result<(Key, Key), ComposeError> {
-        let before = (self.records.clone(), self.notes.clone());
-        let cited = self.try_cite(entry, citation);
-        if cited.is_err() {
-            (self.records, self.notes) = before;
-        }
-        cited
+        self.attempt(|composition| composition.add_citation(entry, citation))
     }
 
-    fn try_cite(&mut self, entry: &Entry, citation: &Citation) -> Result<(Key, Key), ComposeError> {
+    fn add_citation(&mut self, entry: &Entry, citation: &Citation) -> Result<(Key, Key), ComposeError> {
         let key = self.take(entry)?;
         let source = self.source(&citation.source)?;
         let id = source.id.as_ref().to_owned();

@@ -137,6 +137,26 @@ impl<'a> Composition<'a> {
         self.fields(key)?.get(field)
     }
 
+    /// Makes several changes, or none of them: where one fails, those before are taken back.
+    pub(crate) fn attempt<T>(
+        &mut self,
+        change: impl FnOnce(&mut Self) -> Result<T, ComposeError>,
+    ) -> Result<T, ComposeError> {
+        let before = (self.records.clone(), self.notes.clone());
+        let done = change(self);
+        if done.is_err() {
+            (self.records, self.notes) = before;
+        }
+        done
+    }
+
+    /// Takes back what was added to a record of the dataset, to be added anew. New records stay.
+    pub fn take_back(&mut self, key: &Key) {
+        self.records.retain(|record| record.key != *key || record.existing.is_none());
+        let about = format!("`{key}`: ");
+        self.notes.retain(|note| !note.starts_with(&about));
+    }
+
     /// Takes the value at a place away, to be set anew. `path` is the place without its first slash.
     pub fn clear(&mut self, key: &Key, path: &str) {
         let (above, last) = path.rsplit_once('/').unwrap_or(("", path));

@@ -212,8 +212,12 @@ impl Composition<'_> {
     /// Takes one line of an answer; a [`Answer::Prose`] is one line as a whole.
     ///
     /// # Errors
-    /// When the line cannot be read, or means no record.
+    /// When the line cannot be read, or means no record. Nothing is changed then.
     pub fn answer(&mut self, key: &Key, question: &Question, line: &str) -> Result<(), ComposeError> {
+        self.attempt(|composition| composition.add_answer(key, question, line))
+    }
+
+    fn add_answer(&mut self, key: &Key, question: &Question, line: &str) -> Result<(), ComposeError> {
         let field = question.field;
         // A person who writes JSON means its parts, and not the text. `[sic]` is no JSON.
         if serde_json::from_str(line).is_ok_and(|value: Value| value.is_object() || value.is_array()) {
@@ -242,20 +246,10 @@ impl Composition<'_> {
         let actor = self.resolve(actor, &[Kind::Actor])?;
         let roles: Vec<&str> = roles.split([',', ';']).map(str::trim).filter(|role| !role.is_empty()).collect();
         let path = format!("{field}/{}/roles", actor.id.as_ref());
-        // Either all roles are taken or none.
-        let before = self.fields(key).cloned();
-        for role in roles {
-            if let Err(error) = self.set_words(key, &path, role) {
-                if let (Some(own), Some(before)) = (self.fields_mut(key), before) {
-                    *own = before;
-                }
-                return Err(error);
-            }
-        }
-        Ok(())
+        roles.into_iter().try_for_each(|role| self.set_words(key, &path, role))
     }
 
-    /// Adds an office to a person in the making.
+    /// Adds an office to a person in the making. What was read before an error stays, for a reviewer of an issue.
     ///
     /// # Errors
     /// When the body means no actor, or the level or the date is none.

@@ -27,15 +27,26 @@ impl Composition<'_> {
         self.set_as(key, path, text, false)
     }
 
-    fn set_as(&mut self, key: &Key, path: &str, text: &str, takes_json: bool) -> Result<(), ComposeError> {
-        let steps: Vec<String> = steps(path);
-        if let Some(field) = steps.first().filter(|field| is_placed(field)) {
+    /// Checks that records of a kind have the field with which a path begins, and that a person sets the field.
+    ///
+    /// # Errors
+    /// When the kind has no such field, or the field follows from the file of the record.
+    pub fn check_field(kind: Kind, path: &str) -> Result<(), ComposeError> {
+        let steps = steps(path);
+        let Some(field) = steps.first() else { return Ok(()) };
+        if is_placed(field) {
             return Err(ComposeError(format!(
                 "`{field}` follows from the file of the record and is not set; give the id with `--id`"
             )));
         }
+        Place::of(kind, true).field(field).map(|_| ())
+    }
+
+    fn set_as(&mut self, key: &Key, path: &str, text: &str, takes_json: bool) -> Result<(), ComposeError> {
+        Self::check_field(key.kind, path)?;
+        let steps: Vec<String> = steps(path);
         let mut fields = Value::Object(self.fields(key).cloned().unwrap_or_default());
-        let place = Place { schema: FieldSchema::of(key.kind), name: key.kind.name().to_owned(), takes_json };
+        let place = Place::of(key.kind, takes_json);
         self.put(&place, &mut fields, &steps, text.trim())?;
         let own = self.fields_mut(key).ok_or_else(|| ComposeError(format!("`{key}` is not in the making")))?;
         if let Value::Object(fields) = fields {
@@ -203,6 +214,11 @@ struct Place {
 }
 
 impl Place {
+    /// A record as a whole.
+    fn of(kind: Kind, takes_json: bool) -> Self {
+        Self { schema: FieldSchema::of(kind), name: kind.name().to_owned(), takes_json }
+    }
+
     fn field(&self, key: &str) -> Result<Self, ComposeError> {
         let below = self.schema.field(key);
         let is_root = Kind::parse(&self.name).is_some();

@@ -22,9 +22,10 @@ impl Names {
         let mut table = HashTable::with_capacity(entries.len());
         let mut repeated = Vec::new();
         for entry in entries.iter().filter(|entry| entry.key.is_some()) {
-            let (own, place) = (prints[entry.id.index()], |other: &EntryId| place(prints[other.index()]));
+            let own = prints[entry.id.index()];
+            let place_of = |other: &EntryId| place(prints[other.index()]);
             let same = |other: &EntryId| prints[other.index()] == own && entries[other.index()].key == entry.key;
-            match table.entry(self::place(own), same, place) {
+            match table.entry(place(own), same, place_of) {
                 hash_table::Entry::Occupied(first) => repeated.push((entry.id, *first.get())),
                 hash_table::Entry::Vacant(vacant) => {
                     vacant.insert(entry.id);

@@ -1,5 +1,6 @@
 //! What is kept of a record in the place of the record: numbers by which the rules over several records see that
-//! nothing is wrong. A dataset of a million records then needs no record but those about which the summaries leave a doubt.
+//! nothing is wrong. A dataset of a million records then needs no record but those about which the summaries leave a
+//! doubt.
 
 use std::hash::BuildHasher;
 use std::sync::LazyLock;

@@ -150,7 +150,8 @@ pub(crate) fn over_alone(context: &AloneContext<'_>, scope: Scope, out: &mut Vec
 const PIECE: usize = 256;
 
 /// Runs the rules over several records: those over each record and its neighbours, and those over all records at once.
-/// `new` are the entries that the earlier state does not have, in ascending order. Both run on all cores at the same time, since one rule over all records may take longer than the others.
+/// `new` are the entries that the earlier state does not have, in ascending order. The rules of both sorts run on all
+/// cores at the same time, since one rule over all records may take longer than the others.
 #[cfg(feature = "parallel")]
 pub(crate) fn over_all(dataset: &Dataset, new: &[EntryId], scope: Scope) -> Vec<Finding> {
     dataset.summarise(|entries| entries.par_iter().map(|entry| summary::of_entry(entry, dataset)).collect());
@@ -184,7 +185,7 @@ fn with_alone(mut found: Vec<Finding>, dataset: &Dataset) -> Vec<Finding> {
     if !dataset.alone().is_empty() {
         found.extend_from_slice(dataset.alone());
         let index = |rule: &Rule| RULES.iter().position(|(other, _)| std::ptr::eq(*other, rule));
-        found.sort_by_key(|finding| (finding.entry, index(finding.rule)));
+        found.sort_by_cached_key(|finding| (finding.entry, index(finding.rule)));
     }
     found
 }
@@ -202,7 +203,8 @@ fn over_record(entry: &Entry, dataset: &Dataset, scope: Scope) -> Vec<Finding> {
         }
         let findings = &mut Findings::new(rule, &mut out).with_possible(scope.possible);
         match check {
-            // Without its record, the rules over the record alone have run while it was read.
+            // A record that was let go has no rule over the record alone left to run: these rules ran when the record
+            // was read.
             Check::Alone(check) => {
                 let (manifest, as_of) = (&dataset.manifest, dataset.as_of);
                 if let Some(record) = entry.record.as_deref() {

@@ -55,8 +55,8 @@ impl<'a> NameIndex<'a> {
                 Err(Unnamed(format!("`{id}` names no {} for sure; it may be {}", one_of(&kinds), likely(&found))))
             }
             NameAnswer::None => Err(Unnamed(format!(
-                "`{id}` names no {} on record; look with `comity search`, or add the record with `{}`",
-                one_of(&kinds),
+                "`{id}` names no {}; look with `comity search`, or add the record with `{}`",
+                on_record(&kinds),
                 command_for_new(id, &kinds)
             ))),
         }
@@ -66,14 +66,19 @@ impl<'a> NameIndex<'a> {
 /// The kinds and the id of `kind:id`; all kinds and the whole text where no kind stands before it.
 ///
 /// # Errors
-/// When the kind is another than these.
+/// When the kind is another than these, or no id stands there.
 pub(crate) fn split<'t>(text: &'t str, kinds: &[Kind]) -> Result<(Vec<Kind>, &'t str), Unnamed> {
     let text = text.trim();
     match text.split_once(':').and_then(|(kind, id)| Some((Kind::parse(kind)?, id.trim()))) {
         Some((kind, _)) if !kinds.contains(&kind) => {
-            Err(Unnamed(format!("`{text}` is {}; expected {}", kind.with_article(), one_of(kinds))))
+            let expected: Vec<String> = kinds.iter().map(|kind| kind.with_article()).collect();
+            Err(Unnamed(format!("`{text}` is {}; expected {}", kind.with_article(), expected.join(" or "))))
+        }
+        Some((kind, "")) => {
+            Err(Unnamed(format!("`{text}` has no id; write `{kind}:` and the id of {}", kind.with_article())))
         }
         Some((kind, id)) => Ok((vec![kind], id)),
+        None if text.is_empty() => Err(Unnamed("an empty text names no record; write an id or a name".to_owned())),
         None => Ok((kinds.to_vec(), text)),
     }
 }
@@ -96,6 +101,12 @@ pub(crate) fn command_for_new(name: &str, kinds: &[Kind]) -> String {
 /// Candidates with their names, for a sentence.
 fn likely(found: &[NameMatch<'_>]) -> String {
     found.iter().map(|found| format!("`{}` ({})", found.key, found.title())).collect::<Vec<_>>().join(", ")
+}
+
+/// What a text might have named, in a sentence that says that it names nothing.
+fn on_record(kinds: &[Kind]) -> String {
+    // Every record is on record.
+    if kinds.len() == Kind::ALL.len() { one_of(kinds) } else { format!("{} on record", one_of(kinds)) }
 }
 
 fn one_of(kinds: &[Kind]) -> String {

@@ -49,8 +49,8 @@ pub fn note(record: &Record, notes: &mut Notes<'_>) {
     }
 }
 
-/// Compares events, activities and agreements with each other, and actors with each other. Of a pair, the record has the
-/// finding that the report covers and the other is not, or else the one that is new, or else the later record.
+/// Compares events, activities and agreements with each other, and actors with each other. Of a pair, the record has
+/// the finding that the report covers and the other is not, or else the one that is new, or else the later record.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     let weights: Vec<u8> = dataset
         .entries()

@@ -16,8 +16,8 @@ pub static RULE: Rule = Rule {
     )
 };
 
-/// Checks that every id of the base is still there, decoded or not. A tombstone keeps an id. Files of the base that no report
-/// covers are not missed.
+/// Checks that every id of the base is still there, decoded or not. A tombstone keeps an id. Files of the base that no
+/// report covers are not missed.
 pub fn check(base: &Dataset, head: &Dataset, findings: &mut Findings<'_>) {
     let mut renames = None;
     for entry in base.entries().iter().filter(|entry| base.is_reported(entry)) {

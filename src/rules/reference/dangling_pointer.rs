@@ -82,8 +82,8 @@ enum PointerFault {
     ThroughList(Pointer),
 }
 
-/// Follows a pointer. Where it leads nowhere, looks for the nearest place among the entries that are there, if `suggest`
-/// allows it for so many entries.
+/// Follows a pointer. Where it leads nowhere, looks for the nearest place among the entries that are there, if
+/// `suggest` allows it for so many entries.
 fn resolve(fields: &TreeIndex<'_>, pointer: &Pointer, suggest: &dyn Fn(usize) -> bool) -> Result<(), PointerFault> {
     if fields.at_keys(pointer).is_some() {
         return Ok(());

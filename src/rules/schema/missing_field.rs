@@ -1,5 +1,6 @@
-//! `missing-field`: see the page beside this file. The schema check reports most missing fields. This module reports fields
-//! that another value of the record requires; the [authoring schemas](crate::schema::authoring) state these demands too.
+//! `missing-field`: see the page beside this file. The schema check reports most missing fields. This module reports
+//! fields that another value of the record requires; the [authoring schemas](crate::schema::authoring) state these
+//! demands too.
 
 use comity_document::at;
 use comity_document::pointer::Pointer;

@@ -254,8 +254,8 @@ impl Complaints<'_> {
 }
 
 impl Complaints<'_> {
-    /// Adds the fix that renames a key. It is safe where the name is only another way to write the field. A text where a
-    /// list of texts belongs becomes a list, so that the fix leads to no other fault.
+    /// Adds the fix that renames a key. It is safe where the name is only another way to write the field. A text where
+    /// a list of texts belongs becomes a list, so that the fix leads to no other fault.
     fn renamed(
         &self,
         complaint: Complaint,

@@ -1,5 +1,6 @@
-//! `unknown-field`: see the page beside this file. The schema check reports most unknown fields. This module reports fields
-//! that depend on the type of an actor; the [authoring schemas](crate::schema::authoring) state these demands too.
+//! `unknown-field`: see the page beside this file. The schema check reports most unknown fields. This module reports
+//! fields that depend on the type of an actor; the [authoring schemas](crate::schema::authoring) state these demands
+//! too.
 
 use comity_document::at;
 

@@ -7,6 +7,8 @@ mod codebook;
 mod comment;
 #[cfg(unix)]
 mod gate;
+#[cfg(unix)]
+mod instructions;
 mod numbers;
 #[cfg(unix)]
 mod proposals;

@@ -99,7 +99,32 @@ fn an_issue_becomes_a_branch_with_its_records() {
     assert_eq!(ran.code, Some(0), "{ran:?}");
     assert_eq!(clone.pushed("issue-12").trim(), "data/event/a-meeting.json");
     assert!(clone.0.read("asked").contains("pr create --repo owner/name --base main --head issue-12"));
-    assert!(clone.0.read("told").trim_end().ends_with("Closes #12."));
+    assert!(clone.0.read("told").starts_with("Closes #12.\n\n"));
+}
+
+#[test]
+fn a_long_text_is_cut_at_the_end_of_a_line_and_closes_the_issue_all_the_same() {
+    let Some(clone) = Clone::new() else { return };
+    let line = format!("<details>{}\n", "é".repeat(100));
+    clone.0.write("proposal/body.md", line.repeat(400));
+    clone.0.write("proposal/records/event/new.json", "{}");
+    let ran = clone.propose("12");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    // The file is read as UTF-8: no character is cut.
+    let told = clone.0.read("told");
+    assert!(told.starts_with("Closes #12.\n\n<details>") && told.len() < 65_000, "{}", told.len());
+    assert!(told.ends_with(&format!("{line}\nThe text was too long; the rest is left out.\n")), "{told}");
+}
+
+#[test]
+fn no_link_in_a_proposal_is_written_through() {
+    let Some(clone) = Clone::new() else { return };
+    clone.0.write("proposal/body.md", "x");
+    clone.0.write("proposal/records/event/new.json", "{}");
+    clone.0.write("kept", "as it was");
+    symlink("../kept", clone.0.path("proposal/whole.md")).expect("a link");
+    assert_eq!(clone.propose("12").code, Some(0));
+    assert_eq!(clone.0.read("kept"), "as it was");
 }
 
 #[test]

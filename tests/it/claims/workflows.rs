@@ -1,7 +1,9 @@
 //! `.github/workflows`, `action.yml` and `.pre-commit-hooks.yaml`: what a stranger could turn is not there.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
+use std::process::Command;
 
 use comity::kind::Kind;
 use serde_json::{Map, Value};
@@ -263,4 +265,42 @@ fn updates_wait_until_others_have_tried_them() {
     for update in updates {
         assert!(update["cooldown"]["default-days"].as_u64() >= Some(7), "{update}");
     }
+}
+
+/// The folders of the repository that have a file of this name, sorted; none where git is missing.
+fn folders_with(file: &str) -> Vec<String> {
+    let pattern = format!(":(glob)**/{file}");
+    let listed = Command::new("git").current_dir(root()).args(["ls-files", "--", &pattern]).output();
+    let listed = listed.ok().filter(|listed| listed.status.success()).map(|listed| listed.stdout).unwrap_or_default();
+    let listed = String::from_utf8(listed).expect("UTF-8");
+    let folder = |path: &str| format!("/{}", path.rsplit_once('/').map_or("", |(folder, _)| folder));
+    let mut folders: Vec<String> = listed.lines().map(folder).collect();
+    folders.sort();
+    folders
+}
+
+#[test]
+fn every_folder_with_pinned_packages_gets_updates() {
+    let updates = yaml(".github/dependabot.yml");
+    for (system, file) in [("cargo", "Cargo.lock"), ("pip", "requirements.txt"), ("npm", "package-lock.json")] {
+        let update = updates["updates"].as_array().into_iter().flatten().find(|own| own["package-ecosystem"] == system);
+        let named = update.and_then(|update| update["directories"].as_array()).into_iter().flatten();
+        let mut named: Vec<&str> = named.filter_map(Value::as_str).collect();
+        named.sort_unstable();
+        let folders = folders_with(file);
+        if folders.is_empty() {
+            let _ = writeln!(std::io::stderr(), "skipped: git does not know the files of this folder");
+            return;
+        }
+        assert_eq!(named, folders, "{system}");
+    }
+}
+
+/// Without the program, the gate in a workflow fails.
+#[test]
+fn the_gate_of_the_workflow_can_count_instructions() {
+    let workflow = yaml(".github/workflows/code.yml");
+    let runs: Vec<&str> = steps(&workflow["jobs"]["gate"]).iter().filter_map(|step| step["run"].as_str()).collect();
+    let at = |word: &str| runs.iter().position(|run| run.contains(word));
+    assert!(at("valgrind").is_some() && at("valgrind") < at(".ci/run"), "{runs:?}");
 }

@@ -94,13 +94,54 @@ fn what_each_source_shows_is_asked_again_after_a_wrong_answer() {
     asked.exp_string("Write these").expect("the files");
 }
 
+/// The finding stands in the record of the dataset, for which nothing is asked.
+#[test]
+fn a_citation_that_the_check_refuses_is_asked_for_again() {
+    let folder = Folder::of_the_world();
+    let mut terminal = terminal(&folder, &["cite", "rabat-seminar-2019"]);
+    let asked = &mut terminal;
+    answer(asked, "Source", "https://www.example.net/x | A weekly | news | 2018-01-24 | fr\r");
+    answer(asked, "What does it show as the record has it?", "when");
+    answer(asked, "/when", " \r");
+    answer(asked, "Where does it have another value?", "\r");
+    answer(asked, "report-before-event", "");
+    // First what explains the finding, in the new record; then the citation.
+    answer(asked, "published again", "2018-01-25\r");
+    answer(asked, "evidence/example-2018-01-24 again", "");
+    answer(asked, "How does the source speak of it?", "announces");
+    answer(asked, "announces", "\r");
+    answer(asked, "What does it show as the record has it?", "when");
+    answer(asked, "/when", " \r");
+    answer(asked, "Where does it have another value?", "\r");
+    answer(asked, "Write these 2 files?", "\r");
+    asked.exp_string("new data/source/example-2018-01-24.json").expect("the files");
+    asked.exp_eof().expect("the end");
+    let source = folder.read("data/source/example-2018-01-24.json");
+    assert!(source.contains("2018-01-25") && source.contains("A weekly"), "{source}");
+    let record: serde_json::Value =
+        serde_json::from_str(&folder.read("data/event/rabat-seminar-2019.json")).expect("JSON");
+    let evidence = serde_json::json!({ "stance": "announces", "supports": ["/when"] });
+    assert_eq!(record["evidence"]["example-2018-01-24"], evidence);
+}
+
+/// A name that is no field costs no answer.
+#[test]
+fn a_field_that_sources_do_not_have_is_refused_before_the_questions() {
+    let folder = Folder::of_the_world();
+    for (set, said) in [("publishd=2019", "did you mean `published`?"), ("id=x", "follows from the file")] {
+        let mut terminal = terminal(&folder, &["cite", "--set", set]);
+        terminal.exp_string(said).expect("the refusal");
+        terminal.exp_eof().expect("the end");
+    }
+}
+
 #[test]
 fn cite_asks_for_the_record_the_source_and_what_it_shows() {
     let folder = Folder::of_the_world();
     let mut terminal = terminal(&folder, &["cite"]);
     let asked = &mut terminal;
     answer(asked, "Which record", "no such thing\r");
-    answer(asked, "names no record on record", "");
+    answer(asked, "names no record;", "");
     answer(asked, "Which record", "a-word-before\r");
     answer(asked, "Source", "https://www.example.net/x | A weekly | 2019-01-25 | Arabic\r");
     answer(asked, "What does it show as the record has it?", " \r");

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use comity::compose::{Composition, questions};
+use comity::{Dataset, Day, Kind};
 use serde_json::Value;
 
 use crate::issue::body;
@@ -252,4 +254,36 @@ fn from_issue_lists_its_forms_and_writes_each() {
     }
     let unknown = folder.run(&["from-issue", "--form", "evnt"]);
     assert!(unknown.code == Some(2) && unknown.err.contains("a similar value exists: 'event'"), "{unknown:?}");
+}
+
+#[test]
+fn an_answer_is_taken_whole_or_not_at_all() {
+    let morocco = r#"{ "names": { "en": "Morocco" }, "type": "state", "country": "MA" }"#;
+    let dataset = Dataset::builder("2026-01-01".parse::<Day>().expect("a day")).file("actor/morocco.json", morocco);
+    let dataset = dataset.build();
+    let mut composition = Composition::new(&dataset);
+    let person = composition.begin(Kind::Actor, "jane-doe").expect("a new record");
+    let all = questions(Kind::Actor);
+    let offices = all.iter().find(|question| question.field == "offices").expect("the question");
+    let refused = composition.answer(&person, offices, "Minister Delegate | minister | Atlantis | 2021");
+    assert!(refused.is_err_and(|error| error.to_string().contains("`Atlantis` names no actor on record")));
+    assert_eq!(composition.value(&person, "offices"), None);
+    composition.answer(&person, offices, "Minister Delegate | minister | Morocco | 2021").expect("an office");
+    let taken = composition.value(&person, "offices").and_then(Value::as_object).expect("offices");
+    assert_eq!(taken.len(), 1, "{taken:?}");
+}
+
+#[test]
+fn a_text_that_names_nothing_is_refused_in_plain_words() {
+    let folder = Folder::of_the_world();
+    for (text, said) in [
+        ("event:", "`event:` has no id; write `event:` and the id of an event"),
+        (" ", "an empty text names no record; write an id or a name"),
+        ("no such thing", "`no such thing` names no record; look with"),
+    ] {
+        let ran = folder.run(&["show", text]);
+        assert!(ran.code == Some(2) && ran.err.contains(said), "{text}: {ran:?}");
+    }
+    let ran = visit(&folder, &["participants/place:rabat=host"]);
+    assert!(ran.err.contains("`place:rabat` is a place; expected an actor"), "{ran:?}");
 }

@@ -1,16 +1,18 @@
 //! Questions about evidence: what is missing of a source, what a source shows, and where it has another value.
 
+use anyhow::Context as _;
 use comity::compose::{Answer, Citation, questions};
 use comity::dataset::Entry;
 use comity::kind::Kind;
+use comity::schema::FieldSchema;
 use comity::value::Key;
-use inquire::MultiSelect;
+use inquire::{MultiSelect, Select};
 
 use super::Asking;
-use super::prompts::prompt;
+use super::prompts::{prompt, score};
 use crate::output::eprint_line;
 
-impl Asking<'_, '_> {
+impl<'a> Asking<'_, 'a> {
     /// What is missing of each new source, other than the record `main`.
     pub(crate) fn sources(&mut self, main: &Key) -> anyhow::Result<()> {
         let new: Vec<Key> = self.composition.new_sources().filter(|key| *key != main).cloned().collect();
@@ -59,7 +61,7 @@ impl Asking<'_, '_> {
     /// Adds a source to a record, and asks for what the citation leaves open, until the citation can be taken. Returns the
     /// source.
     /// `known` is what is known of the source beside its line.
-    pub(crate) fn cite(&mut self, entry: &Entry, mut citation: Citation, known: &[&str]) -> anyhow::Result<Key> {
+    pub(crate) fn cite(&mut self, entry: &'a Entry, mut citation: Citation, known: &[&str]) -> anyhow::Result<Key> {
         let key = self.composition.take(entry)?;
         loop {
             if citation.source.is_empty() {
@@ -69,11 +71,39 @@ impl Asking<'_, '_> {
                 self.shown(&key, &mut citation)?;
             }
             match self.composition.cite(entry, &citation) {
-                Ok((_, source)) => return Ok(source),
+                Ok((_, source)) => {
+                    self.cited = Some((entry, source.clone()));
+                    return Ok(source);
+                }
                 Err(error) => eprint_line(&format!("  {error}")),
             }
             citation = Citation { stance: citation.stance, why: citation.why, ..Citation::default() };
         }
+    }
+
+    /// Asks again how a source speaks of a record of the dataset, and what the source shows. The record of the source stays
+    /// as it was answered.
+    pub(super) fn cite_again(&mut self, entry: &'a Entry, source: Key) -> anyhow::Result<()> {
+        let Some(key) = &entry.key else { return Ok(()) };
+        self.composition.take_back(key);
+        eprint_line(&format!("{key}: evidence/{} again", source.id.as_ref()));
+        let stance = Some(self.stance(key.kind)?);
+        let citation = Citation { source: source.id.as_ref().to_owned(), stance, ..Citation::default() };
+        self.cite(entry, citation, &[])?;
+        Ok(())
+    }
+
+    /// How a source speaks of a record.
+    fn stance(&self, kind: Kind) -> anyhow::Result<String> {
+        let schema = FieldSchema::of(kind).field("evidence").and_then(FieldSchema::entry);
+        let schema = schema.and_then(|evidence| evidence.field("stance")).context("evidence has a stance")?;
+        let shown: Vec<String> = schema.codes().iter().map(|(code, meaning)| format!("{code} – {meaning}")).collect();
+        let select = Select::new("How does the source speak of it?", shown)
+            .with_help_message(schema.description())
+            .with_page_size(15)
+            .with_scorer(&score);
+        let chosen = schema.codes().get(select.raw_prompt()?.index).map(|(code, _)| (*code).to_owned());
+        chosen.context("a code that was chosen")
     }
 
     /// A source, as the question for the evidence of a new record asks for it.

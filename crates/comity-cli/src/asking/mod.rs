@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use anyhow::Context as _;
 use comity::compose::{Answer, ComposeError, Composition, Question, questions};
+use comity::dataset::Entry;
 use comity::kind::Kind;
 use comity::query::names::NameIndex;
 use comity::value::Key;
@@ -30,12 +31,16 @@ pub(crate) struct Asking<'c, 'a> {
     pub(crate) composition: &'c mut Composition<'a>,
     /// For completion, while the composition changes.
     names: Rc<NameIndex<'a>>,
+    /// The record of the dataset that gets a source, with the source.
+    pub(crate) cited: Option<(&'a Entry, Key)>,
+    /// What was asked for again because the field explains a finding in a record of the dataset.
+    asked: Vec<(Key, String)>,
 }
 
 impl<'c, 'a> Asking<'c, 'a> {
     pub(crate) fn new(composition: &'c mut Composition<'a>) -> Self {
         let names = Rc::new(NameIndex::of(composition.dataset()));
-        Self { composition, names }
+        Self { composition, names, cited: None, asked: Vec::new() }
     }
 
     /// Asks one question until there is an answer that can be read, or none.

@@ -26,7 +26,8 @@ impl Asking<'_, '_> {
                 return Ok(End::Clean);
             }
             composing::show(&report, output)?;
-            self.again(&report)?;
+            let of = |path: &str| files.iter().find(|file| format!("{}/{}", target.shown, file.path) == path);
+            self.again(&report, &|path| of(path).map(|file| file.key.clone()))?;
         }
     }
 }

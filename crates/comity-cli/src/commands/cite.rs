@@ -18,11 +18,6 @@ use crate::load::{Loaded, Roots};
 use crate::output::{self, Output, eprint_line};
 use crate::resolve;
 
-const STATUS: &str = "Exit status:
-  0  the files are written
-  1  the check finds fault with what would be written; nothing is written
-  2  the command could not run";
-
 const NOTES: &str = "In a terminal, cite asks for what is left out: the record, the source, what the source shows.
 
 A second source makes it necessary to say what the first one shows: cite writes that out. Where the
@@ -36,7 +31,7 @@ const EXAMPLES: &str = "Examples:
 
 /// What `comity cite` takes.
 #[derive(Debug, Args)]
-#[command(after_help = help::sections(&[STATUS, NOTES, EXAMPLES]))]
+#[command(after_help = help::sections(&[help::WRITTEN, NOTES, EXAMPLES]))]
 pub(crate) struct CiteArgs {
     /// The record: its id, `kind:id`, or a name that only one record has
     #[arg(add = ArgValueCompleter::new(complete::records))]
@@ -68,6 +63,8 @@ pub(crate) fn run(args: &CiteArgs, output: &mut Output) -> Done {
     if !asks && let Some(missing) = args.missing() {
         bail!("no terminal to ask in; {missing}");
     }
+    // A wrong name must not cost a person the answers that come before the fields are set.
+    args.set.iter().try_for_each(|(field, _)| Composition::check_field(Kind::Source, field))?;
     let paths: Vec<_> = args.dataset.data.iter().cloned().collect();
     let roots = Roots::find(&paths)?;
     let loaded = Loaded::read(&roots, today()?)?;
@@ -80,7 +77,9 @@ pub(crate) fn run(args: &CiteArgs, output: &mut Output) -> Done {
     let (_, source) = composition.cite(record.entry, &args.citation())?;
     args.set_rest(&mut composition, &source)?;
     if asks && composition.is_new(&source) && !composition.open_questions(&source).is_empty() {
-        return asking::unless_stopped(ask_of_source(&mut composition, record.key, &target, output));
+        let mut asking = Asking::new(&mut composition);
+        asking.cited = Some((record.entry, source));
+        return asking::unless_stopped(ask_of_source(asking, record.key, &target, output));
     }
     target.write_checked(&composition, None, REFUSAL, output)
 }
@@ -96,17 +95,11 @@ fn ask(args: &CiteArgs, composition: &mut Composition<'_>, target: &Destination<
     let record = resolve::record(asking.composition.names(), &record, &Kind::ALL)?;
     let source = asking.cite(record.entry, args.citation(), &line_parts(&args.set).collect::<Vec<_>>())?;
     args.set_rest(asking.composition, &source)?;
-    ask_of_source(asking.composition, record.key, target, output)
+    ask_of_source(asking, record.key, target, output)
 }
 
 /// Asks for what is missing of the new source.
-fn ask_of_source(
-    composition: &mut Composition<'_>,
-    record: &Key,
-    target: &Destination<'_>,
-    output: &mut Output,
-) -> Done {
-    let mut asking = Asking::new(composition);
+fn ask_of_source(mut asking: Asking<'_, '_>, record: &Key, target: &Destination<'_>, output: &mut Output) -> Done {
     asking.sources(record)?;
     asking.write(target, None, output)
 }

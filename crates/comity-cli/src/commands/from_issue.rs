@@ -1,11 +1,11 @@
 //! `comity from-issue`: the body of an issue form becomes the files of one pull request. The body is a stranger's.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use anyhow::{Context, bail};
 use clap::Args;
-use clap::builder::{PossibleValue, PossibleValuesParser};
-use comity::issue::{self, forms};
+use comity::issue::{self, Form, forms};
 use comity::lint::Severity;
 
 use super::{Done, End};
@@ -38,25 +38,26 @@ pub(crate) struct FromIssueArgs {
     #[arg(long, value_name = "DIR", required_unless_present = "form")]
     to: Option<PathBuf>,
     /// Write a form for GitHub instead; without a name, list the forms
-    #[arg(long, value_name = "NAME", value_parser = form_names(), conflicts_with_all = ["file", "to"])]
+    #[arg(long, value_name = "NAME", value_parser = help::choices(&FORMS, |form| form.name, |form| form.about), conflicts_with_all = ["file", "to"])]
     #[expect(clippy::option_option, reason = "clap reads an option whose value may be left out into this type")]
-    form: Option<Option<String>>,
+    form: Option<Option<&'static Form>>,
 }
 
-fn form_names() -> PossibleValuesParser {
-    PossibleValuesParser::new(forms().iter().map(|form| PossibleValue::new(form.name).help(form.about)))
-}
+/// The forms, one of which is chosen by its name.
+static FORMS: LazyLock<Vec<&'static Form>> = LazyLock::new(|| {
+    static ALL: LazyLock<Vec<Form>> = LazyLock::new(forms);
+    ALL.iter().collect()
+});
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 1024 * 1024;
 
 pub(crate) fn run(args: &FromIssueArgs, output: &mut Output) -> Done {
     if let Some(None) = &args.form {
-        forms().iter().try_for_each(|form| output.line(form.name))?;
+        FORMS.iter().try_for_each(|form| output.line(form.name))?;
         return Ok(End::Clean);
     }
-    if let Some(Some(name)) = &args.form {
-        let form = forms().into_iter().find(|form| form.name == name).context("there is no such form")?;
+    if let Some(Some(form)) = &args.form {
         output.write(&form.yaml())?;
         return Ok(End::Clean);
     }

@@ -15,11 +15,6 @@ use crate::help;
 use crate::load::{Loaded, Roots};
 use crate::output::{self, Output, eprint_line};
 
-const STATUS: &str = "Exit status:
-  0  the files are written
-  1  the check finds fault with what would be written; nothing is written
-  2  the command could not run";
-
 const NOTES: &str = "In a terminal and without --set, new asks for each field, says what it is for, and completes ids.
 Otherwise every field is set by name: a list by repetition, a part by a slash, and a field of
 another new record by the record's name and a slash. A name stands for the id of the record that
@@ -35,7 +30,7 @@ const EXAMPLES: &str = "Examples:
 
 /// What `comity new` takes.
 #[derive(Debug, Args)]
-#[command(after_help = help::sections(&[STATUS, NOTES, EXAMPLES]))]
+#[command(after_help = help::sections(&[help::WRITTEN, NOTES, EXAMPLES]))]
 pub(crate) struct NewArgs {
     /// The kind of record
     kind: Kind,

@@ -30,6 +30,21 @@ impl Location {
     pub(super) fn remove(&self) {
         let _ = if self.is_folder { remove_tree(&self.folder, &self.name) } else { self.folder.remove(&self.name) };
     }
+
+    /// Gives what was set aside its name again, because of an error. Where that fails too, the error says where it lies.
+    fn put_back(&self, name: &OsStr, error: io::Error) -> io::Error {
+        match self.folder.rename(&self.name, name) {
+            Ok(()) => error,
+            Err(second) => io::Error::new(
+                error.kind(),
+                format!(
+                    "{error}; the old one is now {}, beside the place of {}, because a second renaming failed too: {second}",
+                    self.name.display(),
+                    name.display()
+                ),
+            ),
+        }
+    }
 }
 
 /// The temporary files and folders that exist. One is made, renamed and removed only under this lock.
@@ -86,10 +101,10 @@ impl Temporary {
         let parent = &self.0.folder;
         let old = if self.0.is_folder { self.set_aside(name)? } else { None };
         if let Err(error) = parent.rename(&self.0.name, name) {
-            if let Some(old) = &old {
-                parent.rename(&old.name, name)?;
-            }
-            return Err(error);
+            return Err(match old {
+                Some(old) => old.put_back(name, error),
+                None => error,
+            });
         }
         existing.retain(|other| other.name != self.0.name);
         // From now on the old folder is a temporary one: a signal removes what is left of it.
@@ -182,6 +197,21 @@ mod tests {
         std::fs::remove_dir(around.path().join(temporary.name())).expect("removed");
         assert!(temporary.persist(OsStr::new("release")).is_err());
         assert!(around.path().join("release").exists(), "as it was");
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_put_back_is_named() {
+        let around = tempfile::tempdir().expect("a folder");
+        let folder = Arc::new(Folder::trusted(around.path()).expect("a folder"));
+        let old = Location { folder, name: new_name(), is_folder: true };
+        let first = || io::Error::new(io::ErrorKind::PermissionDenied, "no");
+        let error = old.put_back(OsStr::new("release"), first());
+        assert_eq!(error.kind(), io::ErrorKind::PermissionDenied);
+        let said = error.to_string();
+        assert!(said.contains(&old.name.display().to_string()) && said.contains("release"), "{said}");
+        std::fs::create_dir(around.path().join(&old.name)).expect("a folder");
+        assert_eq!(old.put_back(OsStr::new("release"), first()).to_string(), "no");
+        assert!(around.path().join("release").exists());
     }
 
     #[test]

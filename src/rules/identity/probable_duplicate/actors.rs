@@ -47,8 +47,8 @@ impl<'a> Called<'a> {
     }
 }
 
-/// Each actor that shares a name or an alias with another one, with that actor. Of a pair, the actor stands first for which
-/// `weight` is greater; of two that are equal, the later one.
+/// Each actor that shares a name or an alias with another one, with that actor. Of a pair, the actor stands first for
+/// which `weight` is greater; of two that are equal, the later one.
 pub(crate) fn same(dataset: &Dataset, weight: impl Fn(&Entry) -> u8) -> Vec<(Called<'_>, Called<'_>)> {
     let mut by_name: HashMap<u64, Vec<Called<'_>>> = HashMap::new();
     let mut found = Vec::new();

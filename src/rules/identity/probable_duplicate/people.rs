@@ -80,8 +80,8 @@ fn shared(one: &[LinkEnd], other: &[LinkEnd]) -> usize {
     one.iter().filter(|id| other.contains(id)).count()
 }
 
-/// Calls `visit` for each pair of events of one type with the same people, place and days. The events are sorted by their
-/// first possible day.
+/// Calls `visit` for each pair of events of one type with the same people, place and days. The events are sorted by
+/// their first possible day.
 pub(super) fn each_meeting(events: &[Option<&Circumstances>], visit: &mut impl FnMut(usize, usize)) {
     let mut by_person: HashMap<LinkEnd, Vec<usize>> = HashMap::new();
     for (index, event) in events.iter().enumerate() {

@@ -1,8 +1,8 @@
 //! Numbers in English prose, in digits and in words.
 
-/// The number with which a run of words begins, and how many of the words belong to the number: `40`, `1,200`, `forty-five`,
-/// `two hundred and fifty`, `3 thousand`. A word with any other mark is no number: `5+5`, `C-130`, `3rd`, `$40`. A lone
-/// `one` counts nothing, as in `one of the ships`.
+/// The number with which a run of words begins, and how many of the words belong to the number: `40`, `1,200`,
+/// `forty-five`, `two hundred and fifty`, `3 thousand`. A word with any other mark is no number: `5+5`, `C-130`, `3rd`,
+/// `$40`. A lone `one` counts nothing, as in `one of the ships`.
 pub(super) fn number<'w>(words: impl Iterator<Item = &'w str> + Clone) -> Option<(f64, usize)> {
     let mut run = Run::default();
     let mut words = words.peekable();

@@ -50,8 +50,8 @@ impl Mention<'_> {
     }
 }
 
-/// The nouns for what a measure counts, with a space between two. Nouns for a part, such as the doctors of a hospital's staff,
-/// are left out.
+/// The nouns for what a measure counts, with a space between two. Nouns for a part, such as the doctors of a hospital's
+/// staff, are left out.
 fn nouns(measure: Measure) -> &'static str {
     match measure {
         Measure::Participants => {
@@ -70,7 +70,8 @@ fn nouns(measure: Measure) -> &'static str {
         Measure::MunitionsDestroyed => "munitions rounds mines shells",
         Measure::WeaponsDestroyed => "weapons",
         Measure::Projects => "projects",
-        // A noun alone does not say that ships were boarded, or what was built; money and days are no things that are counted.
+        // A noun alone does not say that ships were boarded, or what was built; money and days are no things that are
+        // counted.
         Measure::MedicalStaff
         | Measure::Facilities
         | Measure::ShipsMonitored
