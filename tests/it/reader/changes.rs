@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity::dataset::Dataset;
+use comity::export;
 use comity::export::tables::{Cell, Since, Table, tables};
+use comity::policy::Policy;
 use serde_json::{Value, json};
 
 use super::tables::dataset;
@@ -171,6 +173,44 @@ fn an_export_is_compared_with_an_earlier_one_or_with_a_revision() {
         assert!(ran.code == Some(2) && ran.err.contains(why), "{since}: {ran:?}");
         assert!(!folder.path("refused").exists());
     }
+}
+
+/// A record as a line.
+fn line(fragment: &Value) -> String {
+    let mut record: Value = serde_json::from_str(&crate::world::file(fragment).1).expect("JSON");
+    record["kind"] = fragment["kind"].clone();
+    record["id"] = fragment["id"].clone();
+    format!("{record}\n")
+}
+
+#[test]
+fn a_broken_line_leaves_out_that_line_only() {
+    let lines = [
+        line(&json!({ "kind": "event", "id": "good-one" })),
+        line(&json!({ "kind": "event", "id": "No id" })),
+        "no JSON\n".to_owned(),
+        line(&json!({ "kind": "event", "id": "good-two" })),
+    ];
+    let folder = Folder::of_the_world();
+    folder.write("data/events.ndjson", lines.concat());
+    let ran = folder.run(&["export", "--to", "out", "--format", "ndjson", "--allow-errors"]);
+    assert!(ran.code == Some(0) && ran.out.contains("2 records left out"), "{ran:?}");
+    let written = folder.read("out/comity.ndjson");
+    assert!(written.contains("\"good-one\"") && written.contains("\"good-two\""), "{written}");
+}
+
+/// A report names the first thousand faults of a file.
+#[test]
+fn no_record_with_an_error_is_exported_however_many_there_are() {
+    let faulty = |number| json!({ "kind": "event", "id": format!("a-visit-{number}"), "under": ["framework:nowhere"] });
+    let lines: String = (0..1_100).map(|number| line(&faulty(number))).collect();
+    let sound = crate::world::world();
+    let builder = Dataset::builder(crate::world::today()).file("events.ndjson", lines);
+    let dataset = sound.into_iter().fold(builder, |builder, (path, text)| builder.file(&path, text)).build();
+    let sound = dataset.records().count() - 1_100;
+    let errors = comity::check::errors(&dataset, &Policy::of(&dataset));
+    let (dataset, left_out) = export::leave_out(dataset, &errors);
+    assert_eq!((left_out.len(), dataset.records().count()), (1_100, sound));
 }
 
 #[test]

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use anyhow::bail;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
+use comity::check;
 use comity::dataset::Dataset;
 use comity::export::format::{Content, FORMATS, Material, ReleaseFormat};
 use comity::export::tables::Since;
@@ -101,10 +102,10 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
 
 /// The dataset that is exported. A dataset with errors is refused, or exported without the records that have them.
 fn without_errors(dataset: Dataset, allow_errors: bool) -> anyhow::Result<(Dataset, Vec<LeftOut>)> {
-    let report = comity::check(&dataset, None, &Policy::of(&dataset));
-    match report.summary.errors {
+    let errors = check::errors(&dataset, &Policy::of(&dataset));
+    match errors.len() {
         0 => Ok((dataset, Vec::new())),
-        _ if allow_errors => Ok(export::leave_out(dataset, &report)),
+        _ if allow_errors => Ok(export::leave_out(dataset, &errors)),
         errors => bail!(
             "the dataset has {}; `comity check` shows them, and --allow-errors leaves the records out that have them",
             counted(errors, "error")
