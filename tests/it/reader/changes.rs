@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use comity::dataset::Dataset;
+use comity::check::{Checking, Retention};
+use comity::dataset::{Dataset, Manifest};
 use comity::export;
 use comity::export::tables::{Cell, Since, Table, tables};
 use comity::policy::Policy;
@@ -54,7 +55,7 @@ fn replay(state: &mut [Rows; 2], changes: &Table) -> BTreeMap<String, usize> {
         for (column, old) in values("old") {
             assert_eq!(before.get(&column), Some(&old), "{key}: {column}");
         }
-        if kind == "removed" {
+        if kind == "removed" || kind == "left-out" {
             rows.remove(&key);
         } else {
             rows.entry(key).or_default().extend(values("new"));
@@ -159,6 +160,19 @@ fn an_export_is_compared_with_an_earlier_one_or_with_a_revision() {
     git(&folder, &["tag", "release"]);
     let ran = folder.run(&["export", "--to", "none", "--since", "release"]);
     assert_eq!((ran.code, csv(&folder, "none/csv/change.csv").len()), (Some(0), 1), "{ran:?}");
+    // A revision with a record that cannot be read is compared without it, where the user allows that.
+    folder.write("data/event/unreadable.json", "{");
+    commit(&folder);
+    std::fs::remove_file(folder.path("data/event/unreadable.json")).expect("removed");
+    let export = ["export", "--to", "none", "--since", "HEAD"];
+    let ran = folder.run(&export);
+    assert!(ran.code == Some(2) && ran.err.contains("1 record of the revision `HEAD` cannot be read"), "{ran:?}");
+    let ran = folder.run(&[&export[..], &["--allow-errors"]].concat());
+    assert_eq!((ran.code, csv(&folder, "none/csv/change.csv").len()), (Some(0), 1), "{ran:?}");
+    assert!(ran.err.contains("is compared without"), "{ran:?}");
+    // The lines are read before the document, which may be too large.
+    folder.write("first/comity.json", "[]");
+    assert_eq!(folder.run(&["export", "--to", "none", "--since", "first"]).code, Some(0));
     // An NDJSON alone is enough; its day and its version stand in the manifest.
     assert_eq!(folder.run(&["export", "--to", "lines", "--format", "ndjson"]).code, Some(0));
     let ran = folder.run(&["export", "--to", "none", "--since", "lines"]);
@@ -211,6 +225,51 @@ fn no_record_with_an_error_is_exported_however_many_there_are() {
     let errors = comity::check::errors(&dataset, &Policy::of(&dataset));
     let (dataset, left_out) = export::leave_out(dataset, &errors);
     assert_eq!((left_out.len(), dataset.records().count()), (1_100, sound));
+}
+
+/// Links of summaries have the numbers of entries, which change.
+#[test]
+fn a_dataset_of_summaries_keeps_its_records_and_links_when_some_are_left_out() {
+    let policy = Policy::default();
+    let checking = Checking::of(crate::world::today(), &Manifest::default(), &policy).expect("summaries are enough");
+    let builder = Dataset::builder(crate::world::today()).retention(Retention::Summary(&checking));
+    let files = crate::world::world().into_iter();
+    let dataset = files.fold(builder, |builder, (path, text)| builder.file(&path, text)).build();
+    assert!(dataset.lets_records_go());
+    assert_eq!(dataset.entries()[0].key.as_ref().map(ToString::to_string).as_deref(), Some("actor:algeria"));
+    let all = dataset.entries().len();
+    let dataset = dataset.retain(|entry| entry.id.index() != 0);
+    assert_eq!((dataset.lets_records_go(), dataset.records().count()), (false, all - 1));
+    assert!(dataset.entries().iter().all(|entry| dataset.text(entry).is_some()));
+    let errors = comity::check::errors(&dataset, &policy);
+    let found: Vec<&str> = errors.iter().map(|error| error.rule.code).collect();
+    assert_eq!(found, ["dangling-reference"], "only the framework names the record that is gone: {errors:?}");
+}
+
+#[test]
+fn a_record_that_is_left_out_is_not_reported_as_removed() {
+    let seminar = |id, fields: Value| {
+        let mut event = json!({ "kind": "event", "id": id });
+        event.as_object_mut().expect("fields").extend(fields.as_object().expect("fields").clone());
+        crate::world::file(&event)
+    };
+    let folder = Folder::of_the_world();
+    let put = |(path, text): (String, String)| folder.write(&format!("data/{path}"), text);
+    put(seminar("a-seminar", json!({})));
+    put(seminar("b-seminar", json!({})));
+    assert_eq!(folder.run(&["export", "--to", "first", "--format", "ndjson"]).code, Some(0));
+    put(seminar("a-seminar", json!({ "type": "no-such-type" })));
+    std::fs::remove_file(folder.path("data/event/b-seminar.json")).expect("removed");
+    let ran = folder.run(&["export", "--to", "out", "--format", "csv", "--allow-errors", "--since", "first"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let changes = folder.read("out/csv/change.csv");
+    assert!(
+        changes.contains("event:a-seminar,,,left-out,") && changes.contains("event:b-seminar,,,removed,"),
+        "{changes}"
+    );
+    let page = folder.read("out/CHANGES.md");
+    assert!(page.contains("- `event:b-seminar` was removed") && !page.contains("- `event:a-seminar`"), "{page}");
+    assert!(page.contains("| event |  |  |  |  | 1 | 1 |") && page.contains("was not removed"), "{page}");
 }
 
 #[test]
