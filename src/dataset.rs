@@ -100,17 +100,10 @@ impl Dataset {
     /// Records that were let go are read again: their summaries have the numbers of entries, too.
     #[must_use]
     pub fn retain(self, keep: impl Fn(&Entry) -> bool) -> Self {
-        let whole = if self.lets_records_go() {
-            {
-                let recalled = self.recalled();
-                Self { texts: self.texts, ..recalled }
-            }
-        } else {
-            self
-        };
-        let kept = whole.entries.into_iter().filter(|entry| keep(entry));
+        let recalled = self.lets_records_go().then(|| self.recalled().entries);
+        let kept = recalled.unwrap_or(self.entries).into_iter().filter(|entry| keep(entry));
         let entries = (0..).zip(kept).map(|(index, entry)| Entry { id: EntryId(index), ..entry }).collect();
-        Self { texts: whole.texts, ..Self::new(whole.as_of, whole.manifest, whole.files, entries) }
+        Self { texts: self.texts, ..Self::new(self.as_of, self.manifest, self.files, entries) }
     }
 
     /// Adds what the rules over one record alone found in records that were let go.

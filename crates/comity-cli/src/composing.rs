@@ -77,8 +77,8 @@ impl<'r> Destination<'r> {
         Ok(())
     }
 
-    /// Writes the files, as [`write::all`] does: none is written where one of them has changed, or where a new text cannot be
-    /// put beside its place; when one cannot be moved to its place after others were, the error names those.
+    /// Writes the files, as [`write::all`] does: none where one of them is no longer as it was. When one cannot be written
+    /// after others were, the error names those.
     pub(crate) fn put(&self, files: &[ComposedFile]) -> anyhow::Result<()> {
         let changes = files.iter().map(|file| FileChange {
             shown: format!("{}/{}", self.shown, file.path).into(),
