@@ -163,9 +163,11 @@ fn every_format_has_every_table_and_the_same_bytes_twice() {
     }
 }
 
+type Rows = Vec<Vec<Cell>>;
+
 /// A writer that keeps the rows of each table.
 #[derive(Default, Clone)]
-struct Kept(Arc<Mutex<Vec<(&'static str, Vec<Vec<Cell>>)>>>);
+struct Kept(Arc<Mutex<Vec<(&'static str, Rows)>>>);
 
 impl TableWriter for Kept {
     fn begin(&mut self, table: &Table, _: &TableSize) -> io::Result<()> {

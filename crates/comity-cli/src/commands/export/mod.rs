@@ -88,9 +88,10 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
         0 => String::new(),
         n => format!("; {} left out because of errors, which manifest.json names", counted(n, "record")),
     };
-    let in_tables = match has_tables(&formats) {
-        true => format!(" in {} and {}", counted(tables.len(), "table"), counted(panels.len(), "panel")),
-        false => String::new(),
+    let in_tables = if has_tables(&formats) {
+        format!(" in {} and {}", counted(tables.len(), "table"), counted(panels.len(), "panel"))
+    } else {
+        String::new()
     };
     output.line(&format!(
         "{}: {}{in_tables}, {} of {bytes} bytes{left_out}; begin with {}",
