@@ -97,9 +97,11 @@ impl Dataset {
     }
 
     /// The dataset with only the entries that `keep` keeps, and without findings, which name entries by their number.
+    /// Records that were let go are read again: their summaries have the numbers of entries, too.
     #[must_use]
     pub fn retain(self, keep: impl Fn(&Entry) -> bool) -> Self {
-        let kept = self.entries.into_iter().filter(|entry| keep(entry));
+        let recalled = self.lets_records_go().then(|| self.recalled().entries);
+        let kept = recalled.unwrap_or(self.entries).into_iter().filter(|entry| keep(entry));
         let entries = (0..).zip(kept).map(|(index, entry)| Entry { id: EntryId(index), ..entry }).collect();
         Self { texts: self.texts, ..Self::new(self.as_of, self.manifest, self.files, entries) }
     }

@@ -10,6 +10,7 @@ pub use lines::{Lines, keep_first, share};
 pub use read::{Checking, Detail, Read, Retention, read, read_and, refuse};
 
 use crate::dataset::Dataset;
+use crate::lint::{Finding, Severity};
 use crate::policy::{Policy, RatedFinding, apply_policy};
 use crate::report::{self, Report};
 use crate::rules;
@@ -49,6 +50,12 @@ pub fn check(dataset: &Dataset, base: Option<&Dataset>, policy: &Policy) -> Repo
         report.summary.new_exceptions = changed::new_exceptions(base, dataset);
     }
     report
+}
+
+/// Every error of a dataset, however many there are. A report has a limit, and so does not name every record with an error.
+pub fn errors(dataset: &Dataset, policy: &Policy) -> Vec<Finding> {
+    let errors = rate(dataset, None, policy).into_iter().filter(|rated| rated.severity == Severity::Error);
+    errors.map(|rated| rated.finding).collect()
 }
 
 /// The findings of reading, and those of the rules over several records, with severities.

@@ -6,7 +6,7 @@ use super::format::Material;
 use super::tables::Since;
 use crate::kind::Kind;
 
-const WHAT: [&str; 5] = ["added", "changed", "retired", "renamed", "removed"];
+const WHAT: [&str; 6] = ["added", "changed", "retired", "renamed", "removed", "left-out"];
 
 pub(super) fn changes(material: &Material<'_>) -> String {
     let manifest = &material.dataset.manifest;
@@ -46,6 +46,7 @@ fn compared(page: &mut String, since: &Since) {
     }
     line("all records", since.counts(false, None));
     line("claims", since.counts(true, None));
+    left_out(page, since);
     let withdrawn: Vec<_> = since.withdrawn().collect();
     if !withdrawn.is_empty() {
         *page += "\n## Records that were withdrawn\n\n";
@@ -53,5 +54,18 @@ fn compared(page: &mut String, since: &Since) {
     for (name, what, instead) in withdrawn {
         let instead = instead.map(|instead| format!(": use `{instead}`")).unwrap_or_default();
         let _ = writeln!(page, "- `{name}` was {what}{instead}");
+    }
+}
+
+/// Says of records that are left out that they were not withdrawn.
+fn left_out(page: &mut String, since: &Since) {
+    if since.counts(false, None).contains_key("left-out") {
+        *page += "\nA record under `left-out` was not removed: this release does not have the record because of errors, which `manifest.json` gives.\n";
+    }
+    if let unnamed @ 1.. = since.left_out_unnamed {
+        let _ = writeln!(
+            page,
+            "\n{unnamed} of what is left out has no name that could be read, so that a record under `removed` may be left out, too."
+        );
     }
 }

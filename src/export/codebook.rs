@@ -9,8 +9,9 @@ use super::{graphml, panels};
 
 const INTRODUCTION: &str = "# Codebook
 
-Every table is in `csv/`, `parquet/`, `stata/`, `comity.xlsx` and `comity.sqlite`, with the same columns and values, and
-described in `datapackage.json`. Panels are in `panels/`.
+`csv/`, `parquet/`, `stata/`, `comity.xlsx` and `comity.sqlite`, as far as this release has them, have the tables with the same
+columns, and but for the limits of Excel (below) with the same values; `datapackage.json` describes those of CSV. Panels are
+in `panels/`. `manifest.json` lists the files.
 
 - **References** have the form `kind:id` and lead to `record.ref`.
 - **Dates** have eight columns each: as written in EDTF, and as the days that they may be. A point has its start as its end.

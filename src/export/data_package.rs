@@ -2,19 +2,18 @@
 
 use serde_json::{Map, Value, json};
 
-use super::files::ReleaseFile;
+use super::files::{ReleaseFile, first};
 use super::format::Material;
 use super::tables::{Column, ColumnType, Table};
 
 /// The data package of the CSV files of all tables and panels.
 pub(super) fn data_package(material: &Material<'_>) -> ReleaseFile {
     let manifest = &material.dataset.manifest;
-    let text = |texts: &Option<crate::value::Texts>| texts.as_ref().and_then(|texts| texts.values().next()).cloned();
     let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "comity",
-        "title": text(&manifest.title),
-        "description": text(&manifest.description),
+        "title": first(manifest.title.as_ref()),
+        "description": first(manifest.description.as_ref()),
         "version": manifest.version,
         "homepage": manifest.homepage,
         "licenses": manifest.licence.as_ref().map(|licence| json!([{ "name": licence }])),

@@ -6,7 +6,7 @@ use super::catalogue::{croissant, dcat};
 use super::data_package::data_package;
 use super::files::{ReleaseFile, WrittenFile};
 use super::release::Release;
-use super::tables::{Since, Table};
+use super::tables::{PIECE, Since, Table};
 use crate::dataset::Dataset;
 
 /// A format of a release.
@@ -65,18 +65,26 @@ pub struct Material<'a> {
     pub panels: &'a [Table],
     /// What differs from an earlier release; `None` where the release was compared with none.
     pub since: Option<&'a Since>,
+    /// The number of records whose rows are made at once.
+    pub piece: usize,
 }
 
 impl<'a> Material<'a> {
     /// The material of a release.
     pub fn new(dataset: &'a Dataset, release: &'a Release, tables: &'a [Table], panels: &'a [Table]) -> Self {
-        Self { dataset, release, tables, panels, since: None }
+        Self { dataset, release, tables, panels, since: None, piece: PIECE }
     }
 
     /// The material of a release that was compared with an earlier one.
     #[must_use]
     pub fn since(self, since: Option<&'a Since>) -> Self {
         Self { since, ..self }
+    }
+
+    /// The material, with the rows of so many records made at once, and of at least one.
+    #[must_use]
+    pub fn in_pieces_of(self, records: usize) -> Self {
+        Self { piece: records.max(1), ..self }
     }
 }
 

@@ -21,26 +21,34 @@ pub(super) fn write_json(dataset: &Dataset, meta: &Value, out: &mut dyn io::Writ
         let first = all.partition_point(|(key, _)| key.kind < kind);
         &all[first..first + all[first..].partition_point(|(key, _)| key.kind == kind)]
     };
-    let mut meta = meta.clone();
-    let counts = Kind::ALL.iter().map(|kind| (kind.name().to_owned(), of_kind(*kind).len().into()));
+    let by_kind = Kind::ALL.iter().map(|kind| (kind.name(), of_kind(*kind).len(), Of(of_kind(*kind))));
+    write_document(meta.clone(), by_kind.collect(), out)
+}
+
+/// Writes a document of lists of records, each with the name of its kind and its length, which `meta` gets.
+pub(super) fn write_document<L: Serialize>(
+    mut meta: Value,
+    by_kind: Vec<(&str, usize, L)>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let counts = by_kind.iter().map(|(kind, count, _)| ((*kind).to_owned(), (*count).into()));
     meta["records"] = counts.collect::<Map<String, Value>>().into();
-    let records = Records(Kind::ALL.iter().map(|kind| (kind.name(), Of(of_kind(*kind)))).collect());
-    serde_json::to_writer_pretty(&mut *out, &Document { meta, records })?;
+    serde_json::to_writer_pretty(&mut *out, &Document { meta, records: Records(by_kind) })?;
     out.write_all(b"\n")
 }
 
 #[derive(serde::Serialize)]
-struct Document<'a> {
+struct Document<'a, L: Serialize> {
     meta: Value,
-    records: Records<'a>,
+    records: Records<'a, L>,
 }
 
-struct Records<'a>(Vec<(&'static str, Of<'a>)>);
+struct Records<'a, L>(Vec<(&'a str, usize, L)>);
 
-impl Serialize for Records<'_> {
+impl<L: Serialize> Serialize for Records<'_, L> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (kind, records) in &self.0 {
+        for (kind, _, records) in &self.0 {
             map.serialize_entry(kind, records)?;
         }
         map.end()

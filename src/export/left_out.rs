@@ -4,8 +4,7 @@ use hashbrown::{HashMap, HashSet};
 use serde_json::{Value, json};
 
 use crate::dataset::{Dataset, Entry, EntryId};
-use crate::lint::Severity;
-use crate::report::Report;
+use crate::lint::Finding;
 
 /// A record that is not in the release, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,25 +24,10 @@ impl LeftOut {
     }
 }
 
-/// The dataset without the records in which `report` has an error, and without those that refer to a record that is left
-/// out, directly or through others. `report` is that of the whole dataset.
-pub fn leave_out(dataset: Dataset, report: &Report) -> (Dataset, Vec<LeftOut>) {
-    let mut reasons: HashMap<EntryId, String> = HashMap::new();
-    let (mut by_key, mut by_path) = (HashMap::new(), HashMap::new());
-    for error in report.diagnostics.iter().filter(|found| found.severity == Severity::Error) {
-        let reason = format!("{}: {}", error.rule.code, error.message);
-        match &error.record {
-            Some(key) => by_key.entry(key).or_insert(reason),
-            None => by_path.entry(error.location.path.as_str()).or_insert(reason),
-        };
-    }
-    for entry in dataset.entries() {
-        let of_path = || by_path.get(&*dataset.file(entry).path);
-        let reason = entry.key.as_ref().and_then(|key| by_key.get(key)).or_else(of_path).cloned();
-        let unread =
-            || (entry.record.is_none() || entry.key.is_none()).then(|| "the record could not be read".to_owned());
-        reasons.extend(reason.or_else(unread).map(|reason| (entry.id, reason)));
-    }
+/// The dataset without the records in which there are `errors`, and without those that refer to a record that is left out,
+/// directly or through others. `errors` are all those of the whole dataset, as [`errors`](crate::check::errors) gives them.
+pub fn leave_out(dataset: Dataset, errors: &[Finding]) -> (Dataset, Vec<LeftOut>) {
+    let mut reasons = reasons(&dataset, errors);
     spread(&dataset, &mut reasons);
     let left_out = dataset.entries().iter().filter_map(|entry| {
         let reason = reasons.get(&entry.id)?.clone();
@@ -54,6 +38,26 @@ pub fn leave_out(dataset: Dataset, report: &Report) -> (Dataset, Vec<LeftOut>) {
     let kept: HashSet<EntryId> =
         dataset.entries().iter().map(|entry| entry.id).filter(|id| !reasons.contains_key(id)).collect();
     (dataset.retain(|entry| kept.contains(&entry.id)), left_out)
+}
+
+/// The records that are left out by themselves, each with the first reason.
+fn reasons(dataset: &Dataset, errors: &[Finding]) -> HashMap<EntryId, String> {
+    let reason = |error: &Finding| format!("{}: {}", error.rule.code, error.message);
+    let (mut by_entry, mut by_key) = (HashMap::new(), HashMap::new());
+    for error in errors {
+        by_entry.entry(error.entry).or_insert(error);
+        // Of two records with one name, nobody knows which is meant.
+        if let Some(key) = dataset.get_entry(error.entry).and_then(|entry| entry.key.as_ref()) {
+            by_key.entry(key).or_insert(error);
+        }
+    }
+    let of = |entry: &Entry| {
+        let of_key = || by_key.get(entry.key.as_ref()?);
+        let error = by_entry.get(&entry.id).or_else(of_key).map(|error| reason(error));
+        let unread = || (!entry.is_decoded() || entry.key.is_none()).then(|| "the record could not be read".to_owned());
+        error.or_else(unread).map(|reason| (entry.id, reason))
+    };
+    dataset.entries().iter().filter_map(of).collect()
 }
 
 /// Adds the records that refer to one that is left out, until none is added.

@@ -65,46 +65,48 @@ fn sorted(dataset: &Dataset) -> Vec<(&Key, &Record)> {
 
 /// One document: `{ "meta": …, "records": { "actor": [ … ], … } }`.
 pub fn json(dataset: &Dataset, release: &Release) -> String {
-    let mut out = Vec::new();
-    // Memory takes every byte, and the text of records is UTF-8.
-    let _ = json::write_json(dataset, &release.meta, &mut out);
-    String::from_utf8(out).unwrap_or_default()
+    in_memory(|out| json::write_json(dataset, &release.meta, out))
 }
 
 /// One record a line.
 pub fn ndjson(dataset: &Dataset) -> String {
-    lines(sorted(dataset).into_iter().map(|(key, fields)| record(key, fields)))
+    in_memory(|out| write_ndjson(dataset, out))
 }
 
 /// Writes one record a line.
 fn write_ndjson(dataset: &Dataset, out: &mut dyn io::Write) -> io::Result<()> {
-    for (key, fields) in sorted(dataset) {
-        let mut line = record(key, fields).to_string();
+    write_lines(sorted(dataset).into_iter().map(|(key, fields)| record(key, fields)), out)
+}
+
+fn write_lines(records: impl Iterator<Item = Value>, out: &mut dyn io::Write) -> io::Result<()> {
+    for record in records {
+        let mut line = record.to_string();
         line.push('\n');
         out.write_all(line.as_bytes())?;
     }
     Ok(())
 }
 
-/// The document of records, each with the name of its kind. Every kind has a list, and `meta` gets its length.
-fn document(mut meta: Value, records: impl Iterator<Item = (String, Value)>) -> String {
+/// The document of records, each with the name of its kind. Every kind has a list.
+fn document(meta: Value, records: impl Iterator<Item = (String, Value)>) -> String {
     let mut by_kind: Map<String, Value> = Kind::ALL.iter().map(|kind| (kind.name().to_owned(), json!([]))).collect();
     for (kind, record) in records {
         if let Some(list) = by_kind.entry(kind).or_insert_with(|| json!([])).as_array_mut() {
             list.push(record);
         }
     }
-    let counts: Map<String, Value> =
-        by_kind.iter().map(|(kind, list)| (kind.clone(), list.as_array().map_or(0, Vec::len).into())).collect();
-    meta["records"] = counts.into();
-    format!("{:#}\n", json!({ "meta": meta, "records": by_kind }))
+    let by_kind = by_kind.iter().map(|(kind, list)| (kind.as_str(), list.as_array().map_or(0, Vec::len), list));
+    in_memory(|out| json::write_document(meta, by_kind.collect(), out))
 }
 
 fn lines(records: impl Iterator<Item = Value>) -> String {
-    let mut text = String::new();
-    for record in records {
-        text += &record.to_string();
-        text.push('\n');
-    }
-    text
+    in_memory(|out| write_lines(records, out))
+}
+
+/// The text that a function writes.
+fn in_memory(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> String {
+    let mut out = Vec::new();
+    // Memory takes every byte, and the text of records is UTF-8.
+    let _ = write(&mut out);
+    String::from_utf8(out).unwrap_or_default()
 }

@@ -67,19 +67,9 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// The number of the bytes that a reader gives, and their hash.
 pub(super) fn sha256_of(content: &mut dyn io::Read) -> io::Result<(u64, String)> {
-    let (mut hash, mut count) = (Sha256::new(), 0);
-    let mut buffer = vec![0; 256 * 1024];
-    loop {
-        match content.read(&mut buffer) {
-            Ok(0) => return Ok((count, hexadecimal(&hash.finalize()))),
-            Ok(read) => {
-                hash.update(&buffer[..read]);
-                count += read as u64;
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
+    let mut hashing = Hashing(Sha256::new());
+    let count = io::copy(content, &mut hashing)?;
+    Ok((count, hexadecimal(&hashing.0.finalize())))
 }
 
 /// Hashes what is written to it.

@@ -117,6 +117,7 @@ pub fn write_tables(
 ) -> io::Result<Vec<(&'static str, usize)>> {
     let mut context = Context::of(material.dataset);
     context.since = material.since;
+    context.piece = material.piece;
     let mut counted = Vec::new();
     let measured = writers.iter().any(|writer| writer.needs_size());
     let declared = material.tables.iter().zip(tables::in_pieces(&context));
@@ -130,12 +131,11 @@ pub fn write_tables(
         counted.push((table.name, write_table(&mut writers, table, &size, pieces)?));
     }
     let panel = Panel::of(&context);
-    let again = panel.in_pieces(&context);
-    for ((panel, pieces), (_, again)) in panel.in_pieces(&context).into_iter().zip(again) {
+    let again = if measured { panel.in_pieces(&context) } else { Vec::new() };
+    let mut again = again.into_iter();
+    for (panel, pieces) in panel.in_pieces(&context) {
         let mut size = TableSize::default();
-        if measured {
-            again.for_each(|rows| size.add(&rows));
-        }
+        again.next().into_iter().flat_map(|(_, pieces)| pieces).for_each(|rows| size.add(&rows));
         counted.push((panel.name, write_table(&mut writers, &panel, &size, pieces)?));
     }
     writers.into_iter().try_for_each(TableWriter::finish)?;

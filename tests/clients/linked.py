@@ -186,7 +186,7 @@ def changes():
         table = old[name]
         have = table.get(key, {})
         assert all(have[column] == value(cell) for column, cell in before.items()), (change, have)
-        if change["kind"] == "removed":
+        if change["kind"] in ("removed", "left-out"):
             del table[key]
         else:
             table[key] = {**have, **{column: value(cell) for column, cell in after.items()}}

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::column::table;
 use super::{Cell, Context, Table, claim, record};
 use crate::dataset::Dataset;
+use crate::export::left_out::LeftOut;
 
 table! {
     /// One row for every row of `record` and of `claim` that differs from the earlier release that this one was compared with;
@@ -23,7 +24,7 @@ table! {
         claim_id: Option<String>,
         /// The place in the record (JSON Pointer) that the claim is about.
         path: Option<String>,
-        /// `added`, `changed` or `removed`; of a record also `retired` (withdrawn) and `renamed` (withdrawn, with the record to use instead).
+        /// `added`, `changed`, `removed`, or `left-out` (has errors, and is not in this release); of a record also `retired` (withdrawn) and `renamed` (withdrawn, with the record to use instead).
         kind: String,
         /// The earlier values as a JSON object, by column; of a changed row only those that changed.
         old: Option<String>,
@@ -39,6 +40,8 @@ pub struct Since {
     pub(in crate::export) version: Option<String>,
     /// The day on which the research of the earlier release was closed.
     pub(in crate::export) as_of: Option<String>,
+    /// How many records are left out of this release and have no name that could be read.
+    pub(in crate::export) left_out_unnamed: usize,
     rows: Vec<Change>,
 }
 
@@ -61,7 +64,17 @@ impl Since {
         rows.extend(compare(&Table::of(claim::rows(&before)), &Table::of(claim::rows(&after))));
         let manifest = &earlier.manifest;
         let version = manifest.version.as_ref().map(ToString::to_string);
-        Self { version, as_of: manifest.as_of.map(|day| day.to_string()), rows }
+        Self { version, as_of: manifest.as_of.map(|day| day.to_string()), left_out_unnamed: 0, rows }
+    }
+
+    /// What differs, where records are left out of the later release because of errors. These were not removed.
+    #[must_use]
+    pub fn without(mut self, left_out: &[LeftOut]) -> Self {
+        let names: HashSet<&str> = left_out.iter().filter_map(|one| one.record.as_deref()).collect();
+        self.left_out_unnamed = left_out.iter().filter(|one| one.record.is_none()).count();
+        let gone = self.rows.iter_mut().filter(|row| row.kind == "removed" && names.contains(row.r#ref.as_str()));
+        gone.for_each(|row| row.kind = "left-out");
+        self
     }
 
     /// The table `change`.

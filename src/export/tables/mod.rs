@@ -171,8 +171,8 @@ pub fn declared() -> Vec<Table> {
     tables(&nothing).iter().map(Table::declared).collect()
 }
 
-/// The number of records whose rows are made at once.
-const PIECE: usize = 2048;
+/// The number of records whose rows are made at once, unless the caller says another.
+pub(in crate::export) const PIECE: usize = 2048;
 
 /// Every table, each as an iterator over its rows, some at a time: not all rows are in memory at once.
 pub(in crate::export) fn in_pieces<'a>(
@@ -198,6 +198,8 @@ pub(in crate::export) struct Context<'a> {
     pub(in crate::export) elsewhere: Arc<Elsewhere<'a>>,
     /// What differs from an earlier release.
     pub(in crate::export) since: Option<&'a Since>,
+    /// The number of records of [`pieces`](Self::pieces).
+    pub(in crate::export) piece: usize,
     states: Arc<HashMap<Country, (&'a Key, &'a Record)>>,
 }
 
@@ -214,12 +216,12 @@ impl<'a> Context<'a> {
         }
         let elsewhere = Arc::new(Elsewhere::of(dataset, &records));
         let as_of = dataset.manifest.as_of.unwrap_or(Day::FOREVER);
-        Self { dataset, records, elsewhere, since: None, as_of, states: Arc::new(states) }
+        Self { dataset, records, elsewhere, since: None, piece: PIECE, as_of, states: Arc::new(states) }
     }
 
     /// The same for some records at a time, so that not all rows are in memory at once.
     pub(in crate::export) fn pieces(&self) -> impl Iterator<Item = Self> {
-        self.records.chunks(PIECE).map(|records| self.with(records))
+        self.records.chunks(self.piece).map(|records| self.with(records))
     }
 
     /// The same, to make the rows of some records only.
@@ -230,6 +232,7 @@ impl<'a> Context<'a> {
             records: records.to_vec(),
             elsewhere,
             since: self.since,
+            piece: self.piece,
             as_of: self.as_of,
             states,
         }

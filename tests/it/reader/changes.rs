@@ -1,4 +1,4 @@
-//! What differs between releases: the table `change`, `--since`, and releases without the records that have errors.
+//! What differs between releases: the table `change` and `--since`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,8 +7,8 @@ use comity::export::tables::{Cell, Since, Table, tables};
 use serde_json::{Value, json};
 
 use super::tables::dataset;
+use crate::tool::Folder;
 use crate::tool::history::{commit, git, has_git, repository, write};
-use crate::tool::{Folder, faulty};
 
 /// A table as texts by column, by the first column of its key.
 type Rows = BTreeMap<String, BTreeMap<String, Option<String>>>;
@@ -52,7 +52,7 @@ fn replay(state: &mut [Rows; 2], changes: &Table) -> BTreeMap<String, usize> {
         for (column, old) in values("old") {
             assert_eq!(before.get(&column), Some(&old), "{key}: {column}");
         }
-        if kind == "removed" {
+        if kind == "removed" || kind == "left-out" {
             rows.remove(&key);
         } else {
             rows.entry(key).or_default().extend(values("new"));
@@ -157,6 +157,19 @@ fn an_export_is_compared_with_an_earlier_one_or_with_a_revision() {
     git(&folder, &["tag", "release"]);
     let ran = folder.run(&["export", "--to", "none", "--since", "release"]);
     assert_eq!((ran.code, csv(&folder, "none/csv/change.csv").len()), (Some(0), 1), "{ran:?}");
+    // A revision with a record that cannot be read is compared without it, where the user allows that.
+    folder.write("data/event/unreadable.json", "{");
+    commit(&folder);
+    std::fs::remove_file(folder.path("data/event/unreadable.json")).expect("removed");
+    let export = ["export", "--to", "none", "--since", "HEAD"];
+    let ran = folder.run(&export);
+    assert!(ran.code == Some(2) && ran.err.contains("1 record of the revision `HEAD` cannot be read"), "{ran:?}");
+    let ran = folder.run(&[&export[..], &["--allow-errors"]].concat());
+    assert_eq!((ran.code, csv(&folder, "none/csv/change.csv").len()), (Some(0), 1), "{ran:?}");
+    assert!(ran.err.contains("is compared without"), "{ran:?}");
+    // The lines are read before the document, which may be too large.
+    folder.write("first/comity.json", "[]");
+    assert_eq!(folder.run(&["export", "--to", "none", "--since", "first"]).code, Some(0));
     // An NDJSON alone is enough; its day and its version stand in the manifest.
     assert_eq!(folder.run(&["export", "--to", "lines", "--format", "ndjson"]).code, Some(0));
     let ran = folder.run(&["export", "--to", "none", "--since", "lines"]);
@@ -171,34 +184,4 @@ fn an_export_is_compared_with_an_earlier_one_or_with_a_revision() {
         assert!(ran.code == Some(2) && ran.err.contains(why), "{since}: {ran:?}");
         assert!(!folder.path("refused").exists());
     }
-}
-
-#[test]
-fn an_export_without_broken_records_names_them() {
-    let folder = Folder::with(&faulty("faulty"));
-    folder.write("data/event/unreadable.json", "{");
-    let refers = json!({ "kind": "statement", "id": "about-it", "about": ["event:faulty"] });
-    let (path, text) = crate::world::file(&refers);
-    folder.write(&format!("data/{path}"), text);
-    let ran = folder.run(&["export", "--to", "out"]);
-    assert!(ran.code == Some(2) && ran.err.contains("--allow-errors") && !folder.path("out").exists(), "{ran:?}");
-    let ran = folder.run(&["export", "--to", "out", "--allow-errors"]);
-    assert!(ran.code == Some(0) && ran.out.contains("3 records left out"), "{ran:?}");
-    let manifest: Value = serde_json::from_str(&folder.read("out/manifest.json")).expect("JSON");
-    let left_out: BTreeMap<&str, &str> = manifest["left_out"]
-        .as_array()
-        .expect("a list")
-        .iter()
-        .map(|record| (record["record"].as_str().expect("a record"), record["reason"].as_str().expect("a reason")))
-        .collect();
-    let names: Vec<&str> = left_out.keys().copied().collect();
-    assert_eq!(names, ["event:faulty", "event:unreadable", "statement:about-it"], "{left_out:?}");
-    assert_eq!(left_out["statement:about-it"], "refers to `event:faulty`, which is left out");
-    assert_eq!(manifest["meta"]["left_out"], 3);
-    let lines = folder.read("out/comity.ndjson");
-    assert!(!lines.contains("\"faulty\"") && lines.contains("\"a-word-before\""), "{lines}");
-    assert!(folder.read("out/README.md").contains("Left out because of errors: 3"));
-    let clean = Folder::of_the_world();
-    let ran = clean.run(&["export", "--to", "out", "--allow-errors"]);
-    assert!(ran.code == Some(0) && !ran.out.contains("left out"), "{ran:?}");
 }

@@ -30,6 +30,14 @@ fn only_an_earlier_export_is_replaced() {
     let ran = export(&["--format", "ndjson", "--format", "json"]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
     assert!(ran.out.ends_with("begin with out/README.md\n"), "{ran:?}");
+    // No table was written, and none is counted.
+    assert!(ran.out.contains(" records, 8 files of ") && !ran.out.contains("table"), "{ran:?}");
+    let ran = folder.run(&["export", "--to", "catalogue", "--format", "catalogue"]);
+    assert!(
+        ran.code == Some(2) && ran.err.contains("`catalogue` only describes the files of other formats"),
+        "{ran:?}"
+    );
+    assert!(!folder.path("catalogue").exists());
     let expected = [
         "CHANGES.md",
         "CITATION.cff",

@@ -4,6 +4,7 @@ mod bundle;
 mod changes;
 mod data;
 mod export;
+mod left_out;
 mod linked;
 mod memory;
 mod panels;

@@ -1,13 +1,14 @@
 //! The flat tables: one declaration of each column for all formats, keys that hold, and the one definition of a fact.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Cursor;
+use std::io::{self, Cursor};
+use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use comity::dataset::{Dataset, Manifest};
 use comity::export::format::{FORMATS, Material};
 use comity::export::tables::{self, Cell, ColumnType, Table};
-use comity::export::write::write_tables;
+use comity::export::write::{TableSize, TableWriter, write_tables};
 use comity::export::{self, Release, panels, sql};
 use comity::query::stats::Stats;
 use comity::query::{claims, sides};
@@ -162,15 +163,46 @@ fn every_format_has_every_table_and_the_same_bytes_twice() {
     }
 }
 
+type Rows = Vec<Vec<Cell>>;
+
+/// A writer that keeps the rows of each table.
+#[derive(Default, Clone)]
+struct Kept(Arc<Mutex<Vec<(&'static str, Rows)>>>);
+
+impl TableWriter for Kept {
+    fn begin(&mut self, table: &Table, _: &TableSize) -> io::Result<()> {
+        self.0.lock().expect("no panic").push((table.name, Vec::new()));
+        Ok(())
+    }
+
+    fn rows(&mut self, rows: &[Vec<Cell>]) -> io::Result<()> {
+        self.0.lock().expect("no panic").last_mut().expect("a table").1.extend_from_slice(rows);
+        Ok(())
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 #[test]
 fn rows_that_are_made_some_at_a_time_are_all_rows() {
     let dataset = dataset(&[]);
     let release = Release::of(&dataset, "comity", None);
     let (own, panels) = (tables::declared(), panels::declared());
-    let material = Material::new(&dataset, &release, &own, &panels);
-    let counted = write_tables(&material, Vec::new()).expect("no writer, no error");
-    let expected: Vec<(&str, usize)> = all(&dataset).iter().map(|table| (table.name, table.rows.len())).collect();
-    assert_eq!(counted, expected);
+    let expected = all(&dataset);
+    assert!(expected[0].rows.len() > 3 * 7, "several pieces");
+    for piece in [1, 7, usize::MAX] {
+        let material = Material::new(&dataset, &release, &own, &panels).in_pieces_of(piece);
+        let kept = Kept::default();
+        let counted = write_tables(&material, vec![Box::new(kept.clone())]).expect("memory takes everything");
+        let kept = std::mem::take(&mut *kept.0.lock().expect("no panic"));
+        assert_eq!(kept.len(), expected.len());
+        for ((name, rows), (table, counted)) in kept.iter().zip(expected.iter().zip(counted)) {
+            assert_eq!((*name, counted), (table.name, (table.name, rows.len())), "{piece}");
+            assert!(*rows == table.rows, "{name} differs in pieces of {piece} records");
+        }
+    }
     assert_eq!(own.iter().chain(&panels).filter(|table| !table.rows.is_empty()).count(), 0);
 }
 

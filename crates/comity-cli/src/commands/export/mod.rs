@@ -9,11 +9,12 @@ mod target;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use anyhow::bail;
+use anyhow::{Context as _, bail, ensure};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
+use comity::check;
 use comity::dataset::Dataset;
-use comity::export::format::{Content, FORMATS, Material, ReleaseFormat};
+use comity::export::format::{Content, FORMATS, Material, ReleaseFormat, TableFormat};
 use comity::export::tables::Since;
 use comity::export::write::{Sink as _, TableWriter, table_writer, write_tables};
 use comity::export::{self, LeftOut, Release, WrittenFile, panels, tables};
@@ -65,6 +66,7 @@ fn formats() -> PossibleValuesParser {
 }
 
 pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
+    let formats = chosen(&args.format)?;
     let paths: Vec<PathBuf> = args.dataset.data.iter().cloned().collect();
     let roots = Roots::find(&paths)?;
     // The folder is looked at before the long work.
@@ -72,14 +74,13 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
     let loaded = Loaded::read(&roots, today()?)?;
     let commit = loaded.commit(&roots);
     let (dataset, left_out) = without_errors(loaded.dataset, args.allow_errors)?;
-    let earlier = args.since.as_ref().map(|since| since::read(&roots, since, dataset.as_of)).transpose()?;
-    let since = earlier.map(|earlier| Since::of(&earlier, &dataset));
+    let earlier =
+        args.since.as_ref().map(|since| since::read(&roots, since, dataset.as_of, args.allow_errors)).transpose()?;
+    let since = earlier.map(|earlier| Since::of(&earlier, &dataset).without(&left_out));
     let tool = concat!("comity ", env!("CARGO_PKG_VERSION"));
     let release = Release::of(&dataset, tool, commit).without(left_out.clone());
     let (tables, panels) = (tables::declared(), panels::declared());
     let material = Material::new(&dataset, &release, &tables, &panels).since(since.as_ref());
-    let wanted = |format: &&ReleaseFormat| args.format.is_empty() || args.format.iter().any(|name| name == format.name);
-    let formats: Vec<&ReleaseFormat> = FORMATS.iter().filter(wanted).collect();
     let folder = target.begin(&roots.trusted)?;
     let (files, bytes) = write(&folder, &material, &formats)?;
     folder.finish()?;
@@ -87,24 +88,45 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
         0 => String::new(),
         n => format!("; {} left out because of errors, which manifest.json names", counted(n, "record")),
     };
+    let in_tables = if has_tables(&formats) {
+        format!(" in {} and {}", counted(tables.len(), "table"), counted(panels.len(), "panel"))
+    } else {
+        String::new()
+    };
     output.line(&format!(
-        "{}: {} in {} and {}, {} of {bytes} bytes{left_out}; begin with {}",
+        "{}: {}{in_tables}, {} of {bytes} bytes{left_out}; begin with {}",
         args.to.display(),
         counted(dataset.records().count(), "record"),
-        counted(tables.len(), "table"),
-        counted(panels.len(), "panel"),
         counted(files, "file"),
         args.to.join("README.md").display(),
     ))?;
     Ok(End::Clean)
 }
 
+/// The formats to write. One that only describes the files of others needs another.
+fn chosen(names: &[String]) -> anyhow::Result<Vec<&'static ReleaseFormat>> {
+    let is_chosen = |format: &&ReleaseFormat| names.is_empty() || names.iter().any(|name| name == format.name);
+    let formats: Vec<&ReleaseFormat> = FORMATS.iter().filter(is_chosen).collect();
+    let describes = |content: &Content| matches!(content, Content::Descriptions(_));
+    ensure!(
+        !formats.iter().flat_map(|format| format.content).all(describes),
+        "`{}` only describes the files of other formats; name one of these too, such as `--format csv`",
+        names.first().map_or("", String::as_str)
+    );
+    Ok(formats)
+}
+
+/// Whether a format has the tables.
+fn has_tables(formats: &[&ReleaseFormat]) -> bool {
+    formats.iter().flat_map(|format| format.content).any(|content| matches!(content, Content::Tables(_)))
+}
+
 /// The dataset that is exported. A dataset with errors is refused, or exported without the records that have them.
 fn without_errors(dataset: Dataset, allow_errors: bool) -> anyhow::Result<(Dataset, Vec<LeftOut>)> {
-    let report = comity::check(&dataset, None, &Policy::of(&dataset));
-    match report.summary.errors {
+    let errors = check::errors(&dataset, &Policy::of(&dataset));
+    match errors.len() {
         0 => Ok((dataset, Vec::new())),
-        _ if allow_errors => Ok(export::leave_out(dataset, &report)),
+        _ if allow_errors => Ok(export::leave_out(dataset, &errors)),
         errors => bail!(
             "the dataset has {}; `comity check` shows them, and --allow-errors leaves the records out that have them",
             counted(errors, "error")
@@ -115,7 +137,7 @@ fn without_errors(dataset: Dataset, allow_errors: bool) -> anyhow::Result<(Datas
 /// Writes all files of a release into its folder. Returns the number of files and of bytes.
 fn write(folder: &NewRelease<'_>, material: &Material<'_>, formats: &[&ReleaseFormat]) -> anyhow::Result<(usize, u64)> {
     export::pages(material).iter().try_for_each(|page| folder.add(page))?;
-    let mut writers: Vec<Box<dyn TableWriter + '_>> = vec![Box::new(ProgressWriter::new(material))];
+    let mut writers: Vec<Box<dyn TableWriter + '_>> = Vec::new();
     let mut descriptions = Vec::new();
     for content in formats.iter().flat_map(|format| format.content) {
         match content {
@@ -125,15 +147,18 @@ fn write(folder: &NewRelease<'_>, material: &Material<'_>, formats: &[&ReleaseFo
                 file.finish()?;
             }
             Content::Files(make) => make(material).iter().try_for_each(|file| folder.add(file))?,
-            Content::Tables(format) => writers.push(match table_writer(*format, material, folder) {
-                Some(writer) => writer,
-                None => Box::new(SqliteWriter::new(&folder.reserve("comity.sqlite"))?),
-            }),
+            Content::Tables(format) => writers.push(writer_of(*format, material, folder)?),
             Content::Descriptions(describe) => descriptions.push(describe),
-            _ => {}
+            other => bail!("this program cannot write {other:?}"),
         }
     }
-    let rows = write_tables(material, writers)?;
+    // Rows are made only for a format that has them.
+    let rows = if writers.is_empty() {
+        Vec::new()
+    } else {
+        writers.push(Box::new(ProgressWriter::new(material)));
+        write_tables(material, writers)?
+    };
     let mut written = folder.written()?;
     let described: Vec<_> = descriptions.into_iter().flat_map(|describe| describe(material, &written)).collect();
     for file in &described {
@@ -144,4 +169,16 @@ fn write(folder: &NewRelease<'_>, material: &Material<'_>, formats: &[&ReleaseFo
     let sealed = export::seal(material.release, &rows, written);
     sealed.iter().try_for_each(|file| folder.add(file))?;
     Ok((count + sealed.len(), bytes + sealed.iter().map(|file| file.bytes.len() as u64).sum::<u64>()))
+}
+
+/// The writer of a format that has the tables. The library has none for `SQLite`, whose driver writes files itself.
+fn writer_of<'a>(
+    format: TableFormat,
+    material: &Material<'a>,
+    folder: &'a NewRelease<'_>,
+) -> anyhow::Result<Box<dyn TableWriter + 'a>> {
+    match format {
+        TableFormat::Sqlite => Ok(Box::new(SqliteWriter::new(&folder.reserve("comity.sqlite"))?)),
+        other => table_writer(other, material, folder).with_context(|| format!("this program cannot write {other:?}")),
+    }
 }
