@@ -91,3 +91,16 @@ const AFTER: [&str; 6] = [
   UNION ALL SELECT ref, path, 'contested', outcome FROM contested WHERE outcome = 'open'
   UNION ALL SELECT ref, path, 'unknown', reason FROM unknown WHERE reason <> 'not-applicable'",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_side_of_an_event_is_one_that_certainly_came() {
+        let views = finish(&[]);
+        let view = views.iter().find(|sql| sql.starts_with("CREATE VIEW event_sides")).expect("a view");
+        assert!(view.ends_with("AND (p.attendance IS NULL OR p.attendance IN ('online'))"), "{view}");
+        assert!(views.iter().all(|sql| !sql.contains(CAME)));
+    }
+}
