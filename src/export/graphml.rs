@@ -28,7 +28,8 @@ const OF_RECORD: [&str; 9] = [
 ];
 const OF_ACTOR: [&str; 5] = ["country", "iso3", "cow", "gw", "top"];
 
-/// The edges, in the order of [`tables::edges`]: the table, the columns of its two ends, the name of the sort of edge, and the columns that an edge gets.
+/// The edges, in the order of [`tables::edges`]: the table, the columns of its two ends, the name of the sort of edge, and the
+/// columns that an edge gets.
 const EDGES: [(&str, [&str; 2], &str, &[&str]); 4] = [
     (
         "participation",
@@ -171,9 +172,9 @@ fn edges<W: io::Write>(
 fn data<W: io::Write>(xml: &mut Writer<W>, on: &str, attributes: &[(&str, &Cell)]) -> io::Result<()> {
     for (name, cell) in attributes {
         let Some(value) = cell.text() else { continue };
-        // XML has no way to write these characters.
+        // XML 1.0 has no way to write these characters.
         let value = value.replace(
-            |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}'),
+            |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}'),
             "\u{fffd}",
         );
         let key = format!("{on}-{name}");

@@ -4,6 +4,8 @@
 use std::fmt::Write as _;
 
 use super::tables::{Column, ColumnType, Table};
+use crate::record::Attendance;
+use crate::value::Code as _;
 
 /// The statement that makes a table.
 pub fn create_table(table: &Table) -> String {
@@ -47,8 +49,19 @@ pub fn finish(tables: &[Table]) -> Vec<String> {
             all.push(format!("CREATE INDEX \"{table}_{column}\" ON \"{table}\" (\"{column}\")"));
         }
     }
-    all.extend(AFTER.iter().map(|sql| (*sql).to_owned()));
+    let came = came();
+    all.extend(AFTER.iter().map(|sql| sql.replace(CAME, &came)));
     all
+}
+
+/// What stands in [`AFTER`] for the condition that an actor took part.
+const CAME: &str = "{came}";
+
+/// The condition that an actor of `participation` certainly took part.
+fn came() -> String {
+    let came = Attendance::ALL.iter().filter(|attendance| attendance.came() == Some(true));
+    let came: Vec<String> = came.map(|attendance| format!("'{attendance}'")).collect();
+    format!("(p.attendance IS NULL OR p.attendance IN ({}))", came.join(", "))
 }
 
 /// Full-text search and views.
@@ -59,12 +72,12 @@ const AFTER: [&str; 6] = [
     coalesce((SELECT group_concat(text, ' · ') FROM (SELECT text FROM name n WHERE n.ref = r.ref ORDER BY seq)), r.title),
     r.summary
   FROM record r ORDER BY r.ref",
-    "CREATE VIEW event_sides AS -- one row for every event and every side that takes part in it
+    "CREATE VIEW event_sides AS -- one row for every event and every side that certainly took part in it
   SELECT DISTINCT r.ref, r.title, r.type, r.status, r.date_edtf, r.date_start_earliest, r.date_end_latest,
     p.side, p.side_type, p.iso3, p.cow, p.gw
   FROM record r JOIN participation p ON p.ref = r.ref
   WHERE r.kind = 'event' AND r.retired_on IS NULL AND p.side IS NOT NULL
-    AND coalesce(p.attendance, '') NOT IN ('declined', 'absent')",
+    AND {came}",
     "CREATE VIEW timeline AS -- what happened to each side, by day; filter by side
   SELECT DISTINCT p.side, r.date_start_earliest AS day, r.date_edtf, r.kind, r.type, r.status, r.ref, r.title
   FROM record r JOIN participation p ON p.ref = r.ref
@@ -78,3 +91,16 @@ const AFTER: [&str; 6] = [
   UNION ALL SELECT ref, path, 'contested', outcome FROM contested WHERE outcome = 'open'
   UNION ALL SELECT ref, path, 'unknown', reason FROM unknown WHERE reason <> 'not-applicable'",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_side_of_an_event_is_one_that_certainly_came() {
+        let views = finish(&[]);
+        let view = views.iter().find(|sql| sql.starts_with("CREATE VIEW event_sides")).expect("a view");
+        assert!(view.ends_with("AND (p.attendance IS NULL OR p.attendance IN ('online'))"), "{view}");
+        assert!(views.iter().all(|sql| !sql.contains(CAME)));
+    }
+}

@@ -9,10 +9,13 @@ use super::format::Material;
 use super::tables::{Cell, ColumnType, Table};
 use super::write::{Sink, TableSize, TableWriter};
 
-/// The most rows of all sheets; a sheet of Excel has at most 1,048,576. All sheets are in memory until the end, and nobody opens a larger workbook with ease.
+/// The most rows of all sheets; a sheet of Excel has at most 1,048,576. All sheets are in memory until the end, and nobody
+/// opens a larger workbook with ease.
 const MOST_IN_ALL: usize = 300_000;
 /// The most characters of a cell, as Excel counts: in UTF-16.
 const MOST_CHARACTERS: usize = 32_767;
+/// The least whole number that Excel cannot hold: the number has more than 15 digits, of which Excel keeps 15.
+const TOO_LONG: u64 = 1_000_000_000_000_000;
 /// What stands at the end of a text that is too long for a cell.
 const CUT: &str = " […]";
 /// The number that Excel has for 1970-01-01.
@@ -35,9 +38,10 @@ pub(super) struct XlsxWriter<'a> {
     row: u32,
     /// The texts of the last sheet that were cut.
     cut: usize,
-    /// Whether the table has more rows than a sheet can.
+    /// Whether the table has more rows than are left for all sheets.
     is_left_out: bool,
-    name: &'static str,
+    /// The CSV file of the table, which has all rows and whole texts.
+    csv: String,
 }
 
 impl<'a> XlsxWriter<'a> {
@@ -68,7 +72,7 @@ impl<'a> XlsxWriter<'a> {
             row: 0,
             cut: 0,
             is_left_out: false,
-            name: "",
+            csv: String::new(),
         }
     }
 
@@ -105,9 +109,10 @@ impl TableWriter for XlsxWriter<'_> {
 
     fn begin(&mut self, table: &Table, size: &TableSize) -> io::Result<()> {
         self.is_left_out = self.rows + size.rows > MOST_IN_ALL;
-        (self.name, self.row, self.cut) = (table.name, 1, 0);
+        (self.csv, self.row, self.cut) = (table.path("csv", "csv"), 1, 0);
         let about = if self.is_left_out {
-            format!("Not in this file, which holds {MOST_IN_ALL} rows in all. Take {}.", table.path("csv", "csv"))
+            let csv = &self.csv;
+            format!("Not in this file, which holds {MOST_IN_ALL} rows in all. The format `csv` has the table: {csv}.")
         } else {
             self.rows += size.rows;
             self.sheets.push(sheet(table, size, &self.header).map_err(failed)?);
@@ -124,11 +129,11 @@ impl TableWriter for XlsxWriter<'_> {
     fn end(&mut self) -> io::Result<()> {
         if let Some([.., about]) = self.about.last_mut().filter(|_| self.cut > 0) {
             let (texts, them) = if self.cut == 1 {
-                ("text is longer than a cell can hold, and ends", "it")
+                ("text is longer than a cell can hold, and ends", "the whole text")
             } else {
-                ("texts are longer than a cell can hold, and end", "them")
+                ("texts are longer than a cell can hold, and end", "the whole texts")
             };
-            let _ = write!(about, " {} {texts} with{CUT}: csv/{}.csv has {them} whole.", self.cut, self.name);
+            let _ = write!(about, " {} {texts} with{CUT}. The format `csv` has {them}: {}.", self.cut, self.csv);
         }
         Ok(())
     }
@@ -171,10 +176,9 @@ fn write_cell(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, dat
             sheet.write_string(row, column, whole.as_deref().unwrap_or(text))?;
             return Ok(whole.is_some());
         }
-        // Excel would round what has more than 15 digits.
-        Cell::Integer(number) => match i32::try_from(*number) {
-            Ok(number) => drop(sheet.write_number(row, column, number)?),
-            Err(_) => drop(sheet.write_string(row, column, number.to_string())?),
+        Cell::Integer(number) => match exact(*number) {
+            Some(number) => drop(sheet.write_number(row, column, number)?),
+            None => drop(sheet.write_string(row, column, number.to_string())?),
         },
         Cell::Number(number) => drop(sheet.write_number(row, column, *number)?),
         Cell::Boolean(is) => drop(sheet.write_boolean(row, column, *is)?),
@@ -184,6 +188,12 @@ fn write_cell(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, dat
         },
     }
     Ok(false)
+}
+
+/// A whole number as Excel has it; `None` for one that Excel would round.
+#[expect(clippy::cast_precision_loss, reason = "a number of 15 digits has less than 53 bits")]
+fn exact(number: i64) -> Option<f64> {
+    (number.unsigned_abs() < TOO_LONG).then_some(number as f64)
 }
 
 /// A text that is too long for a cell, cut to what fits; `None` where all of it fits.
@@ -240,16 +250,25 @@ mod tests {
         writer.end().expect("nothing is written");
         let [sheet, rows, about] = writer.about.last().expect("a line");
         assert_eq!((sheet.as_str(), rows.as_str(), writer.sheets.len()), ("record", "300001", 0));
-        assert_eq!(about, "Not in this file, which holds 300000 rows in all. Take csv/record.csv.");
+        assert_eq!(
+            about,
+            "Not in this file, which holds 300000 rows in all. The format `csv` has the table: csv/record.csv."
+        );
         size.rows = 2;
         writer.begin(&tables[0], &size).expect("a sheet");
         let row = |text: &str| vec![Cell::Text(text.to_owned()), Cell::Integer(i64::MAX)];
         writer.rows(&[row("short"), row(&"a".repeat(MOST_CHARACTERS + 1))]).expect("two rows");
         writer.end().expect("a sheet");
         let [.., about] = writer.about.last().expect("a line");
-        assert!(
-            about.ends_with("1 text is longer than a cell can hold, and ends with […]: csv/record.csv has it whole.")
-        );
+        let cut = "1 text is longer than a cell can hold, and ends with […]. \
+            The format `csv` has the whole text: csv/record.csv.";
+        assert!(about.ends_with(cut), "{about}");
+        let panel = &crate::export::panels::declared()[0];
+        writer.begin(panel, &size).expect("a sheet");
+        writer.rows(&[row(&"a".repeat(MOST_CHARACTERS + 1))]).expect("a row");
+        writer.end().expect("a sheet");
+        let [.., about] = writer.about.last().expect("a line");
+        assert!(about.ends_with(&format!(": panels/{}.csv.", panel.name)), "{about}");
         let refused = Box::new(writer).finish().expect_err("no room");
         assert_eq!(refused.to_string(), "no room for comity.xlsx");
     }
@@ -264,6 +283,14 @@ mod tests {
             assert!(units <= MOST_CHARACTERS && units > MOST_CHARACTERS - 2, "{units}");
             assert!(cut.ends_with(CUT) && text.starts_with(cut.trim_end_matches(CUT)));
         }
+    }
+
+    #[test]
+    fn a_number_that_excel_would_round_is_a_text() {
+        let least = 1_000_000_000_000_000;
+        assert_eq!(exact(3_000_000_000), Some(3e9));
+        assert_eq!([exact(least - 1), exact(1 - least)], [Some(999_999_999_999_999.0), Some(-999_999_999_999_999.0)]);
+        assert_eq!([least, -least, i64::MAX, i64::MIN].map(exact), [None; 4]);
     }
 
     #[test]

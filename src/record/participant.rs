@@ -46,6 +46,17 @@ codes! {
     }
 }
 
+impl Attendance {
+    /// Whether the participant took part; `None` where that is not known. A participant without an attendance came.
+    pub fn came(self) -> Option<bool> {
+        match self {
+            Self::Online => Some(true),
+            Self::Declined | Self::Absent => Some(false),
+            Self::Invited => None,
+        }
+    }
+}
+
 codes! {
     /// The role of an actor in an activity.
     ActivityRole {

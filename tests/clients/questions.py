@@ -156,7 +156,7 @@ def events():
         if record["kind"] != "event":
             continue
         first, last = period(record["when"])
-        sides = {side for side, came in sides_of(record) if side and came not in ("declined", "absent")}
+        sides = {side for side, came in sides_of(record) if side and came in (None, "online")}
         for one in sides:
             for theme in record.get("themes", [None]):
                 yield (ref, day(first[0]), day(last[1]), record["type"], one, *codes(one), theme and f"theme:{theme}")

@@ -26,7 +26,7 @@ fn media_type(file: &WrittenFile) -> &'static str {
 }
 
 /// The address of the licence.
-fn licence(dataset: &Dataset) -> Option<String> {
+pub(super) fn licence(dataset: &Dataset) -> Option<String> {
     let licence = dataset.manifest.licence.as_ref()?;
     Some(format!("https://spdx.org/licenses/{licence}"))
 }

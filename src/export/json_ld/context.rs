@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::iri;
 use crate::dataset::Dataset;
 use crate::kind::Kind;
 
@@ -18,11 +19,26 @@ const VOCABULARIES: [(&str, &str); 9] = [
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
 
+/// The beginning of every name of the dataset.
+fn base(dataset: &Dataset) -> String {
+    let homepage = dataset.manifest.homepage.as_ref();
+    homepage.map_or_else(|| "urn:comity:".to_owned(), |homepage| format!("{}#", iri(homepage.as_ref())))
+}
+
+/// The name of the dataset.
+pub(in crate::export) fn name(dataset: &Dataset) -> String {
+    base(dataset) + "dataset"
+}
+
+/// The name of the taxonomy of themes.
+pub(super) fn themes(dataset: &Dataset) -> String {
+    base(dataset) + "themes"
+}
+
 /// Every kind is a prefix, so that the name of a record in all tables, `kind:id`, is the name of its node too. Names begin
 /// with the homepage of the dataset, or with `urn:comity:` where the dataset has none.
 pub(super) fn context(dataset: &Dataset) -> Value {
-    let homepage = dataset.manifest.homepage.as_ref();
-    let base = homepage.map_or_else(|| "urn:comity:".to_owned(), |homepage| format!("{}#", homepage.as_ref()));
+    let base = base(dataset);
     let mut context: Map<String, Value> =
         VOCABULARIES.iter().map(|(prefix, address)| ((*prefix).to_owned(), (*address).into())).collect();
     // The terms belong to the program, and are the same for every dataset.

@@ -1,5 +1,6 @@
 //! Where a record comes from, in PROV: a source that speaks for itself is a primary source, a source that repeats another is
-//! one from which the record was derived. Each derivation is qualified with what the source shows and what it says else.
+//! one from which the record was derived. Each derivation is qualified with what the source shows and
+//! where the source differs from the record.
 
 use serde_json::{Map, Value, json};
 

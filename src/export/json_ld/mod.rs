@@ -1,7 +1,7 @@
 //! `comity.jsonld`: the records as linked data in JSON-LD 1.1. The terms are those of schema.org, PROV-O, SKOS, Dublin Core and
 //! EDTF; where these have no term, those of [`vocabulary`].
 
-mod context;
+pub(super) mod context;
 mod evidence;
 mod identifier;
 mod people;
@@ -15,6 +15,7 @@ use std::io;
 use serde_json::{Map, Value, json};
 
 pub use self::vocabulary::{Term, TermType, vocabulary};
+use super::catalogue::licence;
 use super::release::Release;
 use super::tables::participation::{self, ParticipationRow};
 use super::tables::{Cell, Context};
@@ -26,16 +27,11 @@ pub(super) const MODEL: &str = "JSON-LD 1.1, one node a line. A record has the n
 `event:rabat-seminar-2019`; `event:` stands for the homepage of the dataset with `#event:`, or for `urn:comity:event:` where \
 the dataset has no homepage. Events are `schema:Event`, actors `schema:Country`, `schema:Person` or a sort of \
 `schema:Organization`, sources a sort of `schema:CreativeWork`, themes `skos:Concept` with `skos:broader`, surveys \
-`schema:SearchAction`. Dates are EDTF (`edtf:EDTF`); the first and the last day of an event are `schema:startDate` and \
+`schema:SearchAction`. The dataset is `schema:Dataset`, under one name here and in `dataset.jsonld`. Dates are EDTF (`edtf:EDTF`); the first and the last day of an event are `schema:startDate` and \
 `schema:endDate` too where they are known. A source that speaks for itself is `prov:hadPrimarySource` of the record, one \
 that repeats another `prov:wasDerivedFrom`, and one that denies the record `comity:contradictedBy`; \
 `prov:qualifiedDerivation` says what each shows. For who met whom, ask `comity:side`. These terms are our own, \
 `urn:comity:term:`, because no vocabulary above has them:";
-
-/// The name of the node of the dataset, below the prefix `comity`.
-const DATASET: &str = "comity:dataset";
-/// The name of the taxonomy of themes, below the prefix `comity`.
-const THEMES: &str = "comity:themes";
 
 /// Writes the records as linked data: a context, and a graph with one node a line.
 ///
@@ -44,7 +40,9 @@ const THEMES: &str = "comity:themes";
 pub fn json_ld(dataset: &Dataset, release: &Release, out: &mut dyn io::Write) -> io::Result<()> {
     let context = Context::of(dataset);
     write!(out, "{{\n\"@context\": {},\n\"@graph\": [\n{}", context::context(dataset), about(dataset, release))?;
-    let themes = json!({ "@id": THEMES, "@type": "skos:ConceptScheme", "dcterms:isPartOf": { "@id": DATASET } });
+    let whole = context::name(dataset);
+    let themes = context::themes(dataset);
+    let themes = json!({ "@id": themes, "@type": "skos:ConceptScheme", "dcterms:isPartOf": { "@id": whole } });
     let terms = vocabulary().iter().map(Term::node);
     std::iter::once(themes).chain(terms).try_for_each(|node| write!(out, ",\n{node}"))?;
     for piece in context.pieces() {
@@ -63,11 +61,13 @@ pub fn json_ld(dataset: &Dataset, release: &Release, out: &mut dyn io::Write) ->
 /// The dataset itself. `dataset.jsonld` says more of it.
 fn about(dataset: &Dataset, release: &Release) -> Value {
     let manifest = &dataset.manifest;
-    let mut node = Node::new(DATASET, vec!["schema:Dataset", "prov:Entity"]);
+    let mut node = Node::new(&context::name(dataset), vec!["schema:Dataset", "prov:Entity"]);
     node.add("schema:name", texts(&json!(manifest.title)));
     node.add("schema:description", texts(&json!(manifest.description)));
     node.add("schema:version", json!(manifest.version));
-    node.add("schema:license", json!(manifest.licence));
+    node.add("schema:license", licence(dataset).map_or(Value::Null, |address| reference(None, &address)));
+    let homepage = manifest.homepage.as_ref();
+    node.add("schema:url", homepage.map_or(Value::Null, |address| reference(None, address.as_ref())));
     node.add("schema:dateModified", json!(manifest.as_of));
     node.add("schema:identifier", release.meta["content_sha256"].clone());
     node.into_json()

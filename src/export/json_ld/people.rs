@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use super::{Node, edtf, reference, references, texts};
+use crate::export::tables::DateCells;
 use crate::export::tables::participation::ParticipationRow;
 use crate::kind::Kind;
 
-/// Adds the actors that take part in a record: each with capacity, roles and side, and the sides of the record.
-/// `stated` are the participants as the record has them.
-pub(super) fn participations(node: &mut Node, rows: &[ParticipationRow], stated: &Value) {
+/// Adds the actors that take part in a record: each with capacity, roles, side and time, and the sides of the record.
+pub(super) fn participations(node: &mut Node, rows: &[ParticipationRow]) {
     let mut sides: Vec<&str> = Vec::new();
     for row in rows {
         let roles: Vec<&str> = row.roles.iter().flat_map(|roles| roles.split(';')).collect();
@@ -20,18 +20,18 @@ pub(super) fn participations(node: &mut Node, rows: &[ParticipationRow], stated:
         part.add("comity:attendance", json!(row.attendance));
         part.add("comity:actsFor", row.acts_for.as_deref().map_or(Value::Null, |id| reference(None, id)));
         part.add("comity:side", row.side.side.as_deref().map_or(Value::Null, |id| reference(None, id)));
-        let own = &stated[row.actor.trim_start_matches("actor:")];
-        part.add("schema:startDate", edtf(&own["from"]));
-        part.add("schema:endDate", edtf(&own["until"]));
+        let [first, last] = row.date.as_ref().map(DateCells::written).unwrap_or_default();
+        part.add("schema:startDate", edtf(&json!(first)));
+        part.add("schema:endDate", edtf(&json!(last)));
         node.add("comity:participation", part.into_json());
-        let missed = matches!(row.attendance.as_deref(), Some("declined" | "absent"));
-        if let Some(side) = row.side.side.as_deref().filter(|side| !missed && !sides.contains(side)) {
+        let came = row.came();
+        if let Some(side) = row.side.side.as_deref().filter(|side| came && !sides.contains(side)) {
             sides.push(side);
         }
-        let term = match (row.capacity.as_str(), row.attendance.as_deref()) {
-            ("lead" | "convenor", _) => "schema:organizer",
-            ("speaker", _) => "schema:author",
-            ("participant", None | Some("online")) if row.r#ref.starts_with("event:") => "schema:attendee",
+        let term = match row.capacity.as_str() {
+            "lead" | "convenor" => "schema:organizer",
+            "speaker" => "schema:author",
+            "participant" if came && row.r#ref.starts_with("event:") => "schema:attendee",
             _ => continue,
         };
         node.add(term, actor.clone());

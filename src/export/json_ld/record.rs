@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Node, evidence, identifier, people};
-use super::{edtf, reference, references, texts};
+use super::{Node, context, evidence, identifier, people};
+use super::{edtf, iri, reference, references, texts};
 use crate::dataset::Dataset;
 use crate::export::tables::participation::ParticipationRow;
 use crate::export::tables::{Cell, column};
@@ -20,11 +20,11 @@ pub(super) fn node(dataset: &Dataset, key: &Key, record: &Record, parts: &[Parti
         debug_assert!(is_known, "{name} has no term");
     }
     evidence::add(dataset, &mut node, &whole["evidence"]);
-    people::participations(&mut node, parts, &whole["participants"]);
+    people::participations(&mut node, parts);
     if let Body::Theme(theme) = &record.body {
-        node.add("skos:inScheme", reference(None, super::THEMES));
-        let is_top = theme.broader.is_none();
-        node.add("skos:topConceptOf", if is_top { reference(None, super::THEMES) } else { Value::Null });
+        let scheme = reference(None, &context::themes(dataset));
+        node.add("skos:inScheme", scheme.clone());
+        node.add("skos:topConceptOf", if theme.broader.is_none() { scheme } else { Value::Null });
     }
     if let Body::Event(event) = &record.body {
         let status = match event.status {
@@ -108,8 +108,11 @@ fn general(node: &mut Node, kind: Kind, name: &str, value: &Value) -> bool {
         "names" if kind == Kind::Theme => node.add("skos:prefLabel", texts(value)),
         "names" => node.add("schema:name", texts(value)),
         "aliases" => {
-            let alias = |alias: &Value| json!({ "@value": alias["text"], "@language": alias["language"] });
-            node.add("schema:alternateName", value.as_array().into_iter().flatten().map(alias).collect());
+            for alias in value.as_array().into_iter().flatten() {
+                let text = json!({ "@value": alias["text"], "@language": alias["language"] });
+                node.add("schema:alternateName", text.clone());
+                node.add("comity:alias", json!({ "schema:name": text, "dcterms:type": alias["type"] }));
+            }
         }
         "summary" => node.add("schema:description", texts(value)),
         "type" => node.add("dcterms:type", value.clone()),
@@ -176,10 +179,12 @@ fn own(node: &mut Node, name: &str, value: &Value) -> bool {
         }
         "mandate" => node.add("comity:mandate", value.clone()),
         "when" | "date" => node.add("dcterms:date", edtf(value)),
-        "online" if *value == true => {
-            node.add("schema:eventAttendanceMode", reference(None, "schema:OnlineEventAttendanceMode"))
+        "online" => {
+            // An event that was not held online for the most part may have been held so in part.
+            node.add("comity:online", value.clone());
+            let mode = reference(None, "schema:OnlineEventAttendanceMode");
+            node.add("schema:eventAttendanceMode", if *value == true { mode } else { Value::Null });
         }
-        "online" => {}
         "about" => node.add("schema:about", references(None, value)),
         "position" => node.add("schema:text", texts(value)),
         "definition" => node.add("skos:definition", texts(value)),
@@ -202,8 +207,11 @@ fn of_source(node: &mut Node, name: &str, value: &Value) -> bool {
         "languages" => node.add("schema:inLanguage", value.clone()),
         "url" => node.add("schema:url", references(None, value)),
         "archived" => {
-            let copies = value.as_array().into_iter().flatten().map(|copy| references(None, &copy["url"]));
-            node.add("schema:archivedAt", copies.collect());
+            for copy in value.as_array().into_iter().flatten() {
+                let mut page = Node::new(&iri(copy["url"].as_str().unwrap_or_default()), vec!["schema:WebPage"]);
+                page.add("comity:captured", edtf(&copy["captured"]));
+                node.add("schema:archivedAt", page.into_json());
+            }
         }
         "accessed" => node.add("comity:accessed", edtf(value)),
         "extent" => node.add("comity:extent", value.clone()),

@@ -56,20 +56,23 @@ const CLASSES: [(&str, Option<&str>, &str); 4] = [
         Some("schema:CreativeWork"),
         "A text that binds or commits its parties, or the proposal of such a text.",
     ),
-    ("Operation", Some("prov:Activity"), "A military or civilian operation."),
-    ("Activity", Some("prov:Activity"), "Cooperation that goes on for a time."),
+    // Every record is a `prov:Entity`, and no entity is a `prov:Activity`.
+    ("Operation", None, "A military or civilian operation."),
+    ("Activity", None, "Cooperation that goes on for a time."),
 ];
 
-const PROPERTIES: [(&str, &str); 32] = [
+const PROPERTIES: [(&str, &str); 35] = [
     ("access", "Who can read a text: a code of the list `Access`."),
     ("accessed", "The day on which a source was read."),
     ("actor", "The actor whose part, claim or figure this is."),
     ("actsFor", "The actor on whose behalf a participant acts."),
+    ("alias", "A name besides the labels, with its type: a code of the list `AliasType`."),
     (
         "attendance",
         "The attendance of a participant that did not simply attend in person: a code of the list `Attendance`.",
     ),
     ("capacity", "In which capacity an actor takes part: `participant`, `party`, `lead`, `convenor` or `speaker`."),
+    ("captured", "The day on which an archive made its copy of a page."),
     ("contested", "A place in the record on which sources disagree, with the outcome and its reason."),
     ("contradictedBy", "A source that denies what the record says."),
     ("corpus", "The collection that was searched."),
@@ -81,6 +84,7 @@ const PROPERTIES: [(&str, &str); 32] = [
     ("locator", "The place in the source: a page, a paragraph, a minute."),
     ("mandate", "The decision on which an operation rests."),
     ("measure", "What a figure counts or measures: a code of the list `Measure`."),
+    ("online", "Whether an event was held online, wholly or for the most part."),
     ("outcome", "The outcome of a disagreement between sources: `preferred` or `open`."),
     ("participation", "The part that one actor takes in a record."),
     ("party", "A party to an agreement, with its own steps."),
@@ -91,7 +95,7 @@ const PROPERTIES: [(&str, &str); 32] = [
     ("says", "A value of the source that differs from the record."),
     (
         "side",
-        "The state, the organisation or the group for which an actor acts; of a record, each side that takes part and was not absent.",
+        "The state, the organisation or the group for which an actor acts; of a record, each side that certainly took part.",
     ),
     ("stance", "How a source presents the facts: a code of the list `Stance`."),
     ("status", "The status of an event, or the status that a step reached."),

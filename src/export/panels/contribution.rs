@@ -1,6 +1,6 @@
 //! The panel `contribution_year`: who gave troops, ships and aircraft to which operation, year by year.
 
-use super::occurrence::Occurrence;
+use super::occurrence::{Occurrence, is_side};
 use super::{codes, whole};
 use crate::export::tables::column::{CellType, table};
 use crate::export::tables::participation::ParticipationRow;
@@ -79,8 +79,8 @@ pub(super) fn rows(
     let contributes = |row: &&ParticipationRow| {
         row.roles.as_deref().is_some_and(|roles| roles.split(';').any(|role| role == contributor))
     };
-    let mut sides: Vec<&String> =
-        participation.iter().filter(contributes).filter_map(|row| row.side.side.as_ref()).collect();
+    let came = participation.iter().filter(|row| row.came() && is_side(row));
+    let mut sides: Vec<&String> = came.filter(contributes).filter_map(|row| row.side.side.as_ref()).collect();
     sides.sort();
     sides.dedup();
     let is_alone = sides.len() == 1;
@@ -114,12 +114,13 @@ fn above(record: &Record, kind: Kind) -> Option<String> {
     all.find(|above| above.kind() == kind).map(ToString::to_string)
 }
 
-/// The operation above a record: directly, or above the activity that the record is a part of.
+/// How many activities up the operation is looked for. The bound ends a circle, which `reference-cycle` reports.
+const DEPTH: usize = 16;
+
+/// The operation above a record: directly, or above the activities that the record is a part of.
 fn operation(context: &Context<'_>, record: &Record) -> Option<String> {
-    above(record, Kind::Operation).or_else(|| {
-        let activity = super::actor(context, &above(record, Kind::Activity)?)?;
-        above(activity, Kind::Operation)
-    })
+    let up = |record: &&Record| super::record(context, &above(record, Kind::Activity)?);
+    std::iter::successors(Some(record), up).take(DEPTH).find_map(|record| above(record, Kind::Operation))
 }
 
 /// The figures of a contribution in a year.
@@ -136,7 +137,7 @@ impl Figures<'_> {
     fn of(&self, measure: Measure) -> (FigureCells, usize) {
         let all = self.record.envelope.figures.iter().flat_map(NonEmptyMap::iter).map(|(_, figure)| figure);
         let own: Vec<&Figure> = all.filter(|figure| figure.measure == measure && self.is_own(figure)).collect();
-        // Of two figures of one day the second says no less than the first.
+        // Of two figures of one day, the later one in the record counts.
         let latest = own.iter().max_by_key(|figure| figure.at.as_ref().map(|at| at.bounds().latest));
         let numbers = |figure: &&Figure| [figure.low, figure.best, figure.high].map(|number| number.map(Amount::get));
         (latest.map(numbers).map(FigureCells).unwrap_or_default(), own.len())

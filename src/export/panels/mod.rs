@@ -1,4 +1,5 @@
-//! Panels: counts by pair of sides and year, by state and year, and contributions by year. [`RULE`] is the definition; the code follows it.
+//! Panels: counts by pair of sides and year, by state and year, and contributions by year. [`RULE`] is the definition; the
+//! code follows it.
 
 mod contribution;
 mod counts;
@@ -269,19 +270,19 @@ fn whole(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// The record of an actor by its `kind:id`.
-fn actor<'a>(context: &Context<'a>, side: &str) -> Option<&'a Record> {
-    let key: AnyRef = side.parse().ok()?;
+/// A record by its `kind:id`.
+fn record<'a>(context: &Context<'a>, name: &str) -> Option<&'a Record> {
+    let key: AnyRef = name.parse().ok()?;
     context.dataset.record((&key).into()).map(|(_, record)| record)
 }
 
 fn country(context: &Context<'_>, side: &str) -> Option<Country> {
-    match &actor(context, side)?.body {
+    match &record(context, side)?.body {
         Body::Actor(actor) if actor.r#type == ActorType::State => actor.country,
         _ => None,
     }
 }
 
 fn codes(context: &Context<'_>, side: &str) -> StateCodes {
-    StateCodes::of(country(context, side), actor(context, side))
+    StateCodes::of(country(context, side), record(context, side))
 }

@@ -120,14 +120,18 @@ fn within(first: Bounds, last: Bounds) -> Option<(i32, i32)> {
     (first.sure && last.sure && last.latest.year() == Some(year)).then_some((year, year))
 }
 
+/// Whether what an actor acts for is a side: a state or an organisation.
+pub(super) fn is_side(row: &ParticipationRow) -> bool {
+    matches!(row.side.side_type.as_deref(), Some("state" | "organisation"))
+}
+
 /// The sides of a record: those that are named, and the members of groups on the day.
 fn sides(context: &Context<'_>, day: Bounds, participation: &[ParticipationRow]) -> BTreeMap<String, bool> {
     let mut sides = BTreeMap::new();
-    let came = participation.iter().filter(|row| row.attendance.as_deref().is_none_or(|how| how == "online"));
-    for row in came {
+    for row in participation.iter().filter(|row| row.came()) {
         let Some(side) = &row.side.side else { continue };
         match row.side.side_type.as_deref() {
-            Some("state" | "organisation") => drop(sides.insert(side.clone(), false)),
+            _ if is_side(row) => drop(sides.insert(side.clone(), false)),
             Some("group") => {
                 for member in members(context, side, Some(day)) {
                     sides.entry(member).or_insert(true);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::actor;
+use super::record;
 use crate::export::tables::{Context, SideCells};
 use crate::query::frame;
 use crate::query::time::{self, Period};
@@ -25,7 +25,7 @@ fn members_where(
     day: Option<Bounds>,
     keep: impl Fn(&Membership) -> bool,
 ) -> Vec<String> {
-    let Some(record) = actor(context, group) else { return Vec::new() };
+    let Some(record) = record(context, group) else { return Vec::new() };
     let open = Period { first: None, last: None };
     let members = time::members(record).into_iter().flat_map(NonEmptyMap::iter);
     let is_there = |membership: &Membership| {

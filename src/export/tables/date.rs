@@ -1,13 +1,15 @@
 //! Dates as columns: the text, the days that the date may be, and how well the date is known.
 
 use super::column::{Cell, CellType, Column, ColumnType, ends};
-use crate::query::time::Period;
+use crate::query::time::{DateMark, Period};
 use crate::value::{Bounds, Edtf, When};
 
 /// A date, or a time from a first to a last day. Becomes eight columns.
 #[derive(Debug, Clone)]
 pub(in crate::export) struct DateCells {
     text: Option<String>,
+    /// The first and the last date as written, where no one text has both.
+    ends: [Option<String>; 2],
     first: Option<Bounds>,
     last: Option<Bounds>,
     is_point: bool,
@@ -18,13 +20,26 @@ impl DateCells {
     pub(in crate::export) fn of_period(period: &Period<'_>) -> Option<Self> {
         let (first, last) = (period.first, period.last);
         let text = first.zip(last).filter(|(first, last)| first.place() == last.place()).map(|(mark, _)| mark.text);
-        let days = |mark: Option<crate::query::time::DateMark<'_>>| mark.map(|mark| mark.days);
+        let days = |mark: Option<DateMark<'_>>| mark.map(|mark| mark.days);
+        let written = |mark: Option<DateMark<'_>>| mark.filter(|_| text.is_none()).map(|mark| mark.text.to_owned());
         (first.is_some() || last.is_some()).then(|| Self {
             text: text.map(str::to_owned),
+            ends: [written(first), written(last)],
             first: days(first),
             last: days(last),
             is_point: text.is_some_and(|text| !text.contains('/')),
         })
+    }
+
+    /// The first and the last date in EDTF. One date, or a range of which one day is meant, is both.
+    pub(in crate::export) fn written(&self) -> [Option<&str>; 2] {
+        match &self.text {
+            Some(text) => {
+                let (first, last) = text.split_once('/').unwrap_or((text, text));
+                [first, last].map(|end| Some(end).filter(|end| !end.is_empty() && *end != ".."))
+            }
+            None => self.ends.each_ref().map(Option::as_deref),
+        }
     }
 
     fn precision(&self) -> &'static str {
@@ -45,7 +60,7 @@ impl DateCells {
 impl From<&Edtf> for DateCells {
     fn from(date: &Edtf) -> Self {
         let days = Some(date.bounds());
-        Self { text: Some(date.as_ref().to_owned()), first: days, last: days, is_point: true }
+        Self { text: Some(date.as_ref().to_owned()), ends: [None, None], first: days, last: days, is_point: true }
     }
 }
 
@@ -53,7 +68,7 @@ impl From<&When> for DateCells {
     fn from(when: &When) -> Self {
         let text = when.as_ref().to_owned();
         let is_point = !text.contains('/');
-        Self { text: Some(text), first: Some(when.start()), last: Some(when.end()), is_point }
+        Self { text: Some(text), ends: [None, None], first: Some(when.start()), last: Some(when.end()), is_point }
     }
 }
 

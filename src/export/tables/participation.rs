@@ -4,8 +4,8 @@ use super::column::table;
 use super::{Context, DateCells, SideCells, joined, to};
 use crate::kind::Kind;
 use crate::query::time::{self, Acting, Capacity, Period};
-use crate::record::{Actor, Body, Record};
-use crate::value::{Key, Ref};
+use crate::record::{Actor, Attendance, Body, Record};
+use crate::value::{Code as _, Key, Ref};
 
 table! {
     /// One row for every actor that takes part in a record, with the side that the actor acts for. For who met whom, group
@@ -29,6 +29,13 @@ table! {
         side: SideCells,
         /// The time in which the actor takes part.
         date: Option<DateCells>,
+    }
+}
+
+impl ParticipationRow {
+    /// Whether the actor certainly took part. Who was only invited may have stayed away.
+    pub(in crate::export) fn came(&self) -> bool {
+        self.attendance.as_deref().is_none_or(|code| Attendance::parse(code).and_then(Attendance::came) == Some(true))
     }
 }
 

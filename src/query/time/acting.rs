@@ -18,7 +18,7 @@ fn participation<'a, R: PartialEq>(whole: Period<'a>, key: &'a str, participant:
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Capacity<'a> {
-    /// A participant that came, as far as is known.
+    /// A participant that came, or of whom nobody says that it stayed away.
     Participant(&'a str),
     /// A participant that declined or was absent.
     Missed(&'a str),
@@ -103,7 +103,7 @@ fn participants<'a, R: PartialEq>(
     for (actor, participant) in all {
         let key = actor.as_ref();
         let span = participation(whole, key, participant);
-        let missed = matches!(participant.attendance, Some(Attendance::Declined | Attendance::Absent));
+        let missed = participant.attendance.and_then(Attendance::came) == Some(false);
         let named = if missed { Capacity::Missed(key) } else { Capacity::Participant(key) };
         visit(Acting { actor, named, span });
         if let Some(actor) = &participant.r#for {

@@ -1,9 +1,11 @@
 //! The data for readers: the shipped records and the export.
 
 mod bundle;
+mod catalogue;
 mod changes;
 mod data;
 mod export;
+mod leaves;
 mod left_out;
 mod linked;
 mod memory;

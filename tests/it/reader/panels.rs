@@ -1,6 +1,6 @@
 //! The panels over the frozen records: cells that were counted by hand, from the rule in the codebook.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use comity::export::panels::panels;
 use comity::export::tables::{Cell, Table};
@@ -182,4 +182,47 @@ fn a_member_of_the_year_is_certainly_one_at_its_end() {
         }
     }
     assert_eq!(*cell(dyads, &["morocco", "egypt"], 2010, "member"), Cell::Boolean(false));
+}
+
+#[test]
+fn only_a_side_that_came_contributes_and_the_operation_is_any_number_of_activities_up() {
+    let activity = |r#type: &str, under: &str, participants: Value| {
+        json!({
+            "names": { "en": "Ships" }, "type": r#type, "history": { "ongoing": "2010", "completed": "2011" },
+            "under": [under], "evidence": { "ac-2014-au": { "stance": "reports" } }, "participants": participants
+        })
+    };
+    let part = |attendance: Option<&str>| match attendance {
+        Some(attendance) => json!({ "roles": ["contributor"], "attendance": attendance }),
+        None => json!({ "roles": ["contributor"] }),
+    };
+    let nato = json!({ "nato": { "roles": ["lead"] } });
+    let ships = json!({
+        "morocco": part(None), "jordan": part(Some("declined")), "algeria": part(Some("invited")),
+        "egypt": part(Some("online")), "some-friends": part(None)
+    });
+    let friends = json!({ "names": { "en": "Some friends" }, "type": "group", "members": { "france": {} },
+        "identifiers": { "wikidata": "Q999999998" } });
+    let dataset = dataset(&[
+        ("actor/some-friends.json", friends),
+        ("activity/top.json", activity("training", "operation:kfor", nato.clone())),
+        ("activity/middle.json", activity("training", "activity:top", nato.clone())),
+        ("activity/low.json", activity("training", "activity:middle", nato.clone())),
+        ("activity/ships.json", activity("contribution", "activity:low", ships.clone())),
+        // A circle has no end and no operation.
+        ("activity/ring.json", activity("training", "activity:ring", nato)),
+        ("activity/lost.json", activity("contribution", "activity:ring", ships)),
+    ]);
+    let [_, _, contributions] = &panels(&dataset)[..] else { panic!("three panels") };
+    let at = |name: &str| contributions.column(name).expect("a column");
+    let of = |id: &str| {
+        let rows = contributions.rows.iter().filter(|row| row[at("contribution")].text().as_deref() == Some(id));
+        rows.map(|row| (row[at("contributor")].text(), row[at("operation")].text())).collect::<BTreeSet<_>>()
+    };
+    let sides = ["actor:egypt", "actor:morocco"];
+    let expected = |operation: Option<&str>| {
+        sides.map(|side| (Some(side.to_owned()), operation.map(str::to_owned))).into_iter().collect::<BTreeSet<_>>()
+    };
+    assert_eq!(of("activity:ships"), expected(Some("operation:kfor")));
+    assert_eq!(of("activity:lost"), expected(None));
 }

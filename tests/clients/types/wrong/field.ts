@@ -1,2 +1,3 @@
+// error TS2339
 import type { Event } from "../types/comity";
 export const when = (event: Event): string => event.wehn;
