@@ -44,6 +44,7 @@ use rayon::prelude::*;
 
 pub use file::{InputError, over_faults, over_id, over_input_error, over_kind, over_line};
 pub use schema::over_violations;
+use scope::RuleSet;
 pub use scope::Scope;
 pub(crate) use summary::summarise;
 
@@ -127,8 +128,8 @@ fn entry(code: &str) -> Option<&'static (&'static Rule, Check)> {
 /// Runs the rules over one record as it was read: the text rules in a single walk over its strings, then the others.
 pub fn over_document(mut context: DocumentContext<'_>, out: &mut Vec<Finding>) {
     context.ordered = text::walk(&context, out);
-    for (rule, check) in RULES {
-        if let Check::Document(check) = check {
+    for index in Scope::ALL.of_set(RuleSet::DOCUMENT) {
+        if let (rule, Check::Document(check)) = &RULES[index] {
             check(&context, &mut Findings::new(rule, out));
         }
     }
@@ -136,10 +137,8 @@ pub fn over_document(mut context: DocumentContext<'_>, out: &mut Vec<Finding>) {
 
 /// Runs the rules over one record alone.
 pub(crate) fn over_alone(context: &AloneContext<'_>, scope: Scope, out: &mut Vec<Finding>) {
-    for (index, (rule, check)) in RULES.iter().enumerate() {
-        if let Check::Alone(check) = check
-            && scope.has(index)
-        {
+    for index in scope.of_set(RuleSet::ALONE) {
+        if let (rule, Check::Alone(check)) = &RULES[index] {
             check(context, &mut Findings::new(rule, out).with_possible(scope.possible));
         }
     }
@@ -197,10 +196,8 @@ fn over_record(entry: &Entry, dataset: &Dataset, scope: Scope) -> Vec<Finding> {
         over_undecoded(entry, dataset, scope, &mut out);
         return out;
     };
-    for (index, (rule, check)) in RULES.iter().enumerate() {
-        if !scope.has(index) {
-            continue;
-        }
+    for index in scope.of_set(RuleSet::RECORD) {
+        let (rule, check) = &RULES[index];
         let findings = &mut Findings::new(rule, &mut out).with_possible(scope.possible);
         match check {
             // A record that was let go has no rule over the record alone left to run: these rules ran when the record

@@ -31,8 +31,47 @@ impl Scope {
         RULES.iter().enumerate().any(|(index, (_, check))| self.has(index) && needs(*check))
     }
 
+    /// The rules of a set that run, by their indices, in the order of the list.
+    pub(super) fn of_set(self, set: RuleSet) -> impl Iterator<Item = usize> {
+        let mut rest = set.0 & !self.off;
+        std::iter::from_fn(move || {
+            let next = (rest != 0).then_some(rest.trailing_zeros() as usize);
+            rest &= rest.wrapping_sub(1);
+            next
+        })
+    }
+
     /// Whether the rule at that index of the list runs.
     pub(super) fn has(self, index: usize) -> bool {
         self.off >> index & 1 == 0
     }
+}
+
+/// The rules that see the same: a bit for each, by its index in the list. For a small record, to look at each rule of the
+/// list would cost more than to run the few rules of a set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RuleSet(u128);
+
+macro_rules! rules_with {
+    ($check:pat) => {{
+        let (mut set, mut index) = (0, 0);
+        while index < RULES.len() {
+            if matches!(RULES[index].1, $check) {
+                set |= 1 << index;
+            }
+            index += 1;
+        }
+        RuleSet(set)
+    }};
+}
+
+impl RuleSet {
+    /// The rules over one record as it was read.
+    pub(super) const DOCUMENT: Self = rules_with!(Check::Document(_));
+    /// The rules over one record alone.
+    pub(super) const ALONE: Self = rules_with!(Check::Alone(_));
+    /// The rules over one record alone, and those over a record and its neighbours.
+    pub(super) const RECORD: Self = rules_with!(Check::Alone(_) | Check::Linked(..) | Check::Record(_));
+    /// The rules that have a part in the summary of a record.
+    pub(super) const SUMMARY: Self = rules_with!(Check::Linked(..) | Check::Overview(..));
 }

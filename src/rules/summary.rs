@@ -1,9 +1,10 @@
 //! Makes the summary of a record: what all rules have in common, and what each rule keeps for itself.
 
-use super::RULES;
 use super::evidence::report_before_event;
 use super::reference::orphan;
+use super::scope::RuleSet;
 use super::time::supersession_order;
+use super::{RULES, Scope};
 use crate::dataset::{Acted, Dataset, Days, Entry, Field, Link, RecordType, Summary, Way};
 use crate::lint::{AloneContext, Check, Notes};
 use crate::query::time::{self, Capacity};
@@ -29,8 +30,8 @@ pub(crate) fn summarise(context: &AloneContext<'_>) -> Summary {
         _ => (None, Day::FOREVER),
     };
     let (mut prints, mut in_doubt) = (Vec::new(), false);
-    for (_, check) in RULES {
-        match check {
+    for index in Scope::ALL.of_set(RuleSet::SUMMARY) {
+        match &RULES[index].1 {
             Check::Linked(screen, _) => in_doubt = in_doubt || (screen.alone)(context),
             Check::Overview(note, _) => note(record, &mut Notes::new(&mut prints)),
             _ => {}

@@ -74,6 +74,10 @@ const MULTIPLIERS: [(&str, f64); 3] = [("hundred", 100.0), ("thousand", 1e3), ("
 
 /// The number in digits that a word is, with commas between groups of three.
 fn digits(word: &str) -> Option<f64> {
+    // Nearly all words are no numbers, and a summary has dozens of words.
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let groups: Vec<&str> = word.split(',').collect();
     let digits = |group: &&str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
     let grouped = groups.len() == 1 || groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3);
@@ -104,6 +108,10 @@ fn small(word: &str) -> Option<f64> {
         "nineteen",
     ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    // The longest of the names, `seventy-seven`, has thirteen letters; nearly all other words begin with another letter.
+    if word.len() > 13 || !word.starts_with(['o', 't', 'f', 's', 'e', 'n', 'O', 'T', 'F', 'S', 'E', 'N']) {
+        return None;
+    }
     let one_of = |names: &[&str], word: &str| names.iter().position(|name| word.eq_ignore_ascii_case(name));
     let ones = |word: &str| one_of(&ONES, word).map(|index| index + 1);
     let tens = |word: &str| one_of(&TENS, word).map(|index| (index + 2) * 10);
