@@ -133,7 +133,7 @@ fn sides(context: &Context<'_>, day: Bounds, participation: &[ParticipationRow])
         match row.side.side_type.as_deref() {
             _ if is_side(row) => drop(sides.insert(side.clone(), false)),
             Some("group") => {
-                for member in members(context, side, Some(day)) {
+                for member in members(context, side, day) {
                     sides.entry(member).or_insert(true);
                 }
             }

@@ -8,28 +8,22 @@ use crate::query::frame;
 use crate::query::time::{self, Period};
 use crate::value::{Bounds, Day, Edtf, Membership, NonEmptyMap};
 
-/// The sides of the members of a group: of those that it certainly has on a day, or of all that it ever had.
-pub(super) fn members(context: &Context<'_>, group: &str, day: Option<Bounds>) -> Vec<String> {
+/// The sides of the members that a group certainly has on a day.
+pub(super) fn members(context: &Context<'_>, group: &str, day: Bounds) -> Vec<String> {
     members_where(context, group, day, |_| true)
 }
 
 /// The sides of the full members that an organisation or a group certainly has at the end of a year.
 pub(super) fn full_members(context: &Context<'_>, whole: &str, year: i32) -> Vec<String> {
     let Some(day) = Day::new(year, 12, 31) else { return Vec::new() };
-    members_where(context, whole, Some(Bounds::day(day)), |membership| membership.role.is_none())
+    members_where(context, whole, Bounds::day(day), |membership| membership.role.is_none())
 }
 
-fn members_where(
-    context: &Context<'_>,
-    group: &str,
-    day: Option<Bounds>,
-    keep: impl Fn(&Membership) -> bool,
-) -> Vec<String> {
+fn members_where(context: &Context<'_>, group: &str, day: Bounds, keep: impl Fn(&Membership) -> bool) -> Vec<String> {
     let Some(record) = record(context, group) else { return Vec::new() };
     let open = Period { first: None, last: None };
     let members = time::members(record).into_iter().flat_map(NonEmptyMap::iter);
     let is_there = |membership: &Membership| {
-        let Some(day) = day else { return true };
         let joined = membership.steps.get("joined").map(Edtf::bounds);
         let left = membership.steps.terminal().map(|(_, step)| step.date.bounds());
         joined.is_some_and(|joined| joined.sure && joined.latest <= day.earliest)
@@ -41,7 +35,9 @@ fn members_where(
         .collect()
 }
 
-/// The sides and years for which a survey with queries searched.
+/// The sides and years for which a survey with queries searched. A search for a group counts for the group, as the
+/// codebook's page on surveys has it, and not for each member. A year that was not over when the research was closed was
+/// not searched whole.
 pub(super) fn searched(context: &Context<'_>) -> BTreeSet<(String, i32)> {
     let mut found = BTreeSet::new();
     let open = Period { first: None, last: None };
@@ -49,17 +45,13 @@ pub(super) fn searched(context: &Context<'_>) -> BTreeSet<(String, i32)> {
         let (start, end) = (survey.period.start().earliest, survey.period.end().latest);
         let spans = |year: &i32| {
             Day::new(*year, 1, 1).is_some_and(|first| start <= first)
-                && Day::new(*year, 12, 31).is_some_and(|last| last <= end)
+                && Day::new(*year, 12, 31).is_some_and(|last| last <= end && last <= context.as_of)
         };
         let (Some(first), Some(last)) = (start.year(), end.year()) else { continue };
         for subject in &survey.subjects {
             let side = SideCells::of(context, subject, &open, false);
             let Some(name) = side.side else { continue };
-            let sides =
-                if side.side_type.as_deref() == Some("group") { members(context, &name, None) } else { vec![name] };
-            for side in sides {
-                found.extend((first..=last).filter(spans).map(|year| (side.clone(), year)));
-            }
+            found.extend((first..=last).filter(spans).map(|year| (name.clone(), year)));
         }
     }
     found
