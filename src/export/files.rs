@@ -41,7 +41,7 @@ pub fn pages(material: &Material<'_>) -> Vec<ReleaseFile> {
     let mut files = vec![
         ReleaseFile::new("README.md", readme(dataset, material.release)),
         ReleaseFile::new("codebook.md", codebook(material.tables, material.panels)),
-        ReleaseFile::new("CITATION.cff", citation(dataset)),
+        ReleaseFile::new("CITATION.cff", citation(dataset, material.release)),
         ReleaseFile::new("CHANGES.md", changes(material)),
     ];
     files.extend(licence(dataset).map(|text| ReleaseFile::new("LICENSE", text)));
@@ -131,7 +131,7 @@ fn readme(dataset: &Dataset, release: &Release) -> String {
 }
 
 /// CFF 1.2.0. A JSON text is a YAML text, with every quotation mark escaped.
-fn citation(dataset: &Dataset) -> String {
+fn citation(dataset: &Dataset, release: &Release) -> String {
     let manifest = &dataset.manifest;
     let quoted = |text: &str| Value::from(text).to_string();
     let mut page = format!(
@@ -139,8 +139,10 @@ fn citation(dataset: &Dataset) -> String {
         quoted(title(dataset)),
         quoted("The contributors"),
     );
+    // Whoever cites a release that lacks records must not seem to cite all of them.
+    let incomplete = if release.left_out.is_empty() { "" } else { " (incomplete)" };
     let fields = [
-        ("version", manifest.version.as_ref().map(ToString::to_string)),
+        ("version", manifest.version.as_ref().map(|version| format!("{version}{incomplete}"))),
         ("date-released", manifest.as_of.map(|day| day.to_string())),
         ("license", manifest.licence.as_ref().map(ToString::to_string)),
         ("url", manifest.homepage.as_ref().map(ToString::to_string)),
