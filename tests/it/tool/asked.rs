@@ -4,6 +4,7 @@ use std::process::Command;
 
 use rexpect::session::{PtySession, spawn_command};
 
+use crate::frozen;
 use crate::tool::Folder;
 
 const TAB: &str = "\t";
@@ -97,7 +98,8 @@ fn what_each_source_shows_is_asked_again_after_a_wrong_answer() {
 /// The finding stands in the record of the dataset, for which nothing is asked.
 #[test]
 fn a_citation_that_the_check_refuses_is_asked_for_again() {
-    let folder = Folder::of_the_world();
+    let folder = Folder::empty();
+    frozen::write_to(&folder.path(""));
     let mut terminal = terminal(&folder, &["cite", "rabat-seminar-2019"]);
     let asked = &mut terminal;
     answer(asked, "Source", "https://www.example.net/x | A weekly | news | 2018-01-24 | fr\r");

@@ -31,7 +31,7 @@ impl Asking<'_, '_> {
             let Some((entry, source)) = self.cited.clone() else {
                 bail!("the check finds fault with what would be written; nothing was written");
             };
-            return self.cite_again(entry, source);
+            return self.cite_again(entry, &source);
         }
         for (key, field) in &places {
             self.field_again(key, field)?;

@@ -83,27 +83,14 @@ impl<'a> Asking<'_, 'a> {
 
     /// Asks again how a source speaks of a record of the dataset, and what the source shows. The record of the source stays
     /// as it was answered.
-    pub(super) fn cite_again(&mut self, entry: &'a Entry, source: Key) -> anyhow::Result<()> {
+    pub(super) fn cite_again(&mut self, entry: &'a Entry, source: &Key) -> anyhow::Result<()> {
         let Some(key) = &entry.key else { return Ok(()) };
         self.composition.take_back(key);
         eprint_line(&format!("{key}: evidence/{} again", source.id.as_ref()));
-        let stance = Some(self.stance(key.kind)?);
+        let stance = Some(stance(key.kind)?);
         let citation = Citation { source: source.id.as_ref().to_owned(), stance, ..Citation::default() };
         self.cite(entry, citation, &[])?;
         Ok(())
-    }
-
-    /// How a source speaks of a record.
-    fn stance(&self, kind: Kind) -> anyhow::Result<String> {
-        let schema = FieldSchema::of(kind).field("evidence").and_then(FieldSchema::entry);
-        let schema = schema.and_then(|evidence| evidence.field("stance")).context("evidence has a stance")?;
-        let shown: Vec<String> = schema.codes().iter().map(|(code, meaning)| format!("{code} – {meaning}")).collect();
-        let select = Select::new("How does the source speak of it?", shown)
-            .with_help_message(schema.description())
-            .with_page_size(15)
-            .with_scorer(&score);
-        let chosen = schema.codes().get(select.raw_prompt()?.index).map(|(code, _)| (*code).to_owned());
-        chosen.context("a code that was chosen")
     }
 
     /// A source, as the question for the evidence of a new record asks for it.
@@ -144,4 +131,17 @@ impl<'a> Asking<'_, 'a> {
             }
         }
     }
+}
+
+/// How a source speaks of a record.
+fn stance(kind: Kind) -> anyhow::Result<String> {
+    let schema = FieldSchema::of(kind).field("evidence").and_then(FieldSchema::entry);
+    let schema = schema.and_then(|evidence| evidence.field("stance")).context("evidence has a stance")?;
+    let shown: Vec<String> = schema.codes().iter().map(|(code, meaning)| format!("{code} – {meaning}")).collect();
+    let select = Select::new("How does the source speak of it?", shown)
+        .with_help_message(schema.description())
+        .with_page_size(15)
+        .with_scorer(&score);
+    let chosen = schema.codes().get(select.raw_prompt()?.index).map(|(code, _)| (*code).to_owned());
+    chosen.context("a code that was chosen")
 }
