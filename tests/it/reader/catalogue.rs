@@ -1,9 +1,10 @@
 //! The dataset as catalogues and linked data describe it.
 
 use comity::dataset::{Dataset, Manifest};
+use comity::export::format::{Content, FORMATS, Material};
 use comity::export::panels;
 use comity::export::tables;
-use comity::export::{self, Content, FORMATS, Material, Release, WrittenFile};
+use comity::export::{self, Release, WrittenFile};
 use comity::value::Day;
 use serde_json::{Value, json};
 
