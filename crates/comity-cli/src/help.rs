@@ -9,7 +9,8 @@ pub(crate) const DONE: &str = "Exit status:\n  0  done\n  2  the command could n
 /// The exit status of a command that asks for records, and writes them.
 pub(crate) const WRITTEN: &str = "Exit status:
   0  the files are written
-  1  the check finds fault with what would be written, or a person stops the questions; nothing is written
+  1  the check finds fault with what would be written, or a person stops the questions; then
+     nothing is written
   2  the command could not run";
 
 /// The variables that the program reads.
