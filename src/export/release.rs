@@ -23,7 +23,7 @@ pub struct Release {
     /// All of it, as `comity.json`, the data package and the manifest have it. A field without a value is absent.
     pub(super) meta: Value,
     /// The records that are not in the export, because they have errors.
-    pub(super) left_out: Vec<LeftOut>,
+    pub left_out: Vec<LeftOut>,
 }
 
 impl Release {

@@ -49,6 +49,10 @@ fn only_an_earlier_export_is_replaced() {
         "manifest.json",
     ];
     assert_eq!(files(&folder.path("out"), ""), expected);
+    // What a window of macOS leaves in a folder is nobody's work.
+    folder.write("out/.DS_Store", "");
+    let ran = export(&["--quiet", "--format", "ndjson", "--format", "json"]);
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(0), "", ""), "{ran:?}");
     folder.write("out/thesis.md", "mine");
     let ran = export(&[]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");

@@ -7,7 +7,7 @@ mod sqlite;
 mod target;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail, ensure};
 use clap::Args;
@@ -28,7 +28,7 @@ use super::{DatasetArgs, Done, End};
 use crate::clock::today;
 use crate::help;
 use crate::load::{Loaded, Roots};
-use crate::output::Output;
+use crate::output::{Output, is_quiet};
 
 const STATUS: &str = "Exit status:
   0  written
@@ -78,29 +78,41 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
         args.since.as_ref().map(|since| since::read(&roots, since, dataset.as_of, args.allow_errors)).transpose()?;
     let since = earlier.map(|earlier| Since::of(&earlier, &dataset).without(&left_out));
     let tool = concat!("comity ", env!("CARGO_PKG_VERSION"));
-    let release = Release::of(&dataset, tool, commit).without(left_out.clone());
+    let release = Release::of(&dataset, tool, commit).without(left_out);
     let (tables, panels) = (tables::declared(), panels::declared());
     let material = Material::new(&dataset, &release, &tables, &panels).since(since.as_ref());
     let folder = target.begin(&roots.trusted)?;
     let (files, bytes) = write(&folder, &material, &formats)?;
     folder.finish()?;
-    let left_out = match left_out.len() {
-        0 => String::new(),
-        n => format!("; {} left out because of errors, which manifest.json names", counted(n, "record")),
-    };
-    let in_tables = if has_tables(&formats) {
-        format!(" in {} and {}", counted(tables.len(), "table"), counted(panels.len(), "panel"))
+    if !is_quiet() {
+        output.line(&closing_line(&args.to, &material, &formats, (files, bytes)))?;
+    }
+    Ok(End::Clean)
+}
+
+/// What was written, and where to begin.
+fn closing_line(
+    to: &Path,
+    material: &Material<'_>,
+    formats: &[&ReleaseFormat],
+    (files, bytes): (usize, u64),
+) -> String {
+    let in_tables = if has_tables(formats) {
+        format!(" in {} and {}", counted(material.tables.len(), "table"), counted(material.panels.len(), "panel"))
     } else {
         String::new()
     };
-    output.line(&format!(
+    let left_out = match material.release.left_out.len() {
+        0 => String::new(),
+        n => format!("; {} left out because of errors, which manifest.json names", counted(n, "record")),
+    };
+    format!(
         "{}: {}{in_tables}, {} of {bytes} bytes{left_out}; begin with {}",
-        args.to.display(),
-        counted(dataset.records().count(), "record"),
+        to.display(),
+        counted(material.dataset.records().count(), "record"),
         counted(files, "file"),
-        args.to.join("README.md").display(),
-    ))?;
-    Ok(End::Clean)
+        to.join("README.md").display(),
+    )
 }
 
 /// The formats to write. One that only describes the files of others needs another.

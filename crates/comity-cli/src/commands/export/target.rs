@@ -150,6 +150,9 @@ fn verify(trusted: &Trusted, path: &Path) -> anyhow::Result<()> {
     only_known(&folder, "", &known)
 }
 
+/// Files that a window of macOS or Windows leaves in every folder that is looked at.
+const LEFT_BY_SYSTEMS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
 fn only_known(folder: &Folder, below: &str, known: &HashSet<String>) -> anyhow::Result<()> {
     for (name, found) in folder.entries()? {
         let path = format!("{below}{}", name.to_string_lossy());
@@ -158,7 +161,7 @@ fn only_known(folder: &Folder, below: &str, known: &HashSet<String>) -> anyhow::
             EntryType::Folder if known.iter().any(|file| file.starts_with(&format!("{path}/"))) => {
                 only_known(&folder.folder(Path::new(&name))?, &format!("{path}/"), known)?;
             }
-            EntryType::File if known.contains(&path) => {}
+            EntryType::File if known.contains(&path) || LEFT_BY_SYSTEMS.iter().any(|left| name == *left) => {}
             _ => bail!("no earlier export wrote {path}; name a new folder, or move that away"),
         }
     }
