@@ -112,7 +112,10 @@ def stata():
         sentences = {field["name"]: field["description"] for field in FIELDS[name]}
         for column, label in meta.column_names_to_labels.items():
             plain = " ".join(sentences[column].replace("`", " ").split())
-            assert label and (label == plain or (label.endswith("…") and plain.startswith(label[:-1]))), (name, column, label)
+            # Of a long sentence the label has the last part, cut where that is too long.
+            last = plain.rsplit(": ", 1)[-1]
+            assert label in (plain, last) or (label.endswith("…") and last.startswith(label[:-1])), (name, column, label)
+            assert label
             labels += 1
         if not rows:
             continue

@@ -238,16 +238,15 @@ def loose():
             yield (ref, title(record), last and day(last[1]))
 
 
-def members(group, first=None):
-    """The sides of the members of a group: of all that it ever had, or of those that it certainly has on a day."""
+def members(group, first):
+    """The sides of the members that a group certainly has on a day."""
     for member, history in RECORDS[group].get("members", {}).items():
-        if first is not None:
-            joined = point(history["joined"]) if "joined" in history else None
-            left = next((point(history[step]) for step in ("withdrew", "expelled", "left") if step in history), None)
-            if not (joined and joined[2] and joined[1] <= first[0]):
-                continue
-            if left and not (left[2] and first[1] < left[0]):
-                continue
+        joined = point(history["joined"]) if "joined" in history else None
+        left = next((point(history[step]) for step in ("withdrew", "expelled", "left") if step in history), None)
+        if not (joined and joined[2] and joined[1] <= first[0]):
+            continue
+        if left and not (left[2] and first[1] < left[0]):
+            continue
         yield body_side(f"actor:{member}")
 
 
@@ -294,10 +293,11 @@ def searched():
             first, last = period(record["period"])
             for subject in record["subjects"]:
                 ref = f"actor:{subject}"
-                for one in members(ref) if RECORDS[ref]["type"] == "group" else [body_side(ref)]:
-                    for year in range(int(first[0][:4]), int(last[1][:4]) + 1):
-                        if first[0] <= f"{year}-01-01" and f"{year}-12-31" <= last[1]:
-                            yield one, year
+                # A search for a group counts for the group alone.
+                side = ref if RECORDS[ref]["type"] == "group" else body_side(ref)
+                for year in range(int(first[0][:4]), int(last[1][:4]) + 1):
+                    if first[0] <= f"{year}-01-01" and f"{year}-12-31" <= min(last[1], META["as_of"]):
+                        yield side, year
 
 
 def panel(sides, columns):
