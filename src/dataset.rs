@@ -21,7 +21,7 @@ pub use self::manifest::{Manifest, RuleLevel};
 use self::names::Names;
 use self::reread::Reread;
 pub(crate) use self::summary::{
-    Acted, Days, Field, Link, LinkEnd, PRINT, Print, PrintOf, RecordType, Summary, Way, fingerprint,
+    Acted, Days, Field, Link, LinkEnd, PRINT, Print, PrintOf, RecordType, Summary, Way, fingerprint, seed,
 };
 pub use self::typed::TypedRecord;
 pub use crate::finding::EntryId;

@@ -1,11 +1,13 @@
 //! The whole check: [`read`](read()) reads one text, and [`check`](check()) checks everything that was read.
 
 mod builder;
+mod cached;
 mod changed;
 mod lines;
 mod read;
 
 pub use builder::DatasetBuilder;
+pub use cached::fingerprint_seed;
 pub use lines::{Lines, keep_first, share};
 pub use read::{Checking, Detail, Read, Retention, read, read_and, refuse};
 

@@ -91,7 +91,9 @@ impl Read {
         self.entry.summary = Some(Box::new(rules::summarise(&context)));
     }
 
-    fn new(origin: Origin, key: Option<Key>) -> Self {
+    /// A file, before anything is known of its text.
+    pub(super) fn of_file(file: &File, origin: Origin) -> Self {
+        let key = key_of(file);
         let (coverage, skipped, references) = (Coverage::default(), None, Box::default());
         let entry = Entry { id: HERE, origin, key, record: None, summary: None, coverage, skipped, references };
         Self { entry, findings: Vec::new(), alone: Vec::new(), more: 0 }
@@ -131,7 +133,7 @@ pub enum Detail {
 
 /// Reports a file, or a line of a file, that cannot be read.
 pub fn refuse(file: &File, origin: Origin, error: &InputError) -> Read {
-    let mut read = Read::new(origin, key_of(file));
+    let mut read = Read::of_file(file, origin);
     rules::over_input_error(error, file, HERE, &mut read.findings);
     read.skip(error.reason())
 }
@@ -156,7 +158,7 @@ thread_local! {
 
 fn read_in(arena: &Arena, detail: Detail, file: &File, input: &Input<'_>) -> Read {
     let document = document::parse(input.text, arena);
-    let mut read = Read::new(input.origin, key_of(file));
+    let mut read = Read::of_file(file, input.origin);
     rules::over_faults(&document.faults, input.text, HERE, &mut read.findings);
     let Some(root) = &document.root else { return read.skip("not JSON").limited() };
     let Some(kind) = identify(detail, file, root, &mut read) else { return read.skip("of no known kind").limited() };

@@ -2,10 +2,11 @@
 //! nothing is wrong. A dataset of a million records then needs no record but those about which the summaries leave a
 //! doubt.
 
-use std::hash::BuildHasher;
-use std::sync::LazyLock;
+use std::hash::{BuildHasher as _, RandomState};
+use std::sync::{LazyLock, OnceLock};
 
-use hashbrown::DefaultHashBuilder;
+use foldhash::fast::FixedState;
+use serde::{Deserialize, Serialize};
 
 use crate::finding::EntryId;
 use crate::kind::Kind;
@@ -15,7 +16,7 @@ use crate::record::{
 use crate::value::{Bounds, Day};
 
 /// What is kept of a record.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of a record, and none rules out another")]
 pub(crate) struct Summary {
     /// The type of the record.
@@ -52,8 +53,16 @@ pub(crate) struct Summary {
     pub(crate) prints: Box<[Print]>,
 }
 
+impl Summary {
+    /// Whether every number that names a place in the summary does: those of a cache come from a file.
+    pub(crate) fn is_sound(&self) -> bool {
+        let names_a_field = |link: &Link| link.index() < Field::ALL.len();
+        self.links.iter().all(names_a_field) && self.acting.iter().all(|acted| (acted.link as usize) < self.links.len())
+    }
+}
+
 /// The kind of a record, with its type where the kind has types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum RecordType {
     Actor(ActorType),
     Place(PlaceType),
@@ -118,7 +127,7 @@ impl From<&Body> for RecordType {
 
 /// The first day on which something may begin, and the last day on which it may end; open where a day is not known. Two
 /// periods that are apart on any reading of their dates are apart as such days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Days {
     pub(crate) first: Day,
     pub(crate) last: Day,
@@ -204,7 +213,7 @@ impl LinkEnd {
 }
 
 /// One reference of a record.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Link {
     bits: u64,
 }
@@ -219,7 +228,12 @@ impl Link {
 
     /// The field that holds the reference.
     pub(crate) fn field(self) -> Field {
-        Field::ALL[(self.bits >> 56 & 0x3f) as usize]
+        Field::ALL[self.index()]
+    }
+
+    /// The index of the field.
+    fn index(self) -> usize {
+        (self.bits >> 56 & 0x3f) as usize
     }
 
     /// Whether the reference is to a source that reports what happened.
@@ -238,7 +252,7 @@ impl Link {
 }
 
 /// In which way an actor acts in a record, or belongs to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Way {
     Participant,
     Missed,
@@ -256,7 +270,7 @@ pub(crate) enum Way {
 }
 
 /// An actor that acts, or is a member, and when.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Acted {
     pub(crate) way: Way,
     /// The index among the links.
@@ -265,7 +279,7 @@ pub(crate) struct Acted {
 }
 
 /// A fingerprint of something that rules compare, with a tag that says for which rule it was taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct Print(u64);
 
 /// For which rule a fingerprint was taken.
@@ -292,8 +306,15 @@ impl Print {
     }
 }
 
-/// Seeded anew in each run, so that nobody can write records whose fingerprints are equal.
-static HASHER: LazyLock<DefaultHashBuilder> = LazyLock::new(DefaultHashBuilder::default);
+static SEED: OnceLock<u64> = OnceLock::new();
+
+/// The seed of all fingerprints of this run: `wanted`, unless the run has another seed already. Each run has a seed of its
+/// own, or that of its cache, so that nobody can write records whose fingerprints are equal.
+pub(crate) fn seed(wanted: Option<u64>) -> u64 {
+    *SEED.get_or_init(|| wanted.unwrap_or_else(|| RandomState::new().hash_one(0)))
+}
+
+static HASHER: LazyLock<FixedState> = LazyLock::new(|| FixedState::with_seed(seed(None)));
 
 /// A number that is equal for equal values, and practically never for others.
 pub(crate) fn fingerprint(value: impl std::hash::Hash) -> u64 {

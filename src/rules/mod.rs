@@ -158,8 +158,9 @@ pub(crate) fn over_all(dataset: &Dataset, new: &[EntryId], scope: Scope) -> Vec<
         let rules = (0..RULES.len()).into_par_iter().with_max_len(1);
         rules.flat_map_iter(|rule| over_dataset(rule, dataset, new, scope)).collect()
     };
+    let needed = needed(dataset);
     let of_each = || -> Vec<Finding> {
-        let entries = dataset.entries().par_iter().with_max_len(PIECE);
+        let entries = dataset.entries().par_iter().with_max_len(PIECE).filter(|entry| needed(entry));
         entries.flat_map_iter(|entry| over_record(entry, dataset, scope)).collect()
     };
     let (of_all, of_each) = rayon::join(of_all, of_each);
@@ -172,10 +173,20 @@ pub(crate) fn over_all(dataset: &Dataset, new: &[EntryId], scope: Scope) -> Vec<
 #[cfg(not(feature = "parallel"))]
 pub(crate) fn over_all(dataset: &Dataset, new: &[EntryId], scope: Scope) -> Vec<Finding> {
     dataset.summarise(|entries| entries.iter().map(|entry| summary::of_entry(entry, dataset)).collect());
-    let of_each = dataset.entries().iter().flat_map(|entry| over_record(entry, dataset, scope)).collect();
+    let needed = needed(dataset);
+    let of_each = dataset.entries().iter().filter(|entry| needed(entry));
+    let of_each = of_each.flat_map(|entry| over_record(entry, dataset, scope)).collect();
     let mut found = with_alone(of_each, dataset);
     found.extend((0..RULES.len()).flat_map(|rule| over_dataset(rule, dataset, new, scope)));
     found
+}
+
+/// Which records need the rules over each record: those that the report covers. A finding in another record may use an
+/// exception of such a record; where one has exceptions, all records are checked.
+fn needed(dataset: &Dataset) -> impl Fn(&Entry) -> bool + Sync {
+    let excepts = |entry: &Entry| dataset.summary(entry).is_some_and(|summary| summary.excepts);
+    let all = dataset.entries().iter().any(|entry| dataset.is_reported(entry) && excepts(entry));
+    move |entry| all || dataset.is_reported(entry)
 }
 
 /// The findings of the rules over each record, in the order of records and rules, with those that were made while

@@ -80,12 +80,16 @@ from_text!(impl for Day, Refusal, |text| {
 
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        // Only records are for people to read; a cache has the count, which is shorter.
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { self.0.serialize(serializer) }
     }
 }
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return i32::deserialize(deserializer).map(Self);
+        }
         let text = Cow::<str>::deserialize(deserializer)?;
         text.parse().map_err(D::Error::custom)
     }

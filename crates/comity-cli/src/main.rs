@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the library does no I/O; this crate does")]
 
 mod asking;
+mod cache;
 mod clock;
 mod closing;
 mod commands;

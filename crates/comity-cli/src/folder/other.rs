@@ -6,6 +6,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::cache::stamp::{Stamp, nanoseconds};
 use crate::folder::EntryType;
 
 /// A folder.
@@ -63,6 +64,16 @@ impl Folder {
     /// The type of the entry at a path below this folder. Only the last component may be a link.
     pub(crate) fn entry_type(&self, below: &Path) -> io::Result<EntryType> {
         Ok(fs::symlink_metadata(self.0.join(below))?.file_type().into())
+    }
+
+    /// The stamp of the regular file at a path below this folder.
+    pub(crate) fn stamp(&self, below: &Path) -> io::Result<Stamp> {
+        let found = fs::symlink_metadata(self.0.join(below))?;
+        if !found.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        let (size, modified) = (found.len().into(), nanoseconds(found.modified()?));
+        Ok(Stamp { size, modified, changed: 0, device: 0, inode: 0 })
     }
 
     /// The names and types of the entries of this folder, in no order. An entry that cannot be read has an empty name.

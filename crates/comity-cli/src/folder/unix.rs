@@ -10,6 +10,7 @@ use std::path::{Component, Path};
 
 use rustix::fs::{self, AtFlags, Dir, FileType, Mode, OFlags};
 
+use crate::cache::stamp::Stamp;
 use crate::folder::EntryType;
 
 /// Passing through a folder needs no permission to list the folder.
@@ -82,6 +83,21 @@ impl Folder {
         Ok(FileType::from_raw_mode(found.st_mode).into())
     }
 
+    /// The stamp of the regular file at a path below this folder. Only the last component may be a link, which is no file.
+    pub(crate) fn stamp(&self, below: &Path) -> io::Result<Stamp> {
+        let found = fs::statat(&self.0, below, AtFlags::SYMLINK_NOFOLLOW)?;
+        match FileType::from_raw_mode(found.st_mode) {
+            FileType::RegularFile => Ok(Stamp {
+                size: found.st_size.into(),
+                modified: nanoseconds(found.st_mtime.into(), found.st_mtime_nsec.into()),
+                changed: nanoseconds(found.st_ctime.into(), found.st_ctime_nsec.into()),
+                device: found.st_dev.into(),
+                inode: found.st_ino.into(),
+            }),
+            _ => Err(io::ErrorKind::InvalidInput.into()),
+        }
+    }
+
     /// The names and types of the entries of this folder, in no order. An entry that cannot be read has an empty name.
     pub(crate) fn entries(&self) -> io::Result<impl Iterator<Item = (OsString, io::Result<EntryType>)>> {
         // Opened again: the descriptor only allows passing through the folder.
@@ -113,6 +129,10 @@ impl From<FileType> for EntryType {
             _ => Self::Special,
         }
     }
+}
+
+fn nanoseconds(seconds: i128, of_second: i128) -> i128 {
+    seconds * 1_000_000_000 + of_second
 }
 
 /// A path below a folder; the folder itself where the path is empty.

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::walk::Found;
 use super::{Overlay, Parts, ndjson, number_of};
+use crate::cache::Cache;
 use crate::folder::open::Trusted;
 use crate::folder::refusal::denied;
 use crate::output::Progress;
@@ -15,13 +16,22 @@ use crate::output::Progress;
 /// How many files a thread reads in one stretch: few enough that all threads finish at about the same time.
 const STRETCH: usize = 64;
 
-/// Reads all files, in the order in which they are given.
-pub(super) fn read_all(trusted: &Trusted, found: &[Found], overlay: &Overlay, retention: Retention<'_>) -> Vec<Parts> {
+/// Reads all files, in the order in which they are given. What the cache has of a file is not read.
+pub(super) fn read_all(
+    trusted: &Trusted,
+    found: &[Found],
+    overlay: &Overlay,
+    retention: Retention<'_>,
+    cache: Option<&Cache<'_>>,
+) -> Vec<Parts> {
     let (progress, limit) = (Progress::new(found.len()), check::share(found.len()));
-    let read = |(number, found): (usize, &Found)| {
-        let mut parts = match overlay.get(&found.path) {
-            Some(text) => read_bytes(&found.file, number_of(number), text.as_bytes(), retention),
-            None => read_file(trusted, found, number_of(number), retention),
+    let read = |(index, found): (usize, &Found)| {
+        let number = number_of(index);
+        let read = || read_file(trusted, found, number, retention);
+        let mut parts = match (overlay.get(&found.path), cache.filter(|_| found.error.is_none())) {
+            (Some(text), _) => read_bytes(&found.file, number, text.as_bytes(), retention),
+            (None, Some(cache)) => cache.get_or_read((index, number), &found.file, read),
+            (None, None) => read(),
         };
         progress.advance();
         check::keep_first(&mut parts, limit);

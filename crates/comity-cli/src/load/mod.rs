@@ -28,6 +28,7 @@ use comity::rules::InputError;
 use comity::value::Day;
 use rayon::prelude::*;
 
+use crate::cache::Stored;
 use crate::folder::path::shown;
 use crate::output::{detail, note};
 pub(crate) use roots::{Roots, TextSource};
@@ -45,13 +46,22 @@ pub(crate) enum Kept<'a> {
     Everything,
     /// Everything but prose.
     NoProse,
-    /// What a check needs that the function describes from `dataset.json`: summaries where they are enough.
-    ForCheck(&'a dyn Fn(Day, &Manifest) -> Option<Checking>),
+    /// What a check needs.
+    ForCheck {
+        /// Describes the check from `dataset.json`, where summaries are enough for it.
+        checking: &'a dyn Fn(Day, &Manifest) -> Option<Checking>,
+        /// Whether summaries may come from the cache.
+        cached: bool,
+    },
 }
 
 impl Kept<'_> {
     fn checking(self, today: Day, manifest: &Manifest) -> Option<Checking> {
-        if let Self::ForCheck(checking) = self { checking(today, manifest) } else { None }
+        if let Self::ForCheck { checking, .. } = self { checking(today, manifest) } else { None }
+    }
+
+    fn may_be_cached(self) -> bool {
+        matches!(self, Self::ForCheck { cached: true, .. })
     }
 
     fn retention(self, checking: Option<&Checking>) -> Retention<'_> {
@@ -88,7 +98,7 @@ impl Loaded {
     /// As [`Loaded::read`].
     pub(crate) fn read_over(roots: &Roots, today: Day, overlay: &Overlay, kept: Kept<'_>) -> anyhow::Result<Self> {
         let trusted = &roots.trusted;
-        let Inputs { manifest, found, left_over, texts } =
+        let Inputs { manifest, mut found, left_over, texts } =
             if *roots.texts() == TextSource::Index { index::read(roots)? } else { work_tree(roots, overlay)? };
         let checking = kept.checking(today, &manifest);
         let retention = kept.retention(checking.as_ref());
@@ -99,8 +109,15 @@ impl Loaded {
             let from = if *roots.texts() == TextSource::Index { " from the index of git" } else { "" };
             format!("reading {} below `{root}`{from}", counted(found.len(), "file"))
         });
-        let mut reads = files::read_all(trusted, &found, &texts, retention);
-        let (mut files, paths) = reported(roots, found);
+        mark_reported(roots, &mut found);
+        let is_cached = kept.may_be_cached() && checking.is_some() && *roots.texts() != TextSource::Index;
+        let stored = if is_cached { Stored::read(roots, &manifest, &found) } else { None };
+        let cache = stored.as_ref().map(|stored| stored.open(today));
+        let mut reads = files::read_all(trusted, &found, &texts, retention, cache.as_ref());
+        cache.into_iter().for_each(|cache| cache.write(trusted, &found));
+        let (mut files, paths): (Vec<File>, Vec<PathBuf>) =
+            found.into_iter().map(|found| (found.file, found.path)).unzip();
+        let paths: Arc<[PathBuf]> = paths.into();
         if let Some(stdin) = &stdin {
             reads.push(stdin.records(number_of(files.len()), retention));
             files.push(stdin.file.clone());
@@ -240,16 +257,10 @@ fn named_beyond(roots: &Roots, found: &[Found]) -> Vec<Found> {
     named.map(|path| walk::loose(trusted, path, &shown(path, &here))).collect()
 }
 
-/// The files of the dataset, each with whether findings in it are reported, and their paths.
-fn reported(roots: &Roots, found: Vec<Found>) -> (Vec<File>, Arc<[PathBuf]>) {
+/// Marks the files in which findings are reported.
+fn mark_reported(roots: &Roots, found: &mut [Found]) {
     let covers = roots.coverage();
-    let of_found = |found: Found| {
-        let mut file = found.file;
-        file.reported = covers(&found.path);
-        (file, found.path)
-    };
-    let (files, paths): (Vec<File>, Vec<PathBuf>) = found.into_iter().map(of_found).unzip();
-    (files, paths.into())
+    found.par_iter_mut().for_each(|found| found.file.reported = covers(&found.path));
 }
 
 /// What one file gave, in the parts in which the file was read.

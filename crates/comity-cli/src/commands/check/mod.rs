@@ -60,6 +60,10 @@ pub(crate) struct CheckArgs {
     /// The day that counts as today, for rules that ask whether something lies in the future
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<Day>,
+    /// Read every file. A check of some files of a large dataset otherwise keeps summaries of the others between runs, in the
+    /// cache folder of the system, and reads those that have changed; in CI it always reads all
+    #[arg(long)]
+    no_cache: bool,
     /// Check again at each save, until Ctrl-C
     #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
     watch: bool,
@@ -171,7 +175,7 @@ impl CheckRun<'_> {
             let policy = self.args.rules.policy(Policy::stated_by(manifest));
             Checking::of(today, manifest, &policy).filter(|_| limit == Limit::Report)
         };
-        let kept = if revision.is_some() { Kept::Everything } else { Kept::ForCheck(&for_check) };
+        let kept = if revision.is_some() { Kept::Everything } else { Kept::ForCheck { checking: &for_check, cached: !self.args.no_cache } };
         let mut loaded = Loaded::read_over(&self.roots, self.today, overlay, kept)?;
         let base = |revision| revision::base(&self.roots, revision, self.today, Retention::Whole);
         let base = revision.map(base).transpose()?;
