@@ -1,6 +1,8 @@
 //! The rules as a whole: the page that lists them, their findings in real records, and their findings in each other's
 //! examples.
 
+mod cached;
+mod damage;
 mod generated;
 mod misses;
 mod one_run;

@@ -2,6 +2,8 @@
 
 #[cfg(unix)]
 mod asked;
+#[cfg(target_os = "linux")]
+mod cached;
 mod commands;
 mod completions;
 mod composing;

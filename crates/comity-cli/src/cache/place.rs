@@ -24,7 +24,8 @@ impl Place {
     /// The place; `None` where there is to be no cache: in CI, and where the system names no folder.
     pub(super) fn of(root: &Path) -> Option<Self> {
         let in_ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
-        let folder = etcetera::base_strategy::choose_native_strategy().ok().filter(|_| !in_ci)?.cache_dir().join("comity");
+        let folder =
+            etcetera::base_strategy::choose_native_strategy().ok().filter(|_| !in_ci)?.cache_dir().join("comity");
         let program = std::env::current_exe().ok()?;
         let program = Folder::trusted(program.parent()?).ok()?.stamp(Path::new(program.file_name()?)).ok()?;
         let name = format!("{:016x}{ENDING}", fingerprint(root.to_str()?));

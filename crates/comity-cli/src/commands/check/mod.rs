@@ -175,7 +175,11 @@ impl CheckRun<'_> {
             let policy = self.args.rules.policy(Policy::stated_by(manifest));
             Checking::of(today, manifest, &policy).filter(|_| limit == Limit::Report)
         };
-        let kept = if revision.is_some() { Kept::Everything } else { Kept::ForCheck { checking: &for_check, cached: !self.args.no_cache } };
+        let kept = if revision.is_some() {
+            Kept::Everything
+        } else {
+            Kept::ForCheck { checking: &for_check, cached: !self.args.no_cache }
+        };
         let mut loaded = Loaded::read_over(&self.roots, self.today, overlay, kept)?;
         let base = |revision| revision::base(&self.roots, revision, self.today, Retention::Whole);
         let base = revision.map(base).transpose()?;
