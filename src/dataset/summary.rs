@@ -290,6 +290,7 @@ pub(crate) enum PrintOf {
     Number,
     Name,
     Word,
+    Said,
 }
 
 /// The bits of a fingerprint that a rule may set.

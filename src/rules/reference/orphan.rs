@@ -1,11 +1,14 @@
 //! `orphan`: see the page beside this file.
 
 use comity_document::at;
+use hashbrown::HashSet;
+use serde_json::Value;
 
-use crate::dataset::{Dataset, Entry, Field, Summary};
+use crate::dataset::{Dataset, Entry, Field, PRINT, PrintOf, Summary, fingerprint};
 use crate::kind::Kind;
 use crate::lint::{Findings, Notes, Place, Rule};
 use crate::record::{Body, Record};
+use crate::value::NonEmptyMap;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -15,8 +18,27 @@ pub static RULE: Rule = Rule::warning(
     include_str!("orphan.md"),
 );
 
-/// The rule sees all that it needs in the summaries.
-pub fn note(_: &Record, _: &mut Notes<'_>) {}
+/// Keeps the ids in what sources say otherwise. References are links of the summary.
+pub fn note(record: &Record, notes: &mut Notes<'_>) {
+    let said = record.evidence().filter_map(|(_, evidence)| evidence.says.as_ref());
+    for (at, value) in said.flat_map(NonEmptyMap::iter) {
+        at.pointer().tokens().for_each(|token| notes.keep(PrintOf::Said, fingerprint(&*token)));
+        keep_texts(value, notes);
+    }
+}
+
+/// Keeps each text and each key of a value: those that are ids are among them.
+fn keep_texts(value: &Value, notes: &mut Notes<'_>) {
+    match value {
+        Value::String(text) => notes.keep(PrintOf::Said, fingerprint(&**text)),
+        Value::Array(items) => items.iter().for_each(|item| keep_texts(item, notes)),
+        Value::Object(members) => members.iter().for_each(|(key, value)| {
+            notes.keep(PrintOf::Said, fingerprint(&**key));
+            keep_texts(value, notes);
+        }),
+        _ => {}
+    }
+}
 
 /// Reports records that nothing refers to. In an incomplete dataset nothing is reported: an unread record may be the
 /// one that refers.
@@ -39,7 +61,12 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     // References lead to the first of two records with one id; [`duplicate_id`](crate::rules::identity::duplicate_id)
     // reports the second.
     dataset.repeated().iter().for_each(|(second, _)| used[second.index()] = true);
-    for (entry, summary) in dataset.summaries().filter(|(entry, _)| !used[entry.id.index()]) {
+    let said = dataset.summaries().flat_map(|(_, summary)| &summary.prints).filter_map(|print| print.of(PrintOf::Said));
+    let said: HashSet<u64> = said.collect();
+    let is_said = |entry: &Entry| {
+        !said.is_empty() && entry.key.as_ref().is_some_and(|key| said.contains(&(fingerprint(key.id.as_ref()) & PRINT)))
+    };
+    for (entry, summary) in dataset.summaries().filter(|(entry, _)| !used[entry.id.index()] && !is_said(entry)) {
         report(entry, summary, findings);
     }
 }

@@ -252,8 +252,11 @@ fn named_beyond(roots: &Roots, found: &[Found]) -> Vec<Found> {
     let (trusted, here) = (&roots.trusted, roots.trusted.absolute(Path::new("")));
     let is_folder = |path: &Path| path.is_dir() && trusted.link(path).is_none();
     let is_beside = |path: &Path| roots.root().is_some_and(|root| placement::is_beside(root, path));
-    let mut seen: HashSet<&Path> = found.iter().map(|found| found.path.as_path()).collect();
-    let named = roots.named().iter().filter(|path| seen.insert(path) && !is_folder(path) && !is_beside(path));
+    // The walk has sorted the files; a path may be named twice.
+    let is_found = |path: &Path| found.binary_search_by(|found| found.path.as_os_str().cmp(path.as_os_str())).is_ok();
+    let mut seen: HashSet<&Path> = HashSet::new();
+    let named = roots.named().iter().filter(|path| !is_found(path) && seen.insert(path));
+    let named = named.filter(|path| !is_folder(path) && !is_beside(path));
     named.map(|path| walk::loose(trusted, path, &shown(path, &here))).collect()
 }
 
