@@ -2,12 +2,9 @@
 //! nothing is wrong. A dataset of a million records then needs no record but those about which the summaries leave a
 //! doubt.
 
-use std::hash::{BuildHasher as _, RandomState};
-use std::sync::{LazyLock, OnceLock};
-
-use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
+use super::fingerprint::fingerprint;
 use crate::finding::EntryId;
 use crate::kind::Kind;
 use crate::record::{
@@ -305,19 +302,4 @@ impl Print {
     pub(crate) fn of(self, of: PrintOf) -> Option<u64> {
         (self.0 >> 56 == of as u64).then_some(self.0 & PRINT)
     }
-}
-
-static SEED: OnceLock<u64> = OnceLock::new();
-
-/// The seed of all fingerprints of this run: `wanted`, unless the run has another seed already. Each run has a seed of its
-/// own, or that of its cache, so that nobody can write records whose fingerprints are equal.
-pub(crate) fn seed(wanted: Option<u64>) -> u64 {
-    *SEED.get_or_init(|| wanted.unwrap_or_else(|| RandomState::new().hash_one(0)))
-}
-
-static HASHER: LazyLock<FixedState> = LazyLock::new(|| FixedState::with_seed(seed(None)));
-
-/// A number that is equal for equal values, and practically never for others.
-pub(crate) fn fingerprint(value: impl std::hash::Hash) -> u64 {
-    HASHER.hash_one(value)
 }

@@ -22,6 +22,8 @@ pub(crate) const ENVIRONMENT: &str = "Environment:
   GITHUB_ACTIONS        set: findings are annotations, and all output is escaped for the runner
   GITHUB_BASE_REF       the branch with which `comity diff` compares, where none is named
   GITHUB_STEP_SUMMARY   the file to which a check appends its report as Markdown
+  CI                    set: `comity check` reads every file, and keeps nothing between runs
+  XDG_CACHE_HOME        the folder of caches, `~/.cache` where it is not set (on Linux)
   COMPLETE              set by the scripts of `comity completions`: the shell that asks
   GIT_INDEX_FILE        the index for --staged, where it is one of the repository's own";
 

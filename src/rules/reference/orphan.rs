@@ -18,23 +18,35 @@ pub static RULE: Rule = Rule::warning(
     include_str!("orphan.md"),
 );
 
-/// Keeps the ids in what sources say otherwise. References are links of the summary.
+/// Keeps the actors, places and themes that sources name otherwise. References are links of the summary.
 pub fn note(record: &Record, notes: &mut Notes<'_>) {
     let said = record.evidence().filter_map(|(_, evidence)| evidence.says.as_ref());
     for (at, value) in said.flat_map(NonEmptyMap::iter) {
-        at.pointer().tokens().for_each(|token| notes.keep(PrintOf::Said, fingerprint(&*token)));
-        keep_texts(value, notes);
+        let mut tokens = at.pointer().tokens();
+        let field = tokens.next().unwrap_or_default();
+        let kind = match &*field {
+            "places" | "seat" => Kind::Place,
+            "themes" => Kind::Theme,
+            "participants" | "parties" | "members" | "convenors" | "speaker" | "for" | "lead" | "issuer" => Kind::Actor,
+            _ => continue,
+        };
+        tokens.for_each(|token| keep(kind, &token, notes));
+        keep_texts(kind, value, notes);
     }
 }
 
+fn keep(kind: Kind, id: &str, notes: &mut Notes<'_>) {
+    notes.keep(PrintOf::Said, fingerprint((kind as u8, id)));
+}
+
 /// Keeps each text and each key of a value: those that are ids are among them.
-fn keep_texts(value: &Value, notes: &mut Notes<'_>) {
+fn keep_texts(kind: Kind, value: &Value, notes: &mut Notes<'_>) {
     match value {
-        Value::String(text) => notes.keep(PrintOf::Said, fingerprint(&**text)),
-        Value::Array(items) => items.iter().for_each(|item| keep_texts(item, notes)),
+        Value::String(text) => keep(kind, text, notes),
+        Value::Array(items) => items.iter().for_each(|item| keep_texts(kind, item, notes)),
         Value::Object(members) => members.iter().for_each(|(key, value)| {
-            notes.keep(PrintOf::Said, fingerprint(&**key));
-            keep_texts(value, notes);
+            keep(kind, key, notes);
+            keep_texts(kind, value, notes);
         }),
         _ => {}
     }
@@ -64,7 +76,11 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     let said = dataset.summaries().flat_map(|(_, summary)| &summary.prints).filter_map(|print| print.of(PrintOf::Said));
     let said: HashSet<u64> = said.collect();
     let is_said = |entry: &Entry| {
-        !said.is_empty() && entry.key.as_ref().is_some_and(|key| said.contains(&(fingerprint(key.id.as_ref()) & PRINT)))
+        !said.is_empty()
+            && entry
+                .key
+                .as_ref()
+                .is_some_and(|key| said.contains(&(fingerprint((key.kind as u8, key.id.as_ref())) & PRINT)))
     };
     for (entry, summary) in dataset.summaries().filter(|(entry, _)| !used[entry.id.index()] && !is_said(entry)) {
         report(entry, summary, findings);

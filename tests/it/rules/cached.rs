@@ -118,7 +118,8 @@ proptest! {
         let end = bytes.len().min(at + with.len());
         bytes.splice(at..end, with);
         if Read::from_cache(&file, 0, bytes).is_some() {
-            report(&all, &policy, &|other| other != picked, true);
+            let report = report(&all, &policy, &|other| other != picked, true);
+            prop_assert_eq!(report.summary.records, all.len() - 1);
         }
     }
 }

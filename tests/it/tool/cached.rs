@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::path::PathBuf;
+use std::process::Command;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use crate::world::canonical;
 /// A dataset that is large enough for a cache, a file of it that is checked, and a source that the file cites.
 struct Large {
     folder: Folder,
+    files: usize,
     file: String,
     source: String,
 }
@@ -22,39 +24,50 @@ impl Large {
     fn new() -> Self {
         let folder = Folder::empty();
         folder.write("data/dataset.json", "{}\n");
-        let (mut file, mut source) = (String::new(), String::new());
+        fs::create_dir(folder.path("home")).expect("a folder");
+        let (mut file, mut source, mut files) = (String::new(), String::new(), 0);
         for number in 0..records::whole(1_000) {
             let record = records::record(7, number);
             let of = |field: &str| record[field].as_str().unwrap_or_default();
             let path = format!("{}/{}.json", of("kind"), of("id"));
             folder.write(&format!("data/{path}"), canonical(&path, &record.to_string()));
+            files += 1;
             let cited = record["evidence"].as_object().and_then(|evidence| evidence.keys().next());
             if let (true, Some(cited)) = (file.is_empty() && of("kind") == "event", cited) {
                 (file, source) = (format!("data/{path}"), format!("data/source/{cited}.json"));
             }
         }
-        // The stamps of younger files are not trusted.
+        let large = Self { folder, files, file, source };
+        large.wait();
+        large
+    }
+
+    /// The cache trusts no younger files.
+    fn wait(&self) {
         sleep(Duration::from_millis(2_100));
-        Self { folder, file, source }
+        assert!(self.folder.path(&self.source).exists());
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = self.folder.command(&["check", "--format", "json", "--verbose"]);
+        command.args(arguments).env("XDG_CACHE_HOME", self.folder.path("home/cache"));
+        command
     }
 
     fn run(&self, arguments: &[&str]) -> (Ran, Value) {
-        let mut command = self.folder.command(&["check", "--format", "json", "--verbose"]);
-        command.args(arguments).arg(&self.file).env("HOME", self.folder.path("home"));
-        command.env("XDG_CACHE_HOME", self.folder.path("home/cache"));
-        let ran = ran(&mut command, b"");
+        let ran = ran(self.command(arguments).arg(&self.file), b"");
         let report = serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {ran:?}"));
         (ran, report)
     }
 
-    /// How many files the cache did not have; `None` where there was no cache.
-    fn not_cached(&self) -> Option<usize> {
-        let (ran, report) = self.run(&[]);
+    /// How many files came from the cache; `None` where none was used.
+    fn from_cache(&self, arguments: &[&str]) -> Option<usize> {
+        let (ran, report) = self.run(arguments);
         assert_eq!(found(&report), [], "{ran:?}");
-        let line = ran.err.lines().find(|line| line.ends_with("files are not in the cache"))?;
-        line.split(' ').next()?.parse().ok()
+        used(&ran)
     }
 
+    /// The rules that find something in the file.
     fn rules(&self) -> Vec<String> {
         let (_, report) = self.run(&[]);
         found(&report).into_iter().map(|(rule, _)| rule.to_owned()).collect()
@@ -66,53 +79,87 @@ impl Large {
     }
 }
 
-#[test]
-fn a_file_of_a_large_dataset_is_checked_beside_a_cache_that_is_never_stale() {
-    let large = Large::new();
-    let all = large.not_cached().expect("a cache");
-    assert!(all >= 1_000, "nothing is in the cache yet: {all}");
-    assert_eq!(large.not_cached(), Some(0), "now all is");
-
-    // A cited source that goes is missed.
-    let text = large.folder.read(&large.source);
-    fs::remove_file(large.folder.path(&large.source)).expect("removed");
-    assert_eq!(large.rules(), ["dangling-reference"]);
-
-    // A source of the same size and with the time of the old one is read again: it was published after it was read.
-    large.folder.write(&large.source, &text);
-    sleep(Duration::from_millis(2_100));
-    assert_eq!(large.not_cached(), Some(1), "one file is not worth writing the cache again");
-    let record: Value = serde_json::from_str(&text).expect("JSON");
-    let published = record["published"].as_str().expect("a day");
-    let before = fs::metadata(large.folder.path(&large.source)).expect("a file").modified().expect("a time");
-    let year = format!("19{}", &published[2..]);
-    large.folder.write(&large.source, text.replace(published, &year));
-    let source = File::options().write(true).open(large.folder.path(&large.source)).expect("a file");
-    source.set_modified(before).expect("set");
-    assert_eq!(large.rules(), ["report-before-event"]);
-    large.folder.write(&large.source, &text);
-
-    // A cache that is not whole is empty.
-    let bytes = fs::read(large.cache()).expect("a cache");
-    for broken in [&bytes[..bytes.len() / 2], b"", &[&bytes[..bytes.len() - 1], b"?"].concat()] {
-        fs::write(large.cache(), broken).expect("written");
-        assert!(large.not_cached() >= Some(all - 1));
-    }
-
-    // What is kept for one day is of no use on another, and nothing is written where no cache is wanted.
-    let (_, report) = large.run(&["--today", "2026-02-01"]);
-    assert_eq!(found(&report), []);
-    fs::remove_dir_all(large.folder.path("home/cache")).expect("removed");
-    let (ran, _) = large.run(&["--no-cache"]);
-    assert!(!ran.err.contains("in the cache") && !large.folder.path("home/cache").exists(), "{ran:?}");
+fn used(ran: &Ran) -> Option<usize> {
+    let line = ran.err.lines().find(|line| line.ends_with("files come from the cache"))?;
+    line.split(' ').next()?.parse().ok()
 }
 
 #[test]
-fn in_ci_there_is_no_cache() {
+fn all_other_files_come_from_the_cache_until_one_changes() {
     let large = Large::new();
-    let mut command = large.folder.command(&["check", &large.file]);
-    let cache = large.folder.path("cache");
-    let checked = ran(command.env("CI", "true").env("XDG_CACHE_HOME", &cache).env("HOME", &cache), b"");
-    assert_eq!(checked.code, Some(0), "{checked:?}");
-    assert!(!cache.exists());
+    assert_eq!(large.from_cache(&[]), Some(0));
+    assert_eq!(large.from_cache(&[]), Some(large.files - 1), "the file itself is read");
+    // From any folder, and for the text of an editor too.
+    let name = large.file.trim_start_matches("data/");
+    let mut inside = large.command(&[name]);
+    assert_eq!(used(&ran(inside.current_dir(large.folder.path("data")), b"")), Some(large.files - 1));
+    let text = large.folder.read(&large.file);
+    let unsaved = ran(large.command(&["-", "--stdin-filename"]).arg(&large.file), text.as_bytes());
+    assert_eq!((used(&unsaved), unsaved.code), (Some(large.files - 1), Some(0)), "{unsaved:?}");
+
+    let source = large.folder.read(&large.source);
+    fs::remove_file(large.folder.path(&large.source)).expect("removed");
+    assert_eq!(large.rules(), ["dangling-reference"]);
+    large.folder.write(&large.source, &source);
+    assert_eq!(large.from_cache(&[]), Some(large.files - 2), "one file is read, and not worth another cache");
+}
+
+#[test]
+fn a_file_of_the_same_size_and_time_is_read_again() {
+    let large = Large::new();
+    large.from_cache(&[]);
+    let (text, path) = (large.folder.read(&large.source), large.folder.path(&large.source));
+    let record: Value = serde_json::from_str(&text).expect("JSON");
+    let published = record["published"].as_str().expect("a day");
+    let before = fs::metadata(&path).expect("a file").modified().expect("a time");
+    large.folder.write(&large.source, text.replace(published, &format!("19{}", &published[2..])));
+    File::options().write(true).open(&path).expect("a file").set_modified(before).expect("set");
+    assert_eq!(large.rules(), ["report-before-event"]);
+    // The files of a folder that takes another one's place are others.
+    large.folder.write(&large.source, &text);
+    large.wait();
+    fs::rename(large.folder.path("data/source"), large.folder.path("before")).expect("renamed");
+    assert!(large.rules().contains(&"dangling-reference".to_owned()));
+    fs::rename(large.folder.path("before"), large.folder.path("data/source")).expect("renamed");
+    assert_eq!(large.rules(), [""; 0]);
+}
+
+#[test]
+fn a_cache_that_is_not_whole_is_empty() {
+    let large = Large::new();
+    large.from_cache(&[]);
+    let bytes = fs::read(large.cache()).expect("a cache");
+    for broken in [&bytes[..bytes.len() / 2], b"", &[&bytes[..bytes.len() - 1], b"?"].concat()] {
+        fs::write(large.cache(), broken).expect("written");
+        assert_eq!(large.from_cache(&[]), Some(0));
+        assert_eq!(fs::read(large.cache()).expect("a cache").len(), bytes.len(), "it is written again");
+    }
+}
+
+#[test]
+fn a_cache_serves_one_purpose() {
+    let large = Large::new();
+    large.from_cache(&[]);
+    assert_eq!(large.from_cache(&["--today", "2026-02-01"]), Some(0), "on another day");
+    assert_eq!(large.from_cache(&["--today", "2026-02-01"]), Some(large.files - 1));
+    assert_eq!(large.from_cache(&["--today", "2026-02-01", "--possible"]), Some(large.files - 1), "other rules");
+    large.folder.write("data/dataset.json", "{ \"rules\": { \"orphan\": \"off\" } }\n");
+    assert_eq!(large.from_cache(&["--today", "2026-02-01"]), Some(0), "of another dataset");
+}
+
+#[test]
+fn there_is_no_cache_where_none_is_wanted() {
+    let large = Large::new();
+    let cache = large.folder.path("home/cache");
+    assert_eq!(large.from_cache(&["--no-cache"]), None);
+    assert_eq!(large.from_cache(&["--audit"]), None, "rules that need records");
+    let fixed = ran(large.command(&["--fix"]).arg(&large.file), b"");
+    assert_eq!((used(&fixed), fixed.code), (None, Some(0)));
+    let in_ci = ran(large.command(&[]).arg(&large.file).env("CI", "true"), b"");
+    assert_eq!((used(&in_ci), in_ci.code), (None, Some(0)));
+    let in_data = ran(large.command(&[]).arg(&large.file).env("XDG_CACHE_HOME", large.folder.path("data")), b"");
+    assert_eq!((used(&in_data), in_data.code), (None, Some(0)));
+    assert!(!cache.exists() && !large.folder.path("data/comity").exists());
+    assert_eq!(large.from_cache(&[]), Some(0), "without any of these");
+    assert!(cache.exists());
 }

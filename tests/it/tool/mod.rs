@@ -86,7 +86,10 @@ impl Folder {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::cargo_bin("comity").expect("the program");
         let path = std::env::var_os("PATH").unwrap_or_default();
-        command.env_clear().env("PATH", path).current_dir(self.0.path()).args(arguments);
+        // No cache is made where the folder around the caches is not there.
+        let no_cache = self.path("no-home/cache");
+        command.env_clear().env("PATH", path).env("XDG_CACHE_HOME", no_cache);
+        command.current_dir(self.0.path()).args(arguments);
         command
     }
 

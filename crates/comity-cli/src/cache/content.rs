@@ -13,6 +13,8 @@ const CHECKSUM: usize = 4;
 pub(super) struct Purpose<'a> {
     /// The program: another build may keep something else.
     pub(super) program: Stamp,
+    /// The number of the user: another one may not be allowed to read the files.
+    pub(super) user: u32,
     /// The root of the dataset.
     pub(super) root: &'a str,
     /// The day that counts as today.
@@ -29,12 +31,12 @@ pub(super) struct Content<'a> {
     /// The seed of all fingerprints.
     pub(super) seed: u64,
     /// What is kept of each file, in the order of the paths.
-    pub(super) kept: Vec<Kept<'a>>,
+    pub(super) files: Vec<CachedFile<'a>>,
 }
 
 /// What is kept of one file.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub(super) struct Kept<'a> {
+pub(super) struct CachedFile<'a> {
     /// The path below the root of the dataset.
     pub(super) path: &'a str,
     /// The stamp of the file before it was read.

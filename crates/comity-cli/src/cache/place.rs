@@ -1,50 +1,76 @@
 //! Where the cache of a dataset is, and where there is none.
 
-use std::fs;
+use std::fs::{self, DirBuilder};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use comity_document::input::fingerprint;
-use etcetera::BaseStrategy as _;
+use etcetera::base_strategy::{BaseStrategy as _, choose_native_strategy};
 
 use super::stamp::Stamp;
-use crate::folder::Folder;
+use crate::write::temporary::is_left_over;
 
-/// How long a cache that nobody writes is kept.
+/// What the name of a cache ends with.
+const ENDING: &str = ".cache";
+/// How long a cache that nobody writes is kept: its dataset may be gone.
 const UNUSED: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+/// After how long a temporary file is one that a stopped run has left.
+const LEFT: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The file of a dataset's cache, in the folder where the system keeps caches, and the program that writes it.
+/// The file of a dataset's cache, in the folder where the system keeps the caches of a user.
 #[derive(Debug)]
 pub(super) struct Place {
     pub(super) path: PathBuf,
+    /// The program that writes the cache.
     pub(super) program: Stamp,
 }
 
 impl Place {
-    /// The place; `None` where there is to be no cache: in CI, and where the system names no folder.
+    /// The place; `None` where there is to be no cache: in CI, and where the system names no folder, or one in the dataset.
     pub(super) fn of(root: &Path) -> Option<Self> {
-        let in_ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
-        let folder =
-            etcetera::base_strategy::choose_native_strategy().ok().filter(|_| !in_ci)?.cache_dir().join("comity");
-        let program = std::env::current_exe().ok()?;
-        let program = Folder::trusted(program.parent()?).ok()?.stamp(Path::new(program.file_name()?)).ok()?;
-        let name = format!("{:016x}{ENDING}", fingerprint(root.to_str()?));
-        Some(Self { path: folder.join(name), program })
+        let folder = choose_native_strategy().ok().filter(|_| !is_in_ci())?.cache_dir().join("comity");
+        if !folder.is_absolute() || folder.starts_with(root) {
+            return None;
+        }
+        let program = std::env::current_exe().and_then(fs::metadata).ok()?;
+        let path = folder.join(format!("{:016x}{ENDING}", fingerprint(root.to_str()?)));
+        Some(Self { path, program: Stamp::of(&program)? })
     }
 
-    /// Removes the caches of other datasets that nobody has written for a long time: the datasets may be gone.
-    pub(super) fn remove_others(&self) {
+    /// Makes the folder, which is for its owner alone. A home that is not there is not made.
+    pub(super) fn make_folder(&self) {
+        let folder = self.path.parent().into_iter().flat_map(Path::parent).chain(self.path.parent());
+        for folder in folder {
+            let mut builder = DirBuilder::new();
+            #[cfg(unix)]
+            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+            // Most often, the folder is there. Where it cannot be made, the cache cannot be written.
+            let _ = builder.create(folder);
+        }
+    }
+
+    /// Removes what nobody uses any more: caches of other datasets that nobody has written for long, and temporary files of
+    /// runs that were stopped.
+    pub(super) fn tidy(&self) {
         let Some(entries) = self.path.parent().and_then(|folder| fs::read_dir(folder).ok()) else { return };
         for path in entries.flatten().map(|entry| entry.path()) {
-            let is_cache = path.to_str().is_some_and(|path| path.ends_with(ENDING));
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let kept_for = match name {
+                name if name.ends_with(ENDING) => UNUSED,
+                name if is_left_over(name) => LEFT,
+                _ => continue,
+            };
             let written = fs::symlink_metadata(&path).and_then(|file| file.modified());
-            let is_unused = |written: SystemTime| written.elapsed().is_ok_and(|ago| ago > UNUSED);
-            if is_cache && written.is_ok_and(is_unused) {
-                // A cache that stays does no harm.
+            if written.is_ok_and(|written: SystemTime| written.elapsed().is_ok_and(|ago| ago > kept_for)) {
+                // A file that stays does no harm.
                 let _ = fs::remove_file(path);
             }
         }
     }
 }
 
-const ENDING: &str = ".cache";
+/// Whether a service runs the program. By convention, `CI` is set then.
+fn is_in_ci() -> bool {
+    let value = std::env::var("CI").unwrap_or_default().to_ascii_lowercase();
+    !matches!(&*value, "" | "0" | "false")
+}

@@ -1,5 +1,6 @@
-//! What the system says of a file without opening it: it differs when the content may.
+//! What the system says of a file without opening it: it differs when the content does.
 
+use std::fs::Metadata;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
@@ -13,42 +14,64 @@ const SETTLED: Duration = Duration::from_secs(2);
 pub(crate) struct Stamp {
     /// The size in bytes.
     pub(crate) size: i128,
-    /// When the content changed, as any program may set it.
+    /// When the content changed, which programs may set.
     pub(crate) modified: i128,
-    /// When the content, the name or the permissions changed, which no program can set; 0 on systems that do not say it.
+    /// When the content, the name or the permissions changed, which the system sets.
     pub(crate) changed: i128,
-    /// The device; 0 on systems that do not say it.
+    /// The device.
     pub(crate) device: i128,
-    /// The number of the file on its device; 0 on systems that do not say it.
+    /// The number of the file on its device.
     pub(crate) inode: i128,
 }
 
 impl Stamp {
+    /// The stamp of a file; `None` on systems that do not say enough of a file to tell a changed one for certain.
+    #[cfg(unix)]
+    #[expect(clippy::unnecessary_wraps, reason = "other systems have no stamp")]
+    pub(super) fn of(file: &Metadata) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt as _;
+        Some(Self {
+            size: file.size().into(),
+            modified: time(file.mtime().into(), file.mtime_nsec().into()),
+            changed: time(file.ctime().into(), file.ctime_nsec().into()),
+            device: file.dev().into(),
+            inode: file.ino().into(),
+        })
+    }
+
+    /// The stamp of a file; `None` on systems that do not say enough of a file to tell a changed one for certain.
+    #[cfg(not(unix))]
+    pub(super) fn of(_: &Metadata) -> Option<Self> {
+        None
+    }
+
     /// Whether the file had its stamp long enough before `now` for a later write to give it another one.
-    pub(crate) fn is_settled(self, now: SystemTime) -> bool {
-        let latest = now.checked_sub(SETTLED).map_or(0, nanoseconds);
+    pub(super) fn is_settled(self, now: SystemTime) -> bool {
+        let since_1970 = now.checked_sub(SETTLED).and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let latest = since_1970.and_then(|since| i128::try_from(since.as_nanos()).ok()).unwrap_or_default();
         self.modified < latest && self.changed < latest
     }
 }
 
-/// The nanoseconds since 1970; 0 for an earlier time.
-pub(crate) fn nanoseconds(time: SystemTime) -> i128 {
-    let count = |since: Duration| i128::try_from(since.as_nanos()).unwrap_or(i128::MAX);
-    time.duration_since(UNIX_EPOCH).map_or(0, count)
+/// A time in nanoseconds since 1970.
+#[cfg(unix)]
+pub(crate) fn time(seconds: i128, nanoseconds: i128) -> i128 {
+    seconds * 1_000_000_000 + nanoseconds
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
 
     #[test]
     fn a_stamp_is_settled_when_both_times_are_past() {
         let now = SystemTime::now();
-        let ago = |seconds: u64| nanoseconds(now - Duration::from_secs(seconds));
+        let seconds = now.duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
+        let ago = |by: i128| time(i128::from(seconds) - by, 0);
         let stamp = |modified, changed| Stamp { size: 1, modified, changed, device: 0, inode: 0 };
-        assert!(stamp(ago(3), ago(3)).is_settled(now));
-        assert!(!stamp(ago(1), ago(3)).is_settled(now));
-        assert!(!stamp(ago(3), ago(1)).is_settled(now), "the time of the content was set back");
-        assert!(!stamp(nanoseconds(now + Duration::from_secs(60)), ago(3)).is_settled(now), "written by another clock");
+        assert!(stamp(ago(4), ago(4)).is_settled(now));
+        assert!(!stamp(ago(1), ago(4)).is_settled(now));
+        assert!(!stamp(ago(4), ago(1)).is_settled(now), "the time of the content was set back");
+        assert!(!stamp(ago(-60), ago(4)).is_settled(now), "written by another clock");
     }
 }

@@ -14,6 +14,15 @@ pub(crate) use other::Folder;
 #[cfg(unix)]
 pub(crate) use unix::Folder;
 
+/// The number of the user for whom the program runs; 0 on systems without one.
+pub(crate) fn user() -> u32 {
+    #[cfg(unix)]
+    let user = rustix::process::geteuid().as_raw();
+    #[cfg(not(unix))]
+    let user = 0;
+    user
+}
+
 /// The type of an entry of a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum EntryType {

@@ -3,7 +3,7 @@
 //! only up to a limit.
 
 use std::ffi::OsStr;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -115,20 +115,26 @@ impl Trusted {
         missing.into_iter().rev().try_fold(folder, make).map_err(|error| self.refusal(path, &error))
     }
 
-    /// Opens a regular file to read. Returns the size, too.
-    pub(crate) fn file(&self, path: &Path) -> Result<(File, u64), InputError> {
+    /// Opens a regular file to read, with what the system says of it.
+    pub(crate) fn file(&self, path: &Path) -> Result<(File, Metadata), InputError> {
         let file = self.below(path, Folder::file).map_err(|error| self.refusal(path, &error))?;
         let metadata = file.metadata().map_err(|error| denied(&error))?;
         // The type is that of the open file: nobody can put another file in its place.
         match irregular(metadata.file_type().into()) {
             Some(error) => Err(error),
-            None => Ok((file, metadata.len())),
+            None => Ok((file, metadata)),
         }
     }
 
     /// The bytes of a file, unless it is larger than the limit.
     pub(crate) fn bytes(&self, path: &Path, limit: u64) -> Result<Vec<u8>, InputError> {
-        let (file, size) = self.file(path)?;
+        self.bytes_of(path, limit).map(|(bytes, _)| bytes)
+    }
+
+    /// The bytes of a file, unless it is larger than the limit, with what the system said of the file before it was read.
+    pub(crate) fn bytes_of(&self, path: &Path, limit: u64) -> Result<(Vec<u8>, Metadata), InputError> {
+        let (file, metadata) = self.file(path)?;
+        let size = metadata.len();
         if size > limit {
             return Err(InputError::TooLarge { size, limit });
         }
@@ -137,7 +143,7 @@ impl Trusted {
         // gives the size 0 for a file that it generates.
         let length = if size > 0 { size } else { limit.saturating_add(1) };
         file.take(length).read_to_end(&mut bytes).map_err(|error| denied(&error))?;
-        Ok(bytes)
+        Ok((bytes, metadata))
     }
 
     /// The text of a file, unless it is larger than the limit.

@@ -10,7 +10,7 @@ use std::path::{Component, Path};
 
 use rustix::fs::{self, AtFlags, Dir, FileType, Mode, OFlags};
 
-use crate::cache::stamp::Stamp;
+use crate::cache::stamp::{Stamp, time};
 use crate::folder::EntryType;
 
 /// Passing through a folder needs no permission to list the folder.
@@ -89,8 +89,8 @@ impl Folder {
         match FileType::from_raw_mode(found.st_mode) {
             FileType::RegularFile => Ok(Stamp {
                 size: found.st_size.into(),
-                modified: nanoseconds(found.st_mtime.into(), found.st_mtime_nsec.into()),
-                changed: nanoseconds(found.st_ctime.into(), found.st_ctime_nsec.into()),
+                modified: time(found.st_mtime.into(), found.st_mtime_nsec.into()),
+                changed: time(found.st_ctime.into(), found.st_ctime_nsec.into()),
                 device: found.st_dev.into(),
                 inode: found.st_ino.into(),
             }),
@@ -129,10 +129,6 @@ impl From<FileType> for EntryType {
             _ => Self::Special,
         }
     }
-}
-
-fn nanoseconds(seconds: i128, of_second: i128) -> i128 {
-    seconds * 1_000_000_000 + of_second
 }
 
 /// A path below a folder; the folder itself where the path is empty.

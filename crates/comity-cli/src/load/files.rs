@@ -1,5 +1,7 @@
 //! Files to records: each file is read, parsed and checked by itself, and all files in parallel.
 
+use std::fs::Metadata;
+
 use comity::check::{self, Retention};
 use comity::dataset::{FILE_LIMIT, File};
 use comity::rules::InputError;
@@ -27,11 +29,17 @@ pub(super) fn read_all(
     let (progress, limit) = (Progress::new(found.len()), check::share(found.len()));
     let read = |(index, found): (usize, &Found)| {
         let number = number_of(index);
-        let read = || read_file(trusted, found, number, retention);
-        let mut parts = match (overlay.get(&found.path), cache.filter(|_| found.error.is_none())) {
-            (Some(text), _) => read_bytes(&found.file, number, text.as_bytes(), retention),
-            (None, Some(cache)) => cache.get_or_read((index, number), &found.file, read),
-            (None, None) => read(),
+        let cached = || cache.and_then(|cache| cache.get(&found.file, number));
+        let mut parts = if let Some(text) = overlay.get(&found.path) {
+            read_bytes(&found.file, number, text.as_bytes(), retention)
+        } else if let Some(read) = cached() {
+            vec![vec![read]]
+        } else {
+            let (parts, metadata) = read_file(trusted, found, number, retention);
+            if let Some((cache, metadata)) = cache.zip(metadata) {
+                cache.keep(index, &found.file, &metadata, &parts);
+            }
+            parts
         };
         progress.advance();
         check::keep_first(&mut parts, limit);
@@ -40,19 +48,21 @@ pub(super) fn read_all(
     found.par_iter().enumerate().with_max_len(STRETCH).map(read).collect()
 }
 
-fn read_file(trusted: &Trusted, found: &Found, number: u32, retention: Retention<'_>) -> Parts {
-    let refuse = |error: &InputError| refuse(&found.file, number, error);
+/// The records of a file, with what the system says of a file of one record.
+fn read_file(trusted: &Trusted, found: &Found, number: u32, retention: Retention<'_>) -> (Parts, Option<Metadata>) {
+    let refuse = |error: &InputError| (refuse(&found.file, number, error), None);
     if let Some(error) = &found.error {
         return refuse(error);
     }
     if found.file.is_lines() {
-        let read = |(file, _)| {
-            ndjson::read_lines(file, &found.file, number, retention).unwrap_or_else(|error| refuse(&denied(&error)))
+        let read = |(file, _)| match ndjson::read_lines(file, &found.file, number, retention) {
+            Ok(parts) => (parts, None),
+            Err(error) => refuse(&denied(&error)),
         };
         return trusted.file(&found.path).map_or_else(|error| refuse(&error), read);
     }
-    match trusted.bytes(&found.path, FILE_LIMIT as u64) {
-        Ok(bytes) => read_bytes(&found.file, number, &bytes, retention),
+    match trusted.bytes_of(&found.path, FILE_LIMIT as u64) {
+        Ok((bytes, metadata)) => (read_bytes(&found.file, number, &bytes, retention), Some(metadata)),
         Err(error) => refuse(&error),
     }
 }

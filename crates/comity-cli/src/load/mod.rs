@@ -28,7 +28,7 @@ use comity::rules::InputError;
 use comity::value::Day;
 use rayon::prelude::*;
 
-use crate::cache::Stored;
+use crate::cache::CacheFile;
 use crate::folder::path::shown;
 use crate::output::{detail, note};
 pub(crate) use roots::{Roots, TextSource};
@@ -111,8 +111,8 @@ impl Loaded {
         });
         mark_reported(roots, &mut found);
         let is_cached = kept.may_be_cached() && checking.is_some() && *roots.texts() != TextSource::Index;
-        let stored = if is_cached { Stored::read(roots, &manifest, &found) } else { None };
-        let cache = stored.as_ref().map(|stored| stored.open(today));
+        let file = if is_cached { CacheFile::read(roots, &manifest, &found) } else { None };
+        let cache = file.as_ref().map(|file| file.open(today));
         let mut reads = files::read_all(trusted, &found, &texts, retention, cache.as_ref());
         cache.into_iter().for_each(|cache| cache.write(trusted, &found));
         let (mut files, paths): (Vec<File>, Vec<PathBuf>) =
@@ -252,11 +252,10 @@ fn named_beyond(roots: &Roots, found: &[Found]) -> Vec<Found> {
     let (trusted, here) = (&roots.trusted, roots.trusted.absolute(Path::new("")));
     let is_folder = |path: &Path| path.is_dir() && trusted.link(path).is_none();
     let is_beside = |path: &Path| roots.root().is_some_and(|root| placement::is_beside(root, path));
-    // The walk has sorted the files; a path may be named twice.
-    let is_found = |path: &Path| found.binary_search_by(|found| found.path.as_os_str().cmp(path.as_os_str())).is_ok();
-    let mut seen: HashSet<&Path> = HashSet::new();
-    let named = roots.named().iter().filter(|path| !is_found(path) && seen.insert(path));
-    let named = named.filter(|path| !is_folder(path) && !is_beside(path));
+    let names: HashSet<_> = roots.named().iter().filter_map(|path| path.file_name()).collect();
+    let has_such_a_name = |found: &&Found| found.path.file_name().is_some_and(|name| names.contains(name));
+    let mut seen: HashSet<&Path> = found.iter().filter(has_such_a_name).map(|found| found.path.as_path()).collect();
+    let named = roots.named().iter().filter(|path| seen.insert(path) && !is_folder(path) && !is_beside(path));
     named.map(|path| walk::loose(trusted, path, &shown(path, &here))).collect()
 }
 

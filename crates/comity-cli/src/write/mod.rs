@@ -8,6 +8,6 @@ mod signals;
 pub(crate) mod temporary;
 mod writer;
 
-pub(crate) use replace::{Batch, FileChange, all, put, replace};
+pub(crate) use replace::{Batch, FileChange, all, put, put_unsynced, replace};
 pub(crate) use temporary::Temporary;
 pub(crate) use writer::Writer;

@@ -14,6 +14,11 @@ pub(crate) fn put(trusted: &Trusted, path: &Path, bytes: &[u8]) -> anyhow::Resul
     Ok(written(trusted, path, bytes)?.finish()?)
 }
 
+/// As [`put`], for a file that may be lost, or be empty, where the system stops.
+pub(crate) fn put_unsynced(trusted: &Trusted, path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    Ok(written(trusted, path, bytes)?.finish_unsynced()?)
+}
+
 /// Replaces the text of a file, unless the text is no longer `before`.
 pub(crate) fn replace(trusted: &Trusted, path: &Path, before: &str, after: &str) -> anyhow::Result<()> {
     write(trusted, path, Some(before), after)

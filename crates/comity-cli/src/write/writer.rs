@@ -66,9 +66,16 @@ impl Writer {
     /// Completes the file and gives it its name.
     pub(crate) fn finish(mut self) -> io::Result<()> {
         self.out.flush()?;
-        let Some((temporary, name)) = self.target else { return Ok(()) };
-        self.out.get_ref().sync_all()?;
-        temporary.persist(&name).map(|_| ())
+        if self.target.is_some() {
+            self.out.get_ref().sync_all()?;
+        }
+        self.finish_unsynced()
+    }
+
+    /// As [`Writer::finish`], for a file that may be lost where the system stops.
+    pub(crate) fn finish_unsynced(mut self) -> io::Result<()> {
+        self.out.flush()?;
+        self.target.map_or(Ok(()), |(temporary, name)| temporary.persist(&name).map(|_| ()))
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) struct FixArgs {
 }
 
 impl FixArgs {
-    fn is_asked_for(&self) -> bool {
+    pub(super) fn is_asked_for(&self) -> bool {
         self.fix || self.unsafe_fixes || self.diff
     }
 

@@ -60,8 +60,8 @@ pub(crate) struct CheckArgs {
     /// The day that counts as today, for rules that ask whether something lies in the future
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<Day>,
-    /// Read every file. A check of some files of a large dataset otherwise keeps summaries of the others between runs, in the
-    /// cache folder of the system, and reads those that have changed; in CI it always reads all
+    /// Read every file. Without this, a check of some files of a large dataset keeps summaries of the others between runs, in
+    /// your cache folder, and reads those that have changed; where `CI` is set, every file is read
     #[arg(long)]
     no_cache: bool,
     /// Check again at each save, until Ctrl-C
@@ -131,6 +131,11 @@ fn check(args: &CheckArgs, output: &mut Output) -> Done {
 }
 
 impl CheckArgs {
+    /// Whether summaries may come from the cache. Fixes are chosen by checks that keep records, and make no summaries.
+    fn may_use_cache(&self) -> bool {
+        !self.no_cache && !self.fixes.is_asked_for()
+    }
+
     /// The files to read.
     fn roots(&self) -> anyhow::Result<Roots> {
         let roots = match &self.stdin_filename {
@@ -178,7 +183,7 @@ impl CheckRun<'_> {
         let kept = if revision.is_some() {
             Kept::Everything
         } else {
-            Kept::ForCheck { checking: &for_check, cached: !self.args.no_cache }
+            Kept::ForCheck { checking: &for_check, cached: self.args.may_use_cache() }
         };
         let mut loaded = Loaded::read_over(&self.roots, self.today, overlay, kept)?;
         let base = |revision| revision::base(&self.roots, revision, self.today, Retention::Whole);
