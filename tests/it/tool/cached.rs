@@ -132,7 +132,7 @@ fn a_cache_that_is_not_whole_is_empty() {
     for broken in [&bytes[..bytes.len() / 2], b"", &[&bytes[..bytes.len() - 1], b"?"].concat()] {
         fs::write(large.cache(), broken).expect("written");
         assert_eq!(large.from_cache(&[]), Some(0));
-        assert_eq!(fs::read(large.cache()).expect("a cache").len(), bytes.len(), "it is written again");
+        assert_eq!(large.from_cache(&[]), Some(large.files - 1), "it was written again");
     }
 }
 
@@ -152,7 +152,7 @@ fn there_is_no_cache_where_none_is_wanted() {
     let large = Large::new();
     let cache = large.folder.path("home/cache");
     assert_eq!(large.from_cache(&["--no-cache"]), None);
-    assert_eq!(large.from_cache(&["--audit"]), None, "rules that need records");
+    assert_eq!(used(&large.run(&["--audit"]).0), None, "rules that need records");
     let fixed = ran(large.command(&["--fix"]).arg(&large.file), b"");
     assert_eq!((used(&fixed), fixed.code), (None, Some(0)));
     let in_ci = ran(large.command(&[]).arg(&large.file).env("CI", "true"), b"");
