@@ -5,6 +5,10 @@ use comity_document::pointer::Pointer;
 use serde_json::{Map, Value};
 
 use crate::value::lifecycle::{self, LIFECYCLES};
+use crate::value::{AnyRef, DataVersion, Id, Language, Slug, StringFormat as _};
+
+/// The formats whose texts are plain.
+const PLAIN: [&str; 5] = [Id::FORMAT, AnyRef::FORMAT, Language::FORMAT, Slug::FORMAT, DataVersion::FORMAT];
 
 /// The sort of statement that a field makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +46,8 @@ pub struct Shape {
     pub description: &'static str,
     /// The `format` of a string; empty for every other type.
     pub format: &'static str,
+    /// Whether a string is a code, an id or a tag: a few ASCII letters, digits and signs, without white space.
+    pub is_plain: bool,
     /// The fields of an object with fixed fields, in canonical order.
     pub fields: Box<[(&'static str, Shape)]>,
     /// The shape of the entries of a map or of the items of a list.
@@ -96,7 +102,8 @@ fn fold(schema: &'static Value, root: &'static Value) -> Shape {
     let mut shape = match target {
         Some(target) => fold(target, root),
         None => {
-            Shape { class: None, description: "", format: "", fields: [].into(), each: None, order: Order::Alphabet }
+            let (fields, order) = (Box::default(), Order::Alphabet);
+            Shape { class: None, description: "", format: "", is_plain: false, fields, each: None, order }
         }
     };
     if let Some(class) = text("x-class") {
@@ -108,6 +115,7 @@ fn fold(schema: &'static Value, root: &'static Value) -> Shape {
     }
     shape.description = text("description").unwrap_or(shape.description);
     shape.format = text("format").unwrap_or(shape.format);
+    shape.is_plain |= PLAIN.contains(&shape.format) || keyword(schema, "enum").is_some();
     let names = keyword(schema, "propertyNames").filter(|names| names.is_object());
     if let Some(Value::Object(fields)) = keyword(schema, "properties").filter(|_| names.is_none()) {
         shape.fields = fields.iter().map(|(name, field)| (name.as_str(), fold(field, root))).collect();
