@@ -99,12 +99,11 @@ impl Shape {
 fn fold(schema: &'static Value, root: &'static Value) -> Shape {
     let text = |name| keyword(schema, name).and_then(Value::as_str);
     let target = text("$ref").and_then(|to| root.pointer(to.trim_start_matches('#')));
-    let mut shape = match target {
-        Some(target) => fold(target, root),
-        None => {
-            let (fields, order) = (Box::default(), Order::Alphabet);
-            Shape { class: None, description: "", format: "", is_plain: false, fields, each: None, order }
-        }
+    let mut shape = if let Some(target) = target {
+        fold(target, root)
+    } else {
+        let (fields, order) = (Box::default(), Order::Alphabet);
+        Shape { class: None, description: "", format: "", is_plain: false, fields, each: None, order }
     };
     if let Some(class) = text("x-class") {
         shape.class = match class {

@@ -36,11 +36,9 @@ impl Characters {
                     }
                     after
                 }
-                // Between two Arabic words.
-                [b' ', after @ ..] => after,
+                // The space between two Arabic words, and U+2010 to U+2026.
+                [b' ', after @ ..] | [0xe2, 0x80, 0x90..=0xa6, after @ ..] => after,
                 [0..=0x7f, after @ ..] => without_ascii(after),
-                // U+2010 to U+2026.
-                [0xe2, 0x80, 0x90..=0xa6, after @ ..] => after,
                 [_, after @ ..] => {
                     all = all.or(Self::UNCOMMON);
                     after

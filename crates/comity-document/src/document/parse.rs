@@ -109,7 +109,7 @@ impl<'t> Parser<'t> {
     fn value(&mut self) -> ParseResult<Node<'t>> {
         self.values += 1;
         if self.values > VALUES || self.faults.len() > FAULTS {
-            return Err(self.too_much());
+            return Err(self.too_much().into());
         }
         let start = self.at;
         // Most values are strings: they take no call but their own.
@@ -122,9 +122,9 @@ impl<'t> Parser<'t> {
     }
 
     #[cold]
-    fn too_much(&self) -> Box<Fault> {
+    fn too_much(&self) -> Fault {
         let too_many_faults = self.faults.len() > FAULTS;
-        self.fault_here(if too_many_faults { FaultKind::TooManyFaults } else { FaultKind::TooManyValues }).into()
+        self.fault_here(if too_many_faults { FaultKind::TooManyFaults } else { FaultKind::TooManyValues })
     }
 
     /// A value that is no string.
