@@ -7,18 +7,26 @@ use serde_json::Value;
 use crate::compose::{Answer, Question, questions};
 use crate::kind::Kind;
 
-/// A form.
-#[derive(Debug, Clone)]
+/// What a form is for.
+#[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
-pub struct Form {
-    /// The name of its file, without `.yml`.
+pub struct FormTopic {
+    /// The name of the form's file, without `.yml`.
     pub name: &'static str,
-    /// The kind of record that comes of it; `None` where the form corrects a record.
+    /// The kind of record that comes of the form; `None` where the form corrects a record.
     pub kind: Option<Kind>,
     /// What the form is called.
     pub title: &'static str,
     /// When to use it.
     pub about: &'static str,
+}
+
+/// A form: what it is for, and what it asks.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Form {
+    /// What the form is for.
+    pub topic: FormTopic,
     /// The questions.
     pub fields: Vec<FormField>,
 }
@@ -61,45 +69,64 @@ pub(super) const VALUE: &str = "What it should say";
 pub(super) const SOURCES: &str = "Sources";
 pub(super) const WHY: &str = "Why";
 
+/// The topic of every form. The command line lists them in its help, so that they are known without the schemas that the
+/// questions come from.
+pub const TOPICS: [FormTopic; 5] = [
+    FormTopic {
+        name: "event",
+        kind: Some(Kind::Event),
+        title: "New event",
+        about: "A visit, a meeting, a seminar, an exercise, a port call: what happened on a day or a few.",
+    },
+    FormTopic {
+        name: "activity",
+        kind: Some(Kind::Activity),
+        title: "New activity",
+        about: "A course, a project, a contribution: what goes on for a while.",
+    },
+    FormTopic {
+        name: "agreement",
+        kind: Some(Kind::Agreement),
+        title: "New agreement",
+        about: "A treaty, a memorandum, a programme: what was agreed.",
+    },
+    FormTopic {
+        name: "statement",
+        kind: Some(Kind::Statement),
+        title: "New statement",
+        about: "What somebody said in public.",
+    },
+    FormTopic {
+        name: "correction",
+        kind: None,
+        title: "Correct a record",
+        about: "A date, a name, a role or a figure is wrong, or a source says something else.",
+    },
+];
+
 /// Every form.
 pub fn forms() -> Vec<Form> {
-    vec![
-        of_kind(
-            Kind::Event,
-            "event",
-            "New event",
-            "A visit, a meeting, a seminar, an exercise, a port call: what happened on a day or a few.",
-        ),
-        of_kind(
-            Kind::Activity,
-            "activity",
-            "New activity",
-            "A course, a project, a contribution: what goes on for a while.",
-        ),
-        of_kind(Kind::Agreement, "agreement", "New agreement", "A treaty, a memorandum, a programme: what was agreed."),
-        of_kind(Kind::Statement, "statement", "New statement", "What somebody said in public."),
-        correction(),
-    ]
+    TOPICS.into_iter().map(Form::of).collect()
 }
 
-fn of_kind(kind: Kind, name: &'static str, title: &'static str, about: &'static str) -> Form {
+fn about_new(kind: Kind) -> Vec<FormField> {
     let mut fields: Vec<FormField> = questions(kind).into_iter().map(FormField::of).collect();
     fields.extend([
         FormField::lines("persons", PERSONS, "Holders of public office who are not on record yet, one a line: the name, the title of the office, the body, the level, since when: `Jane Doe | Minister of Defence | Tunisian Ministry of National Defence | minister | 2021-10`."),
         FormField::lines("bodies", BODIES, "Bodies and places that are not on record yet, one a line: the name, the type, the country: `Bizerte | city | Tunisia`."),
         FormField::lines("more", MORE, "What a reviewer should know. No personal data, please: only the public roles of public office-holders are recorded."),
     ]);
-    Form { name, kind: Some(kind), title, about, fields }
+    fields
 }
 
-fn correction() -> Form {
+fn about_correction() -> Vec<FormField> {
     let input = |id, label, about: &str, required| FormField {
         shape: FormShape::Input,
         required,
         ..FormField::lines(id, label, about)
     };
     let sources = FormField { required: true, ..FormField::lines("evidence", SOURCES, Answer::Sources.how()) };
-    let fields = vec![
+    vec![
         input("record", RECORD, "Its id, or the address of its page here, such as `event:rabat-seminar-2019`.", true),
         input(
             "field",
@@ -119,9 +146,7 @@ fn correction() -> Form {
             WHY,
             "Why the two differ, where that is known; or what is wrong, where it is no single field.",
         ),
-    ];
-    let about = "A date, a name, a role or a figure is wrong, or a source says something else.";
-    Form { name: "correction", kind: None, title: "Correct a record", about, fields }
+    ]
 }
 
 impl FormField {
@@ -153,12 +178,17 @@ impl FormField {
 }
 
 impl Form {
+    /// The form for a topic.
+    pub fn of(topic: FormTopic) -> Self {
+        Self { topic, fields: topic.kind.map_or_else(about_correction, about_new) }
+    }
+
     /// The form in GitHub's schema for issue forms.
     pub fn yaml(&self) -> String {
         let mut out =
             String::from("# Generated by `cargo xtask generate` from the types of the records; do not edit.\n");
-        let _ = writeln!(out, "name: {}\ndescription: {}", quoted(self.title), quoted(self.about));
-        let _ = writeln!(out, "title: {}\nlabels: [\"data\"]\nbody:", quoted(&format!("{}: ", self.title)));
+        let _ = writeln!(out, "name: {}\ndescription: {}", quoted(self.topic.title), quoted(self.topic.about));
+        let _ = writeln!(out, "title: {}\nlabels: [\"data\"]\nbody:", quoted(&format!("{}: ", self.topic.title)));
         for field in &self.fields {
             let kind = match field.shape {
                 FormShape::Input => "input",

@@ -9,5 +9,5 @@ mod form;
 mod reading;
 
 pub use self::body::{FilledForm, FormError};
-pub use self::form::{Form, FormField, FormShape, forms};
+pub use self::form::{Form, FormField, FormShape, FormTopic, TOPICS, forms};
 pub use self::reading::{Reading, read};

@@ -36,7 +36,7 @@ pub struct Reading {
 pub fn read(dataset: &Dataset, text: &str, folder: &str) -> Result<Reading, FormError> {
     let body = FilledForm::parse(text)?;
     let mut reader = Reader { composition: Composition::new(dataset), doubts: body.doubts.clone() };
-    match body.form.kind {
+    match body.form.topic.kind {
         Some(kind) => reader.record(kind, &body),
         None => reader.correction(&body),
     }

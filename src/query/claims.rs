@@ -2,7 +2,6 @@
 //! rule `unsupported-fact` and the table `claim` follow it.
 
 use comity_document::pointer::{Pointer, push_token};
-use compact_str::CompactString;
 use serde_json::{Map, Value};
 
 use super::shown::Shown;
@@ -34,7 +33,7 @@ pub fn each_fact<'a, K: Iterator<Item = &'a str>>(
     let shape = schema::shape(kind);
     let mut next = 0;
     // One buffer for all pointers: a record has dozens of facts, and in most records all are supported.
-    let mut fact = CompactString::default();
+    let mut fact = String::new();
     for (name, entries) in fields {
         let field = shape.field_behind(&mut next, name).or_else(|| shape.field(name));
         if field.is_none_or(|field| !needs_evidence(name, field.class)) {

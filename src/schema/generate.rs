@@ -1,6 +1,7 @@
 //! JSON Schema 2020-12 from the types. Both published schemas, [`authoring`](super::authoring()) and
 //! [`reader`](super::reader()), derive from [`structure`], so that they cannot drift apart.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use schemars::generate::SchemaSettings;
@@ -17,7 +18,7 @@ pub const VERSION: &str = "0.1.0";
 /// The schema that the types of a kind state: closed objects, closed lists of codes. `$schema`, `kind` and `id` are
 /// optional, because they follow from the file's path. A record decodes exactly when this schema admits it.
 pub(super) fn structure(kind: Kind) -> Value {
-    let mut schema = merge(kind, envelope().clone(), body_schema(kind, generator()).to_value());
+    let mut schema = merge(kind, envelope(), body_schema(kind, generator()).to_value());
     schema["properties"]["kind"] = json!({
         "description": "The kind of the record: the name of its folder. `comity fmt` writes this field.", "const": kind.name(), "x-class": "meta"
     });
@@ -55,37 +56,52 @@ fn generator() -> SchemaGenerator {
 }
 
 /// Joins the schemas of the envelope and of the kind, with the fields in canonical order: the first fields of the
-/// envelope, the fields of the kind, the fields in [`TAIL`].
-fn merge(kind: Kind, mut envelope: Value, mut body: Value) -> Value {
-    let mut shared = take(&mut envelope, "properties");
-    shared.retain(|field, _| presence(kind, field) != Presence::Absent);
-    let required: Vec<Value> = shared
-        .keys()
-        .filter(|field| presence(kind, field) == Presence::Required && !is_placed(field))
-        .cloned()
-        .map(Value::from)
-        .collect();
-    let tail: Map<String, Value> = TAIL.iter().filter_map(|field| shared.remove_entry(*field)).collect();
-    let mut properties = shared;
+/// envelope, the fields of the kind, the fields in [`TAIL`]. Only what the kind has of the envelope is copied.
+fn merge(kind: Kind, envelope: &Value, mut body: Value) -> Value {
+    let shared = |field: &&String| presence(kind, field) != Presence::Absent;
+    let shared = || members(&envelope["properties"]).filter(move |(field, _)| shared(field));
+    let is_tail = |field: &str| TAIL.contains(&field);
+    let copy = |(field, part): (&String, &Value)| (field.clone(), part.clone());
+    let mut properties: Map<String, Value> = shared().filter(|(field, _)| !is_tail(field)).map(copy).collect();
     properties.extend(take(&mut body, "properties"));
-    properties.extend(tail);
-    let mut definitions = take(&mut envelope, "$defs");
-    definitions.extend(take(&mut body, "$defs"));
-    definitions.sort_keys();
-    let required: Vec<Value> =
-        required.into_iter().chain(body["required"].as_array().cloned().unwrap_or_default()).collect();
-    let reachable = reachable(&properties, &definitions);
-    definitions.retain(|name, _| reachable.contains(name));
-    json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": id(kind.name()),
-        "title": capitalised(kind.name()),
-        "description": body["description"],
-        "type": "object",
-        "properties": properties,
-        "required": required,
-        "$defs": definitions,
-    })
+    let tail = TAIL.iter().filter_map(|tail| shared().find(|(field, _)| field == tail));
+    properties.extend(tail.map(copy));
+    let is_required = |field: &str| presence(kind, field) == Presence::Required && !is_placed(field);
+    let required = shared().map(|(field, _)| field).filter(|field| is_required(field));
+    let own = body["required"].as_array().into_iter().flatten();
+    let required: Vec<Value> = required.cloned().map(Value::from).chain(own.cloned()).collect();
+    let definitions = definitions(&properties, envelope, take(&mut body, "$defs"));
+    Value::Object(Map::from_iter([
+        ("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into()),
+        ("$id".to_owned(), id(kind.name()).into()),
+        ("title".to_owned(), capitalised(kind.name()).into()),
+        ("description".to_owned(), body["description"].take()),
+        ("type".to_owned(), "object".into()),
+        ("properties".to_owned(), properties.into()),
+        ("required".to_owned(), required.into()),
+        ("$defs".to_owned(), definitions.into()),
+    ]))
+}
+
+/// The definitions that the properties use, directly or through other definitions, by name. Where the envelope and the
+/// body have one of the same name, the two are the same.
+fn definitions(properties: &Map<String, Value>, envelope: &Value, mut own: Map<String, Value>) -> Map<String, Value> {
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    let mut waiting: Vec<&str> = Vec::new();
+    properties.values().for_each(|part| references(part, &mut waiting));
+    while let Some(name) = waiting.pop() {
+        if let Some(definition) = own.get(name).or_else(|| envelope["$defs"].get(name))
+            && found.insert(name)
+        {
+            references(definition, &mut waiting);
+        }
+    }
+    let found: Vec<String> = found.into_iter().map(str::to_owned).collect();
+    let definition = |name: String| {
+        let definition = own.swap_remove(&name).unwrap_or_else(|| envelope["$defs"][&name].clone());
+        (name, definition)
+    };
+    found.into_iter().map(definition).collect()
 }
 
 /// Whether a field follows from the file's path.
@@ -93,29 +109,24 @@ pub(crate) fn is_placed(field: &str) -> bool {
     matches!(field, "$schema" | "kind" | "id")
 }
 
-/// The names of the definitions that the properties use, directly or through other definitions.
-fn reachable(from: &Map<String, Value>, definitions: &Map<String, Value>) -> std::collections::BTreeSet<String> {
-    let mut found = std::collections::BTreeSet::new();
-    let mut waiting: Vec<String> = from.values().flat_map(references).collect();
-    while let Some(name) = waiting.pop() {
-        if let Some(definition) = definitions.get(&name)
-            && found.insert(name)
-        {
-            waiting.extend(references(definition));
-        }
-    }
-    found
-}
-
-fn references(schema: &Value) -> Vec<String> {
+/// Adds the names of the definitions that a schema refers to.
+fn references<'s>(schema: &'s Value, found: &mut Vec<&'s str>) {
     match schema {
         Value::Object(members) => {
-            let own = members.get("$ref").and_then(Value::as_str).and_then(|to| to.strip_prefix("#/$defs/"));
-            own.map(str::to_owned).into_iter().chain(members.values().flat_map(references)).collect()
+            for (keyword, part) in members {
+                match part {
+                    Value::String(to) if keyword == "$ref" => found.extend(to.strip_prefix("#/$defs/")),
+                    _ => references(part, found),
+                }
+            }
         }
-        Value::Array(items) => items.iter().flat_map(references).collect(),
-        _ => Vec::new(),
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        _ => {}
     }
+}
+
+fn members(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    schema.as_object().into_iter().flatten()
 }
 
 fn take(schema: &mut Value, part: &str) -> Map<String, Value> {

@@ -2,9 +2,13 @@
 //! order, whether they are facts, what they are for.
 
 use comity_document::pointer::Pointer;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::value::lifecycle::{self, LIFECYCLES};
+use crate::value::{AnyRef, DataVersion, Id, Language, Slug, StringFormat as _};
+
+/// The formats whose texts are plain.
+const PLAIN: [&str; 5] = [Id::FORMAT, AnyRef::FORMAT, Language::FORMAT, Slug::FORMAT, DataVersion::FORMAT];
 
 /// The sort of statement that a field makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +46,8 @@ pub struct Shape {
     pub description: &'static str,
     /// The `format` of a string; empty for every other type.
     pub format: &'static str,
+    /// Whether a string is a code, an id or a tag: a few ASCII letters, digits and signs, without white space.
+    pub is_plain: bool,
     /// The fields of an object with fixed fields, in canonical order.
     pub fields: Box<[(&'static str, Shape)]>,
     /// The shape of the entries of a map or of the items of a list.
@@ -91,43 +97,45 @@ impl Shape {
 }
 
 fn fold(schema: &'static Value, root: &'static Value) -> Shape {
-    let target = schema["$ref"].as_str().and_then(|to| root.pointer(to.trim_start_matches('#')));
-    let mut shape = match target {
-        Some(target) => fold(target, root),
-        None => {
-            Shape { class: None, description: "", format: "", fields: [].into(), each: None, order: Order::Alphabet }
-        }
+    let text = |name| keyword(schema, name).and_then(Value::as_str);
+    let target = text("$ref").and_then(|to| root.pointer(to.trim_start_matches('#')));
+    let mut shape = if let Some(target) = target {
+        fold(target, root)
+    } else {
+        let (fields, order) = (Box::default(), Order::Alphabet);
+        Shape { class: None, description: "", format: "", is_plain: false, fields, each: None, order }
     };
-    if let Some(class) = schema["x-class"].as_str() {
+    if let Some(class) = text("x-class") {
         shape.class = match class {
             "fact" => Some(Class::Fact),
             "coded" => Some(Class::Coded),
             _ => Some(Class::Meta),
         };
     }
-    if let Some(description) = schema["description"].as_str() {
-        shape.description = description;
-    }
-    if let Some(format) = schema["format"].as_str() {
-        shape.format = format;
-    }
-    if let Some(fields) = schema["properties"].as_object().filter(|_| !schema["propertyNames"].is_object()) {
+    shape.description = text("description").unwrap_or(shape.description);
+    shape.format = text("format").unwrap_or(shape.format);
+    shape.is_plain |= PLAIN.contains(&shape.format) || keyword(schema, "enum").is_some();
+    let names = keyword(schema, "propertyNames").filter(|names| names.is_object());
+    if let Some(Value::Object(fields)) = keyword(schema, "properties").filter(|_| names.is_none()) {
         shape.fields = fields.iter().map(|(name, field)| (name.as_str(), fold(field, root))).collect();
         shape.order = Order::Fields;
     }
-    if let Some(name) = schema["x-steps"].as_str() {
+    if let Some(name) = text("x-steps") {
         let lifecycle = LIFECYCLES.iter().find(|(lifecycle, _)| *lifecycle == name);
         shape.order = lifecycle.map_or(Order::Fields, |(_, statuses)| Order::Steps(statuses));
     }
-    let each = ["items", "additionalProperties"]
-        .into_iter()
-        .map(|part| &schema[part])
-        .chain(schema["patternProperties"].as_object().into_iter().flat_map(|p| p.values()));
-    if let Some(each) = each.into_iter().find(|part| part.is_object()) {
+    let patterns = keyword(schema, "patternProperties").and_then(Value::as_object);
+    let each = ["items", "additionalProperties"].into_iter().filter_map(|name| keyword(schema, name));
+    if let Some(each) = each.chain(patterns.into_iter().flat_map(Map::values)).find(|part| part.is_object()) {
         shape.each = Some(Box::new(fold(each, root)));
     }
-    if schema["propertyNames"]["$ref"] == "#/$defs/Language" {
+    if names.and_then(|names| keyword(names, "$ref")).is_some_and(|to| to == "#/$defs/Language") {
         shape.order = Order::Languages;
     }
     shape
+}
+
+/// A keyword of a schema. A schema has a few keywords: to look through them takes less than to hash the name.
+fn keyword(schema: &'static Value, name: &str) -> Option<&'static Value> {
+    schema.as_object()?.iter().find(|(keyword, _)| *keyword == name).map(|(_, part)| part)
 }

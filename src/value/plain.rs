@@ -24,23 +24,32 @@ impl Characters {
     /// properties, too, but need a closer look. ASCII letters are not counted, because eight of them are skipped in one
     /// step.
     pub(crate) fn of(text: &str) -> Self {
-        let (mut all, mut before, mut rest) = (0, 0, text.as_bytes());
+        let (mut all, mut rest) = (Self(0), text.as_bytes());
         loop {
-            let (class, after) = match rest {
-                [] => break,
-                [0..=0x7f, after @ ..] => (0, without_ascii(after)),
+            rest = match rest {
+                [] => return all,
                 [lead @ 0xc0..=0xdf, next, after @ ..] => {
-                    (TABLE[usize::from(lead & 0x1f) << 6 | usize::from(next & 0x3f)], after)
+                    let class = Self::of_two(*lead, *next);
+                    all = all.or(class);
+                    if class == Self::SIGN && begins_with_sign(after) {
+                        all = all.or(Self::UNCOMMON);
+                    }
+                    after
                 }
-                // U+2010 to U+2026.
-                [0xe2, 0x80, 0x90..=0xa6, after @ ..] => (0, after),
-                [_, after @ ..] => (Self::UNCOMMON.0, after),
+                // The space between two Arabic words, and U+2010 to U+2026.
+                [b' ', after @ ..] | [0xe2, 0x80, 0x90..=0xa6, after @ ..] => after,
+                [0..=0x7f, after @ ..] => without_ascii(after),
+                [_, after @ ..] => {
+                    all = all.or(Self::UNCOMMON);
+                    after
+                }
             };
-            let twice = class & before & Self::SIGN.0;
-            all |= class | twice << 1;
-            (before, rest) = (class, after);
         }
-        Self(all)
+    }
+
+    /// The class of a character of two bytes.
+    fn of_two(lead: u8, next: u8) -> Self {
+        Self(TABLE[usize::from(lead & 0x1f) << 6 | usize::from(next & 0x3f)])
     }
 
     /// The class of one character.
@@ -61,6 +70,10 @@ impl Characters {
     pub(crate) const fn have(self, any: Self) -> bool {
         self.0 & any.0 != 0
     }
+}
+
+fn begins_with_sign(text: &[u8]) -> bool {
+    matches!(text, [lead @ 0xc0..=0xdf, next, ..] if Characters::of_two(*lead, *next) == Characters::SIGN)
 }
 
 /// The bytes after the ASCII characters among the first eight bytes.

@@ -58,7 +58,8 @@ impl Pointer {
 
     /// Appends a token.
     pub fn push(&mut self, token: &str) {
-        push_token(&mut self.0, token);
+        self.0.push('/');
+        self.0.push_str(&escaped(token));
     }
 
     /// This pointer with one more token.
@@ -136,18 +137,17 @@ fn has_escape(pointer: &str) -> bool {
 }
 
 /// Appends a token to the text of a pointer, escaped.
-pub fn push_token(pointer: &mut CompactString, token: &str) {
+pub fn push_token(pointer: &mut String, token: &str) {
     pointer.push('/');
-    if !token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
-        pointer.push_str(token);
-        return;
-    }
-    for c in token.chars() {
-        match c {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            c => pointer.push(c),
-        }
+    pointer.push_str(&escaped(token));
+}
+
+/// A token as it stands in a pointer.
+fn escaped(token: &str) -> Cow<'_, str> {
+    if token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        token.replace('~', "~0").replace('/', "~1").into()
+    } else {
+        token.into()
     }
 }
 

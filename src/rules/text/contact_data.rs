@@ -33,7 +33,9 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
 }
 
 fn find(text: &str, signs: Signs) -> Option<(Span, &'static str)> {
-    if let Some(span) = text.match_indices('@').find_map(|(sign, _)| mail_around(text, sign)) {
+    if signs.at_sign
+        && let Some(span) = text.match_indices('@').find_map(|(sign, _)| mail_around(text, sign))
+    {
         return Some((span, "an e-mail address"));
     }
     if !signs.numbered {

@@ -12,7 +12,7 @@ use crate::world::{today, world};
 
 /// The form of that name.
 pub(crate) fn form(name: &str) -> Form {
-    issue::forms().into_iter().find(|form| form.name == name).expect("a form")
+    issue::forms().into_iter().find(|form| form.topic.name == name).expect("a form")
 }
 
 /// The body of an issue as GitHub renders it: every label, and under it the answer.

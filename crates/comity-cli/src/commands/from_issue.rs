@@ -1,11 +1,10 @@
 //! `comity from-issue`: the body of an issue form becomes the files of one pull request. The body is a stranger's.
 
 use std::path::PathBuf;
-use std::sync::LazyLock;
 
 use anyhow::{Context, bail};
 use clap::Args;
-use comity::issue::{self, Form, forms};
+use comity::issue::{self, Form, FormTopic, TOPICS};
 use comity::lint::Severity;
 
 use super::{Done, End};
@@ -38,27 +37,21 @@ pub(crate) struct FromIssueArgs {
     #[arg(long, value_name = "DIR", required_unless_present = "form")]
     to: Option<PathBuf>,
     /// Write a form for GitHub instead; without a name, list the forms
-    #[arg(long, value_name = "NAME", value_parser = help::choices(&FORMS, |form| form.name, |form| form.about), conflicts_with_all = ["file", "to"])]
+    #[arg(long, value_name = "NAME", value_parser = help::choices(&TOPICS, |form| form.name, |form| form.about), conflicts_with_all = ["file", "to"])]
     #[expect(clippy::option_option, reason = "clap reads an option whose value may be left out into this type")]
-    form: Option<Option<&'static Form>>,
+    form: Option<Option<FormTopic>>,
 }
-
-/// The forms, one of which is chosen by its name.
-static FORMS: LazyLock<Vec<&'static Form>> = LazyLock::new(|| {
-    static ALL: LazyLock<Vec<Form>> = LazyLock::new(forms);
-    ALL.iter().collect()
-});
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 1024 * 1024;
 
 pub(crate) fn run(args: &FromIssueArgs, output: &mut Output) -> Done {
     if let Some(None) = &args.form {
-        FORMS.iter().try_for_each(|form| output.line(form.name))?;
+        TOPICS.iter().try_for_each(|form| output.line(form.name))?;
         return Ok(End::Clean);
     }
     if let Some(Some(form)) = &args.form {
-        output.write(&form.yaml())?;
+        output.write(&Form::of(*form).yaml())?;
         return Ok(End::Clean);
     }
     let (Some(file), Some(to)) = (&args.file, &args.to) else { bail!("name the file, and the folder of the dataset") };

@@ -27,6 +27,7 @@ impl Layout {
     pub(super) const NEW: Self = Self { compact: true, indented: true, plain: true };
 
     /// Compares the white space found in a gap with the white space that belongs there.
+    #[inline]
     pub(super) fn see(&mut self, found: &[u8], gap: Gap) {
         self.compact &= found.is_empty();
         self.indented &= match (gap, found) {

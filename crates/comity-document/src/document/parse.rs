@@ -105,23 +105,37 @@ impl<'t> Parser<'t> {
         self.faults.push(Fault { what, ..fatal });
     }
 
+    #[inline]
     fn value(&mut self) -> ParseResult<Node<'t>> {
-        if self.faults.len() > FAULTS {
-            return Err(self.fault_here(FaultKind::TooManyFaults).into());
-        }
         self.values += 1;
-        if self.values > VALUES {
-            return Err(self.fault_here(FaultKind::TooManyValues).into());
+        if self.values > VALUES || self.faults.len() > FAULTS {
+            return Err(self.too_much().into());
         }
         let start = self.at;
-        let value = match self.peek() {
-            Some(b'"') => Value::String(self.string().or_else(|fault| self.closed_by_its_line(fault))?),
-            Some(b'{') => self.nested(Bracket::Object)?,
-            Some(b'[') => self.nested(Bracket::Array)?,
-            Some(b'-' | b'+' | b'.' | b'0'..=b'9') => self.number()?,
-            _ => self.uncommon_value()?,
+        // Most values are strings: they take no call but their own.
+        let value = if self.peek() == Some(b'"') {
+            Value::String(self.string().or_else(|fault| self.closed_by_its_line(fault))?)
+        } else {
+            self.other_value()?
         };
         Ok(Node { span: Span::new(start, self.at), value })
+    }
+
+    #[cold]
+    fn too_much(&self) -> Fault {
+        let too_many_faults = self.faults.len() > FAULTS;
+        self.fault_here(if too_many_faults { FaultKind::TooManyFaults } else { FaultKind::TooManyValues })
+    }
+
+    /// A value that is no string.
+    #[inline(never)]
+    fn other_value(&mut self) -> ParseResult<Value<'t>> {
+        match self.peek() {
+            Some(b'{') => self.nested(Bracket::Object),
+            Some(b'[') => self.nested(Bracket::Array),
+            Some(b'-' | b'+' | b'.' | b'0'..=b'9') => self.number(),
+            _ => self.uncommon_value(),
+        }
     }
 
     /// A word, or what only looks like a value.
@@ -248,11 +262,16 @@ impl<'t> Parser<'t> {
     /// one; if not, nothing is skipped. Nearly all gaps are.
     #[inline]
     fn usual_gap(&mut self, gap: Gap) -> bool {
-        const SPACES: &[u8] = &[b' '; 2 * DEPTH];
         if self.is_token() {
             self.layout.see(&[], gap);
             return true;
         }
+        self.indented_gap(gap)
+    }
+
+    #[inline(never)]
+    fn indented_gap(&mut self, gap: Gap) -> bool {
+        const SPACES: &[u8] = &[b' '; 2 * DEPTH];
         let length = match (gap, &self.bytes[self.at..]) {
             (Gap::Space, [b' ', ..]) => 1,
             (Gap::Line(depth), [b'\n', rest @ ..]) if rest.starts_with(&SPACES[..2 * depth]) => 1 + 2 * depth,

@@ -8,7 +8,7 @@ const WORDS: [&str; 8] = ["tel", "tél", "phone", "téléphone", "fax", "gsm", "
 
 /// The first telephone number in a text.
 pub(crate) fn find(text: &str) -> Option<Span> {
-    if text.chars().filter(|c| is_digit(*c)).take(6).count() < 6 {
+    if digits(text) < 6 {
         return None;
     }
     let mut at = 0;
@@ -20,6 +20,18 @@ pub(crate) fn find(text: &str) -> Option<Span> {
         at = end.max(start + 1);
     }
     None
+}
+
+/// The number of digits in a text. Nearly all texts are decided here: to count in pieces whose count fits into a byte takes
+/// a fifth of reading characters.
+fn digits(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let next = bytes.get(1..).unwrap_or_default();
+    let is_digit = |(byte, next): (&u8, &u8)| byte.is_ascii_digit() || *byte == 0xd9 && matches!(next, 0xa0..=0xa9);
+    let count = |(bytes, next): (&[u8], &[u8])| bytes.iter().zip(next).map(|pair| u8::from(is_digit(pair))).sum::<u8>();
+    let pieces = bytes.chunks(255).zip(next.chunks(255));
+    let last = usize::from(bytes.last().is_some_and(u8::is_ascii_digit));
+    last + pieces.map(|pieces| usize::from(count(pieces))).sum::<usize>()
 }
 
 /// An ASCII or Arabic digit.

@@ -46,9 +46,11 @@ impl Parser<'_> {
     #[inline]
     pub(super) fn closes(&mut self, bracket: Bracket, open: usize) -> ParseResult<bool> {
         // Nearly always another entry begins.
-        if let Some(b'"' | b'{' | b'[') = self.peek() {
-            return Ok(false);
-        }
+        if let Some(b'"' | b'{' | b'[') = self.peek() { Ok(false) } else { self.closes_here(bracket, open) }
+    }
+
+    #[inline(never)]
+    fn closes_here(&mut self, bracket: Bracket, open: usize) -> ParseResult<bool> {
         match (self.peek(), bracket) {
             (None, _) => Err(guess::unclosed(self.text, open, bracket).into()),
             (Some(b'}'), Bracket::Object) | (Some(b']'), Bracket::Array) => {
