@@ -185,10 +185,21 @@ impl Dataset {
         entry.record.as_deref().or_else(|| self.reread.read(entry, |entry| self.text(entry)))
     }
 
-    /// Reads every record again that was let go.
-    pub(crate) fn recall_all(&self) {
+    /// Looks at the record of an entry. A record that was let go is read again, and let go again.
+    pub(crate) fn peek<T>(&self, entry: &Entry, look: impl FnOnce(Option<&Record>) -> T) -> T {
+        match self.known(entry) {
+            None if entry.summary.is_some() => look(reread::read(entry, self.text(entry)).as_deref()),
+            known => look(known),
+        }
+    }
+
+    /// Reads again the records that were let go, of the entries that are `wanted`.
+    pub(crate) fn recall_all(&self, wanted: impl Fn(&Entry) -> bool + Sync) {
+        if !self.lets_records_go() {
+            return;
+        }
         let recall = |entry: &Entry| {
-            let _ = self.recall(entry);
+            let _ = wanted(entry).then(|| self.recall(entry));
         };
         #[cfg(feature = "parallel")]
         self.entries.par_iter().for_each(recall);

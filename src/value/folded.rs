@@ -12,6 +12,10 @@ const CATEGORY: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMa
 /// often written for each other become one letter.
 pub(crate) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    if text.is_ascii() {
+        fold_ascii(text, &mut folded);
+        return folded;
+    }
     let mut add = |c: char| {
         if c.is_ascii_alphanumeric() {
             folded.push(c.to_ascii_lowercase());
@@ -30,13 +34,23 @@ pub(crate) fn folded(text: &str) -> String {
             folded.push(' ');
         }
     };
-    if text.is_ascii() {
-        text.chars().for_each(&mut add);
-    } else {
-        DecomposingNormalizer::new_nfkd().normalize(text).chars().for_each(&mut add);
-    }
+    DecomposingNormalizer::new_nfkd().normalize(text).chars().for_each(&mut add);
     folded.truncate(folded.trim_end().len());
     folded
+}
+
+/// Most names are ASCII, and need no table.
+fn fold_ascii(text: &str, folded: &mut String) {
+    let mut is_apart = false;
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            if is_apart && !folded.is_empty() {
+                folded.push(' ');
+            }
+            folded.push(char::from(byte.to_ascii_lowercase()));
+        }
+        is_apart = !byte.is_ascii_alphanumeric();
+    }
 }
 
 /// What is written for a letter that Unicode does not decompose.
