@@ -34,14 +34,14 @@ pub fn each_fact<'a, K: Iterator<Item = &'a str>>(
     let shape = schema::shape(kind);
     let mut next = 0;
     // One buffer for all pointers: a record has dozens of facts, and in most records all are supported.
-    let mut fact = CompactString::default();
+    let mut fact = String::with_capacity(64);
     for (name, entries) in fields {
         let field = shape.field_behind(&mut next, name).or_else(|| shape.field(name));
         if field.is_none_or(|field| !needs_evidence(name, field.class)) {
             continue;
         }
         fact.clear();
-        push_token(&mut fact, name);
+        push(&mut fact, name);
         let Some(entries) = entries else {
             visit(&fact);
             continue;
@@ -49,9 +49,21 @@ pub fn each_fact<'a, K: Iterator<Item = &'a str>>(
         let length = fact.len();
         for key in entries {
             fact.truncate(length);
-            push_token(&mut fact, key);
+            push(&mut fact, key);
             visit(&fact);
         }
+    }
+}
+
+/// Adds a token to a pointer. Nearly all tokens stand in a pointer as they are.
+fn push(pointer: &mut String, token: &str) {
+    if token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        let mut escaped = CompactString::default();
+        push_token(&mut escaped, token);
+        pointer.push_str(&escaped);
+    } else {
+        pointer.push('/');
+        pointer.push_str(token);
     }
 }
 
