@@ -32,13 +32,14 @@ impl StringFormat for Slug {
 
 /// Whether a text consists of words of `a-z` and `0-9`, joined by single hyphens.
 pub(crate) fn is_slug(text: &str) -> bool {
-    // Both folds look at every byte, and so at sixteen at a time: nearly every text is a slug.
-    let bytes = text.as_bytes();
-    let known = |byte: &u8| byte.is_ascii_lowercase() | byte.is_ascii_digit() | (*byte == b'-');
-    let all_known = bytes.iter().fold(true, |all, byte| all & known(byte));
-    let is_joined_twice = bytes.windows(2).fold(false, |any, pair| any | (pair == b"--"));
-    let ends = [bytes.first(), bytes.last()];
-    all_known && !is_joined_twice && ends.into_iter().all(|end| end.is_some_and(|byte| *byte != b'-'))
+    let mut before = b'-';
+    for byte in text.bytes() {
+        if !(byte.is_ascii_lowercase() || byte.is_ascii_digit() || (byte == b'-' && before != b'-')) {
+            return false;
+        }
+        before = byte;
+    }
+    before != b'-'
 }
 
 shaped! {
