@@ -185,36 +185,6 @@ impl Dataset {
         entry.record.as_deref().or_else(|| self.reread.read(entry, |entry| self.text(entry)))
     }
 
-    /// Reads every record again that was let go.
-    pub(crate) fn recall_all(&self) {
-        let recall = |entry: &Entry| {
-            let _ = self.recall(entry);
-        };
-        #[cfg(feature = "parallel")]
-        self.entries.par_iter().for_each(recall);
-        #[cfg(not(feature = "parallel"))]
-        self.entries.iter().for_each(recall);
-    }
-
-    /// The same records in a dataset that keeps them, for questions that no summary answers.
-    pub(crate) fn recalled(&self) -> Self {
-        let kept = |entry: &Entry| Entry {
-            id: entry.id,
-            origin: entry.origin,
-            key: entry.key.clone(),
-            record: entry.record.clone().or_else(|| reread::read(entry, self.text(entry))),
-            summary: None,
-            coverage: entry.coverage,
-            skipped: entry.skipped,
-            references: entry.references.clone(),
-        };
-        #[cfg(feature = "parallel")]
-        let entries = self.entries.par_iter().map(kept).collect();
-        #[cfg(not(feature = "parallel"))]
-        let entries = self.entries.iter().map(kept).collect();
-        Self::new(self.as_of, self.manifest.clone(), self.files.clone(), entries)
-    }
-
     /// What is kept of the record of an entry.
     pub(crate) fn summary<'a>(&'a self, entry: &'a Entry) -> Option<&'a Summary> {
         let made = || self.summaries.get().and_then(|all| all[entry.id.index()].as_deref());

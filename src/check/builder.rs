@@ -2,7 +2,7 @@
 
 use comity_document::input::{Input, Origin};
 
-use super::{Retention, read, refuse};
+use super::{Detail, Retention, read_and, refuse};
 use crate::dataset::{Dataset, Entry, EntryId, File, Manifest};
 use crate::rules::InputError;
 use crate::value::Day;
@@ -72,7 +72,7 @@ impl<'a> DatasetBuilder<'a> {
             match text {
                 Ok(text) => inputs(&file, index, text).for_each(|input| {
                     texts.push((input.origin, input.text.to_owned()));
-                    reads.push(read(&file, &input).keeping(self.retention));
+                    reads.push(read_and(Detail::Everything, self.retention, &file, &input));
                 }),
                 Err(error) => reads.push(refuse(&file, Input::file(index, "").origin, error)),
             }

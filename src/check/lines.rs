@@ -93,7 +93,7 @@ pub fn keep_first(parts: &mut [Vec<Read>], most: usize) {
 mod tests {
     use comity_document::input::Input;
 
-    use super::super::read_and;
+    use super::super::{Retention, read_and};
     use super::*;
     use crate::dataset::File;
     use crate::lint::Finding;
@@ -103,7 +103,8 @@ mod tests {
         let file = File::new("data/a.ndjson", "a.ndjson");
         for (files, kept) in [(1, FINDING_LIMIT), (100, FINDING_LIMIT), (1_000, 100), (1_000_000, 10)] {
             let mut lines = Lines::default();
-            let bad = (1..=1_500).map(|number| read_and(Detail::Everything, &file, &Input::part(0, number, 0, "bad")));
+            let bad = (1..=1_500)
+                .map(|number| read_and(Detail::Everything, Retention::Whole, &file, &Input::part(0, number, 0, "bad")));
             lines.extend(bad.collect());
             let mut parts = lines.finish();
             keep_first(&mut parts, share(files));
@@ -125,7 +126,7 @@ mod tests {
         let mut lines = Lines::default();
         for number in 1..=2_000 {
             let input = Input::part(0, number, 0, r#"{"kind":"event","id":"abc"}"#);
-            lines.extend(vec![read_and(lines.detail(), &file, &input)]);
+            lines.extend(vec![read_and(lines.detail(), Retention::Whole, &file, &input)]);
         }
         let reads: Vec<Read> = lines.finish().into_iter().flatten().collect();
         let shown: usize = reads.iter().map(|read| read.findings.len()).sum();

@@ -64,7 +64,7 @@ pub fn errors(dataset: &Dataset, policy: &Policy) -> Vec<Finding> {
 fn rate(dataset: &Dataset, base: Option<&Dataset>, policy: &Policy) -> Vec<RatedFinding> {
     let scope = policy.scope();
     if scope.needs_records() {
-        dataset.recall_all();
+        dataset.recall_all(|_| true);
     }
     let mut findings = dataset.findings().to_vec();
     let new = base.map(|base| changed::new_entries(base, dataset)).unwrap_or_default();

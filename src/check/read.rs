@@ -74,8 +74,7 @@ impl Read {
     }
 
     /// Lets go of what is not to be kept of the record.
-    #[must_use]
-    pub fn keeping(mut self, retention: Retention<'_>) -> Self {
+    fn keeping(mut self, retention: Retention<'_>) -> Self {
         match retention {
             Retention::Whole => {}
             Retention::WithoutProse => self.entry.record.iter_mut().for_each(|record| record.drop_prose()),
@@ -140,15 +139,18 @@ pub fn refuse(file: &File, origin: Origin, error: &InputError) -> Read {
 
 /// Reads one record: parses and decodes the text, and checks what can be checked without other records.
 pub fn read(file: &File, input: &Input<'_>) -> Read {
-    read_and(Detail::Everything, file, input)
+    read_and(Detail::Everything, Retention::Whole, file, input)
 }
 
-/// Like [`read`], in less detail where `detail` says so.
-pub fn read_and(detail: Detail, file: &File, input: &Input<'_>) -> Read {
-    ARENA.with_borrow_mut(|arena| {
+/// Like [`read`], in less detail where `detail` says so, and only with what is to be kept. Where that is a summary for a
+/// check, the rules over one record that the check does not run do not run either.
+pub fn read_and(detail: Detail, retention: Retention<'_>, file: &File, input: &Input<'_>) -> Read {
+    let scope = if let Retention::Summary(checking) = retention { checking.scope } else { Scope::ALL };
+    let read = ARENA.with_borrow_mut(|arena| {
         arena.clear();
-        read_in(arena, detail, file, input)
-    })
+        read_in(arena, (detail, scope), file, input)
+    });
+    read.keeping(retention)
 }
 
 thread_local! {
@@ -156,7 +158,7 @@ thread_local! {
     static ARENA: RefCell<Arena> = RefCell::default();
 }
 
-fn read_in(arena: &Arena, detail: Detail, file: &File, input: &Input<'_>) -> Read {
+fn read_in(arena: &Arena, (detail, scope): (Detail, Scope), file: &File, input: &Input<'_>) -> Read {
     let document = document::parse(input.text, arena);
     let mut read = Read::of_file(file, input.origin);
     rules::over_faults(&document.faults, input.text, HERE, &mut read.findings);
@@ -183,7 +185,7 @@ fn read_in(arena: &Arena, detail: Detail, file: &File, input: &Input<'_>) -> Rea
                 layout: document.layout,
                 ordered: false,
             };
-            rules::over_document(context, &mut read.findings);
+            rules::over_document(context, scope, &mut read.findings);
             read.entry.coverage = coverage;
             read.entry.record = Some(Box::new(record));
         }

@@ -1,11 +1,15 @@
 //! Records that were let go and are read again, where their summaries leave a doubt.
 
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use comity_document::document::{self, Arena};
 use comity_document::input::fingerprint;
 
-use super::{Entry, EntryId};
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
+
+use super::{Dataset, Entry, EntryId};
 use crate::record::Record;
 
 /// The records that were read again, by the index of their entries. Empty in a dataset that keeps its records.
@@ -34,13 +38,63 @@ impl Reread {
     }
 }
 
+impl Dataset {
+    /// Looks at the record of an entry. A record that was let go is read again, and let go again.
+    pub(crate) fn peek<T>(&self, entry: &Entry, look: impl FnOnce(Option<&Record>) -> T) -> T {
+        match self.known(entry) {
+            None if entry.summary.is_some() => look(read(entry, self.text(entry)).as_deref()),
+            known => look(known),
+        }
+    }
+
+    /// Reads again the records that were let go, of the entries that are `wanted`.
+    pub(crate) fn recall_all(&self, wanted: impl Fn(&Entry) -> bool + Sync) {
+        if !self.lets_records_go() {
+            return;
+        }
+        let recall = |entry: &Entry| {
+            let _ = wanted(entry).then(|| self.recall(entry));
+        };
+        #[cfg(feature = "parallel")]
+        self.entries.par_iter().for_each(recall);
+        #[cfg(not(feature = "parallel"))]
+        self.entries.iter().for_each(recall);
+    }
+
+    /// The same records in a dataset that keeps them, for questions that no summary answers.
+    pub(crate) fn recalled(&self) -> Self {
+        let kept = |entry: &Entry| Entry {
+            id: entry.id,
+            origin: entry.origin,
+            key: entry.key.clone(),
+            record: entry.record.clone().or_else(|| read(entry, self.text(entry))),
+            summary: None,
+            coverage: entry.coverage,
+            skipped: entry.skipped,
+            references: entry.references.clone(),
+        };
+        #[cfg(feature = "parallel")]
+        let entries = self.entries.par_iter().map(kept).collect();
+        #[cfg(not(feature = "parallel"))]
+        let entries = self.entries.iter().map(kept).collect();
+        Self::new(self.as_of, self.manifest.clone(), self.files.clone(), entries)
+    }
+}
+
 /// The record of a text; `None` where the text is no longer the one that was checked.
-pub(super) fn read(entry: &Entry, text: Option<String>) -> Option<Box<Record>> {
+fn read(entry: &Entry, text: Option<String>) -> Option<Box<Record>> {
     let text = text.filter(|text| fingerprint(text) == entry.origin.fingerprint)?;
     let kind = entry.summary.as_ref()?.r#type.kind();
-    let arena = Arena::default();
-    let document = document::parse(&text, &arena);
-    let mut record = Record::decode(kind, document.root.as_ref()?).ok()?;
+    let mut record = ARENA.with_borrow_mut(|arena| {
+        arena.clear();
+        let document = document::parse(&text, arena);
+        Record::decode(kind, document.root.as_ref()?).ok()
+    })?;
     record.drop_prose();
     Some(Box::new(record))
+}
+
+thread_local! {
+    /// Holds the tree of one record after another.
+    static ARENA: RefCell<Arena> = RefCell::default();
 }

@@ -125,10 +125,11 @@ fn entry(code: &str) -> Option<&'static (&'static Rule, Check)> {
     RULES.iter().find(|(rule, _)| rule.code == code)
 }
 
-/// Runs the rules over one record as it was read: the text rules in a single walk over its strings, then the others.
-pub fn over_document(mut context: DocumentContext<'_>, out: &mut Vec<Finding>) {
+/// Runs the rules over one record as it was read: the text rules in a single walk over its strings, then the others, as
+/// far as they are in the scope.
+pub(crate) fn over_document(mut context: DocumentContext<'_>, scope: Scope, out: &mut Vec<Finding>) {
     context.ordered = text::walk(&context, out);
-    for index in Scope::ALL.of_set(RuleSet::DOCUMENT) {
+    for index in scope.of_set(RuleSet::DOCUMENT) {
         if let (rule, Check::Document(check)) = &RULES[index] {
             check(&context, &mut Findings::new(rule, out));
         }

@@ -62,17 +62,28 @@ fn with_scheme(text: &str) -> Option<String> {
 /// Whether the text after `https://` is certainly an address: a plain host, and after it only visible ASCII characters.
 /// Nearly all addresses are plain; the crate `url` decides about the others as browsers do.
 fn is_plain_address(after: &str) -> bool {
-    let (host, rest) = after.split_at(after.find('/').unwrap_or(after.len()));
-    is_plain_host(host) && rest.bytes().all(|byte| byte.is_ascii_graphic())
+    let (host, rest) = after.split_at(after.bytes().position(|byte| byte == b'/').unwrap_or(after.len()));
+    is_plain_host(host) && rest.bytes().fold(true, |all, byte| all & byte.is_ascii_graphic())
 }
 
 /// Whether a host consists of words in lower-case letters, digits and hyphens, as a browser would write the host.
 pub(crate) fn is_plain_host(host: &str) -> bool {
-    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    let mut words = host.split('.');
+    let (mut before, mut last, mut has_double_hyphen) = (b'.', 0, false);
+    for byte in host.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => {}
+            b'-' => has_double_hyphen |= before == b'-',
+            b'.' if before != b'.' => {}
+            _ => return false,
+        }
+        if before == b'.' {
+            last = byte;
+        }
+        before = byte;
+    }
     // A host whose last word is a number is an IP address, and `xn--` encodes another script.
-    words.all(|word| !word.is_empty() && !word.starts_with("xn--") && word.bytes().all(letter))
-        && host.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_lowercase()))
+    let is_encoded = || host.split('.').any(|word| word.starts_with("xn--"));
+    before != b'.' && last.is_ascii_lowercase() && !(has_double_hyphen && is_encoded())
 }
 
 shaped! {

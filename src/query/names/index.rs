@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 use hashbrown::{HashMap, HashSet};
 
+use super::by_text::ByText;
 use super::query::{Query, joined, joined_skeleton, nearly};
 use super::skeleton::{is_arabic, skeleton};
 use super::typos::Typos;
@@ -11,7 +12,7 @@ use super::{NameForm, lexicon, names_of};
 use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
 use crate::record::{ActorType, Body, Record};
-use crate::value::Language;
+use crate::value::{Language, folded};
 
 /// How alike two terms are: a slip, a spelling in another script, a beginning.
 const SLIP: f64 = 0.9;
@@ -28,6 +29,7 @@ const TERMS: usize = 64;
 #[derive(Debug)]
 pub(super) struct Name<'a> {
     pub(super) entry: &'a Entry,
+    pub(super) record: Option<&'a Record>,
     pub(super) text: &'a str,
     pub(super) language: Option<&'a Language>,
     pub(super) form: NameForm,
@@ -59,60 +61,64 @@ pub(super) struct KindNames<'a> {
     terms: Vec<Term>,
     numbers: HashMap<CompactString, u32>,
     typos: Typos,
-    by_skeleton: HashMap<String, Vec<u32>>,
+    by_skeleton: ByText,
     /// Names by all their words without spaces, by their initials, and by the consonants of all words.
-    by_joined: HashMap<String, Vec<u32>>,
-    by_initials: HashMap<String, Vec<u32>>,
-    by_joined_skeleton: HashMap<String, Vec<u32>>,
+    by_joined: ByText,
+    by_initials: ByText,
+    by_joined_skeleton: ByText,
     /// The terms in the order of their texts.
     sorted: Vec<u32>,
 }
 
 impl<'a> KindNames<'a> {
     pub(super) fn of(dataset: &'a Dataset, kind: Kind) -> Self {
+        dataset.recall_all(|entry| entry.key.as_ref().is_some_and(|key| key.kind == kind));
         let mut index = Self::default();
         for entry in dataset.entries() {
             let Some(key) = entry.key.as_ref().filter(|key| key.kind == kind) else { continue };
-            let record = entry.record.as_deref();
+            let record = dataset.recall(entry);
             if record.is_some_and(|record| record.envelope.retired.is_some()) {
                 continue;
             }
-            index.add(entry, key.id.as_ref(), None, NameForm::Id);
-            record.iter().for_each(|record| index.add_record(entry, record));
+            index.add((entry, record), key.id.as_ref(), None, NameForm::Id);
+            for (language, text, form) in record.into_iter().flat_map(names_of) {
+                index.add((entry, record), text, Some(language), form);
+            }
         }
         index.finish();
         index
     }
 
-    fn add_record(&mut self, entry: &'a Entry, record: &'a Record) {
-        for (language, text, form) in names_of(record) {
-            self.add(entry, text, Some(language), form);
-        }
-    }
-
-    fn add(&mut self, entry: &'a Entry, text: &'a str, language: Option<&'a Language>, form: NameForm) {
-        let words = words_of(text);
+    fn add(
+        &mut self,
+        (entry, record): (&'a Entry, Option<&'a Record>),
+        text: &'a str,
+        language: Option<&'a Language>,
+        form: NameForm,
+    ) {
+        let whole = folded(text);
+        let words = words_of(&whole);
         let name = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
         let mut numbers: Vec<u32> = terms(&words).into_iter().map(|term| self.number(term)).collect();
         numbers.sort_unstable();
         numbers.iter().for_each(|number| self.terms[*number as usize].names.push(name));
         if words.len() > 2 && form != NameForm::Id {
             // `Armée nationale populaire (Algérie)` is called ANP.
-            let said = words_of(text.split('(').next().unwrap_or(text));
+            let without = text.split_once('(').map(|(said, _)| words_of(&folded(said)));
+            let said = without.as_ref().unwrap_or(&words);
             let initials: String = said.iter().filter_map(|word| word.chars().next()).collect();
-            self.by_initials.entry(initials).or_default().push(name);
+            self.by_initials.add(&initials, name);
         }
-        self.by_joined_skeleton.entry(joined_skeleton(&words)).or_default().push(name);
-        self.by_joined.entry(joined(text)).or_default().push(name);
-        self.names.push(Name { entry, text, language, form, terms: numbers.into() });
+        self.by_joined_skeleton.add(&joined_skeleton(&words), name);
+        self.by_joined.add(&joined(whole), name);
+        self.names.push(Name { entry, record, text, language, form, terms: numbers.into() });
     }
 
     fn number(&mut self, term: CompactString) -> u32 {
         let next = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
         *self.numbers.entry(term.clone()).or_insert_with(|| {
             if is_word(&term) {
-                self.typos.add(&term, next);
-                self.by_skeleton.entry(skeleton(&term)).or_default().push(next);
+                self.by_skeleton.add(&skeleton(&term), next);
             }
             self.terms.push(Term { text: term, names: Vec::new(), weight: 1.0 });
             next
@@ -128,6 +134,10 @@ impl<'a> KindNames<'a> {
         }
         self.sorted = (0..).take(self.terms.len()).collect();
         let terms = &self.terms;
+        let words = (0..).zip(terms).map(|(number, term)| (number, term.text.as_str()));
+        self.typos = Typos::of(words.filter(|(_, word)| is_word(word)));
+        let by_text = [&mut self.by_skeleton, &mut self.by_joined, &mut self.by_initials, &mut self.by_joined_skeleton];
+        by_text.into_iter().for_each(ByText::sort);
         self.sorted.sort_unstable_by(|a, b| terms[*a as usize].text.cmp(&terms[*b as usize].text));
     }
 
@@ -136,16 +146,16 @@ impl<'a> KindNames<'a> {
         let likes: Vec<Like> = query.terms.iter().map(|term| self.like(term)).collect();
         let mut found: Vec<Found> =
             self.candidates(&likes).into_iter().filter_map(|name| self.compare(name, query, &likes)).collect();
-        let whole = |names: Option<&Vec<u32>>, score: f64, is_exact| {
-            let names: Vec<usize> = names.into_iter().flatten().take(NAMES).map(|name| *name as usize).collect();
-            names.into_iter().map(move |name| Found { name, score, least: score, is_exact })
+        let whole = |names: &ByText, text: &str, score: f64, is_exact| {
+            let names: Vec<u32> = names.of(text).take(NAMES).collect();
+            names.into_iter().map(move |name| Found { name: name as usize, score, least: score, is_exact })
         };
-        found.extend(whole(self.by_joined.get(&query.joined), 1.0, true));
+        found.extend(whole(&self.by_joined, &query.joined, 1.0, true));
         if query.terms.len() == 1 && query.joined.len() > 2 {
-            found.extend(whole(self.by_initials.get(&query.joined), 0.9, false));
+            found.extend(whole(&self.by_initials, &query.joined, 0.9, false));
         }
         if query.skeleton.len() > 5 {
-            found.extend(whole(self.by_joined_skeleton.get(&query.skeleton), 0.85, false));
+            found.extend(whole(&self.by_joined_skeleton, &query.skeleton, 0.85, false));
         }
         found
     }
@@ -164,7 +174,7 @@ impl<'a> KindNames<'a> {
         let known = nearly(text).filter_map(|term| self.numbers.get(&term).copied());
         let mut terms: Vec<(u32, f64)> = slips.into_iter().chain(known).map(|number| (number, SLIP)).collect();
         let consonants = skeleton(text);
-        for number in self.by_skeleton.get(&consonants).into_iter().flatten().copied() {
+        for number in self.by_skeleton.of(&consonants) {
             let other = &self.terms[number as usize].text;
             let is_spelling = if is_arabic(text) == is_arabic(other) {
                 consonants.len() >= 3 && strsim::osa_distance(text, other) <= 3
@@ -198,14 +208,14 @@ impl<'a> KindNames<'a> {
     /// How alike a name and the query are; `None` where they name different countries or different sorts of bodies.
     fn compare(&self, index: usize, query: &Query, likes: &[Like]) -> Option<Found> {
         let name = &self.names[index];
-        let person = is_person(name.entry);
+        let person = is_person(name.record);
         let (mut matched, mut all, mut least) = (0.0, 0.0, 1.0_f64);
         let mut used: Vec<u32> = Vec::with_capacity(likes.len());
         let (mut other_number, mut other_title) = (false, false);
         for (term, like) in query.terms.iter().zip(likes) {
             let known = like.terms.iter().filter(|(number, _)| name.terms.binary_search(number).is_ok());
             let best = known.copied().max_by(|a, b| a.1.total_cmp(&b.1));
-            let implied = || term.strip_prefix('@').is_some_and(|country| country_of(name.entry) == Some(country));
+            let implied = || term.strip_prefix('@').is_some_and(|country| country_of(name.record) == Some(country));
             let quality = match best {
                 Some((number, quality)) => {
                     used.push(number);
@@ -248,7 +258,7 @@ impl<'a> KindNames<'a> {
     }
 
     fn has_country(&self, name: &Name<'_>) -> bool {
-        country_of(name.entry).is_some()
+        country_of(name.record).is_some()
             || name.terms.iter().any(|number| self.terms[*number as usize].text.starts_with('@'))
     }
 }
@@ -260,7 +270,7 @@ struct Like {
 }
 
 /// Whether a word distinguishes no name from another.
-fn is_weak(word: &str) -> bool {
+pub(super) fn is_weak(word: &str) -> bool {
     lexicon::is_of_states(word) || lexicon::is_title(word) || word.len() == 1 && !is_number(word)
 }
 
@@ -272,15 +282,15 @@ fn is_number(term: &str) -> bool {
     term.starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn country_of(entry: &Entry) -> Option<&str> {
-    match &entry.record.as_deref()?.body {
+pub(super) fn country_of(record: Option<&Record>) -> Option<&str> {
+    match &record?.body {
         Body::Actor(actor) => actor.country.as_ref().map(AsRef::as_ref),
         Body::Place(place) => place.country.as_ref().map(AsRef::as_ref),
         _ => None,
     }
 }
 
-fn is_person(entry: &Entry) -> bool {
-    let body = entry.record.as_deref().map(|record| &record.body);
+pub(super) fn is_person(record: Option<&Record>) -> bool {
+    let body = record.map(|record| &record.body);
     matches!(body, Some(Body::Actor(actor)) if actor.r#type == ActorType::Person)
 }

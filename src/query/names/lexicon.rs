@@ -6,10 +6,7 @@ use compact_str::{CompactString, format_compact};
 use hashbrown::HashMap;
 
 use super::words::words;
-use crate::value::country_names;
-
-/// The most words a phrase has.
-pub(super) const WORDS: usize = 8;
+use crate::value::{country_names, folded};
 
 /// Every phrase and every name of a country, as the words of a name with single spaces, with its term.
 static TERMS: LazyLock<HashMap<String, CompactString>> = LazyLock::new(|| {
@@ -18,7 +15,7 @@ static TERMS: LazyLock<HashMap<String, CompactString>> = LazyLock::new(|| {
         let term = line.split('\t').next().unwrap_or_default();
         let own = term.trim_start_matches('#');
         for phrase in line.split('\t').skip(1).chain([own]) {
-            terms.entry(words(phrase).join(" ")).or_insert_with(|| term.into());
+            terms.entry(words(&folded(phrase)).join(" ")).or_insert_with(|| term.into());
         }
     }
     for (name, country) in country_names::all() {
@@ -31,6 +28,29 @@ static TERMS: LazyLock<HashMap<String, CompactString>> = LazyLock::new(|| {
 pub(super) fn term(phrase: &str) -> Option<CompactString> {
     let country = || country_names::called(phrase).map(|country| format_compact!("@{}", country.as_ref()));
     TERMS.get(phrase).cloned().or_else(country)
+}
+
+/// The number of words of the longest phrase that begins with a word, for the few words with which phrases of several
+/// words begin.
+static LONGEST: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
+    let mut longest = HashMap::new();
+    for phrase in TERMS.keys().map(String::as_str).chain(country_names::all().map(|(name, _)| name)) {
+        if let Some((first, rest)) = phrase.split_once(' ') {
+            let count = 1 + rest.split(' ').count();
+            longest.entry(first).and_modify(|most: &mut usize| *most = count.max(*most)).or_insert(count);
+        }
+    }
+    longest
+});
+
+/// How many words may be one phrase, where the first is this word.
+pub(super) fn longest_from(word: &str) -> usize {
+    LONGEST.get(word).copied().unwrap_or(1)
+}
+
+/// Whether phrases may stand for a term.
+pub(super) fn is_term(term: &str) -> bool {
+    term.starts_with(['@', '#']) || TERMS.values().any(|known| known == term)
 }
 
 /// Every phrase and every country of one word, with its term.

@@ -21,6 +21,8 @@
 //! Nothing is indexed before something is looked for, and then only the kinds that are asked for. A question takes time
 //! in proportion to the names that share a word with it.
 
+mod by_text;
+mod exact;
 mod index;
 mod lexicon;
 mod query;
@@ -74,6 +76,7 @@ pub(crate) fn names_of(record: &Record) -> impl Iterator<Item = (&Language, &str
 pub struct NameMatch<'a> {
     /// The entry of the record.
     pub entry: &'a Entry,
+    record: Option<&'a Record>,
     /// Kind and id.
     pub key: &'a Key,
     /// The name that is like the text.
@@ -93,7 +96,7 @@ pub struct NameMatch<'a> {
 impl<'a> NameMatch<'a> {
     /// The record, if it was decoded.
     pub fn record(&self) -> Option<&'a Record> {
-        self.entry.record.as_deref()
+        self.record
     }
 
     /// What a person calls the record: its English name, or its id.
@@ -120,6 +123,9 @@ pub enum NameAnswer<'a> {
 
 /// How many candidates a person is shown.
 pub const CANDIDATES: usize = 3;
+
+/// For how many texts the names of all records are looked through. For more, an index is worth its time.
+const SCREENED: usize = 16;
 
 /// The score that one answer needs, and its distance from the next.
 const SURE: f64 = 0.7;
@@ -183,6 +189,18 @@ impl<'a> NameIndex<'a> {
         if found.is_empty() { NameAnswer::None } else { NameAnswer::Several(found) }
     }
 
+    /// For each text, the likeliest of the records of other kinds than the one beside it that is called exactly so.
+    pub(crate) fn exact_elsewhere(&self, texts: &[(&str, Kind)]) -> Vec<Option<NameMatch<'a>>> {
+        let likely = (texts.len() <= SCREENED).then(|| exact::likely(self.dataset, texts));
+        let is_likely = |index, kind| likely.as_ref().is_none_or(|likely| likely.contains(&(index, kind)));
+        let find = |(index, (text, own)): (usize, &(&str, Kind))| {
+            let kinds: Vec<Kind> =
+                Kind::ALL.into_iter().filter(|kind| kind != own && is_likely(index, *kind)).collect();
+            self.find(text, &kinds).into_iter().find(|found| found.is_exact)
+        };
+        texts.iter().enumerate().map(find).collect()
+    }
+
     fn find_in(&self, kind: Kind, query: &Query) -> Vec<NameMatch<'a>> {
         let names = self.kinds[kind as usize].get_or_init(|| KindNames::of(self.dataset, kind));
         let mut found = names.find(query);
@@ -195,9 +213,10 @@ impl<'a> NameIndex<'a> {
         let matched = found.into_iter().filter_map(|found| {
             let name = &names.names[found.name];
             let key = name.entry.key.as_ref()?;
-            let (name, language, form, entry) = (name.text, name.language, name.form, name.entry);
+            let (entry, record) = (name.entry, name.record);
+            let (name, language, form) = (name.text, name.language, name.form);
             let (score, least, is_exact) = (found.score, found.least, found.is_exact);
-            Some(NameMatch { entry, key, name, language, form, score, is_exact, least })
+            Some(NameMatch { entry, record, key, name, language, form, score, is_exact, least })
         });
         matched.collect()
     }

@@ -29,8 +29,9 @@ impl Query {
         if text.len() > LONGEST {
             return None;
         }
-        let words = words(text);
-        let query = Self { terms: terms(&words), joined: joined(text), skeleton: joined_skeleton(&words) };
+        let folded = folded(text);
+        let words = words(&folded);
+        let query = Self { terms: terms(&words), joined: joined(folded), skeleton: joined_skeleton(&words) };
         (!query.terms.is_empty()).then_some(query)
     }
 
@@ -46,9 +47,10 @@ impl Query {
     }
 }
 
-/// All letters and digits of a name.
-pub(super) fn joined(text: &str) -> String {
-    folded(text).replace(' ', "")
+/// All letters and digits of a name, which is [folded].
+pub(super) fn joined(mut folded: String) -> String {
+    folded.retain(|c| c != ' ');
+    folded
 }
 
 /// The consonants of all words of a name.
@@ -63,8 +65,7 @@ struct Known {
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let words: Vec<_> = lexicon::single().collect();
-    let mut typos = Typos::default();
-    (0..).zip(&words).for_each(|(number, (word, _))| typos.add(word, number));
+    let typos = Typos::of((0..).zip(words.iter().map(|(word, _)| *word)));
     Known { words, typos }
 });
 

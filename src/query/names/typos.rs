@@ -1,10 +1,7 @@
 //! Words that differ by a slip of the finger, found without comparing with every word: two words that differ by one letter
 //! become one once a letter is left out of either.
 
-use std::hash::BuildHasher as _;
-
-use hashbrown::{DefaultHashBuilder, HashMap};
-
+use super::by_text::ByText;
 use super::skeleton::skeleton;
 
 /// A word that has fewer letters is what it is.
@@ -17,27 +14,24 @@ const LONGEST: usize = 40;
 /// Words, by every word that is left once a letter is left out.
 #[derive(Debug, Default)]
 pub(super) struct Typos {
-    by_rest: HashMap<u64, Vec<u32>>,
-    hasher: DefaultHashBuilder,
+    by_rest: ByText,
 }
 
 impl Typos {
-    /// Adds a word by its number.
-    pub(super) fn add(&mut self, word: &str, number: u32) {
-        for rest in rests(word) {
-            let words = self.by_rest.entry(self.hasher.hash_one(rest)).or_default();
-            if words.last() != Some(&number) {
-                words.push(number);
-            }
-        }
+    /// All words with their numbers.
+    pub(super) fn of<'w>(words: impl Iterator<Item = (u32, &'w str)>) -> Self {
+        let mut by_rest = ByText::default();
+        words.for_each(|(number, word)| each_rest(word, |rest| by_rest.add(rest, number)));
+        by_rest.sort();
+        Self { by_rest }
     }
 
     /// The numbers of the words that may be meant; `text` gives a word by its number.
     pub(super) fn like<'t>(&self, word: &str, text: impl Fn(u32) -> &'t str) -> Vec<u32> {
         let letters = word.chars().count();
         let most = if letters >= LONG { 2 } else { 1 };
-        let found = rests(word).filter_map(|rest| self.by_rest.get(&self.hasher.hash_one(rest))).flatten().copied();
-        let mut found: Vec<u32> = found.collect();
+        let mut found: Vec<u32> = Vec::new();
+        each_rest(word, |rest| found.extend(self.by_rest.of(rest)));
         found.sort_unstable();
         found.dedup();
         // The first letter is hardly ever wrong, and a slip in a digit names another thing.
@@ -56,11 +50,19 @@ impl Typos {
     }
 }
 
-/// The word, and the word without each of its letters.
-fn rests(word: &str) -> impl Iterator<Item = String> {
-    let is_compared = (SHORTEST..=LONGEST).contains(&word.chars().count());
-    let without = word.char_indices().map(|(at, c)| format!("{}{}", &word[..at], &word[at + c.len_utf8()..]));
-    std::iter::once(word.to_owned()).chain(without).filter(move |_| is_compared)
+/// The word, and the word without each of its letters, one after the other in the same memory.
+fn each_rest(word: &str, mut visit: impl FnMut(&str)) {
+    if !(SHORTEST..=LONGEST).contains(&word.chars().count()) {
+        return;
+    }
+    visit(word);
+    let mut rest = String::with_capacity(word.len());
+    for (at, c) in word.char_indices() {
+        rest.clear();
+        rest.push_str(&word[..at]);
+        rest.push_str(&word[at + c.len_utf8()..]);
+        visit(&rest);
+    }
 }
 
 #[cfg(test)]
@@ -71,8 +73,7 @@ mod tests {
     fn a_slip_is_forgiven_and_another_word_is_not() {
         let words =
             ["mediterranean", "maritime", "rabat", "trainer", "kenitra", "oberammergau", "2019", "nato", "snmg2"];
-        let mut typos = Typos::default();
-        (0..).zip(words).for_each(|(number, word)| typos.add(word, number));
+        let typos = Typos::of((0..).zip(words));
         for (word, meant) in [
             ("mediteranean", Some("mediterranean")),
             ("mediterrannean", Some("mediterranean")),

@@ -3,7 +3,6 @@
 use compact_str::{CompactString, ToCompactString as _};
 
 use super::lexicon;
-use crate::value::folded;
 
 /// How many words of a name are considered. A longer name is a text.
 const MOST: usize = 32;
@@ -15,14 +14,19 @@ const EMPTY: &[&str] = &[
     "une", "una", "ar", "ech", "في", "من", "و", "على", "الي", "مع",
 ];
 
-/// The words of a name, [folded], without those that say nothing, and Arabic ones without the article.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let folded = folded(text);
+/// The words of a name, which is [folded](crate::value::folded), without those that say nothing, and Arabic ones without
+/// the article.
+pub(super) fn words(folded: &str) -> Vec<String> {
     let all = || folded.split(' ').filter(|word| !word.is_empty());
-    let telling = || all().filter(|word| !EMPTY.contains(word)).map(bare).take(MOST).map(str::to_owned);
+    let telling = || all().filter(|word| !is_empty(word)).map(bare).take(MOST).map(str::to_owned);
     let words: Vec<String> = telling().collect();
     // `UN` is the United Nations, unless it is one word among others.
     if words.is_empty() { all().take(MOST).map(str::to_owned).collect() } else { words }
+}
+
+/// Whether a word distinguishes no name from another. The longest of these words have six bytes.
+fn is_empty(word: &str) -> bool {
+    word.len() <= 6 && EMPTY.contains(&word)
 }
 
 /// An Arabic word without the article, and without what is written together with the article.
@@ -49,10 +53,11 @@ pub(super) fn terms(words: &[String]) -> Vec<CompactString> {
 
 /// The longest phrase at the beginning that has a term of its own, with the number of its words.
 fn phrase(words: &[String]) -> Option<(CompactString, usize)> {
-    let most = words.len().min(lexicon::WORDS);
+    let most = words.len().min(lexicon::longest_from(words.first()?));
     (1..=most).rev().find_map(|length| {
-        let phrase = words[..length].join(" ");
-        lexicon::term(&phrase).map(|term| (term, length))
+        let term =
+            if let [word] = &words[..length] { lexicon::term(word) } else { lexicon::term(&words[..length].join(" ")) };
+        term.map(|term| (term, length))
     })
 }
 
@@ -68,11 +73,17 @@ fn plain(word: &str) -> CompactString {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::folded;
+
+    #[test]
+    fn empty_words_are_short() {
+        assert!(EMPTY.iter().all(|word| is_empty(word)));
+    }
 
     #[test]
     fn names_of_one_thing_have_one_set_of_terms() {
         let of = |text: &str| {
-            let mut terms = terms(&words(text));
+            let mut terms = terms(&words(&folded(text)));
             terms.retain(|term| !lexicon::is_of_states(term));
             terms.sort_unstable();
             terms

@@ -1,7 +1,5 @@
 //! What is meant by a reference that leads nowhere, in the words of the person who typed it.
 
-use std::cell::OnceCell;
-
 use crate::dataset::Dataset;
 use crate::kind::Kind;
 use crate::lint::{Finding, Fix, Wanted, WantedForm};
@@ -13,23 +11,27 @@ use crate::value::{Id, folded, short};
 /// Completes the findings that want a record: says which is meant, or how to find or to add one. A fix is offered only
 /// where one record is meant and no other is likely, and never as a safe one.
 pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, dataset: &Dataset) {
-    // To name a record takes its names, which no summary has.
-    let recalled = OnceCell::new();
-    let whole = || if dataset.lets_records_go() { recalled.get_or_init(|| dataset.recalled()) } else { dataset };
-    let names = OnceCell::new();
+    let names = NameIndex::of(dataset);
+    let mut unnamed = Vec::new();
     for finding in findings {
-        if let Some(wanted) = finding.wanted.take() {
-            let names = names.get_or_init(|| NameIndex::of(whole()));
-            let own = dataset.get_entry(finding.entry).and_then(|entry| entry.key.as_ref());
-            let others = |found: &NameMatch<'_>| Some(found.key) != own;
-            let kinds = wanted.kind.as_ref().map_or(&Kind::ALL[..], std::slice::from_ref);
-            match names.answer_among(&wanted.text, kinds, others) {
-                NameAnswer::One(found) => one(finding, &wanted, &found),
-                NameAnswer::Several(_) if is_id_elsewhere(&wanted, dataset) => none(finding, &wanted, names),
-                NameAnswer::Several(found) => several(finding, &wanted, &found),
-                NameAnswer::None => none(finding, &wanted, names),
+        let Some(wanted) = finding.wanted.take() else { continue };
+        let own = dataset.get_entry(finding.entry).and_then(|entry| entry.key.as_ref());
+        let others = |found: &NameMatch<'_>| Some(found.key) != own;
+        let kinds = wanted.kind.as_ref().map_or(&Kind::ALL[..], std::slice::from_ref);
+        match names.answer_among(&wanted.text, kinds, others) {
+            NameAnswer::One(found) => one(finding, &wanted, &found),
+            NameAnswer::Several(found) if !is_id_elsewhere(&wanted, dataset) => several(finding, &wanted, &found),
+            // What was offered without a look at the records would lead to another fault.
+            _ => {
+                finding.offer(None);
+                unnamed.extend(wanted.kind.map(|kind| (finding, wanted, kind)));
             }
         }
+    }
+    let texts: Vec<(&str, Kind)> = unnamed.iter().map(|(_, wanted, kind)| (wanted.text.as_str(), *kind)).collect();
+    let elsewhere = names.exact_elsewhere(&texts);
+    for ((finding, wanted, kind), other) in unnamed.iter_mut().zip(elsewhere) {
+        none(finding, wanted, *kind, other.as_ref());
     }
 }
 
@@ -73,14 +75,9 @@ fn named(wanted: &Wanted, found: &NameMatch<'_>) -> String {
     format!("`{written}` ({})", short(title))
 }
 
-fn none(finding: &mut Finding, wanted: &Wanted, names: &NameIndex<'_>) {
-    // What was offered without a look at the records would lead to another fault.
-    finding.offer(None);
-    let Some(kind) = wanted.kind else { return };
+fn none(finding: &mut Finding, wanted: &Wanted, kind: Kind, elsewhere: Option<&NameMatch<'_>>) {
     let id = Id::of_name(&wanted.text);
     let file = id.as_ref().map_or_else(|| format!("a record in {kind}/"), |id| format!("{kind}/{id}.json"));
-    let others: Vec<Kind> = Kind::ALL.into_iter().filter(|other| *other != kind).collect();
-    let elsewhere = names.find(&wanted.text, &others).into_iter().find(|found| found.is_exact);
     if let Some(other) = elsewhere {
         let (other_kind, article) = (other.key.kind.with_article(), kind.with_article());
         let called = if other.key.id.as_ref() == wanted.text {

@@ -1,5 +1,7 @@
 //! `false-precision`: see the page beside this file.
 
+use std::cell::LazyCell;
+
 use comity_document::at;
 use comity_document::pointer::Pointer;
 use serde_json::Value as Json;
@@ -89,14 +91,13 @@ fn finer_than_sources(record: &Record) -> Vec<FinerDate> {
     if said.is_empty() {
         return Vec::new();
     }
-    let fields = [serde_json::to_value(&record.body), serde_json::to_value(&record.envelope)];
+    // Most dates are shown by a source that has no other, and to look for them takes the whole record as JSON.
+    let fields = LazyCell::new(|| [serde_json::to_value(&record.body), serde_json::to_value(&record.envelope)]);
     let mut places: Vec<&Pointer> = said.iter().map(|said| &said.place).collect();
     places.sort_unstable();
     places.dedup();
     let mut found = Vec::new();
     for place in places {
-        let ours = fields.iter().flatten().find_map(|fields| date(fields.pointer(place.as_str())?));
-        let Some(ours) = ours else { continue };
         let theirs: Vec<&SaidDate<'_>> = said.iter().filter(|said| said.place == *place).collect();
         let says = |source: &Ref<Source>| theirs.iter().any(|said| said.source == source);
         let mut shown = showing(record, place).peekable();
@@ -104,6 +105,8 @@ fn finer_than_sources(record: &Record) -> Vec<FinerDate> {
         if shown.peek().is_none() || !shown.all(|(source, _)| says(source)) {
             continue;
         }
+        let ours = fields.iter().flatten().find_map(|fields| date(fields.pointer(place.as_str())?));
+        let Some(ours) = ours else { continue };
         let days = |said: &&&SaidDate<'_>| {
             let (first, last) = (said.date.start().earliest, said.date.end().latest);
             last.count().saturating_sub(first.count())

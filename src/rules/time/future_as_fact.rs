@@ -1,7 +1,7 @@
 //! `future-as-fact`: see the page beside this file.
 
 use comity_document::at;
-use comity_document::pointer::Pointer;
+use comity_document::pointer::{Path, Pointer};
 
 use crate::lint::{AloneContext, Findings, Rule};
 use crate::query::shown::showing;
@@ -53,7 +53,7 @@ pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
         }
         Body::Source(source) => of_source(source, &mut |at, date, what| {
             if let Some(truth) = future(date.bounds()) {
-                report(truth, at, date.as_ref(), what, LATER);
+                report(truth, at.pointer(), date.as_ref(), what, LATER);
             }
         }),
         Body::Survey(survey) => {
@@ -65,19 +65,19 @@ pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn of_source(source: &Source, visit: &mut impl FnMut(Pointer, &Edtf, &str)) {
+fn of_source(source: &Source, visit: &mut impl FnMut(&Path<'_>, &Edtf, &str)) {
     let fields = [
         ("published", &source.published, "this is the day on which it was published"),
         ("accessed", &source.accessed, "this is the day on which it was read"),
     ];
     for (field, date, what) in fields {
         if let Some(date) = date {
-            visit(at![field], date, what);
+            visit(&Path::Root.key(field), date, what);
         }
     }
     for (index, copy) in source.archived.iter().flat_map(|copies| copies.iter()).enumerate() {
-        let at = at!["archived"].index(index).key("captured");
-        visit(at, &copy.captured, "this is the day on which the copy was made");
+        let at = &Path::Root.key("archived");
+        visit(&at.index(index).key("captured"), &copy.captured, "this is the day on which the copy was made");
     }
 }
 

@@ -1,7 +1,7 @@
 //! `reversed-interval`: see the page beside this file.
 
 use comity_document::at;
-use comity_document::pointer::Pointer;
+use comity_document::pointer::Path;
 
 use crate::lint::{AloneContext, Findings, Rule};
 use crate::query::time;
@@ -21,10 +21,11 @@ pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     if !time::stands(context.record) {
         return;
     }
-    let mut pair = |from: Option<&Edtf>, until: Option<&Edtf>, at: Pointer| {
+    let mut pair = |from: Option<&Edtf>, until: Option<&Edtf>, at: &Path<'_>| {
         let Some((from, until)) = from.zip(until) else { return };
         let truth = time::before(&until.bounds(), &from.bounds());
         if findings.wants(truth) {
+            let at = at.pointer();
             let message = format!("`until` is `{}`, before `from`, which is `{}`", until.as_ref(), from.as_ref());
             findings
                 .at(context.entry.id, at.clone().key("until"), message)
@@ -35,14 +36,14 @@ pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     };
     match &context.record.body {
         Body::Actor(actor) => {
-            pair(actor.from.as_deref(), actor.until.as_deref(), Pointer::root());
+            pair(actor.from.as_deref(), actor.until.as_deref(), &Path::Root);
             for (slug, office) in actor.offices.iter().flat_map(NonEmptyMap::iter) {
-                pair(office.from.as_ref(), office.until.as_ref(), at!["offices", slug]);
+                pair(office.from.as_ref(), office.until.as_ref(), &Path::Root.key("offices").key(slug.as_ref()));
             }
         }
         Body::Place(place) => {
             for (actor, claim) in place.claims.iter().flat_map(NonEmptyMap::iter) {
-                pair(claim.from.as_ref(), claim.until.as_ref(), at!["claims", actor]);
+                pair(claim.from.as_ref(), claim.until.as_ref(), &Path::Root.key("claims").key(actor.as_ref()));
             }
         }
         Body::Activity(activity) => participants(&activity.participants, &mut pair),
@@ -72,9 +73,10 @@ fn interval(context: &AloneContext<'_>, field: &str, interval: &When, findings: 
 
 fn participants<R: PartialEq>(
     all: &NonEmptyMap<Ref<Actor>, Participant<R>>,
-    pair: &mut impl FnMut(Option<&Edtf>, Option<&Edtf>, Pointer),
+    pair: &mut impl FnMut(Option<&Edtf>, Option<&Edtf>, &Path<'_>),
 ) {
     for (actor, participant) in all {
-        pair(participant.from.as_deref(), participant.until.as_deref(), at!["participants", actor]);
+        let at = &Path::Root.key("participants");
+        pair(participant.from.as_deref(), participant.until.as_deref(), &at.key(actor.as_ref()));
     }
 }

@@ -1,6 +1,6 @@
 //! A check of one file with all other files from a cache says what a check says that reads all files.
 
-use comity::check::{Checking, Read, Retention, read};
+use comity::check::{Checking, Detail, Read, Retention, read_and};
 use comity::dataset::{Dataset, EntryId, File, Manifest};
 use comity::policy::Policy;
 use comity::report::{Diagnostic, Report};
@@ -27,7 +27,7 @@ fn policy(possible: bool) -> Policy {
 
 fn read_one(tried: &Tried, file: &File, number: u32, policy: &Policy) -> Read {
     let checking = Checking::of(today(), &Manifest::default(), policy).expect("summaries are enough");
-    read(file, &Input::file(number, &tried.text)).keeping(Retention::Summary(&checking))
+    read_and(Detail::Everything, Retention::Summary(&checking), file, &Input::file(number, &tried.text))
 }
 
 fn tried(files: &Files, policy: &Policy) -> Vec<Tried> {

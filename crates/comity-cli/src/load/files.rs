@@ -2,7 +2,7 @@
 
 use std::fs::Metadata;
 
-use comity::check::{self, Retention};
+use comity::check::{self, Detail, Retention};
 use comity::dataset::{FILE_LIMIT, File};
 use comity::rules::InputError;
 use comity_document::input::Input;
@@ -79,7 +79,7 @@ pub(super) fn read_bytes(file: &File, number: u32, bytes: &[u8], retention: Rete
 /// The one record of a text.
 pub(super) fn read_record(file: &File, number: u32, bytes: &[u8], retention: Retention<'_>) -> Parts {
     match InputError::check(bytes, FILE_LIMIT) {
-        Ok(text) => vec![vec![check::read(file, &Input::file(number, text)).keeping(retention)]],
+        Ok(text) => vec![vec![check::read_and(Detail::Everything, retention, file, &Input::file(number, text))]],
         Err(error) => refuse(file, number, &error),
     }
 }

@@ -33,7 +33,7 @@ use crate::folder::path::shown;
 use crate::output::{detail, note};
 pub(crate) use roots::{Roots, TextSource};
 use stdin::Stdin;
-use texts::Texts;
+use texts::{OpenFiles, Texts};
 pub(crate) use walk::Found;
 
 /// Texts that replace those of files, by the path of the file: the files as they would be after fixes.
@@ -128,6 +128,7 @@ impl Loaded {
             stdin: stdin.map(|stdin| stdin.text).unwrap_or_default(),
             overlay: texts,
             trusted: trusted.clone(),
+            open: OpenFiles::default(),
         };
         let dataset = Dataset::new(today, manifest, files, entries).with_findings(findings).with_alone(alone);
         Ok(Self { dataset: dataset.with_texts(move |entry| texts.read(entry)), paths, left_over })

@@ -108,9 +108,7 @@ fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], retenti
         start.offset += line.len() as u64;
     }
     let read = |detail: Detail, (start, line): (Start, &[u8])| match InputError::check(line, LINE_LIMIT) {
-        Ok(text) => {
-            check::read_and(detail, file, &Input::part(number, start.line, start.offset, text)).keeping(retention)
-        }
+        Ok(text) => check::read_and(detail, retention, file, &Input::part(number, start.line, start.offset, text)),
         Err(error) => {
             let origin = Input::part(number, start.line, start.offset, "").origin;
             check::refuse(file, origin, &in_file(error, start))

@@ -1,8 +1,9 @@
 //! The texts of entries, read again when a finding is to be shown: a dataset keeps no text.
 
+use std::fs::File;
 use std::io::{Read as _, Seek, SeekFrom};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use comity::dataset::Entry;
 use comity_document::input::Origin;
@@ -17,6 +18,29 @@ pub(super) struct Texts {
     pub(super) stdin: String,
     pub(super) overlay: Overlay,
     pub(super) trusted: Trusted,
+    pub(super) open: OpenFiles,
+}
+
+/// Files of lines that stay open, by their index: a check may ask for a hundred thousand lines of one.
+#[derive(Default)]
+pub(super) struct OpenFiles(Mutex<Vec<(u32, File)>>);
+
+impl OpenFiles {
+    /// How many stay open. Each thread that reads has one.
+    const MOST: usize = 16;
+
+    fn take(&self, number: u32) -> Option<File> {
+        let mut open = self.0.lock().ok()?;
+        let index = open.iter().position(|(other, _)| *other == number)?;
+        Some(open.swap_remove(index).1)
+    }
+
+    fn put_back(&self, number: u32, file: File) {
+        if let Ok(mut open) = self.0.lock() {
+            open.truncate(Self::MOST - 1);
+            open.push((number, file));
+        }
+    }
 }
 
 impl Texts {
@@ -33,10 +57,17 @@ impl Texts {
         if let Some(text) = self.overlay.get(path) {
             return part(text, offset, len);
         }
-        let (mut file, _) = self.trusted.file(path).ok()?;
-        file.seek(SeekFrom::Start(offset)).ok()?;
         let mut text = vec![0; len as usize];
+        let number = entry.origin.file;
+        let mut file = match self.open.take(number) {
+            Some(file) => file,
+            None => self.trusted.file(path).ok()?.0,
+        };
+        file.seek(SeekFrom::Start(offset)).ok()?;
         file.read_exact(&mut text).ok()?;
+        if offset > 0 {
+            self.open.put_back(number, file);
+        }
         String::from_utf8(text).ok()
     }
 }
