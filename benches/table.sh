@@ -51,7 +51,7 @@ for size in "${sizes[@]}"; do
   form=${size%%:*} records=${size##*:} data=$work/data
   programs=(floor floor-system comity)
   [[ -z ${BEFORE-} ]] || programs+=(before)
-  rm -rf "$work"/*
+  rm -rf "${work:?}"/*
   mkdir "$work/measured"
   if [[ $form == files ]]; then
     "$target/generate" --records "$records" --seed 1 --to "$data"

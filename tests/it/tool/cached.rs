@@ -61,7 +61,7 @@ impl Large {
     }
 
     /// How many files came from the cache; `None` where none was used.
-    fn from_cache(&self, arguments: &[&str]) -> Option<usize> {
+    fn files_from_cache(&self, arguments: &[&str]) -> Option<usize> {
         let (ran, report) = self.run(arguments);
         assert_eq!(found(&report), [], "{ran:?}");
         used(&ran)
@@ -87,8 +87,8 @@ fn used(ran: &Ran) -> Option<usize> {
 #[test]
 fn all_other_files_come_from_the_cache_until_one_changes() {
     let large = Large::new();
-    assert_eq!(large.from_cache(&[]), Some(0));
-    assert_eq!(large.from_cache(&[]), Some(large.files - 1), "the file itself is read");
+    assert_eq!(large.files_from_cache(&[]), Some(0));
+    assert_eq!(large.files_from_cache(&[]), Some(large.files - 1), "the file itself is read");
     // From any folder, and for the text of an editor too.
     let name = large.file.trim_start_matches("data/");
     let mut inside = large.command(&[name]);
@@ -101,13 +101,13 @@ fn all_other_files_come_from_the_cache_until_one_changes() {
     fs::remove_file(large.folder.path(&large.source)).expect("removed");
     assert_eq!(large.rules(), ["dangling-reference"]);
     large.folder.write(&large.source, &source);
-    assert_eq!(large.from_cache(&[]), Some(large.files - 2), "one file is read, and not worth another cache");
+    assert_eq!(large.files_from_cache(&[]), Some(large.files - 2), "one file is read, and not worth another cache");
 }
 
 #[test]
 fn a_file_of_the_same_size_and_time_is_read_again() {
     let large = Large::new();
-    large.from_cache(&[]);
+    large.files_from_cache(&[]);
     let (text, path) = (large.folder.read(&large.source), large.folder.path(&large.source));
     let record: Value = serde_json::from_str(&text).expect("JSON");
     let published = record["published"].as_str().expect("a day");
@@ -127,31 +127,31 @@ fn a_file_of_the_same_size_and_time_is_read_again() {
 #[test]
 fn a_cache_that_is_not_whole_is_empty() {
     let large = Large::new();
-    large.from_cache(&[]);
+    large.files_from_cache(&[]);
     let bytes = fs::read(large.cache()).expect("a cache");
     for broken in [&bytes[..bytes.len() / 2], b"", &[&bytes[..bytes.len() - 1], b"?"].concat()] {
         fs::write(large.cache(), broken).expect("written");
-        assert_eq!(large.from_cache(&[]), Some(0));
-        assert_eq!(large.from_cache(&[]), Some(large.files - 1), "it was written again");
+        assert_eq!(large.files_from_cache(&[]), Some(0));
+        assert_eq!(large.files_from_cache(&[]), Some(large.files - 1), "it was written again");
     }
 }
 
 #[test]
 fn a_cache_serves_one_purpose() {
     let large = Large::new();
-    large.from_cache(&[]);
-    assert_eq!(large.from_cache(&["--today", "2026-02-01"]), Some(0), "on another day");
-    assert_eq!(large.from_cache(&["--today", "2026-02-01"]), Some(large.files - 1));
-    assert_eq!(large.from_cache(&["--today", "2026-02-01", "--possible"]), Some(large.files - 1), "other rules");
+    large.files_from_cache(&[]);
+    assert_eq!(large.files_from_cache(&["--today", "2026-02-01"]), Some(0), "on another day");
+    assert_eq!(large.files_from_cache(&["--today", "2026-02-01"]), Some(large.files - 1));
+    assert_eq!(large.files_from_cache(&["--today", "2026-02-01", "--possible"]), Some(large.files - 1), "other rules");
     large.folder.write("data/dataset.json", "{ \"rules\": { \"orphan\": \"off\" } }\n");
-    assert_eq!(large.from_cache(&["--today", "2026-02-01"]), Some(0), "of another dataset");
+    assert_eq!(large.files_from_cache(&["--today", "2026-02-01"]), Some(0), "of another dataset");
 }
 
 #[test]
 fn there_is_no_cache_where_none_is_wanted() {
     let large = Large::new();
     let cache = large.folder.path("home/cache");
-    assert_eq!(large.from_cache(&["--no-cache"]), None);
+    assert_eq!(large.files_from_cache(&["--no-cache"]), None);
     assert_eq!(used(&large.run(&["--audit"]).0), None, "rules that need records");
     let fixed = ran(large.command(&["--fix"]).arg(&large.file), b"");
     assert_eq!((used(&fixed), fixed.code), (None, Some(0)));
@@ -160,6 +160,6 @@ fn there_is_no_cache_where_none_is_wanted() {
     let in_data = ran(large.command(&[]).arg(&large.file).env("XDG_CACHE_HOME", large.folder.path("data")), b"");
     assert_eq!((used(&in_data), in_data.code), (None, Some(0)));
     assert!(!cache.exists() && !large.folder.path("data/comity").exists());
-    assert_eq!(large.from_cache(&[]), Some(0), "without any of these");
+    assert_eq!(large.files_from_cache(&[]), Some(0), "without any of these");
     assert!(cache.exists());
 }

@@ -13,9 +13,9 @@ use crate::write::temporary::is_left_over;
 /// What the name of a cache ends with.
 const ENDING: &str = ".cache";
 /// How long a cache that nobody writes is kept: its dataset may be gone.
-const UNUSED: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+const UNUSED: Duration = Duration::from_hours(90 * 24);
 /// After how long a temporary file is one that a stopped run has left.
-const LEFT: Duration = Duration::from_secs(24 * 60 * 60);
+const LEFT: Duration = Duration::from_hours(24);
 
 /// The file of a dataset's cache, in the folder where the system keeps the caches of a user.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl Place {
 
     /// Makes the folder, which is for its owner alone. A home that is not there is not made.
     pub(super) fn make_folder(&self) {
-        let folder = self.path.parent().into_iter().flat_map(Path::parent).chain(self.path.parent());
+        let folder = self.path.parent().into_iter().filter_map(Path::parent).chain(self.path.parent());
         for folder in folder {
             let mut builder = DirBuilder::new();
             #[cfg(unix)]

@@ -253,8 +253,8 @@ fn named_beyond(roots: &Roots, found: &[Found]) -> Vec<Found> {
     let (trusted, here) = (&roots.trusted, roots.trusted.absolute(Path::new("")));
     let is_folder = |path: &Path| path.is_dir() && trusted.link(path).is_none();
     let is_beside = |path: &Path| roots.root().is_some_and(|root| placement::is_beside(root, path));
-    let names: HashSet<_> = roots.named().iter().filter_map(|path| path.file_name()).collect();
-    let has_such_a_name = |found: &&Found| found.path.file_name().is_some_and(|name| names.contains(name));
+    let last_parts: HashSet<_> = roots.named().iter().filter_map(|path| path.file_name()).collect();
+    let has_such_a_name = |found: &&Found| found.path.file_name().is_some_and(|name| last_parts.contains(name));
     let mut seen: HashSet<&Path> = found.iter().filter(has_such_a_name).map(|found| found.path.as_path()).collect();
     let named = roots.named().iter().filter(|path| seen.insert(path) && !is_folder(path) && !is_beside(path));
     named.map(|path| walk::loose(trusted, path, &shown(path, &here))).collect()

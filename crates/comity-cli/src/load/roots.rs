@@ -107,9 +107,12 @@ impl Roots {
         let all = self.root().is_some_and(|root| named.contains(root)) || named.is_empty() && !self.reads_stdin();
         // To hash a path and all above it takes longer than to compare it with a few.
         let few = named.len() <= FEW;
-        let is_named = move |path: &Path| match few {
-            true => named.iter().any(|named| path.starts_with(named)),
-            false => path.ancestors().any(|path| named.contains(path)),
+        let is_named = move |path: &Path| {
+            if few {
+                named.iter().any(|named| path.starts_with(named))
+            } else {
+                path.ancestors().any(|path| named.contains(path))
+            }
         };
         move |path| all || is_named(path)
     }

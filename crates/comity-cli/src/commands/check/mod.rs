@@ -44,6 +44,7 @@ const EXAMPLES: &str = "Examples:
 /// What `comity check` takes.
 #[derive(Debug, Args)]
 #[command(after_help = help::sections(&[STATUS, EXAMPLES]))]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct CheckArgs {
     /// Files or folders to report on; `-` reads records from standard input [default: the whole dataset above or below
     /// the current folder]
