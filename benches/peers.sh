@@ -44,7 +44,7 @@ cd "$work/records"
 count=$(find . -mindepth 2 -name '*.json' | wc -l)
 
 # Each of these checks the files of one kind against the schema of the kind.
-jsonschema_cli() { "$peers/cargo/bin/jsonschema-cli" validate "$1" "${@:2}"; }
+jsonschema_cli() { "$peers/cargo/bin/jsonschema-cli" validate "$1" --instance "${@:2}"; }
 boon() { "$peers/cargo/bin/boon" "$@"; }
 sourcemeta() { "$npm_bin/jsonschema" validate "$@"; }
 sourcemeta_fast() { "$npm_bin/jsonschema" validate --fast "$@"; }

@@ -18,11 +18,11 @@ use rayon::prelude::*;
 
 pub use self::entry::{Coverage, Entry};
 pub use self::file::{FILE_LIMIT, File, LINE_LIMIT};
-pub(crate) use self::fingerprint::{fingerprint, seed};
+pub(crate) use self::fingerprint::{PRINT, Print, PrintOf, fingerprint, seed};
 pub use self::manifest::{Manifest, RuleLevel};
 use self::names::Names;
 use self::reread::Reread;
-pub(crate) use self::summary::{Acted, Days, Field, Link, LinkEnd, PRINT, Print, PrintOf, RecordType, Summary, Way};
+pub(crate) use self::summary::{Acted, Days, Field, Link, LinkEnd, RecordType, Summary, Way};
 pub use self::typed::TypedRecord;
 pub use crate::finding::EntryId;
 use crate::finding::Finding;

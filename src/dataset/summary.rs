@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fingerprint::fingerprint;
+use super::fingerprint::{Print, fingerprint};
 use crate::finding::EntryId;
 use crate::kind::Kind;
 use crate::record::{
@@ -273,33 +273,4 @@ pub(crate) struct Acted {
     /// The index among the links.
     pub(crate) link: u32,
     pub(crate) days: Days,
-}
-
-/// A fingerprint of something that rules compare, with a tag that says for which rule it was taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub(crate) struct Print(u64);
-
-/// For which rule a fingerprint was taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum PrintOf {
-    Page = 1,
-    Number,
-    Name,
-    Word,
-    Said,
-}
-
-/// The bits of a fingerprint that a rule may set.
-pub(crate) const PRINT: u64 = (1 << 56) - 1;
-
-impl Print {
-    pub(crate) fn new(of: PrintOf, print: u64) -> Self {
-        Self((of as u64) << 56 | print & PRINT)
-    }
-
-    /// The fingerprint, if it was taken for that rule.
-    pub(crate) fn of(self, of: PrintOf) -> Option<u64> {
-        (self.0 >> 56 == of as u64).then_some(self.0 & PRINT)
-    }
 }
