@@ -21,35 +21,20 @@ impl Characters {
     /// ASCII characters, Latin letters with marks, Arabic letters, vowel signs, digits and punctuation, and typographic
     /// quotation marks and dashes are common. Except for the control characters of ASCII, each common character is
     /// visible, does not compose with its neighbour, and belongs to no other script. Uncommon characters may have these
-    /// properties, too, but need a closer look. ASCII letters are not counted, because eight of them are skipped in one
-    /// step.
+    /// properties, too, but need a closer look. ASCII letters are not counted: callers look up ASCII in a table of bytes.
     pub(crate) fn of(text: &str) -> Self {
-        let (mut all, mut rest) = (Self(0), text.as_bytes());
-        loop {
-            rest = match rest {
-                [] => return all,
-                [lead @ 0xc0..=0xdf, next, after @ ..] => {
-                    let class = Self::of_two(*lead, *next);
-                    all = all.or(class);
-                    if class == Self::SIGN && begins_with_sign(after) {
-                        all = all.or(Self::UNCOMMON);
-                    }
-                    after
-                }
-                // The space between two Arabic words, and U+2010 to U+2026.
-                [b' ', after @ ..] | [0xe2, 0x80, 0x90..=0xa6, after @ ..] => after,
-                [0..=0x7f, after @ ..] => without_ascii(after),
-                [_, after @ ..] => {
-                    all = all.or(Self::UNCOMMON);
-                    after
-                }
+        let (bytes, mut all) = (text.as_bytes(), 0);
+        for start in (0..bytes.len()).step_by(BLOCK) {
+            let rest = &bytes[start..];
+            all |= if let Some(block) = rest.first_chunk() {
+                of_block(block)
+            } else {
+                let mut block = [0; BLOCK + AHEAD];
+                block[..rest.len()].copy_from_slice(rest);
+                of_block(&block)
             };
         }
-    }
-
-    /// The class of a character of two bytes.
-    fn of_two(lead: u8, next: u8) -> Self {
-        Self(TABLE[usize::from(lead & 0x1f) << 6 | usize::from(next & 0x3f)])
+        Self(all)
     }
 
     /// The class of one character.
@@ -72,14 +57,53 @@ impl Characters {
     }
 }
 
-fn begins_with_sign(text: &[u8]) -> bool {
-    matches!(text, [lead @ 0xc0..=0xdf, next, ..] if Characters::of_two(*lead, *next) == Characters::SIGN)
+/// How many bytes of a text are looked at together.
+const BLOCK: usize = 16;
+/// How many bytes after a block are read too: of two vowel signs, the first may begin in the last byte of the block.
+const AHEAD: usize = 3;
+
+/// The classes of the characters that begin in a block, as the table has them. Treats each byte as the start of a character
+/// and has no branches, so that the compiler vectorizes the loop: a branch for each character would be mispredicted, which
+/// costs more than all comparisons. Blocks with rarer characters go to [`of_any_block`].
+fn of_block(bytes: &[u8; BLOCK + AHEAD]) -> u8 {
+    let (mut latin, mut arabic, mut digit, mut other) = (0, 0, 0, 0);
+    for at in 0..BLOCK {
+        let [lead, next, third] = [bytes[at], bytes[at + 1], bytes[at + 2]];
+        let is_latin = lead == 0xc3 && next != 0x97 && next != 0xb7;
+        let is_arabic = lead == 0xd8 && is_in(next, 0xa1, 0xbf) || lead == 0xd9 && is_in(next, 0x81, 0x8a);
+        let is_digit = lead == 0xd9 && is_in(next, 0xa0, 0xa9);
+        let is_dash = lead == 0xe2 && next == 0x80 && is_in(third, 0x90, 0xa6);
+        latin |= u8::from(is_latin);
+        arabic |= u8::from(is_arabic);
+        digit |= u8::from(is_digit);
+        other |= u8::from(!(lead < 0xc0 || is_latin || is_arabic || is_digit || is_dash));
+    }
+    if other != 0 {
+        return of_any_block(bytes);
+    }
+    (latin * Characters::LATIN.0) | (arabic * Characters::ARABIC.0) | (digit * Characters::DIGIT.0)
 }
 
-/// The bytes after the ASCII characters among the first eight bytes.
-fn without_ascii(bytes: &[u8]) -> &[u8] {
-    let word = bytes.first_chunk().map(|word| u64::from_le_bytes(*word) & 0x8080_8080_8080_8080);
-    &bytes[word.map_or(0, |foreign| foreign.trailing_zeros() as usize / 8)..]
+/// Like [`of_block`], for every character, by the table.
+fn of_any_block(bytes: &[u8; BLOCK + AHEAD]) -> u8 {
+    let of_two = |lead: u8, next: u8| TABLE[usize::from(lead & 0x1f) << 6 | usize::from(next & 0x3f)];
+    let from = |at: usize| match bytes[at..] {
+        [lead @ 0xc0..=0xdf, next, ..] => {
+            let class = of_two(lead, next);
+            let is_sign =
+                |at: usize| matches!(bytes[at..], [0xd9, next, ..] if of_two(0xd9, next) == Characters::SIGN.0);
+            if is_sign(at) && is_sign(at + 2) { class | Characters::UNCOMMON.0 } else { class }
+        }
+        // U+2010 to U+2026.
+        [..=0xbf, ..] | [0xe2, 0x80, 0x90..=0xa6, ..] => 0,
+        _ => Characters::UNCOMMON.0,
+    };
+    (0..BLOCK).fold(0, |all, at| all | from(at))
+}
+
+/// Whether a byte lies in the range from `first` to `last`, both included. Without a branch, for [`of_block`].
+fn is_in(byte: u8, first: u8, last: u8) -> bool {
+    byte.wrapping_sub(first) <= last - first
 }
 
 /// Whether all characters of a text are common.
@@ -139,6 +163,21 @@ mod tests {
             }
         }
         assert!(common.len() > 700);
+    }
+
+    #[test]
+    fn a_text_has_the_classes_of_its_characters() {
+        for c in '\u{80}'..=char::MAX {
+            for around in ["", "abcdefghijklmn", "abcdefghijklmno", "abcdefghijklmnop"] {
+                let text = format!("{around}{c}{around}");
+                assert_eq!(Characters::of(&text), Characters::of_one(c), "{text:?}");
+            }
+        }
+        for before in 0..40 {
+            let text = |marks: &str| format!("{}{marks} ", "x".repeat(before));
+            assert!(!Characters::of(&text("\u{64b}ب\u{651}")).have(Characters::UNCOMMON), "{before}");
+            assert!(Characters::of(&text("\u{64b}\u{651}")).have(Characters::UNCOMMON), "{before}");
+        }
     }
 
     #[test]
