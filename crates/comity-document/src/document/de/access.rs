@@ -30,10 +30,10 @@ impl<'de> SeqAccess<'de> for Items<'de> {
     }
 }
 
-/// The members of an object, or those whose keys are among `only`.
+/// The members of an object: all, or those that a decoder wants.
 pub(super) struct Members<'de> {
     rest: std::slice::Iter<'de, Member<'de>>,
-    only: Option<&'static [&'static str]>,
+    only: Option<FieldNames>,
     value: Option<&'de Member<'de>>,
     taken: usize,
 }
@@ -43,8 +43,8 @@ impl<'de> Members<'de> {
         Self { rest: members.iter(), only: None, value: None, taken: 0 }
     }
 
-    pub(super) fn only(members: &'de [Member<'de>], keys: &'static [&'static str]) -> Self {
-        Self { rest: members.iter(), only: Some(keys), value: None, taken: 0 }
+    pub(super) fn only(members: &'de [Member<'de>], names: &'static [&'static str]) -> Self {
+        Self { rest: members.iter(), only: Some(FieldNames::of(names)), value: None, taken: 0 }
     }
 
     /// The number of members that were read.
@@ -53,19 +53,46 @@ impl<'de> Members<'de> {
     }
 }
 
-/// Whether a key is among `names`. Length and first letter distinguish nearly all names.
-fn is_among(names: &[&str], key: &str) -> bool {
-    let may_equal = |name: &str| name.len() == key.len() && name.as_bytes().first() == key.as_bytes().first();
-    names.iter().any(|name| may_equal(name) && *name == key)
+/// The names of the fields that a decoder wants. Most keys of an object are not among them.
+struct FieldNames {
+    names: &'static [&'static str],
+    /// The union of the marks of all names.
+    marks: u128,
+    /// The index after the last name found: keys mostly come in the order of the names.
+    next: usize,
+}
+
+impl FieldNames {
+    fn of(names: &'static [&'static str]) -> Self {
+        Self { names, marks: names.iter().fold(0, |marks, name| marks | mark(name)), next: 0 }
+    }
+
+    fn contains(&mut self, key: &str) -> bool {
+        if self.marks & mark(key) == 0 {
+            return false;
+        }
+        let (before, behind) = self.names.split_at(self.next);
+        let found = behind.iter().chain(before).position(|name| *name == key);
+        if let Some(found) = found {
+            self.next = (self.next + found + 1) % self.names.len();
+        }
+        found.is_some()
+    }
+}
+
+/// One of 128 bits, by length and first letter. Few names share a bit.
+fn mark(name: &str) -> u128 {
+    let first = name.as_bytes().first().copied().unwrap_or_default();
+    1 << ((name.len() % 16) << 3 | usize::from(first % 8))
 }
 
 impl<'de> MapAccess<'de> for Members<'de> {
     type Error = DecodeError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Decoded<Option<K::Value>> {
-        let only = self.only;
-        let next = self.rest.find(|member| only.is_none_or(|fields| is_among(fields, member.key)));
-        let Some(member) = next else { return Ok(None) };
+        let only = &mut self.only;
+        let is_wanted = |member: &&Member<'_>| only.as_mut().is_none_or(|names| names.contains(member.key));
+        let Some(member) = self.rest.find(is_wanted) else { return Ok(None) };
         self.value = Some(member);
         self.taken += 1;
         let key = seed.deserialize(BorrowedStrDeserializer::new(member.key));
