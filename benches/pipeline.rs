@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, Mutex};
 
-use comity::dataset::{Dataset, EntryId, File, Manifest};
+use comity::check::{Detail, FileInput, Read, ReadList, Retention};
+use comity::dataset::{Dataset, File, Manifest};
 use comity::format::{self, RecordForm};
 use comity::kind::Kind;
 use comity::policy::Policy;
@@ -157,10 +158,10 @@ mod fit {
     }
 }
 
-/// All stages that need only one record, for one record after the other.
+/// All stages that need only one record.
 #[divan::bench_group(sample_count = 20, sample_size = 1)]
 mod read {
-    use super::{Bencher, Corpus, Input, check, floor, sizes};
+    use super::{Bencher, Corpus, floor, read, sizes};
 
     #[divan::bench(args = sizes())]
     fn floor_value_is_valid(bencher: Bencher<'_, '_>, size: usize) {
@@ -170,8 +171,7 @@ mod read {
     #[divan::bench(args = sizes())]
     fn comity(bencher: Bencher<'_, '_>, size: usize) {
         Corpus::bench(bencher, size, |corpus| {
-            let texts = corpus.texts.iter().zip(0..);
-            texts.filter(|((file, text), n)| check::read(file, &Input::file(*n, text)).entry.record.is_some()).count()
+            read(corpus).into_iter().filter(|read| read.entry.record.is_some()).count()
         });
     }
 }
@@ -211,16 +211,15 @@ fn floor(corpus: &Corpus) -> usize {
     corpus.kinds().filter(is_valid).count()
 }
 
+fn read(corpus: &'static Corpus) -> Vec<Read> {
+    let inputs = corpus.texts.iter().zip(0..).map(|((file, text), n)| FileInput::new(file, Input::file(n, text)));
+    check::read_each(Detail::Everything, Retention::Whole, &inputs.collect::<Vec<_>>())
+}
+
 fn dataset(corpus: &'static Corpus) -> Dataset {
-    let (mut entries, mut findings) = (Vec::new(), Vec::new());
-    for ((file, text), n) in corpus.texts.iter().zip(0..) {
-        let read = check::read(file, &Input::file(n, text)).number(EntryId(n));
-        entries.push(read.entry);
-        findings.extend(read.findings);
-    }
     let files = corpus.texts.iter().map(|(file, _)| file.clone()).collect();
     let today = Day::new(2026, 1, 1).expect("a day");
-    let dataset = Dataset::new(today, Manifest::default(), files, entries).with_findings(findings);
+    let dataset = read(corpus).into_iter().collect::<ReadList>().into_dataset(today, Manifest::default(), files);
     dataset.with_texts(|entry| Some(corpus.texts[entry.id.index()].1.clone()))
 }
 

@@ -131,8 +131,9 @@
 //!   before everything is known.
 //! - **A check keeps no records.** Rules over several records screen on summaries and look again at the records about which
 //!   a summary leaves a doubt. What is said of a dataset does not depend on whether its records are kept.
-//! - **Valid records are cheap.** Their trees share one arena, a string is scanned once, and pointers and canonical forms
-//!   are made only where something was found. Costs are proportional to the records.
+//! - **Valid records are cheap.** The trees of a batch share one arena, a string is scanned once, and pointers and canonical
+//!   forms are made only where something was found. Each step sees a batch of records before the next step runs. Costs are
+//!   proportional to the records.
 //! - **Module order is the reading order**, and a module uses only modules before it.
 
 mod from_text;

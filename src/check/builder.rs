@@ -2,8 +2,8 @@
 
 use comity_document::input::{Input, Origin};
 
-use super::{Detail, Retention, read_and, refuse};
-use crate::dataset::{Dataset, Entry, EntryId, File, Manifest};
+use super::{Detail, FileInput, ReadList, Retention, read_each};
+use crate::dataset::{Dataset, Entry, File, Manifest};
 use crate::rules::InputError;
 use crate::value::Day;
 
@@ -65,29 +65,19 @@ impl<'a> DatasetBuilder<'a> {
     /// Reads every text. A fault in a text is a finding of the dataset, never an error.
     #[must_use]
     pub fn build(self) -> Dataset {
-        let (mut files, mut reads, mut texts) = (Vec::new(), Vec::new(), Vec::new());
-        for (index, (path, text)) in (0..).zip(&self.files) {
-            let shown = if self.folder.is_empty() { path.clone() } else { format!("{}/{path}", self.folder) };
-            let file = File::new(&shown, path);
-            match text {
-                Ok(text) => inputs(&file, index, text).for_each(|input| {
-                    texts.push((input.origin, input.text.to_owned()));
-                    reads.push(read_and(Detail::Everything, self.retention, &file, &input));
-                }),
-                Err(error) => reads.push(refuse(&file, Input::file(index, "").origin, error)),
-            }
-            files.push(file);
-        }
-        let (mut entries, mut findings, mut alone) = (Vec::with_capacity(reads.len()), Vec::new(), Vec::new());
-        for (index, read) in (0..).zip(reads) {
-            let read = read.number(EntryId(index));
-            entries.push(read.entry);
-            findings.extend(read.findings);
-            alone.extend(read.alone);
-        }
+        let shown =
+            |path: &str| if self.folder.is_empty() { path.to_owned() } else { format!("{}/{path}", self.folder) };
+        let files: Vec<File> = self.files.iter().map(|(path, _)| File::new(&shown(path), path)).collect();
+        let inputs: Vec<FileInput<'_>> = (0..)
+            .zip(&files)
+            .zip(&self.files)
+            .flat_map(|((index, file), (_, text))| inputs(file, index, text))
+            .collect();
+        let texts = inputs.iter().filter_map(FileInput::input).map(|input| (input.origin, input.text.to_owned()));
+        let texts: Vec<(Origin, String)> = texts.collect();
+        let reads: ReadList = read_each(Detail::Everything, self.retention, &inputs).into_iter().collect();
         let place = |origin: &Origin| (origin.file, origin.line);
-        let dataset = Dataset::new(self.as_of, self.manifest, files, entries).with_findings(findings).with_alone(alone);
-        dataset.with_texts(move |entry: &Entry| {
+        reads.into_dataset(self.as_of, self.manifest, files).with_texts(move |entry: &Entry| {
             let found = texts.binary_search_by_key(&place(&entry.origin), |(origin, _)| place(origin)).ok()?;
             Some(texts[found].1.clone())
         })
@@ -95,14 +85,23 @@ impl<'a> DatasetBuilder<'a> {
 }
 
 /// The records of a file: the whole text, or its lines that are not blank.
-fn inputs<'t>(file: &File, index: u32, text: &'t str) -> Box<dyn Iterator<Item = Input<'t>> + 't> {
-    if !file.is_lines() {
-        return Box::new(std::iter::once(Input::file(index, text)));
-    }
+fn inputs<'t>(
+    file: &'t File,
+    index: u32,
+    text: &'t Result<String, InputError>,
+) -> Box<dyn Iterator<Item = FileInput<'t>> + 't> {
+    let text = match text {
+        Ok(text) if file.is_lines() => text,
+        Ok(text) => return Box::new(std::iter::once(FileInput::new(file, Input::file(index, text)))),
+        Err(error) => {
+            let refused = FileInput::refused(file, Input::file(index, "").origin, error.clone());
+            return Box::new(std::iter::once(refused));
+        }
+    };
     let lines = (1..).zip(text.split_inclusive('\n')).scan(0, move |offset, (number, line)| {
         let start = *offset;
         *offset += line.len() as u64;
         Some(Input::part(index, number, start, line.trim_end()))
     });
-    Box::new(lines.filter(|input| !input.text.is_empty()))
+    Box::new(lines.filter(|input| !input.text.is_empty()).map(|input| FileInput::new(file, input)))
 }

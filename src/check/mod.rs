@@ -1,15 +1,20 @@
-//! The whole check: [`read`](read()) reads one text, and [`check`](check()) checks everything that was read.
+//! The whole check: [`read_each`] reads texts, and [`check`](check()) checks everything that was read.
 
+mod batch;
 mod builder;
 mod cached;
 mod changed;
 mod lines;
 mod read;
+mod read_list;
 
+pub use crate::rules::BATCH;
+pub use batch::{BATCH_BYTES, FileInput, read, read_each};
 pub use builder::DatasetBuilder;
 pub use cached::fingerprint_seed;
 pub use lines::{Lines, keep_first, share};
-pub use read::{Checking, Detail, Read, Retention, read, read_and, refuse};
+pub use read::{Checking, Detail, Read, Retention, refuse};
+pub use read_list::ReadList;
 
 use crate::dataset::Dataset;
 use crate::lint::{Finding, Severity};

@@ -1,21 +1,21 @@
-//! Reads one text: parses it, decodes the record, and checks what can be checked without other records.
+//! What reading one text gives, and the decoding of a parsed text.
 
-use std::cell::RefCell;
-
-use comity_document::document::{self, Arena, Node, Value};
-use comity_document::input::{Input, Origin};
+use comity_document::document::{Document, Node, Value};
+use comity_document::input::Origin;
 
 use crate::dataset::{Coverage, Entry, EntryId, File, Manifest};
 use crate::kind::Kind;
-use crate::lint::{AloneContext, DocumentContext, FINDING_LIMIT, Finding, Findings, POINTER, Place, TreeIndex};
+use crate::lint::{FINDING_LIMIT, Finding, Findings, POINTER, Place};
 use crate::policy::{self, Policy};
 use crate::record::Record;
-use crate::rules::evidence::unsupported_fact;
 use crate::rules::{self, InputError, Scope};
 use crate::schema;
 use crate::value::{Day, Id, Key, StringFormat};
 
-/// What one input gave. The entry and the findings have the index 0 until [`Read::number`] sets it.
+/// What one input gave. The entry and the findings have the index 0 until [`Read::number`] or [`ReadList::into_dataset`]
+/// sets the index.
+///
+/// [`ReadList::into_dataset`]: super::ReadList::into_dataset
 #[derive(Debug)]
 pub struct Read {
     /// The entry.
@@ -43,9 +43,9 @@ pub enum Retention<'a> {
 /// With what a dataset is going to be checked.
 #[derive(Debug)]
 pub struct Checking {
-    as_of: Day,
-    manifest: Manifest,
-    scope: Scope,
+    pub(super) as_of: Day,
+    pub(super) manifest: Manifest,
+    pub(super) scope: Scope,
 }
 
 impl Checking {
@@ -56,7 +56,7 @@ impl Checking {
     }
 }
 
-const HERE: EntryId = EntryId(0);
+pub(super) const HERE: EntryId = EntryId(0);
 
 /// Up to how many faults of an undecoded record its references are looked at, too.
 const FEW: usize = 20;
@@ -66,28 +66,8 @@ impl Read {
     #[must_use]
     pub fn number(mut self, id: EntryId) -> Self {
         self.entry.id = id;
-        for finding in self.findings.iter_mut().chain(&mut self.alone) {
-            finding.entry = id;
-            finding.related.iter_mut().for_each(|related| related.entry = id);
-        }
+        set_entry(id, self.findings.iter_mut().chain(&mut self.alone));
         self
-    }
-
-    /// Lets go of what is not to be kept of the record.
-    fn keeping(mut self, retention: Retention<'_>) -> Self {
-        match retention {
-            Retention::Whole => {}
-            Retention::WithoutProse => self.entry.record.iter_mut().for_each(|record| record.drop_prose()),
-            Retention::Summary(checking) => self.summarise(checking),
-        }
-        self
-    }
-
-    fn summarise(&mut self, Checking { as_of, manifest, scope }: &Checking) {
-        let Some(record) = self.entry.record.take() else { return };
-        let context = AloneContext { entry: &self.entry, record: &record, manifest, as_of: *as_of };
-        rules::over_alone(&context, *scope, &mut self.alone);
-        self.entry.summary = Some(Box::new(rules::summarise(&context)));
     }
 
     /// A file, before anything is known of its text.
@@ -98,21 +78,24 @@ impl Read {
         Self { entry, findings: Vec::new(), alone: Vec::new(), more: 0 }
     }
 
-    fn skip(mut self, reason: &'static str) -> Self {
-        self.entry.skipped = Some(reason);
-        self
-    }
-
     /// Keeps the first findings of an undecoded record, and counts the rest. Findings of a decoded record are limited
     /// after its exceptions are applied.
-    fn limited(mut self) -> Self {
+    pub(super) fn limited(mut self) -> Self {
         let more = self.findings.len().saturating_sub(FINDING_LIMIT);
-        if more > 0 && self.entry.record.is_none() {
+        if more > 0 && !self.entry.is_decoded() {
             self.findings.truncate(FINDING_LIMIT);
             push_remainder(format!("{more} more faults in this record are not shown"), &mut self.findings);
             self.more = more;
         }
         self
+    }
+}
+
+/// Sets the entry of findings in one record.
+pub(super) fn set_entry<'a>(id: EntryId, findings: impl Iterator<Item = &'a mut Finding>) {
+    for finding in findings {
+        finding.entry = id;
+        finding.related.iter_mut().for_each(|related| related.entry = id);
     }
 }
 
@@ -134,78 +117,52 @@ pub enum Detail {
 pub fn refuse(file: &File, origin: Origin, error: &InputError) -> Read {
     let mut read = Read::of_file(file, origin);
     rules::over_input_error(error, file, HERE, &mut read.findings);
-    read.skip(error.reason())
+    read.entry.skipped = Some(error.reason());
+    read
 }
 
-/// Reads one record: parses and decodes the text, and checks what can be checked without other records.
-pub fn read(file: &File, input: &Input<'_>) -> Read {
-    read_and(Detail::Everything, Retention::Whole, file, input)
-}
-
-/// Like [`read`], in less detail where `detail` says so, and only with what is to be kept. Where that is a summary for a
-/// check, the rules over one record that the check does not run do not run either.
-pub fn read_and(detail: Detail, retention: Retention<'_>, file: &File, input: &Input<'_>) -> Read {
-    let scope = if let Retention::Summary(checking) = retention { checking.scope } else { Scope::ALL };
-    let read = ARENA.with_borrow_mut(|arena| {
-        arena.clear();
-        read_in(arena, (detail, scope), file, input)
-    });
-    read.keeping(retention)
-}
-
-thread_local! {
-    /// Holds the tree of one record after another.
-    static ARENA: RefCell<Arena> = RefCell::default();
-}
-
-fn read_in(arena: &Arena, (detail, scope): (Detail, Scope), file: &File, input: &Input<'_>) -> Read {
-    let document = document::parse(input.text, arena);
-    let mut read = Read::of_file(file, input.origin);
-    rules::over_faults(&document.faults, input.text, HERE, &mut read.findings);
-    let Some(root) = &document.root else { return read.skip("not JSON").limited() };
-    let Some(kind) = identify(detail, file, root, &mut read) else { return read.skip("of no known kind").limited() };
-    match Record::decode(kind, root) {
+/// The record of a parsed text, if it can be decoded. Reports the faults of the text, and why it cannot be decoded.
+pub(super) fn decode(
+    detail: Detail,
+    file: &File,
+    text: &str,
+    document: &Document<'_>,
+    read: &mut Read,
+) -> Option<Record> {
+    rules::over_faults(&document.faults, text, HERE, &mut read.findings);
+    let Some(root) = &document.root else {
+        read.entry.skipped = Some("not JSON");
+        return None;
+    };
+    let Some(kind) = identify(detail, file, root, read) else {
+        read.entry.skipped = Some("of no known kind");
+        return None;
+    };
+    let error = match Record::decode(kind, root) {
         Ok(record) => {
             debug_assert!(
                 schema::admits(kind, root),
                 "decoding admits what the schema refuses: {:?}",
                 schema::violations(kind, root)
             );
-            let faults = !document.faults.is_empty();
-            let coverage = unsupported_fact::coverage(&record, root);
-            let context = DocumentContext {
-                entry: HERE,
-                file,
-                text: input.text,
-                faults,
-                root,
-                fields: TreeIndex::of(root),
-                record: &record,
-                coverage,
-                layout: document.layout,
-                ordered: false,
-            };
-            rules::over_document(context, scope, &mut read.findings);
-            read.entry.coverage = coverage;
-            read.entry.record = Some(Box::new(record));
+            return Some(record);
         }
-        Err(error) => {
-            let before = read.findings.len();
-            if detail == Detail::Everything && !has_long_key(root) {
-                rules::over_violations(kind, root, schema::violations(kind, root), HERE, &mut read.findings);
-                debug_assert!(read.findings.len() > before, "decoding refuses what the schema admits: {error}");
-                // Who has so many faults to mend is not helped by more.
-                if read.findings.len() <= before + FEW {
-                    read.entry.references = rules::reference::of_tree(kind, root);
-                }
-            }
-            if read.findings.len() == before {
-                let place = if error.on_key { Place::Key(error.pointer()) } else { Place::Value(error.pointer()) };
-                Findings::new(&rules::schema::malformed_value::RULE, &mut read.findings).at(HERE, place, error.message);
-            }
+        Err(error) => error,
+    };
+    let before = read.findings.len();
+    if detail == Detail::Everything && !has_long_key(root) {
+        rules::over_violations(kind, root, schema::violations(kind, root), HERE, &mut read.findings);
+        debug_assert!(read.findings.len() > before, "decoding refuses what the schema admits: {error}");
+        // Who has so many faults to mend is not helped by more.
+        if read.findings.len() <= before + FEW {
+            read.entry.references = rules::reference::of_tree(kind, root);
         }
     }
-    read.limited()
+    if read.findings.len() == before {
+        let place = if error.on_key { Place::Key(error.pointer()) } else { Place::Value(error.pointer()) };
+        Findings::new(&rules::schema::malformed_value::RULE, &mut read.findings).at(HERE, place, error.message);
+    }
+    None
 }
 
 /// Whether a key is so long that findings cannot name places below it. Every finding below it would repeat the key, so

@@ -7,7 +7,7 @@ mod text;
 pub use context::{AloneContext, DocumentContext, Note, Notes, RecordContext, Screen, SummaryContext};
 pub(crate) use places::PointerSet;
 pub use places::TreeIndex;
-pub use text::{CharClasses, TextContext, TextRule};
+pub use text::{CharClasses, TextCheck, TextContext, TextFilter};
 
 use crate::dataset::Dataset;
 pub use crate::finding::{
@@ -26,8 +26,8 @@ pub enum Check {
     /// Reported by [`apply_policy`](crate::policy::apply_policy), which knows all findings; the module holds only the
     /// facts.
     Policy,
-    /// Sees every string of a record that has a character of one of these classes.
-    Text(CharClasses, TextRule),
+    /// Sees every string of a record that the filter of the rule lets through.
+    Text(&'static TextFilter, TextCheck),
     /// Sees one record with its tree and its text.
     Document(fn(&DocumentContext<'_>, &mut Findings<'_>)),
     /// Sees one record and nothing else, while the record is read.

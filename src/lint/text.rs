@@ -29,7 +29,17 @@ pub struct TextContext<'a> {
 }
 
 /// The check of a rule that sees strings.
-pub type TextRule = fn(&TextContext<'_>, &mut Findings<'_>);
+pub type TextCheck = fn(&TextContext<'_>, &mut Findings<'_>);
+
+/// Which strings a rule sees.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct TextFilter {
+    /// Whether the rule may find something in a string with characters of these classes.
+    pub(crate) classes: fn(CharClasses) -> bool,
+    /// The formats of the fields in which the rule may find something. An empty list means every field.
+    pub(crate) formats: &'static [&'static str],
+}
 
 /// A set of classes of characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,8 +66,23 @@ impl CharClasses {
     pub const OTHER: Self = Self(1 << 8);
     /// A character outside ASCII that is not common, and needs a closer look.
     pub const UNCOMMON: Self = Self(1 << 9);
-    /// Every class.
-    pub const ANY: Self = Self(u16::MAX);
+    /// How many sets of classes there are.
+    pub(crate) const SETS: u16 = 1 << 10;
+
+    /// Every set of classes, each at its [`index`](Self::index).
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        (0..Self::SETS).map(Self)
+    }
+
+    /// Whether the set has a class: the text is not empty.
+    pub(crate) const fn are_any(self) -> bool {
+        self.0 != 0
+    }
+
+    /// The index of the set among all sets.
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
+    }
 
     /// The classes of the characters of a text.
     pub fn of(text: &str) -> Self {

@@ -5,21 +5,46 @@ use super::reference::orphan;
 use super::scope::RuleSet;
 use super::time::supersession_order;
 use super::{RULES, Scope};
-use crate::dataset::{Acted, Dataset, Days, Entry, Field, Link, RecordType, Summary, Way};
+use crate::dataset::{Acted, Dataset, Days, Entry, Field, Link, Print, RecordType, Summary, Way};
 use crate::lint::{AloneContext, Check, Notes};
 use crate::query::time::{self, Capacity};
 use crate::record::{Body, Record, Reference, Stance};
 use crate::value::{Day, NonEmptyMap};
 
-/// What is kept of the record of an entry, if it was decoded.
-pub(super) fn of_entry(entry: &Entry, dataset: &Dataset) -> Option<Box<Summary>> {
-    let record = entry.record.as_deref()?;
-    let context = AloneContext { entry, record, manifest: &dataset.manifest, as_of: dataset.as_of };
-    Some(Box::new(summarise(&context)))
+/// What is kept of the record of each entry, if it was decoded.
+pub(super) fn of_entries<'a>(batch: &'a [Entry], dataset: &'a Dataset) -> Vec<Option<Box<Summary>>> {
+    let (manifest, as_of) = (&dataset.manifest, dataset.as_of);
+    let context = |entry: &'a Entry| Some(AloneContext { entry, record: entry.record.as_deref()?, manifest, as_of });
+    let contexts: Vec<AloneContext<'_>> = batch.iter().filter_map(context).collect();
+    let mut summaries = summarise(&contexts).into_iter().map(Box::new);
+    batch.iter().map(|entry| entry.record.as_ref().and_then(|_| summaries.next())).collect()
 }
 
-/// What is kept of a record.
-pub(crate) fn summarise(context: &AloneContext<'_>) -> Summary {
+/// What is kept of each record.
+pub(crate) fn summarise(batch: &[AloneContext<'_>]) -> Vec<Summary> {
+    // Room for most records, so that the list of prints does not grow step by step.
+    let noted = |_| Noted { prints: Vec::with_capacity(16), in_doubt: false };
+    let mut all: Vec<Noted> = batch.iter().map(noted).collect();
+    for index in Scope::ALL.of_set(RuleSet::SUMMARY) {
+        for (context, noted) in batch.iter().zip(&mut all) {
+            match &RULES[index].1 {
+                Check::Linked(screen, _) => noted.in_doubt = noted.in_doubt || (screen.alone)(context),
+                Check::Overview(note, _) => note(context.record, &mut Notes::new(&mut noted.prints)),
+                _ => {}
+            }
+        }
+    }
+    batch.iter().zip(&all).map(|(context, noted)| summary_of(context, noted)).collect()
+}
+
+/// What the rules keep of one record.
+struct Noted {
+    prints: Vec<Print>,
+    in_doubt: bool,
+}
+
+/// The summary of a record, with what the rules keep of the record.
+fn summary_of(context: &AloneContext<'_>, noted: &Noted) -> Summary {
     let AloneContext { record, as_of, .. } = *context;
     let (life, span, beginning) = (time::life(record), time::span(record, as_of), time::beginning(record, as_of));
     let (country, published) = match &record.body {
@@ -29,20 +54,13 @@ pub(crate) fn summarise(context: &AloneContext<'_>) -> Summary {
         }
         _ => (None, Day::FOREVER),
     };
-    let (mut prints, mut in_doubt) = (Vec::new(), false);
-    for index in Scope::ALL.of_set(RuleSet::SUMMARY) {
-        match &RULES[index].1 {
-            Check::Linked(screen, _) => in_doubt = in_doubt || (screen.alone)(context),
-            Check::Overview(note, _) => note(record, &mut Notes::new(&mut prints)),
-            _ => {}
-        }
-    }
     let links = links(record);
+    // The lists are copied into blocks of their exact size: a block that is shrunk in place may keep its old size.
     Summary {
         r#type: RecordType::from(&record.body),
         retired: !time::stands(record),
         excepts: !record.allow().is_empty(),
-        in_doubt,
+        in_doubt: noted.in_doubt,
         stands_alone: orphan::states_facts(record),
         country: country.and_then(|country| country.as_ref().as_bytes().try_into().ok()),
         life: days(&life),
@@ -52,9 +70,9 @@ pub(crate) fn summarise(context: &AloneContext<'_>) -> Summary {
         soonest: supersession_order::soonest(record, as_of),
         reported: report_before_event::latest_start(record),
         published,
-        acting: acting(record, as_of, &links).into(),
-        links: links.into(),
-        prints: prints.into(),
+        acting: acting(record, as_of, &links).as_slice().into(),
+        links: links.as_slice().into(),
+        prints: noted.prints.as_slice().into(),
     }
 }
 

@@ -5,7 +5,7 @@ mod phone;
 
 use comity_document::pointer::Span;
 
-use crate::lint::{CharClasses, Findings, Place, Rule, TextContext};
+use crate::lint::{CharClasses, Findings, Place, Rule, TextContext, TextFilter};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -15,14 +15,13 @@ pub static RULE: Rule = Rule::error(
     include_str!("contact_data.md"),
 );
 
-/// The characters that a text must have to be checked.
-pub(crate) const WANTED: CharClasses = CharClasses::AT_SIGN.or(CharClasses::SPACED);
+/// Which strings the rule sees.
+pub(crate) static FILTER: TextFilter = TextFilter { classes: |classes| Signs::of(classes).any(), formats: &[] };
 
 /// Checks every string but web addresses and catalogue numbers. The message does not repeat the data.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     let signs = Signs::of(text.classes);
-    let silent = !(signs.at_sign || signs.numbered);
-    if silent || text.text.starts_with("http") || text.at.field() == Some("identifiers") {
+    if text.text.starts_with("http") || text.at.field() == Some("identifiers") {
         return;
     }
     if let Some((span, what)) = find(text.text, signs) {
@@ -58,6 +57,10 @@ impl Signs {
     fn of(classes: CharClasses) -> Self {
         let numbered = classes.have(CharClasses::SPACED) && classes.have(CharClasses::DIGIT);
         Self { at_sign: classes.have(CharClasses::AT_SIGN), numbered }
+    }
+
+    fn any(self) -> bool {
+        self.at_sign || self.numbered
     }
 }
 

@@ -4,7 +4,7 @@ use comity_document::pointer::Span;
 use icu_properties::props::{GeneralCategory, Script};
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 
-use crate::lint::{Change, CharClasses, Findings, Fixable, Place, Rule, TextContext};
+use crate::lint::{Change, CharClasses, Findings, Fixable, Place, Rule, TextContext, TextFilter};
 use crate::value::short;
 
 /// The rule.
@@ -16,8 +16,9 @@ pub static RULE: Rule = Rule::error(
 )
 .fixed(Fixable::Safe);
 
-/// The characters that a text must have to be checked.
-pub(crate) const WANTED: CharClasses = CharClasses::CONTROL.or(CharClasses::UNCOMMON);
+/// Which strings the rule sees.
+pub(crate) static FILTER: TextFilter =
+    TextFilter { classes: |classes| classes.have(CharClasses::CONTROL.or(CharClasses::UNCOMMON)), formats: &[] };
 
 const CATEGORY: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
 const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();

@@ -1,10 +1,11 @@
 //! `long-quote`: see the page beside this file.
 
-use comity_document::pointer::{Path, Span};
+use comity_document::at;
+use comity_document::pointer::Span;
 use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 
-use crate::lint::{CharClasses, Findings, Place, Rule, TextContext};
+use crate::lint::{DocumentContext, Findings, Place, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -14,22 +15,21 @@ pub static RULE: Rule = Rule::error(
     include_str!("long_quote.md"),
 );
 
-/// The characters that a text must have to be checked.
-pub(crate) const WANTED: CharClasses = CharClasses::ANY;
-
 const MOST: usize = 25;
 
 const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
 
 /// Checks the `quote` of each piece of evidence.
-pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
-    let Path::Key(Path::Key(Path::Key(Path::Root, "evidence"), _), "quote") = text.at else { return };
-    let starts: Vec<usize> = words(text.text).collect();
-    if let Some(first) = starts.get(MOST) {
-        let place = Place::Within(text.at.pointer(), Span::new(*first, text.text.len()));
-        findings
-            .at(text.entry, place, format!("this quotation has {} words, {MOST} is the most", starts.len()))
-            .help("these are too many: keep the words that are the fact, or say it in your own");
+pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
+    for (source, evidence) in context.record.evidence() {
+        let Some(quote) = evidence.quote.as_ref().map(AsRef::<str>::as_ref) else { continue };
+        let starts: Vec<usize> = words(quote).collect();
+        if let Some(first) = starts.get(MOST) {
+            let place = Place::Within(at!["evidence", source, "quote"], Span::new(*first, quote.len()));
+            findings
+                .at(context.entry, place, format!("this quotation has {} words, {MOST} is the most", starts.len()))
+                .help("these are too many: keep the words that are the fact, or say it in your own");
+        }
     }
 }
 

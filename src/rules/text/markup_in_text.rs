@@ -2,7 +2,7 @@
 
 use comity_document::pointer::Span;
 
-use crate::lint::{CharClasses, Findings, Place, Rule, TextContext};
+use crate::lint::{CharClasses, Findings, Place, Rule, TextContext, TextFilter};
 use crate::value::short;
 
 /// The rule.
@@ -13,8 +13,9 @@ pub static RULE: Rule = Rule::error(
     include_str!("markup_in_text.md"),
 );
 
-/// The characters that a text must have to be checked.
-pub(crate) const WANTED: CharClasses = CharClasses::BRACKET.or(CharClasses::AT_SIGN);
+/// Which strings the rule sees.
+pub(crate) static FILTER: TextFilter =
+    TextFilter { classes: |classes| classes.have(CharClasses::BRACKET.or(CharClasses::AT_SIGN)), formats: &[] };
 
 /// The fields that are written for readers. A quotation may contain such characters.
 const FIELDS: [&str; 9] =

@@ -1,8 +1,8 @@
-//! The one walk over every string of a record. A code, an id or a tag has no character that a rule wants, or else the
-//! record would not have been decoded. Each other string is scanned once, byte by byte, and only those rules are called
-//! that want a character class it has.
+//! The one walk over every string of a record. The schema admits only plain characters in a code, an id or a tag, and no
+//! rule wants them there. Each other string is scanned once, byte by byte, and only the rules are called whose filter lets
+//! its characters and its format through.
 
-use std::sync::LazyLock;
+mod dispatch;
 
 use comity_document::document::{Member, Node, Value};
 use comity_document::pointer::{Path, Pointer};
@@ -10,21 +10,14 @@ use comity_document::pointer::{Path, Pointer};
 use crate::dataset::EntryId;
 use crate::format;
 use crate::kind::Kind;
-use crate::lint::{CharClasses, Check, DocumentContext, Finding, Findings, Rule, TextContext, TextRule};
+use crate::lint::{CharClasses, DocumentContext, Finding, Findings, TextContext};
 use crate::schema::{self, Order, Shape};
+use dispatch::{TEXT_RULES, TextRules};
 
 subject! { each_text_rule {
-    Text: placeholder_text invisible_character tracking_parameter markup_in_text contact_data long_quote;
-    Document: wrong_script;
+    Text: placeholder_text invisible_character tracking_parameter markup_in_text contact_data;
+    Document: long_quote wrong_script;
 } }
-
-/// The rules that see strings, collected once.
-static TEXT_RULES: LazyLock<Vec<(&Rule, CharClasses, TextRule)>> = LazyLock::new(|| {
-    let text = |(rule, check): &(&'static Rule, Check)| {
-        if let Check::Text(wanted, check) = check { Some((*rule, *wanted, *check)) } else { None }
-    };
-    super::RULES.iter().filter_map(text).collect()
-});
 
 /// Calls the text rules for every string of a record. Returns whether all entries, keys, texts and numbers are known to
 /// be in the order and the form that `comity fmt` writes.
@@ -40,7 +33,7 @@ struct StringWalk<'o> {
     entry: EntryId,
     kind: Kind,
     root: &'static Shape,
-    rules: &'static [(&'static Rule, CharClasses, TextRule)],
+    rules: &'static TextRules,
     ordered: bool,
     /// Whether the walk is inside `says`, where keys may stand in any order.
     said: bool,
@@ -86,10 +79,8 @@ impl StringWalk<'_> {
         self.ordered &= !classes.have(CharClasses::UNCOMMON) || format::is_nfc(text);
         let format = shape.map_or("", |shape| shape.format);
         let text = TextContext { entry: self.entry, kind: self.kind, at, text, classes, format };
-        for (rule, wanted, check) in self.rules {
-            if classes.have(*wanted) {
-                check(&text, &mut Findings::new(rule, self.out));
-            }
+        for (rule, check) in self.rules.of(classes, format) {
+            check(&text, &mut Findings::new(rule, self.out));
         }
     }
 }
@@ -148,11 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn no_rule_wants_a_character_of_a_plain_text() {
-        // These want the characters of plain texts, but only in a text for readers, in a quotation and in a date.
-        let wanting = super::TEXT_RULES.iter().filter(|(_, wanted, _)| wanted.have(PLAIN));
-        let wanting: Vec<&str> = wanting.map(|(rule, ..)| rule.code).collect();
-        assert_eq!(wanting, ["placeholder-text", "long-quote", "sentinel-date"]);
+    fn no_rule_sees_a_plain_text() {
         for code in Kind::ALL.into_iter().flat_map(|kind| codes(schema::structure(kind))) {
             assert!(is_plain(code), "{code}");
         }
@@ -160,9 +147,15 @@ mod tests {
         for kind in Kind::ALL {
             each_shape(schema::shape(kind), &mut |shape| formats.extend(shape.is_plain.then_some(shape.format)));
         }
-        formats.retain(|format| !format.is_empty());
         formats.sort_unstable();
         formats.dedup();
+        for set in CharClasses::all().filter(|set| *set | PLAIN == PLAIN) {
+            for format in &formats {
+                let wanting: Vec<&str> = super::TEXT_RULES.of(set, format).map(|(rule, _)| rule.code).collect();
+                assert!(wanting.is_empty(), "{wanting:?} want {set:?} in `{format}`");
+            }
+        }
+        formats.retain(|format| !format.is_empty());
         assert!(formats.len() > 2, "{formats:?}");
         for format in formats {
             let examples = schema_examples(format);

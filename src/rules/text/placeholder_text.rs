@@ -1,6 +1,6 @@
 //! `placeholder-text`: see the page beside this file.
 
-use crate::lint::{CharClasses, Findings, Place, Rule, TextContext};
+use crate::lint::{CharClasses, Findings, Place, Rule, TextContext, TextFilter};
 use crate::value::{StringFormat, Text, short};
 
 /// The rule.
@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule::error(
     include_str!("placeholder_text.md"),
 );
 
-/// The characters that a text must have to be checked.
-pub(crate) const WANTED: CharClasses = CharClasses::ANY;
+/// Which strings the rule sees.
+pub(crate) static FILTER: TextFilter = TextFilter { classes: CharClasses::are_any, formats: &[Text::FORMAT] };
 
 /// What people write for a text that is still to come or was not found, in lower case.
 #[rustfmt::skip]
@@ -26,9 +26,6 @@ const WORDS: [&str; 42] = [
 
 /// Reports a text that is only a placeholder or punctuation, or that begins like filler text.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
-    if text.format != Text::FORMAT {
-        return;
-    }
     let around = |c: char| {
         c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '<' | '>' | '*' | '.' | '!' | '?')
     };

@@ -2,7 +2,7 @@
 
 use comity_document::pointer::Span;
 
-use crate::lint::{Change, CharClasses, Findings, Fixable, Place, Rule, TextContext};
+use crate::lint::{Change, CharClasses, Findings, Fixable, Place, Rule, TextContext, TextFilter};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -13,8 +13,8 @@ pub static RULE: Rule = Rule::warning(
 )
 .fixed(Fixable::Safe);
 
-/// The characters that a text must have to be checked.
-pub(crate) const WANTED: CharClasses = CharClasses::QUERY;
+/// Which strings the rule sees.
+pub(crate) static FILTER: TextFilter = TextFilter { classes: |classes| classes.have(CharClasses::QUERY), formats: &[] };
 
 /// Checks every web address. The address of an archived copy includes the address it was made from, and must stay as it
 /// is.

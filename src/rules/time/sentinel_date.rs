@@ -1,7 +1,7 @@
 //! `sentinel-date`: see the page beside this file.
 
 use crate::kind::Kind;
-use crate::lint::{CharClasses, Findings, Place, Rule, TextContext};
+use crate::lint::{CharClasses, Findings, Place, Rule, TextContext, TextFilter};
 use crate::record::{Presence, presence};
 use crate::value::{Edtf, StringFormat, When};
 
@@ -13,8 +13,9 @@ pub static RULE: Rule = Rule::error(
     include_str!("sentinel_date.md"),
 );
 
-/// The characters that a text must have to be checked.
-pub(crate) const WANTED: CharClasses = CharClasses::DIGIT;
+/// Which strings the rule sees.
+pub(crate) static FILTER: TextFilter =
+    TextFilter { classes: |classes| classes.have(CharClasses::DIGIT), formats: &[Edtf::FORMAT, When::FORMAT] };
 
 /// What to do instead.
 pub(crate) fn help(kind: Kind) -> &'static str {
@@ -42,7 +43,7 @@ pub(crate) fn is_sentinel(text: &str) -> bool {
 
 /// Reports a date that is one of these. The schema check reports what is no date at all, such as `0000-00-00`.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
-    if is_sentinel(text.text) && [Edtf::FORMAT, When::FORMAT].contains(&text.format) {
+    if is_sentinel(text.text) {
         findings.at(text.entry, Place::Value(text.at.pointer()), message(text.text)).help(help(text.kind));
     }
 }

@@ -158,7 +158,7 @@ fn of_the_lines_that_cannot_be_read_a_thousand_are_told() {
         lines.extend((0..n).map(|_| read(&file, &Input::file(0, "bad"))).collect());
         let named = read(&file, &Input::file(0, r#"{"kind":"event","id":"abc"}"#));
         lines.extend(vec![named]);
-        let kept: Vec<Read> = lines.finish().into_iter().flatten().collect();
+        let kept: Vec<Read> = lines.finish().into_reads().collect();
         let mut counts = BTreeMap::new();
         for finding in kept.iter().flat_map(|read| &read.findings) {
             *counts.entry(finding.rule.code).or_insert(0_usize) += 1;

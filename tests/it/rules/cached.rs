@@ -1,6 +1,6 @@
 //! A check of one file with all other files from a cache says what a check says that reads all files.
 
-use comity::check::{Checking, Detail, Read, Retention, read_and};
+use comity::check::{Checking, Detail, FileInput, Read, Retention, read_each};
 use comity::dataset::{Dataset, EntryId, File, Manifest};
 use comity::policy::Policy;
 use comity::report::{Diagnostic, Report};
@@ -27,7 +27,8 @@ fn policy(possible: bool) -> Policy {
 
 fn read_one(tried: &Tried, file: &File, number: u32, policy: &Policy) -> Read {
     let checking = Checking::of(today(), &Manifest::default(), policy).expect("summaries are enough");
-    read_and(Detail::Everything, Retention::Summary(&checking), file, &Input::file(number, &tried.text))
+    let input = FileInput::new(file, Input::file(number, &tried.text));
+    read_each(Detail::Everything, Retention::Summary(&checking), &[input]).swap_remove(0)
 }
 
 fn tried(files: &Files, policy: &Policy) -> Vec<Tried> {

@@ -98,8 +98,8 @@ pub(crate) struct Cache<'a> {
     fresh: Mutex<Vec<Fresh>>,
 }
 
-/// A file that the cache did not have: its index, its stamp, and what is to be kept of it.
-type Fresh = (usize, Stamp, Vec<u8>);
+/// A file that the cache did not have: its number, its stamp, and what is to be kept of it.
+type Fresh = (u32, Stamp, Vec<u8>);
 
 impl<'a> Cache<'a> {
     /// What the cache has of a file, if the file is as it was. A file that is reported on is always read.
@@ -113,11 +113,10 @@ impl<'a> Cache<'a> {
 
     /// Keeps what a file of one record gave. The metadata are those of the open file, before it was read: of a file that
     /// changed meanwhile, the earlier stamp is kept, and of a folder that took another one's place, the file that was read.
-    pub(crate) fn keep(&self, index: usize, file: &File, metadata: &Metadata, parts: &[Vec<Read>]) {
+    pub(crate) fn keep(&self, number: u32, file: &File, metadata: &Metadata, read: &Read) {
         let stamp = Stamp::of(metadata).filter(|stamp| !file.reported && stamp.is_settled(self.begun));
-        let record = || parts.iter().flatten().find_map(Read::to_cache);
-        if let Some((stamp, record)) = stamp.and_then(|stamp| Some((stamp, record()?))) {
-            self.fresh.lock().unwrap_or_else(PoisonError::into_inner).push((index, stamp, record));
+        if let Some((stamp, record)) = stamp.and_then(|stamp| Some((stamp, read.to_cache()?))) {
+            self.fresh.lock().unwrap_or_else(PoisonError::into_inner).push((number, stamp, record));
         }
     }
 
@@ -134,10 +133,10 @@ impl<'a> Cache<'a> {
         if fresh.len() * STALE <= found.len() {
             return;
         }
-        fresh.sort_unstable_by_key(|(index, ..)| *index);
-        let files = found.iter().enumerate().filter_map(|(index, found)| {
+        fresh.sort_unstable_by_key(|(number, ..)| *number);
+        let files = (0..).zip(found).filter_map(|(number, found)| {
             let path = self.file.below(&found.file)?;
-            match fresh.binary_search_by_key(&index, |(index, ..)| *index) {
+            match fresh.binary_search_by_key(&number, |(number, ..)| *number) {
                 Ok(at) => Some(CachedFile { path, stamp: fresh[at].1, record: &fresh[at].2 }),
                 Err(_) => self.cached(path),
             }

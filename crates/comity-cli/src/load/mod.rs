@@ -20,17 +20,16 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use comity::check::{Checking, Read, Retention};
-use comity::dataset::{Dataset, Entry, EntryId, File, Manifest};
-use comity::lint::Finding;
+use comity::check::{Checking, Retention};
+use comity::dataset::{Dataset, Entry, File, Manifest};
 use comity::render::counted;
-use comity::rules::InputError;
 use comity::value::Day;
 use rayon::prelude::*;
 
 use crate::cache::CacheFile;
 use crate::folder::path::shown;
 use crate::output::{detail, note};
+use files::TextOfFile;
 pub(crate) use roots::{Roots, TextSource};
 use stdin::Stdin;
 use texts::{OpenFiles, Texts};
@@ -119,10 +118,9 @@ impl Loaded {
             found.into_iter().map(|found| (found.file, found.path)).unzip();
         let paths: Arc<[PathBuf]> = paths.into();
         if let Some(stdin) = &stdin {
-            reads.push(stdin.records(number_of(files.len()), retention));
+            reads.append(stdin.records(number_of(files.len()), retention));
             files.push(stdin.file.clone());
         }
-        let Numbered { entries, findings, alone } = number(reads);
         let texts = Texts {
             paths: paths.clone(),
             stdin: stdin.map(|stdin| stdin.text).unwrap_or_default(),
@@ -130,7 +128,7 @@ impl Loaded {
             trusted: trusted.clone(),
             open: OpenFiles::default(),
         };
-        let dataset = Dataset::new(today, manifest, files, entries).with_findings(findings).with_alone(alone);
+        let dataset = reads.into_dataset(today, manifest, files);
         Ok(Self { dataset: dataset.with_texts(move |entry| texts.read(entry)), paths, left_over })
     }
 
@@ -180,20 +178,10 @@ fn fingerprints(dataset: &Dataset) -> Vec<(String, u64)> {
 }
 
 /// A dataset from texts in memory, such as those of an earlier revision.
-pub(crate) fn of_texts(
-    texts: Vec<(File, Result<Vec<u8>, InputError>)>,
-    manifest: Manifest,
-    today: Day,
-    retention: Retention<'_>,
-) -> Dataset {
-    let read = |(number, (file, text)): (usize, &(File, Result<Vec<u8>, InputError>))| match text {
-        Ok(text) => files::read_bytes(file, number_of(number), text, retention),
-        Err(error) => files::refuse(file, number_of(number), error),
-    };
-    let reads = texts.par_iter().enumerate().map(read).collect();
-    let Numbered { entries, findings, alone } = number(reads);
+pub(crate) fn of_texts(texts: Vec<TextOfFile>, manifest: Manifest, today: Day, retention: Retention<'_>) -> Dataset {
+    let reads = files::read_texts(&texts, retention);
     let files = texts.into_iter().map(|(file, _)| file).collect();
-    Dataset::new(today, manifest, files, entries).with_findings(findings).with_alone(alone)
+    reads.into_dataset(today, manifest, files)
 }
 
 /// What is read.
@@ -264,31 +252,6 @@ fn named_beyond(roots: &Roots, found: &[Found]) -> Vec<Found> {
 fn mark_reported(roots: &Roots, found: &mut [Found]) {
     let covers = roots.coverage();
     found.par_iter_mut().for_each(|found| found.file.reported = covers(&found.path));
-}
-
-/// What one file gave, in the parts in which the file was read.
-type Parts = Vec<Vec<Read>>;
-
-/// What all files gave.
-#[derive(Default)]
-struct Numbered {
-    entries: Vec<Entry>,
-    findings: Vec<Finding>,
-    /// What the rules over one record alone found in records that are not kept.
-    alone: Vec<Finding>,
-}
-
-/// Gives every entry its index, in order. Each part is freed once its entries are moved: there may be millions.
-fn number(reads: Vec<Parts>) -> Numbered {
-    let mut all = Numbered::default();
-    all.entries.reserve_exact(reads.iter().flatten().map(Vec::len).sum());
-    for (id, read) in reads.into_iter().flatten().flatten().enumerate() {
-        let read = read.number(EntryId(number_of(id)));
-        all.entries.push(read.entry);
-        all.findings.extend(read.findings);
-        all.alone.extend(read.alone);
-    }
-    all
 }
 
 fn number_of(n: usize) -> u32 {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Read as _;
 
-use comity::check::{self, Detail, Lines, Read, Retention};
+use comity::check::{self, BATCH, FileInput, Lines, ReadList, Retention};
 use comity::dataset::File;
 use comity::dataset::LINE_LIMIT;
 use comity::rules::InputError;
@@ -12,8 +12,8 @@ use rayon::prelude::*;
 
 /// How much of an `.ndjson` file is read at once, in bytes.
 const CHUNK: usize = 8 * 1024 * 1024;
-/// How many lines are checked before their findings are limited.
-const BATCH: usize = 8 * 1024;
+/// How many lines are checked in parallel before their findings are limited.
+const PIECE: usize = 8 * 1024;
 
 /// Where a line begins.
 #[derive(Clone, Copy)]
@@ -28,8 +28,9 @@ pub(crate) fn read_lines(
     name: &File,
     number: u32,
     retention: Retention<'_>,
-) -> std::io::Result<Vec<Vec<Read>>> {
+) -> std::io::Result<ReadList> {
     let mut lines = Lines::default();
+    let size = file.metadata().map_or(0, |metadata| metadata.len());
     let mut pending: Vec<u8> = Vec::with_capacity(CHUNK + LINE_LIMIT);
     let mut start = Start { line: 1, offset: 0 };
     loop {
@@ -46,12 +47,27 @@ pub(crate) fn read_lines(
             }
             None => continue,
         };
+        // Once, from the first chunk.
+        if start.offset == 0 {
+            lines.reserve(expected_records(&pending[..end], size));
+        }
         read_chunk(name, number, &mut start, &pending[..end], retention, &mut lines);
         pending.drain(..end);
         if got == 0 {
             return Ok(lines.finish());
         }
     }
+}
+
+/// About how many records a file of `size` bytes has, by the lines of its beginning: a list with room for all records is
+/// never moved.
+fn expected_records(beginning: &[u8], size: u64) -> usize {
+    /// The length in bytes that a record has at least: a file of empty lines must not reserve memory without limit.
+    const LEAST: u64 = 128;
+    let lines = memchr::memchr_iter(b'\n', beginning).count() as u64;
+    let expected = lines.saturating_mul(size) / (beginning.len() as u64).max(1);
+    // A sixteenth more, since lines differ in length.
+    usize::try_from((expected + expected / 16).min(size / LEAST)).unwrap_or_default()
 }
 
 /// Skips a line that is too long to be kept, and refuses it as one record. Returns its length in bytes.
@@ -86,14 +102,21 @@ fn skip_line(
 }
 
 /// The records of a text in memory.
-pub(crate) fn read_whole(file: &File, number: u32, text: &[u8], retention: Retention<'_>) -> Vec<Vec<Read>> {
+pub(crate) fn read_whole(file: &File, number: u32, text: &[u8], retention: Retention<'_>) -> ReadList {
     let mut lines = Lines::default();
     read_chunk(file, number, &mut Start { line: 1, offset: 0 }, text, retention, &mut lines);
     lines.finish()
 }
 
-fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], retention: Retention<'_>, lines: &mut Lines) {
-    let mut texts: Vec<(Start, &[u8])> = Vec::new();
+fn read_chunk<'t>(
+    file: &File,
+    number: u32,
+    start: &mut Start,
+    chunk: &'t [u8],
+    retention: Retention<'_>,
+    lines: &mut Lines,
+) {
+    let mut texts: Vec<(Start, &'t [u8])> = Vec::new();
     let ends = memchr::memchr_iter(b'\n', chunk).map(|newline| newline + 1).chain([chunk.len()]);
     let mut begin = 0;
     for end in ends {
@@ -107,16 +130,20 @@ fn read_chunk(file: &File, number: u32, start: &mut Start, chunk: &[u8], retenti
         start.line = start.line.saturating_add(1);
         start.offset += line.len() as u64;
     }
-    let read = |detail: Detail, (start, line): (Start, &[u8])| match InputError::check(line, LINE_LIMIT) {
-        Ok(text) => check::read_and(detail, retention, file, &Input::part(number, start.line, start.offset, text)),
-        Err(error) => {
-            let origin = Input::part(number, start.line, start.offset, "").origin;
-            check::refuse(file, origin, &in_file(error, start))
+    let input_of = |(start, line): &(Start, &'t [u8])| {
+        let input = |text| Input::part(number, start.line, start.offset, text);
+        match InputError::check(line, LINE_LIMIT) {
+            Ok(text) => FileInput::new(file, input(text)),
+            Err(error) => FileInput::refused(file, input("").origin, in_file(error, *start)),
         }
     };
-    for batch in texts.chunks(BATCH) {
+    for piece in texts.chunks(PIECE) {
         let detail = lines.detail();
-        lines.extend(batch.par_iter().map(|line| read(detail, *line)).collect());
+        let read = |batch: &[(Start, &'t [u8])]| {
+            let inputs: Vec<FileInput<'_>> = batch.iter().map(input_of).collect();
+            check::read_each(detail, retention, &inputs)
+        };
+        lines.extend(piece.par_chunks(BATCH).flat_map_iter(read).collect());
     }
 }
 

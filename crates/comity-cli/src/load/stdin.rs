@@ -3,14 +3,14 @@
 use std::io::{self, Read as _};
 
 use anyhow::{Context, anyhow};
-use comity::check::Retention;
+use comity::check::{ReadList, Retention};
 use comity::dataset::File;
 use comity::kind::Kind;
 use comity::value::{Id, StringFormat as _};
 use comity_document::document::{self, Arena, Node};
 
 use super::files::read_record;
-use super::{Parts, ndjson};
+use super::ndjson;
 
 /// The path of standard input for the user.
 const STDIN: &str = "<stdin>";
@@ -32,7 +32,7 @@ impl Stdin {
     }
 
     /// Reads the records. `number` is the index of the file in the dataset.
-    pub(super) fn records(&self, number: u32, retention: Retention<'_>) -> Parts {
+    pub(super) fn records(&self, number: u32, retention: Retention<'_>) -> ReadList {
         if begins_with_a_record(&self.text) {
             ndjson::read_whole(&self.file, number, self.text.as_bytes(), retention)
         } else {
