@@ -71,7 +71,7 @@ impl<'a> DatasetBuilder<'a> {
         let inputs: Vec<FileInput<'_>> = (0..)
             .zip(&files)
             .zip(&self.files)
-            .flat_map(|((index, file), (_, text))| inputs(file, index, text))
+            .flat_map(|((index, file), (_, text))| inputs_of(file, index, text))
             .collect();
         let texts = inputs.iter().filter_map(FileInput::input).map(|input| (input.origin, input.text.to_owned()));
         let texts: Vec<(Origin, String)> = texts.collect();
@@ -85,7 +85,7 @@ impl<'a> DatasetBuilder<'a> {
 }
 
 /// The records of a file: the whole text, or its lines that are not blank.
-fn inputs<'t>(
+fn inputs_of<'t>(
     file: &'t File,
     index: u32,
     text: &'t Result<String, InputError>,

@@ -138,10 +138,10 @@ mod tests {
         let file = File::new("data/a.ndjson", "a.ndjson");
         let fields: Vec<String> = (0..2 * FINDING_LIMIT).map(|n| format!("\"x{n}\":1")).collect();
         let texts = ["first", "second"].map(|id| format!(r#"{{"kind":"event","id":"{id}",{}}}"#, fields.join(",")));
-        let unread: Vec<FileInput<'_>> =
+        let inputs: Vec<FileInput<'_>> =
             (1..).zip(&texts).map(|(number, text)| FileInput::new(&file, Input::part(0, number, 0, text))).collect();
         let mut lines = Lines::default();
-        lines.extend(read_each(lines.detail(), Retention::Whole, &unread));
+        lines.extend(read_each(lines.detail(), Retention::Whole, &inputs));
         let mut list = lines.finish();
         keep_first(&mut list, 100);
         let found: Vec<Finding> = list.into_reads().flat_map(|read| read.findings).collect();

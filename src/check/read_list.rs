@@ -32,8 +32,8 @@ impl ReadList {
 
     /// Adds the records of another list.
     pub fn append(&mut self, mut other: Self) {
-        // A list without room takes the other as it is.
-        if self.entries.capacity() == 0 {
+        // An empty list takes a larger one as it is: there may be millions of entries.
+        if self.entries.is_empty() && self.entries.capacity() <= other.entries.capacity() {
             *self = other;
             return;
         }
@@ -96,5 +96,40 @@ impl FromIterator<Self> for ReadList {
         all.reserve(records - all.entries.len());
         lists.for_each(|list| all.append(list));
         all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use comity_document::input::Input;
+
+    use super::super::{Detail, FileInput, Retention, read_each};
+    use super::*;
+
+    fn list(records: usize) -> ReadList {
+        let file = File::new("data/a.ndjson", "a.ndjson");
+        let inputs: Vec<FileInput<'_>> =
+            (1..).take(records).map(|number| FileInput::new(&file, Input::part(0, number, 0, "bad"))).collect();
+        read_each(Detail::Everything, Retention::Whole, &inputs).into_iter().collect()
+    }
+
+    #[test]
+    fn a_large_list_is_taken_as_it_is() {
+        let large = list(100);
+        let place = large.entries.as_ptr();
+        let mut all = ReadList::default();
+        all.reserve(1);
+        all.append(large);
+        assert_eq!((all.entries.len(), all.entries.as_ptr()), (100, place));
+    }
+
+    #[test]
+    fn what_was_found_stays_with_its_record() {
+        let mut all = list(2);
+        all.append(list(1));
+        all.append([list(0), list(3)].into_iter().collect());
+        let lines: Vec<(u32, usize)> =
+            all.into_reads().map(|read| (read.entry.origin.line, read.findings.len())).collect();
+        assert_eq!(lines, [(1, 1), (2, 1), (1, 1), (1, 1), (2, 1), (3, 1)]);
     }
 }

@@ -67,16 +67,16 @@ impl CharClasses {
     /// A character outside ASCII that is not common, and needs a closer look.
     pub const UNCOMMON: Self = Self(1 << 9);
     /// How many sets of classes there are.
-    pub(crate) const SETS: u16 = 1 << 10;
+    pub(crate) const SETS: u16 = Self::UNCOMMON.0 << 1;
 
     /// Every set of classes, each at its [`index`](Self::index).
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         (0..Self::SETS).map(Self)
     }
 
-    /// Whether the set has a class: the text is not empty.
-    pub(crate) const fn are_any(self) -> bool {
-        self.0 != 0
+    /// Whether the set has no class: the text is empty.
+    pub(crate) const fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     /// The index of the set among all sets.

@@ -10,7 +10,7 @@ use crate::lint::{AloneContext, Check, DocumentContext, Finding, Findings, Recor
 
 /// How many records each step and each rule sees before the next one runs: so many that code is fetched rarely, and so few
 /// that the records stay in the processor's caches. Measured: batches of 16 take a twentieth more time than batches of 64, and
-/// batches of 8 a tenth.
+/// batches of 8 a seventh.
 pub const BATCH: usize = 64;
 
 /// Runs the rules over single records as they were read: the text rules in a single walk over the strings of each record,

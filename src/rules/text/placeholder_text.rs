@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Which strings the rule sees.
-pub(crate) static FILTER: TextFilter = TextFilter { classes: CharClasses::are_any, formats: &[Text::FORMAT] };
+pub(crate) static FILTER: TextFilter = TextFilter { classes: |classes| !classes.is_empty(), formats: &[Text::FORMAT] };
 
 /// What people write for a text that is still to come or was not found, in lower case.
 #[rustfmt::skip]

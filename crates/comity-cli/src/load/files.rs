@@ -41,7 +41,7 @@ pub(super) fn read_all<'f>(
             cache.keep(of.number, of.file, metadata, read);
         }
     };
-    Reading { retention, limit: check::share(found.len()), keep }.read(found, open)
+    BatchReader { retention, limit: check::share(found.len()), keep }.read(found, open)
 }
 
 /// A file, and its text or why the text cannot be read.
@@ -55,7 +55,7 @@ pub(super) fn read_texts<'t>(texts: &'t [TextOfFile], retention: Retention<'_>) 
     };
     let open = |number, text: &'t TextOfFile| FileOfBatch { number, file: &text.0, content: content(number, text) };
     let keep = |_: &FileOfBatch<'_>, _: &Read| {};
-    Reading { retention, limit: usize::MAX, keep }.read(texts, open)
+    BatchReader { retention, limit: usize::MAX, keep }.read(texts, open)
 }
 
 /// A file of a batch, with its text or its records.
@@ -118,7 +118,7 @@ impl FileOfBatch<'_> {
 }
 
 /// How files are read.
-struct Reading<'a, K> {
+struct BatchReader<'a, K> {
     retention: Retention<'a>,
     /// The most findings of records that cannot be read, for each file.
     limit: usize,
@@ -126,7 +126,7 @@ struct Reading<'a, K> {
     keep: K,
 }
 
-impl<K: Fn(&FileOfBatch<'_>, &Read) + Sync> Reading<'_, K> {
+impl<K: Fn(&FileOfBatch<'_>, &Read) + Sync> BatchReader<'_, K> {
     /// Reads files, in the order in which they are given.
     fn read<'a, F: Sync>(&self, files: &'a [F], open: impl Fn(u32, &'a F) -> FileOfBatch<'a> + Sync) -> ReadList {
         // Few files are shared among all threads, too.
