@@ -18,7 +18,7 @@ if ! command -v valgrind >/dev/null; then
   echo 'skipped: valgrind is not installed'
   exit 0
 fi
-cargo build --release --quiet --package comity-cli --package comity-benches
+cargo build --release --quiet --bin comity --bin generate
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 target=${CARGO_TARGET_DIR:-target}/release

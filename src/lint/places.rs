@@ -56,20 +56,30 @@ impl<'a> TreeIndex<'a> {
     }
 }
 
-/// A sorted set of places. A record may name thousands of places, to be compared with thousands of entries.
+/// A set with at most so many places is not sorted, since looking at each costs less.
+const FEW: usize = 16;
+
+/// A set of places, sorted unless there are few. A record may name thousands of places, to be compared with thousands of
+/// entries.
 #[derive(Debug)]
 pub(crate) struct PointerSet<'a>(Vec<&'a str>);
 
 impl PointerSet<'_> {
     /// Whether the set has the place, or a place above it.
     pub(crate) fn cover(&self, place: &str) -> bool {
+        if self.0.len() <= FEW {
+            return self.0.iter().any(|other| *other == place || lies_below(place, other));
+        }
         // No value of a record lies deeper than this; a pointer may have megabytes.
-        let above = || place.match_indices('/').take(DEPTH).map(|(end, _)| &place[..end]);
-        !self.0.is_empty() && (self.has(place) || above().any(|above| self.has(above)))
+        let mut above = place.match_indices('/').take(DEPTH).map(|(end, _)| &place[..end]);
+        self.has(place) || above.any(|above| self.has(above))
     }
 
     /// Whether the set has a place below this one.
     pub(crate) fn lie_below(&self, place: &str) -> bool {
+        if self.0.len() <= FEW {
+            return self.0.iter().any(|other| lies_below(other, place));
+        }
         // Compares with the place followed by `/`, without building that text.
         let before = |other: &str| {
             let (begin, rest) = other.as_bytes().split_at(place.len().min(other.len()));
@@ -84,10 +94,17 @@ impl PointerSet<'_> {
     }
 }
 
+/// Whether the place lies below the other. The one byte in which most pairs differ is compared first.
+fn lies_below(place: &str, other: &str) -> bool {
+    place.as_bytes().get(other.len()) == Some(&b'/') && place.starts_with(other)
+}
+
 impl<'a> FromIterator<&'a str> for PointerSet<'a> {
     fn from_iter<I: IntoIterator<Item = &'a str>>(places: I) -> Self {
         let mut places: Vec<&str> = places.into_iter().collect();
-        places.sort_unstable();
+        if places.len() > FEW {
+            places.sort_unstable();
+        }
         Self(places)
     }
 }
@@ -101,7 +118,10 @@ mod tests {
 
     #[test]
     fn places_cover_what_lies_below_them_and_no_namesake() {
-        let places: PointerSet<'_> = ["/names/en", "/figures", "/names-of", "/names!"].into_iter().collect();
+        let others: Vec<String> = (0..=FEW).map(|n| at!["others", n.to_string()].to_string()).collect();
+        let places = ["/names/en", "/figures", "/names-of", "/names!"];
+        let few: PointerSet<'_> = places.into_iter().collect();
+        let many: PointerSet<'_> = places.into_iter().chain(others.iter().map(String::as_str)).collect();
         for (place, covered, below) in [
             (at!["figures"], true, false),
             (at!["figures", "ships", "best"], true, false),
@@ -112,7 +132,9 @@ mod tests {
             (Pointer::root(), false, true),
         ] {
             let place = place.as_str();
-            assert_eq!((places.cover(place), places.lie_below(place)), (covered, below), "{place}");
+            for set in [&few, &many] {
+                assert_eq!((set.cover(place), set.lie_below(place)), (covered, below), "{place}");
+            }
         }
     }
 

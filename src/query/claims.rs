@@ -33,7 +33,7 @@ pub fn each_fact<'a, K: Iterator<Item = &'a str>>(
     let shape = schema::shape(kind);
     let mut next = 0;
     // One buffer for all pointers: a record has dozens of facts, and in most records all are supported.
-    let mut fact = String::new();
+    let mut fact = String::with_capacity(64);
     for (name, entries) in fields {
         let field = shape.field_behind(&mut next, name).or_else(|| shape.field(name));
         if field.is_none_or(|field| !needs_evidence(name, field.class)) {

@@ -36,7 +36,10 @@ impl TextRules {
     /// The rules that see a string of these classes and this format.
     pub(super) fn of(&self, classes: CharClasses, format: &str) -> impl Iterator<Item = (&'static Rule, TextCheck)> {
         let of_format = self.by_format.iter().filter(|(other, _)| *other == format);
-        let mut bits = self.by_classes[classes.index()] & of_format.fold(self.anywhere, |bits, (_, bit)| bits | bit);
+        let mut bits = self.by_classes[classes.index()];
+        if bits != 0 {
+            bits &= of_format.fold(self.anywhere, |bits, (_, bit)| bits | bit);
+        }
         std::iter::from_fn(move || {
             let next = self.rules.get(bits.trailing_zeros() as usize).copied();
             bits &= bits.wrapping_sub(1);

@@ -120,7 +120,6 @@ fn a_job_runs_alone_and_an_unknown_one_is_refused() {
         "fmt --all --check ",
         "clippy ",
         "test ",
-        "-p xtask -p comity-benches ",
         "doc ",
         "--no-default-features ",
         "--manifest-path fuzz/Cargo.toml ",
