@@ -72,16 +72,21 @@ impl<'r> Destination<'r> {
         self.put(files)?;
         for file in files {
             let done = if file.before.is_some() { "changed" } else { "new" };
-            output.line(&format!("{done} {}/{}", self.shown, file.path))?;
+            output.line(&format!("{done} {}", self.shown(file)))?;
         }
         Ok(())
+    }
+
+    /// The path of a file, as a person sees it. The dataset may be the current folder.
+    fn shown(&self, file: &ComposedFile) -> String {
+        if self.shown.is_empty() { file.path.clone() } else { format!("{}/{}", self.shown, file.path) }
     }
 
     /// Writes the files. None is written where one of them is no longer as it was, or where a new one is there already; when
     /// one cannot be written after others were, the error names those.
     pub(crate) fn put(&self, files: &[ComposedFile]) -> anyhow::Result<()> {
         let changes = files.iter().map(|file| FileChange {
-            shown: format!("{}/{}", self.shown, file.path).into(),
+            shown: self.shown(file).into(),
             path: self.folder.join(Path::new(&file.path)).into(),
             before: file.before.as_deref(),
             after: &file.text,

@@ -4,6 +4,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::ValueEnum;
 use comity::render::{DiffFormat, DiffView, Display, Format, RunnerWriter, Syntax, annotation, visible, visible_lines};
@@ -52,7 +53,7 @@ pub(crate) fn is_quiet() -> bool {
 /// Standard output, buffered.
 #[derive(Debug)]
 pub(crate) struct Output {
-    stream: RunnerWriter<io::BufWriter<io::Stdout>>,
+    stream: RunnerWriter<io::BufWriter<Stdout>>,
     /// Whether to write colour.
     colour: bool,
     /// The width of excerpts, in columns.
@@ -68,7 +69,7 @@ impl Output {
             Color::Never => false,
             Color::Auto => is_coloured_by_default(),
         };
-        let stream = RunnerWriter::new(io::BufWriter::new(io::stdout()), Syntax::Text);
+        let stream = RunnerWriter::new(io::BufWriter::new(Stdout(io::stdout())), Syntax::Text);
         Self { stream, colour, width: width(), in_actions: in_actions() }
     }
 
@@ -215,11 +216,37 @@ pub(crate) fn detail(text: impl FnOnce() -> String) {
     }
 }
 
-/// Whether an error only means that the reader of the output has closed it.
-pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
+/// Standard output, whose reader may have seen enough, as `head` has. What follows is then dropped, and the command goes on
+/// to the end: its work is done whole, and its exit status says what was found.
+#[derive(Debug)]
+struct Stdout(io::Stdout);
+
+static CLOSED: AtomicBool = AtomicBool::new(false);
+
+/// Whether nobody reads standard output any more.
+pub(crate) fn is_closed() -> bool {
+    CLOSED.load(Ordering::Relaxed)
+}
+
+/// What was asked for, or `dropped` where that failed because the reader is gone.
+fn unless_closed<T>(done: io::Result<T>, dropped: T) -> io::Result<T> {
+    match done {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            CLOSED.store(true, Ordering::Relaxed);
+            Ok(dropped)
+        }
+        done => done,
+    }
+}
+
+impl Write for Stdout {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if is_closed() { Ok(bytes.len()) } else { unless_closed(self.0.write(bytes), bytes.len()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        unless_closed(self.0.flush(), ())
+    }
 }
 
 /// A bar on standard error, for work that takes longer than half a second in front of a person.

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
+use comity::kind::Kind;
 use comity::render::{Display, Format, counted};
 use comity::report::Report;
 
@@ -45,6 +46,12 @@ impl ReportArgs {
         if self.output.is_some() { Format::Human } else { self.format.unwrap_or_else(usual_format) }
     }
 
+    /// The flag that asks for a report, where one does.
+    pub(crate) fn asked_for(&self) -> Option<&'static str> {
+        let for_machines = self.format.is_some_and(|format| !format.is_for_people());
+        self.output.as_ref().map(|_| "--output").or(for_machines.then_some("--format"))
+    }
+
     /// Whether an annotation on standard output would stand among lines, not inside a document.
     pub(crate) fn takes_annotations(&self) -> bool {
         let format = self.shown();
@@ -55,6 +62,9 @@ impl ReportArgs {
     /// keeps its content until the report is written.
     pub(crate) fn open(&self, trusted: &Trusted) -> anyhow::Result<Option<Target>> {
         let Some(path) = self.output.clone() else { return Ok(None) };
+        if is_of_dataset(&path) {
+            bail!("{} belongs to a dataset, and the report would take its place; name another file", path.display());
+        }
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let format = self.format.or_else(|| Format::of_file(name)).with_context(|| {
             format!(
@@ -103,6 +113,19 @@ impl ReportArgs {
         }
         Ok(())
     }
+}
+
+/// Whether a path is that of a record, or of the `dataset.json` of a dataset.
+fn is_of_dataset(path: &Path) -> bool {
+    let Ok(path) = std::path::absolute(path) else { return false };
+    let is_lines = path.extension().is_some_and(|extension| extension == "ndjson");
+    let folder = path.parent().unwrap_or(&path);
+    let is_kind = folder.file_name().and_then(|name| name.to_str()).is_some_and(|name| Kind::parse(name).is_some());
+    let has_manifest = |folder: &Path| folder.join("dataset.json").is_file();
+    let is_record = path.extension().is_some_and(|extension| extension == "json") && is_kind;
+    path.file_name().is_some_and(|name| name == "dataset.json")
+        || is_record && folder.parent().is_some_and(has_manifest)
+        || is_lines && (has_manifest(folder) || folder.parent().is_some_and(has_manifest))
 }
 
 /// A file to write a report into.

@@ -64,8 +64,6 @@ pub(crate) fn run() -> ExitCode {
     match ended {
         Ok(End::Clean) => ExitCode::SUCCESS,
         Ok(End::Findings) => ExitCode::from(1),
-        // The reader has seen enough, such as `head`.
-        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::eprint_line(&format!("error: {error:#}"));
             ExitCode::from(2)

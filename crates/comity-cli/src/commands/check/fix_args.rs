@@ -34,6 +34,11 @@ impl FixArgs {
         if !self.is_asked_for() {
             return Ok(());
         }
+        if self.diff
+            && let Some(flag) = run.args.report.asked_for()
+        {
+            anyhow::bail!("`--diff` shows the fixes and writes no report; leave out `--diff` or `{flag}`");
+        }
         if run.roots.reads_stdin() {
             anyhow::bail!("fixes are written to files in place; standard input cannot be fixed");
         }

@@ -6,9 +6,9 @@ use comity::render;
 
 use super::{CheckArgs, CheckRun, Limit};
 use crate::closing::closing;
-use crate::commands::Done;
+use crate::commands::{Done, End};
 use crate::load::{Overlay, Roots};
-use crate::output::{Output, eprint_line, note};
+use crate::output::{self, Output, eprint_line, note};
 use crate::watch::Saves;
 
 /// Checks again at each save. A first check that cannot run ends the program, as it does without `--watch`. A later one
@@ -32,6 +32,9 @@ pub(super) fn watch(args: &CheckArgs, roots: Roots, output: &mut Output) -> Done
                     let target = args.report.open(&run.roots.trusted)?;
                     args.report.write(&mut report, &closing, target, output)?;
                     output.flush()?;
+                    if output::is_closed() {
+                        return Ok(End::Clean);
+                    }
                     loaded.note_left_over();
                     note("waiting for the next save; Ctrl-C ends");
                 }
