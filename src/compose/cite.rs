@@ -23,6 +23,8 @@ pub struct Citation {
     pub says: Vec<(String, String)>,
     /// Why two values stand beside each other, for what is contested.
     pub why: Option<String>,
+    /// Fields of a new source, each with a text for [`Composition::set`].
+    pub fields: Vec<(String, String)>,
 }
 
 impl Citation {
@@ -47,7 +49,7 @@ impl Composition<'_> {
 
     fn add_citation(&mut self, entry: &Entry, citation: &Citation) -> Result<(Key, Key), ComposeError> {
         let key = self.take(entry)?;
-        let source = self.source(&citation.source)?;
+        let source = self.source_with(&citation.source, &citation.fields)?;
         let id = source.id.as_ref().to_owned();
         let known = self.value(&key, "evidence").is_some_and(|evidence| evidence.get(&id).is_some());
         if known {

@@ -6,7 +6,7 @@ use crate::schema::FieldSchema;
 use crate::value::{Edtf, Language, StringFormat as _};
 
 /// A source: its address or its id, then in any order its publisher, its day, its language, its type and its title. Of
-/// two texts, the first is the publisher.
+/// two texts, the first is the publisher. A day such as `16 April 2024` is a day too, though it is refused later.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceLine {
     /// The address, or the id of a source on record.
@@ -33,7 +33,7 @@ impl SourceLine {
         let types = FieldSchema::of(Kind::Source).at("type");
         for part in parts {
             let tag = language(&part);
-            if source.published.is_none() && Edtf::parse(&part).is_ok() {
+            if source.published.is_none() && is_meant_as_date(&part) {
                 source.published = Some(part);
             } else if source.r#type.is_none()
                 // A word for a type, such as `Report`, may be a title as well.
@@ -79,7 +79,7 @@ impl PersonLine {
         let mut person = Self { name: parts.next().unwrap_or_default(), ..Self::default() };
         let levels = FieldSchema::of(Kind::Actor).at("offices/x/level");
         for part in parts {
-            if person.from.is_none() && Edtf::parse(&part).is_ok() {
+            if person.from.is_none() && is_meant_as_date(&part) {
                 person.from = Some(part);
             } else if person.title.is_none() {
                 person.title = Some(part);
@@ -137,6 +137,11 @@ impl BodyLine {
     }
 }
 
+/// Whether a part is a date, or a text that was probably meant as one. Such a text must not become a title.
+fn is_meant_as_date(part: &str) -> bool {
+    Edtf::parse(part).map_or_else(|refusal| refusal.meant.is_some(), |_| true)
+}
+
 /// Whether a part is the tag of a language, or its name. Three capitals are a publisher, such as MAP.
 fn is_language(part: &str, tag: &str) -> bool {
     let is_short = part.len() < 4 || part.contains('-');
@@ -163,6 +168,10 @@ mod tests {
         assert_eq!((source.languages, source.r#type.as_deref()), (vec!["ar".to_owned()], Some("official")));
         assert_eq!(source.publisher.as_deref(), Some("MAP"));
         assert_eq!(SourceLine::parse("a-report").address, "a-report");
+        for day in ["16 avril 2024", "16/04/2024"] {
+            let source = SourceLine::parse(&format!("https://example.org/a | A daily | {day}"));
+            assert_eq!((source.published.as_deref(), source.title), (Some(day), None));
+        }
     }
 
     #[test]

@@ -43,16 +43,26 @@ impl Composition<'_> {
     }
 
     fn set_as(&mut self, key: &Key, path: &str, text: &str, takes_json: bool) -> Result<(), ComposeError> {
-        Self::check_field(key.kind, path)?;
-        let steps: Vec<String> = steps(path);
-        let mut fields = Value::Object(self.fields(key).cloned().unwrap_or_default());
-        let place = Place::of(key.kind, takes_json);
-        self.put(&place, &mut fields, &steps, text.trim())?;
+        let fields = self.fields(key).cloned().unwrap_or_default();
+        let fields = self.with_field(key.kind, fields, path, text, takes_json)?;
         let own = self.fields_mut(key).ok_or_else(|| ComposeError(format!("`{key}` is not in the making")))?;
-        if let Value::Object(fields) = fields {
-            *own = fields;
-        }
+        *own = fields;
         Ok(())
+    }
+
+    /// The fields of a record of a kind, with one more field set.
+    pub(super) fn with_field(
+        &mut self,
+        kind: Kind,
+        fields: Map<String, Value>,
+        path: &str,
+        text: &str,
+        takes_json: bool,
+    ) -> Result<Map<String, Value>, ComposeError> {
+        Self::check_field(kind, path)?;
+        let mut fields = Value::Object(fields);
+        self.put(&Place::of(kind, takes_json), &mut fields, &steps(path), text.trim())?;
+        if let Value::Object(fields) = fields { Ok(fields) } else { Ok(Map::new()) }
     }
 
     fn put(&mut self, place: &Place, slot: &mut Value, steps: &[String], text: &str) -> Result<(), ComposeError> {

@@ -8,7 +8,7 @@ use super::{ComposeError, Composed, Composition, SourceLine, id_for};
 use crate::kind::Kind;
 use crate::record::Source;
 use crate::rules::identity::duplicate_source::{self, page};
-use crate::value::{Code as _, Key, StringFormat as _, Url, text_or_json};
+use crate::value::{Code as _, Edtf, Key, StringFormat as _, Url, text_or_json};
 
 impl Composition<'_> {
     /// The source that a [line](SourceLine) means: one on record, by its id or its address, or a new one.
@@ -16,15 +16,26 @@ impl Composition<'_> {
     /// # Errors
     /// When the line begins with neither an id on record nor an address.
     pub fn source(&mut self, line: &str) -> Result<Key, ComposeError> {
+        self.source_with(line, &[])
+    }
+
+    /// The source that a line means, as [`Composition::source`] has it. A new source gets the `given` fields, each a path
+    /// and a text for [`Composition::set`].
+    pub(super) fn source_with(&mut self, line: &str, given: &[(String, String)]) -> Result<Key, ComposeError> {
         let source = SourceLine::parse(line);
-        if !source.address.contains("://") {
-            return self.resolve(&source.address, &[Kind::Source]);
+        let on_record = if source.address.contains("://") {
+            Url::parse(&source.address)?;
+            self.source_of_page(&source.address)
+        } else {
+            Some(self.resolve(&source.address, &[Kind::Source])?)
+        };
+        match on_record {
+            Some(key) if given.is_empty() => Ok(key),
+            Some(key) => Err(ComposeError(format!(
+                "`{key}` is on record already; give it no fields, or change the record of the source by hand"
+            ))),
+            None => self.new_source(&source, given),
         }
-        Url::parse(&source.address)?;
-        if let Some(key) = self.source_of_page(&source.address) {
-            return Ok(key);
-        }
-        self.new_source(&source)
     }
 
     /// The source on record, or in the making, with this address.
@@ -40,12 +51,17 @@ impl Composition<'_> {
         found.map(|source| source.key.clone()).or_else(new)
     }
 
-    fn new_source(&mut self, line: &SourceLine) -> Result<Key, ComposeError> {
+    fn new_source(&mut self, line: &SourceLine, given: &[(String, String)]) -> Result<Key, ComposeError> {
+        line.published.as_deref().map(Edtf::parse).transpose()?;
         let known = self.of_site(&line.address);
         let mut fields = Map::new();
         fields.insert("url".to_owned(), line.address.clone().into());
+        for (field, text) in given {
+            fields = self.with_field(Kind::Source, fields, field, text, true)?;
+        }
         let mut inferred = Vec::new();
         let mut add = |field: &str, given: Option<Value>, known: Option<Value>| {
+            let given = fields.get(field).cloned().or(given);
             if given.is_none()
                 && let Some(value) = &known
             {
@@ -57,7 +73,7 @@ impl Composition<'_> {
         add("publisher", line.publisher.clone().map(Value::from), known.publisher);
         add("languages", (!line.languages.is_empty()).then(|| line.languages.clone().into()), known.languages);
         add("published", line.published.clone().map(Value::from), None);
-        if let Some(title) = &line.title {
+        if let Some(title) = line.title.as_ref().filter(|_| !fields.contains_key("title")) {
             let language =
                 fields.get("languages").and_then(|languages| languages[0].as_str()).unwrap_or("und").to_owned();
             fields.insert("title".to_owned(), json!({ language: title }));

@@ -60,12 +60,11 @@ impl<'a> Asking<'_, 'a> {
 
     /// Adds a source to a record, and asks for what the citation leaves open, until the citation can be taken. Returns the
     /// source.
-    /// `known` is what is known of the source beside its line.
-    pub(crate) fn cite(&mut self, entry: &'a Entry, mut citation: Citation, known: &[&str]) -> anyhow::Result<Key> {
+    pub(crate) fn cite(&mut self, entry: &'a Entry, mut citation: Citation) -> anyhow::Result<Key> {
         let key = self.composition.take(entry)?;
         loop {
             if citation.source.is_empty() {
-                citation.source = [&[&*self.cited_source()?], known].concat().join(" | ");
+                citation.source = self.cited_source()?;
             }
             if !citation.says_something() {
                 self.shown(&key, &mut citation)?;
@@ -77,7 +76,8 @@ impl<'a> Asking<'_, 'a> {
                 }
                 Err(error) => eprint_line(&format!("  {error}")),
             }
-            citation = Citation { stance: citation.stance, why: citation.why, ..Citation::default() };
+            let Citation { stance, why, fields, .. } = citation;
+            citation = Citation { stance, why, fields, ..Citation::default() };
         }
     }
 
@@ -89,7 +89,7 @@ impl<'a> Asking<'_, 'a> {
         eprint_line(&format!("{key}: evidence/{} again", source.id.as_ref()));
         let stance = Some(stance(key.kind)?);
         let citation = Citation { source: source.id.as_ref().to_owned(), stance, ..Citation::default() };
-        self.cite(entry, citation, &[])?;
+        self.cite(entry, citation)?;
         Ok(())
     }
 

@@ -75,7 +75,6 @@ pub(crate) fn run(args: &CiteArgs, output: &mut Output) -> Done {
     }
     let record = resolve::record(composition.names(), args.record.as_deref().unwrap_or_default(), &Kind::ALL)?;
     let (_, source) = composition.cite(record.entry, &args.citation())?;
-    args.set_rest(&mut composition, &source)?;
     if asks && composition.is_new(&source) && !composition.open_questions(&source).is_empty() {
         let mut asking = Asking::new(&mut composition);
         asking.cited = Some((record.entry, source));
@@ -93,8 +92,7 @@ fn ask(args: &CiteArgs, composition: &mut Composition<'_>, target: &Destination<
         None => asking.cited_record()?,
     };
     let record = resolve::record(asking.composition.names(), &record, &Kind::ALL)?;
-    let source = asking.cite(record.entry, args.citation(), &line_parts(&args.set).collect::<Vec<_>>())?;
-    args.set_rest(asking.composition, &source)?;
+    asking.cite(record.entry, args.citation())?;
     ask_of_source(asking, record.key, target, output)
 }
 
@@ -124,34 +122,15 @@ impl CiteArgs {
     }
 
     fn citation(&self) -> Citation {
-        // A part of a line that is set by itself takes the place of what the site's other pages have.
-        let source = self.source.as_deref().map(|source| std::iter::once(source).chain(line_parts(&self.set)));
         Citation {
-            source: source.map(|parts| parts.collect::<Vec<_>>().join(" | ")).unwrap_or_default(),
+            source: self.source.clone().unwrap_or_default(),
             stance: self.stance.clone(),
             supports: self.supports.clone(),
             says: self.says.clone(),
             why: self.why.clone(),
+            fields: self.set.clone(),
         }
     }
-
-    /// Sets the fields of a new source that are no part of its line.
-    fn set_rest(&self, composition: &mut Composition<'_>, source: &Key) -> anyhow::Result<()> {
-        if !self.set.is_empty() && !composition.is_new(source) {
-            bail!("`{source}` is on record already; leave `--set` out, or change the record of the source by hand");
-        }
-        for (field, value) in self.set.iter().filter(|(field, _)| !IN_LINE.contains(&field.as_str())) {
-            composition.set(source, field, value)?;
-        }
-        Ok(())
-    }
-}
-
-/// The fields of a source that its line may have.
-const IN_LINE: [&str; 4] = ["publisher", "published", "languages", "type"];
-
-fn line_parts(set: &[(String, String)]) -> impl Iterator<Item = &str> {
-    set.iter().filter(|(field, _)| IN_LINE.contains(&field.as_str())).map(|(_, value)| value.as_str())
 }
 
 fn stance(text: &str) -> Result<String, String> {
