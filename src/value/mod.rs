@@ -106,6 +106,10 @@ impl StringFormat for FieldPointer {
         if let Some(pointer) = Pointer::parse(text) {
             return Ok(Self(pointer));
         }
+        if matches!(text.trim(), "*" | "all" | "everything" | "whole" | "tout") {
+            let help = "name the parts of the record one by one, such as `/when`; the only source of a record shows all of it without `supports`";
+            return Err(Refusal::new(format!("`{text}` is no place in this record")).help(help));
+        }
         let steps = text.trim().trim_start_matches(['#', '$', '.', '/']);
         let steps = if steps.contains('/') { steps.to_owned() } else { steps.replace('.', "/") };
         let meant = Some(format!("/{steps}")).filter(|meant| Pointer::parse(meant).is_some() && meant != "/");

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::sample::{entry, resolved, sample, step};
 use crate::kind::Kind;
+use crate::schema;
 use crate::value::{self, Edtf, StringFormat, Url, plain_number};
 
 /// What to do with a web address where the id of a source belongs.
@@ -22,6 +23,12 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
         };
     }
     match (part["type"].as_str().unwrap_or_default(), &node.value) {
+        ("object", Value::Null) if part["required"].as_array().is_none_or(Vec::is_empty) && is_entry(kind, at) => {
+            "write {} where no more is known".to_owned()
+        }
+        (_, Value::Null) if is_required(kind, at) => {
+            format!("this must stand here; write what is known, such as {}", sample(kind, part))
+        }
         (_, Value::Null) => "for what is not known, leave the whole field out".to_owned(),
         ("array", Value::String(one)) if resolved(kind, &part["items"])["type"] == "string" => {
             format!("put it into a list: [{}]", text(&meant(resolved(kind, &part["items"]), one)))
@@ -38,7 +45,13 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
             format!("say which status was reached then: {{ \"{step}\": {} }}", text(date))
         }
         ("number" | "integer", Value::String(number)) if number.trim().parse::<f64>().is_ok() => {
-            format!("write it without quotation marks: {}", number.trim())
+            let number = number.trim();
+            match plain_number(number).filter(|whole| number.contains('.') && !whole.contains('.')) {
+                Some(whole) => format!(
+                    "write it without quotation marks: {whole} if the point stands between thousands, or {number} if before a fraction"
+                ),
+                None => format!("write it without quotation marks: {number}"),
+            }
         }
         ("number" | "integer", Value::String(number)) => match plain_number(number) {
             Some(number) => format!("write digits only, without quotation marks: {number}"),
@@ -50,7 +63,8 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
             _ => "write true or false".to_owned(),
         },
         ("object", Value::String(word)) if resolved(kind, &part["propertyNames"])["format"] == "bcp47" => {
-            format!("say in which language it is: {{ \"en\": {} }}", text(word))
+            let language = likely_language(word);
+            format!("say in which language it is, \"en\", \"fr\" or \"ar\": {{ \"{language}\": {} }}", text(word))
         }
         ("object", _) if part["properties"]["latitude"].is_object() => point(&node.value),
         ("object", value)
@@ -84,6 +98,41 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
         }
         _ => format!("such as {}", sample(kind, part)),
     }
+}
+
+/// The language that a text is probably in, by its letters.
+fn likely_language(text: &str) -> &'static str {
+    let has = |is: fn(char) -> bool| text.chars().any(is);
+    if has(|c| ('\u{600}'..='\u{6ff}').contains(&c)) {
+        "ar"
+    } else if has(|c| "éèêëàâçîïôûùœ".contains(c)) {
+        "fr"
+    } else {
+        "en"
+    }
+}
+
+/// The schema of what holds a place, and the last token of the place.
+fn parent(kind: Kind, at: &Pointer) -> Option<(&'static Json, String)> {
+    let last = at.tokens().last()?.into_owned();
+    let whole = resolved(kind, schema::structure(kind));
+    let part = at.parent()?.tokens().try_fold(whole, |part, token| {
+        let below = [&part["properties"][token.as_ref()], &part["additionalProperties"], &part["items"]];
+        below.into_iter().find(|below| below.is_object()).map(|below| resolved(kind, below))
+    })?;
+    Some((part, last))
+}
+
+/// Whether a place must have a value.
+pub(super) fn is_required(kind: Kind, at: &Pointer) -> bool {
+    let required =
+        |part: &Json, name: &str| part["required"].as_array().is_some_and(|all| all.iter().any(|field| field == name));
+    parent(kind, at).is_some_and(|(part, name)| required(part, &name))
+}
+
+/// Whether a place is an entry of a map, and no field.
+fn is_entry(kind: Kind, at: &Pointer) -> bool {
+    parent(kind, at).is_some_and(|(part, name)| part["properties"][&name].is_null())
 }
 
 /// The text that was meant, where the format can tell.

@@ -8,7 +8,7 @@ use comity_document::validator::ViolationKind;
 use serde_json::Value as Json;
 
 use super::sample::{resolved, sample};
-use super::type_hints::{SOURCE, type_help};
+use super::type_hints::{SOURCE, is_required, type_help};
 use super::{
     Complaint, empty_collection, fields, impossible_date, inline, listed, malformed_value, unknown_code,
     unregistered_language, wrong_type,
@@ -45,8 +45,9 @@ pub(crate) fn describe(
         ViolationKind::Empty => {
             let list = matches!(node.value, Value::Array(_));
             let message = if list { "this list has no entry" } else { "these braces hold no entry" };
+            let or = if is_required(kind, at) { "" } else { ", or leave the whole field out" };
             Complaint::new(1, &empty_collection::RULE, message)
-                .help(format!("write one, such as {}, or leave the whole field out", sample(kind, part)))
+                .help(format!("write one, such as {}{or}", sample(kind, part)))
         }
         ViolationKind::Range(_) => out_of_range(part, node),
         ViolationKind::Other(message) => Complaint::new(9, &malformed_value::RULE, message.clone()),
@@ -66,7 +67,15 @@ fn unknown(kind: Kind, part: &'static Json, text: &str, at: &Pointer) -> Complai
     };
     // The descriptions in a long list are names, such as those of currencies.
     let long = codes.len() > 40;
-    let named = FieldSchema::of_part(kind, part).code_named(text);
+    let schema = FieldSchema::of_part(kind, part);
+    if let Some(several) = several(text, &|word| schema.code(word).or_else(|| schema.code_named(word))) {
+        let in_list = at.tokens().last().is_some_and(|token| token.parse::<usize>().is_ok());
+        let how = if in_list { "write each as a text of its own" } else { "only one can stand here; choose one" };
+        let quoted = several.iter().map(|code| format!("\"{code}\"")).collect::<Vec<_>>().join(", ");
+        return Complaint::new(1, &unknown_code::RULE, format!("`{}` has several codes in one text", short(text)))
+            .help(format!("{how}: {quoted}"));
+    }
+    let named = schema.code_named(text);
     let other = elsewhere(kind, text, at).filter(|_| named.is_none());
     let meaning_of = |code: &str| meaning(code).unwrap_or_default().to_lowercase();
     let meant = if other.is_some() { None } else { meant_code(named, &codes, text, &meaning_of, long) };
@@ -90,6 +99,16 @@ fn unknown(kind: Kind, part: &'static Json, text: &str, at: &Pointer) -> Complai
         Some(code) => complaint.replace(at, code, false),
         None => complaint,
     }
+}
+
+/// The codes in a text that has more than one, as in `host, speaker` or `host and speaker`.
+fn several<'a>(text: &str, code: &dyn Fn(&str) -> Option<&'a str>) -> Option<Vec<&'a str>> {
+    let text = [" and ", " et ", " و ", " or ", " ou ", " & "]
+        .iter()
+        .fold(text.to_owned(), |text, word| text.replace(word, ","));
+    let words = text.split([',', '/', ';', '|', '،']).map(str::trim).filter(|word| !word.is_empty());
+    let codes: Vec<&str> = words.map(code).collect::<Option<_>>()?;
+    (codes.len() > 1).then_some(codes)
 }
 
 /// Another kind that has the code at the same place, or a code that is known by the word, with the code.

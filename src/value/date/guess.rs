@@ -35,13 +35,21 @@ pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
     let clean = clean(text);
     let meant = two_days(&clean).filter(|_| interval).or_else(|| one_day(&clean)).or_else(|| in_between(&clean));
     let Some(meant) = meant else { return no_date };
+    let range = meant.strip_prefix('[').and_then(|range| range.strip_suffix(']')?.split_once(".."));
+    let range = range.filter(|(from, to)| !from.is_empty() && !to.is_empty());
+    // `2018-2019` may be either.
+    if let Some((from, to)) = range.filter(|_| interval && clean.starts_with(|c: char| c.is_ascii_digit())) {
+        let help = format!("did you mean `{from}/{to}`, all that time, or `{meant}`, one day in between?");
+        return Refusal::new(format!("`{text}` is not written as a date")).help(help);
+    }
     let why = match text {
         _ if text.trim() == meant => "has white space around it",
         _ if text.contains(':') => "has a time of day",
         _ => "is not written as a date",
     };
     let other = other_order(&clean).map_or_else(String::new, |other| format!(", or `{other}`{}", spoken(&other)));
-    let help = format!("did you mean `{meant}`{}{other}?", spoken(&meant));
+    let words = if range.is_some() { ", one day in between".to_owned() } else { spoken(&meant) };
+    let help = format!("did you mean `{meant}`{words}{other}?");
     Refusal::new(format!("`{text}` {why}")).meant(Some(meant)).help(help)
 }
 
@@ -178,10 +186,13 @@ mod tests {
             ("fin 2019", "2019"),
             ("Q1 2019", "[2019-01..2019-03]"),
             ("between 2018 and 2019", "[2018..2019]"),
-            ("2018-2019", "[2018..2019]"),
-            ("2018/19", "[2018..2019]"),
-            ("2019-01-22 or 2019-01-23", "[2019-01-22..2019-01-23]"),
             ("before 2019", "[..2018]"),
+            ("apres 2019", "[2020..]"),
+            ("maybe 2019", "2019?"),
+            ("22 janv. 2019", "2019-01-22"),
+            ("Febuary 2019", "2019-02"),
+            ("١ جويلية ٢٠١٩", "2019-07-01"),
+            ("3 نيسان 2019", "2019-04-03"),
             ("by 2019", "[..2019]"),
             ("since March 2019", "[2019-03..]"),
             ("[2019,2020]", "[2019..2020]"),
@@ -200,6 +211,17 @@ mod tests {
             ("2019-01-22..2019-01-24", "2019-01-22/2019-01-24"),
         ] {
             assert_eq!(meant(text, true).as_deref(), Some(days), "{text}");
+        }
+        for (text, day) in [
+            ("2018-2019", "[2018..2019]"),
+            ("2018/19", "[2018..2019]"),
+            ("2019-01-22 or 2019-01-23", "[2019-01-22..2019-01-23]"),
+        ] {
+            assert_eq!((meant(text, false).as_deref(), meant(text, true)), (Some(day), None), "{text}");
+            assert!(refusal(text, true).to_string().contains(&day[1..day.len() - 1].replace("..", "/")), "{text}");
+        }
+        for text in ["décennie 2020", "decade 2024", "novel 2024", "mayor 2024", "marcom 2024", "jui 2024"] {
+            assert_eq!(meant(text, true), None, "{text}");
         }
         for text in
             ["soon", "2019-02-30", "1799", "2019/2020", "2019/..", "[..]", "[2019]", "é", "20XX", "2019-13-45", "/"]

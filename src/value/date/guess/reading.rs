@@ -44,7 +44,7 @@ pub(super) fn in_between(text: &str) -> Option<String> {
     let beside = |rest: &str, by: i32| a_year(rest).and_then(|year| Some(year.checked_add_signed(by)?.to_string()));
     let offered = if let Some(rest) = text.strip_prefix("before ").or_else(|| text.strip_prefix("avant ")) {
         beside(rest, -1).or_else(|| one_day(rest)).map(|day| format!("[..{day}]"))
-    } else if let Some(rest) = text.strip_prefix("after ").or_else(|| text.strip_prefix("après ")) {
+    } else if let Some(rest) = ["after ", "après ", "apres "].iter().find_map(|word| text.strip_prefix(word)) {
         beside(rest, 1).or_else(|| one_day(rest)).map(|day| format!("[{day}..]"))
     } else if let Some(rest) = text.strip_prefix("between ").or_else(|| text.strip_prefix("entre ")) {
         [" and ", " et "].iter().find_map(|and| rest.split_once(and)).and_then(|(from, to)| shaped(from, to))
@@ -68,7 +68,7 @@ pub(super) fn in_between(text: &str) -> Option<String> {
 /// One date, perhaps with a word that says how certain the date is.
 pub(super) fn one_day(text: &str) -> Option<String> {
     const ABOUT: [&str; 9] = ["circa ", "about ", "around ", "approx. ", "vers ", "ca. ", "ca ", "c. ", "~"];
-    const MAYBE: [&str; 3] = ["probably ", "possibly ", "?"];
+    const MAYBE: [&str; 4] = ["probably ", "possibly ", "maybe ", "?"];
     let text = text.trim();
     let after = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word)).map(str::trim);
     let before = |words: &[&str]| words.iter().find_map(|word| text.strip_suffix(word)).map(str::trim);
@@ -221,13 +221,16 @@ fn a_year(word: &str) -> Option<u32> {
     word.parse().ok().filter(|year| word.len() == 4 && (1800..2200).contains(year))
 }
 
-/// The number of a month, or the month of that name.
+/// The number of a month, or the month of that name: a whole name, three letters of its beginning or more, or a name with a
+/// letter mistyped. Other words that begin like a month, such as `maybe`, are none.
 fn a_month(word: &str) -> Option<u32> {
-    let named = || {
-        let index = MONTHS.iter().position(|names| names[1..].iter().any(|name| word.starts_with(name)))?;
-        u32::try_from(index + 1).ok()
+    let begins = |name: &str| name == word || word.chars().count() >= 3 && name.starts_with(word);
+    let resembles = |name: &str| strsim::normalized_damerau_levenshtein(name, word) > 0.84;
+    let only = |is_meant: &dyn Fn(&str) -> bool| {
+        let mut months = (1..).zip(MONTHS).filter(|(_, names)| names.iter().any(|name| is_meant(&name.to_lowercase())));
+        months.next().filter(|_| months.next().is_none()).map(|(month, _)| month)
     };
-    word.parse().ok().filter(|_| word.len() <= 2).or_else(named)
+    word.parse().ok().filter(|_| word.len() <= 2).or_else(|| only(&begins)).or_else(|| only(&resembles))
 }
 
 /// The day in words, for people who are not used to the order year, month, day.
@@ -240,18 +243,19 @@ pub(super) fn spoken(date: &str) -> String {
     }
 }
 
-/// The names of the months in English, and the beginnings of their names in English, French and Arabic.
+/// The names of the months in English, first and with a capital; in French, with and without accents; and in Arabic, as they
+/// are written in Morocco, in Algeria and Tunisia, in Egypt and in the Levant.
 pub(in crate::value) const MONTHS: [&[&str]; 12] = [
-    &["January", "jan", "يناير"],
-    &["February", "feb", "fév", "fev", "فبراير"],
-    &["March", "mar", "مارس"],
-    &["April", "apr", "avr", "أبريل", "ابريل"],
-    &["May", "may", "mai", "ماي"],
-    &["June", "jun", "juin", "يونيو"],
-    &["July", "jul", "juil", "يوليو"],
-    &["August", "aug", "aoû", "aou", "غشت", "أغسطس"],
-    &["September", "sep", "شتنبر", "سبتمبر"],
-    &["October", "oct", "أكتوبر", "اكتوبر"],
-    &["November", "nov", "نونبر", "نوفمبر"],
-    &["December", "dec", "déc", "دجنبر", "ديسمبر"],
+    &["January", "janvier", "يناير", "جانفي"],
+    &["February", "février", "fevrier", "فبراير", "فيفري", "شباط"],
+    &["March", "mars", "مارس", "آذار"],
+    &["April", "avril", "أبريل", "ابريل", "أفريل", "نيسان"],
+    &["May", "mai", "ماي", "مايو", "أيار"],
+    &["June", "juin", "يونيو", "جوان", "حزيران"],
+    &["July", "juillet", "يوليو", "يوليوز", "جويلية", "تموز"],
+    &["August", "août", "aout", "غشت", "أغسطس", "أوت", "آب"],
+    &["September", "septembre", "شتنبر", "سبتمبر", "أيلول"],
+    &["October", "octobre", "أكتوبر", "اكتوبر"],
+    &["November", "novembre", "نونبر", "نوفمبر"],
+    &["December", "décembre", "decembre", "دجنبر", "ديسمبر"],
 ];
