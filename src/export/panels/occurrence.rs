@@ -105,13 +105,14 @@ fn lasting<L: Lifecycle>(history: &Steps<L>) -> Option<(Option<Bounds>, Option<B
     Some((Some(first), of("completed").or(of("cancelled")), true))
 }
 
-/// The years that something certainly touches that lasts from `first` to `last`; without an end, the years of `first`.
+/// The years that something certainly touches that lasts from `first` to `last`. Without an end that is certainly later, the
+/// year of `first`.
 fn touched(first: Bounds, last: Option<Bounds>) -> Option<(i32, i32)> {
-    let end = last.unwrap_or(first);
-    let (from, to) = (first.latest.year()?, end.earliest.year()?);
+    let from = first.latest.year().filter(|_| first.sure)?;
+    let last = last.filter(|last| last.sure).and_then(|last| last.earliest.year());
     // One date that spans years touches one of them, and nobody knows which.
-    let is_known = first.sure && end.sure && from <= to;
-    is_known.then_some((from, to))
+    let to = last.filter(|to| from <= *to).or_else(|| first.earliest.year())?;
+    (from <= to).then_some((from, to))
 }
 
 /// The one year in which all possible days lie.

@@ -123,14 +123,16 @@ impl<'a> Period<'a> {
         if reversed { Self::OPEN } else { self }
     }
 
-    /// From the earliest to the latest step, so that a single step out of order puts nothing outside. An end is
-    /// uncertain where the first or last step of the lifecycle is.
+    /// From the first to the last step of the lifecycle, or from a step that is definitely before, to one that is definitely
+    /// after: a single step out of order puts nothing outside. An end is uncertain where the first or last step of the
+    /// lifecycle is.
     pub(super) fn steps<M: Lifecycle>(steps: &'a Steps<M>, entry: Option<MapEntry<'a>>) -> Self {
         let marks = || steps.iter().map(|(status, step)| DateMark::step(status, step, entry));
         let sure = |mark: Option<DateMark<'_>>| mark.is_some_and(|mark| mark.days.sure);
         let (opens, closes) = (sure(marks().next()), sure(marks().next_back()));
-        let mut first = marks().min_by_key(|mark| mark.days.earliest);
-        let mut last = marks().max_by_key(|mark| mark.days.latest);
+        let mut first = marks().reduce(|first, mark| if mark.days.latest < first.days.earliest { mark } else { first });
+        let mut last =
+            marks().rev().reduce(|last, mark| if mark.days.earliest > last.days.latest { mark } else { last });
         if let Some(mark) = &mut first {
             mark.days.sure &= opens;
         }
@@ -190,6 +192,9 @@ mod tests {
             (r#"{ "established": "1994", "operating": "2009", "ended": "2004" }"#, "2007", ""),
             (r#"{ "established": "1994", "operating": "2009", "ended": "2004" }"#, "2012", ""),
             (r#"{ "established": "2094", "operating": "1995" }"#, "1999", ""),
+            // A later step of which only a bound is known moves no beginning, and an earlier one no end.
+            (r#"{ "established": "1999", "operating": "[..2019]" }"#, "1990", "<"),
+            (r#"{ "established": "2024?", "operating": "2024-11-19", "ended": "2024-11-21" }"#, "2024-12", ">"),
         ];
         for (life, day, expected) in cases {
             assert_eq!(side(life, day), expected, "{day} and {life}");
