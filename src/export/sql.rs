@@ -72,20 +72,20 @@ const AFTER: [&str; 6] = [
     coalesce((SELECT group_concat(text, ' · ') FROM (SELECT text FROM name n WHERE n.ref = r.ref ORDER BY seq)), r.title),
     r.summary
   FROM record r ORDER BY r.ref",
-    "CREATE VIEW event_sides AS -- one row for every event and every side that certainly took part in it
+    "CREATE VIEW event_sides AS -- one row for every event, whatever its status, and every side that certainly took part in it
   SELECT DISTINCT r.ref, r.title, r.type, r.status, r.date_edtf, r.date_start_earliest, r.date_end_latest,
     p.side, p.side_type, p.iso3, p.cow, p.gw
   FROM record r JOIN participation p ON p.ref = r.ref
   WHERE r.kind = 'event' AND r.retired_on IS NULL AND p.side IS NOT NULL
     AND {came}",
-    "CREATE VIEW timeline AS -- what happened to each side, by day; filter by side
+    "CREATE VIEW timeline AS -- what concerns each side, by the earliest day; also what is planned, and where the side did not come; filter by side
   SELECT DISTINCT p.side, r.date_start_earliest AS day, r.date_edtf, r.kind, r.type, r.status, r.ref, r.title
   FROM record r JOIN participation p ON p.ref = r.ref
   WHERE r.kind IN ('event', 'activity', 'agreement', 'statement') AND r.retired_on IS NULL AND p.side IS NOT NULL",
-    "CREATE VIEW members_at AS -- members with the days on which they are certainly members: WHERE :day BETWEEN first_day AND last_day
+    "CREATE VIEW members_at AS -- members whose accession is on record, with the days on which they are certainly members: WHERE :day BETWEEN first_day AND last_day
   SELECT whole, member, role, basis, joined_start_latest AS first_day,
     coalesce(date(left_start_earliest, '-1 day'), '9999-12-31') AS last_day
-  FROM side_member WHERE joined_start_latest IS NOT NULL",
+  FROM side_member WHERE basis = 'accession' AND joined_start_latest IS NOT NULL",
     "CREATE VIEW loose_ends AS -- what was announced and never reported, what is disputed and open, what was looked for in vain
   SELECT ref, path, 'plan' AS what, outcome AS state FROM plan WHERE outcome = 'none-recorded'
   UNION ALL SELECT ref, path, 'contested', outcome FROM contested WHERE outcome = 'open'

@@ -69,16 +69,18 @@ fn represented(record: &Record, as_of: Day) -> Vec<Acting<'_>> {
     all
 }
 
-/// The sides for which someone takes part, is a party, speaks or leads in a record, at the time of the record; of an
-/// actor, its own. An actor that may be on several sides counts for none of them.
+/// The sides for which someone certainly takes part, is a party, speaks, leads or convenes in a record, at the time of the
+/// record; of an actor, its own. An actor that may be on several sides counts for none of them.
 pub fn all<'a>(dataset: &'a Dataset, record: &'a Record) -> Vec<Side<'a>> {
     let as_of = dataset.as_of;
-    let lead = match &record.body {
-        Body::Operation(operation) => Some((&operation.lead, time::span(record, as_of))),
-        _ => None,
+    let standing: Vec<_> = match &record.body {
+        Body::Operation(operation) => vec![(&operation.lead, time::span(record, as_of))],
+        Body::Framework(framework) => framework.convenors.iter().map(|actor| (actor, time::life(record))).collect(),
+        _ => Vec::new(),
     };
-    let acting = represented(record, as_of).into_iter().map(|acting| (acting.actor, acting.span));
-    acting.chain(lead).filter_map(|(actor, span)| of(dataset, actor, &span)?.only()).collect()
+    let acting = represented(record, as_of).into_iter().filter(|acting| acting.came == Some(true));
+    let acting = acting.map(|acting| (acting.actor, acting.span));
+    acting.chain(standing).filter_map(|(actor, span)| of(dataset, actor, &span)?.only()).collect()
 }
 
 /// The countries among the [sides](all) of a record.

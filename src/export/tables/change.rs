@@ -95,11 +95,23 @@ impl Since {
         (1..).zip(&self.rows).map(row).collect()
     }
 
-    /// How many rows of a table changed, by what happened to them; of records for one kind of record.
+    /// How many claims or records changed, by what happened to them; of records for one kind of record. A record of which
+    /// only claims changed is a changed record.
     pub(in crate::export) fn counts(&self, of_claims: bool, kind: Option<&str>) -> BTreeMap<&'static str, usize> {
         let mut counts = BTreeMap::new();
         let is_of = |row: &&Change| row.claim_id.is_some() == of_claims && kind.is_none_or(|kind| row.is_of(kind));
         self.rows.iter().filter(is_of).for_each(|row| *counts.entry(row.kind).or_default() += 1);
+        if !of_claims {
+            let is_of = |row: &&Change| kind.is_none_or(|kind| row.is_of(kind));
+            let (claims, records): (Vec<&Change>, Vec<&Change>) =
+                self.rows.iter().filter(is_of).partition(|row| row.claim_id.is_some());
+            let counted: HashSet<&str> = records.iter().map(|row| row.r#ref.as_str()).collect();
+            let of_claims: HashSet<&str> = claims.iter().map(|row| row.r#ref.as_str()).collect();
+            let more = of_claims.difference(&counted).count();
+            if more > 0 {
+                *counts.entry("changed").or_default() += more;
+            }
+        }
         counts
     }
 

@@ -28,7 +28,7 @@ table! {
         name_ar: Option<String>,
         /// The summary in English, or in the first language that there is.
         summary: Option<String>,
-        /// The time of the record: of an event or a statement its date, of an agreement its first to its last step, of what lasts its beginning and its end; without an end it may still last.
+        /// The time of the record: of an event or a statement its date, of an agreement its first to its last step, of what lasts its first step on record, which may be a proposal or a decision, and its end; without an end it may still last. Panels count from the day on which it goes on.
         date: Option<DateCells>,
         /// The number of sources.
         n_sources: i64,

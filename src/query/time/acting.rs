@@ -44,6 +44,8 @@ pub struct Acting<'a> {
     pub named: Capacity<'a>,
     /// The time in which it acts.
     pub span: Period<'a>,
+    /// Whether it took part; `None` where that is not known, as of a participant that was only invited.
+    pub came: Option<bool>,
 }
 
 impl Acting<'_> {
@@ -76,19 +78,19 @@ pub fn acting<'a>(record: &'a Record, as_of: Day, visit: &mut impl FnMut(Acting<
                 let key = actor.as_ref();
                 let own = Period::steps(steps, Some(("parties", key)));
                 let span = if own.first.is_some() { own } else { whole };
-                visit(Acting { actor, named: Capacity::Party(key), span });
+                visit(Acting { actor, named: Capacity::Party(key), span, came: Some(true) });
             }
         }
         Body::Statement(statement) => {
-            visit(Acting { actor: &statement.speaker, named: Capacity::Speaker, span: whole });
+            visit(Acting { actor: &statement.speaker, named: Capacity::Speaker, span: whole, came: Some(true) });
             if let Some(actor) = &statement.r#for {
-                visit(Acting { actor, named: Capacity::BehindSpeaker, span: whole });
+                visit(Acting { actor, named: Capacity::BehindSpeaker, span: whole, came: Some(true) });
             }
         }
         Body::Actor(actor) => {
             for (slug, office) in actor.offices.iter().flat_map(NonEmptyMap::iter) {
                 let named = Capacity::Organisation(slug.as_ref());
-                visit(Acting { actor: &office.organisation, named, span: term(slug, office) });
+                visit(Acting { actor: &office.organisation, named, span: term(slug, office), came: Some(true) });
             }
         }
         _ => {}
@@ -103,11 +105,11 @@ fn participants<'a, R: PartialEq>(
     for (actor, participant) in all {
         let key = actor.as_ref();
         let span = participation(whole, key, participant);
-        let missed = participant.attendance.and_then(Attendance::came) == Some(false);
-        let named = if missed { Capacity::Missed(key) } else { Capacity::Participant(key) };
-        visit(Acting { actor, named, span });
+        let came = participant.attendance.map_or(Some(true), Attendance::came);
+        let named = if came == Some(false) { Capacity::Missed(key) } else { Capacity::Participant(key) };
+        visit(Acting { actor, named, span, came });
         if let Some(actor) = &participant.r#for {
-            visit(Acting { actor, named: Capacity::Behind(key), span });
+            visit(Acting { actor, named: Capacity::Behind(key), span, came });
         }
     }
 }

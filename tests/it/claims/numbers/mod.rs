@@ -83,14 +83,32 @@ fn of_events(records: &Records) -> Vec<Sentence> {
             "**4. What never came true?** {} events stand at `planned`.",
             [records.count(Kind::Event, |event| event["status"] == "planned")],
         ),
-        sentence("**7. Who met whom?** {} pairs of persons of two sides", [pairs(records).len()]),
+        of_pairs(&pairs(records)),
     ]
 }
 
-/// The pairs of persons of two sides who were at one visit or meeting.
-fn pairs(records: &Records) -> BTreeSet<(&str, &str)> {
+/// What the page says of who met whom. The page names the pairs that met most often.
+fn of_pairs(met: &BTreeMap<(&str, &str), usize>) -> Sentence {
+    let most = [
+        ("abdullah-ii-of-jordan", "jens-stoltenberg"),
+        ("jens-stoltenberg", "mohamed-ould-ghazouani"),
+        ("jens-stoltenberg", "sameh-shoukry"),
+        ("jarrah-jaber-al-sabah", "javier-colomina"),
+    ];
+    let others = met.iter().filter(|(pair, times)| !most.contains(pair) && **times > 2);
+    assert_eq!(others.collect::<Vec<_>>(), [], "the page names all pairs that met more than twice");
+    let times = most.map(|pair| met.get(&pair).copied().unwrap_or_default());
+    let twice = met.values().filter(|times| **times == 2).count();
+    sentence(
+        "**7. Who met whom?** {} pairs of persons of two sides were at one visit or meeting. Most often: King Abdullah II and Jens Stoltenberg ({}), Mohamed Ould Ghazouani and Stoltenberg ({}), Sameh Shoukry and Stoltenberg ({}), Jarrah Jaber al-Sabah and Javier Colomina ({}); {} pairs met twice,",
+        [met.len()].into_iter().chain(times).chain([twice]),
+    )
+}
+
+/// How often the persons of each pair of persons of two sides were at one visit or meeting.
+fn pairs(records: &Records) -> BTreeMap<(&str, &str), usize> {
     let is_person = |id: &str| records.0[&Kind::Actor][id]["type"] == "person";
-    let mut met = BTreeSet::new();
+    let mut met = BTreeMap::new();
     for event in held(records).filter(|event| matches!(event["type"].as_str(), Some("visit" | "meeting"))) {
         let parts = event["participants"].as_object().into_iter().flatten();
         let came = parts.filter(|(_, part)| part["attendance"].as_str().is_none_or(|how| how == "online"));
@@ -98,7 +116,7 @@ fn pairs(records: &Records) -> BTreeSet<(&str, &str)> {
         persons.sort_unstable();
         for (index, one) in persons.iter().enumerate() {
             let others = persons[index + 1..].iter().filter(|other| records.side(one) != records.side(other));
-            met.extend(others.map(|other| (*one, *other)));
+            others.for_each(|other| *met.entry((*one, *other)).or_default() += 1);
         }
     }
     met
@@ -159,9 +177,14 @@ fn of_sources(records: &Records) -> Vec<Sentence> {
     let in_language =
         |code: &str| records.count(Kind::Source, |source| list(&source["languages"]).any(|one| one == code));
     let shares = ["en", "fr", "ar", "it"].map(|code| percent(in_language(code), all));
-    let few = ["es", "de", "uk", "nl", "tr", "ru"].map(in_language);
+    let few = ["es", "de", "uk", "nl", "tr", "cs", "pt", "ru"].map(in_language);
+    let without_copy = records.count(Kind::Source, |source| !source["url"].is_null() && source["archived"].is_null());
     vec![
         sentence("public pages; the records cite {}.", [grouped(all)]),
+        sentence(
+            "- **Archived copies.** Seven sources name an archived copy; {} pages have none on record",
+            [grouped(without_copy)],
+        ),
         sentence("- **Excerpts.** Of all {} sources", [grouped(all)]),
         sentence(
             "- **Dates of sources.** {} sources show no date, and for {} the date is inferred.",
@@ -175,7 +198,7 @@ fn of_sources(records: &Records) -> Vec<Sentence> {
             [&press[..], &official, &copies, &[silent_copies], &weak, &texts, &[issued("nato"), issued("MA")]].concat(),
         ),
         sentence(
-            "- **Languages.** {} % of the sources are in English, {} % in French, {} % in Arabic, {} % in Italian; there are {} in Spanish, {} in German, {} in Ukrainian, {} in Dutch, {} in Turkish, {} in Russian",
+            "- **Languages.** {} % of the sources are in English, {} % in French, {} % in Arabic, {} % in Italian; there are {} in Spanish, {} in German, {} in Ukrainian, {} in Dutch, {} in Turkish, {} in Czech, {} in Portuguese, {} in Russian, and one each",
             [&shares[..], &few].concat(),
         ),
     ]

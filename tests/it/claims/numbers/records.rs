@@ -40,10 +40,11 @@ impl Records {
         }
     }
 
-    /// The sides of an event's participants that have a role; all where no role is given.
+    /// The sides of an event's participants that came and have a role; all that came where no role is given.
     pub(super) fn sides<'a>(&'a self, event: &'a Value, role: Option<&str>) -> BTreeSet<&'a str> {
         let parts = event["participants"].as_object().into_iter().flatten();
-        let has = |part: &Value| role.is_none_or(|role| list(&part["roles"]).any(|one| one == role));
+        let came = |part: &Value| part["attendance"].as_str().is_none_or(|how| how == "online");
+        let has = |part: &Value| came(part) && role.is_none_or(|role| list(&part["roles"]).any(|one| one == role));
         parts.filter(|(_, part)| has(part)).map(|(id, part)| self.side(part["for"].as_str().unwrap_or(id))).collect()
     }
 }
