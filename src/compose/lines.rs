@@ -31,9 +31,11 @@ impl SourceLine {
         let mut parts = parts(line);
         let mut source = Self { address: parts.next().unwrap_or_default(), ..Self::default() };
         let types = FieldSchema::of(Kind::Source).at("type");
-        for part in parts {
+        let parts: Vec<String> = parts.collect();
+        let day = date_among(&parts);
+        for (index, part) in parts.into_iter().enumerate() {
             let tag = language(&part);
-            if source.published.is_none() && is_meant_as_date(&part) {
+            if Some(index) == day {
                 source.published = Some(part);
             } else if source.r#type.is_none()
                 // A word for a type, such as `Report`, may be a title as well.
@@ -78,8 +80,10 @@ impl PersonLine {
         let mut parts = parts(line);
         let mut person = Self { name: parts.next().unwrap_or_default(), ..Self::default() };
         let levels = FieldSchema::of(Kind::Actor).at("offices/x/level");
-        for part in parts {
-            if person.from.is_none() && is_meant_as_date(&part) {
+        let parts: Vec<String> = parts.collect();
+        let day = date_among(&parts);
+        for (index, part) in parts.into_iter().enumerate() {
+            if Some(index) == day {
                 person.from = Some(part);
             } else if person.title.is_none() {
                 person.title = Some(part);
@@ -137,9 +141,12 @@ impl BodyLine {
     }
 }
 
-/// Whether a part is a date, or a text that was probably meant as one. Such a text must not become a title.
-fn is_meant_as_date(part: &str) -> bool {
-    Edtf::parse(part).map_or_else(|refusal| refusal.meant.is_some(), |_| true)
+/// Which part is the day: the first date; or else the first text that was probably meant as one, which must not become a
+/// title.
+fn date_among(parts: &[String]) -> Option<usize> {
+    let is_meant = |part: &String| Edtf::parse(part).is_err_and(|refusal| refusal.advice().is_some());
+    let exact = parts.iter().position(|part| Edtf::parse(part).is_ok());
+    exact.or_else(|| parts.iter().position(is_meant))
 }
 
 /// Whether a part is the tag of a language, or its name. Three capitals are a publisher, such as MAP.
@@ -168,7 +175,9 @@ mod tests {
         assert_eq!((source.languages, source.r#type.as_deref()), (vec!["ar".to_owned()], Some("official")));
         assert_eq!(source.publisher.as_deref(), Some("MAP"));
         assert_eq!(SourceLine::parse("a-report").address, "a-report");
-        for day in ["16 avril 2024", "16/04/2024"] {
+        let source = SourceLine::parse("https://example.org/a | Le360 | March 2019 | 2024-04-16");
+        assert_eq!((source.published.as_deref(), source.title.as_deref()), (Some("2024-04-16"), Some("March 2019")));
+        for day in ["16 avril 2024", "16/04/2024", "2019-02-30", "2019-01-22/2019-01-24"] {
             let source = SourceLine::parse(&format!("https://example.org/a | A daily | {day}"));
             assert_eq!((source.published.as_deref(), source.title), (Some(day), None));
         }

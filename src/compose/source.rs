@@ -32,7 +32,7 @@ impl Composition<'_> {
         match on_record {
             Some(key) if given.is_empty() => Ok(key),
             Some(key) => Err(ComposeError(format!(
-                "`{key}` is on record already; give it no fields, or change the record of the source by hand"
+                "`{key}` is on record already; leave `--set` out, or change the record of the source by hand"
             ))),
             None => self.new_source(&source, given),
         }
@@ -52,7 +52,8 @@ impl Composition<'_> {
     }
 
     fn new_source(&mut self, line: &SourceLine, given: &[(String, String)]) -> Result<Key, ComposeError> {
-        line.published.as_deref().map(Edtf::parse).transpose()?;
+        let replaces_day = given.iter().any(|(field, _)| field == "published");
+        line.published.as_deref().filter(|_| !replaces_day).map(Edtf::parse).transpose()?;
         let known = self.of_site(&line.address);
         let mut fields = Map::new();
         fields.insert("url".to_owned(), line.address.clone().into());

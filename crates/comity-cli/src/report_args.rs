@@ -120,6 +120,8 @@ fn is_of_dataset(path: &Path) -> bool {
     let Ok(path) = std::path::absolute(path) else { return false };
     let is_lines = path.extension().is_some_and(|extension| extension == "ndjson");
     let folder = path.parent().unwrap_or(&path);
+    // Without links and `..`.
+    let folder = &fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
     let is_kind = folder.file_name().and_then(|name| name.to_str()).is_some_and(|name| Kind::parse(name).is_some());
     let has_manifest = |folder: &Path| folder.join("dataset.json").is_file();
     let is_record = path.extension().is_some_and(|extension| extension == "json") && is_kind;

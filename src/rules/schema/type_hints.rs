@@ -27,7 +27,7 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
             "write {} where no more is known".to_owned()
         }
         (_, Value::Null) if is_required(kind, at) => {
-            format!("this must stand here; write what is known, such as {}", sample(kind, part))
+            format!("this field is required; write what is known, such as {}", sample(kind, part))
         }
         (_, Value::Null) => "for what is not known, leave the whole field out".to_owned(),
         ("array", Value::String(one)) if resolved(kind, &part["items"])["type"] == "string" => {
@@ -44,9 +44,9 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
             let step = step(part).unwrap_or("…");
             format!("say which status was reached then: {{ \"{step}\": {} }}", text(date))
         }
-        ("number" | "integer", Value::String(number)) if number.trim().parse::<f64>().is_ok() => {
+        ("number" | "integer", Value::String(number)) if is_number(number.trim()) => {
             let number = number.trim();
-            match plain_number(number).filter(|whole| number.contains('.') && !whole.contains('.')) {
+            match between_thousands(number) {
                 Some(whole) => format!(
                     "write it without quotation marks: {whole} if the point stands between thousands, or {number} if before a fraction"
                 ),
@@ -100,8 +100,22 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
     }
 }
 
+/// Whether a text is a number as JSON has it.
+fn is_number(text: &str) -> bool {
+    serde_json::from_str::<Json>(text).is_ok_and(|value| value.is_number())
+}
+
+/// The whole number that was meant, where a point may stand between thousands: 1.200.
+fn between_thousands(number: &str) -> Option<String> {
+    let (whole, part) = number.split_once('.')?;
+    let digits = whole.trim_start_matches('-');
+    let is_group = part.len() == 3 && (1..=3).contains(&digits.len()) && digits != "0";
+    (is_group && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| format!("{whole}{part}"))
+}
+
 /// The language that a text is probably in, by its letters.
 fn likely_language(text: &str) -> &'static str {
+    let text = text.to_lowercase();
     let has = |is: fn(char) -> bool| text.chars().any(is);
     if has(|c| ('\u{600}'..='\u{6ff}').contains(&c)) {
         "ar"
@@ -192,4 +206,22 @@ fn point(value: &Value<'_>) -> String {
     format!(
         "write {{ \"latitude\": {latitude}, \"longitude\": {longitude} }}: north first, then east; south and west are negative"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_point_may_stand_between_thousands() {
+        for (number, whole) in [("1.200", Some("1200")), ("-12.000", Some("-12000")), ("0.250", None), ("1.5", None)] {
+            assert_eq!(between_thousands(number).as_deref(), whole, "{number}");
+        }
+        assert!(is_number("1.200") && ![".5", "5.", "+5", "NaN", "inf"].into_iter().any(is_number));
+    }
+
+    #[test]
+    fn letters_tell_the_language() {
+        assert_eq!(["École OTAN", "حلف", "NATO"].map(likely_language), ["fr", "ar", "en"]);
+    }
 }

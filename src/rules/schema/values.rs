@@ -68,14 +68,15 @@ fn unknown(kind: Kind, part: &'static Json, text: &str, at: &Pointer) -> Complai
     // The descriptions in a long list are names, such as those of currencies.
     let long = codes.len() > 40;
     let schema = FieldSchema::of_part(kind, part);
-    if let Some(several) = several(text, &|word| schema.code(word).or_else(|| schema.code_named(word))) {
+    let several = several(text, &|word| schema.code(word).or_else(|| schema.code_named(word)));
+    if let [_, _, ..] = several[..] {
         let in_list = at.tokens().last().is_some_and(|token| token.parse::<usize>().is_ok());
         let how = if in_list { "write each as a text of its own" } else { "only one can stand here; choose one" };
         let quoted = several.iter().map(|code| format!("\"{code}\"")).collect::<Vec<_>>().join(", ");
         return Complaint::new(1, &unknown_code::RULE, format!("`{}` has several codes in one text", short(text)))
             .help(format!("{how}: {quoted}"));
     }
-    let named = schema.code_named(text);
+    let named = schema.code_named(text).or(several.first().copied());
     let other = elsewhere(kind, text, at).filter(|_| named.is_none());
     let meaning_of = |code: &str| meaning(code).unwrap_or_default().to_lowercase();
     let meant = if other.is_some() { None } else { meant_code(named, &codes, text, &meaning_of, long) };
@@ -101,14 +102,24 @@ fn unknown(kind: Kind, part: &'static Json, text: &str, at: &Pointer) -> Complai
     }
 }
 
-/// The codes in a text that has more than one, as in `host, speaker` or `host and speaker`.
-fn several<'a>(text: &str, code: &dyn Fn(&str) -> Option<&'a str>) -> Option<Vec<&'a str>> {
+/// The codes in a text of several words, each known as a code, as in `host, speaker` or `host and speaker`. Each code comes
+/// once: two words may mean one code.
+fn several<'a>(text: &str, code: &dyn Fn(&str) -> Option<&'a str>) -> Vec<&'a str> {
     let text = [" and ", " et ", " و ", " or ", " ou ", " & "]
         .iter()
         .fold(text.to_owned(), |text, word| text.replace(word, ","));
     let words = text.split([',', '/', ';', '|', '،']).map(str::trim).filter(|word| !word.is_empty());
-    let codes: Vec<&str> = words.map(code).collect::<Option<_>>()?;
-    (codes.len() > 1).then_some(codes)
+    let codes: Vec<&str> = words.map(code).collect::<Option<_>>().unwrap_or_default();
+    if codes.len() < 2 {
+        return Vec::new();
+    }
+    let mut once = Vec::new();
+    codes.into_iter().for_each(|code| {
+        if !once.contains(&code) {
+            once.push(code)
+        }
+    });
+    once
 }
 
 /// Another kind that has the code at the same place, or a code that is known by the word, with the code.
@@ -259,5 +270,28 @@ fn expected(part: &Json, at: &Pointer) -> &'static str {
         Some("number" | "integer") => "a number belongs",
         Some("boolean") => "true or false belongs",
         _ => "another value belongs",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::several;
+
+    #[test]
+    fn several_codes_in_one_text_are_told_apart() {
+        let code = |word: &str| match word {
+            "host" => Some("host"),
+            "speaker" | "keynote" => Some("speaker"),
+            _ => None,
+        };
+        for (text, codes) in [
+            ("host, speaker", &["host", "speaker"][..]),
+            ("host and keynote", &["host", "speaker"]),
+            ("speaker/keynote", &["speaker"]),
+            ("host", &[]),
+            ("host, somebody", &[]),
+        ] {
+            assert_eq!(several(text, &code), codes, "{text}");
+        }
     }
 }

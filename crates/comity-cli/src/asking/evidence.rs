@@ -74,6 +74,8 @@ impl<'a> Asking<'_, 'a> {
                     self.cited = Some((entry, source.clone()));
                     return Ok(source);
                 }
+                // Nobody can change in a terminal what the command line sets.
+                Err(error) if !citation.fields.is_empty() => return Err(error.into()),
                 Err(error) => eprint_line(&format!("  {error}")),
             }
             let Citation { stance, why, fields, .. } = citation;

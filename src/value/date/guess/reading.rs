@@ -225,7 +225,7 @@ fn a_year(word: &str) -> Option<u32> {
 /// letter mistyped. Other words that begin like a month, such as `maybe`, are none.
 fn a_month(word: &str) -> Option<u32> {
     let begins = |name: &str| name == word || word.chars().count() >= 3 && name.starts_with(word);
-    let resembles = |name: &str| strsim::normalized_damerau_levenshtein(name, word) > 0.84;
+    let resembles = |name: &str| strsim::normalized_damerau_levenshtein(name, word) > 0.86;
     let only = |is_meant: &dyn Fn(&str) -> bool| {
         let mut months = (1..).zip(MONTHS).filter(|(_, names)| names.iter().any(|name| is_meant(&name.to_lowercase())));
         months.next().filter(|_| months.next().is_none()).map(|(month, _)| month)
