@@ -55,11 +55,16 @@ def sane(first, last):
 
 
 def steps(history):
-    """From the earliest to the latest step. An end is sure where the first or the last step of the history is, too."""
+    """From the first to the last step, but a step that is certainly before or after. An end is sure where the first or the last
+    step of the history is, too."""
     marks = [point(date) for key, date in history.items() if key != "role"]
     if not marks:
         return (None, None)
-    first, last = min(marks), max(marks, key=lambda mark: mark[1])
+    first, last = marks[0], marks[-1]
+    for mark in marks:
+        first = mark if mark[1] < first[0] else first
+    for mark in reversed(marks):
+        last = mark if mark[0] > last[1] else last
     return ((*first[:2], first[2] and marks[0][2]), (*last[:2], last[2] and marks[-1][2]))
 
 
@@ -268,9 +273,11 @@ def occurrences():
             continue
         year = lambda value: None if value in (LOW, HIGH) else int(value[:4])
         if kind == "activity":
-            end = last or first
-            years = (year(first[1]), year(end[0]))
-            certain = years if None not in years and first[2] and end[2] and years[0] <= years[1] else None
+            begun = year(first[1]) if first[2] else None
+            ended = year(last[0]) if last and last[2] else None
+            if None in (begun, ended) or ended < begun:
+                ended = year(first[0])
+            certain = (begun, ended) if None not in (begun, ended) and begun <= ended else None
         else:
             whole = year(first[0]) is not None and year(first[0]) == year(last[1]) and first[2] and last[2]
             certain = (year(first[0]), year(first[0])) if whole else None
