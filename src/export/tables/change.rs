@@ -102,14 +102,14 @@ impl Since {
         let is_of = |row: &&Change| row.claim_id.is_some() == of_claims && kind.is_none_or(|kind| row.is_of(kind));
         self.rows.iter().filter(is_of).for_each(|row| *counts.entry(row.kind).or_default() += 1);
         if !of_claims {
-            let is_of = |row: &&Change| kind.is_none_or(|kind| row.is_of(kind));
-            let (claims, records): (Vec<&Change>, Vec<&Change>) =
-                self.rows.iter().filter(is_of).partition(|row| row.claim_id.is_some());
-            let counted: HashSet<&str> = records.iter().map(|row| row.r#ref.as_str()).collect();
-            let of_claims: HashSet<&str> = claims.iter().map(|row| row.r#ref.as_str()).collect();
-            let more = of_claims.difference(&counted).count();
-            if more > 0 {
-                *counts.entry("changed").or_default() += more;
+            let refs = |with_claim: bool| {
+                let of_kind = self.rows.iter().filter(|row| kind.is_none_or(|kind| row.is_of(kind)));
+                let rows = of_kind.filter(move |row| row.claim_id.is_some() == with_claim);
+                rows.map(|row| row.r#ref.as_str()).collect::<HashSet<_>>()
+            };
+            let only_claims = refs(true).difference(&refs(false)).count();
+            if only_claims > 0 {
+                *counts.entry("changed").or_default() += only_claims;
             }
         }
         counts

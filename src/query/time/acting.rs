@@ -44,7 +44,7 @@ pub struct Acting<'a> {
     pub named: Capacity<'a>,
     /// The time in which it acts.
     pub span: Period<'a>,
-    /// Whether it took part; `None` where that is not known, as of a participant that was only invited.
+    /// Whether the actor took part; `None` where that is not known, as of a participant that was only invited.
     pub came: Option<bool>,
 }
 

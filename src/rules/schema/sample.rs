@@ -1,5 +1,6 @@
 //! Example values from the schema: what to type.
 
+use comity_document::pointer::Pointer;
 use serde_json::Value as Json;
 
 use crate::kind::Kind;
@@ -8,6 +9,14 @@ use crate::schema::{self, FieldSchema};
 /// A part of the schema, or the part it refers to.
 pub(crate) fn resolved(kind: Kind, part: &'static Json) -> &'static Json {
     FieldSchema::of_part(kind, part).target()
+}
+
+/// The part of the schema of a kind at a place.
+pub(crate) fn part_at(kind: Kind, at: &Pointer) -> Option<&'static Json> {
+    at.tokens().try_fold(resolved(kind, schema::structure(kind)), |part, token| {
+        let below = [&part["properties"][token.as_ref()], &part["additionalProperties"], &part["items"]];
+        below.into_iter().find(|below| below.is_object()).map(|below| resolved(kind, below))
+    })
 }
 
 /// The smallest record of a kind, as JSON text.

@@ -4,9 +4,8 @@ use comity_document::document::{Node, Value};
 use comity_document::pointer::Pointer;
 use serde_json::Value as Json;
 
-use super::sample::{entry, resolved, sample, step};
+use super::sample::{entry, part_at, resolved, sample, step};
 use crate::kind::Kind;
-use crate::schema;
 use crate::value::{self, Edtf, StringFormat, Url, plain_number};
 
 /// What to do with a web address where the id of a source belongs.
@@ -128,13 +127,7 @@ fn likely_language(text: &str) -> &'static str {
 
 /// The schema of what holds a place, and the last token of the place.
 fn parent(kind: Kind, at: &Pointer) -> Option<(&'static Json, String)> {
-    let last = at.tokens().last()?.into_owned();
-    let whole = resolved(kind, schema::structure(kind));
-    let part = at.parent()?.tokens().try_fold(whole, |part, token| {
-        let below = [&part["properties"][token.as_ref()], &part["additionalProperties"], &part["items"]];
-        below.into_iter().find(|below| below.is_object()).map(|below| resolved(kind, below))
-    })?;
-    Some((part, last))
+    Some((part_at(kind, &at.parent()?)?, at.tokens().last()?.into_owned()))
 }
 
 /// Whether a place must have a value.

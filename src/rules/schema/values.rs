@@ -1,13 +1,11 @@
 //! Messages for one value that the schema refuses.
 
-use std::borrow::Cow;
-
 use comity_document::document::{Node, Value};
 use comity_document::pointer::Pointer;
 use comity_document::validator::ViolationKind;
 use serde_json::Value as Json;
 
-use super::sample::{resolved, sample};
+use super::sample::{part_at, sample};
 use super::type_hints::{SOURCE, is_required, type_help};
 use super::{
     Complaint, empty_collection, fields, impossible_date, inline, listed, malformed_value, unknown_code,
@@ -17,7 +15,7 @@ use crate::kind::Kind;
 use crate::lint::{Rule, Wanted, WantedForm};
 use crate::rules::file::id_file_mismatch;
 use crate::rules::time::sentinel_date;
-use crate::schema::{self, FieldSchema};
+use crate::schema::FieldSchema;
 use crate::value::{self, AnyRef, Country, Language, Refusal, StringFormat, Url, nearest, short};
 
 /// The message and the help for a value that a part of the schema refuses.
@@ -124,14 +122,7 @@ fn several<'a>(text: &str, code: &dyn Fn(&str) -> Option<&'a str>) -> Vec<&'a st
 
 /// Another kind that has the code at the same place, or a code that is known by the word, with the code.
 fn elsewhere(kind: Kind, text: &str, at: &Pointer) -> Option<(Kind, &'static str)> {
-    let part = |other: Kind| {
-        let step = |part: &'static Json, token: Cow<'_, str>| {
-            let part = resolved(other, part);
-            let below = [&part["properties"][token.as_ref()], &part["additionalProperties"], &part["items"]];
-            below.into_iter().find(|below| below.is_object())
-        };
-        Some(resolved(other, at.tokens().try_fold(schema::structure(other), step)?))
-    };
+    let part = |other: Kind| part_at(other, at);
     let codes = |part: &'static Json| part["enum"].as_array().into_iter().flatten().filter_map(Json::as_str);
     let others = || Kind::ALL.into_iter().filter(|other| *other != kind);
     let exact = || others().find_map(|other| Some((other, codes(part(other)?).find(|code| *code == text)?)));
