@@ -81,7 +81,7 @@ fn readme(root: &Path) -> anyhow::Result<String> {
 /// The program `comity`, built from this checkout.
 fn comity(root: &Path, arguments: &[impl AsRef<OsStr>]) -> Command {
     let mut command = Command::new(env!("CARGO"));
-    command.current_dir(root).args(["run", "--quiet", "--package", "comity-cli", "--"]).args(arguments);
+    command.current_dir(root).args(["run", "--quiet", "--"]).args(arguments);
     command
 }
 

@@ -9,8 +9,8 @@ use std::process::Command;
 
 use crate::tool::{Folder, Ran, ran};
 
-const CHECK: &str = "run --release -- check";
-const FMT: &str = "run --release --quiet -- fmt --check";
+const CHECK: &str = "run -- check";
+const FMT: &str = "run --quiet -- fmt --check";
 
 /// A script that writes down its arguments, and whether it runs in Actions; it fails where the arguments contain
 /// `$FAILS`.
@@ -202,7 +202,7 @@ fn canonical_form_holds_on_main_alone() {
 #[test]
 fn counts_that_are_out_of_date_are_a_note() {
     let Some(repository) = Repository::new() else { return };
-    let counts = "run --release --quiet -- stats --into data/README.md --check ";
+    let counts = "run --quiet -- stats --into data/README.md --check ";
     for (status, ends) in [("1", Some(0)), ("2", Some(2))] {
         let (ran, asked) = repository.gate(&["data"], &[("FAILS", counts), ("STATUS", status)]);
         assert_eq!(ran.code, ends, "{ran:?}");

@@ -28,8 +28,7 @@ fn folder(numbers: &str) -> Option<Folder> {
     let folder = Folder::empty();
     folder.write(SCRIPT, fs::read(Path::new(crate::ROOT).join(SCRIPT)).expect("the script"));
     folder.write("benches/instructions.txt", numbers);
-    for (path, text) in [("bin/cargo", "#!/bin/sh\n"), ("bin/valgrind", VALGRIND), ("release/generate", "#!/bin/sh\n")]
-    {
+    for (path, text) in [("bin/cargo", "#!/bin/sh\n"), ("bin/valgrind", VALGRIND), ("debug/generate", "#!/bin/sh\n")] {
         folder.write(path, text);
         fs::set_permissions(folder.path(path), fs::Permissions::from_mode(0o755)).expect("permissions");
     }

@@ -49,7 +49,7 @@ fn words(line: &str) -> Option<Vec<String>> {
 /// The command lines in a text: between backticks, or at the beginning of a line; also as `cargo run -- …`.
 fn command_lines(text: &str) -> Vec<Vec<String>> {
     let text = text.replace("```", "\n").replace("source <(comity ", "comity ");
-    let text = text.replace("cargo run --release --quiet -- ", "comity ").replace("cargo run --release -- ", "comity ");
+    let text = text.replace("cargo run --quiet -- ", "comity ").replace("cargo run -- ", "comity ");
     let lines = text.lines().map(|line| line.trim().trim_start_matches("- run: ").trim_start_matches("$ "));
     let shell = lines.filter(|line| line.starts_with("comity ") && !line.starts_with("comity = ")).filter_map(words);
     // A span may go on in the next line, of a comment or of a paragraph.
@@ -62,7 +62,7 @@ fn command_lines(text: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn command_lines_are_found_in_every_kind_of_text() {
-    let text = "Run `comity check\n/// --fix` or:\n\n```sh\ncargo run --release -- fmt data # in form\n$ comity stats | head\n```\n  comity man   the page\n";
+    let text = "Run `comity check\n/// --fix` or:\n\n```sh\ncargo run -- fmt data # in form\n$ comity stats | head\n```\n  comity man   the page\n";
     let found: Vec<String> = command_lines(text).into_iter().map(|words| words.join(" ")).collect();
     assert_eq!(found, ["fmt data", "stats", "man", "check --fix"]);
 }

@@ -1,0 +1,1 @@
+//! Nothing but the dependencies of `Cargo.toml`, which says why.
