@@ -11,6 +11,7 @@ use super::{Diagnostic, Excerpt, Location, Report, Summary};
 use crate::dataset::{Coverage, Dataset, Entry, EntryId};
 use crate::lint::{Fix, Place, Rule, Severity};
 use crate::policy::{NotRun, Policy, RatedFinding, Unreported, limited, limited_in_all};
+use crate::rules::InputError;
 use crate::rules::reference::suggest;
 
 /// Makes the report. `has_base` says whether the dataset was compared with an earlier state. A diagnostic quotes
@@ -126,7 +127,7 @@ fn summarise(
     entries.iter().for_each(|entry| coverage += entry.coverage);
     Summary {
         files: files.len(),
-        records: entries.len(),
+        records: entries.iter().filter(|entry| !is_misplaced(entry)).count(),
         kinds: kinds.len(),
         rules: crate::rules::RULES.len() - off.len(),
         errors: count(Severity::Error),
@@ -142,6 +143,11 @@ fn summarise(
         coverage,
         unreported,
     }
+}
+
+/// Whether what stands at a path is no record, or cannot be seen.
+fn is_misplaced(entry: &Entry) -> bool {
+    entry.unfinished().is_some_and(|reason| InputError::REASONS_OF_PATHS.contains(&reason))
 }
 
 /// Each file once for each reason, however many of its lines have the reason.

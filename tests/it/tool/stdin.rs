@@ -55,6 +55,25 @@ fn the_name_of_the_text_is_one_of_a_record() {
 }
 
 #[test]
+fn the_text_may_be_that_of_the_file_that_describes_the_dataset() {
+    let folder = Folder::of_the_world();
+    folder.write("data/dataset.json", "not JSON, and not read");
+    let check = |text: &str| run(&folder, &["check", "--stdin-filename", "data/dataset.json", "-"], text);
+    let ran = check("{}");
+    assert!(ran.code == Some(0) && ran.out.contains("nothing to fix"), "{ran:?}");
+    for (text, why) in [
+        (
+            "{ \"rules\": { \"orphans\": \"off\" } }",
+            "data/dataset.json:1:14: there is no rule `orphans`; did you mean `orphan`?",
+        ),
+        (" \n", "data/dataset.json:1:1: the file is empty; write `{}`"),
+    ] {
+        let ran = check(text);
+        assert!(ran.code == Some(2) && ran.err.contains(why), "{ran:?}");
+    }
+}
+
+#[test]
 fn fmt_writes_standard_input_to_standard_output() {
     let folder = Folder::of_the_world();
     let (path, canonical) = file(&json!({ "kind": "event", "id": "a-visit", "names": { "en": "A\u{202e} visit" } }));

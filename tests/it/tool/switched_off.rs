@@ -146,7 +146,7 @@ fn what_cannot_be_compared_with_the_base_counts_as_changed() {
 fn a_run_that_checks_no_record_is_not_clean() {
     let folder = Folder::of_the_world();
     folder.write("data/event/.gitkeep", "");
-    for named in ["data/dataset.json", "data/event", "data/event/.gitkeep"] {
+    for named in ["data/event", "data/event/.gitkeep"] {
         let ran = folder.run(&["check", named]);
         assert_eq!(ran.code, Some(1), "{named}: {ran:?}");
         assert!(
@@ -154,7 +154,18 @@ fn a_run_that_checks_no_record_is_not_clean() {
             "{named}: {ran:?}"
         );
     }
-    assert_eq!(folder.run(&["check", "data/dataset.json", "data/actor"]).code, Some(0));
+    // What describes the dataset concerns every record.
+    let whole = folder.check(&[]).1["summary"].clone();
+    for named in [&["data/dataset.json"][..], &["data/dataset.json", "data/actor"]] {
+        let (ran, report) = folder.check(named);
+        assert_eq!((ran.code, &report["summary"]), (Some(0), &whole), "{named:?}");
+    }
+    // What is no record is not counted as one.
+    folder.write("data/notes.txt", "text");
+    folder.write("data/events/a.json", "{}");
+    let (_, report) = folder.check(&[]);
+    assert_eq!(found(&report), [("misplaced-file", "data/events"), ("misplaced-file", "data/notes.txt")]);
+    assert_eq!(report["summary"]["records"], whole["records"]);
 }
 
 #[test]
@@ -183,6 +194,32 @@ fn a_dataset_json_below_the_top_folder_is_a_finding_and_no_record() {
     let folder = Folder::of_the_world();
     folder.write("data/notes/dataset.json", "{}");
     assert_eq!(found(&folder.check(&[]).1), [("misplaced-file", "data/notes")]);
+}
+
+#[test]
+fn the_paths_of_two_datasets_are_refused_in_any_order() {
+    let folder = Folder::of_the_world();
+    folder.write("other/dataset.json", "{}");
+    let (path, text) = crate::world::file(&json!({ "kind": "event", "id": "elsewhere" }));
+    let [other, loose] = [format!("other/{path}"), format!("loose/{path}")];
+    folder.write(&other, &text);
+    folder.write(&loose, &text);
+    let (ours, text) = crate::world::file(&json!({ "kind": "event", "id": "here" }));
+    let ours = format!("data/{ours}");
+    folder.write(&ours, text);
+    for [first, second] in [[&*ours, &*other], [&*other, &*ours], ["data/event", &*other], ["other", &*ours]] {
+        let [before, after] = if first.starts_with("data") { ["data", "other"] } else { ["other", "data"] };
+        let (of_second, of_first) = (format!("of `{after}/dataset.json`"), format!("of `{before}/dataset.json`"));
+        for command in ["check", "fmt"] {
+            let ran = folder.run(&[command, first, second]);
+            could_not(&ran, &[second, &*of_second, &*of_first, "a run of its own"]);
+        }
+    }
+    // A file outside all datasets is checked with the one dataset that another path belongs to.
+    for paths in [[&*loose, &*ours], [&*ours, &*loose]] {
+        let (ran, report) = folder.check(&paths);
+        assert_eq!((ran.code, &report["summary"]["files"]), (Some(0), &json!(2)), "{ran:?}");
+    }
 }
 
 #[test]

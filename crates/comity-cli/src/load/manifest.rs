@@ -48,8 +48,8 @@ const LIMIT: u64 = 1024 * 1024;
 /// # Errors
 /// When the file cannot be read, is a link or no regular file, or does not describe a dataset.
 pub(crate) fn read(trusted: &Trusted, root: &Path, shown: &str) -> anyhow::Result<Manifest> {
+    let shown = path(shown);
     let path = root.join(MARKER);
-    let shown = if shown.is_empty() { MARKER.to_owned() } else { format!("{shown}/{MARKER}") };
     let found = trusted.entry_type(&path).map_err(|error| explained(&error));
     if found.with_context(|| format!("{shown} cannot be read"))?.is_none() {
         return Ok(Manifest::default());
@@ -59,6 +59,11 @@ pub(crate) fn read(trusted: &Trusted, root: &Path, shown: &str) -> anyhow::Resul
     let text =
         String::from_utf8(bytes).map_err(|_| anyhow!("{shown} is not UTF-8; save it as UTF-8 in your editor"))?;
     parse(&shown, &text)
+}
+
+/// The path of the file for the user, below a root.
+pub(crate) fn path(root: &str) -> String {
+    if root.is_empty() { MARKER.to_owned() } else { format!("{root}/{MARKER}") }
 }
 
 /// Reads the text of a `dataset.json`. `shown` is the path of the file for the user.
@@ -82,6 +87,9 @@ struct ManifestError {
 fn decode(text: &str) -> Result<Manifest, ManifestError> {
     let refuse = |span: Span, message: String| Err(ManifestError { span, message });
     let start = Span::new(0, 0);
+    if text.trim().is_empty() {
+        return refuse(start, "the file is empty; write `{}`".to_owned());
+    }
     let arena = Arena::default();
     let document = document::parse(text, &arena);
     let mut faults = Vec::new();
@@ -91,7 +99,7 @@ fn decode(text: &str) -> Result<Manifest, ManifestError> {
         let help = fault.help.as_deref().map_or_else(String::new, |help| format!("; {help}"));
         return refuse(span, format!("{}{help}", fault.message));
     }
-    let Some(root) = &document.root else { return refuse(start, "there is nothing in it; write `{}`".to_owned()) };
+    let Some(root) = &document.root else { return refuse(start, "this is not JSON".to_owned()) };
     let manifest = Manifest::deserialize(root).map_err(|error| {
         let part = if error.on_key { Part::Key } else { Part::Value };
         ManifestError { span: root.locate(&error.pointer(), part).unwrap_or(root.span), message: reason(root, &error) }

@@ -30,6 +30,7 @@ use crate::cache::CacheFile;
 use crate::folder::path::shown;
 use crate::output::{detail, note};
 use files::TextOfFile;
+use placement::MARKER;
 pub(crate) use roots::{Roots, TextSource};
 use stdin::Stdin;
 use texts::{OpenFiles, Texts};
@@ -198,12 +199,20 @@ struct Inputs {
 /// The files of the work tree. A file that standard input stands for has the text of standard input.
 fn work_tree(roots: &Roots, overlay: &Overlay) -> anyhow::Result<Inputs> {
     let trusted = &roots.trusted;
+    let stands_for = |path: &Path| matches!(roots.texts(), TextSource::StdinFor(file) if file == path);
     let (manifest, (mut found, left_over)) = match &roots.root {
+        Some((root, shown)) if stands_for(&root.join(MARKER)) => {
+            (manifest::parse(&manifest::path(shown), &stdin::text()?)?, walk::walk(trusted, root, shown))
+        }
         Some((root, shown)) => (manifest::read(trusted, root, shown)?, walk::walk(trusted, root, shown)),
         None => Default::default(),
     };
     let mut texts = overlay.clone();
+    let beside = |path: &Path| roots.root().is_some_and(|root| placement::is_beside(root, path));
     if let TextSource::StdinFor(path) = roots.texts() {
+        if beside(path) {
+            return Ok(Inputs { manifest, found, left_over, texts });
+        }
         found.retain(|found| found.path != *path);
         let file = placed(roots, path);
         if file.error.is_none() {

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 
 use super::placement::MARKER;
 use crate::folder::open::{Trusted, current_folder, explained};
@@ -24,7 +24,7 @@ pub(crate) struct Roots {
 }
 
 /// How many names are compared one by one with each file.
-const FEW: usize = 8;
+const FEW_NAMES: usize = 8;
 
 /// Where the texts of the records come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +43,8 @@ impl Roots {
     /// Finds the dataset of the named paths; without paths, the dataset above or below the current folder.
     ///
     /// # Errors
-    /// When there is no dataset, when two datasets lie one above the other, or when a path does not exist or belongs to another
-    /// dataset.
+    /// When there is no dataset, when two datasets lie one above the other, when the paths belong to two datasets, or when a
+    /// path does not exist.
     pub(crate) fn find(paths: &[PathBuf]) -> anyhow::Result<Self> {
         let stdin = paths.iter().any(|path| path.as_os_str() == "-");
         let typed: Vec<&PathBuf> = paths.iter().filter(|path| path.as_os_str() != "-").collect();
@@ -70,21 +70,24 @@ impl Roots {
     fn of(typed: &[&PathBuf], texts: TextSource) -> anyhow::Result<Self> {
         let here = current_folder()?;
         let named: Vec<PathBuf> = typed.iter().map(|path| plain(&here.join(path))).collect();
-        let start = named.first().unwrap_or(&here);
+        let root = if named.is_empty() { root_of(&here) } else { named.iter().find_map(|path| root_of(path)) };
         // A named folder without a `dataset.json` at or above it is a root, too.
-        let root = root_of(start).or_else(|| named.first().filter(|path| path.is_dir()).cloned());
+        let root = root.or_else(|| named.first().filter(|path| path.is_dir()).cloned());
         if root.is_none() && named.is_empty() && texts == TextSource::WorkTree {
             bail!(
                 "no dataset here: neither the current folder nor any above it has `dataset.json` or `data/dataset.json`; name the folder"
             );
         }
         if let Some((outer, inner)) = root.as_deref().and_then(nested) {
-            let [outer, inner] = [outer, inner].map(|path| shown(&path, &here));
-            bail!(
-                "two datasets lie one above the other, and only one can be meant: `{outer}` and `{inner}` both mark the top folder of a dataset; remove or rename the file that does not describe the records"
-            );
+            return Err(one_above_the_other(&outer, &inner, &here));
         }
+        let mut folders = HashSet::new();
         for (named, typed) in named.iter().zip(typed) {
+            let folder = if named.is_dir() { named } else { named.parent().unwrap_or(named) };
+            // Of many files in one folder, only the first is looked up.
+            if folders.insert(folder) {
+                is_of_one_dataset(folder, root.as_deref(), &here).with_context(|| typed.display().to_string())?;
+            }
             belongs(named, root.as_deref()).with_context(|| typed.display().to_string())?;
         }
         let trusted = Trusted::around(root.as_deref())?;
@@ -103,10 +106,11 @@ impl Roots {
     /// Whether findings at a path are reported: the path is named, or a folder around it, or the whole dataset is meant.
     pub(crate) fn coverage(&self) -> impl Fn(&Path) -> bool {
         let named: HashSet<&Path> = self.named.iter().map(PathBuf::as_path).collect();
-        // A user who names the dataset itself asks for all of it.
-        let all = self.root().is_some_and(|root| named.contains(root)) || named.is_empty() && !self.reads_stdin();
+        // A user who names the dataset itself, or the file that describes the dataset, asks for all of it.
+        let is_all = |root: &Path| named.contains(root) || named.contains(root.join(MARKER).as_path());
+        let all = self.root().is_some_and(is_all) || named.is_empty() && !self.reads_stdin();
         // To hash a path and all above it takes longer than to compare it with a few.
-        let few = named.len() <= FEW;
+        let few = named.len() <= FEW_NAMES;
         let is_named = move |path: &Path| {
             if few {
                 named.iter().any(|named| path.starts_with(named))
@@ -156,6 +160,29 @@ fn nested(root: &Path) -> Option<(PathBuf, PathBuf)> {
     let top = root.ancestors().position(|folder| is_there(&folder.join(".git"))).unwrap_or(usize::MAX);
     let mut above = root.ancestors().take(top.saturating_add(1)).skip(1).map(marker);
     above.find(|path| is_there(path)).map(|above| (above, marker(root)))
+}
+
+/// Refuses a named folder, or the folder of a named file, that lies in another dataset than the one that is read.
+fn is_of_one_dataset(folder: &Path, root: Option<&Path>, here: &Path) -> anyhow::Result<()> {
+    match (root_of(folder), root) {
+        (Some(other), Some(root)) if other.starts_with(root) && other != root => {
+            Err(one_above_the_other(&root.join(MARKER), &other.join(MARKER), here))
+        }
+        (Some(other), Some(root)) if other != root => {
+            let [other, root] = [other.as_path(), root].map(|path| shown(&path.join(MARKER), here));
+            bail!(
+                "this path belongs to the dataset of `{other}`, and a path before to that of `{root}`; check each dataset in a run of its own"
+            )
+        }
+        _ => Ok(()),
+    }
+}
+
+fn one_above_the_other(outer: &Path, inner: &Path, here: &Path) -> anyhow::Error {
+    let [outer, inner] = [outer, inner].map(|path| shown(path, here));
+    anyhow!(
+        "two datasets lie one above the other, and only one can be meant: `{outer}` and `{inner}` both mark the top folder of a dataset; remove or rename the file that does not describe the records"
+    )
 }
 
 /// Refuses a named folder that is neither in the dataset nor around it.
