@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Policy, RatedFinding};
 use crate::dataset::{Dataset, EntryId};
-use crate::lint::{FINDING_LIMIT, Finding, Findings, Place, REPORT_LIMIT, RuleRole, Severity};
+use crate::lint::{FINDING_LIMIT, Finding, Findings, Place, REPORT_LIMIT, Rule, RuleRole, Severity};
 use crate::rules::file::too_large;
 
 /// Findings that are counted and not shown.
@@ -37,12 +37,13 @@ impl Unreported {
         self.by_severity.get(&severity).unwrap_or(&0) - usize::from(self.reported_as == Some(severity))
     }
 
-    fn add(&mut self, RatedFinding { severity, finding }: &RatedFinding) {
-        *self.by_severity.entry(*severity).or_default() += 1;
-        *self.by_rule.entry(finding.rule.code).or_default() += 1;
-        let is_layout = finding.rule.role == RuleRole::Layout;
-        self.fixable += usize::from(finding.fix.is_some() || is_layout);
-        self.safely_fixable += usize::from(finding.fix.as_ref().is_some_and(|fix| fix.safe) || is_layout);
+    /// Counts a finding. Layout is fixed as a whole, without a fix of its own.
+    pub(crate) fn add(&mut self, severity: Severity, rule: &Rule, is_fix_safe: Option<bool>) {
+        *self.by_severity.entry(severity).or_default() += 1;
+        *self.by_rule.entry(rule.code).or_default() += 1;
+        let is_layout = rule.role == RuleRole::Layout;
+        self.fixable += usize::from(is_fix_safe.is_some() || is_layout);
+        self.safely_fixable += usize::from(is_fix_safe == Some(true) || is_layout);
     }
 }
 
@@ -84,7 +85,9 @@ pub(crate) fn limited_in_all(mut rated: Vec<RatedFinding>, policy: &Policy) -> (
     }
     rated.sort_by_cached_key(|one| (Reverse(one.severity), !one.finding.truth.is_definite(), one.finding.entry));
     let rest = rated.split_off(REPORT_LIMIT);
-    rest.iter().for_each(|one| unreported.add(one));
+    for RatedFinding { severity, finding } in &rest {
+        unreported.add(*severity, finding.rule, finding.fix.as_ref().map(|fix| fix.safe));
+    }
     if policy.severity(&too_large::RULE).is_some() {
         let message = format!("{} more findings in these and other files are not shown", rest.len());
         let severity = rest[0].severity;

@@ -12,7 +12,7 @@ use crate::report::{Diagnostic, Report};
 /// How many annotations of one level GitHub shows for a step.
 const SHOWN: usize = 10;
 
-/// Writes one workflow command a finding, a line each. GitHub's runner may read the output wherever it is written, so no
+/// Writes one workflow command a finding, a line each, and one for the run where the run fails without an error. GitHub's runner may read the output wherever it is written, so no
 /// other command may stand inside a command.
 pub fn github(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let out: &mut dyn io::Write = &mut RunnerWriter::new(out, Syntax::Commands);
@@ -30,7 +30,7 @@ pub fn github(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
             writeln!(out, "::{command}::{}", data(&more))?;
         }
     }
-    Ok(())
+    report.summary.failure().map_or(Ok(()), |why| writeln!(out, "::error::{}", data(why)))
 }
 
 fn annotate(command: &str, diagnostic: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {

@@ -26,7 +26,7 @@ pub fn markdown(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     for (path, reason) in &summary.skipped {
         writeln!(out, "\nNot checked to the end: {} ({}).", code(path), plain(reason))?;
     }
-    Ok(())
+    summary.failure().map_or(Ok(()), |why| writeln!(out, "\nThe result: {}.", plain(why)))
 }
 
 fn row(diagnostic: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {

@@ -138,9 +138,32 @@ impl Summary {
     pub fn is_clean(&self) -> bool {
         self.errors == 0 && !self.unfinished && self.records > 0
     }
+
+    /// Why a run without an error is not clean, and what to do.
+    pub fn failure(&self) -> Option<&'static str> {
+        match self {
+            Self { errors: 1.., .. } => None,
+            Self { records: 0, .. } => Some(
+                "this run fails because no record was checked: add a record, or name a file or folder with records",
+            ),
+            Self { unfinished: true, .. } => Some(
+                "this run fails because not every file was checked to the end: run it without --select and --ignore to see why",
+            ),
+            _ => None,
+        }
+    }
 }
 
 impl Report {
+    /// Keeps the first diagnostics, and counts the others as unreported. Returns how many others there are.
+    pub fn keep_first(&mut self, most: usize) -> usize {
+        let rest = self.diagnostics.split_off(most.min(self.diagnostics.len()));
+        for Diagnostic { severity, rule, fix, .. } in &rest {
+            self.summary.unreported.add(*severity, rule, fix.as_ref().map(|fix| fix.safe));
+        }
+        rest.len()
+    }
+
     /// Marks the diagnostics in files that differ from an earlier state.
     pub fn compare(&mut self, base: &Dataset, head: &Dataset) {
         let (before, after) = (fingerprints(base), fingerprints(head));

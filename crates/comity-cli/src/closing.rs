@@ -41,7 +41,7 @@ pub(crate) fn closing(report: &Report, seconds: f64) -> String {
         counted(summary.kinds, "kind"),
         counted(summary.rules, "rule"),
         not_run(summary),
-        failure(summary),
+        summary.failure().map(|why| format!("; {why}")).unwrap_or_default(),
     )
 }
 
@@ -94,19 +94,5 @@ fn reason(why: NotRun) -> Option<&'static str> {
 pub(crate) fn explain_not_run(summary: &Summary) {
     for (rule, why) in &summary.not_checked {
         detail(|| format!("not run: {} ({})", rule.code, reason(*why).unwrap_or("without --audit")));
-    }
-}
-
-/// Why a run without an error fails, and what to do.
-pub(crate) fn failure(summary: &Summary) -> &'static str {
-    match summary {
-        Summary { errors: 1.., .. } => "",
-        Summary { records: 0, .. } => {
-            "; this run fails because no record was checked: add a record, or name a file or folder with records"
-        }
-        Summary { unfinished: true, .. } => {
-            "; this run fails because not every file was checked to the end: run it without --select and --ignore to see why"
-        }
-        _ => "",
     }
 }

@@ -11,7 +11,6 @@ use comity::kind::Kind;
 use comity::render::{Display, Format, counted};
 use comity::report::Report;
 
-use crate::closing::failure;
 use crate::folder::open::Trusted;
 use crate::help;
 use crate::output::{self, Output, eprint_line, is_quiet, note};
@@ -92,8 +91,7 @@ impl ReportArgs {
         }
         step_summary(report, output.in_actions)?;
         let statistics = if self.statistics { statistics(report) } else { String::new() };
-        let more = self.max_findings.map_or(0, |most| report.diagnostics.len().saturating_sub(most));
-        report.diagnostics.truncate(report.diagnostics.len() - more);
+        let more = self.max_findings.map_or(0, |most| report.keep_first(most));
         let format = self.shown();
         output.report(report, format)?;
         if more > 0 && format.is_for_people() {
@@ -101,8 +99,7 @@ impl ReportArgs {
         }
         if is_quiet() {
             // Nobody sees the closing line, which says why a run without an error fails.
-            let why = failure(&report.summary).trim_start_matches("; ");
-            Some(why).filter(|why| !why.is_empty()).into_iter().for_each(eprint_line);
+            report.summary.failure().into_iter().for_each(eprint_line);
         }
         if format.is_for_people() {
             let closing = if is_quiet() { String::new() } else { format!("{closing}\n") };

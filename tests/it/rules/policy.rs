@@ -191,6 +191,12 @@ fn a_limit_hides_findings_and_not_that_there_are_more() {
         assert!(ran.out.contains("3 errors"), "the closing line counts them all: {ran:?}");
         let (_, report) = folder.check(&["--select", "unknown-code", "--max-findings", limit]);
         assert_eq!((levels(&report).len(), &report["summary"]["errors"]), (shown, &json!(3)));
+        assert_eq!(report["summary"]["not_shown"], json!(3 - shown));
+        let junit =
+            folder.run(&["check", "--format", "junit", "--select", "unknown-code", "--max-findings", limit]).out;
+        let head =
+            format!("tests=\"{}\" failures=\"{}\"", shown + usize::from(shown < 3), shown + usize::from(shown < 3));
+        assert!(junit.contains(&head) && !junit.contains("nothing to fix"), "{junit}");
     }
     let ran = folder.run(&[
         "check",
