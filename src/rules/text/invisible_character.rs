@@ -1,8 +1,8 @@
 //! `invisible-character`: see the page beside this file.
 
 use comity_document::pointer::Span;
-use icu_properties::props::{GeneralCategory, Script};
-use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
+use icu_properties::props::{ExtendedPictographic, GeneralCategory, Script};
+use icu_properties::{CodePointMapData, CodePointMapDataBorrowed, CodePointSetData, CodePointSetDataBorrowed};
 
 use crate::lint::{Change, CharClasses, Findings, Fixable, Place, Rule, TextContext, TextFilter};
 use crate::value::short;
@@ -21,6 +21,9 @@ pub(crate) static FILTER: TextFilter =
     TextFilter { classes: |classes| classes.have(CharClasses::CONTROL.or(CharClasses::UNCOMMON)), formats: &[] };
 
 const CATEGORY: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
+/// The pictures that a joiner may join (Unicode, UTS #51).
+const EMOJI: CodePointSetDataBorrowed<'static> = CodePointSetData::new::<ExtendedPictographic>();
+const JOINER: char = '\u{200d}';
 const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
 
 /// Reports control characters, zero-width characters and bidirectional overrides, and in names words that mix Latin
@@ -39,9 +42,8 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
 }
 
 fn report_hidden(text: &TextContext<'_>, findings: &mut Findings<'_>) {
-    let joins = text.text.chars().any(is_joined);
-    let hidden = |c: char| is_hidden(c) && !(joins && is_joiner(c));
-    if let Some((at, c)) = text.text.char_indices().find(|(_, c)| hidden(*c)) {
+    let hidden = hidden(text.text);
+    if let Some((at, c)) = hidden.first().and_then(|at| Some((*at, text.text[*at..].chars().next()?))) {
         let place = Place::Within(text.at.pointer(), Span::new(at, at + c.len_utf8()));
         let (message, what) = if c.is_whitespace() {
             ("a line break or a tab stands inside this text".to_owned(), "put a plain space in its place")
@@ -59,11 +61,33 @@ fn report_hidden(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// Where the invisible characters of a text stand, in bytes, without those that the text needs.
+fn hidden(text: &str) -> Vec<usize> {
+    let joins = text.chars().any(is_joined);
+    let mut before = None;
+    let mut hidden = Vec::new();
+    for (at, c) in text.char_indices() {
+        let is_needed = || joins && is_joiner(c) || c == JOINER && joins_emoji(before, &text[at + c.len_utf8()..]);
+        if is_hidden(c) && !is_needed() {
+            hidden.push(at);
+        }
+        before = Some(c);
+    }
+    hidden
+}
+
+/// Whether the joiner between a character and the rest of a text makes one emoji of two.
+fn joins_emoji(before: Option<char>, rest: &str) -> bool {
+    // A picture may have a colour of skin and a mark of its form behind it.
+    let ends = |c: char| EMOJI.contains(c) || matches!(c, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}');
+    before.is_some_and(ends) && rest.starts_with(|c| EMOJI.contains(c))
+}
+
 /// The text without invisible characters. Each run of white space becomes one space, or nothing at either end.
-fn without(text: &str, hidden: &dyn Fn(char) -> bool) -> String {
+fn without(text: &str, hidden: &[usize]) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match (hidden(c), c.is_whitespace()) {
+    for (at, c) in text.char_indices() {
+        match (hidden.binary_search(&at).is_ok(), c.is_whitespace()) {
             (false, _) => out.push(c),
             (true, true) if !out.ends_with(' ') => out.push(' '),
             (true, _) => {}

@@ -162,4 +162,10 @@ fn there_is_no_cache_where_none_is_wanted() {
     assert!(!cache.exists() && !large.folder.path("data/comity").exists());
     assert_eq!(large.files_from_cache(&[]), Some(0), "without any of these");
     assert!(cache.exists());
+    #[cfg(unix)]
+    for (mode, used) in [(0o777, None), (0o770, None), (0o755, Some(large.files - 1))] {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(cache.join("comity"), fs::Permissions::from_mode(mode)).expect("set");
+        assert_eq!(large.files_from_cache(&[]), used, "a folder of mode {mode:o}");
+    }
 }

@@ -21,6 +21,7 @@ fn shell(folder: &Folder, script: &str) -> crate::tool::Ran {
 fn a_stream_that_fails_is_named() {
     let folder = Folder::of_the_world();
     for (script, error) in [
+        ("\"$0\" --help >/dev/full", "error: standard output cannot be written: No space left on device"),
         ("\"$0\" check >/dev/full", "error: standard output cannot be written: No space left on device"),
         ("\"$0\" check - <.", "error: standard input cannot be read: "),
         ("printf 'caf\\351' | \"$0\" check -", "error: standard input is not UTF-8; "),

@@ -26,10 +26,11 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The place; `None` where there is to be no cache: in CI, and where the system names no folder, or one in the dataset.
+    /// The place; `None` where there is to be no cache: in CI, and where the system names no folder, one in the dataset, or one
+    /// that other users may write.
     pub(super) fn of(root: &Path) -> Option<Self> {
         let folder = choose_native_strategy().ok().filter(|_| !is_in_ci())?.cache_dir().join("comity");
-        if !folder.is_absolute() || folder.starts_with(root) {
+        if !folder.is_absolute() || folder.starts_with(root) || is_of_others(&folder) {
             return None;
         }
         let program = std::env::current_exe().and_then(fs::metadata).ok()?;
@@ -67,6 +68,20 @@ impl Place {
             }
         }
     }
+}
+
+/// Whether other users own a folder or may write into it: what they leave there must not decide what is found. A folder that
+/// is not there yet is made for its owner alone.
+#[cfg(unix)]
+fn is_of_others(folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let is_of_others = |of: fs::Metadata| of.uid() != crate::folder::user() || of.mode() & 0o022 != 0;
+    fs::metadata(folder).is_ok_and(is_of_others)
+}
+
+#[cfg(not(unix))]
+fn is_of_others(_: &Path) -> bool {
+    false
 }
 
 /// Whether a service runs the program. By convention, `CI` is set then.

@@ -19,6 +19,7 @@ mod stats;
 #[cfg(test)]
 mod tests;
 
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue};
@@ -75,7 +76,13 @@ pub(crate) fn run() -> ExitCode {
 /// for an unknown command, where ours says which command is meant.
 fn refuse(error: clap::Error) -> ExitCode {
     if !error.use_stderr() {
-        error.exit();
+        return match error.print() {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                output::eprint_line(&format!("error: standard output cannot be written: {error}"));
+                ExitCode::from(2)
+            }
+            _ => ExitCode::SUCCESS,
+        };
     }
     match refused::message(&error, &Cli::command()) {
         Some(message) => output::eprint_line(&format!("error: {message}")),
