@@ -59,7 +59,7 @@ impl Checking {
 pub(super) const HERE: EntryId = EntryId(0);
 
 /// Up to how many faults of an undecoded record its references are looked at, too.
-const FEW: usize = 20;
+const FEW_FAULTS: usize = 20;
 
 impl Read {
     /// Gives the entry its index in the dataset.
@@ -149,12 +149,15 @@ pub(super) fn decode(
         }
         Err(error) => error,
     };
+    if !file.is_lines() && rules::over_likely_kind(root, kind, HERE, &mut read.findings) {
+        return None;
+    }
     let before = read.findings.len();
     if detail == Detail::Everything && !has_long_key(root) {
         rules::over_violations(kind, root, schema::violations(kind, root), HERE, &mut read.findings);
         debug_assert!(read.findings.len() > before, "decoding refuses what the schema admits: {error}");
         // Who has so many faults to mend is not helped by more.
-        if read.findings.len() <= before + FEW {
+        if read.findings.len() <= before + FEW_FAULTS {
             read.entry.references = rules::reference::of_tree(kind, root);
         }
     }

@@ -7,8 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{ComposeError, Composed, Composition, SourceLine, id_for};
 use crate::kind::Kind;
 use crate::record::Source;
-use crate::rules::identity::duplicate_source::{self, page};
-use crate::value::{Code as _, Edtf, Key, StringFormat as _, Url, text_or_json};
+use crate::value::{Code as _, Edtf, Key, StringFormat as _, Url, host, page, text_or_json};
 
 impl Composition<'_> {
     /// The source that a [line](SourceLine) means: one on record, by its id or its address, or a new one.
@@ -141,7 +140,7 @@ struct OfSite {
 /// The host of an address, by which the pages of a site are known.
 fn site(address: &str) -> Option<String> {
     let url = url::Url::parse(address).ok()?;
-    Some(duplicate_source::host(&url).to_owned()).filter(|host| !host.is_empty())
+    Some(host(&url).to_owned()).filter(|host| !host.is_empty())
 }
 
 /// The most frequent value.

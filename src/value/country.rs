@@ -36,13 +36,21 @@ impl Country {
         }
     }
 
+    /// The country with a code of two or three letters, in any case.
+    pub(crate) fn of_code(text: &str) -> Option<Self> {
+        let code = text.to_ascii_uppercase();
+        if code == KOSOVO.0 {
+            return Some(Self(KOSOVO.0));
+        }
+        let country = rust_iso3166::from_alpha2(&code).or_else(|| rust_iso3166::from_alpha3(&code))?;
+        Some(Self(country.alpha2))
+    }
+
     /// The code that was probably meant. A text may be a name, in several languages, or a three-letter code.
     fn meant(text: &str) -> Option<&'static str> {
         let lower = text.to_lowercase();
-        let upper = text.to_uppercase();
-        let three = rust_iso3166::from_alpha3(&upper).map(|country| country.alpha2);
+        let code = Self::of_code(text).map(|country| country.0);
         let word = folded(text);
-        let two = || Self::all().map(|(code, _)| code).find(|code| *code == upper);
         let called = |name: &str| names::called(name).map(|country| country.0);
         let named = || {
             Self::all()
@@ -57,7 +65,7 @@ impl Country {
             let name = nearest(text, all()).filter(|_| word.len() > 3)?;
             Self::all().find(|(_, known)| *known == name).map(|(code, _)| code)
         };
-        three.or_else(two).or_else(|| called(&word)).or_else(named).or_else(of).or_else(near)
+        code.or_else(|| called(&word)).or_else(named).or_else(of).or_else(near)
     }
 }
 

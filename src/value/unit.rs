@@ -52,6 +52,12 @@ impl Unit {
         matches!(self, Self::Money(_))
     }
 
+    /// Whether the unit counts things one by one, so that there are only whole numbers of them.
+    pub fn is_counted(self) -> bool {
+        use Plain::{Aircraft, Countries, Items, Persons, Ships};
+        matches!(self, Self::Plain(Persons | Countries | Ships | Aircraft | Items))
+    }
+
     /// The text of the unit.
     pub fn code(self) -> &'static str {
         match self {

@@ -23,6 +23,7 @@
 
 mod by_text;
 mod exact;
+mod identified;
 mod index;
 mod lexicon;
 mod query;
@@ -33,6 +34,7 @@ mod words;
 
 use std::sync::OnceLock;
 
+pub(crate) use self::identified::identified;
 use self::index::KindNames;
 use self::query::Query;
 pub use self::resolve::{Named, Unnamed};

@@ -1,10 +1,13 @@
 //! What is wrong with a file before its record can be checked: faults of the text, the size, the path.
 
+mod likely_kind;
 mod words;
 
 use comity_document::at;
 use comity_document::document::{Fault, FaultKind, Node, Value};
 use comity_document::pointer::Pointer;
+
+pub use likely_kind::over_likely_kind;
 
 use super::schema::{missing_field, unknown_code, wrong_type};
 use crate::dataset::{EntryId, File};
@@ -202,7 +205,9 @@ pub fn over_id(own: Option<&str>, stem: &str, kind: Kind, entry: EntryId, out: &
         let at = at!["id"];
         findings
             .at(entry, at.clone(), format!("the id is `{own}`, and the file is called `{stem}.json`"))
-            .help(format!("write `{stem}`, or call the file `{own}.json`"))
+            .help(format!(
+                "write `{stem}`; only if no other file has the record `{own}`, call this file `{own}.json` instead"
+            ))
             .suggest(format!("write `{stem}`"), Change::Replace { at, with: stem.into() });
     }
 }

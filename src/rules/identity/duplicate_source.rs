@@ -10,8 +10,7 @@ use crate::dataset::{Dataset, Entry, PrintOf, fingerprint};
 use crate::lint::{Findings, Notes, Rule};
 use crate::query::time;
 use crate::record::{Body, Record};
-use crate::rules::text::tracking_parameter::is_tracking;
-use crate::value::is_plain_host;
+use crate::value::page;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -54,96 +53,4 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
 fn is_distinct(record: &Record, other: &Entry) -> bool {
     let names = |key| record.envelope.distinct_from.iter().flat_map(|list| list.iter()).any(|named| *named == key);
     other.key.as_ref().is_some_and(|key| names(key.into()))
-}
-
-/// An address without the parts that may differ for one page: the scheme, `www.` and `m.` before the host, tracking
-/// parameters, the order of other parameters, a slash at the end, and the place in the page.
-pub(crate) fn page(url: &str) -> Cow<'_, str> {
-    if let Some(page) = plain_page(url) {
-        return page.into();
-    }
-    let Ok(url) = url::Url::parse(url) else { return url.into() };
-    let host = host(&url);
-    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-    let mut parameters: Vec<&str> = url
-        .query()
-        .unwrap_or_default()
-        .split('&')
-        .filter(|part| !part.is_empty() && !is_tracking(part) && !is_layout(part))
-        .collect();
-    parameters.sort_unstable();
-    let question = if parameters.is_empty() { "" } else { "?" };
-    // Some sites have the name of the page itself after the `#`.
-    let route = url.fragment().filter(|fragment| fragment.starts_with(['!', '/'])).map(|route| format!("#{route}"));
-    let path = url.path().trim_end_matches('/');
-    format!("{host}{port}{path}{question}{}{}", parameters.join("&"), route.unwrap_or_default()).into()
-}
-
-/// A fast path of [`page`] for an address of host and path only, written as a parser would write it. Most addresses
-/// are, and parsing costs more than the rest of the rule.
-fn plain_page(url: &str) -> Option<&str> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?.trim_end_matches('/');
-    let (host, path) = rest.split_at(rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len()));
-    let segment = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.');
-    let plain = path.bytes().all(segment) && !path.contains("/.");
-    (is_plain_host(host) && plain).then(|| &rest[host.len() - without_prefix(host).len()..])
-}
-
-/// The host of an address, without the prefixes that lead to the same page.
-pub(crate) fn host(url: &url::Url) -> &str {
-    without_prefix(url.host_str().unwrap_or_default().trim_end_matches('.'))
-}
-
-/// A host without the prefixes that lead to the same page.
-fn without_prefix(host: &str) -> &str {
-    let prefixes = ["www.", "m."];
-    prefixes
-        .iter()
-        .fold(host, |host, prefix| host.strip_prefix(prefix).filter(|rest| rest.contains('.')).unwrap_or(host))
-}
-
-/// Whether a parameter asks for another layout of the same page.
-fn is_layout(parameter: &str) -> bool {
-    parameter.split('=').next() == Some("amp")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{page, plain_page};
-
-    #[test]
-    fn addresses_of_one_page_are_one() {
-        let one = page("https://example.org/news/2019?id=7&lang=fr");
-        for same in [
-            "http://www.example.org/news/2019/?lang=fr&id=7",
-            "https://m.example.org:443/news/2019?utm_source=x&id=7&lang=fr&fbclid=y",
-            "https://EXAMPLE.org/news/2019?id=7&lang=fr#comments",
-        ] {
-            assert_eq!(page(same), one, "{same}");
-        }
-        for other in [
-            "https://example.org/news/2019",
-            "https://example.org/News/2019?id=7&lang=fr",
-            "https://example.org/news/2019?id=8&lang=fr",
-            "https://example.org:8080/news/2019?id=7&lang=fr",
-            "https://fr.example.org/news/2019?id=7&lang=fr",
-            "https://example.org/news/2019?id=7&lang=fr#!/page/2",
-        ] {
-            assert_ne!(page(other), one, "{other}");
-        }
-        assert_eq!(page("https://m.org/a"), "m.org/a");
-        for plain in [
-            "https://www.m.example.org/News/a-b_c.html/",
-            "http://m.org",
-            "https://example.org//a/",
-            "https://a-1.2b.org/x",
-        ] {
-            let asked = format!("{plain}?amp=1");
-            assert_eq!(plain_page(plain), Some(&*page(&asked)), "{plain}");
-        }
-        for other in ["https://example.org/a/../b", "https://a..org/", "https://example.org./a", "https://1.2/a"] {
-            assert_eq!(plain_page(other), None, "{other}");
-        }
-        assert_eq!(page("https://www.example.org"), page("http://example.org/"));
-    }
 }

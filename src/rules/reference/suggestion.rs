@@ -1,12 +1,13 @@
 //! What is meant by a reference that leads nowhere, in the words of the person who typed it.
 
+use super::wrong_kind_reference;
 use crate::dataset::Dataset;
 use crate::kind::Kind;
 use crate::lint::{Finding, Fix, Wanted, WantedForm};
-use crate::query::names::{NameAnswer, NameIndex, NameMatch, command_for_new};
+use crate::query::names::{NameAnswer, NameIndex, NameMatch, command_for_new, identified};
 use crate::record::Target;
 use crate::rules::schema;
-use crate::value::{Id, folded, short};
+use crate::value::{Id, Key, StringFormat as _, Url, folded, short};
 
 /// Completes the findings that want a record: says which is meant, or how to find or to add one. A fix is offered only
 /// where one record is meant and no other is likely, and never as a safe one.
@@ -17,9 +18,20 @@ pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, datas
         let Some(wanted) = finding.wanted.take() else { continue };
         let own = dataset.get_entry(finding.entry).and_then(|entry| entry.key.as_ref());
         let others = |found: &NameMatch<'_>| Some(found.key) != own;
-        let kinds = wanted.kind.as_ref().map_or(&Kind::ALL[..], std::slice::from_ref);
+        let kinds = &kinds(&wanted, own.map(|own| own.kind))[..];
+        let by_id = kinds.iter().find_map(|kind| dataset.find(Target { kind: *kind, id: &wanted.text }));
+        let by_id = by_id.and_then(|entry| Some((entry.key.as_ref()?, dataset.recall(entry)?)));
+        let known = by_id.or_else(|| identified(dataset, &wanted.text, kinds));
+        if let Some((key, record)) = known.filter(|(key, _)| Some(*key) != own) {
+            one(finding, &wanted, key, record.title().unwrap_or(key.id.as_ref()));
+            continue;
+        }
+        // Other pages have addresses like this one, and what to do with an address is said already.
+        if Url::parse(&wanted.text).is_ok() {
+            continue;
+        }
         match names.answer_among(&wanted.text, kinds, others) {
-            NameAnswer::One(found) => one(finding, &wanted, &found),
+            NameAnswer::One(found) => one(finding, &wanted, found.key, found.title()),
             NameAnswer::Several(found) if !is_id_elsewhere(&wanted, dataset) => several(finding, &wanted, &found),
             // What was offered without a look at the records would lead to another fault.
             _ => {
@@ -35,14 +47,21 @@ pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, datas
     }
 }
 
+/// The kinds of record that may stand in the place: one, or those that the field admits.
+fn kinds(wanted: &Wanted, own: Option<Kind>) -> Vec<Kind> {
+    let field = wanted.at.tokens().next().unwrap_or_default();
+    let admits = |kind: &Kind| own.is_none_or(|own| wrong_kind_reference::admits(own, &field, *kind));
+    wanted.kind.map_or_else(|| Kind::ALL.into_iter().filter(admits).collect(), |kind| vec![kind])
+}
+
 /// Whether a record of another kind has the very id.
 fn is_id_elsewhere(wanted: &Wanted, dataset: &Dataset) -> bool {
     Kind::ALL.into_iter().any(|kind| dataset.find(Target { kind, id: &wanted.text }).is_some())
 }
 
-fn one(finding: &mut Finding, wanted: &Wanted, found: &NameMatch<'_>) {
-    let written = wanted.written(found.key.kind, found.key.id.as_ref());
-    finding.help(format!("did you mean {}?", named(wanted, found)));
+fn one(finding: &mut Finding, wanted: &Wanted, key: &Key, title: &str) {
+    let written = wanted.written(key.kind, key.id.as_ref());
+    finding.help(format!("did you mean {}?", named(wanted, key, title)));
     let what = match wanted.form {
         WantedForm::ListUnder(field) => format!("write `\"{field}\": [\"{written}\"]`"),
         _ => format!("write `{written}`"),
@@ -51,7 +70,7 @@ fn one(finding: &mut Finding, wanted: &Wanted, found: &NameMatch<'_>) {
 }
 
 fn several(finding: &mut Finding, wanted: &Wanted, found: &[NameMatch<'_>]) {
-    let named: Vec<String> = found.iter().map(|found| named(wanted, found)).collect();
+    let named: Vec<String> = found.iter().map(|found| named(wanted, found.key, found.title())).collect();
     let list = match named.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, before)) => format!("{} or {last}", before.join(", ")),
@@ -62,14 +81,13 @@ fn several(finding: &mut Finding, wanted: &Wanted, found: &[NameMatch<'_>]) {
 }
 
 /// A record as it would be written here, with its name where the id does not say it already.
-fn named(wanted: &Wanted, found: &NameMatch<'_>) -> String {
-    let written = wanted.written(found.key.kind, found.key.id.as_ref());
+fn named(wanted: &Wanted, key: &Key, title: &str) -> String {
+    let written = wanted.written(key.kind, key.id.as_ref());
     let written = match wanted.form {
         WantedForm::ListUnder(field) => format!("\"{field}\": [\"{written}\"]"),
         _ => written,
     };
-    let title = found.title();
-    if folded(title) == folded(found.key.id.as_ref()) {
+    if folded(title) == folded(key.id.as_ref()) {
         return format!("`{written}`");
     }
     format!("`{written}` ({})", short(title))

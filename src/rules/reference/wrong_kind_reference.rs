@@ -25,7 +25,7 @@ fn names_an_unfit_kind(context: &AloneContext<'_>) -> bool {
     let (kind, mut unfit) = (context.record.kind(), false);
     // Other fields have references of one kind.
     if context.record.envelope.under.is_some() || context.record.envelope.related.is_some() {
-        context.record.references(&mut |reference| unfit |= kind_misfit(kind, &reference).is_some());
+        context.record.references(&mut |reference| unfit |= misfit_of(kind, &reference).is_some());
     }
     unfit
 }
@@ -56,7 +56,7 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
         if record.is_some_and(is_retired) {
             return;
         }
-        let of_kind = kind_misfit(context.record.kind(), &reference);
+        let of_kind = misfit_of(context.record.kind(), &reference);
         let types = || Some((RecordType::from(&context.record.body), RecordType::from(&record?.body)));
         let of_type = || types().and_then(|(own, target)| type_misfit(own, field_of(&reference), target));
         let Some(misfit) = of_kind.or_else(of_type) else { return };
@@ -94,10 +94,18 @@ enum ShownKind {
     Target,
 }
 
+/// Whether a field of a record of the `own` kind admits references to a kind.
+pub(super) fn admits(own: Kind, field: &str, kind: Kind) -> bool {
+    kind_misfit(own, field, kind).is_none()
+}
+
+fn misfit_of(own: Kind, reference: &Reference<'_>) -> Option<Misfit> {
+    kind_misfit(own, reference.at.field()?, reference.to.kind)
+}
+
 /// The misfit in a field that may name any kind.
-fn kind_misfit(own: Kind, reference: &Reference<'_>) -> Option<Misfit> {
-    let kind = reference.to.kind;
-    let help = match (reference.at.field()?, kind) {
+fn kind_misfit(own: Kind, field: &str, kind: Kind) -> Option<Misfit> {
+    let help = match (field, kind) {
         ("under", Kind::Place) if own == Kind::Place => return None,
         ("under", _) if own == Kind::Place => "a place lies under a larger place; name one, as in `place:…`",
         ("under", Kind::Framework | Kind::Operation | Kind::Activity | Kind::Event) => return None,

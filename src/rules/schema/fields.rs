@@ -89,13 +89,14 @@ pub(crate) fn missing(kind: Kind, name: &str, part: &'static Json, at: &Pointer)
     }
     let field = &part["properties"][name];
     let codes = resolved(kind, field)["enum"].as_array().filter(|codes| codes.len() <= 21);
-    let add = match codes {
+    let about = about(kind, &at.clone().key(name));
+    let help = match codes {
         Some(codes) => {
-            format!("add \"{name}\": \"…\" with one of {}", listed(codes.iter().filter_map(Json::as_str)))
+            format!("add \"{name}\": \"…\" with one of {}{about}", listed(codes.iter().filter_map(Json::as_str)))
         }
-        None => format!("add \"{name}\": {}", sample(kind, field)),
+        None => format!("add \"{name}\"{about}, such as \"{name}\": {}", sample(kind, field)),
     };
-    (message, format!("{add}{}", about(kind, &at.clone().key(name))))
+    (message, help)
 }
 
 /// What a field is for, in brackets.

@@ -1,7 +1,10 @@
 //! What the schema refuses, as findings: one finding for one mistake, in a contributor's words.
 
+mod complaint;
 mod fields;
 mod sample;
+mod several;
+mod two_dates;
 mod type_hints;
 mod values;
 
@@ -14,10 +17,12 @@ use serde_json::Value as Json;
 
 use crate::dataset::EntryId;
 use crate::kind::Kind;
-use crate::lint::{Change, Finding, Findings, Fix, Place, Rule, Wanted, WantedForm};
-use crate::schema;
+use crate::lint::{Change, Finding, Fix, Place, Wanted, WantedForm};
+use crate::schema::{self, FieldSchema};
 use crate::value::short;
+use complaint::Complaint;
 pub(crate) use sample::{resolved, sample_record};
+use two_dates::TwoDates;
 
 subject! { each_schema_rule {
     Document: unknown_field missing_field;
@@ -77,52 +82,6 @@ struct FieldFaults {
     schema: String,
     unknown: Vec<String>,
     missing: Vec<String>,
-}
-
-/// One mistake. Of several at one place, the most informative one is reported: a wrong type before a wrong code, and a
-/// wrong code before a wrong shape. Only absent fields are all reported at one place.
-struct Complaint {
-    rank: u8,
-    rule: &'static Rule,
-    message: String,
-    help: Option<String>,
-    fix: Option<Fix>,
-    related: Option<(Pointer, &'static str)>,
-    wanted: Option<Wanted>,
-}
-
-impl Complaint {
-    fn new(rank: u8, rule: &'static Rule, message: impl Into<String>) -> Self {
-        Self { rank, rule, message: message.into(), help: None, fix: None, related: None, wanted: None }
-    }
-
-    fn help(self, help: impl Into<Option<String>>) -> Self {
-        Self { help: help.into(), ..self }
-    }
-
-    fn fix(self, what: String, change: Change, safe: bool) -> Self {
-        Self { fix: Some(Fix { what, changes: vec![change], safe }), ..self }
-    }
-
-    /// Replaces a wrong value.
-    fn replace(self, at: &Pointer, with: &str, safe: bool) -> Self {
-        self.fix(format!("write `{with}`"), Change::Replace { at: at.clone(), with: with.into() }, safe)
-    }
-
-    fn report(self, entry: EntryId, place: Place, out: &mut Vec<Finding>) {
-        let mut findings = Findings::new(self.rule, out);
-        let finding = findings.at(entry, place, self.message);
-        self.help.into_iter().for_each(|help| {
-            finding.help(help);
-        });
-        finding.offer(self.fix);
-        if let Some((at, message)) = self.related {
-            finding.related(entry, at, message);
-        }
-        self.wanted.into_iter().for_each(|wanted| {
-            finding.want(wanted);
-        });
-    }
 }
 
 struct Complaints<'a> {
@@ -225,6 +184,14 @@ impl Complaints<'_> {
     /// Reports unknown and absent fields. An unknown field that resembles an absent one is one mistake.
     fn add_fields(&mut self, at: &Pointer, mut fields: FieldFaults) {
         let part = self.part(&fields.schema);
+        let of_object = FieldSchema::of_part(self.kind, part);
+        let object = self.root.at(at).filter(|_| fields.unknown.len() > 1);
+        if let Some(two) = object.and_then(|object| TwoDates::of(object, of_object, &fields.unknown)) {
+            fields.unknown.retain(|name| *name != two.first && *name != two.last);
+            fields.missing.retain(|name| *name != two_dates::FIELD);
+            self.keys(at).insert(two_dates::FIELD.to_owned());
+            self.add(Place::Key(at.clone().key(&two.first)), two.complaint(at));
+        }
         let keys = self.keys(at);
         // An absent field to which a key is to be renamed is reported already.
         fields.missing.retain(|name| !keys.contains(name));
@@ -268,20 +235,30 @@ impl Complaints<'_> {
         let mut changes = vec![Change::Rename { at: place.clone(), to: to.to_owned() }];
         let item = resolved(self.kind, &resolved(self.kind, field)["items"]);
         let text = value.and_then(Node::as_str).filter(|_| item["type"] == "string");
-        let wanted = text.and_then(|text| {
+        let items = text.map(|text| several::items(self.kind, item, text));
+        let wanted = items.as_ref().and_then(|items| {
             let kind = Kind::parse(item["x-ref"].as_str()?)?;
-            Some(Wanted { text: text.to_owned(), kind: Some(kind), at: place.clone(), form: WantedForm::ListUnder(to) })
+            let [text] = &items[..] else { return None };
+            Some(Wanted { text: text.clone(), kind: Some(kind), at: place.clone(), form: WantedForm::ListUnder(to) })
         });
-        if let Some(text) = text {
-            changes.push(Change::Replace { at: place.clone(), with: vec![text].into() });
-        }
-        let what = match text {
-            Some(text) => format!("write `\"{to}\": [{}]`", Json::from(text)),
+        let what = match items {
+            Some(items) => {
+                let list = Json::from(items);
+                let what = format!("write `\"{to}\": {}`", in_one_line(&list));
+                changes.push(Change::Replace { at: place.clone(), with: list });
+                what
+            }
             None => format!("rename it to `{to}`"),
         };
         let safe = schema::is_form_of(name, to) && wanted.is_none();
         Complaint { fix: Some(Fix { what, changes, safe }), wanted, ..complaint }
     }
+}
+
+/// A list of texts in one line, as `fmt` writes a short list.
+fn in_one_line(list: &Json) -> String {
+    let items: Vec<String> = list.as_array().into_iter().flatten().map(Json::to_string).collect();
+    format!("[{}]", items.join(", "))
 }
 
 fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {

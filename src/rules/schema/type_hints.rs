@@ -4,7 +4,9 @@ use comity_document::document::{Node, Value};
 use comity_document::pointer::Pointer;
 use serde_json::Value as Json;
 
+use super::in_one_line;
 use super::sample::{entry, part_at, resolved, sample, step};
+use super::several::items;
 use crate::kind::Kind;
 use crate::value::{self, Edtf, StringFormat, Url, plain_number};
 
@@ -30,7 +32,7 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
         }
         (_, Value::Null) => "for what is not known, leave the whole field out".to_owned(),
         ("array", Value::String(one)) if resolved(kind, &part["items"])["type"] == "string" => {
-            format!("put it into a list: [{}]", text(&meant(resolved(kind, &part["items"]), one)))
+            format!("put it into a list: {}", in_one_line(&items(kind, &part["items"], one).into()))
         }
         ("string", Value::Number(number)) => format!("put quotation marks around it: \"{number}\""),
         ("string", Value::Array(items)) if items.len() == 1 && items[0].as_str().is_some() => {
@@ -143,7 +145,7 @@ fn is_entry(kind: Kind, at: &Pointer) -> bool {
 }
 
 /// The text that was meant, where the format can tell.
-fn meant(part: &Json, text: &str) -> String {
+pub(super) fn meant(part: &Json, text: &str) -> String {
     let refusal = value::format(part["format"].as_str().unwrap_or_default()).and_then(|format| (format.refuse)(text));
     refusal.and_then(|refusal| refusal.meant).unwrap_or_else(|| text.to_owned())
 }

@@ -6,6 +6,7 @@ use comity_document::validator::ViolationKind;
 use serde_json::Value as Json;
 
 use super::sample::{part_at, sample};
+use super::several::several;
 use super::type_hints::{SOURCE, is_required, type_help};
 use super::{
     Complaint, empty_collection, fields, impossible_date, inline, listed, malformed_value, unknown_code,
@@ -66,7 +67,7 @@ fn unknown(kind: Kind, part: &'static Json, text: &str, at: &Pointer) -> Complai
     // The descriptions in a long list are names, such as those of currencies.
     let long = codes.len() > 40;
     let schema = FieldSchema::of_part(kind, part);
-    let several = several(text, &|word| schema.code(word).or_else(|| schema.code_named(word)));
+    let several = several(text, &|word| schema.code_named(word));
     if let [_, _, ..] = several[..] {
         let in_list = at.tokens().last().is_some_and(|token| token.parse::<usize>().is_ok());
         let how = if in_list { "write each as a text of its own" } else { "only one can stand here; choose one" };
@@ -98,26 +99,6 @@ fn unknown(kind: Kind, part: &'static Json, text: &str, at: &Pointer) -> Complai
         Some(code) => complaint.replace(at, code, false),
         None => complaint,
     }
-}
-
-/// The codes in a text of several words, each known as a code, as in `host, speaker` or `host and speaker`. Each code comes
-/// once: two words may mean one code.
-fn several<'a>(text: &str, code: &dyn Fn(&str) -> Option<&'a str>) -> Vec<&'a str> {
-    let text = [" and ", " et ", " و ", " or ", " ou ", " & "]
-        .iter()
-        .fold(text.to_owned(), |text, word| text.replace(word, ","));
-    let words = text.split([',', '/', ';', '|', '،']).map(str::trim).filter(|word| !word.is_empty());
-    let codes: Vec<&str> = words.map(code).collect::<Option<_>>().unwrap_or_default();
-    if codes.len() < 2 {
-        return Vec::new();
-    }
-    let mut once = Vec::new();
-    codes.into_iter().for_each(|code| {
-        if !once.contains(&code) {
-            once.push(code)
-        }
-    });
-    once
 }
 
 /// Another kind that has the code at the same place, or a code that is known by the word, with the code.
@@ -174,7 +155,8 @@ fn malformed(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
             &malformed_value::RULE,
             format!("`{}` is an address, and a source is named here by its id", short(text)),
         )
-        .help(SOURCE.to_owned());
+        .help(SOURCE.to_owned())
+        .want(Wanted { text: text.to_owned(), kind: Some(Kind::Source), at: at.clone(), form: WantedForm::Id });
     }
     let known = value::format(format);
     if format == "bcp47"
@@ -196,7 +178,11 @@ fn malformed(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
         _ => (&malformed_value::RULE, false),
     };
     let expected = known.map_or("a value as the schema describes it", |format| format.expected);
-    Complaint { wanted: wanted(part, text, at), ..refused(rule, refusal, expected, at, safe) }
+    let complaint = refused(rule, refusal, expected, at, safe);
+    match wanted(part, text, at) {
+        Some(wanted) => complaint.want(wanted),
+        None => complaint,
+    }
 }
 
 /// The record that was to be named by a text that is no reference: most often its name was typed.
@@ -261,28 +247,5 @@ fn expected(part: &Json, at: &Pointer) -> &'static str {
         Some("number" | "integer") => "a number belongs",
         Some("boolean") => "true or false belongs",
         _ => "another value belongs",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::several;
-
-    #[test]
-    fn several_codes_in_one_text_are_told_apart() {
-        let code = |word: &str| match word {
-            "host" => Some("host"),
-            "speaker" | "keynote" => Some("speaker"),
-            _ => None,
-        };
-        for (text, codes) in [
-            ("host, speaker", &["host", "speaker"][..]),
-            ("host and keynote", &["host", "speaker"]),
-            ("speaker/keynote", &["speaker"]),
-            ("host", &[]),
-            ("host, somebody", &[]),
-        ] {
-            assert_eq!(several(text, &code), codes, "{text}");
-        }
     }
 }

@@ -3,6 +3,7 @@
 use comity_document::pointer::Span;
 
 use crate::lint::{Change, CharClasses, Findings, Fixable, Place, Rule, TextContext, TextFilter};
+use crate::value::is_tracking;
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -54,44 +55,6 @@ fn without_tracking(url: &str) -> Option<(String, &str)> {
     }
     Some((cleaned, first))
 }
-
-/// Whether a parameter, `name=value`, says only where the reader came from, and nothing about the page.
-pub(crate) fn is_tracking(parameter: &str) -> bool {
-    let name = parameter.split('=').next().unwrap_or(parameter);
-    name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("utm_"))
-        || TRACKING.iter().any(|known| known.eq_ignore_ascii_case(name))
-}
-
-const TRACKING: [&str; 28] = [
-    "__twitter_impression",
-    "_ga",
-    "_gl",
-    "_hsenc",
-    "_hsmi",
-    "at_campaign",
-    "at_medium",
-    "cmpid",
-    "dclid",
-    "fbclid",
-    "gbraid",
-    "gclid",
-    "gclsrc",
-    "igsh",
-    "igshid",
-    "li_fat_id",
-    "mc_cid",
-    "mc_eid",
-    "mkt_tok",
-    "msclkid",
-    "ref_src",
-    "ref_url",
-    "ttclid",
-    "twclid",
-    "vero_id",
-    "wbraid",
-    "xtor",
-    "yclid",
-];
 
 #[cfg(test)]
 mod tests {

@@ -15,7 +15,8 @@ pub static RULE: Rule = Rule::error(
     include_str!("incoherent_quantity.md"),
 );
 
-/// Checks that every figure has a number, that its numbers are in order, and that its unit fits the measure.
+/// Checks that every figure has a number, that its numbers are in order and whole where things are counted, and that its unit
+/// fits the measure.
 pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     if context.record.envelope.retired.is_some() {
         return;
@@ -44,6 +45,12 @@ fn numbers(context: &AloneContext<'_>, at: &Pointer, figure: &Figure, findings: 
         findings
             .at(context.entry.id, Place::Key(at.clone()), format!("the figure `{name}` has no number"))
             .help("add the number as `best`; `low` alone is \"at least\", `high` alone \"at most\"");
+    }
+    for (name, number) in given.iter().filter(|(_, number)| figure.unit.is_counted() && number.get().fract() != 0.0) {
+        let message = format!("`{name}` is {}, and `{}` are counted one by one", number.get(), figure.unit);
+        findings
+            .at(context.entry.id, at.clone().key(name), message)
+            .help("write a whole number, without a point between thousands: 1200");
     }
     for pair in given.windows(2) {
         let [(less, low), (more, high)] = [pair[0], pair[1]];

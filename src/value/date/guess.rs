@@ -47,10 +47,14 @@ pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
         _ if text.contains(':') => "has a time of day",
         _ => "is not written as a date",
     };
-    let other = other_order(&clean).map_or_else(String::new, |other| format!(", or `{other}`{}", spoken(&other)));
     let words = if range.is_some() { ", one day in between".to_owned() } else { spoken(&meant) };
-    let help = format!("did you mean `{meant}`{words}{other}?");
-    Refusal::new(format!("`{text}` {why}")).meant(Some(meant)).help(help)
+    let refusal = Refusal::new(format!("`{text}` {why}"));
+    // In one country the day stands first, in another the month; nobody but the author knows.
+    if let Some(other) = other_order(&clean) {
+        return refusal.help(format!("did you mean `{meant}`{words}, or `{other}`{}?", spoken(&other)));
+    }
+    let help = format!("did you mean `{meant}`{words}?");
+    refusal.meant(Some(meant)).help(help)
 }
 
 /// The length in bytes of the longest text that may be a date.
@@ -152,7 +156,6 @@ mod tests {
         for (text, day) in [
             ("22/01/2019", "2019-01-22"),
             ("01/22/2019", "2019-01-22"),
-            ("3.4.2019", "2019-04-03"),
             ("22 janvier 2019", "2019-01-22"),
             ("January 22nd, 2019", "2019-01-22"),
             ("١ يناير ٢٠١٩", "2019-01-01"),
@@ -216,6 +219,11 @@ mod tests {
         for (text, day) in [("2018-2019", "[2018..2019]"), ("2018/19", "[2018..2019]")] {
             assert_eq!((meant(text, false).as_deref(), meant(text, true)), (Some(day), None), "{text}");
             assert!(refusal(text, true).to_string().contains(&day[1..day.len() - 1].replace("..", "/")), "{text}");
+        }
+        for (text, days) in [("3.4.2019", ["2019-04-03", "2019-03-04"]), ("05/04/2024", ["2024-04-05", "2024-05-04"])] {
+            let refused = refusal(text, false);
+            assert_eq!(refused.meant, None, "the day or the month may stand first in {text}");
+            assert!(days.iter().all(|day| refused.to_string().contains(day)), "{refused}");
         }
         for text in
             ["décennie 2020", "decade 2024", "novel 2024", "mayor 2024", "marcom 2024", "augusta 2024", "jui 2024"]

@@ -1,0 +1,69 @@
+//! Several values in one text, where a list was meant: `host, speaker`.
+
+use serde_json::Value as Json;
+
+use super::sample::resolved;
+use super::type_hints::meant;
+use crate::kind::Kind;
+use crate::schema::FieldSchema;
+
+/// The items of the list that a text was to be: its codes, its references or its languages one by one, and any other text
+/// as a whole. `item` is the schema of an item.
+pub(super) fn items(kind: Kind, item: &'static Json, text: &str) -> Vec<String> {
+    let item = resolved(kind, item);
+    if item["enum"].is_array() {
+        let schema = FieldSchema::of_part(kind, item);
+        let codes = several(text, &|word| schema.code_named(word));
+        return match codes[..] {
+            [] => vec![schema.code_named(text).unwrap_or(text).to_owned()],
+            _ => codes.into_iter().map(str::to_owned).collect(),
+        };
+    }
+    let has_no_comma = item["x-ref"].is_string() || item["format"] == "bcp47";
+    let parts = text.split([',', ';', '،']).map(str::trim).filter(|part| has_no_comma && !part.is_empty());
+    let parts: Vec<String> = parts.map(|part| meant(item, part)).collect();
+    if parts.len() < 2 { vec![meant(item, text)] } else { parts }
+}
+
+/// The codes in a text of several words, each known as a code, as in `host, speaker` or `host and speaker`. Each code comes
+/// once: two words may mean one code.
+pub(super) fn several<'a>(text: &str, code: &dyn Fn(&str) -> Option<&'a str>) -> Vec<&'a str> {
+    let text = [" and ", " et ", " و ", " or ", " ou ", " & "]
+        .iter()
+        .fold(text.to_owned(), |text, word| text.replace(word, ","));
+    let words = text.split([',', '/', ';', '|', '،']).map(str::trim).filter(|word| !word.is_empty());
+    let codes: Vec<&str> = words.map(code).collect::<Option<_>>().unwrap_or_default();
+    if codes.len() < 2 {
+        return Vec::new();
+    }
+    let mut once = Vec::new();
+    codes.into_iter().for_each(|code| {
+        if !once.contains(&code) {
+            once.push(code)
+        }
+    });
+    once
+}
+
+#[cfg(test)]
+mod tests {
+    use super::several;
+
+    #[test]
+    fn several_codes_in_one_text_are_told_apart() {
+        let code = |word: &str| match word {
+            "host" => Some("host"),
+            "speaker" | "keynote" => Some("speaker"),
+            _ => None,
+        };
+        for (text, codes) in [
+            ("host, speaker", &["host", "speaker"][..]),
+            ("host and keynote", &["host", "speaker"]),
+            ("speaker/keynote", &["speaker"]),
+            ("host", &[]),
+            ("host, somebody", &[]),
+        ] {
+            assert_eq!(several(text, &code), codes, "{text}");
+        }
+    }
+}
