@@ -26,6 +26,9 @@ pub fn markdown(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     for (path, reason) in &summary.skipped {
         writeln!(out, "\nNot checked to the end: {} ({}).", code(path), plain(reason))?;
     }
+    if summary.unreported.total() > 0 {
+        writeln!(out, "\nNot shown: {}.", counted(summary.unreported.total(), "more finding"))?;
+    }
     summary.failure().map_or(Ok(()), |why| writeln!(out, "\nThe result: {}.", plain(why)))
 }
 

@@ -51,7 +51,7 @@ pub(crate) use refusal::{cut, short, shortened};
 pub use slug::Slug;
 pub use string_format::{FormatSpec, StringFormat};
 pub use text::{Text, text_or_json};
-pub(crate) use typed::plain_number;
+pub(crate) use typed::{NumberBound, bound, plain_number};
 pub use unit::{Plain, Unit};
 pub use url::Url;
 pub(crate) use url::is_plain_host;

@@ -10,6 +10,9 @@ pub(crate) fn plain_number(text: &str) -> Option<String> {
     let (start, end) = (text.find(digit)?, text.rfind(digit)? + 1);
     let (before, digits, behind) = (text[..start].trim(), &text[start..end], text[end..].trim());
     let words = format!("{before} {behind}").to_lowercase();
+    if bound(text).is_some() {
+        return None;
+    }
     let counts = WORDS.iter().any(|word| words.contains(word)) || matches!(behind, "k" | "K" | "m" | "M" | "bn");
     if counts || before.ends_with(['.', ',', '/']) || behind.contains(['-', '–', '/']) {
         return None;
@@ -19,6 +22,38 @@ pub(crate) fn plain_number(text: &str) -> Option<String> {
     let zero = if bare.is_empty() || bare.starts_with('.') { "0" } else { "" };
     let sign = if before == "-" { "-" } else { "" };
     Some(format!("{sign}{zero}{bare}"))
+}
+
+/// What a person knows of a number, where that is a bound.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum NumberBound {
+    AtLeast(String),
+    AtMost(String),
+    Between(String, String),
+}
+
+/// The bound in a text such as `>100`, `100+`, `more than 100`, `up to 50`, `20-30` or `between 20 and 30`.
+pub(crate) fn bound(text: &str) -> Option<NumberBound> {
+    const LEAST: [&str; 10] =
+        [">=", ">", "≥", "more than", "at least", "over", "no less than", "plus de", "au moins", "más de"];
+    const MOST: [&str; 9] = ["<=", "<", "≤", "up to", "at most", "no more than", "less than", "jusqu'à", "au plus"];
+    let text = text.trim().to_lowercase();
+    let number = |part: &str| {
+        let part = part.trim();
+        part.starts_with(|c: char| c.is_ascii_digit()).then(|| plain_number(part)).flatten()
+    };
+    let after = |words: &[&str]| words.iter().find_map(|word| number(text.strip_prefix(word)?));
+    let before = |words: &[&str]| words.iter().find_map(|word| number(text.strip_suffix(word)?));
+    if let Some(least) = after(&LEAST).or_else(|| before(&["+", "or more", "ou plus"])) {
+        return Some(NumberBound::AtLeast(least));
+    }
+    if let Some(most) = after(&MOST).or_else(|| before(&["or less", "or fewer", "ou moins"])) {
+        return Some(NumberBound::AtMost(most));
+    }
+    let range = ["between ", "from ", "entre ", "de "].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text);
+    let parts = ["-", "–", " to ", " and ", " à ", " et "].iter().find_map(|between| range.split_once(between));
+    let (least, most) = parts.filter(|(_, most)| !most.contains(['-', '–']))?;
+    Some(NumberBound::Between(number(least)?, number(most)?))
 }
 
 /// The digits without separators between thousands, and with a point before the fraction.
@@ -63,9 +98,24 @@ mod tests {
         ] {
             assert_eq!(plain_number(text).as_deref(), Some(number), "{text}");
         }
+        let [n20, n30] = ["20", "30"].map(str::to_owned);
+        for text in ["20-30", "20–30", "20 to 30 persons", "between 20 and 30"] {
+            assert_eq!(bound(text), Some(NumberBound::Between(n20.clone(), n30.clone())), "{text}");
+        }
+        for text in [">20", "20+", "more than 20", "au moins 20 personnes"] {
+            assert_eq!(bound(text), Some(NumberBound::AtLeast(n20.clone())), "{text}");
+        }
+        for text in ["<30", "up to 30", "jusqu'à 30", "30 or fewer"] {
+            assert_eq!(bound(text), Some(NumberBound::AtMost(n30.clone())), "{text}");
+        }
+        for text in ["20", "+5", "-6,58", "1 800", "over 2 million", "2019-01-22", "34°15'N"] {
+            assert_eq!(bound(text), None, "{text}");
+        }
         for text in [
             "",
             "many",
+            ">20",
+            "20+",
             "2 million",
             "over 40",
             "2019-01-22",

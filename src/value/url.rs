@@ -35,6 +35,10 @@ impl StringFormat for Url {
             return Err(refusal.meant(meant));
         };
         if text.contains(char::is_whitespace) {
+            if text.matches("://").count() > 1 {
+                let refusal = Refusal::new(format!("`{}` has more than one address", text.trim()));
+                return Err(refusal.help("write one; each page is a record of its own"));
+            }
             let meant = good(text.trim()).or_else(|| good(&text.trim().replace(' ', "%20")));
             return Err(Refusal::new(format!("`{text}` has a space in it, and an address has none")).meant(meant));
         }
@@ -125,6 +129,16 @@ mod tests {
             ("www.nato.int", "https://www.nato.int"),
         ] {
             assert_eq!(Url::parse(text).expect_err(text).meant.as_deref(), Some(url));
+        }
+    }
+
+    #[test]
+    fn two_addresses_in_one_text_are_not_joined() {
+        for text in
+            ["https://a.org/1, https://b.org/2", "https://a.org/1 https://b.org/2", "https://a.org https://b.org"]
+        {
+            let refusal = Url::parse(text).expect_err(text);
+            assert!(refusal.meant.is_none() && refusal.to_string().contains("a record of its own"), "{refusal}");
         }
     }
 

@@ -7,8 +7,9 @@ use crate::query::time;
 use crate::record::{ActorType, Body, PlaceType, Record};
 use crate::value::{Country, Key, NonEmptyMap, StringFormat as _, Url, page};
 
-/// The only record of these kinds that a text identifies. Withdrawn records are left out.
-pub(crate) fn identified<'a>(dataset: &'a Dataset, text: &str, kinds: &[Kind]) -> Option<(&'a Key, &'a Record)> {
+/// The only record of these kinds that a text identifies, and whether that is sure: the code of a country may be an
+/// abbreviation of something else. Withdrawn records are left out.
+pub(crate) fn identified<'a>(dataset: &'a Dataset, text: &str, kinds: &[Kind]) -> Option<(&'a Key, &'a Record, bool)> {
     let text = text.trim();
     let identification = Identification::of(text)?;
     let may_be = |entry: &Entry| entry.key.as_ref().is_some_and(|key| identification.is_for(kinds, key.kind));
@@ -16,7 +17,9 @@ pub(crate) fn identified<'a>(dataset: &'a Dataset, text: &str, kinds: &[Kind]) -
     let entries = dataset.entries().iter().filter(|entry| may_be(entry));
     let records = entries.filter_map(|entry| Some((entry.key.as_ref()?, dataset.recall(entry)?)));
     let mut found = records.filter(|(_, record)| time::stands(record) && identification.is_of(record));
-    found.next().filter(|_| found.next().is_none())
+    let (key, record) = found.next().filter(|_| found.next().is_none())?;
+    let is_sure = !matches!(identification, Identification::Code { country: Some(_), .. });
+    Some((key, record, is_sure))
 }
 
 /// What a text may be.
@@ -38,7 +41,9 @@ impl<'t> Identification<'t> {
         let is_code = !text.is_empty()
             && !text.contains(char::is_whitespace)
             && (text.contains(|c: char| c.is_ascii_digit()) || !text.contains(char::is_lowercase));
-        is_code.then(|| Self::Code { text, country: Country::of_code(text) })
+        // Codes of two letters are the abbreviations of too much else.
+        let country = Country::of_code(text).filter(|_| text.len() == 3);
+        is_code.then_some(Self::Code { text, country })
     }
 
     fn is_for(&self, kinds: &[Kind], kind: Kind) -> bool {

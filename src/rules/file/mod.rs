@@ -197,7 +197,11 @@ pub fn over_id(own: Option<&str>, stem: &str, kind: Kind, entry: EntryId, out: &
     if Id::parse(stem).is_err() {
         let message = format!("the file's name is the id of the {kind}, and `{stem}` cannot be one");
         let help = match own.map(str::to_owned).or_else(|| Id::meant(stem)) {
-            Some(id) => format!("call the file `{id}.json`"),
+            Some(id) => {
+                format!(
+                    "call the file `{id}.json`; if there is such a file already, this is a copy: give it a name of its own"
+                )
+            }
             None => format!("call the file by {}", Id::EXPECTED),
         };
         findings.at(entry, Place::File, message).help(help);

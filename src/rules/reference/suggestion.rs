@@ -20,10 +20,13 @@ pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, datas
         let others = |found: &NameMatch<'_>| Some(found.key) != own;
         let kinds = &kinds(&wanted, own.map(|own| own.kind))[..];
         let by_id = kinds.iter().find_map(|kind| dataset.find(Target { kind: *kind, id: &wanted.text }));
-        let by_id = by_id.and_then(|entry| Some((entry.key.as_ref()?, dataset.recall(entry)?)));
+        let by_id = by_id.and_then(|entry| Some((entry.key.as_ref()?, dataset.recall(entry)?, true)));
         let known = by_id.or_else(|| identified(dataset, &wanted.text, kinds));
-        if let Some((key, record)) = known.filter(|(key, _)| Some(*key) != own) {
+        if let Some((key, record, is_sure)) = known.filter(|(key, ..)| Some(*key) != own) {
             one(finding, &wanted, key, record.title().unwrap_or(key.id.as_ref()));
+            if !is_sure {
+                finding.offer(None);
+            }
             continue;
         }
         // Other pages have addresses like this one, and what to do with an address is said already.

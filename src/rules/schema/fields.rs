@@ -71,8 +71,10 @@ pub(crate) fn place_of(kind: Kind, name: &str, at: &Pointer) -> Option<String> {
         ));
     }
     let has = |shape: &Shape| shape.fields.iter().any(|(field, _)| **field == *name);
-    let inside = |shape: &Shape| has(shape) || shape.each.as_deref().is_some_and(has);
-    let (owner, shape) = root.fields.iter().find(|(_, shape)| at.is_root() && inside(shape))?;
+    let each_has = |shape: &Shape| shape.each.as_deref().is_some_and(has);
+    let mut fields = root.fields.iter().filter(|_| at.is_root());
+    let (owner, shape) =
+        fields.clone().find(|(_, shape)| has(shape)).or_else(|| fields.find(|(_, shape)| each_has(shape)))?;
     let each = if has(shape) { "" } else { "each entry of " };
     Some(format!("`{name}` stands inside {each}`{owner}`: move it there"))
 }

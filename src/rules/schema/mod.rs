@@ -250,9 +250,27 @@ impl Complaints<'_> {
             }
             None => format!("rename it to `{to}`"),
         };
+        // A value that cannot stand in the field would be the next fault.
+        let fits = value.is_none_or(|value| text.is_some() || has_type(&value.value, resolved(self.kind, field)));
+        if !fits {
+            return complaint;
+        }
         let safe = schema::is_form_of(name, to) && wanted.is_none();
         Complaint { fix: Some(Fix { what, changes, safe }), wanted, ..complaint }
     }
+}
+
+/// Whether a value has the JSON type that a part of a schema asks for.
+fn has_type(value: &Value<'_>, part: &Json) -> bool {
+    let own = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    part["type"].as_str().is_none_or(|wanted| wanted == own || wanted == "integer" && own == "number")
 }
 
 /// A list of texts in one line, as `fmt` writes a short list.

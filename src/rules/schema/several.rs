@@ -6,6 +6,7 @@ use super::sample::resolved;
 use super::type_hints::meant;
 use crate::kind::Kind;
 use crate::schema::FieldSchema;
+use crate::value::{FieldPointer, Language, StringFormat as _};
 
 /// The items of the list that a text was to be: its codes, its references or its languages one by one, and any other text
 /// as a whole. `item` is the schema of an item.
@@ -19,7 +20,9 @@ pub(super) fn items(kind: Kind, item: &'static Json, text: &str) -> Vec<String> 
             _ => codes.into_iter().map(str::to_owned).collect(),
         };
     }
-    let has_no_comma = item["x-ref"].is_string() || item["format"] == "bcp47";
+    // Names of places have commas.
+    let is_id = item["x-ref"].as_str().is_some_and(|kind| kind != Kind::Place.name());
+    let has_no_comma = is_id || item["format"] == Language::FORMAT || item["format"] == FieldPointer::FORMAT;
     let parts = text.split([',', ';', '،']).map(str::trim).filter(|part| has_no_comma && !part.is_empty());
     let parts: Vec<String> = parts.map(|part| meant(item, part)).collect();
     if parts.len() < 2 { vec![meant(item, text)] } else { parts }

@@ -8,7 +8,7 @@ use super::in_one_line;
 use super::sample::{entry, part_at, resolved, sample, step};
 use super::several::items;
 use crate::kind::Kind;
-use crate::value::{self, Edtf, StringFormat, Url, plain_number};
+use crate::value::{self, Edtf, NumberBound, StringFormat, Url, When, bound, plain_number};
 
 /// What to do with a web address where the id of a source belongs.
 pub(crate) const SOURCE: &str = "make a record of the page, such as source/nato-2019-01-22.json with this address as its `url`, and write its id here, as in { \"nato-2019-01-22\": { \"stance\": \"reports\" } }";
@@ -35,6 +35,9 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
             format!("put it into a list: {}", in_one_line(&items(kind, &part["items"], one).into()))
         }
         ("string", Value::Number(number)) => format!("put quotation marks around it: \"{number}\""),
+        ("string", Value::Array(items)) if part["format"] == When::FORMAT && two_days(items).is_some() => {
+            format!("write the first and the last day in one text: {}", text(&two_days(items).unwrap_or_default()))
+        }
         ("string", Value::Array(items)) if items.len() == 1 && items[0].as_str().is_some() => {
             format!("write the text alone: {}", text(items[0].as_str().unwrap_or_default()))
         }
@@ -53,6 +56,9 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
                 ),
                 None => format!("write it without quotation marks: {number}"),
             }
+        }
+        ("number" | "integer", Value::String(number)) if of_figure(kind, at) && bound(number).is_some() => {
+            bound(number).map(|bound| in_place_of_best(&bound)).unwrap_or_default()
         }
         ("number" | "integer", Value::String(number)) => match plain_number(number) {
             Some(number) => format!("write digits only, without quotation marks: {number}"),
@@ -99,6 +105,29 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
         }
         _ => format!("such as {}", sample(kind, part)),
     }
+}
+
+/// Whether a place is the number of a figure, which may also be the least or the greatest.
+fn of_figure(kind: Kind, at: &Pointer) -> bool {
+    parent(kind, at).is_some_and(|(part, _)| part["properties"]["low"].is_object())
+}
+
+/// How a bound is written in a figure.
+fn in_place_of_best(bound: &NumberBound) -> String {
+    match bound {
+        NumberBound::AtLeast(least) => format!("at least so many is written \"low\": {least}, without \"best\""),
+        NumberBound::AtMost(most) => format!("at most so many is written \"high\": {most}, without \"best\""),
+        NumberBound::Between(least, most) => {
+            format!("a range is written \"low\": {least}, \"high\": {most}, without \"best\"")
+        }
+    }
+}
+
+/// Two days as the first and the last.
+fn two_days(items: &[Node<'_>]) -> Option<String> {
+    let [first, last] = items else { return None };
+    let both = format!("{}/{}", first.as_str()?, last.as_str()?);
+    When::parse(&both).is_ok().then_some(both)
 }
 
 /// Whether a text is a number as JSON has it.

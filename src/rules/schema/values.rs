@@ -17,7 +17,7 @@ use crate::lint::{Rule, Wanted, WantedForm};
 use crate::rules::file::id_file_mismatch;
 use crate::rules::time::sentinel_date;
 use crate::schema::FieldSchema;
-use crate::value::{self, AnyRef, Country, Language, Refusal, StringFormat, Url, nearest, short};
+use crate::value::{self, AnyRef, Country, FieldPointer, Language, Refusal, StringFormat, Url, nearest, short};
 
 /// The message and the help for a value that a part of the schema refuses.
 pub(crate) fn describe(
@@ -168,6 +168,11 @@ fn malformed(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
     let refusal = known.and_then(|format| (format.refuse)(text));
     let refusal = refusal.unwrap_or_else(|| Refusal::new(format!("`{text}` cannot stand in this field")));
     let refusal = Refusal { why: refusal.why.replace(text, &short(text)), ..refusal };
+    let refusal = if format == FieldPointer::FORMAT {
+        Refusal { meant: refusal.meant.and_then(|place| known_place(kind, &place)), ..refusal }
+    } else {
+        refusal
+    };
     let (rule, safe): (&'static Rule, bool) = match format {
         "edtf" | "edtf-interval" if sentinel_date::is_sentinel(text) => {
             return Complaint::new(3, &sentinel_date::RULE, sentinel_date::message(text))
@@ -183,6 +188,13 @@ fn malformed(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
         Some(wanted) => complaint.want(wanted),
         None => complaint,
     }
+}
+
+/// The place under the name that its field has in the kind; `None` where the kind has no such field.
+fn known_place(kind: Kind, place: &str) -> Option<String> {
+    let place = place.trim_start_matches('/');
+    let (name, below) = place.split_at(place.find('/').unwrap_or(place.len()));
+    Some(format!("/{}{below}", FieldSchema::of(kind).field_named(name)?))
 }
 
 /// The record that was to be named by a text that is no reference: most often its name was typed.

@@ -41,11 +41,10 @@ pub(super) fn two_days(text: &str) -> Option<String> {
 pub(super) fn in_between(text: &str) -> Option<String> {
     let year = |word: &str| a_year(word.trim()).is_some();
     let shaped = |from: &str, to: &str| Some(format!("[{}..{}]", one_day(from)?, one_day(to)?));
-    let beside = |rest: &str, by: i32| a_year(rest).and_then(|year| Some(year.checked_add_signed(by)?.to_string()));
     let offered = if let Some(rest) = text.strip_prefix("before ").or_else(|| text.strip_prefix("avant ")) {
-        beside(rest, -1).or_else(|| one_day(rest)).map(|day| format!("[..{day}]"))
+        beside(rest, -1).map(|day| format!("[..{day}]"))
     } else if let Some(rest) = ["after ", "après ", "apres "].iter().find_map(|word| text.strip_prefix(word)) {
-        beside(rest, 1).or_else(|| one_day(rest)).map(|day| format!("[{day}..]"))
+        beside(rest, 1).map(|day| format!("[{day}..]"))
     } else if let Some(rest) = text.strip_prefix("between ").or_else(|| text.strip_prefix("entre ")) {
         [" and ", " et "].iter().find_map(|and| rest.split_once(and)).and_then(|(from, to)| shaped(from, to))
     } else if let Some(rest) = ["by ", "until ", "till "].iter().find_map(|word| text.strip_prefix(word)) {
@@ -65,6 +64,15 @@ pub(super) fn in_between(text: &str) -> Option<String> {
     offered.filter(|date| bounds(date).is_some())
 }
 
+/// The day, the month or the year right before a date (`by` is -1) or right after (1), as exact as the date.
+fn beside(date: &str, by: i32) -> Option<String> {
+    let date = one_day(date)?;
+    let (first, last) = days(&date)?;
+    let (year, month, day) = if by < 0 { first } else { last };
+    let edge = Day::new(year.cast_signed(), month, day)?.plus(by).to_string();
+    edge.get(..date.len()).map(str::to_owned)
+}
+
 /// One date, perhaps with a word that says how certain the date is.
 pub(super) fn one_day(text: &str) -> Option<String> {
     const ABOUT: [&str; 9] = ["circa ", "about ", "around ", "approx. ", "vers ", "ca. ", "ca ", "c. ", "~"];
@@ -76,7 +84,8 @@ pub(super) fn one_day(text: &str) -> Option<String> {
         (core, "%")
     } else if let Some(core) = after(&ABOUT).or_else(|| before(&["~"])) {
         (core, "~")
-    } else if let Some(core) = after(&MAYBE).or_else(|| before(&["(?)", "??", "?"])) {
+    } else if let Some(core) = after(&MAYBE).or_else(|| before(&["(?)", "??", "?"]).filter(|core| !core.ends_with('-')))
+    {
         (core, "?")
     } else {
         (text, "")
