@@ -12,8 +12,8 @@ use crate::report::{Diagnostic, Report};
 /// How many annotations of one level GitHub shows for a step.
 const SHOWN: usize = 10;
 
-/// Writes one workflow command a finding, a line each, and one for the run where the run fails without an error. GitHub's runner may read the output wherever it is written, so no
-/// other command may stand inside a command.
+/// Writes one workflow command a finding, a line each, and one for a run that fails without an error. GitHub's runner may read
+/// the output wherever it is written, so no other command may stand inside a command.
 pub fn github(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let out: &mut dyn io::Write = &mut RunnerWriter::new(out, Syntax::Commands);
     for (severity, command) in [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "notice")]

@@ -158,8 +158,13 @@ impl Report {
     /// Keeps the first diagnostics, and counts the others as unreported. Returns how many others there are.
     pub fn keep_first(&mut self, most: usize) -> usize {
         let rest = self.diagnostics.split_off(most.min(self.diagnostics.len()));
+        let unreported = &mut self.summary.unreported;
         for Diagnostic { severity, rule, fix, .. } in &rest {
-            self.summary.unreported.add(*severity, rule, fix.as_ref().map(|fix| fix.safe));
+            // The diagnostic that gives the number of others is no finding itself.
+            if rule.role == RuleRole::Limit && unreported.reported_as.take().is_some() {
+                continue;
+            }
+            unreported.add(*severity, rule, fix.as_ref().map(|fix| fix.safe));
         }
         rest.len()
     }

@@ -4,15 +4,17 @@
 /// where the text has several numbers, a word that multiplies (`2 million`), or a word that makes a bound of the number
 /// (`over 40`).
 pub(crate) fn plain_number(text: &str) -> Option<String> {
+    if bound(text).is_some() { None } else { one_number(text) }
+}
+
+/// The number in a text, which may be a bound.
+fn one_number(text: &str) -> Option<String> {
     const WORDS: [&str; 12] =
         ["mill", "mrd", "bill", "thous", "least", "over", "more", "less", "most", "than", "up to", "plus"];
     let digit = |c: char| c.is_ascii_digit();
     let (start, end) = (text.find(digit)?, text.rfind(digit)? + 1);
     let (before, digits, behind) = (text[..start].trim(), &text[start..end], text[end..].trim());
     let words = format!("{before} {behind}").to_lowercase();
-    if bound(text).is_some() {
-        return None;
-    }
     let counts = WORDS.iter().any(|word| words.contains(word)) || matches!(behind, "k" | "K" | "m" | "M" | "bn");
     if counts || before.ends_with(['.', ',', '/']) || behind.contains(['-', '–', '/']) {
         return None;
@@ -37,10 +39,15 @@ pub(crate) fn bound(text: &str) -> Option<NumberBound> {
     const LEAST: [&str; 10] =
         [">=", ">", "≥", "more than", "at least", "over", "no less than", "plus de", "au moins", "más de"];
     const MOST: [&str; 9] = ["<=", "<", "≤", "up to", "at most", "no more than", "less than", "jusqu'à", "au plus"];
+    /// The length in bytes of the longest text that is looked at.
+    const LONGEST: usize = 100;
+    if text.len() > LONGEST {
+        return None;
+    }
     let text = text.trim().to_lowercase();
     let number = |part: &str| {
         let part = part.trim();
-        part.starts_with(|c: char| c.is_ascii_digit()).then(|| plain_number(part)).flatten()
+        part.starts_with(|c: char| c.is_ascii_digit()).then(|| one_number(part)).flatten()
     };
     let after = |words: &[&str]| words.iter().find_map(|word| number(text.strip_prefix(word)?));
     let before = |words: &[&str]| words.iter().find_map(|word| number(text.strip_suffix(word)?));
@@ -53,7 +60,9 @@ pub(crate) fn bound(text: &str) -> Option<NumberBound> {
     let range = ["between ", "from ", "entre ", "de "].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text);
     let parts = ["-", "–", " to ", " and ", " à ", " et "].iter().find_map(|between| range.split_once(between));
     let (least, most) = parts.filter(|(_, most)| !most.contains(['-', '–']))?;
-    Some(NumberBound::Between(number(least)?, number(most)?))
+    let (least, most) = (number(least)?, number(most)?);
+    let is_in_order = least.parse::<f64>().ok()? <= most.parse::<f64>().ok()?;
+    is_in_order.then_some(NumberBound::Between(least, most))
 }
 
 /// The digits without separators between thousands, and with a point before the fraction.
@@ -108,8 +117,12 @@ mod tests {
         for text in ["<30", "up to 30", "jusqu'à 30", "30 or fewer"] {
             assert_eq!(bound(text), Some(NumberBound::AtMost(n30.clone())), "{text}");
         }
-        for text in ["20", "+5", "-6,58", "1 800", "over 2 million", "2019-01-22", "34°15'N"] {
+        for text in ["20", "+5", "-6,58", "1 800", "over 2 million", "2019-01-22", "34°15'N", "30-20"] {
             assert_eq!(bound(text), None, "{text}");
+        }
+        // Texts of a stranger take no more time and no more stack than their length.
+        for text in [format!("{}1{}", "1 to ".repeat(10), "+".repeat(40)), format!("5{}", "+".repeat(100_000))] {
+            assert_eq!(bound(&text), None, "{text}");
         }
         for text in [
             "",

@@ -35,7 +35,8 @@ impl StringFormat for Url {
             return Err(refusal.meant(meant));
         };
         if text.contains(char::is_whitespace) {
-            if text.matches("://").count() > 1 {
+            let begins = |word: &&str| word.starts_with("https://") || word.starts_with("http://");
+            if text.split_whitespace().filter(begins).count() > 1 {
                 let refusal = Refusal::new(format!("`{}` has more than one address", text.trim()));
                 return Err(refusal.help("write one; each page is a record of its own"));
             }
@@ -140,6 +141,8 @@ mod tests {
             let refusal = Url::parse(text).expect_err(text);
             assert!(refusal.meant.is_none() && refusal.to_string().contains("a record of its own"), "{refusal}");
         }
+        let copy = "https://web.archive.org/web/2016/https://a.org/x";
+        assert_eq!(Url::parse(&format!("{copy} ")).expect_err("a space").meant.as_deref(), Some(copy));
     }
 
     proptest::proptest! {

@@ -1,75 +1,106 @@
-//! The record that a text identifies without being its name: the number of a catalogue, the code of a country, the address
+//! Records that a text identifies without being their name: by the number of a catalogue, the code of a country, or the address
 //! of a page.
 
-use crate::dataset::{Dataset, Entry};
+use std::cell::OnceCell;
+
+use hashbrown::HashMap;
+
+use crate::dataset::Dataset;
 use crate::kind::Kind;
 use crate::query::time;
 use crate::record::{ActorType, Body, PlaceType, Record};
 use crate::value::{Country, Key, NonEmptyMap, StringFormat as _, Url, page};
 
-/// The only record of these kinds that a text identifies, and whether that is sure: the code of a country may be an
-/// abbreviation of something else. Withdrawn records are left out.
-pub(crate) fn identified<'a>(dataset: &'a Dataset, text: &str, kinds: &[Kind]) -> Option<(&'a Key, &'a Record, bool)> {
-    let text = text.trim();
-    let identification = Identification::of(text)?;
-    let may_be = |entry: &Entry| entry.key.as_ref().is_some_and(|key| identification.is_for(kinds, key.kind));
-    dataset.recall_all(may_be);
-    let entries = dataset.entries().iter().filter(|entry| may_be(entry));
-    let records = entries.filter_map(|entry| Some((entry.key.as_ref()?, dataset.recall(entry)?)));
-    let mut found = records.filter(|(_, record)| time::stands(record) && identification.is_of(record));
-    let (key, record) = found.next().filter(|_| found.next().is_none())?;
-    let is_sure = !matches!(identification, Identification::Code { country: Some(_), .. });
-    Some((key, record, is_sure))
+/// A record with its name.
+type Keyed<'a> = (&'a Key, &'a Record);
+/// Records by what identifies them; `None` where several have it.
+type ByText<'a> = HashMap<String, Option<Keyed<'a>>>;
+
+/// The records of a dataset by what identifies them. Nothing is indexed before something is looked for, and then only the kinds
+/// that are asked for.
+#[derive(Debug)]
+pub(crate) struct Identities<'a> {
+    dataset: &'a Dataset,
+    numbers: [OnceCell<ByText<'a>>; Kind::ALL.len()],
+    countries: [OnceCell<ByText<'a>>; Kind::ALL.len()],
+    pages: OnceCell<ByText<'a>>,
 }
 
-/// What a text may be.
-enum Identification<'t> {
-    /// The address of a page, as [`page`] writes it.
-    Page(String),
-    Code {
-        text: &'t str,
-        country: Option<Country>,
-    },
-}
+impl<'a> Identities<'a> {
+    /// The identities of the records of a dataset.
+    pub(crate) fn of(dataset: &'a Dataset) -> Self {
+        Self { dataset, numbers: Default::default(), countries: Default::default(), pages: OnceCell::default() }
+    }
 
-impl<'t> Identification<'t> {
-    /// Codes and numbers of catalogues have a digit or no small letter, and no space.
-    fn of(text: &'t str) -> Option<Self> {
+    /// The only record of these kinds that a text identifies, and whether that is sure: the code of a country may be an
+    /// abbreviation of something else. Withdrawn records are left out.
+    pub(crate) fn find(&self, text: &str, kinds: &[Kind]) -> Option<(Keyed<'a>, bool)> {
+        let text = text.trim();
         if Url::parse(text).is_ok() {
-            return Some(Self::Page(page(text).into_owned()));
+            let pages =
+                kinds.contains(&Kind::Source).then(|| self.pages.get_or_init(|| self.index(Kind::Source, page_of)))?;
+            return Some(((*pages.get(&*page(text))?)?, true));
         }
-        let is_code = !text.is_empty()
-            && !text.contains(char::is_whitespace)
-            && (text.contains(|c: char| c.is_ascii_digit()) || !text.contains(char::is_lowercase));
+        if is_number(text) {
+            let number = text.to_ascii_lowercase();
+            let by_number = only(kinds, |kind| {
+                self.numbers[kind as usize].get_or_init(|| self.index(kind, numbers_of)).get(&number).copied()
+            });
+            if let Some(record) = by_number {
+                return Some((record, true));
+            }
+        }
         // Codes of two letters are the abbreviations of too much else.
-        let country = Country::of_code(text).filter(|_| text.len() == 3);
-        is_code.then_some(Self::Code { text, country })
+        let is_code = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+        let country = Country::of_code(text).filter(|_| is_code)?;
+        let by_country = only(kinds, |kind| {
+            self.countries[kind as usize].get_or_init(|| self.index(kind, country_of)).get(country.as_ref()).copied()
+        });
+        by_country.map(|record| (record, false))
     }
 
-    fn is_for(&self, kinds: &[Kind], kind: Kind) -> bool {
-        kinds.contains(&kind) && (kind == Kind::Source || !matches!(self, Self::Page(_)))
-    }
-
-    fn is_of(&self, record: &Record) -> bool {
-        match (self, &record.body) {
-            (Self::Page(wanted), Body::Source(source)) => {
-                source.url.as_ref().is_some_and(|url| page(url.as_ref()) == **wanted)
-            }
-            (Self::Page(_), _) => false,
-            (Self::Code { country: Some(country), .. }, Body::Actor(actor))
-                if actor.r#type == ActorType::State && actor.country == Some(*country) =>
-            {
-                true
-            }
-            (Self::Code { country: Some(country), .. }, Body::Place(place))
-                if place.r#type == PlaceType::Country && place.country == Some(*country) =>
-            {
-                true
-            }
-            (Self::Code { text, .. }, _) => {
-                let mut all = record.envelope.identifiers.iter().flat_map(NonEmptyMap::iter);
-                all.any(|(_, number)| number.as_ref().eq_ignore_ascii_case(text))
+    fn index(&self, kind: Kind, texts: fn(&Record) -> Vec<String>) -> ByText<'a> {
+        self.dataset.recall_all(|entry| entry.key.as_ref().is_some_and(|key| key.kind == kind));
+        let mut index = ByText::new();
+        for entry in self.dataset.entries() {
+            let Some(key) = entry.key.as_ref().filter(|key| key.kind == kind) else { continue };
+            let Some(record) = self.dataset.recall(entry).filter(|record| time::stands(record)) else { continue };
+            for text in texts(record) {
+                index.entry(text).and_modify(|known| *known = None).or_insert(Some((key, record)));
             }
         }
+        index
     }
+}
+
+/// The record that is found in one kind alone.
+fn only<'a>(kinds: &[Kind], find: impl Fn(Kind) -> Option<Option<Keyed<'a>>>) -> Option<Keyed<'a>> {
+    let mut found = kinds.iter().filter_map(|kind| find(*kind));
+    found.next().filter(|_| found.next().is_none()).flatten()
+}
+
+/// Whether a text may be the number of a catalogue: it has a digit or no small letter, and no space.
+fn is_number(text: &str) -> bool {
+    let has_digit = || text.contains(|c: char| c.is_ascii_digit()) || !text.contains(char::is_lowercase);
+    !text.is_empty() && !text.contains(char::is_whitespace) && has_digit()
+}
+
+fn numbers_of(record: &Record) -> Vec<String> {
+    let all = record.envelope.identifiers.iter().flat_map(NonEmptyMap::iter);
+    all.map(|(_, number)| number.as_ref().to_ascii_lowercase()).collect()
+}
+
+/// The country that a state, or a place, is.
+fn country_of(record: &Record) -> Vec<String> {
+    let country = match &record.body {
+        Body::Actor(actor) if actor.r#type == ActorType::State => actor.country.as_ref(),
+        Body::Place(place) if place.r#type == PlaceType::Country => place.country.as_ref(),
+        _ => None,
+    };
+    country.map(|country| country.as_ref().to_owned()).into_iter().collect()
+}
+
+fn page_of(record: &Record) -> Vec<String> {
+    let Body::Source(source) = &record.body else { return Vec::new() };
+    source.url.iter().map(|url| page(url.as_ref()).into_owned()).collect()
 }

@@ -4,25 +4,25 @@ use super::wrong_kind_reference;
 use crate::dataset::Dataset;
 use crate::kind::Kind;
 use crate::lint::{Finding, Fix, Wanted, WantedForm};
-use crate::query::names::{NameAnswer, NameIndex, NameMatch, command_for_new, identified};
-use crate::record::Target;
+use crate::query::names::{Identities, NameAnswer, NameIndex, NameMatch, command_for_new};
+use crate::query::time;
+use crate::record::{Record, Target};
 use crate::rules::schema;
 use crate::value::{Id, Key, StringFormat as _, Url, folded, short};
 
 /// Completes the findings that want a record: says which is meant, or how to find or to add one. A fix is offered only
 /// where one record is meant and no other is likely, and never as a safe one.
 pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, dataset: &Dataset) {
-    let names = NameIndex::of(dataset);
+    let (names, identities) = (NameIndex::of(dataset), Identities::of(dataset));
     let mut unnamed = Vec::new();
     for finding in findings {
         let Some(wanted) = finding.wanted.take() else { continue };
         let own = dataset.get_entry(finding.entry).and_then(|entry| entry.key.as_ref());
         let others = |found: &NameMatch<'_>| Some(found.key) != own;
         let kinds = &kinds(&wanted, own.map(|own| own.kind))[..];
-        let by_id = kinds.iter().find_map(|kind| dataset.find(Target { kind: *kind, id: &wanted.text }));
-        let by_id = by_id.and_then(|entry| Some((entry.key.as_ref()?, dataset.recall(entry)?, true)));
-        let known = by_id.or_else(|| identified(dataset, &wanted.text, kinds));
-        if let Some((key, record, is_sure)) = known.filter(|(key, ..)| Some(*key) != own) {
+        let known = by_id(&wanted.text, kinds, dataset).map(|found| (found, true));
+        let known = known.or_else(|| identities.find(&wanted.text, kinds));
+        if let Some(((key, record), is_sure)) = known.filter(|((key, _), _)| Some(*key) != own) {
             one(finding, &wanted, key, record.title().unwrap_or(key.id.as_ref()));
             if !is_sure {
                 finding.offer(None);
@@ -48,6 +48,14 @@ pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, datas
     for ((finding, wanted, kind), other) in unnamed.iter_mut().zip(elsewhere) {
         none(finding, wanted, *kind, other.as_ref());
     }
+}
+
+/// The only record of these kinds that has an id. Withdrawn records are left out.
+fn by_id<'a>(id: &str, kinds: &[Kind], dataset: &'a Dataset) -> Option<(&'a Key, &'a Record)> {
+    let entries = kinds.iter().filter_map(|kind| dataset.find(Target { kind: *kind, id }));
+    let records = entries.filter_map(|entry| Some((entry.key.as_ref()?, dataset.recall(entry)?)));
+    let mut found = records.filter(|(_, record)| time::stands(record));
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// The kinds of record that may stand in the place: one, or those that the field admits.

@@ -185,7 +185,8 @@ impl Complaints<'_> {
     fn add_fields(&mut self, at: &Pointer, mut fields: FieldFaults) {
         let part = self.part(&fields.schema);
         let of_object = FieldSchema::of_part(self.kind, part);
-        let object = self.root.at(at).filter(|_| fields.unknown.len() > 1);
+        let may_be_two = fields.unknown.len() > 1 && part["properties"][two_dates::FIELD].is_object();
+        let object = if may_be_two { self.root.at(at) } else { None };
         if let Some(two) = object.and_then(|object| TwoDates::of(object, of_object, &fields.unknown)) {
             fields.unknown.retain(|name| *name != two.first && *name != two.last);
             fields.missing.retain(|name| *name != two_dates::FIELD);
@@ -236,10 +237,9 @@ impl Complaints<'_> {
         let item = resolved(self.kind, &resolved(self.kind, field)["items"]);
         let text = value.and_then(Node::as_str).filter(|_| item["type"] == "string");
         let items = text.map(|text| several::items(self.kind, item, text));
-        let wanted = items.as_ref().and_then(|items| {
+        let wanted = text.filter(|_| items.as_ref().is_some_and(|items| items.len() == 1)).and_then(|text| {
             let kind = Kind::parse(item["x-ref"].as_str()?)?;
-            let [text] = &items[..] else { return None };
-            Some(Wanted { text: text.clone(), kind: Some(kind), at: place.clone(), form: WantedForm::ListUnder(to) })
+            Some(Wanted { text: text.to_owned(), kind: Some(kind), at: place.clone(), form: WantedForm::ListUnder(to) })
         });
         let what = match items {
             Some(items) => {

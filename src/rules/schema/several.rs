@@ -6,7 +6,7 @@ use super::sample::resolved;
 use super::type_hints::meant;
 use crate::kind::Kind;
 use crate::schema::FieldSchema;
-use crate::value::{FieldPointer, Language, StringFormat as _};
+use crate::value::{FieldPointer, Id, Language, StringFormat as _};
 
 /// The items of the list that a text was to be: its codes, its references or its languages one by one, and any other text
 /// as a whole. `item` is the schema of an item.
@@ -20,13 +20,20 @@ pub(super) fn items(kind: Kind, item: &'static Json, text: &str) -> Vec<String> 
             _ => codes.into_iter().map(str::to_owned).collect(),
         };
     }
-    // Names of places have commas.
-    let is_id = item["x-ref"].as_str().is_some_and(|kind| kind != Kind::Place.name());
-    let has_no_comma = is_id || item["format"] == Language::FORMAT || item["format"] == FieldPointer::FORMAT;
-    let parts = text.split([',', ';', '،']).map(str::trim).filter(|part| has_no_comma && !part.is_empty());
-    let parts: Vec<String> = parts.map(|part| meant(item, part)).collect();
-    if parts.len() < 2 { vec![meant(item, text)] } else { parts }
+    let parts: Vec<&str> = text.split([',', ';', '،']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    // The name of a body or of a place may have a comma; ids and names of themes have none.
+    let has_no_comma = match item["x-ref"].as_str() {
+        Some(kind) => kind == Kind::Theme.name() || parts.iter().all(|part| Id::parse(part).is_ok()),
+        None => item["format"] == Language::FORMAT || item["format"] == FieldPointer::FORMAT,
+    };
+    if has_no_comma && (2..=MOST).contains(&parts.len()) {
+        return parts.into_iter().map(|part| meant(item, part)).collect();
+    }
+    vec![meant(item, text)]
 }
+
+/// How many items a text may be. A longer text was not typed by a person.
+const MOST: usize = 20;
 
 /// The codes in a text of several words, each known as a code, as in `host, speaker` or `host and speaker`. Each code comes
 /// once: two words may mean one code.

@@ -115,8 +115,8 @@ fn of_figure(kind: Kind, at: &Pointer) -> bool {
 /// How a bound is written in a figure.
 fn in_place_of_best(bound: &NumberBound) -> String {
     match bound {
-        NumberBound::AtLeast(least) => format!("at least so many is written \"low\": {least}, without \"best\""),
-        NumberBound::AtMost(most) => format!("at most so many is written \"high\": {most}, without \"best\""),
+        NumberBound::AtLeast(least) => format!("a lower bound is written \"low\": {least}, without \"best\""),
+        NumberBound::AtMost(most) => format!("an upper bound is written \"high\": {most}, without \"best\""),
         NumberBound::Between(least, most) => {
             format!("a range is written \"low\": {least}, \"high\": {most}, without \"best\"")
         }

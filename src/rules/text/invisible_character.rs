@@ -64,23 +64,19 @@ fn report_hidden(text: &TextContext<'_>, findings: &mut Findings<'_>) {
 /// Where the invisible characters of a text stand, in bytes, without those that the text needs.
 fn hidden(text: &str) -> Vec<usize> {
     let joins = text.chars().any(is_joined);
-    let mut before = None;
+    let mut after_picture = false;
     let mut hidden = Vec::new();
     for (at, c) in text.char_indices() {
-        let is_needed = || joins && is_joiner(c) || c == JOINER && joins_emoji(before, &text[at + c.len_utf8()..]);
-        if is_hidden(c) && !is_needed() {
+        let joins_pictures =
+            || c == JOINER && after_picture && text[at + c.len_utf8()..].starts_with(|c| EMOJI.contains(c));
+        if is_hidden(c) && !(joins && is_joiner(c)) && !joins_pictures() {
             hidden.push(at);
         }
-        before = Some(c);
+        // A picture may have a colour of skin and a mark of its form behind it.
+        let belongs_to_picture = matches!(c, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}');
+        after_picture = EMOJI.contains(c) || after_picture && belongs_to_picture;
     }
     hidden
-}
-
-/// Whether the joiner between a character and the rest of a text makes one emoji of two.
-fn joins_emoji(before: Option<char>, rest: &str) -> bool {
-    // A picture may have a colour of skin and a mark of its form behind it.
-    let ends = |c: char| EMOJI.contains(c) || matches!(c, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}');
-    before.is_some_and(ends) && rest.starts_with(|c| EMOJI.contains(c))
 }
 
 /// The text without invisible characters. Each run of white space becomes one space, or nothing at either end.

@@ -50,7 +50,7 @@ fn numbers(context: &AloneContext<'_>, at: &Pointer, figure: &Figure, findings: 
         let message = format!("`{name}` is {}, and `{}` are counted one by one", number.get(), figure.unit);
         findings
             .at(context.entry.id, at.clone().key(name), message)
-            .help("write a whole number, without a point between thousands: 1200");
+            .help("write a whole number, such as 1200; no point stands between thousands");
     }
     for pair in given.windows(2) {
         let [(less, low), (more, high)] = [pair[0], pair[1]];

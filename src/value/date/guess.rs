@@ -49,9 +49,15 @@ pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
     };
     let words = if range.is_some() { ", one day in between".to_owned() } else { spoken(&meant) };
     let refusal = Refusal::new(format!("`{text}` {why}"));
-    // In one country the day stands first, in another the month; nobody but the author knows.
+    // In one country the day stands first, in another the month; only the author knows.
     if let Some(other) = other_order(&clean) {
         return refusal.help(format!("did you mean `{meant}`{words}, or `{other}`{}?", spoken(&other)));
+    }
+    let ambiguous = |word: &str| Some((word.to_owned(), one_day(word)?, other_order(word)?));
+    if let Some((word, day, other)) = clean.split(' ').chain(clean.split('-')).find_map(ambiguous) {
+        let (spoken, other_spoken) = (spoken(&day), spoken(&other));
+        return refusal
+            .help(format!("`{word}` may be `{day}`{spoken}, or `{other}`{other_spoken}; write which day is meant"));
     }
     let help = format!("did you mean `{meant}`{words}?");
     refusal.meant(Some(meant)).help(help)
@@ -195,6 +201,9 @@ mod tests {
             ("before 1 March 2024", "[..2024-02-29]"),
             ("after 2024-12", "[2025-01..]"),
             ("after 2024-12-31", "[2025-01-01..]"),
+            ("before the end of 2024", "[..2024]"),
+            ("before late 2024", "[..2024]"),
+            ("after early 2024", "[2024..]"),
             ("2024-04-??", "2024-04"),
             ("apres 2019", "[2020..]"),
             ("maybe 2019", "2019?"),
@@ -225,7 +234,12 @@ mod tests {
             assert_eq!((meant(text, false).as_deref(), meant(text, true)), (Some(day), None), "{text}");
             assert!(refusal(text, true).to_string().contains(&day[1..day.len() - 1].replace("..", "/")), "{text}");
         }
-        for (text, days) in [("3.4.2019", ["2019-04-03", "2019-03-04"]), ("05/04/2024", ["2024-04-05", "2024-05-04"])] {
+        for (text, days) in [
+            ("3.4.2019", ["2019-04-03", "2019-03-04"]),
+            ("05/04/2024", ["2024-04-05", "2024-05-04"]),
+            ("before 05/04/2024", ["2024-04-05", "2024-05-04"]),
+            ("between 3/4/2019 and 5/4/2019", ["2019-04-03", "2019-03-04"]),
+        ] {
             let refused = refusal(text, false);
             assert_eq!(refused.meant, None, "the day or the month may stand first in {text}");
             assert!(days.iter().all(|day| refused.to_string().contains(day)), "{refused}");

@@ -74,7 +74,7 @@ impl Large {
     }
 
     fn cache(&self) -> PathBuf {
-        let folder = fs::read_dir(self.folder.path("home/cache/comity")).expect("a folder");
+        let folder = fs::read_dir(self.folder.path("home/cache/comity/summaries")).expect("a folder");
         folder.map(|entry| entry.expect("an entry").path()).next().expect("a cache")
     }
 }
@@ -165,7 +165,7 @@ fn there_is_no_cache_where_none_is_wanted() {
     #[cfg(unix)]
     for (mode, used) in [(0o777, None), (0o770, None), (0o755, Some(large.files - 1))] {
         use std::os::unix::fs::PermissionsExt as _;
-        fs::set_permissions(cache.join("comity"), fs::Permissions::from_mode(mode)).expect("set");
+        fs::set_permissions(cache.join("comity/summaries"), fs::Permissions::from_mode(mode)).expect("set");
         assert_eq!(large.files_from_cache(&[]), used, "a folder of mode {mode:o}");
     }
 }

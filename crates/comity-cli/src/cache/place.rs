@@ -12,6 +12,8 @@ use crate::write::temporary::is_left_over;
 
 /// What the name of a cache ends with.
 const ENDING: &str = ".cache";
+/// How many folders are made, where they are not there: `~/.cache/comity/summaries`.
+const FOLDERS: usize = 3;
 /// How long a cache that nobody writes is kept: its dataset may be gone.
 const UNUSED: Duration = Duration::from_hours(90 * 24);
 /// After how long a temporary file is one that a stopped run has left.
@@ -29,7 +31,8 @@ impl Place {
     /// The place; `None` where there is to be no cache: in CI, and where the system names no folder, one in the dataset, or one
     /// that other users may write.
     pub(super) fn of(root: &Path) -> Option<Self> {
-        let folder = choose_native_strategy().ok().filter(|_| !is_in_ci())?.cache_dir().join("comity");
+        let folder =
+            choose_native_strategy().ok().filter(|_| !is_in_ci())?.cache_dir().join("comity").join("summaries");
         if !folder.is_absolute() || folder.starts_with(root) || is_of_others(&folder) {
             return None;
         }
@@ -40,8 +43,9 @@ impl Place {
 
     /// Makes the folder, which is for its owner alone. A home that is not there is not made.
     pub(super) fn make_folder(&self) {
-        let folder = self.path.parent().into_iter().filter_map(Path::parent).chain(self.path.parent());
-        for folder in folder {
+        let mut folders: Vec<&Path> = self.path.ancestors().skip(1).take(FOLDERS).collect();
+        folders.reverse();
+        for folder in folders {
             let mut builder = DirBuilder::new();
             #[cfg(unix)]
             std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);

@@ -208,11 +208,10 @@ fn work_tree(roots: &Roots, overlay: &Overlay) -> anyhow::Result<Inputs> {
         None => Default::default(),
     };
     let mut texts = overlay.clone();
-    let beside = |path: &Path| roots.root().is_some_and(|root| placement::is_beside(root, path));
+    if roots.root().is_some_and(|root| stands_for(&root.join(MARKER))) {
+        return Ok(Inputs { manifest, found, left_over, texts });
+    }
     if let TextSource::StdinFor(path) = roots.texts() {
-        if beside(path) {
-            return Ok(Inputs { manifest, found, left_over, texts });
-        }
         found.retain(|found| found.path != *path);
         let file = placed(roots, path);
         if file.error.is_none() {

@@ -171,7 +171,7 @@ fn is_of_one_dataset(folder: &Path, root: Option<&Path>, here: &Path) -> anyhow:
         (Some(other), Some(root)) if other != root => {
             let [other, root] = [other.as_path(), root].map(|path| shown(&path.join(MARKER), here));
             bail!(
-                "this path belongs to the dataset of `{other}`, and a path before to that of `{root}`; check each dataset in a run of its own"
+                "this path belongs to the dataset of `{other}`, and an earlier path belongs to the dataset of `{root}`; check each dataset in a run of its own"
             )
         }
         _ => Ok(()),

@@ -42,9 +42,9 @@ pub(super) fn in_between(text: &str) -> Option<String> {
     let year = |word: &str| a_year(word.trim()).is_some();
     let shaped = |from: &str, to: &str| Some(format!("[{}..{}]", one_day(from)?, one_day(to)?));
     let offered = if let Some(rest) = text.strip_prefix("before ").or_else(|| text.strip_prefix("avant ")) {
-        beside(rest, -1).map(|day| format!("[..{day}]"))
+        beside(rest, -1).or_else(|| one_day(rest)).map(|day| format!("[..{day}]"))
     } else if let Some(rest) = ["after ", "après ", "apres "].iter().find_map(|word| text.strip_prefix(word)) {
-        beside(rest, 1).map(|day| format!("[{day}..]"))
+        beside(rest, 1).or_else(|| one_day(rest)).map(|day| format!("[{day}..]"))
     } else if let Some(rest) = text.strip_prefix("between ").or_else(|| text.strip_prefix("entre ")) {
         [" and ", " et "].iter().find_map(|and| rest.split_once(and)).and_then(|(from, to)| shaped(from, to))
     } else if let Some(rest) = ["by ", "until ", "till "].iter().find_map(|word| text.strip_prefix(word)) {
@@ -64,9 +64,11 @@ pub(super) fn in_between(text: &str) -> Option<String> {
     offered.filter(|date| bounds(date).is_some())
 }
 
-/// The day, the month or the year right before a date (`by` is -1) or right after (1), as exact as the date.
+/// The day, the month or the year right before a date (`by` is -1) or right after (1), as exact as the date. `None` where only
+/// a part of the date is meant: the days before the end of a year are days of that year.
 fn beside(date: &str, by: i32) -> Option<String> {
-    let date = one_day(date)?;
+    let is_part = PARTS.iter().any(|part| date.trim_start_matches("the ").starts_with(part));
+    let date = one_day(date).filter(|_| !is_part)?;
     let (first, last) = days(&date)?;
     let (year, month, day) = if by < 0 { first } else { last };
     let edge = Day::new(year.cast_signed(), month, day)?.plus(by).to_string();
