@@ -81,8 +81,8 @@ fn only<'a>(kinds: &[Kind], find: impl Fn(Kind) -> Option<Option<Keyed<'a>>>) ->
 
 /// Whether a text may be the number of a catalogue: it has a digit or no small letter, and no space.
 fn is_number(text: &str) -> bool {
-    let has_digit = || text.contains(|c: char| c.is_ascii_digit()) || !text.contains(char::is_lowercase);
-    !text.is_empty() && !text.contains(char::is_whitespace) && has_digit()
+    let is_no_word = || text.contains(|c: char| c.is_ascii_digit()) || !text.contains(char::is_lowercase);
+    !text.is_empty() && !text.contains(char::is_whitespace) && is_no_word()
 }
 
 fn numbers_of(record: &Record) -> Vec<String> {

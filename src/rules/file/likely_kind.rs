@@ -20,7 +20,7 @@ pub fn over_likely_kind(root: &Node<'_>, folder: Kind, entry: EntryId, out: &mut
     true
 }
 
-/// The kind other than that of the folder which a record is of without doubt.
+/// The kind that a record certainly has, where that is another kind than the folder's.
 fn likely(root: &Node<'_>, folder: Kind) -> Option<Kind> {
     // A record that names its kind is of that kind.
     if root.get("kind").is_some() || fits(folder, root) {

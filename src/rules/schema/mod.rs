@@ -236,6 +236,10 @@ impl Complaints<'_> {
         let mut changes = vec![Change::Rename { at: place.clone(), to: to.to_owned() }];
         let item = resolved(self.kind, &resolved(self.kind, field)["items"]);
         let text = value.and_then(Node::as_str).filter(|_| item["type"] == "string");
+        // A value that cannot stand in the field would be the next fault.
+        if text.is_none() && value.is_some_and(|value| !has_type(&value.value, resolved(self.kind, field))) {
+            return complaint;
+        }
         let items = text.map(|text| several::items(self.kind, item, text));
         let wanted = text.filter(|_| items.as_ref().is_some_and(|items| items.len() == 1)).and_then(|text| {
             let kind = Kind::parse(item["x-ref"].as_str()?)?;
@@ -250,11 +254,6 @@ impl Complaints<'_> {
             }
             None => format!("rename it to `{to}`"),
         };
-        // A value that cannot stand in the field would be the next fault.
-        let fits = value.is_none_or(|value| text.is_some() || has_type(&value.value, resolved(self.kind, field)));
-        if !fits {
-            return complaint;
-        }
         let safe = schema::is_form_of(name, to) && wanted.is_none();
         Complaint { fix: Some(Fix { what, changes, safe }), wanted, ..complaint }
     }

@@ -35,11 +35,8 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
             format!("put it into a list: {}", in_one_line(&items(kind, &part["items"], one).into()))
         }
         ("string", Value::Number(number)) => format!("put quotation marks around it: \"{number}\""),
-        ("string", Value::Array(items)) if part["format"] == When::FORMAT && two_days(items).is_some() => {
-            format!("write the first and the last day in one text: {}", text(&two_days(items).unwrap_or_default()))
-        }
-        ("string", Value::Array(items)) if items.len() == 1 && items[0].as_str().is_some() => {
-            format!("write the text alone: {}", text(items[0].as_str().unwrap_or_default()))
+        ("string", Value::Array(items)) => {
+            one_text(part, items).unwrap_or_else(|| format!("such as {}", sample(kind, part)))
         }
         ("string", Value::Object(members)) if members.len() == 1 && members[0].value.as_str().is_some() => {
             format!("write the text alone: {}", text(members[0].value.as_str().unwrap_or_default()))
@@ -57,12 +54,10 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
                 None => format!("write it without quotation marks: {number}"),
             }
         }
-        ("number" | "integer", Value::String(number)) if of_figure(kind, at) && bound(number).is_some() => {
-            bound(number).map(|bound| in_place_of_best(&bound)).unwrap_or_default()
-        }
-        ("number" | "integer", Value::String(number)) => match plain_number(number) {
-            Some(number) => format!("write digits only, without quotation marks: {number}"),
-            None => format!("write digits only, without quotation marks, such as {}", sample(kind, part)),
+        ("number" | "integer", Value::String(number)) => match (bound(number), plain_number(number)) {
+            (Some(bound), _) if of_figure(kind, at) => in_place_of_best(&bound),
+            (_, Some(number)) => format!("write digits only, without quotation marks: {number}"),
+            _ => format!("write digits only, without quotation marks, such as {}", sample(kind, part)),
         },
         ("boolean", Value::String(word)) => match word.to_lowercase().as_str() {
             "true" | "yes" | "oui" => "write true".to_owned(),
@@ -123,11 +118,17 @@ fn in_place_of_best(bound: &NumberBound) -> String {
     }
 }
 
-/// Two days as the first and the last.
-fn two_days(items: &[Node<'_>]) -> Option<String> {
-    let [first, last] = items else { return None };
-    let both = format!("{}/{}", first.as_str()?, last.as_str()?);
-    When::parse(&both).is_ok().then_some(both)
+/// How the texts of a list are written as one text: a text alone, or the first and the last day.
+fn one_text(part: &Json, items: &[Node<'_>]) -> Option<String> {
+    match items {
+        [only] => Some(format!("write the text alone: {}", Json::from(only.as_str()?))),
+        [first, last] if part["format"] == When::FORMAT => {
+            let both = format!("{}/{}", first.as_str()?, last.as_str()?);
+            let is_interval = When::parse(&both).is_ok();
+            is_interval.then(|| format!("write the first and the last day in one text: {}", Json::from(both)))
+        }
+        _ => None,
+    }
 }
 
 /// Whether a text is a number as JSON has it.

@@ -99,7 +99,7 @@ fn decode(text: &str) -> Result<Manifest, ManifestError> {
         let help = fault.help.as_deref().map_or_else(String::new, |help| format!("; {help}"));
         return refuse(span, format!("{}{help}", fault.message));
     }
-    let Some(root) = &document.root else { return refuse(start, "this is not JSON".to_owned()) };
+    let Some(root) = &document.root else { return refuse(start, "this is not JSON; write `{}`".to_owned()) };
     let manifest = Manifest::deserialize(root).map_err(|error| {
         let part = if error.on_key { Part::Key } else { Part::Value };
         ManifestError { span: root.locate(&error.pointer(), part).unwrap_or(root.span), message: reason(root, &error) }

@@ -200,15 +200,16 @@ struct Inputs {
 fn work_tree(roots: &Roots, overlay: &Overlay) -> anyhow::Result<Inputs> {
     let trusted = &roots.trusted;
     let stands_for = |path: &Path| matches!(roots.texts(), TextSource::StdinFor(file) if file == path);
+    let is_manifest = roots.root().is_some_and(|root| stands_for(&root.join(MARKER)));
     let (manifest, (mut found, left_over)) = match &roots.root {
-        Some((root, shown)) if stands_for(&root.join(MARKER)) => {
+        Some((root, shown)) if is_manifest => {
             (manifest::parse(&manifest::path(shown), &stdin::text()?)?, walk::walk(trusted, root, shown))
         }
         Some((root, shown)) => (manifest::read(trusted, root, shown)?, walk::walk(trusted, root, shown)),
         None => Default::default(),
     };
     let mut texts = overlay.clone();
-    if roots.root().is_some_and(|root| stands_for(&root.join(MARKER))) {
+    if is_manifest {
         return Ok(Inputs { manifest, found, left_over, texts });
     }
     if let TextSource::StdinFor(path) = roots.texts() {
