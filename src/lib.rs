@@ -137,6 +137,7 @@
 //! - **Module order is the reading order**, and a module uses only modules before it.
 
 mod from_text;
+mod parallel;
 
 pub mod kind;
 

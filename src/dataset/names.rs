@@ -3,6 +3,7 @@
 use hashbrown::{HashTable, hash_table};
 
 use super::{Entry, EntryId, LinkEnd, Summary};
+use crate::parallel;
 use crate::record::Target;
 
 /// Entries by kind and id; of two with one name, the first.
@@ -17,7 +18,7 @@ impl Names {
     /// The table, and the entries whose name an earlier entry has, each with that entry.
     pub(super) fn of(entries: &[Entry]) -> (Self, Vec<(EntryId, EntryId)>) {
         let print = |entry: &Entry| entry.key.as_ref().map_or(0, |key| LinkEnd::of(key.into()).name());
-        let prints: Vec<u64> = entries.iter().map(print).collect();
+        let prints = parallel::in_parts(entries.len(), &|part| entries[part].iter().map(print).collect());
         // A table with room for all entries never takes an entry twice.
         let mut table = HashTable::with_capacity(entries.len());
         let mut repeated = Vec::new();

@@ -12,14 +12,21 @@ use rayon::prelude::*;
 use super::{Dataset, Entry, EntryId};
 use crate::record::Record;
 
-/// The records that were read again, by the index of their entries. Empty in a dataset that keeps its records.
+/// The records that were read again, by the index of their entries, in blocks that are made when the first record of a block
+/// is read again: mostly few records are. Without blocks in a dataset that keeps its records.
 #[derive(Debug)]
-pub(super) struct Reread(Box<[OnceLock<Option<Box<Record>>>]>);
+pub(super) struct Reread(Box<[OnceLock<Block>]>);
+
+/// How many records a block has.
+const BLOCK: usize = 1024;
+
+type Block = Box<[OnceLock<Option<Box<Record>>>]>;
 
 impl Reread {
     pub(super) fn of(entries: &[Entry]) -> Self {
         let lets_go = entries.iter().any(|entry| entry.summary.is_some());
-        Self(entries.iter().filter(|_| lets_go).map(|_| OnceLock::new()).collect())
+        let blocks = if lets_go { entries.len().div_ceil(BLOCK) } else { 0 };
+        Self((0..blocks).map(|_| OnceLock::new()).collect())
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -28,13 +35,15 @@ impl Reread {
 
     /// The record of an entry, if it was read again.
     pub(super) fn get(&self, entry: EntryId) -> Option<&Record> {
-        self.0.get(entry.index())?.get()?.as_deref()
+        let block = self.0.get(entry.index() / BLOCK)?.get()?;
+        block.get(entry.index() % BLOCK)?.get()?.as_deref()
     }
 
     /// The record of an entry that was decoded once, read again.
     pub(super) fn read(&self, entry: &Entry, text: impl FnOnce(&Entry) -> Option<String>) -> Option<&Record> {
-        let place = self.0.get(entry.id.index()).filter(|_| entry.is_decoded())?;
-        place.get_or_init(|| read(entry, text(entry))).as_deref()
+        let block = self.0.get(entry.id.index() / BLOCK).filter(|_| entry.is_decoded())?;
+        let block = block.get_or_init(|| (0..BLOCK).map(|_| OnceLock::new()).collect());
+        block[entry.id.index() % BLOCK].get_or_init(|| read(entry, text(entry))).as_deref()
     }
 }
 

@@ -6,6 +6,7 @@ use super::csv::CsvWriter;
 use super::format::{Material, TableFormat};
 use super::panels::Panel;
 use super::tables::{self, Cell, Context, Table};
+use crate::parallel::join;
 
 /// Where the files of a release are written. The library has no files of its own.
 pub trait Sink: Sync {
@@ -155,7 +156,7 @@ fn write_table<R: AsRef<[Vec<Cell>]> + Send + Sync>(
     while let Some(rows) = next {
         let rows_of = rows.as_ref();
         count += rows_of.len();
-        let (written, following) = both(|| each(writers, &|writer| writer.rows(rows_of)), || pieces.next());
+        let (written, following) = join(|| each(writers, &|writer| writer.rows(rows_of)), || pieces.next());
         written?;
         next = following;
     }
@@ -172,18 +173,8 @@ fn each(
         [] => Ok(()),
         [writer] => ask(writer.as_mut()),
         [writer, others @ ..] => {
-            let (first, rest) = both(|| ask(writer.as_mut()), || each(others, ask));
+            let (first, rest) = join(|| ask(writer.as_mut()), || each(others, ask));
             first.and(rest)
         }
     }
-}
-
-#[cfg(feature = "parallel")]
-fn both<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
-    rayon::join(a, b)
-}
-
-#[cfg(not(feature = "parallel"))]
-fn both<A, B>(a: impl FnOnce() -> A, b: impl FnOnce() -> B) -> (A, B) {
-    (a(), b())
 }

@@ -20,13 +20,17 @@ type ExceptionId = (EntryId, usize);
 /// Drops the findings that records except, and adds a finding for each exception that is unused.
 pub(super) fn apply(findings: Vec<Finding>, dataset: &Dataset, policy: &Policy) -> Vec<Finding> {
     let mut used = BTreeSet::new();
-    let exceptions = Exceptions::of(dataset);
+    let excepting: Vec<(&Entry, &Record)> = with_exceptions(dataset).collect();
+    let exceptions = Exceptions::of(&excepting);
     let mut kept: Vec<Finding> =
         findings.into_iter().filter(|finding| !exceptions.excuse(finding, &mut used)).collect();
+    if excepting.is_empty() {
+        return kept;
+    }
     let complete = dataset.is_complete();
     // A faulty exception has a finding of its own, and gets no second one.
     used.extend(kept.iter().filter_map(|finding| Some((finding.entry, exception_at(&finding.place)?))));
-    for (entry, record) in with_exceptions(dataset) {
+    for (entry, record) in excepting {
         for (index, allow) in record.allow().iter().enumerate() {
             if !used.contains(&(entry.id, index)) {
                 report_unused((entry.id, index), allow, (policy, complete), &mut kept);
@@ -48,9 +52,9 @@ fn with_exceptions(dataset: &Dataset) -> impl Iterator<Item = (&Entry, &Record)>
 struct Exceptions<'a>(HashMap<(EntryId, &'a str, &'a str), Vec<usize>>);
 
 impl<'a> Exceptions<'a> {
-    fn of(dataset: &'a Dataset) -> Self {
+    fn of(excepting: &[(&'a Entry, &'a Record)]) -> Self {
         let mut all: HashMap<_, Vec<usize>> = HashMap::new();
-        for (entry, record) in with_exceptions(dataset) {
+        for (entry, record) in excepting {
             for (index, allow) in record.allow().iter().enumerate() {
                 let at = allow.at.as_ref().map_or("", AsRef::as_ref);
                 all.entry((entry.id, allow.rule.as_ref(), at)).or_default().push(index);

@@ -9,6 +9,7 @@ use comity_document::input::fingerprint;
 use super::source_text::SourceText;
 use super::{Diagnostic, Excerpt, Location, Report, Summary};
 use crate::dataset::{Coverage, Dataset, Entry, EntryId};
+use crate::kind::Kind;
 use crate::lint::{Fix, Place, Rule, Severity};
 use crate::policy::{NotRun, Policy, RatedFinding, Unreported, limited, limited_in_all};
 use crate::rules::InputError;
@@ -115,20 +116,15 @@ fn summarise(
     dataset: &Dataset,
     off: Vec<(&'static Rule, NotRun)>,
 ) -> Summary {
-    let entries: Vec<&Entry> = dataset.entries().iter().filter(|entry| dataset.is_reported(entry)).collect();
     let count = |severity| {
         let shown = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
         shown + unreported.of(severity)
     };
-    let mut files: Vec<u32> = entries.iter().map(|entry| entry.origin.file).collect();
-    files.dedup();
-    let kinds: BTreeSet<_> = entries.iter().filter_map(|entry| entry.key.as_ref().map(|key| key.kind)).collect();
-    let mut coverage = Coverage::default();
-    entries.iter().for_each(|entry| coverage += entry.coverage);
+    let covered = Covered::of(dataset);
     Summary {
-        files: files.len(),
-        records: entries.iter().filter(|entry| !is_misplaced(entry)).count(),
-        kinds: kinds.len(),
+        files: covered.files,
+        records: covered.records,
+        kinds: covered.kinds.into_iter().filter(|is_there| *is_there).count(),
         rules: crate::rules::RULES.len() - off.len(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
@@ -136,23 +132,44 @@ fn summarise(
         fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count() + unreported.fixable,
         safely_fixable: diagnostics.iter().filter(|diagnostic| diagnostic.is_safely_fixable()).count()
             + unreported.safely_fixable,
-        unfinished: entries.iter().any(|entry| entry.unfinished().is_some()),
+        unfinished: !covered.skipped.is_empty(),
         new_exceptions: 0,
-        skipped: skipped(&entries, dataset),
+        skipped: covered.skipped.into_iter().collect(),
         not_checked: off,
-        coverage,
+        coverage: covered.coverage,
         unreported,
     }
 }
 
-/// Whether what stands at a path is no record, or cannot be seen.
-fn is_misplaced(entry: &Entry) -> bool {
-    entry.unfinished().is_some_and(|reason| InputError::REASONS_OF_PATHS.contains(&reason))
+/// What a report covers, counted in one walk: there may be millions of entries.
+#[derive(Default)]
+struct Covered {
+    files: usize,
+    records: usize,
+    kinds: [bool; Kind::ALL.len()],
+    coverage: Coverage,
+    /// Each file once for each reason why it was not checked to the end, however many of its lines have the reason.
+    skipped: BTreeSet<(String, &'static str)>,
 }
 
-/// Each file once for each reason, however many of its lines have the reason.
-fn skipped(entries: &[&Entry], dataset: &Dataset) -> Vec<(String, &'static str)> {
-    let reason = |entry: &&Entry| entry.unfinished().map(|reason| (dataset.file(entry).path.to_string(), reason));
-    let all: BTreeSet<_> = entries.iter().filter_map(reason).collect();
-    all.into_iter().collect()
+impl Covered {
+    fn of(dataset: &Dataset) -> Self {
+        let (mut all, mut last) = (Self::default(), None);
+        for entry in dataset.entries().iter().filter(|entry| dataset.is_reported(entry)) {
+            all.files += usize::from(last.replace(entry.origin.file) != Some(entry.origin.file));
+            all.coverage += entry.coverage;
+            if let Some(key) = &entry.key {
+                all.kinds[key.kind as usize] = true;
+            }
+            let reason = entry.unfinished();
+            all.records += usize::from(!reason.is_some_and(is_of_path));
+            all.skipped.extend(reason.map(|reason| (dataset.file(entry).path.to_string(), reason)));
+        }
+        all
+    }
+}
+
+/// Whether what stands at a path is no record, or cannot be seen.
+fn is_of_path(reason: &str) -> bool {
+    InputError::REASONS_OF_PATHS.contains(&reason)
 }

@@ -12,6 +12,7 @@ use comity_document::at;
 
 use crate::dataset::{Dataset, Entry, EntryId, Field, PrintOf, Summary};
 use crate::lint::{Findings, Notes, Rule};
+use crate::parallel;
 use crate::query::time;
 use crate::record::{Body, Record};
 use crate::value::{Key, folded};
@@ -58,7 +59,8 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
         .map(|entry| 2 * u8::from(dataset.is_reported(entry)) + u8::from(findings.is_new(entry.id)))
         .collect();
     let weight = |entry: &Entry| weights[entry.id.index()];
-    for (own, other, likeness) in join::alike(dataset, weight) {
+    let (alike, same) = parallel::join(|| join::alike(dataset, weight), || actors::same(dataset, weight));
+    for (own, other, likeness) in alike {
         let what = match likeness {
             Likeness::Names => "their names, their dates and their sides are alike",
             Likeness::Circumstances => "the same people, type, place and days",
@@ -71,7 +73,7 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
             finding.related(other.entry.id, mark.place(), "the other date");
         }
     }
-    for (own, other) in actors::same(dataset, weight) {
+    for (own, other) in same {
         let Some((place, name)) = own.name(dataset) else { continue };
         let Some((twins_place, twin)) = other.name(dataset) else { continue };
         let what = if folded(name) == folded(twin) {

@@ -8,7 +8,7 @@ use crate::dataset::{Dataset, Entry, Field, PRINT, PrintOf, Summary, fingerprint
 use crate::kind::Kind;
 use crate::lint::{Findings, Notes, Place, Rule};
 use crate::record::{Body, Record};
-use crate::value::NonEmptyMap;
+use crate::value::{Key, NonEmptyMap};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -73,18 +73,26 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     // References lead to the first of two records with one id; [`duplicate_id`](crate::rules::identity::duplicate_id)
     // reports the second.
     dataset.repeated().iter().for_each(|(second, _)| used[second.index()] = true);
+    let is_unused = |(entry, summary): &(&Entry, &Summary)| !used[entry.id.index()] && needs_use(summary);
+    let unused: Vec<(&Entry, &Summary)> = dataset.summaries().filter(is_unused).collect();
+    // Mostly there are none, and nobody needs to look at the texts.
+    if unused.is_empty() {
+        return;
+    }
     let said = dataset.summaries().flat_map(|(_, summary)| &summary.prints).filter_map(|print| print.of(PrintOf::Said));
     let said: HashSet<u64> = said.collect();
-    let is_said = |entry: &Entry| {
-        !said.is_empty()
-            && entry
-                .key
-                .as_ref()
-                .is_some_and(|key| said.contains(&(fingerprint((key.kind as u8, key.id.as_ref())) & PRINT)))
-    };
-    for (entry, summary) in dataset.summaries().filter(|(entry, _)| !used[entry.id.index()] && !is_said(entry)) {
-        report(entry, summary, findings);
+    let is_said = |key: &Key| said.contains(&(fingerprint((key.kind as u8, key.id.as_ref())) & PRINT));
+    for (entry, summary) in unused {
+        if !entry.key.as_ref().is_some_and(is_said) {
+            report(entry, summary, findings);
+        }
     }
+}
+
+/// Whether a record is of no use where no other record names it.
+fn needs_use(summary: &Summary) -> bool {
+    let is_named_elsewhere = matches!(summary.r#type.kind(), Kind::Source | Kind::Place | Kind::Theme | Kind::Actor);
+    is_named_elsewhere && !summary.retired && !summary.stands_alone
 }
 
 /// Whether the record states facts of its own: an actor whose beginning, end or predecessor is on record, such as an
@@ -103,9 +111,6 @@ fn report(entry: &Entry, summary: &Summary, findings: &mut Findings<'_>) {
         Kind::Actor => "name it where it acts or is a member, or delete this file",
         _ => return,
     };
-    if summary.retired || summary.stands_alone {
-        return;
-    }
     let place = match kind {
         Kind::Source => Place::Value(at!["publisher"]),
         _ => Place::Value(at!["names", "en"]),

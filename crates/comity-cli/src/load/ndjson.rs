@@ -32,31 +32,46 @@ pub(crate) fn read_lines(
     let mut lines = Lines::default();
     let size = file.metadata().map_or(0, |metadata| metadata.len());
     let mut pending: Vec<u8> = Vec::with_capacity(CHUNK + LINE_LIMIT);
+    let mut next = Vec::with_capacity(CHUNK + LINE_LIMIT);
     let mut start = Start { line: 1, offset: 0 };
+    let mut got = read_more(&mut file, &mut pending)?;
     loop {
-        let got = (&mut file).take(CHUNK as u64).read_to_end(&mut pending)?;
         // Searched from its beginning: the text after a skipped line has not been searched yet.
         let end = match pending.iter().rposition(|byte| *byte == b'\n') {
             // What follows the last newline is a line too.
             _ if got == 0 => pending.len(),
             Some(newline) => newline + 1,
-            None if pending.len() > LINE_LIMIT => {
-                start.offset += skip_line(&mut file, name, number, start, &mut pending, &mut lines)?;
-                start.line += 1;
+            None => {
+                if pending.len() > LINE_LIMIT {
+                    start.offset += skip_line(&mut file, name, number, start, &mut pending, &mut lines)?;
+                    start.line += 1;
+                }
+                got = read_more(&mut file, &mut pending)?;
                 continue;
             }
-            None => continue,
         };
         // Once, from the first chunk.
         if start.offset == 0 {
             lines.reserve(expected_records(&pending[..end], size));
         }
-        read_chunk(name, number, &mut start, &pending[..end], retention, &mut lines);
-        pending.drain(..end);
-        if got == 0 {
+        next.clear();
+        next.extend_from_slice(&pending[end..]);
+        let is_last = got == 0;
+        // The next chunk is read while this one is checked.
+        let read_next = || if is_last { Ok(0) } else { read_more(&mut file, &mut next) };
+        let check = || read_chunk(name, number, &mut start, &pending[..end], retention, &mut lines);
+        let ((), read) = rayon::join(check, read_next);
+        got = read?;
+        if is_last {
             return Ok(lines.finish());
         }
+        std::mem::swap(&mut pending, &mut next);
     }
+}
+
+/// Reads the next chunk behind what is pending. Returns its length in bytes: 0 at the end of the file.
+fn read_more(file: &mut fs::File, pending: &mut Vec<u8>) -> std::io::Result<usize> {
+    file.take(CHUNK as u64).read_to_end(pending)
 }
 
 /// About how many records a file of `size` bytes has, by the lines of its beginning: a list with room for all records is

@@ -3,11 +3,12 @@
 //! same people are compared whatever their names.
 
 use super::lexicon::{Counts, Lexicon};
-use super::pairs::{Candidate, each_pair};
-use super::people::{Circumstances, each_meeting};
+use super::pairs::{Candidate, of_pairs};
+use super::people::{Circumstances, meetings};
 use super::sides::{NamedSides, shared};
 use super::{NamedRecord, are_distinct, named};
 use crate::dataset::{Dataset, Entry, PrintOf};
+use crate::parallel;
 use crate::value::Day;
 
 /// The least similarity between the names of an event, an activity and an agreement. An agreement and its signing, or a
@@ -49,6 +50,13 @@ impl AsRef<Candidate> for Thing<'_> {
 /// `weight` is greater; of two that are equal, the later record.
 pub(crate) fn alike(dataset: &Dataset, weight: impl Fn(&Entry) -> u8) -> Vec<Alike<'_>> {
     let (things, lexicon) = collect(dataset);
+    let compare = |index: usize, other: usize| {
+        likeness(&lexicon, &things[index], &things[other]).map(|score| (index, other, score))
+    };
+    let circumstances = || -> Vec<_> { things.iter().map(|thing| thing.circumstances.as_ref()).collect() };
+    let (by_names, mut by_circumstances) =
+        parallel::join(|| of_pairs(&things, &lexicon, compare), || meetings(&circumstances()));
+    by_circumstances.retain(|(index, other)| have_same_sides(&things[*index], &things[*other]));
     let mut best: Vec<Option<(f64, NamedRecord<'_>, Likeness)>> = vec![None; things.len()];
     let mut add = |index: usize, other_index: usize, score: f64, likeness: Likeness| {
         let (one, other) = (things[index].named, things[other_index].named);
@@ -60,18 +68,13 @@ pub(crate) fn alike(dataset: &Dataset, weight: impl Fn(&Entry) -> u8) -> Vec<Ali
             best[own] = Some((score, by, likeness));
         }
     };
-    each_pair(&things, &lexicon, &mut |index, other_index| {
-        if let Some(score) = likeness(&lexicon, &things[index], &things[other_index]) {
-            add(index, other_index, score, Likeness::Names);
-        }
-    });
-    let circumstances: Vec<_> = things.iter().map(|thing| thing.circumstances.as_ref()).collect();
-    each_meeting(&circumstances, &mut |index, other_index| {
+    for (index, other_index, score) in by_names {
+        add(index, other_index, score, Likeness::Names);
+    }
+    for (index, other_index) in by_circumstances {
         // Below the score of all names that are alike, which say more.
-        if have_same_sides(&things[index], &things[other_index]) {
-            add(index, other_index, 0.0, Likeness::Circumstances);
-        }
-    });
+        add(index, other_index, 0.0, Likeness::Circumstances);
+    }
     things.iter().zip(best).filter_map(|(own, best)| best.map(|(_, by, likeness)| (own.named, by, likeness))).collect()
 }
 
@@ -103,7 +106,8 @@ fn collect(dataset: &Dataset) -> (Vec<Thing<'_>>, Lexicon) {
         let circumstances = Circumstances::of(dataset, named.summary);
         things.push(Thing { named, candidate, sides: taking_part, circumstances });
     }
-    things.sort_by_key(|thing: &Thing<'_>| (thing.candidate.earliest, thing.named.entry.id));
+    // By small keys, and each thing is moved once.
+    things.sort_by_cached_key(|thing: &Thing<'_>| (thing.candidate.earliest, thing.named.entry.id));
     let lexicon = counts.rank(things.iter_mut().map(|thing| &mut thing.candidate.name));
     (things, lexicon)
 }

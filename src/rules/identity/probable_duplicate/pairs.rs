@@ -1,6 +1,7 @@
 //! Which records are compared: those that share a rare word and are neighbours in time.
 
 use super::lexicon::{Lexicon, Name};
+use crate::parallel;
 use crate::value::Day;
 
 /// How many days may lie between two records of one thing.
@@ -21,28 +22,37 @@ pub(super) struct Candidate {
     pub(super) name: Name,
 }
 
-/// Calls `compare` once for each pair of things that share a rare word and are neighbours in time.
-pub(super) fn each_pair<T: AsRef<Candidate>>(things: &[T], lexicon: &Lexicon, compare: &mut impl FnMut(usize, usize)) {
+/// What `compare` says of each pair of things that share a rare word and are neighbours in time, in the order of the things.
+/// Each pair is compared once.
+pub(super) fn of_pairs<T: AsRef<Candidate> + Sync, C: Send>(
+    things: &[T],
+    lexicon: &Lexicon,
+    compare: impl Fn(usize, usize) -> Option<C> + Sync,
+) -> Vec<C> {
     let index = RareWords::of(things, lexicon);
-    // For each thing, the last one that was compared with it.
-    let mut compared = vec![usize::MAX; things.len()];
-    for (this, one) in things.iter().enumerate() {
-        let until = one.as_ref().latest.plus(DAYS);
-        let neighbours = index.sharing(this).flat_map(|sharing| {
-            let later = sharing.iter().map(|(_, other)| *other);
-            later.take_while(|other| things[*other].as_ref().earliest <= until)
-        });
-        let new = neighbours.filter(|other| std::mem::replace(&mut compared[*other], this) != this);
-        new.take(COMPARISONS).for_each(|other| compare(this, other));
-    }
+    parallel::in_parts(things.len(), &|part| {
+        // For each thing, the last one that was compared with it.
+        let mut compared = vec![usize::MAX; things.len()];
+        let mut found = Vec::new();
+        for this in part {
+            let until = things[this].as_ref().latest.plus(DAYS);
+            let neighbours = index.sharing(this).flat_map(|sharing| {
+                let later = sharing.iter().map(|(_, other)| *other as usize);
+                later.take_while(|other| things[*other].as_ref().earliest <= until)
+            });
+            let new = neighbours.filter(|other| std::mem::replace(&mut compared[*other], this) != this);
+            found.extend(new.take(COMPARISONS).filter_map(|other| compare(this, other)));
+        }
+        found
+    })
 }
 
 /// Which things have which rare word.
 struct RareWords {
     /// Each rare word with each thing whose name has it, in order.
-    uses: Vec<(u32, usize)>,
+    uses: Vec<(u32, u32)>,
     /// The positions in `uses` of the words of each thing, thing after thing.
-    positions: Vec<usize>,
+    positions: Vec<u32>,
     /// Where the positions of each thing begin; the last value is where they end.
     starts: Vec<usize>,
 }
@@ -50,7 +60,7 @@ struct RareWords {
 impl RareWords {
     fn of<T: AsRef<Candidate>>(things: &[T], lexicon: &Lexicon) -> Self {
         let (mut uses, mut starts) = (Vec::new(), vec![0]);
-        for (index, thing) in things.iter().enumerate() {
+        for (index, thing) in (0..).zip(things) {
             uses.extend(lexicon.rare(&thing.as_ref().name).map(|word| (word, index)));
             starts.push(uses.len());
         }
@@ -58,18 +68,19 @@ impl RareWords {
         uses.sort_unstable();
         let mut positions = vec![0; uses.len()];
         let mut next = starts.clone();
-        for (position, (_, index)) in uses.iter().enumerate() {
-            positions[next[*index]] = position;
-            next[*index] += 1;
+        for (position, (_, index)) in (0..).zip(&uses) {
+            let next = &mut next[*index as usize];
+            positions[*next] = position;
+            *next += 1;
         }
         Self { uses, positions, starts }
     }
 
     /// For each rare word of a thing, the rarest first, the next things that have the word.
-    fn sharing(&self, thing: usize) -> impl Iterator<Item = &[(u32, usize)]> {
+    fn sharing(&self, thing: usize) -> impl Iterator<Item = &[(u32, u32)]> {
         let positions = &self.positions[self.starts[thing]..self.starts[thing + 1]];
         positions.iter().map(|position| {
-            let (word, later) = (self.uses[*position].0, &self.uses[position + 1..]);
+            let (word, later) = (self.uses[*position as usize].0, &self.uses[*position as usize + 1..]);
             &later[..later.iter().take(NEIGHBOURS).take_while(|(other, _)| *other == word).count()]
         })
     }
@@ -98,7 +109,8 @@ mod tests {
             .collect();
         let lexicon = counts.rank(all.iter_mut().map(|one| &mut one.name));
         let mut pairs = BTreeMap::new();
-        each_pair(&all, &lexicon, &mut |one, other| *pairs.entry((one, other)).or_default() += 1);
+        let found = of_pairs(&all, &lexicon, |one, other| Some((one, other)));
+        found.into_iter().for_each(|pair| *pairs.entry(pair).or_default() += 1);
         pairs
     }
 

@@ -80,9 +80,10 @@ fn shared(one: &[LinkEnd], other: &[LinkEnd]) -> usize {
     one.iter().filter(|id| other.contains(id)).count()
 }
 
-/// Calls `visit` for each pair of events of one type with the same people, place and days. The events are sorted by
-/// their first possible day.
-pub(super) fn each_meeting(events: &[Option<&Circumstances>], visit: &mut impl FnMut(usize, usize)) {
+/// Each pair of events of one type with the same people, place and days. The events are sorted by their first possible
+/// day.
+pub(super) fn meetings(events: &[Option<&Circumstances>]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
     let mut by_person: HashMap<LinkEnd, Vec<usize>> = HashMap::new();
     for (index, event) in events.iter().enumerate() {
         let people = event.iter().flat_map(|event| &event.people);
@@ -97,12 +98,10 @@ pub(super) fn each_meeting(events: &[Option<&Circumstances>], visit: &mut impl F
             all[all.partition_point(|other| *other <= index)..].iter().take(NEIGHBOURS)
         });
         let new = later.filter(|other| std::mem::replace(&mut compared[**other], index) != index);
-        for other in new.take(COMPARISONS) {
-            if events[*other].is_some_and(|other| event.is_alike(other)) {
-                visit(index, *other);
-            }
-        }
+        let alike = new.take(COMPARISONS).filter(|other| events[**other].is_some_and(|other| event.is_alike(other)));
+        found.extend(alike.map(|other| (index, *other)));
     }
+    found
 }
 
 #[cfg(test)]
@@ -129,8 +128,7 @@ mod tests {
             event(&["bourita", "someone", "stoltenberg"], "rabat", 6, 6),
             event(&["another", "stoltenberg", "third"], "rabat", 6, 6),
         ];
-        let mut found = Vec::new();
-        each_meeting(&all.iter().map(Some).collect::<Vec<_>>(), &mut |one, other| found.push((one, other)));
+        let found = meetings(&all.iter().map(Some).collect::<Vec<_>>());
         assert_eq!(found, [(0, 1), (2, 4), (2, 5)]);
     }
 }
