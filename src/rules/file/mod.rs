@@ -1,12 +1,14 @@
 //! What is wrong with a file before its record can be checked: faults of the text, the size, the path.
 
+mod faults;
 mod likely_kind;
 mod words;
 
 use comity_document::at;
-use comity_document::document::{Fault, FaultKind, Node, Value};
+use comity_document::document::{Node, Value};
 use comity_document::pointer::Pointer;
 
+pub use faults::over_faults;
 pub use likely_kind::over_likely_kind;
 
 use super::schema::{missing_field, unknown_code, wrong_type};
@@ -19,61 +21,6 @@ subject! { each_file_rule {
     Reading: syntax not_utf8 duplicate_key too_large unreadable misplaced_file id_file_mismatch;
     Document: non_canonical;
 } }
-
-/// Reports faults of the text.
-pub fn over_faults(faults: &[Fault], text: &str, entry: EntryId, out: &mut Vec<Finding>) {
-    for fault in faults {
-        let rule = match fault.what {
-            FaultKind::DuplicateKey { .. } => &duplicate_key::RULE,
-            FaultKind::TooDeep | FaultKind::TooMany | FaultKind::TooManyValues | FaultKind::TooManyFaults => {
-                &too_large::RULE
-            }
-            _ => &syntax::RULE,
-        };
-        let (message, help) = words::of(&fault.what);
-        let mut findings = Findings::new(rule, out);
-        let finding = findings.at(entry, Place::Bytes(fault.span), message).help(help);
-        match &fault.what {
-            FaultKind::DuplicateKey { first, .. } => {
-                finding.related(entry, Place::Bytes(*first), "it stands here first");
-            }
-            FaultKind::Mismatched { at, .. } => {
-                finding.related(entry, Place::Bytes(*at), "it was opened here");
-            }
-            _ => {}
-        }
-        add_fix(finding, fault, &text[fault.span.range()]);
-    }
-}
-
-/// Adds the fix that the tool has for a fault. A fix is safe only if it leaves every value as it is.
-fn add_fix(finding: &mut Finding, fault: &Fault, here: &str) {
-    let bytes = |with: &str| Change::Bytes { at: fault.span, with: with.to_owned() };
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    match &fault.what {
-        FaultKind::TrailingComma => finding.fix("remove the comma", bytes("")),
-        FaultKind::ByteOrderMark => finding.fix("remove the mark", bytes("")),
-        FaultKind::Comment => finding.suggest("remove the comment", bytes("")),
-        FaultKind::StrangeSpace(_) => finding.fix("put a plain space in its place", bytes(" ")),
-        FaultKind::MissingComma => finding.suggest("add the comma", bytes(",")),
-        FaultKind::ExtraQuote => finding.suggest("remove the mark", bytes("")),
-        FaultKind::ExtraComma => finding.suggest("remove the comma", bytes("")),
-        FaultKind::MissingColon => finding.suggest("add the colon", bytes(":")),
-        FaultKind::HalfQuoted(words) => finding.suggest("add the mark", bytes(&quoted(words))),
-        FaultKind::UnquotedKey(key) => finding.suggest("add the quotation marks", bytes(&quoted(key))),
-        FaultKind::SingleQuotes | FaultKind::CurlyQuotes => {
-            let inside = here.trim_matches(|c: char| !c.is_alphanumeric() && "'\"‘’‚“”„«»".contains(c));
-            let with = if inside.is_empty() { "\"".to_owned() } else { quoted(inside.trim_matches('\u{a0}')) };
-            finding.suggest("write straight quotation marks", bytes(&with))
-        }
-        FaultKind::BareWord(word) => match word.to_ascii_lowercase().as_str() {
-            code @ ("true" | "false") => finding.suggest(format!("write `{code}`"), bytes(code)),
-            "none" | "null" | "nil" | "nan" | "undefined" | "na" | "n/a" => return,
-            _ => finding.suggest("add the quotation marks", bytes(&quoted(word))),
-        },
-        _ => return,
-    };
-}
 
 /// Why a file, or a line of a file, cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,6 +18,12 @@ pub(crate) fn of(what: &FaultKind) -> (String, String) {
             "an invisible mark stands before the record (a byte-order mark)",
             "save the file with the encoding `UTF-8`, not `UTF-8 with BOM`",
         ),
+        FaultKind::CodeFence => {
+            ("a line that marks a block of code stands in the file", "delete it: a file has nothing but the record")
+        }
+        FaultKind::OtherText => {
+            ("this is no part of the record", "delete it: a file has nothing but the record, from its `{` to its `}`")
+        }
         FaultKind::TrailingComma => ("trailing comma after the last entry", "no entry follows this comma; remove it"),
         FaultKind::Comment => (
             "a comment stands between the entries; records have none",
@@ -44,9 +50,10 @@ pub(crate) fn of(what: &FaultKind) -> (String, String) {
             "inside a text write the curly ones: “ ”; or put a backslash before each straight one: \\\"",
         ),
         FaultKind::ExtraQuote => ("a quotation mark is too many", "remove it; the text has ended before it"),
-        FaultKind::UnclosedString => {
-            ("a text is not closed on its line", "type \" at its end, before a comma; a text has no line break inside")
-        }
+        FaultKind::UnclosedString => (
+            "a text is not closed on its line",
+            "type \" at its end, before a comma; where the text goes on below, join the lines: a text has no line break inside",
+        ),
         FaultKind::ControlCharacter('\t') => ("a tab stands inside a text", "type a space in its place"),
         FaultKind::Empty => {
             ("the file is empty", "write the record, as in { \"names\": { \"en\": \"…\" }, … }, or delete the file")
@@ -54,6 +61,10 @@ pub(crate) fn of(what: &FaultKind) -> (String, String) {
         FaultKind::NoOpening => (
             "the record does not begin with `{`",
             "put `{` before its first entry and `}` behind its last, as in { \"names\": { \"en\": \"…\" }, … }; nothing else stands in the file",
+        ),
+        FaultKind::MergeConflict => (
+            "two versions of this record stand here, which git could not merge",
+            "keep the lines of one version, or what is right of both, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`",
         ),
         FaultKind::AfterEnd => (
             "something follows behind the end of the record",

@@ -39,6 +39,10 @@ pub enum Expected {
 pub enum FaultKind {
     /// A byte-order mark before the text. The tree survives.
     ByteOrderMark,
+    /// The marks of a code block, before or behind the record. The tree survives.
+    CodeFence,
+    /// Words before or behind the record. The tree survives.
+    OtherText,
     /// White space that JSON does not know, or an invisible character, between values. The tree survives.
     StrangeSpace(char),
     /// A comma before a closing bracket. The tree survives.
@@ -106,6 +110,8 @@ pub enum FaultKind {
     Empty,
     /// Members without the bracket that opens the record.
     NoOpening,
+    /// Two versions of a text with the markers of git between them. The span is that of the first marker.
+    MergeConflict,
     /// Anything else that JSON does not allow at this place.
     Unexpected {
         /// What is there: a phrase, or one character.
@@ -129,6 +135,8 @@ impl FaultKind {
         matches!(
             self,
             Self::ByteOrderMark
+                | Self::CodeFence
+                | Self::OtherText
                 | Self::StrangeSpace(_)
                 | Self::TrailingComma
                 | Self::Comment

@@ -1,6 +1,7 @@
 //! Strict RFC 8259, by recursive descent. Each likely mistake of a person is a fault of its own; where it leaves the values
 //! beyond doubt, parsing goes on, so that one run reports every such fault.
 
+mod around;
 mod between;
 mod scalar;
 
@@ -43,7 +44,11 @@ pub fn parse<'t>(text: &'t str, arena: &'t Arena) -> Document<'t> {
     let root = match parser.document() {
         Ok(node) => parser.faults.iter().all(|fault| fault.what.spares_the_tree()).then_some(node),
         Err(fatal) => {
-            parser.end_with(*fatal);
+            match guess::merge_conflict(text) {
+                // All other faults follow from the markers.
+                Some(span) => parser.faults = vec![Fault { what: FaultKind::MergeConflict, span }],
+                None => parser.end_with(*fatal),
+            }
             None
         }
     };
@@ -79,19 +84,36 @@ impl<'t> Parser<'t> {
         if self.peek().is_none() {
             return Err(Fault { what: FaultKind::Empty, span: Span::new(0, self.at) }.into());
         }
+        if self.peek() != Some(b'{') {
+            self.before_record();
+        }
         let node = self.value()?;
         self.gap(Gap::Line(0));
+        if self.peek().is_some() && matches!(node.value, Value::Object(_)) {
+            self.behind_record();
+        }
         let what = match self.peek() {
+            None if self.is_no_json(&node) => return Err(self.no_opening(&node).into()),
             None => return Ok(node),
             Some(byte @ (b'}' | b']')) => FaultKind::ExtraClosing(char::from(byte)),
             // Members without brackets, a table, a page of prose.
             Some(_) if !matches!(node.value, Value::Object(_) | Value::Array(_)) => {
-                self.faults.clear();
-                return Err(Fault { what: FaultKind::NoOpening, span: node.span }.into());
+                return Err(self.no_opening(&node).into());
             }
             Some(_) => FaultKind::AfterEnd,
         };
         Err(self.fault_here(what).into())
+    }
+
+    /// Whether a whole text is words without quotation marks.
+    fn is_no_json(&self, node: &Node<'_>) -> bool {
+        matches!(node.value, Value::String(_)) && self.faults.iter().any(|fault| !fault.what.spares_the_tree())
+    }
+
+    #[cold]
+    fn no_opening(&mut self, node: &Node<'_>) -> Fault {
+        self.faults.clear();
+        Fault { what: FaultKind::NoOpening, span: node.span }
     }
 
     /// Adds the fault that ends the parse, unless the fault only follows from where an earlier text was taken to end.
