@@ -67,6 +67,8 @@ pub enum RuleRole {
     /// The rule reports items that occur twice in a list. The schema check reports a repeated item before any other
     /// fault of the list.
     RepeatedItems,
+    /// The rule reports places that are not in the record. What evidence shows is known only once its places are there.
+    Places,
 }
 
 /// A rule. The Markdown page beside its module is its documentation and its test.

@@ -25,6 +25,8 @@ pub(super) struct Measure {
     /// Items that occur twice in a list. The schema check reports them before other faults of the list; and two items
     /// may become equal once each is written as it should be.
     repeated: usize,
+    /// Places that are not in the record: they hide facts that no evidence shows.
+    places: usize,
     /// How many fixes are offered that preserve what the record says.
     preserving: usize,
     /// Whether some findings were counted and not shown.
@@ -38,8 +40,16 @@ type Count = (&'static str, bool);
 
 impl Measure {
     /// The measure of a record without findings.
-    pub(super) const NONE: Self =
-        Self { parsing: 0, fields: 0, schema: 0, repeated: 0, preserving: 0, limited: false, counts: BTreeMap::new() };
+    pub(super) const NONE: Self = Self {
+        parsing: 0,
+        fields: 0,
+        schema: 0,
+        repeated: 0,
+        places: 0,
+        preserving: 0,
+        limited: false,
+        counts: BTreeMap::new(),
+    };
 
     /// Adds a finding that is reported for the record. Only findings that keep the record from being decoded hide
     /// others; rules of the schema also report faults of decoded records.
@@ -48,6 +58,7 @@ impl Measure {
         match rules::check_of(rule) {
             Some(Check::Reading) => self.parsing += 1,
             Some(Check::Policy) => {}
+            _ if rule.role == RuleRole::Places => self.places += 1,
             _ if !found.undecoded => {}
             // What other records have to say hides nothing.
             Some(check) if check.reads_other_records() => {}
@@ -101,8 +112,8 @@ impl Measure {
         self.hiding() < before.hiding()
     }
 
-    fn hiding(&self) -> (usize, usize, usize) {
-        (self.parsing, self.fields, self.schema + self.repeated)
+    fn hiding(&self) -> (usize, usize, usize, usize) {
+        (self.parsing, self.fields, self.schema + self.repeated, self.places)
     }
 
     fn total(&self) -> usize {

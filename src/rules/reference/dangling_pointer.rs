@@ -4,7 +4,7 @@ use comity_document::at;
 use comity_document::document::Value;
 use comity_document::pointer::Pointer;
 
-use crate::lint::{Change, DocumentContext, Findings, Fixable, Place, Rule, TreeIndex};
+use crate::lint::{Change, DocumentContext, Findings, Fixable, Place, Rule, RuleRole, TreeIndex};
 use crate::schema::{self, Shape};
 use crate::value::{FieldPointer, NonEmptyMap, nearest, short};
 
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule::error(
     "what it says would hold for nothing",
     include_str!("dangling_pointer.md"),
 )
+.role(RuleRole::Places)
 .fixed(Fixable::Suggested);
 
 /// Checks every place that `evidence`, `contested`, `unknown` and `allow` name.

@@ -64,7 +64,7 @@ fn a_suggestion_that_leads_to_another_fault_is_refused_and_named() {
     let before = folder.read("data/event/a-walk.json");
     let ran = folder.run(&["check", "--unsafe-fixes"]);
     assert_eq!((ran.code, folder.read("data/event/a-walk.json")), (Some(1), before), "{ran:?}");
-    let expected = "not fixed: data/event/a-walk.json: to write `event:a-day-in-town` would introduce another fault (dangling-reference)\n";
+    let expected = "not fixed: data/event/a-walk.json (dangling-reference): to write `event:a-day-in-town` would lead to another fault\n";
     assert!(ran.err.starts_with(expected), "{ran:?}");
 }
 

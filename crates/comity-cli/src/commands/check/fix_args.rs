@@ -77,7 +77,7 @@ fn not_applied(fix: &RejectedFix) -> String {
     let (path, what, line) = (&fix.path, &fix.what, fix.line);
     let at = if line > 1 { format!("{path}:{line}") } else { path.clone() };
     match fix.reason {
-        Reason::Harmful => format!("not fixed: {at}: to {what} would introduce another fault ({})", fix.rule),
+        Reason::Harmful => format!("not fixed: {at} ({}): to {what} would lead to another fault", fix.rule),
         Reason::Untried => {
             format!("not tried: {at}: to {what}; too many other fixes introduced other faults ({})", fix.rule)
         }
