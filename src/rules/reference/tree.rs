@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use crate::kind::Kind;
 use crate::lint::{Wanted, WantedForm};
-use crate::rules::schema::resolved;
+use crate::rules::schema::{is_field_beside, resolved};
 use crate::schema;
 use crate::value::{AnyRef, Id, StringFormat as _};
 
@@ -41,7 +41,9 @@ impl Walk {
                     let field = &part["properties"][member.key];
                     if field.is_object() {
                         self.value(field, &member.value, &at);
-                    } else if part["propertyNames"].is_object() {
+                    } else if part["propertyNames"].is_object()
+                        && !is_field_beside(self.kind, part, member.key, &member.value)
+                    {
                         self.text(resolved(self.kind, &part["propertyNames"]), member.key, &at, true);
                         self.value(&part["additionalProperties"], &member.value, &at);
                     }

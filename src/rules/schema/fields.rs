@@ -20,8 +20,12 @@ pub(crate) fn meant(
     free: &mut Vec<&'static str>,
 ) -> Option<&'static str> {
     let word = folded(name);
+    // `event_type`, `date_of_event`
+    let shorter: Vec<&str> =
+        word.split(' ').filter(|part| *part != kind.name() && !matches!(*part, "of" | "the")).collect();
+    let shorter = shorter.join(" ");
     let own = FieldSchema::of_part(kind, part);
-    let called = |field: &&str| own.calls(field, &word);
+    let called = |field: &&str| own.calls(field, &word) || own.calls(field, &shorter) || is_form_of(&shorter, field);
     let all = || free.iter().copied();
     let absent = || all().filter(|field| missing.iter().any(|missing| missing == field));
     let known = || absent().find(called).or_else(|| all().find(called));
@@ -33,6 +37,10 @@ pub(crate) fn meant(
     Some(meant)
 }
 
+/// What people call a field for the address of a page.
+const PAGES: [&str; 8] =
+    ["url", "link", "links", "web page", "website", "source url", "address of the page", "reference"];
+
 /// The other kinds that have a field of this name.
 fn owners(kind: Kind, name: &str) -> impl Iterator<Item = Kind> {
     let has = move |other: &Kind| *other != kind && schema::structure(*other)["properties"].get(name).is_some();
@@ -43,6 +51,9 @@ fn owners(kind: Kind, name: &str) -> impl Iterator<Item = Kind> {
 pub(crate) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &'static Json, at: &Pointer) -> String {
     if let Some(meant) = meant {
         return format!("did you mean `{meant}`{}?", about(kind, &at.clone().key(meant)));
+    }
+    if kind != Kind::Source && at.is_root() && PAGES.contains(&folded(name).as_str()) {
+        return "make a record of the page in source/, with this address as its `url`, and name that record in `evidence`".to_owned();
     }
     if let Some(field) = FieldSchema::of_part(kind, part).field_named(name) {
         return format!("this belongs in `{field}`{}", about(kind, &at.clone().key(field)));

@@ -1,7 +1,11 @@
 //! What the schema refuses, as findings: one finding for one mistake, in a contributor's words.
 
+mod beside;
 mod complaint;
+mod entries;
 mod fields;
+mod loose_steps;
+mod office;
 mod sample;
 mod several;
 mod two_dates;
@@ -20,7 +24,11 @@ use crate::kind::Kind;
 use crate::lint::{Change, Finding, Fix, Place, Wanted, WantedForm};
 use crate::schema::{self, FieldSchema};
 use crate::value::short;
+use beside::FieldsBeside;
+pub(crate) use beside::is_field_beside;
 use complaint::Complaint;
+use loose_steps::LooseSteps;
+use office::of_office;
 pub(crate) use sample::{resolved, sample_record};
 use two_dates::TwoDates;
 
@@ -42,6 +50,9 @@ pub fn over_violations(
     let mut complaints = Complaints { kind, root, by_place: BTreeMap::new(), keys: HashMap::new() };
     let mut objects = BTreeMap::<Pointer, FieldFaults>::new();
     let mut misplaced = HashSet::new();
+    let beside = FieldsBeside::of(kind, root, &violations);
+    beside.iter().flat_map(FieldsBeside::complaints).for_each(|(place, complaint)| complaints.add(place, complaint));
+    let violations = violations.into_iter().filter(|violation| !beside.iter().any(|beside| beside.covers(violation)));
     for Violation { at, schema, refused, .. } in violations {
         match refused {
             ViolationKind::UnknownFields(names) => {
@@ -82,6 +93,14 @@ struct FieldFaults {
     schema: String,
     unknown: Vec<String>,
     missing: Vec<String>,
+}
+
+impl FieldFaults {
+    /// Some unknown fields stand for an absent field: both are reported already.
+    fn took_place_of(&mut self, field: &str, names: &[&String]) {
+        self.unknown.retain(|unknown| !names.contains(&unknown));
+        self.missing.retain(|missing| missing != field);
+    }
 }
 
 struct Complaints<'a> {
@@ -181,18 +200,27 @@ impl Complaints<'_> {
         self.add(Place::Value(at.clone().index(most)), complaint);
     }
 
-    /// Reports unknown and absent fields. An unknown field that resembles an absent one is one mistake.
-    fn add_fields(&mut self, at: &Pointer, mut fields: FieldFaults) {
-        let part = self.part(&fields.schema);
+    /// Reports days in fields of their own, where one field has all of them. They are one mistake.
+    fn add_dates(&mut self, at: &Pointer, part: &'static Json, fields: &mut FieldFaults) {
+        let Some(object) = self.root.at(at) else { return };
         let of_object = FieldSchema::of_part(self.kind, part);
-        let may_be_two = fields.unknown.len() > 1 && part["properties"][two_dates::FIELD].is_object();
-        let object = if may_be_two { self.root.at(at) } else { None };
-        if let Some(two) = object.and_then(|object| TwoDates::of(object, of_object, &fields.unknown)) {
-            fields.unknown.retain(|name| *name != two.first && *name != two.last);
-            fields.missing.retain(|name| *name != two_dates::FIELD);
+        if let Some(two) = TwoDates::of(object, of_object, &fields.unknown) {
+            fields.took_place_of(two_dates::FIELD, &[&two.first, &two.last]);
             self.keys(at).insert(two_dates::FIELD.to_owned());
             self.add(Place::Key(at.clone().key(&two.first)), two.complaint(at));
         }
+        if let Some(loose) = LooseSteps::of(self.kind, object, part, &fields.unknown) {
+            let names: Vec<&String> = loose.fields.iter().map(|(name, ..)| name).collect();
+            fields.took_place_of(loose_steps::FIELD, &names);
+            self.keys(at).insert(loose_steps::FIELD.to_owned());
+            self.add(Place::Key(at.clone().key(names[0])), loose.complaint(at));
+        }
+    }
+
+    /// Reports unknown and absent fields. An unknown field that resembles an absent one is one mistake.
+    fn add_fields(&mut self, at: &Pointer, mut fields: FieldFaults) {
+        let part = self.part(&fields.schema);
+        self.add_dates(at, part, &mut fields);
         let keys = self.keys(at);
         // An absent field to which a key is to be renamed is reported already.
         fields.missing.retain(|name| !keys.contains(name));
@@ -207,7 +235,9 @@ impl Complaints<'_> {
             } else {
                 (&unknown_field::RULE, format!("unknown field `{shown}`"))
             };
-            let complaint = Complaint::new(0, rule, message).help(fields::advice(self.kind, name, meant, part, at));
+            let of_office = of_office(self.kind, self.root, name).filter(|_| at.is_root() && meant.is_none());
+            let help = of_office.unwrap_or_else(|| fields::advice(self.kind, name, meant, part, at));
+            let complaint = Complaint::new(0, rule, message).help(help);
             let complaint = match meant {
                 Some(to) => self.renamed(complaint, &place, name, to, &part["properties"][to]),
                 None => complaint,

@@ -12,7 +12,7 @@ use crate::value::{StringFormat as _, When, folded};
 pub(super) const FIELD: &str = "when";
 
 /// What people call a field of the last day.
-const LAST: [&str; 14] = [
+pub(super) const LAST: [&str; 14] = [
     "end",
     "ends",
     "end date",

@@ -4,8 +4,9 @@ use comity_document::document::{Node, Value};
 use comity_document::pointer::Pointer;
 use serde_json::Value as Json;
 
+use super::entries::as_entries;
 use super::in_one_line;
-use super::sample::{entry, part_at, resolved, sample, step};
+use super::sample::{part_at, resolved, sample, step};
 use super::several::items;
 use crate::kind::Kind;
 use crate::value::{self, Edtf, NumberBound, StringFormat, Url, When, bound, plain_number};
@@ -74,6 +75,13 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
         {
             SOURCE.to_owned()
         }
+        ("object", Value::String(text)) if part["properties"]["source"].is_object() && Url::parse(text).is_ok() => {
+            let sample = sample(kind, part);
+            let sample = sample.trim_end_matches(" }");
+            format!(
+                "make a record of the page in source/, with this address as its `url`, and name that record here: {sample}, \"source\": \"…\" }}"
+            )
+        }
         ("object", Value::Number(number)) if part["properties"]["best"].is_object() => {
             let sample = sample(kind, part).replace("\"best\": 40", &format!("\"best\": {number}"));
             format!("write it as {sample}")
@@ -87,16 +95,8 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
         ("array", Value::String(rule)) if resolved(kind, &part["items"])["properties"]["rule"].is_object() => {
             format!("such as [{{ \"rule\": {}, \"reason\": \"…\" }}]", text(rule))
         }
-        ("object", Value::String(word)) if map => {
-            format!("write it as a name with a value: {}", entry(kind, &text(word), part))
-        }
-        ("object", Value::Array(items)) if map && items.first().and_then(Node::as_str).is_some() => {
-            let first = items.first().and_then(Node::as_str).unwrap_or_default();
-            format!("write each as a name with a value: {}", entry(kind, &text(first), part))
-        }
-        ("object", Value::Array(items)) if map && items.first().and_then(own_name).is_some() => {
-            let first = items.first().and_then(own_name).unwrap_or_default();
-            format!("write each as a name with a value: {}", entry(kind, &text(first), part))
+        ("object", value) if map => {
+            as_entries(kind, part, value).unwrap_or_else(|| format!("such as {}", sample(kind, part)))
         }
         _ => format!("such as {}", sample(kind, part)),
     }
@@ -150,11 +150,17 @@ fn likely_language(text: &str) -> &'static str {
     let has = |is: fn(char) -> bool| text.chars().any(is);
     if has(|c| ('\u{600}'..='\u{6ff}').contains(&c)) {
         "ar"
-    } else if has(|c| "éèêëàâçîïôûùœ".contains(c)) {
+    } else if has(|c| "éèêëàâçîïôûùœ".contains(c)) || text.split(|c: char| !c.is_alphabetic()).any(is_french)
+    {
         "fr"
     } else {
         "en"
     }
+}
+
+/// Whether a small word is one of French, and none of English.
+fn is_french(word: &str) -> bool {
+    matches!(word, "le" | "les" | "du" | "des" | "et" | "un" | "une" | "au" | "aux" | "dans" | "pour" | "avec" | "sur")
 }
 
 /// The schema of what holds a place, and the last token of the place.
@@ -178,11 +184,6 @@ fn is_entry(kind: Kind, at: &Pointer) -> bool {
 pub(super) fn meant(part: &Json, text: &str) -> String {
     let refusal = value::format(part["format"].as_str().unwrap_or_default()).and_then(|format| (format.refuse)(text));
     refusal.and_then(|refusal| refusal.meant).unwrap_or_else(|| text.to_owned())
-}
-
-/// The name in an item of a list that should be an entry of a map.
-fn own_name<'a>(item: &'a Node<'_>) -> Option<&'a str> {
-    ["id", "name", "actor", "source"].iter().find_map(|field| item.get(field).and_then(Node::as_str))
 }
 
 /// Whether the keys of the map are ids of sources.
@@ -247,6 +248,7 @@ mod tests {
 
     #[test]
     fn letters_tell_the_language() {
-        assert_eq!(["École OTAN", "حلف", "NATO"].map(likely_language), ["fr", "ar", "en"]);
+        let texts = ["École OTAN", "Un titre sur le Maroc", "حلف", "NATO", "Visit of the unit"];
+        assert_eq!(texts.map(likely_language), ["fr", "fr", "ar", "en", "en"]);
     }
 }

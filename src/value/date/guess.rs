@@ -66,7 +66,7 @@ pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
 /// The length in bytes of the longest text that may be a date.
 const LONGEST: usize = 100;
 
-const LEAVE_OUT: &str = "leave the whole field out; where a date must stand, write what is known, such as `2019` or `[..2019-01]`, not later than that";
+const LEAVE_OUT: &str = "write what is known, such as `2019`, or `[..2019-01]` for not later than that; where nothing is known, leave the field out, unless the record needs it";
 
 /// What is wrong with a text that has two dates.
 fn ranges(text: &str, interval: bool) -> Option<Refusal> {

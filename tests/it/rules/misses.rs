@@ -65,6 +65,15 @@ fn record(number: usize, miss: &Miss) -> (String, Value) {
         "status:event" => event["status"] = typed.into(),
         "stance" => event["evidence"]["hespress-2016-pavel"]["stance"] = typed.into(),
         "field:event" => field(&mut event),
+        "field:activity" => {
+            (kind, event) = ("activity", activity);
+            event.as_object_mut().map(|fields| fields.remove("history"));
+            field(&mut event);
+        }
+        "field:person" => {
+            (kind, event) = ("actor", json!({ "names": { "en": format!("Miss {number}") }, "type": "person" }));
+            field(&mut event);
+        }
         "participant" => {
             event["participants"]["malta"] = json!({});
             field(&mut event["participants"]["malta"]);

@@ -1,0 +1,90 @@
+//! Fields of an entry that stand beside the entries of a map, or where the name of the entry is left out:
+//! `"offices": { "title": { … }, "level": "minister" }`.
+
+use comity_document::document::Node;
+use comity_document::pointer::Pointer;
+use comity_document::validator::Violation;
+use serde_json::Value as Json;
+
+use super::{Complaint, listed, resolved, unknown_field};
+use crate::kind::Kind;
+use crate::lint::Place;
+use crate::schema::{self, is_form_of};
+
+/// The names in a map that are no names of entries.
+pub(super) struct FieldsBeside<'a> {
+    /// The map.
+    map: &'a Node<'a>,
+    at: Pointer,
+    names: Vec<&'a str>,
+    /// Whether the names of entries are ids of records.
+    by_id: bool,
+}
+
+/// Whether a key of a map is a field of an entry, and no entry. `map` is the schema of the map.
+pub(crate) fn is_field_beside(kind: Kind, map: &'static Json, key: &str, value: &Node<'_>) -> bool {
+    let Some(fields) = resolved(kind, &map["additionalProperties"])["properties"].as_object() else { return false };
+    let is_field = |name: &str| fields.keys().any(|field| is_form_of(name, field));
+    is_field(key) && !value.members().iter().any(|member| is_field(member.key))
+}
+
+impl<'a> FieldsBeside<'a> {
+    /// The maps of a record in which fields stand beside entries, as far as the schema refuses them there.
+    pub(super) fn of(kind: Kind, root: &'a Node<'a>, violations: &[Violation]) -> Vec<Self> {
+        let fields = &schema::structure(kind)["properties"];
+        let of_map = |member: &'a comity_document::document::Member<'a>| {
+            let map = resolved(kind, &fields[member.key]);
+            let own = member.value.members().iter();
+            let beside = own.filter(|own| is_field_beside(kind, map, own.key, &own.value)).map(|own| own.key);
+            let by_id = resolved(kind, &map["propertyNames"])["x-ref"].is_string();
+            let (names, at) = (beside.collect(), Pointer::default().key(member.key));
+            Self { map: &member.value, at, names, by_id }
+        };
+        let all = root.members().iter().map(of_map);
+        all.filter(|beside| violations.iter().any(|violation| beside.covers(violation))).collect()
+    }
+
+    /// Whether a violation only follows from a field that stands beside the entries.
+    pub(super) fn covers(&self, violation: &Violation) -> bool {
+        let Some(below) = violation.at.as_str().strip_prefix(self.at.as_str()) else { return false };
+        self.names.iter().any(|name| {
+            let rest = below.strip_prefix('/').and_then(|below| below.strip_prefix(name));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+
+    /// What is wrong, at its places.
+    pub(super) fn complaints(&self) -> Vec<(Place, Complaint)> {
+        let fields = |names: &[&str]| {
+            let field = |name: &&str| Some(format!("\"{name}\": {}", short_json(self.map.get(name)?)));
+            names.iter().filter_map(field).collect::<Vec<_>>().join(", ")
+        };
+        let entries = || self.map.members().iter().map(|member| member.key).filter(|key| !self.names.contains(key));
+        let Some(entry) = entries().next() else {
+            let (what, name) = if self.by_id {
+                ("the id of its record", "an-id")
+            } else {
+                ("a short name of your own", "a-short-name")
+            };
+            let message =
+                format!("{} are fields of one entry, and the entry has no name", listed(self.names.iter().copied()));
+            let help = format!("put {what} around them, as in {{ \"{name}\": {{ {} }} }}", fields(&self.names));
+            return vec![(Place::Value(self.at.clone()), Complaint::new(0, &unknown_field::RULE, message).help(help))];
+        };
+        let of_name = |name: &&str| {
+            let message = format!("`{name}` is a field of an entry, and stands beside the entries");
+            let help =
+                format!("move it into each entry to which it belongs, as in \"{entry}\": {{ {} }}", fields(&[*name]));
+            (Place::Key(self.at.clone().key(name)), Complaint::new(0, &unknown_field::RULE, message).help(help))
+        };
+        self.names.iter().map(of_name).collect()
+    }
+}
+
+/// A value as JSON, if it is short.
+fn short_json(value: &Node<'_>) -> String {
+    /// The longest value that a message repeats, in bytes.
+    const LONGEST: usize = 60;
+    let text = value.to_json().to_string();
+    if text.len() <= LONGEST { text } else { "…".to_owned() }
+}

@@ -1,0 +1,147 @@
+//! How named entries are written, where a text or a list stands in their place: made from what was typed, without a word of
+//! what only the contributor knows.
+
+use comity_document::document::{Node, Value};
+use serde_json::Value as Json;
+
+use super::listed;
+use super::sample::{resolved, sample};
+use super::type_hints::meant;
+use crate::kind::Kind;
+use crate::value::{AnyRef, FieldPointer, Id, StringFormat as _, bound, plain_number};
+
+/// How many of the typed entries an example shows.
+const SHOWN: usize = 4;
+/// How many codes a message lists.
+const CODES: usize = 21;
+
+/// How a map with these entries is written; `None` where no text was typed. `part` is the schema of the map.
+pub(super) fn as_entries(kind: Kind, part: &'static Json, value: &Value<'_>) -> Option<String> {
+    let typed = typed(value);
+    if typed.is_empty() {
+        return None;
+    }
+    let (keys, values) = (resolved(kind, &part["propertyNames"]), resolved(kind, &part["additionalProperties"]));
+    if keys["enum"].is_array() {
+        return Some(by_scheme(kind, part, keys, &typed));
+    }
+    if values["properties"]["best"].is_object() {
+        return Some(as_figure(kind, part, typed[0].0));
+    }
+    if keys["x-ref"].is_null() && keys["format"] != FieldPointer::FORMAT && keys["format"] != AnyRef::FORMAT {
+        return None;
+    }
+    let blank = Blank::of(kind, values);
+    let entry = |(name, rest): &(&str, Option<String>)| {
+        format!("{}: {}", Json::from(key(keys, name)), rest.as_ref().unwrap_or(&blank.text))
+    };
+    let names_a_kind = keys["format"] == AnyRef::FORMAT && !typed.iter().all(|(name, _)| AnyRef::parse(name).is_ok());
+    let of_kind = if names_a_kind { "; before the colon stands the kind of the record, such as `event`" } else { "" };
+    let entries: Vec<String> = typed.iter().take(SHOWN).map(entry).collect();
+    let more = if typed.len() > SHOWN { ", …" } else { "" };
+    let each = if typed.len() > 1 { "each as an entry of its own" } else { "it as an entry with a value" };
+    Some(format!("write {each}: {{ {}{more} }}{of_kind}{}", entries.join(", "), blank.codes))
+}
+
+/// The key for a name that was typed. Which kind is meant, the name alone does not say.
+fn key(keys: &Json, name: &str) -> String {
+    if keys["format"] == AnyRef::FORMAT && AnyRef::parse(name).is_err() {
+        return format!("…:{}", Id::meant(name).unwrap_or_else(|| name.to_owned()));
+    }
+    meant(keys, name)
+}
+
+/// The names that were typed: a text, the names in a text with commas, or the items of a list; with the other fields of an
+/// item, as JSON.
+fn typed<'a>(value: &'a Value<'_>) -> Vec<(&'a str, Option<String>)> {
+    let of_item = |item: &'a Node<'_>| match item.as_str() {
+        Some(text) => Some((text, None)),
+        None => named_item(item),
+    };
+    match value {
+        Value::String(text) => {
+            let names = text.split([',', ';', '،']).map(str::trim).filter(|name| !name.is_empty());
+            names.map(|name| (name, None)).collect()
+        }
+        Value::Array(items) => items.iter().filter_map(of_item).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The name in an item of a list, and the other fields of the item.
+fn named_item<'a>(item: &'a Node<'_>) -> Option<(&'a str, Option<String>)> {
+    /// The longest item that a message repeats, in bytes.
+    const LONGEST: usize = 120;
+    let (field, name) = ["id", "name", "actor", "source", "field"]
+        .iter()
+        .find_map(|field| Some((*field, item.get(field)?.as_str()?)))?;
+    let others = item.members().iter().filter(|member| member.key != field);
+    let others: Vec<String> =
+        others.map(|member| format!("{}: {}", Json::from(member.key), member.value.to_json())).collect();
+    let rest = format!("{{ {} }}", others.join(", "));
+    Some((name, (!others.is_empty() && rest.len() <= LONGEST).then_some(rest)))
+}
+
+/// A value of which only the contributor knows the codes.
+struct Blank {
+    text: String,
+    /// Which codes there are, as the end of a sentence.
+    codes: String,
+}
+
+impl Blank {
+    fn of(kind: Kind, part: &'static Json) -> Self {
+        let (mut fields, mut codes) = (Vec::new(), Vec::new());
+        let required = part["required"].as_array().into_iter().flatten().filter_map(Json::as_str);
+        for name in required {
+            let field = resolved(kind, &part["properties"][name]);
+            let in_list = resolved(kind, &field["items"]);
+            let known = field["enum"].as_array().or_else(|| in_list["enum"].as_array());
+            let value = match known {
+                Some(_) if field["type"] == "array" => "[\"…\"]".to_owned(),
+                Some(_) => "\"…\"".to_owned(),
+                None => sample(kind, field),
+            };
+            fields.push(format!("\"{name}\": {value}"));
+            if let Some(known) = known.filter(|known| known.len() <= CODES) {
+                codes.push(format!("; `{name}` is one of {}", listed(known.iter().filter_map(Json::as_str))));
+            }
+        }
+        let text = match part["type"].as_str() {
+            Some("object") if fields.is_empty() => "{}".to_owned(),
+            Some("object") => format!("{{ {} }}", fields.join(", ")),
+            _ => "\"…\"".to_owned(),
+        };
+        if let Some(known) = part["enum"].as_array().filter(|known| known.len() <= CODES) {
+            codes.push(format!("; the value is one of {}", listed(known.iter().filter_map(Json::as_str))));
+        }
+        Self { text, codes: codes.concat() }
+    }
+}
+
+/// How an identifier is written: under the name of its scheme.
+fn by_scheme(kind: Kind, part: &'static Json, keys: &'static Json, typed: &[(&str, Option<String>)]) -> String {
+    let text = typed[0].0;
+    let is_item = |text: &str| text.strip_prefix('Q').is_some_and(|digits| digits.parse::<u64>().is_ok());
+    let schemes = || keys["enum"].as_array().into_iter().flatten().filter_map(Json::as_str);
+    if is_item(text) && schemes().any(|scheme| scheme == "wikidata") {
+        return format!("write it under the name of its scheme: {{ \"wikidata\": {} }}", Json::from(text));
+    }
+    let known = schemes().take(CODES).collect::<Vec<_>>();
+    let value = if resolved(kind, &part["additionalProperties"])["type"] == "string" { text } else { "…" };
+    format!(
+        "write it under the name of its scheme: {{ \"…\": {} }}; the schemes are {}",
+        Json::from(value),
+        listed(known)
+    )
+}
+
+/// How a figure is written, with the number that was typed.
+fn as_figure(kind: Kind, part: &'static Json, text: &str) -> String {
+    let number = text.split(char::is_whitespace).next().filter(|_| bound(text).is_none()).and_then(plain_number);
+    let figure = match number {
+        Some(number) => sample(kind, part).replace("\"best\": 40", &format!("\"best\": {number}")),
+        None => sample(kind, part),
+    };
+    format!("a figure has a name of your own, and says what is counted and in which unit, such as {figure}")
+}
