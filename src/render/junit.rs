@@ -6,7 +6,8 @@ use std::io;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use quick_xml::writer::{ElementWriter, Writer};
 
-use super::{counted, visible};
+use super::of_run::{OfRun, of_run};
+use super::visible;
 use crate::lint::Severity;
 use crate::report::{Diagnostic, Report};
 
@@ -17,17 +18,17 @@ pub fn junit(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     for diagnostic in &report.diagnostics {
         by_path.entry(&diagnostic.location.path).or_default().push(diagnostic);
     }
-    let of_run = cases_of_run(report);
+    let cases = cases_of_run(report);
     let failures = report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
-        + of_run.iter().filter(|case| case.failure.is_some()).count();
+        + cases.iter().filter(|case| case.failure.is_some()).count();
     let mut xml = Writer::new_with_indent(out, b' ', 4);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let suites = with_counts(&mut xml, "testsuites", "comity", report.diagnostics.len() + of_run.len(), failures);
+    let suites = with_counts(&mut xml, "testsuites", "comity", report.diagnostics.len() + cases.len(), failures);
     suites.write_inner_content(|xml| {
         for (path, found) in by_path {
             suite(xml, &visible(path), &found.into_iter().map(Case::of).collect::<Vec<_>>())?;
         }
-        if of_run.is_empty() { Ok(()) } else { suite(xml, "run", &of_run) }
+        if cases.is_empty() { Ok(()) } else { suite(xml, "run", &cases) }
     })?;
     xml.get_mut().write_all(b"\n")
 }
@@ -60,18 +61,11 @@ impl Case {
 
 /// The cases that are about no place. A report in which there is nothing to say has one case, which passed.
 fn cases_of_run(report: &Report) -> Vec<Case> {
-    let mut cases = Vec::new();
-    if let Some(why) = report.summary.failure() {
-        let failure = Some(("failed-run", why.to_owned()));
-        cases.push(Case { name: "this run".to_owned(), failure, text: why.to_owned() });
-    }
-    let unreported = &report.summary.unreported;
-    // Of findings beyond the limit of a report, a diagnostic tells.
-    if unreported.total() > 0 && unreported.reported_as.is_none() {
-        let text = format!("{} not shown", counted(unreported.total(), "finding"));
-        let failure = (unreported.of(Severity::Error) > 0).then(|| ("not-shown", text.clone()));
-        cases.push(Case { name: "findings not shown".to_owned(), failure, text });
-    }
+    let case = |OfRun { name, code, fails, text }| {
+        let failure = fails.then(|| (code, text.clone()));
+        Case { name: name.to_owned(), failure, text }
+    };
+    let mut cases: Vec<Case> = of_run(report).into_iter().map(case).collect();
     if cases.is_empty() && report.diagnostics.is_empty() {
         cases.push(Case { name: "nothing to fix".to_owned(), failure: None, text: String::new() });
     }

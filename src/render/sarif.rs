@@ -31,9 +31,8 @@ pub fn sarif_of(rules: &[&Rule], report: &Report, out: &mut dyn io::Write) -> io
             } }),
             column_kind: "unicodeCodePoints",
             invocations: json!([{
-                "executionSuccessful": true,
-                "toolExecutionNotifications":
-                    report.summary.skipped.iter().map(|(path, reason)| notification(path, reason)).collect::<Vec<_>>()
+                "executionSuccessful": report.summary.failure().is_none(),
+                "toolExecutionNotifications": notifications(report)
             }]),
             results: Results { rules, found: &report.diagnostics },
         }],
@@ -90,6 +89,13 @@ fn descriptor(rule: &Rule) -> Value {
         "help": { "text": rule.page, "markdown": rule.page },
         "defaultConfiguration": { "level": level(rule.severity) }
     })
+}
+
+/// What there is to say of the run: which files it did not check to the end, and why it fails without an error.
+fn notifications(report: &Report) -> Vec<Value> {
+    let skipped = report.summary.skipped.iter().map(|(path, reason)| notification(path, reason));
+    let failure = report.summary.failure().map(|why| json!({ "level": "error", "message": { "text": why } }));
+    skipped.chain(failure).collect()
 }
 
 fn notification(path: &str, reason: &str) -> Value {

@@ -146,6 +146,10 @@ struct Summary<'a> {
     not_checked: Vec<&'a str>,
     /// The share of facts with evidence, 0 to 1; null where no fact is stated.
     evidence_coverage: Option<f64>,
+    /// Whether nothing blocks a merge.
+    clean: bool,
+    /// Why a run without an error is not clean; null for all other runs.
+    failure: Option<&'a str>,
 }
 
 /// A file whose content was not checked to the end.
@@ -237,6 +241,8 @@ impl<'a> Summary<'a> {
             not_checked: summary.not_checked.iter().map(|(rule, _)| rule.code).collect(),
             // Four digits: enough for a reader, and the same on every machine.
             evidence_coverage: summary.coverage.share().map(|share| (share * 10_000.0).round() / 10_000.0),
+            clean: summary.is_clean(),
+            failure: summary.failure(),
         }
     }
 }

@@ -303,6 +303,18 @@ fn an_empty_dataset_fails_the_check_and_nothing_else() {
     assert!(ran.out.contains("this run fails because no record was checked: add a record"), "{ran:?}");
     let (ran, report) = folder.check(&[]);
     assert_eq!((ran.code, found(&report), &report["summary"]["files"]), (Some(1), vec![], &json!(0)));
+    assert_eq!((&report["summary"]["clean"], &report["summary"]["errors"]), (&json!(false), &json!(0)));
+    assert!(report["summary"]["failure"].as_str().is_some_and(|why| why.contains("no record was checked")), "{report}");
+    for (format, said) in [
+        ("gitlab", "failed-run"),
+        ("sarif", r#""executionSuccessful":false"#),
+        ("junit", "failed-run"),
+        ("github", "::error::this run fails"),
+        ("markdown", "this run fails"),
+    ] {
+        let ran = folder.run(&["check", "--format", format]);
+        assert!(ran.code == Some(1) && ran.out.contains(said), "{format}: {ran:?}");
+    }
     assert_eq!(folder.run(&["fmt"]).code, Some(0));
     assert_eq!(folder.run(&["stats"]).code, Some(0));
     assert_eq!(folder.run(&["export", "--to", "out"]).code, Some(0));
