@@ -35,7 +35,7 @@ use crate::value::Key;
 pub use evidence::SourceEvidence;
 pub use fields::FieldChange;
 pub(crate) use fields::unevidenced;
-pub use needs::{CalendarVersion, ReleaseEffect, ReleaseNeeds};
+pub use needs::{ReleaseEffect, ReleaseNeeds};
 pub(crate) use renames::Renames;
 
 /// What changed from an earlier state of a dataset to a later one.
@@ -132,7 +132,7 @@ impl<'a> Diff<'a> {
         records.sort_by_key(|change| change.key);
         let manifest = manifest(base, head);
         let replaced_by = |gone: &Key| renames.later(base.find(gone.into())?.id)?.key.as_ref();
-        let needs = ReleaseNeeds::of(&records, &manifest, head, replaced_by);
+        let needs = ReleaseNeeds::of(&records, &manifest, (base, head), replaced_by);
         Self { records, manifest, reformatted, needs }
     }
 

@@ -1,11 +1,9 @@
 //! What a change needs before it can be released. The need is computed from the change, never declared by its author.
 
-use std::fmt;
-
 use super::{ChangeStatus, FieldChange, RecordChange};
 use crate::dataset::Dataset;
 use crate::schema::Class;
-use crate::value::{Day, Key};
+use crate::value::{DataVersion, Key};
 
 /// What a change needs before it can be released.
 #[derive(Debug)]
@@ -13,20 +11,12 @@ use crate::value::{Day, Key};
 pub struct ReleaseNeeds<'a> {
     /// What the next release does to those who use the data.
     pub effect: ReleaseEffect,
-    /// The version of a release on that day. Releases of the data carry their day (`CalVer`).
-    pub version: CalendarVersion,
+    /// The version of the next release: that of `dataset.json`, where the change raises it.
+    pub version: DataVersion,
+    /// Whether the change raises the version.
+    pub raised: bool,
     /// The ids that are gone and must come back as tombstones, each with the record to use instead, where one is known.
     pub tombstones: Vec<(&'a Key, Option<&'a Key>)>,
-}
-
-/// The version of a release of the data: its day, written `2026.01.15`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CalendarVersion(pub Day);
-
-impl fmt::Display for CalendarVersion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.to_string().replace('-', "."))
-    }
 }
 
 /// What a release does to those who use the data, from the least to the greatest effect.
@@ -74,7 +64,7 @@ impl<'a> ReleaseNeeds<'a> {
     pub(super) fn of(
         records: &[RecordChange<'a>],
         manifest: &[FieldChange<'a>],
-        head: &Dataset,
+        (base, head): (&Dataset, &Dataset),
         replaced_by: impl Fn(&Key) -> Option<&'a Key>,
     ) -> Self {
         let is_gone = |key: &Key| head.find(key.into()).is_none();
@@ -89,7 +79,10 @@ impl<'a> ReleaseNeeds<'a> {
         let of_manifest = if manifest.is_empty() { ReleaseEffect::None } else { ReleaseEffect::Editorial };
         let most = records.iter().map(effect).max().unwrap_or(of_manifest);
         let effect = if tombstones.is_empty() { most } else { ReleaseEffect::Break };
-        Self { effect, version: CalendarVersion(head.as_of), tombstones }
+        let (last, own) = (base.manifest.version.as_ref(), head.manifest.version.as_ref());
+        let raised = own.filter(|own| last.is_none_or(|last| own.is_after(last)));
+        let version = raised.cloned().unwrap_or_else(|| DataVersion::next(last, head.as_of));
+        Self { effect, version, raised: raised.is_some(), tombstones }
     }
 }
 

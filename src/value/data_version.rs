@@ -1,11 +1,40 @@
 //! Versions of a dataset, as calendar versions.
 
+use super::day::Day;
 use super::refusal::Refusal;
 use super::string_format::{StringFormat, shaped};
 
 /// The version of a dataset: the year and the month of the release, and a number where the month has several releases.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DataVersion(compact_str::CompactString);
+
+impl DataVersion {
+    /// The version of a release on a day, after the last release: the year and the month of the day, or the next number
+    /// where the last release is of that month or of a later one.
+    pub(crate) fn next(last: Option<&Self>, today: Day) -> Self {
+        let day = today.to_string();
+        let month = day.get(..7).map(|month| Self(month.replace('-', ".").into()));
+        match (month, last) {
+            (Some(month), Some(last)) if month.parts() <= last.parts() => {
+                let (_, number) = last.parts();
+                Self(compact_str::format_compact!("{}.{}", &last.0[..7], number + 1))
+            }
+            (Some(month), _) => month,
+            (None, last) => last.cloned().unwrap_or_else(|| Self("2000.01".into())),
+        }
+    }
+
+    /// Whether this version comes after another one.
+    pub(crate) fn is_after(&self, other: &Self) -> bool {
+        self.parts() > other.parts()
+    }
+
+    /// The year with the month, and the number, 0 for the first release of a month.
+    fn parts(&self) -> (&str, u32) {
+        let (month, number) = self.0.split_at(7);
+        (month, number.trim_start_matches('.').parse().unwrap_or(0))
+    }
+}
 
 impl AsRef<str> for DataVersion {
     fn as_ref(&self) -> &str {
@@ -46,6 +75,24 @@ shaped! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_next_version_is_of_the_month_or_has_the_next_number() {
+        let version = |text: &str| DataVersion::parse(text).expect("a version");
+        let day = Day::new(2026, 11, 27).expect("a day");
+        for (last, next) in [
+            (None, "2026.11"),
+            (Some("2026.10.3"), "2026.11"),
+            (Some("2026.11"), "2026.11.1"),
+            (Some("2026.11.9"), "2026.11.10"),
+            (Some("2026.12"), "2026.12.1"),
+        ] {
+            assert_eq!(DataVersion::next(last.map(version).as_ref(), day).as_ref(), next, "{last:?}");
+        }
+        assert!(
+            version("2026.11.10").is_after(&version("2026.11.9")) && version("2027.01").is_after(&version("2026.12.1"))
+        );
+    }
 
     #[test]
     fn a_version_is_a_year_a_month_and_perhaps_a_number() {

@@ -70,8 +70,8 @@ fn findings(view: DiffView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "\n{} that the change brings", counted(view.count_of(&found), "finding"))?;
     for one in found {
         let help = one.help.as_ref().map_or_else(String::new, |help| format!("; {help}"));
-        let at = one.location.pointer.as_ref().map_or("", AsRef::as_ref);
-        let text = format!("{}[{}] {} {at}: {}{help}", one.severity, one.rule.code, one.location.path, one.message);
+        let at = one.location.pointer.as_ref().map_or_else(String::new, |pointer| format!(" {}", pointer.as_ref()));
+        let text = format!("{}[{}] {}{at}: {}{help}", one.severity, one.rule.code, one.location.path, one.message);
         writeln!(out, "  {}", visible(&text))?;
     }
     if left_out > 0 {
@@ -95,7 +95,14 @@ fn needs(view: DiffView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     match needs.effect {
         ReleaseEffect::None => writeln!(out, "  no new version of the data: {}", needs.effect.meaning()),
         ReleaseEffect::Break => writeln!(out, "  no release yet: {effect}"),
-        _ => writeln!(out, "  a version of the data with the day of its release, such as {}: {effect}", needs.version),
+        _ if needs.raised => {
+            writeln!(out, "  nothing more for version {} of the data: {effect}", needs.version.as_ref())
+        }
+        _ => writeln!(
+            out,
+            "  version {} of the data, in `dataset.json`, once it is released: {effect}",
+            needs.version.as_ref()
+        ),
     }
 }
 

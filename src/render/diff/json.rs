@@ -136,7 +136,7 @@ struct SourceEvidence<'a> {
 struct Needs {
     /// What the next release does to users: `none`, `editorial`, `addition`, `correction` or `break`.
     effect: &'static str,
-    /// The version of a release on the day of this comparison (`CalVer`), or null where there is nothing to release.
+    /// The version of the next release (`CalVer`), or null where there is nothing to release.
     version: Option<String>,
     /// The ids that are gone and must come back as tombstones.
     tombstones: Vec<Tombstone>,
@@ -231,7 +231,7 @@ impl Needs {
         };
         Self {
             effect: needs.effect.name(),
-            version: (needs.effect != diff::ReleaseEffect::None).then(|| needs.version.to_string()),
+            version: (needs.effect != diff::ReleaseEffect::None).then(|| needs.version.as_ref().to_owned()),
             tombstones: needs.tombstones.iter().map(tombstone).collect(),
         }
     }

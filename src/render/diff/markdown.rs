@@ -164,8 +164,12 @@ fn needs(view: DiffView<'_>) -> String {
     let _ = match needs.effect {
         ReleaseEffect::None => writeln!(text, "- No new version of the data: {}.", needs.effect.meaning()),
         ReleaseEffect::Break => writeln!(text, "- No release yet: {effect}."),
+        _ if needs.raised => {
+            writeln!(text, "- Nothing more for version {} of the data; {effect}.", needs.version.as_ref())
+        }
         _ => {
-            writeln!(text, "- A version of the data with the day of its release, such as {}; {effect}.", needs.version)
+            let version = needs.version.as_ref();
+            writeln!(text, "- Version {version} of the data, in `dataset.json`, once it is released; {effect}.")
         }
     };
     text
