@@ -101,7 +101,19 @@ impl UnknownKind {
 
 impl fmt::Display for UnknownKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no kind of record; the kinds are `{}`", self.0, Kind::ALL.map(Kind::name).join("`, `"))
+        // As a plural, or with a capital letter.
+        let word = self.0.trim().to_lowercase();
+        let is_plural = |name: &str| {
+            format!("{name}s") == word
+                || word.strip_suffix("ies").is_some_and(|stem| name.strip_suffix('y') == Some(stem))
+        };
+        match Kind::ALL.into_iter().map(Kind::name).find(|name| *name == word || is_plural(name)) {
+            Some(meant) => write!(f, "`{}` is no kind of record; did you mean `{meant}`?", self.0),
+            None => {
+                let kinds = Kind::ALL.map(Kind::name).join("`, `");
+                write!(f, "`{}` is no kind of record; the kinds are `{kinds}`", self.0)
+            }
+        }
     }
 }
 

@@ -69,6 +69,9 @@ impl<'a> NameIndex<'a> {
 /// When the kind is another than these, or no id stands there.
 pub(crate) fn split<'t>(text: &'t str, kinds: &[Kind]) -> Result<(Vec<Kind>, &'t str), Unnamed> {
     let text = text.trim();
+    if let Some((kind, id)) = of_path(text).filter(|(kind, _)| kinds.contains(kind)) {
+        return Ok((vec![kind], id));
+    }
     match text.split_once(':').and_then(|(kind, id)| Some((Kind::parse(kind)?, id.trim()))) {
         Some((kind, _)) if !kinds.contains(&kind) => {
             let expected: Vec<String> = kinds.iter().map(|kind| kind.with_article()).collect();
@@ -81,6 +84,13 @@ pub(crate) fn split<'t>(text: &'t str, kinds: &[Kind]) -> Result<(Vec<Kind>, &'t
         None if text.is_empty() => Err(Unnamed("an empty text names no record; write an id or a name".to_owned())),
         None => Ok((kinds.to_vec(), text)),
     }
+}
+
+/// The kind and the id in the path of a record: `data/event/rabat-seminar-2019.json`.
+fn of_path(text: &str) -> Option<(Kind, &str)> {
+    let mut parts = text.strip_suffix(".json")?.rsplit(['/', '\\']);
+    let (id, folder) = (parts.next()?, parts.next()?);
+    Some((Kind::parse(folder)?, id))
 }
 
 /// The refusal of an id that records of several kinds have.

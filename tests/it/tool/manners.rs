@@ -60,6 +60,29 @@ fn an_unknown_command_names_the_one_that_is_meant() {
 }
 
 #[test]
+fn what_is_plain_to_see_is_taken_or_named() {
+    let folder = Folder::of_the_world();
+    folder.write(
+        "data/event/a-long-visit.json",
+        crate::world::file(&serde_json::json!({ "kind": "event", "id": "a-long-visit" })).1,
+    );
+    for (arguments, said) in [
+        (&["list", "events"][..], "did you mean `event`?"),
+        (&["new", "Activities"], "did you mean `activity`?"),
+        (&["check", "a-long-visit"], "did you mean data/event/a-long-visit.json?"),
+        (
+            &["list", "event", "--since", "2024-04", "--until", "2024-01"],
+            "`--until 2024-01` is before `--since 2024-04`",
+        ),
+    ] {
+        let ran = folder.run(arguments);
+        assert!(ran.code == Some(2) && ran.err.contains(said), "{ran:?}");
+    }
+    assert!(folder.run(&["show", "data/event/a-long-visit.json"]).out.starts_with("event:a-long-visit"));
+    assert!(folder.run(&["explain", "error[unknown-code]"]).out.starts_with("# unknown-code"));
+}
+
+#[test]
 fn an_unknown_command_cannot_command_a_terminal() {
     let ran = Folder::empty().run(&["\u{1b}[2J\nchek"]);
     assert!(ran.code == Some(2) && !ran.err.contains('\u{1b}') && ran.err.lines().count() == 1, "{ran:?}");

@@ -107,7 +107,10 @@ fn markdown() -> String {
 }
 
 pub(crate) fn explain(args: &ExplainArgs, output: &mut Output) -> Done {
-    let Some(rule) = rules::find(&args.rule) else { bail!(manifest::unknown_rule(&args.rule)) };
+    // As a message has it: `error[unknown-code]`.
+    let code =
+        args.rule.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map_or(&*args.rule, |(code, _)| code);
+    let Some(rule) = rules::find(code) else { bail!(manifest::unknown_rule(&args.rule)) };
     output.write(rule.page)?;
     Ok(End::Clean)
 }

@@ -6,6 +6,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
+use comity::kind::Kind;
+use comity::value::{Id, StringFormat as _};
 
 use super::placement::MARKER;
 use crate::folder::open::{Trusted, current_folder, explained};
@@ -199,13 +201,22 @@ fn belongs(named: &Path, root: Option<&Path>) -> anyhow::Result<()> {
     }
 }
 
+/// The file of the record whose id was typed in the place of its path.
+fn file_of_id(path: &Path) -> Option<PathBuf> {
+    let id = path.to_str().filter(|id| Id::parse(id).is_ok())?;
+    let file = |folder: &str, kind: Kind| Path::new(folder).join(kind.name()).join(format!("{id}.json"));
+    let mut files = ["data", ""].into_iter().flat_map(|folder| Kind::ALL.map(|kind| file(folder, kind)));
+    files.find(|file| file.is_file())
+}
+
 /// Refuses a named path at which there is nothing, or nothing that the system lets us see.
 fn exists(path: &Path) -> anyhow::Result<()> {
     let Err(error) = fs::symlink_metadata(path) else { return Ok(()) };
     match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => {
-            bail!("{} does not exist; look at its spelling, and at the folder you are in", path.display())
-        }
+        ErrorKind::NotFound | ErrorKind::NotADirectory => match file_of_id(path) {
+            Some(file) => bail!("{} does not exist; did you mean {}?", path.display(), file.display()),
+            None => bail!("{} does not exist; look at its spelling, and at the folder you are in", path.display()),
+        },
         kind => bail!("{} cannot be read: {kind}", path.display()),
     }
 }
