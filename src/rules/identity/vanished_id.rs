@@ -2,7 +2,10 @@
 
 use crate::dataset::{Dataset, EntryId};
 use crate::diff::Renames;
+use crate::kind::Kind;
 use crate::lint::{Findings, Place, Rule};
+use crate::record::Target;
+use crate::value::Key;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -23,6 +26,14 @@ pub fn check(base: &Dataset, head: &Dataset, findings: &mut Findings<'_>) {
     for entry in base.entries().iter().filter(|entry| base.is_reported(entry)) {
         let Some(key) = entry.key.as_ref().filter(|key| head.find((*key).into()).is_none()) else { continue };
         let path = base.file(entry).path.clone();
+        if let Some(moved) = in_other_folder(key, base, head) {
+            let message =
+                format!("`{key}` was here before, and a file of this name lies in the folder of another kind now");
+            let finding = findings.at(EntryId::GONE, Place::Gone(path), message);
+            finding.help(format!("move the file back into the folder `{}`", key.kind));
+            finding.related(moved, Place::File, "the file lies here now");
+            continue;
+        }
         let renames = renames.get_or_insert_with(|| Renames::of(base, head));
         let successor = renames.later(entry.id).and_then(|other| Some((other.id, other.key.as_ref()?)));
         let Some((other, now)) = successor else {
@@ -38,4 +49,11 @@ pub fn check(base: &Dataset, head: &Dataset, findings: &mut Findings<'_>) {
             ))
             .related(other, Place::File, "the same record under another name");
     }
+}
+
+/// The new entry of the id under another kind: a file that was moved keeps its name.
+fn in_other_folder(key: &Key, base: &Dataset, head: &Dataset) -> Option<EntryId> {
+    let id = key.id.as_ref();
+    let new = |kind| head.find(Target { kind, id }).filter(|_| base.find(Target { kind, id }).is_none());
+    Kind::ALL.into_iter().find_map(new).map(|entry| entry.id)
 }

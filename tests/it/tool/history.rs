@@ -55,6 +55,21 @@ fn remove(folder: &Folder, path: &str) {
 }
 
 #[test]
+fn a_record_in_the_folder_of_another_kind_is_sent_back() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository(&[json!({ "kind": "event", "id": "a-visit", "when": "2012-05-02" })]);
+    let text = folder.read("data/event/a-visit.json");
+    remove(&folder, "data/event/a-visit.json");
+    folder.write("data/activity/a-visit.json", text);
+    let (ran, report) = folder.check(&["--base", "HEAD"]);
+    let gone = report["diagnostics"].as_array().into_iter().flatten().find(|found| found["rule"] == "vanished-id");
+    let help = gone.and_then(|found| found["help"].as_str()).unwrap_or_default();
+    assert_eq!((ran.code, help), (Some(1), "move the file back into the folder `event`"), "{report}");
+}
+
+#[test]
 fn what_was_there_and_is_gone_is_found() {
     if !has_git() {
         return;
