@@ -15,8 +15,10 @@ in `panels/`. `manifest.json` lists the files.
 
 - **References** have the form `kind:id` and lead to `record.ref`.
 - **Dates** have eight columns each: as written in EDTF, and as the days that they may be. A point has its start as its end.
-  For \"certainly in 2019\" ask `start_earliest >= '2019-01-01' AND end_latest <= '2019-12-31'`; for \"perhaps in 2019\"
-  `start_earliest <= '2019-12-31' AND end_latest >= '2019-01-01'`. An open end is empty.
+  An end that is open or unknown is empty, and a date that is unknown has no `precision` either. For \"certainly in 2019\" ask
+  `date_start_earliest >= '2019-01-01' AND date_end_latest <= '2019-12-31' AND NOT date_uncertain AND NOT date_approximate`;
+  for \"perhaps in 2019\"
+  `date_precision IS NOT NULL AND (date_start_earliest IS NULL OR date_start_earliest <= '2019-12-31') AND (date_end_latest IS NULL OR date_end_latest >= '2019-01-01')`.
 - **Sides** say for whom an actor acts: a minister for the state, a division for its organisation. Count by side, not by actor.
 - **A missing value** is empty in CSV and Excel, NULL in SQLite and Parquet, and in Stata `.` or an empty text. Booleans are
   `true` and `false` in CSV, 1 and 0 in SQLite and Stata.

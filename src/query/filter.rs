@@ -76,20 +76,17 @@ fn has_side(dataset: &Dataset, key: &Key, record: &Record, side: Side<'_>) -> bo
 /// How far up the broader themes are looked for. The bound ends a circle, which `reference-cycle` reports.
 const DEPTH: usize = 16;
 
-/// The first and the last day of a record, as far as they are known: of what happens, as [`time::span`] has it; of an
-/// actor, its life; of a source, its publication. Of what goes on, the last day is not known.
+/// The first and the last day of a record, as far as they are known: of a source, its publication; of a survey, its period; of
+/// all others, as [`time::course`] has it. Of what goes on, the last day is not known.
 pub fn days(record: &Record, as_of: Day) -> (Option<Bounds>, Option<Bounds>) {
     let ends = |period: Period<'_>| (period.first.map(|mark| mark.days), period.last.map(|mark| mark.days));
     match &record.body {
-        Body::Actor(_) | Body::Framework(_) | Body::Operation(_) | Body::Activity(_) => ends(time::life(record)),
         Body::Source(source) => {
             let published = source.published.as_ref().map(crate::value::Edtf::bounds);
             (published, published)
         }
         Body::Survey(survey) => (Some(survey.period.start()), Some(survey.period.end())),
-        Body::Agreement(_) | Body::Event(_) | Body::Statement(_) | Body::Place(_) | Body::Theme(_) => {
-            ends(time::span(record, as_of))
-        }
+        _ => ends(time::course(record, as_of)),
     }
 }
 

@@ -141,11 +141,9 @@ def when(record):
 
 
 def life(history):
-    """The life of an activity: all its steps, without a beginning or an end where no step is one."""
+    """The life of an activity: all its steps, without an end where no step is one. What only ended happened then."""
     first, last = steps(history)
-    begun = next(iter(history)).split("-")[0] not in ("suspended", "resumed", "completed", "cancelled")
-    ended = {"completed", "cancelled"} & history.keys()
-    return (first if begun else None, last if ended else None)
+    return (first, last if {"completed", "cancelled"} & history.keys() else None)
 
 
 def codes(ref):
@@ -171,9 +169,11 @@ def timeline(subject):
     for record in STANDING.values():
         if record["kind"] in ("event", "activity", "agreement", "statement"):
             if subject in {side for side, _ in sides_of(record)}:
-                first = when(record)[0]
-                if first and day(first[0]):
-                    yield (day(first[0]), record["kind"], record.get("type"), title(record))
+                first, last = when(record)
+                known = [day(first[0]), day(first[1])] if first else []
+                known += [day(last[1])] if last else []
+                if any(known):
+                    yield (next(filter(None, known)), record["kind"], record.get("type"), title(record))
 
 
 def covers(above, below):
@@ -327,6 +327,15 @@ def panel(sides, columns):
         yield (year, int(is_searched), len(set().union(*cells.values())), *numbers)
 
 
+def perhaps(kind, year):
+    """The records of a kind that may lie in a year."""
+    for ref, record in STANDING.items():
+        if record["kind"] == kind and record.get("status") != "postponed":
+            first, last = when(record)
+            if (not first or first[0] <= f"{year}-12-31") and (not last or last[1] >= f"{year}-01-01"):
+                yield (ref,)
+
+
 def same(what, found, expected, ordered=False):
     found, expected = list(found), list(expected)
     key = lambda row: tuple(str(cell) for cell in row)
@@ -348,3 +357,9 @@ same("Morocco, by year", answers[2], panel(("actor:morocco",), ("events_named", 
 same("timeline", answers[3], timeline("actor:morocco"))
 same("dissenting claims", answers[4], dissent())
 same("announced and never reported", answers[5], loose())
+# The recipe of the codebook for what is perhaps in a year.
+(recipe,) = re.findall("`(date_precision IS NOT NULL AND [^`]+)`", Path("codebook.md").read_text(encoding="utf-8"))
+for kind, year in (("event", 2005), ("activity", 2019), ("agreement", 2016)):
+    condition = recipe.replace("2019-", f"{year}-")
+    query = f"SELECT ref FROM record WHERE kind = ? AND status <> 'postponed' AND retired_on IS NULL AND {condition}"
+    same(f"perhaps in {year}, {kind}", database.execute(query, (kind,)).fetchall(), perhaps(kind, year))

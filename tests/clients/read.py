@@ -199,6 +199,19 @@ def questions():
     say(f"questions: {len(planned)} loose plans, {len(timeline)} events of Morocco ({len(named)} name a body of Morocco)")
 
 
+def views():
+    """What the views call certain, from the CSV alone."""
+    some = [row for row in rows_of("participation") if row["ref"][:6] == "event:" and row["side"]]
+    certain = {(row["ref"], row["side"]) for row in some if row["side_basis"] != "office-possible" and row["attendance"] in ("", "online")}
+    found = DATABASE.execute("SELECT ref, side FROM event_sides WHERE side_certain").fetchall()
+    retired = {row["ref"] for row in rows_of("record") if row["retired_on"]}
+    assert sorted(found) == sorted(pair for pair in certain if pair[0] not in retired)
+    sure = lambda row, end: row[f"{end}_uncertain"] == row[f"{end}_approximate"] == "false"
+    stays = lambda row: not row["left_precision"] or (row["left_start_earliest"] and sure(row, "left"))
+    members = [row for row in rows_of("side_member") if row["basis"] == "accession" and row["joined_start_latest"] and sure(row, "joined")]
+    assert {(row["whole"], row["member"]) for row in members if stays(row)} == set(DATABASE.execute("SELECT whole, member FROM members_at"))
+
+
 def readme():
     """Every line of code in the table "if you use … take …"."""
     page = Path("README.md").read_text(encoding="utf-8")
@@ -280,5 +293,5 @@ def codes():
     say(f"Gleditsch and Ward: the numbers of {len(states)} states")
 
 
-for check in (hashes, tables, relations, counts, search, questions, codes, readme):
+for check in (hashes, tables, relations, counts, search, questions, views, codes, readme):
     check()

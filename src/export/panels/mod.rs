@@ -22,7 +22,7 @@ use searched::{full_members, searched};
 
 /// What the panels count, in sentences for the codebook.
 pub const RULE: &[&str] = &[
-    "A **side** is a state or an organisation: that of each participant, party or represented actor, as `participation.side` has it. Who declined, was absent, or was only invited does not count.",
+    "A **side** is a state or an organisation: that of each participant, party or represented actor, as `participation.side` has it, also where the side follows from an office that a person only may have held then (`side_basis` is `office-possible`). Who declined, was absent, or was only invited does not count.",
     "A **group** is expanded to the members that it certainly has on the day. A side that is there only as a member of a group counts in the columns `…_via_group` alone, and makes no row: a row needs a record that names both sides.",
     "An **event** counts where its status is `held`. Where all its possible days lie in one year and the date is not marked `?`, `~` or `%`, it counts as `events_named` of that year; otherwise as `events_possible` of each year in which it may lie.",
     "An **activity** counts from its step `ongoing` (else `completed`) to its end. Years that it certainly touches count in `activities_certain`, other years that it may touch in `activities_possible`; without an end, every year from the last step to the day of the research is possible. An activity that was only proposed or approved does not count.",

@@ -28,7 +28,7 @@ table! {
         name_ar: Option<String>,
         /// The summary in English, or in the first language that there is.
         summary: Option<String>,
-        /// The time of the record: of an event or a statement its date, of an agreement its first to its last step, of what lasts its first step on record, which may be a proposal or a decision, and its end; without an end it may still last. Panels count from the day on which it goes on.
+        /// The time of the record: of an event or a statement its date, of an agreement its first to its last step, of what lasts its first step on record, which may be a proposal or a decision, and its end; without an end it may still last. Of an activity of which only the end is on record, that is the whole time. Panels count from the day on which it goes on.
         date: Option<DateCells>,
         /// The number of sources.
         n_sources: i64,
@@ -96,17 +96,14 @@ fn weakest_source(context: &Context<'_>, record: &Record) -> Option<String> {
     weak.next()?.entry.key.as_ref().map(ToString::to_string)
 }
 
-/// The time of a record: the life of what lives, the first to the last step of an agreement, the day of the rest.
+/// The time of a record: of what has one date its text, of all others as [`time::course`] has it.
 pub(in crate::export) fn date(context: &Context<'_>, record: &Record) -> Option<DateCells> {
     match &record.body {
         Body::Event(event) => Some(DateCells::from(&event.when)),
         Body::Statement(statement) => Some(DateCells::from(&statement.date)),
         Body::Source(source) => source.published.as_ref().map(DateCells::from),
         Body::Survey(survey) => Some(DateCells::from(&survey.period)),
-        Body::Agreement(_) => DateCells::of_period(&time::span(record, context.as_of)),
-        Body::Actor(_) | Body::Framework(_) | Body::Operation(_) | Body::Activity(_) => {
-            DateCells::of_period(&time::life(record))
-        }
         Body::Place(_) | Body::Theme(_) => None,
+        _ => DateCells::of_period(&time::course(record, context.as_of)),
     }
 }

@@ -56,6 +56,19 @@ pub fn life(record: &Record) -> Period<'_> {
     }
 }
 
+/// The time that lists and tables show for a record: of what lasts, its life; of what has a date or is signed, its days. An
+/// activity of which only the end is on record, such as a gift that was handed over, happened then.
+pub fn course(record: &Record, as_of: Day) -> Period<'_> {
+    match &record.body {
+        Body::Activity(activity) => {
+            let life = Period::life_of(&activity.history, None);
+            Period { first: life.first.or(life.last), ..life }
+        }
+        Body::Actor(_) | Body::Framework(_) | Body::Operation(_) => life(record),
+        _ => span(record, as_of),
+    }
+}
+
 /// When an event, an actor, a statement or a thing with a history began. `None` where that is unknown, and for
 /// withdrawn records.
 pub fn beginning(record: &Record, as_of: Day) -> Option<DateMark<'_>> {

@@ -1,5 +1,6 @@
 //! The data for readers: the shipped records and the export.
 
+mod agreement;
 mod bundle;
 mod catalogue;
 mod changes;

@@ -1,0 +1,103 @@
+//! The tables beside what the library says: days as `list` has them, countries, values and codes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use comity::dataset::Dataset;
+use comity::export::format::Material;
+use comity::export::tables::{self, Cell, Table};
+use comity::export::{self, Release, panels};
+use comity::kind::Kind;
+use comity::query::filter::Filter;
+use comity::record::{Body, EventStatus};
+use comity::value::Day;
+use serde_json::{Value, json};
+
+use super::tables::{column, dataset};
+
+fn activity(history: &Value) -> Value {
+    json!({
+        "names": { "en": "Masks" }, "type": "equipment", "history": history,
+        "participants": { "morocco": { "roles": ["beneficiary"] }, "nato": { "roles": ["lead"] } },
+        "evidence": { "ac-2014-au": { "stance": "reports" } }
+    })
+}
+
+/// The frozen records, with an activity of which only the end is known, and one of which the beginning is open.
+fn with_activities() -> Dataset {
+    dataset(&[
+        ("activity/masks.json", activity(&json!({ "completed": "2021-02-22" }))),
+        ("activity/gowns.json", activity(&json!({ "ongoing": "[..2012-03]", "completed": "2014" }))),
+    ])
+}
+
+fn named<'a>(tables: &'a [Table], name: &str) -> &'a Table {
+    tables.iter().find(|table| table.name == name).unwrap_or_else(|| panic!("no table {name}"))
+}
+
+/// The row of a record in a table.
+fn row<'a>(table: &'a Table, name: &str) -> &'a [Cell] {
+    let is_it = |row: &&Vec<Cell>| table.cell(row, "ref").and_then(Cell::text).as_deref() == Some(name);
+    table.rows.iter().find(is_it).unwrap_or_else(|| panic!("no row of {name} in {}", table.name))
+}
+
+fn day(year: i32, month: u32, day: u32) -> Day {
+    Day::new(year, month, day).expect("a day")
+}
+
+/// The recipe of the codebook for what is perhaps in a year.
+const PERHAPS: &str = "date_precision IS NOT NULL AND (date_start_earliest IS NULL OR date_start_earliest <= '2019-12-31') AND (date_end_latest IS NULL OR date_end_latest >= '2019-01-01')";
+
+#[test]
+fn the_recipe_of_the_codebook_finds_what_the_list_finds() {
+    let dataset = with_activities();
+    let tables = tables::tables(&dataset);
+    let release = Release::of(&dataset, "comity", None);
+    let (own, panels) = (tables::declared(), panels::declared());
+    let pages = export::pages(&Material::new(&dataset, &release, &own, &panels));
+    let codebook = pages.iter().find(|page| page.path == "codebook.md").expect("a codebook");
+    assert!(String::from_utf8_lossy(&codebook.bytes).contains(PERHAPS));
+    let record = named(&tables, "record");
+    let perhaps = |name: &str, first: Day, last: Day| {
+        let row = row(record, name);
+        let cell = |column| record.cell(row, column).expect("a column");
+        let admits =
+            |column, test: &dyn Fn(Day) -> bool| if let Cell::Day(day) = cell(column) { test(*day) } else { true };
+        *cell("date_precision") != Cell::Null
+            && admits("date_start_earliest", &|day| day <= last)
+            && admits("date_end_latest", &|day| day >= first)
+    };
+    let mut open = 0;
+    for year in [1995, 2004, 2012, 2014, 2019, 2021, 2024] {
+        let (first, last) = (day(year, 1, 1), day(year, 12, 31));
+        for (entry, fields) in dataset.records() {
+            let Some(key) = &entry.key else { continue };
+            // Of a postponed event the list knows no day, and of what is withdrawn nothing.
+            let is_postponed = matches!(&fields.body, Body::Event(event) if event.status == EventStatus::Postponed);
+            if is_postponed || fields.envelope.retired.is_some() {
+                continue;
+            }
+            let mut filter = Filter::of(key.kind);
+            (filter.since, filter.until) = (Some(first), Some(last));
+            let name = key.to_string();
+            assert_eq!(perhaps(&name, first, last), filter.admits(&dataset, key, fields), "{name} {year}");
+            let cells = row(record, &name);
+            open += usize::from(record.cell(cells, "date_start_earliest") == Some(&Cell::Null));
+        }
+    }
+    assert!(open > 0 && perhaps("activity:gowns", day(1999, 1, 1), day(1999, 12, 31)));
+    assert!(!perhaps("activity:masks", day(2020, 1, 1), day(2020, 12, 31)));
+}
+
+#[test]
+fn an_activity_of_which_only_the_end_is_known_happened_then_in_every_table() {
+    let dataset = with_activities();
+    let tables = tables::tables(&dataset);
+    let end = Cell::Day(day(2021, 2, 22));
+    for name in ["record", "participation"] {
+        let table = named(&tables, name);
+        let row = row(table, "activity:masks");
+        for column in ["date_start_earliest", "date_start_latest", "date_end_earliest", "date_end_latest"] {
+            assert_eq!(table.cell(row, column), Some(&end), "{name}.{column}");
+        }
+    }
+}
