@@ -2,6 +2,7 @@
 
 use hashbrown::HashSet;
 
+use super::ground::ground;
 use super::sides::{self, Side, Sides};
 use super::time::{self, Period};
 use crate::dataset::Dataset;
@@ -68,7 +69,7 @@ fn has_side(dataset: &Dataset, key: &Key, record: &Record, side: Side<'_>) -> bo
             };
             sides::of(dataset, &own, &time::life(record)).is_some_and(is_on)
         }
-        Body::Place(place) => place.country.is_some_and(|country| side == Side::Country(country)),
+        Body::Place(_) => ground(dataset, record).country().is_some_and(|country| side == Side::Country(country)),
         _ => sides::all(dataset, record).contains(&side),
     }
 }

@@ -1,4 +1,4 @@
-//! Questions about records: what a name means, when, for whom, from which sources, who refers to whom, how many. Rules and the commands
+//! Questions about records: what a name means, when, where, for whom, from which sources, who refers to whom, how many. Rules and the commands
 //! `stats` and `show` share these functions, so that each question has one answer. No function of this module reports a
 //! finding.
 
@@ -6,6 +6,7 @@ pub mod claims;
 pub mod figures;
 pub mod filter;
 pub mod frame;
+pub mod ground;
 pub mod grounds;
 pub mod links;
 pub mod names;

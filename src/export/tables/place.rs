@@ -3,7 +3,9 @@
 use super::column::table;
 use super::{Context, to};
 use crate::kind::Kind;
-use crate::record::Place;
+use crate::query::ground::{Ground, ground};
+use crate::record::{Place, Record};
+use crate::value::Key;
 
 table! {
     /// One row for every place.
@@ -14,9 +16,9 @@ table! {
         r#type: String,
         /// The English name.
         name_en: Option<String>,
-        /// The country in which the place lies (ISO 3166-1 alpha-2, or `XK`); empty for a sea and for a disputed place.
-        country: Option<String>,
-        /// Whether several actors claim the place.
+        /// The country in which the place lies (ISO 3166-1 alpha-2, or `XK`), its own or that of the larger place; empty for a sea, and for a disputed place and all that lies in it.
+        country: Option<String> where ["Country"],
+        /// Whether several actors claim the place, or a larger place in which it lies.
         disputed: bool,
         /// The position north of the equator, WGS 84; for a city to about a kilometre.
         latitude: Option<f64> as "degrees",
@@ -38,27 +40,30 @@ table! {
 }
 
 pub(super) fn rows(context: &Context<'_>) -> Vec<PlaceRow> {
-    let rows = context.each::<Place>().map(|(key, record, place)| PlaceRow {
-        r#ref: key.to_string(),
-        r#type: place.r#type.to_string(),
-        name_en: record.title().map(str::to_owned),
-        country: place.country.map(|country| country.as_ref().to_owned()),
-        disputed: place.claims.is_some(),
-        latitude: place.point.as_ref().map(|point| point.latitude.get()),
-        longitude: place.point.as_ref().map(|point| point.longitude.get()),
-        under: record
-            .envelope
-            .under
-            .iter()
-            .flat_map(|under| under.iter())
-            .find(|above| above.kind() == Kind::Place)
-            .map(ToString::to_string),
-    });
-    rows.collect()
+    let row = |(key, record, place): (&Key, &Record, &Place)| {
+        let ground = ground(context.dataset, record);
+        PlaceRow {
+            r#ref: key.to_string(),
+            r#type: place.r#type.to_string(),
+            name_en: record.title().map(str::to_owned),
+            country: ground.country().map(|country| country.as_ref().to_owned()),
+            disputed: ground == Ground::Disputed,
+            latitude: place.point.as_ref().map(|point| point.latitude.get()),
+            longitude: place.point.as_ref().map(|point| point.longitude.get()),
+            under: record
+                .envelope
+                .under
+                .iter()
+                .flat_map(|under| under.iter())
+                .find(|above| above.kind() == Kind::Place)
+                .map(ToString::to_string),
+        }
+    };
+    context.each::<Place>().map(row).collect()
 }
 
 pub(super) fn record_rows(context: &Context<'_>) -> Vec<RecordPlaceRow> {
-    let places = |record: &super::Record| record.envelope.places.iter().flat_map(|all| all.iter()).map(to).collect();
+    let places = |record: &Record| record.envelope.places.iter().flat_map(|all| all.iter()).map(to).collect();
     let rows = context.records.iter().flat_map(|(key, record)| {
         let places: Vec<String> = places(record);
         places.into_iter().map(|place| RecordPlaceRow { r#ref: key.to_string(), place })

@@ -101,3 +101,38 @@ fn an_activity_of_which_only_the_end_is_known_happened_then_in_every_table() {
         }
     }
 }
+
+#[test]
+fn a_place_has_the_country_of_the_larger_place_and_none_on_disputed_ground() {
+    let place = |r#type: &str, more: &Value| {
+        let mut place = json!({
+            "names": { "en": "A place" }, "type": r#type, "evidence": { "ac-2014-au": { "stance": "reports" } }
+        });
+        place.as_object_mut().expect("a map").extend(more.as_object().expect("a map").clone());
+        place
+    };
+    let dataset = dataset(&[
+        ("place/a-town.json", place("city", &json!({ "country": "MA" }))),
+        ("place/a-quarter.json", place("building", &json!({ "under": ["place:a-town"] }))),
+        ("place/a-base.json", place("base", &json!({ "under": ["place:a-quarter"] }))),
+        ("place/a-land.json", place("territory", &json!({ "claims": { "morocco": { "kind": "claims" } } }))),
+        ("place/a-village.json", place("city", &json!({ "under": ["place:a-land"] }))),
+        ("place/a-bay.json", place("sea-area", &json!({ "under": ["place:a-ring"] }))),
+        ("place/a-ring.json", place("sea-area", &json!({ "under": ["place:a-bay"] }))),
+    ]);
+    let tables = tables::tables(&dataset);
+    let table = named(&tables, "place");
+    let morocco = Some("MA");
+    for (id, country, disputed) in [
+        ("a-town", morocco, false),
+        ("a-quarter", morocco, false),
+        ("a-base", morocco, false),
+        ("a-land", None, true),
+        ("a-village", None, true),
+        ("a-bay", None, false),
+    ] {
+        let row = row(table, &format!("place:{id}"));
+        assert_eq!(table.cell(row, "country").and_then(Cell::text).as_deref(), country, "{id}");
+        assert_eq!(table.cell(row, "disputed"), Some(&Cell::Boolean(disputed)), "{id}");
+    }
+}
