@@ -255,6 +255,23 @@ def members(group, first):
         yield body_side(f"actor:{member}")
 
 
+def lifetime(record):
+    """The years of the operation that a record is a part of, as far as they are certain."""
+    for _ in range(16):
+        under = record.get("under", [])
+        for above in under:
+            if above.startswith("operation:"):
+                first, last = steps(RECORDS[above]["history"])
+                begun = next(iter(RECORDS[above]["history"])) != "ended" and first[2]
+                ended = "ended" in RECORDS[above]["history"] and last[2]
+                return (first[0] if begun else LOW, last[1] if ended else HIGH)
+        above = next((above for above in under if above.startswith("activity:")), None)
+        if above is None:
+            break
+        record = RECORDS[above]
+    return (LOW, HIGH)
+
+
 def occurrences():
     """What the panels count: the columns of certain, of groups and of possible years, the years, and the sides."""
     for ref, record in STANDING.items():
@@ -282,6 +299,16 @@ def occurrences():
             whole = year(first[0]) is not None and year(first[0]) == year(last[1]) and first[2] and last[2]
             certain = (year(first[0]), year(first[0])) if whole else None
         possible = (year(first[0]), year(last[1]) if last else int(META["as_of"][:4]))
+        if kind == "activity":
+            begun, ended = map(year, lifetime(record))
+            whole = possible
+            if begun is not None:
+                begun = min(begun, certain[0]) if certain else begun
+                possible = (max(possible[0] or begun, begun), possible[1])
+            if ended is not None:
+                ended = max(ended, certain[1]) if certain else ended
+                possible = (possible[0], min(possible[1] or ended, ended))
+            possible = whole if None not in possible and possible[1] < possible[0] else possible
         sides = {}
         for one, came in sides_of(record):
             if one is None or came not in (None, "online"):

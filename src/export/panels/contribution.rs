@@ -1,6 +1,6 @@
 //! The panel `contribution_year`: who gave troops, ships and aircraft to which operation, year by year.
 
-use super::occurrence::{Occurrence, is_side};
+use super::occurrence::{Occurrence, above, is_side};
 use super::{codes, whole};
 use crate::export::tables::column::{CellType, table};
 use crate::export::tables::participation::ParticipationRow;
@@ -12,7 +12,7 @@ use crate::value::{Amount, Edtf, Measure, NonEmptyMap};
 
 table! {
     /// One row for every contribution to an operation, every side that contributes, and every year that the contribution
-    /// touches or may touch.
+    /// touches or may touch while the operation lasts.
     ContributionYearRow "contribution_year" key ["contribution", "contributor", "year"] {
         /// The activity that is the contribution.
         contribution: String => "record",
@@ -51,8 +51,9 @@ impl CellType for FigureCells {
         let parts = [("low", "lowest possible"), ("best", "most likely"), ("high", "highest possible")];
         let part = |(name, what): (&str, &str)| {
             let name = format!("{}_{name}", head.name);
-            let sentence =
-                format!("{sentence}: the {what} number, of the latest figure that certainly holds in the year.");
+            let sentence = format!(
+                "{sentence}: the {what} number, of the latest figure that certainly holds in the year, where there is one."
+            );
             Option::<f64>::columns(Column { name, sentence, ..head.clone() })
         };
         parts.into_iter().flat_map(part).collect()
@@ -92,12 +93,12 @@ pub(super) fn rows(
                 [Measure::TroopsDeployed, Measure::Ships, Measure::Aircraft].map(|measure| figures.of(measure));
             rows.push(ContributionYearRow {
                 contribution: found.key.to_string(),
-                operation: operation(context, found.record),
+                operation: found.operation.map(ToString::to_string),
                 contributor: side.clone(),
                 codes: codes(context, side),
                 year: i64::from(year),
                 certain: found.is_certain(year),
-                part_of: above(found.record, Kind::Activity),
+                part_of: above(found.record, Kind::Activity).map(ToString::to_string),
                 n_figures: whole(troops.1 + ships.1 + aircraft.1),
                 troops: troops.0,
                 ships: ships.0,
@@ -106,21 +107,6 @@ pub(super) fn rows(
         }
     }
     rows
-}
-
-/// The record of a kind that a record is directly under.
-fn above(record: &Record, kind: Kind) -> Option<String> {
-    let mut all = record.envelope.under.iter().flat_map(|under| under.iter());
-    all.find(|above| above.kind() == kind).map(ToString::to_string)
-}
-
-/// How many activities up the operation is looked for. The bound ends a circle, which `reference-cycle` reports.
-const DEPTH: usize = 16;
-
-/// The operation above a record: directly, or above the activities that the record is a part of.
-fn operation(context: &Context<'_>, record: &Record) -> Option<String> {
-    let up = |record: &&Record| super::record(context, &above(record, Kind::Activity)?);
-    std::iter::successors(Some(record), up).take(DEPTH).find_map(|record| above(record, Kind::Operation))
 }
 
 /// The figures of a contribution in a year.
@@ -133,14 +119,18 @@ struct Figures<'a> {
 }
 
 impl Figures<'_> {
-    /// The latest figure of a measure that certainly holds in the year, and how many there are.
+    /// The latest figure of a measure that certainly holds in the year, and how many there are. Two figures of one day may be
+    /// parts of a whole or a dispute, so that neither is the number of the year unless they are equal.
     fn of(&self, measure: Measure) -> (FigureCells, usize) {
         let all = self.record.envelope.figures.iter().flat_map(NonEmptyMap::iter).map(|(_, figure)| figure);
         let own: Vec<&Figure> = all.filter(|figure| figure.measure == measure && self.is_own(figure)).collect();
-        // Of two figures of one day, the later one in the record counts.
-        let latest = own.iter().max_by_key(|figure| figure.at.as_ref().map(|at| at.bounds().latest));
+        let day = |figure: &Figure| figure.at.as_ref().map(|at| at.bounds().latest);
+        let last = own.iter().map(|figure| day(figure)).max();
+        let latest = own.iter().filter(|figure| Some(day(figure)) == last);
         let numbers = |figure: &&Figure| [figure.low, figure.best, figure.high].map(|number| number.map(Amount::get));
-        (latest.map(numbers).map(FigureCells).unwrap_or_default(), own.len())
+        let mut cells = latest.map(numbers).map(FigureCells);
+        let first = cells.next().filter(|first| cells.all(|other| other == *first));
+        (first.unwrap_or_default(), own.len())
     }
 
     /// Whether a figure is certainly that of the side in the year.

@@ -6,15 +6,18 @@ use super::counts::Count;
 use super::searched::members;
 use crate::export::tables::Context;
 use crate::export::tables::participation::ParticipationRow;
-use crate::query::time;
+use crate::kind::Kind;
+use crate::query::time::{self, DateMark};
 use crate::record::{Body, EventStatus, Record};
-use crate::value::{Bounds, Edtf, Key, Lifecycle, Steps};
+use crate::value::{AnyRef, Bounds, Edtf, Key, Lifecycle, Steps};
 
 /// A record that counts: when, for which sides.
 #[derive(Debug)]
 pub(super) struct Occurrence<'a> {
     pub(super) key: &'a Key,
     pub(super) record: &'a Record,
+    /// The operation that the record is a part of.
+    pub(super) operation: Option<&'a AnyRef>,
     columns: Columns,
     /// The years in which the record certainly lies, first and last.
     certain: Option<(i32, i32)>,
@@ -92,10 +95,12 @@ pub(super) fn occurrence<'a>(
         _ => return None,
     };
     let (first, as_of) = (first?, context.as_of.year());
-    let possible = (first.earliest.year(), last.map_or(as_of, |last| last.latest.year()));
     let certain = if is_lasting { touched(first, last) } else { within(first, last?) };
+    let operation = operation(context, record);
+    let possible = (first.earliest.year(), last.map_or(as_of, |last| last.latest.year()));
+    let possible = if is_lasting { clipped(context, operation, possible, certain) } else { possible };
     let sides = sides(context, first, participation);
-    Some(Occurrence { key, record, columns, certain, possible, sides })
+    Some(Occurrence { key, record, operation, columns, certain, possible, sides })
 }
 
 /// The first and the last day of an activity, and that it lasts.
@@ -103,6 +108,48 @@ fn lasting<L: Lifecycle>(history: &Steps<L>) -> Option<(Option<Bounds>, Option<B
     let of = |code: &str| history.get(code).map(Edtf::bounds);
     let first = of("ongoing").or(of("completed"))?;
     Some((Some(first), of("completed").or(of("cancelled")), true))
+}
+
+/// Possible years without those in which the operation certainly was not there. What is certain stays; all stays where the two
+/// have no year in common, because then a date is wrong.
+fn clipped(
+    context: &Context<'_>,
+    operation: Option<&AnyRef>,
+    possible: (Option<i32>, Option<i32>),
+    certain: Option<(i32, i32)>,
+) -> (Option<i32>, Option<i32>) {
+    let Some((_, operation)) = operation.and_then(|operation| context.dataset.record(operation.into())) else {
+        return possible;
+    };
+    let life = time::life(operation);
+    let sure = |mark: Option<DateMark<'_>>| mark.map(|mark| mark.days).filter(|days| days.sure);
+    let begun = sure(life.first).and_then(|days| days.earliest.year());
+    let ended = sure(life.last).and_then(|days| days.latest.year());
+    let (from, to) = certain.unzip();
+    let begun = begun.map(|year| from.map_or(year, |from| from.min(year)));
+    let ended = ended.map(|year| to.map_or(year, |to| to.max(year)));
+    let (first, last) = possible;
+    match (first.max(begun), ended.map_or(last, |ended| Some(last.map_or(ended, |last| last.min(ended))))) {
+        (Some(first), Some(last)) if last < first => possible,
+        clipped => clipped,
+    }
+}
+
+/// The record of a kind that a record is directly under.
+pub(super) fn above(record: &Record, kind: Kind) -> Option<&AnyRef> {
+    record.envelope.under.iter().flat_map(|under| under.iter()).find(|above| above.kind() == kind)
+}
+
+/// How many activities up the operation is looked for. The bound ends a circle, which `reference-cycle` reports.
+const DEPTH: usize = 16;
+
+/// The operation above a record: directly, or above the activities that the record is a part of.
+fn operation<'a>(context: &Context<'a>, record: &'a Record) -> Option<&'a AnyRef> {
+    let up = |record: &&'a Record| {
+        let above = above(record, Kind::Activity)?;
+        context.dataset.record(above.into()).map(|(_, record)| record)
+    };
+    std::iter::successors(Some(record), up).take(DEPTH).find_map(|record| above(record, Kind::Operation))
 }
 
 /// The years that something certainly touches that lasts from `first` to `last`. Without an end that is certainly later, the

@@ -226,3 +226,46 @@ fn only_a_side_that_came_contributes_and_the_operation_is_any_number_of_activiti
     assert_eq!(of("activity:ships"), expected(Some("operation:kfor")));
     assert_eq!(of("activity:lost"), expected(None));
 }
+
+#[test]
+fn a_contribution_lies_in_the_life_of_its_operation_and_has_no_number_where_figures_of_one_day_differ() {
+    let operation = json!({
+        "names": { "en": "A short force" }, "type": "peace-support", "lead": "nato",
+        "history": { "ongoing": "1995-12-20", "ended": "1996-12-21" },
+        "evidence": { "ac-2014-au": { "stance": "reports" } }
+    });
+    let aircraft = |best: i64, at: &str| json!({ "measure": "aircraft", "at": at, "best": best, "unit": "aircraft" });
+    let activity = |r#type: &str, under: &str, figures: Value| {
+        json!({
+            "names": { "en": "A part in it" }, "type": r#type, "history": { "ongoing": "[..1996-06]" },
+            "under": [under], "participants": { "morocco": { "roles": ["contributor"] }, "nato": { "roles": ["lead"] } },
+            "figures": figures, "evidence": { "ac-2014-au": { "stance": "reports" } }
+        })
+    };
+    let figures = json!({
+        "early": aircraft(9, "1995-12-21"), "carriers": aircraft(2, "1995-12-25"), "fighters": aircraft(6, "1995-12-25"),
+        "first": aircraft(4, "1996-02"), "again": aircraft(4, "1996-02")
+    });
+    let more = [
+        ("operation/short-force.json", operation),
+        ("activity/part.json", activity("contribution", "operation:short-force", figures)),
+        ("activity/course.json", activity("training", "activity:part", json!({}))),
+    ];
+    let more: Vec<_> = more.into_iter().chain(surveys()).collect();
+    let all = panels(&dataset(&more));
+    let [dyads, _, contributions] = &all[..] else { panic!("three panels") };
+    let at = |name: &str| contributions.column(name).expect("a column");
+    let part = Cell::Text("activity:part".to_owned());
+    let rows = contributions.rows.iter().filter(|row| row[at("contribution")] == part);
+    let found: Vec<_> =
+        rows.map(|row| ["year", "n_figures", "aircraft_best"].map(|name| row[at(name)].clone())).collect();
+    let expected = [
+        [Cell::Integer(1995), Cell::Integer(3), Cell::Null],
+        [Cell::Integer(1996), Cell::Integer(2), Cell::Number(4.0)],
+    ];
+    assert_eq!(found, expected);
+    // The course is under the contribution, so that the two count once; neither goes on after the operation.
+    for (year, possible) in [(1996, 1), (1997, 0), (2020, 0)] {
+        assert_eq!(*cell(dyads, &["morocco", "nato"], year, "activities_possible"), Cell::Integer(possible), "{year}");
+    }
+}
