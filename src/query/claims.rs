@@ -83,8 +83,9 @@ pub struct SourcedClaim<'a> {
     pub source: Option<(&'a Ref<Source>, &'a Evidence)>,
     /// Whether the source shows the value that the record has.
     pub agrees: bool,
-    /// The value: that of the source where it differs, else that of the record.
-    pub value: Value,
+    /// The value: that of the source where it differs, else that of the record; `None` where the source denies the value of the
+    /// record and names no other.
+    pub value: Option<Value>,
 }
 
 /// Every claim of a record: fact by fact, source by source; then what sources say of other places.
@@ -97,7 +98,7 @@ pub fn claims(record: &Record) -> Vec<SourcedClaim<'_>> {
     for fact in &facts {
         let before = found.len();
         for (source, evidence) in record.evidence() {
-            let claim = |part: Option<&Pointer>, agrees: bool, value: Value| SourcedClaim {
+            let claim = |part: Option<&Pointer>, agrees: bool, value: Option<Value>| SourcedClaim {
                 place: fact.clone(),
                 is_fact: true,
                 part: part.filter(|part| *part != fact).cloned(),
@@ -106,16 +107,17 @@ pub fn claims(record: &Record) -> Vec<SourcedClaim<'_>> {
                 value,
             };
             for shown in parts_of(fact, Shown::about(record, evidence)) {
-                found.push(claim(Some(shown), evidence.stance != Stance::Contradicts, value_at(shown)));
+                let agrees = evidence.stance != Stance::Contradicts;
+                found.push(claim(Some(shown), agrees, agrees.then(|| value_at(shown))));
             }
             for (place, value) in evidence.says.iter().flat_map(NonEmptyMap::iter) {
                 if fact.covers(place.pointer()) {
-                    found.push(claim(Some(place.pointer()), false, value.clone()));
+                    found.push(claim(Some(place.pointer()), false, Some(value.clone())));
                 }
             }
         }
         if found.len() == before {
-            let (place, value) = (fact.clone(), value_at(fact));
+            let (place, value) = (fact.clone(), Some(value_at(fact)));
             found.push(SourcedClaim { place, is_fact: true, part: None, source: None, agrees: false, value });
         }
     }
@@ -123,7 +125,7 @@ pub fn claims(record: &Record) -> Vec<SourcedClaim<'_>> {
         for (place, value) in evidence.says.iter().flat_map(NonEmptyMap::iter) {
             let place = place.pointer();
             if !facts.iter().any(|fact| fact.covers(place)) {
-                let (place, value) = (place.clone(), value.clone());
+                let (place, value) = (place.clone(), Some(value.clone()));
                 let source = Some((source, evidence));
                 found.push(SourcedClaim { place, is_fact: false, part: None, source, agrees: false, value });
             }

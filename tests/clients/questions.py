@@ -225,12 +225,13 @@ def dissent():
                         parts = [fact]
                     else:
                         parts = [place for place in supports if covers(fact, place)]
-                    found += [(fact, part, at(record, part)) for part in parts]
+                    # Who only contradicts has no value of its own.
+                    found += [(fact, part, None) for part in parts]
             for fact, place, value in found:
                 disputes = [c["outcome"] for p, c in sorted(record.get("contested", {}).items()) if covers(p, place) or covers(place, p)]
                 preferred = 0 if disputes and disputes[0] == "preferred" else None
-                text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-                yield (ref, fact, text, f"source:{source}", origin(source), preferred)
+                text = None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+                yield (ref, fact, evidence["stance"], text, f"source:{source}", origin(source), preferred)
 
 
 def loose():

@@ -27,8 +27,8 @@ table! {
         is_fact: bool,
         /// The part of the fact that the source speaks about, where it does not speak about the whole (JSON Pointer).
         part: Option<String>,
-        /// The value as JSON: that of the source where it differs, else that of the record.
-        value_json: String,
+        /// The value as JSON: that of the source where it differs, else that of the record; empty where the source contradicts the record and names no other value.
+        value_json: Option<String>,
         /// The value, where it is a text.
         value_text: Option<String>,
         /// The value, where it is a number.
@@ -43,7 +43,7 @@ table! {
         stance: Option<String>,
         /// Whether the source shows the value that the record has.
         agrees: bool,
-        /// Whether the record says that sources disagree here.
+        /// Whether the record has a dispute here, as `contested` lists them. A plan that turned out otherwise, or a value that may hold with that of the record, is none.
         contested: bool,
         /// Where contested: whether the value is the one that the record prefers; empty where the question is open.
         preferred: Option<bool>,
@@ -67,6 +67,7 @@ fn row(context: &Context<'_>, key: &Key, record: &Record, claim: &claims::Source
     let outcome = disputes.next().map(|(_, contested)| contested.outcome);
     let source = claim.source.map(|(source, _)| source);
     let mark = if claim.agrees || source.is_none() { '#' } else { '!' };
+    let value = claim.value.as_ref();
     let of = source.map_or("", AsRef::as_ref);
     ClaimRow {
         claim_id: format!("{key}{mark}{}@{of}", at.as_str()),
@@ -76,10 +77,10 @@ fn row(context: &Context<'_>, key: &Key, record: &Record, claim: &claims::Source
         entry: tokens.next().map(std::borrow::Cow::into_owned),
         is_fact: claim.is_fact,
         part: claim.part.as_ref().map(|part| part.as_str().to_owned()),
-        value_text: claim.value.as_str().map(str::to_owned),
-        value_number: claim.value.as_f64(),
-        value: date(record, at, &claim.value),
-        value_json: claim.value.to_string(),
+        value_text: value.and_then(Value::as_str).map(str::to_owned),
+        value_number: value.and_then(Value::as_f64),
+        value: value.and_then(|value| date(record, at, value)),
+        value_json: value.map(ToString::to_string),
         source: source.map(to),
         origin: source.map(|source| to(provenance::root(context.dataset, source))),
         stance: claim.source.map(|(_, evidence)| evidence.stance.to_string()),

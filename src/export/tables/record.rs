@@ -36,7 +36,7 @@ table! {
         n_independent: i64,
         /// The number of independent origins that report what has happened, not only announce or imply it.
         n_reporting: i64,
-        /// The number of places on which sources disagree.
+        /// The number of places with a dispute, as `contested` lists them.
         n_contested: i64,
         /// How well it is known that it happened: `independent` (reported by two independent sources or more), `single`, `weak` (reported by weak sources alone), `announced` (only announced or implied), or `unknown` (no source shows it).
         grounds: String,

@@ -5,7 +5,9 @@ use super::column::table;
 use crate::value::NonEmptyMap;
 
 table! {
-    /// One row for every place on which sources disagree. The values stand in `claim`.
+    /// One row for every place with a dispute: values that cannot all hold. The values stand in `claim`. What a source only
+    /// planned otherwise, and a value that may hold with that of the record, such as a year beside a day, stand in `claim` alone,
+    /// with `agrees` false.
     ContestedRow "contested" key ["ref", "path"] {
         /// The record.
         r#ref: String => "record",
