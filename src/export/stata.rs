@@ -179,24 +179,50 @@ fn variable(column: &Column, of: VariableType) -> VariableBuilder {
     Variable::builder(of, &column.name).format(format).label(label(&column.sentence))
 }
 
-/// A sentence, cut to the length of a label. Of a long sentence the last part is taken: the first is what a column shares
-/// with its neighbours.
+/// A sentence, cut to the length of a label. Of what a column shares with its neighbours, before the last colon, a long
+/// sentence keeps the first clause.
 fn label(sentence: &str) -> String {
-    let sentence = sentence.replace(['`', '\n'], " ");
+    let sentence = sentence.replace('`', "");
     let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
-    if sentence.chars().count() <= LABEL {
+    let fits = |sentence: &str| sentence.chars().count() <= LABEL;
+    if fits(&sentence) {
         return sentence;
     }
-    let sentence = sentence.rsplit(": ").next().unwrap_or_default();
-    if sentence.chars().count() <= LABEL {
-        return sentence.to_owned();
+    let short = sentence.rsplit_once(": ").map(|(shared, own)| {
+        let clause = shared.split([',', ';', ':', '.', '(']).next().unwrap_or_default();
+        format!("{}: {own}", clause.trim_end())
+    });
+    let short = short.unwrap_or(sentence);
+    if fits(&short) {
+        return short;
     }
-    sentence.chars().take(LABEL - 1).chain(['…']).collect()
+    let cut: String = short.chars().take(LABEL - 1).collect();
+    format!("{}…", cut.trim_end())
 }
 
 fn failed(error: DtaError) -> io::Error {
     match error {
         DtaError::Io { source, .. } => source,
         error => io::Error::other(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_keeps_its_beginning_and_has_no_space_before_a_comma() {
+        let long =
+            "Troops that were deployed: the most likely number, of the latest figure that certainly holds in the year.";
+        let shared = "The time of the record: of an event its date, of what lasts its first step: the earliest possible first day.";
+        for (sentence, expected) in [
+            ("The attendance: `invited`, `declined`, `absent`.", "The attendance: invited, declined, absent."),
+            (long, "Troops that were deployed: the most likely number, of the latest figure that ce…"),
+            (shared, "The time of the record: the earliest possible first day."),
+        ] {
+            assert_eq!(label(sentence), expected);
+        }
+        assert_eq!(label(&"long ".repeat(40)).chars().count(), LABEL);
     }
 }

@@ -4,6 +4,7 @@ import csv
 import datetime
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -111,11 +112,13 @@ def stata():
         assert meta.number_rows == len(rows) and meta.column_names == list(types), (name, meta.number_rows, len(rows))
         sentences = {field["name"]: field["description"] for field in FIELDS[name]}
         for column, label in meta.column_names_to_labels.items():
-            plain = " ".join(sentences[column].replace("`", " ").split())
-            # Of a long sentence the label has the last part, cut where that is too long.
-            last = plain.rsplit(": ", 1)[-1]
-            assert label in (plain, last) or (label.endswith("…") and last.startswith(label[:-1])), (name, column, label)
-            assert label
+            plain = " ".join(sentences[column].replace("`", "").split())
+            # Of what columns share, before the last colon, a long label has the first clause; it is cut at its end.
+            shared, _, own = plain.rpartition(": ")
+            short = f"{re.split('[,;:.(]', shared)[0].rstrip()}: {own}" if shared else plain
+            cut = label.endswith("…") and len(label) <= 80
+            assert label in (plain, short) or (cut and short.startswith(label[:-1])), (name, column, label)
+            assert label and not re.search(" [,.:]", label), (name, column, label)
             labels += 1
         if not rows:
             continue
