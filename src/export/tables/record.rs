@@ -2,6 +2,7 @@
 
 use super::column::table;
 use super::{Context, DateCells, english};
+use crate::kind::Kind;
 use crate::query::grounds::{Grounds, is_weak};
 use crate::query::{filter, provenance, time};
 use crate::record::{Body, Record, Stance};
@@ -38,8 +39,8 @@ table! {
         n_reporting: i64,
         /// The number of places with a dispute, as `contested` lists them.
         n_contested: i64,
-        /// How well it is known that it happened: `independent` (reported by two independent sources or more), `single`, `weak` (reported by weak sources alone), `announced` (only announced or implied), or `unknown` (no source shows it).
-        grounds: String,
+        /// How well it is known that it happened: `independent` (reported by two independent sources or more), `single`, `weak` (reported by weak sources alone), `announced` (only announced or implied), or `unknown` (no source shows it). Empty for a source, a survey and a theme, which no source has to show.
+        grounds: Option<String>,
         /// The first source that shows the record and for whose text nobody answers: an encyclopaedia, or a copy, a blog, a post or a video that names no origin.
         weakest_source: Option<String> => "record",
         /// Whether the record belongs only to frameworks and operations that others than NATO run.
@@ -81,12 +82,17 @@ fn row(context: &Context<'_>, key: &Key, record: &Record) -> RecordRow {
         n_independent: number(provenance::origins(context.dataset, record).len()),
         n_reporting: number(provenance::origins_where(context.dataset, record, reports).len()),
         n_contested: number(envelope.contested.as_ref().map_or(0, NonEmptyMap::count)),
-        grounds: Grounds::of(context.dataset, record).code().to_owned(),
+        grounds: has_grounds(key.kind).then(|| Grounds::of(context.dataset, record).code().to_owned()),
         weakest_source: weakest_source(context, record),
         not_nato: context.elsewhere.holds(key),
         retired_on: retired.and_then(|retired| super::column::known(retired.on.bounds().latest)),
         replaced_by: retired.and_then(|retired| retired.replaced_by.as_ref()).map(ToString::to_string),
     }
+}
+
+/// Whether sources show the records of a kind.
+fn has_grounds(kind: Kind) -> bool {
+    !matches!(kind, Kind::Source | Kind::Survey | Kind::Theme)
 }
 
 /// The first source that shows a record and is weak.

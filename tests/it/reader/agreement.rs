@@ -136,3 +136,37 @@ fn a_place_has_the_country_of_the_larger_place_and_none_on_disputed_ground() {
         assert_eq!(table.cell(row, "disputed"), Some(&Cell::Boolean(disputed)), "{id}");
     }
 }
+
+#[test]
+fn a_denial_has_no_value_and_only_what_sources_show_has_grounds() {
+    let mut denied = activity(&json!({ "completed": "2021-02-22" }));
+    denied["evidence"]["le1-2019"] = json!({
+        "stance": "contradicts", "supports": ["/participants/morocco"], "says": { "/history/completed": "2021-03" }
+    });
+    denied["evidence"]["ac-2014-au"]["supports"] = json!(["/participants", "/history"]);
+    let dataset = dataset(&[("activity/masks.json", denied)]);
+    let tables = tables::tables(&dataset);
+    let claim = named(&tables, "claim");
+    let said = |path: &str, source: &str, part: Option<&str>| {
+        let of = |row: &&Vec<Cell>, name: &str| claim.cell(row, name).and_then(Cell::text);
+        let source = format!("source:{source}");
+        let is_it = |row: &&Vec<Cell>| {
+            of(row, "ref").as_deref() == Some("activity:masks")
+                && of(row, "path").as_deref() == Some(path)
+                && of(row, "source").as_ref() == Some(&source)
+                && of(row, "part").as_deref() == part
+        };
+        let row = claim.rows.iter().find(is_it).unwrap_or_else(|| panic!("no claim {path} {source}"));
+        claim.cell(row, "value_json").and_then(Cell::text)
+    };
+    assert_eq!(said("/participants/morocco", "le1-2019", None), None);
+    assert_eq!(said("/participants/morocco", "ac-2014-au", None).as_deref(), Some(r#"{"roles":["beneficiary"]}"#));
+    assert_eq!(said("/history/completed", "le1-2019", None).as_deref(), Some("\"2021-03\""));
+
+    let record = named(&tables, "record");
+    for (kind, grounds) in column(record, "kind").into_iter().zip(column(record, "grounds")) {
+        let kind = Kind::parse(&kind.text().expect("a kind")).expect("a kind");
+        let has_none = matches!(kind, Kind::Source | Kind::Survey | Kind::Theme);
+        assert_eq!(*grounds == Cell::Null, has_none, "{kind}");
+    }
+}
