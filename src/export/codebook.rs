@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::format::FORMATS;
 use super::json_ld::{self, TermType};
-use super::tables::{Column, ColumnType, Table};
+use super::tables::{CodeList, Column, ColumnType, Table};
 use super::{graphml, panels};
 
 const INTRODUCTION: &str = "# Codebook
@@ -19,6 +19,8 @@ in `panels/`. `manifest.json` lists the files.
   `date_start_earliest >= '2019-01-01' AND date_end_latest <= '2019-12-31' AND NOT date_uncertain AND NOT date_approximate`;
   for \"perhaps in 2019\"
   `date_precision IS NOT NULL AND (date_start_earliest IS NULL OR date_start_earliest <= '2019-12-31') AND (date_end_latest IS NULL OR date_end_latest >= '2019-01-01')`.
+- **Codes** are explained in `code`: join a column with `code.code` where `code.list` is the list that the tables below name.
+  A name in brackets is the kind of the record, or in `step` of the subject, whose codes are from the list.
 - **Sides** say for whom an actor acts: a minister for the state, a division for its organisation. Count by side, not by actor.
 - **A missing value** is empty in CSV and Excel, NULL in SQLite and Parquet, and in Stata `.` or an empty text. Booleans are
   `true` and `false` in CSV, 1 and 0 in SQLite and Stata.
@@ -67,7 +69,7 @@ fn linked_data(page: &mut String) {
 
 fn describe(page: &mut String, table: &Table) {
     let _ = write!(page, "\n### {}\n\n{}\n\nKey: `{}`.\n\n", table.name, table.about, table.key.join("`, `"));
-    *page += "| column | type | may be missing | refers to | what it says |\n| --- | --- | --- | --- | --- |\n";
+    *page += "| column | type | may be missing | refers to | list in `code` | what it says |\n| --- | --- | --- | --- | --- | --- |\n";
     table.columns.iter().for_each(|column| {
         let _ = writeln!(page, "{}", row(column));
     });
@@ -84,5 +86,11 @@ fn row(column: &Column) -> String {
     let unit = column.unit.map(|unit| format!(" ({unit})")).unwrap_or_default();
     let missing = if column.nullable { "yes" } else { "" };
     let refers = column.refers_to.map(|(table, field)| format!("`{table}.{field}`")).unwrap_or_default();
-    format!("| `{}` | {type}{unit} | {missing} | {refers} | {} |", column.name, column.sentence.replace('|', "\\|"))
+    let list = |codes: &CodeList| {
+        let of = codes.of.map(|of| format!(" ({of})")).unwrap_or_default();
+        format!("`{}`{of}", codes.list)
+    };
+    let codes = column.codes.iter().map(list).collect::<Vec<_>>().join(", ");
+    let sentence = column.sentence.replace('|', "\\|");
+    format!("| `{}` | {type}{unit} | {missing} | {refers} | {codes} | {sentence} |", column.name)
 }

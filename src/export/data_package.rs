@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::files::{ReleaseFile, first};
 use super::format::Material;
-use super::tables::{Column, ColumnType, Table};
+use super::tables::{CodeList, Column, ColumnType, Table};
 
 /// The data package of the CSV files of all tables and panels.
 pub(super) fn data_package(material: &Material<'_>) -> ReleaseFile {
@@ -61,6 +61,10 @@ fn field(column: &Column) -> Value {
     field.insert("type".to_owned(), r#type.into());
     field.insert("description".to_owned(), column.sentence.clone().into());
     field.extend(column.unit.map(|unit| ("unit".to_owned(), unit.into())));
+    if !column.codes.is_empty() {
+        let list = |codes: &CodeList| json!({ "list": codes.list, "of": codes.of });
+        field.insert("codes".to_owned(), column.codes.iter().map(list).collect());
+    }
     if !column.nullable {
         field.insert("constraints".to_owned(), json!({ "required": true }));
     }

@@ -10,11 +10,11 @@ table! {
         /// The actor.
         r#ref: String => "record",
         /// The type of the actor.
-        r#type: String,
+        r#type: String where ["ActorType"],
         /// The English name.
         name_en: Option<String>,
         /// The country that the actor belongs to (ISO 3166-1 alpha-2, or `XK`).
-        country: Option<String>,
+        country: Option<String> where ["Country"],
         /// The codes of that country.
         codes: StateCodes,
         /// The body that this body is a part of.

@@ -40,7 +40,7 @@ table! {
         /// The source that this source was first copied from.
         origin: Option<String> => "record",
         /// How the source presents the facts: `reports`, `announces`, `implies`, `contradicts`.
-        stance: Option<String>,
+        stance: Option<String> where ["Stance"],
         /// Whether the source shows the value that the record has.
         agrees: bool,
         /// Whether the record has a dispute here, as `contested` lists them. A plan that turned out otherwise, or a value that may hold with that of the record, is none.

@@ -33,8 +33,28 @@ pub struct Column {
     pub refers_to: Option<(&'static str, &'static str)>,
     /// The unit of the values.
     pub unit: Option<&'static str>,
+    /// The lists of the table `code` that the values are from.
+    pub codes: &'static [CodeList],
     /// What the column says.
     pub sentence: String,
+}
+
+/// A list of codes that the values of a column are from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CodeList {
+    /// The name of the list, as `code.list` has it.
+    pub list: &'static str,
+    /// The kind of record, or of subject, whose values are from the list; `None` where all are.
+    pub of: Option<&'static str>,
+}
+
+impl CodeList {
+    /// A list for the values of one kind, or of all where `kinds` is empty.
+    pub(in crate::export) const fn new(list: &'static str, kinds: &'static [&'static str]) -> Self {
+        let of = if let [kind, ..] = kinds { Some(*kind) } else { None };
+        Self { list, of }
+    }
 }
 
 /// A value of a table.
@@ -136,12 +156,13 @@ pub(in crate::export) fn bare(field: &str) -> &str {
 }
 
 /// Declares a table: its name, its key, and its columns as the fields of a row. `=> "table"` names the table that the
-/// values of a column refer to, `in "unit"` their unit.
+/// values of a column refer to, `as "unit"` their unit, `where ["List" of "kind"]` the lists of codes that they are from.
 macro_rules! table {
     (
         $(#[doc = $about:literal])+
         $row:ident $name:literal key [$($key:literal),+]
-        { $($(#[doc = $sentence:literal])+ $field:ident: $type:ty $(=> $refers:literal)? $(as $unit:literal)?,)+ }
+        { $($(#[doc = $sentence:literal])+ $field:ident: $type:ty $(=> $refers:literal)? $(as $unit:literal)?
+            $(where [$($list:literal $(of $of_kind:literal)?),+])?,)+ }
     ) => {
         $(#[doc = $about])+
         #[derive(Debug)]
@@ -163,6 +184,7 @@ macro_rules! table {
                         nullable: false,
                         refers_to: None $(.or(Some(($refers, "ref"))))?,
                         unit: None $(.or(Some($unit)))?,
+                        codes: const { &[$($($crate::export::tables::CodeList::new($list, &[$($of_kind)?])),+)?] },
                         sentence: concat!($($sentence),+).trim().to_owned(),
                     };
                     columns.extend(<$type as $crate::export::tables::column::CellType>::columns(head));

@@ -98,6 +98,7 @@ impl CellType for DateCells {
             nullable,
             refers_to: None,
             unit: None,
+            codes: &[],
             sentence: format!("{sentence}: {what}."),
         };
         parts.into_iter().map(part).collect()

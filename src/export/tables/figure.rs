@@ -12,9 +12,9 @@ table! {
         /// The short name of the figure within the record.
         figure: String,
         /// What the figure counts or measures, a code.
-        measure: String,
+        measure: String where ["Measure"],
         /// The unit, a code: things, time, shares, or the three letters of a currency.
-        unit: String,
+        unit: String where ["Unit"],
         /// The actor whose figure this is, where several actors have one.
         counted_by: Option<String> => "record",
         /// The lowest possible number; alone, "at least" or "more than".

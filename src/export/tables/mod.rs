@@ -30,7 +30,7 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 
 pub use self::change::Since;
-pub use self::column::{Cell, Column, ColumnType};
+pub use self::column::{Cell, CodeList, Column, ColumnType};
 pub(in crate::export) use self::date::DateCells;
 use self::elsewhere::Elsewhere;
 pub(in crate::export) use self::side::{SideCells, StateCodes};

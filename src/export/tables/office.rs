@@ -18,7 +18,7 @@ table! {
         /// The body to which the office belongs.
         organisation: String => "record",
         /// The rank of the office.
-        level: String,
+        level: String where ["Level"],
         /// The side of that body.
         side: SideCells,
         /// The time in office.

@@ -16,13 +16,13 @@ table! {
         /// The actor.
         actor: String => "record",
         /// The type of the actor.
-        actor_type: Option<String>,
+        actor_type: Option<String> where ["ActorType"],
         /// `participant` (of an event or an activity), `party` (to an agreement), `lead` (of an operation), `convenor` (of a framework), or `speaker` (of a statement).
         capacity: String,
         /// The roles of a participant, separated by `;`.
-        roles: Option<String>,
+        roles: Option<String> where ["ActivityRole" of "activity", "EventRole" of "event"],
         /// The attendance, where the participant did not simply attend in person: `invited`, `declined`, `absent`, `online`.
-        attendance: Option<String>,
+        attendance: Option<String> where ["Attendance"],
         /// The actor on whose behalf the participant or speaker acts.
         acts_for: Option<String> => "record",
         /// The side for which the actor acts.

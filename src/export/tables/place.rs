@@ -13,7 +13,7 @@ table! {
         /// The place.
         r#ref: String => "record",
         /// The type of the place.
-        r#type: String,
+        r#type: String where ["PlaceType"],
         /// The English name.
         name_en: Option<String>,
         /// The country in which the place lies (ISO 3166-1 alpha-2, or `XK`), its own or that of the larger place; empty for a sea, and for a disputed place and all that lies in it.

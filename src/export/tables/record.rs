@@ -18,9 +18,9 @@ table! {
         /// The id within the kind.
         id: String,
         /// The type within the kind, a code.
-        r#type: Option<String>,
+        r#type: Option<String> where ["ActivityType" of "activity", "ActorType" of "actor", "AgreementType" of "agreement", "EventType" of "event", "FrameworkType" of "framework", "OperationType" of "operation", "PlaceType" of "place", "SourceType" of "source"],
         /// The last status that is on record, a code: of an event, or of a history.
-        status: Option<String>,
+        status: Option<String> where ["ActivitySteps" of "activity", "AgreementSteps" of "agreement", "EventStatus" of "event", "FrameworkSteps" of "framework", "OperationSteps" of "operation"],
         /// The English name; for a source its title or publisher; for a statement the position where it has no name.
         title: Option<String>,
         /// The name in French.

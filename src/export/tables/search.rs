@@ -23,7 +23,7 @@ table! {
         /// The day of the search, or its first and last day.
         searched_on: DateCells,
         /// How much of a page the search showed: `excerpt`, `abstract` or `full`.
-        extent: String,
+        extent: String where ["Extent"],
         /// How many pages the queries found that speak of the subjects.
         hits: Option<i64>,
         /// What the search could not see.

@@ -1,7 +1,7 @@
 //! Sides as columns: for whom an actor acts on a day, with the codes of the state.
 
 use super::Context;
-use super::column::{Cell, CellType, Column, ColumnType};
+use super::column::{Cell, CellType, CodeList, Column, ColumnType};
 use crate::kind::Kind;
 use crate::query::sides::{self, Side, Sides};
 use crate::query::time::{self, Period};
@@ -46,6 +46,7 @@ impl CellType for StateCodes {
             nullable: true,
             refers_to: None,
             unit: None,
+            codes: &[],
             sentence: format!("{sentence}: {what}."),
         };
         parts.into_iter().map(part).collect()
@@ -134,6 +135,7 @@ impl CellType for SideCells {
             nullable,
             refers_to: refers.then_some(("record", "ref")),
             unit: None,
+            codes: if suffix == "_type" { const { &[CodeList::new("ActorType", &[])] } } else { &[] },
             sentence: format!("{}: {what}.", head.sentence.trim_end_matches('.')),
         };
         let mut columns = vec![

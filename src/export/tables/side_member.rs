@@ -13,7 +13,7 @@ table! {
         /// The member.
         member: String => "record",
         /// The capacity of a member that is not a full member: `partner`, `associate`, `observer`.
-        role: Option<String>,
+        role: Option<String> where ["MemberRole"],
         /// The day of joining; where that is unknown, the first step that is on record.
         joined: Option<DateCells>,
         /// The day of leaving.

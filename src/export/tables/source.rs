@@ -13,7 +13,7 @@ table! {
         /// The source.
         r#ref: String => "record",
         /// The type of the source.
-        r#type: String,
+        r#type: String where ["SourceType"],
         /// The newspaper, the site or the institution that published the source.
         publisher: String,
         /// The actor that issued the source, where a party to the facts speaks for itself.

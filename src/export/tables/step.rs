@@ -16,7 +16,7 @@ table! {
         /// The number of the step within its history, in the order of the lifecycle.
         seq: i64,
         /// The status that was reached, a code.
-        step: String,
+        step: String where ["ActivitySteps" of "activity", "AgreementSteps" of "agreement", "FrameworkSteps" of "framework", "OperationSteps" of "operation", "MemberSteps" of "member", "PartySteps" of "party"],
         /// How many times the history has reached the status by then, from 1.
         turn: i64,
         /// Whether the step is the last that is on record.

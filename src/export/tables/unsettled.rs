@@ -14,7 +14,7 @@ table! {
         /// The place in the record (JSON Pointer).
         path: String,
         /// `preferred` where the value of the record is better shown, `open` where no value is.
-        outcome: String,
+        outcome: String where ["Outcome"],
         /// The reason for the outcome.
         why: String,
     }
@@ -28,7 +28,7 @@ table! {
         /// The place in the record (JSON Pointer).
         path: String,
         /// `not-found`, `not-disclosed` or `not-applicable`.
-        reason: String,
+        reason: String where ["Unknown"],
     }
 }
 

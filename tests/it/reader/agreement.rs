@@ -170,3 +170,33 @@ fn a_denial_has_no_value_and_only_what_sources_show_has_grounds() {
         assert_eq!(*grounds == Cell::Null, has_none, "{kind}");
     }
 }
+
+#[test]
+fn every_code_is_in_the_list_that_its_column_names() {
+    let dataset = with_activities();
+    let tables: Vec<Table> = tables::tables(&dataset).into_iter().chain(panels::panels(&dataset)).collect();
+    let code = named(&tables, "code");
+    let mut lists: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (list, code) in column(code, "list").into_iter().zip(column(code, "code")) {
+        lists.entry(list.text().expect("a list")).or_default().insert(code.text().expect("a code"));
+    }
+    let mut found = 0;
+    for table in &tables {
+        for column in table.columns.iter().filter(|column| !column.codes.is_empty()) {
+            assert!(column.codes.iter().all(|codes| lists.contains_key(codes.list)), "{}.{}", table.name, column.name);
+            for row in &table.rows {
+                let text = |name: &str| table.cell(row, name).and_then(Cell::text);
+                let Some(codes) = text(&column.name) else { continue };
+                let of_record = text("ref").and_then(|name| Some(name.split_once(':')?.0.to_owned()));
+                let of = text("subject_kind").filter(|kind| kind != "history").or(of_record);
+                let mut own = column.codes.iter().filter(|list| list.of.is_none() || list.of == of.as_deref());
+                let list = own.next().unwrap_or_else(|| panic!("{}.{} of {of:?}", table.name, column.name)).list;
+                for code in codes.split(';') {
+                    assert!(lists[list].contains(code), "{}.{}: {code} is not in {list}", table.name, column.name);
+                    found += 1;
+                }
+            }
+        }
+    }
+    assert!(found > 1000, "{found}");
+}

@@ -106,6 +106,8 @@ fn a_column_is_declared_once_and_stands_in_every_description() {
                 (&field["name"], &field["description"]),
                 (&column.name.as_str().into(), &column.sentence.as_str().into())
             );
+            let lists = field["codes"].as_array().into_iter().flatten().map(|codes| codes["list"].as_str());
+            assert!(lists.eq(column.codes.iter().map(|codes| Some(codes.list))), "{shown}");
             assert!(create.contains(&format!("\"{}\" ", column.name)) && create.contains(&column.sentence), "{shown}");
             assert!(codebook.contains(&format!("| `{}` |", column.name)), "{shown} is not in the codebook");
             if let Some((target, target_column)) = column.refers_to {
