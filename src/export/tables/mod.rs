@@ -114,7 +114,7 @@ enum Fill {
 use Fill::{AtOnce, ByRecord};
 
 /// Every table. A table comes after the tables that it refers to.
-const TABLES: [Fill; 24] = [
+const TABLES: [Fill; 25] = [
     ByRecord(|context| Table::of(record::rows(context))),
     ByRecord(|context| Table::of(source::rows(context))),
     ByRecord(|context| Table::of(name::rows(context))),
@@ -127,6 +127,7 @@ const TABLES: [Fill; 24] = [
     ByRecord(|context| Table::of(side_member::rows(context))),
     ByRecord(|context| Table::of(theme::record_rows(context))),
     ByRecord(|context| Table::of(place::record_rows(context))),
+    ByRecord(|context| Table::of(source::record_rows(context))),
     AtOnce(|context| Table::of(link::rows(context))),
     ByRecord(|context| Table::of(figure::rows(context))),
     ByRecord(|context| Table::of(claim::rows(context))),

@@ -4,7 +4,7 @@ use super::column::table;
 use super::{Context, DateCells, SideCells, english, joined, to};
 use crate::query::provenance;
 use crate::query::time::Period;
-use crate::record::Source;
+use crate::record::{Record, Source};
 use crate::value::{Key, Ref};
 
 table! {
@@ -39,6 +39,19 @@ table! {
     }
 }
 
+table! {
+    /// One row for every source of a record. What each source says of which part stands in `claim`, but for the records that
+    /// state no fact.
+    RecordSourceRow "record_source" key ["ref", "source"] {
+        /// The record.
+        r#ref: String => "record",
+        /// The source.
+        source: String => "record",
+        /// How the source presents the record: `reports`, `announces`, `implies`, `contradicts`.
+        stance: String where ["Stance"],
+    }
+}
+
 pub(super) fn rows(context: &Context<'_>) -> Vec<SourceRow> {
     context.each::<Source>().map(|(key, _, source)| row(context, key, source)).collect()
 }
@@ -63,4 +76,17 @@ fn row(context: &Context<'_>, key: &Key, source: &Source) -> SourceRow {
         retrieved: source.accessed.as_ref().map(ToString::to_string),
         published: source.published.as_ref().map(DateCells::from),
     }
+}
+
+pub(super) fn record_rows(context: &Context<'_>) -> Vec<RecordSourceRow> {
+    let row = |(key, record): &(&Key, &Record)| {
+        let r#ref = key.to_string();
+        let cited = record.evidence().map(move |(source, evidence)| RecordSourceRow {
+            r#ref: r#ref.clone(),
+            source: to(source),
+            stance: evidence.stance.to_string(),
+        });
+        cited.collect::<Vec<_>>()
+    };
+    context.records.iter().flat_map(row).collect()
 }

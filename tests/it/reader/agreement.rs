@@ -200,3 +200,17 @@ fn every_code_is_in_the_list_that_its_column_names() {
     }
     assert!(found > 1000, "{found}");
 }
+
+#[test]
+fn every_source_of_a_record_has_a_row() {
+    let dataset = with_activities();
+    let tables = tables::tables(&dataset);
+    let cited = named(&tables, "record_source");
+    let record = named(&tables, "record");
+    let mut counted: BTreeMap<String, i64> = BTreeMap::new();
+    column(cited, "ref").into_iter().filter_map(Cell::text).for_each(|name| *counted.entry(name).or_default() += 1);
+    for (name, sources) in column(record, "ref").into_iter().zip(column(record, "n_sources")) {
+        let name = name.text().expect("a name");
+        assert_eq!(*sources, Cell::Integer(counted.get(&name).copied().unwrap_or_default()), "{name}");
+    }
+}
