@@ -111,6 +111,8 @@ impl StringFormat for When {
     }
 }
 
+pub(crate) use guess::{OneEnd, one_end};
+
 /// Whether a word is the English name of a month, in any case.
 pub(crate) fn is_month(word: &str) -> bool {
     guess::MONTHS.iter().any(|names| names[0].eq_ignore_ascii_case(word))

@@ -2,6 +2,7 @@
 
 mod beside;
 mod complaint;
+mod dates;
 mod entries;
 mod fields;
 mod loose_steps;

@@ -5,8 +5,8 @@ use comity_document::pointer::Pointer;
 use serde_json::Value as Json;
 
 use super::entries::as_entries;
-use super::in_one_line;
 use super::sample::{part_at, resolved, sample, step};
+use super::{dates, in_one_line};
 use super::several::items;
 use crate::kind::Kind;
 use crate::value::{self, Edtf, NumberBound, StringFormat, Url, When, bound, plain_number};
@@ -35,7 +35,7 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
         ("array", Value::String(one)) if resolved(kind, &part["items"])["type"] == "string" => {
             format!("put it into a list: {}", in_one_line(&items(kind, &part["items"], one).into()))
         }
-        ("string", Value::Number(number)) => format!("put quotation marks around it: \"{number}\""),
+        ("string", Value::Number(number)) => dates::of_number(part, number),
         ("string", Value::Array(items)) => {
             one_text(part, items).unwrap_or_else(|| format!("such as {}", sample(kind, part)))
         }

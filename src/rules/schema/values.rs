@@ -9,7 +9,7 @@ use super::sample::{part_at, sample};
 use super::several::several;
 use super::type_hints::{SOURCE, is_required, type_help};
 use super::{
-    Complaint, empty_collection, fields, impossible_date, inline, listed, malformed_value, unknown_code,
+    Complaint, dates, empty_collection, fields, impossible_date, inline, listed, malformed_value, unknown_code,
     unregistered_language, wrong_type,
 };
 use crate::kind::Kind;
@@ -167,6 +167,7 @@ fn malformed(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
     }
     let refusal = known.and_then(|format| (format.refuse)(text));
     let refusal = refusal.unwrap_or_else(|| Refusal::new(format!("`{text}` cannot stand in this field")));
+    let refusal = dates::in_field(kind, at, format, text, refusal);
     let refusal = Refusal { why: refusal.why.replace(text, &short(text)), ..refusal };
     let refusal = if format == FieldPointer::FORMAT {
         Refusal { meant: refusal.meant.and_then(|place| known_place(kind, &place)), ..refusal }

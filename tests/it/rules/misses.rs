@@ -74,17 +74,34 @@ fn record(number: usize, miss: &Miss) -> (String, Value) {
             (kind, event) = ("actor", json!({ "names": { "en": format!("Miss {number}") }, "type": "person" }));
             field(&mut event);
         }
+        "unit" => {
+            let unit: Value = serde_json::from_str(typed).expect("a unit");
+            event["figures"] = json!({ "money": { "measure": "budget", "best": 1.5, "unit": unit } });
+        }
         "participant" => {
             event["participants"]["malta"] = json!({});
             field(&mut event["participants"]["malta"]);
         }
         "evidence" => field(&mut event["evidence"]["hespress-2016-pavel"]),
-        "role:activity" | "type:activity" => {
+        "role:activity" | "type:activity" | "history" => {
             (kind, event) = ("activity", activity);
             match miss.place {
+                "history" => field(&mut event["history"]),
                 "type:activity" => event["type"] = typed.into(),
                 _ => event["participants"]["malta"]["roles"] = json!([typed]),
             }
+        }
+        "type:source" => {
+            kind = "source";
+            event =
+                json!({ "type": typed, "publisher": "Miss", "languages": ["en"], "url": "https://example.org/miss" });
+        }
+        "type:agreement" => {
+            kind = "agreement";
+            event = json!({
+                "names": { "en": "Miss" }, "type": typed, "parties": { "malta": {}, "ghana": {} },
+                "history": { "signed": "2019" }, "evidence": { "hespress-2016-pavel": { "stance": "reports" } }
+            });
         }
         "type:actor" => {
             (kind, event) = ("actor", actor);
@@ -114,7 +131,8 @@ fn no_suggestion_is_wrong_and_none_is_missing() {
     policy.unlimited = true;
     let report = check(&dataset, None, &policy);
     let mut wrong = String::new();
-    let asked = ["dangling-reference", "malformed-value", "unknown-code", "unknown-field", "wrong-type"];
+    let asked =
+        ["dangling-reference", "impossible-date", "malformed-value", "unknown-code", "unknown-field", "wrong-type"];
     for (miss, (path, _)) in misses.iter().zip(&records) {
         let found: Vec<&Diagnostic> = report
             .diagnostics

@@ -1,5 +1,6 @@
 //! Dates as people write them: in words, in other orders, with marks of doubt.
 
+use super::calendar::{MONTHS, a_month, weekday};
 use crate::value::date::{Day, bounds, days, plain};
 
 /// The text in lower case, with ASCII digits, hyphens and spaces.
@@ -13,81 +14,44 @@ pub(super) fn clean(text: &str) -> String {
     text.trim().chars().map(plain).collect::<String>().to_lowercase()
 }
 
-/// The first and the last day, in words or with another separator.
-pub(super) fn two_days(text: &str) -> Option<String> {
-    let text = text.strip_prefix("from ").or_else(|| text.strip_prefix("du ")).unwrap_or(text);
-    for between in [" to ", " until ", " till ", " au ", " - ", " / ", "..", "/"] {
-        let Some((from, to)) = text.split_once(between) else { continue };
-        // `22 January to 24 January 2019`
-        let year = to.rsplit(' ').next().filter(|year| a_year(year).is_some() && from.contains(char::is_alphabetic));
-        if let Some((from, to)) = year.and_then(|year| one_day(&format!("{from} {year}"))).zip(one_day(to)) {
-            return Some(format!("{from}/{to}"));
-        }
-        if let Some((from, to)) = one_day(from).zip(one_day(to)) {
-            return Some(format!("{from}/{to}"));
-        }
-    }
-    // `22-24 January 2019`
-    match &parts(text)[..] {
-        [first, last, month, year] => {
-            let days = [first, last].map(|day| one_day(&format!("{day} {month} {year}")));
-            Some(format!("{}/{}", days[0].as_ref()?, days[1].as_ref()?))
-        }
-        _ => None,
-    }
-}
-
-/// One day in a range: `between 2018 and 2019`, `2018 or 2019`, `2018-2019`, `2018/19`, `before 2019`, `since 2019`.
-pub(super) fn in_between(text: &str) -> Option<String> {
-    let year = |word: &str| a_year(word.trim()).is_some();
-    let shaped = |from: &str, to: &str| Some(format!("[{}..{}]", one_day(from)?, one_day(to)?));
-    let offered = if let Some(rest) = text.strip_prefix("before ").or_else(|| text.strip_prefix("avant ")) {
-        beside(rest, -1).or_else(|| one_day(rest)).map(|day| format!("[..{day}]"))
-    } else if let Some(rest) = ["after ", "après ", "apres "].iter().find_map(|word| text.strip_prefix(word)) {
-        beside(rest, 1).or_else(|| one_day(rest)).map(|day| format!("[{day}..]"))
-    } else if let Some(rest) = text.strip_prefix("between ").or_else(|| text.strip_prefix("entre ")) {
-        [" and ", " et "].iter().find_map(|and| rest.split_once(and)).and_then(|(from, to)| shaped(from, to))
-    } else if let Some(rest) = ["by ", "until ", "till "].iter().find_map(|word| text.strip_prefix(word)) {
-        one_day(rest).map(|day| format!("[..{day}]"))
-    } else if let Some(rest) = ["since ", "depuis "].iter().find_map(|word| text.strip_prefix(word)) {
-        one_day(rest).map(|day| format!("[{day}..]"))
-    } else if let Some((from, to)) = [" or ", " ou "].iter().find_map(|or| text.split_once(or)) {
-        shaped(from, to)
-    } else {
-        let (from, to) = text.split_once(['-', '/']).filter(|(from, _)| year(from))?;
-        match to.trim() {
-            to if year(to) => shaped(from, to),
-            to if to.len() == 2 && to > "12" => shaped(from, &format!("{}{to}", &from.trim()[..2])),
-            _ => None,
-        }
-    };
-    offered.filter(|date| bounds(date).is_some())
-}
-
-/// The day, the month or the year right before a date (`by` is -1) or right after (1), as exact as the date. `None` where only
-/// a part of the date is meant: the days before the end of a year are days of that year.
-fn beside(date: &str, by: i32) -> Option<String> {
-    let is_part = PARTS.iter().any(|part| date.trim_start_matches("the ").starts_with(part));
-    let date = one_day(date).filter(|_| !is_part)?;
-    let (first, last) = days(&date)?;
-    let (year, month, day) = if by < 0 { first } else { last };
-    let edge = Day::new(year.cast_signed(), month, day)?.plus(by).to_string();
-    edge.get(..date.len()).map(str::to_owned)
-}
+/// Words before or behind a date that is approximate, and those for one that is uncertain.
+const ABOUT: [&str; 16] = [
+    "circa ",
+    "about ",
+    "around ",
+    "roughly ",
+    "approximately ",
+    "approx. ",
+    "approx ",
+    "(approx.) ",
+    "vers ",
+    "environ ",
+    "autour du ",
+    "ca. ",
+    "ca ",
+    "c. ",
+    "حوالي ",
+    "~",
+];
+const ABOUT_BEHIND: [&str; 7] = ["(approx.)", "(approx)", " approx.", " approx", " ca.", " c.", "~"];
+const MAYBE: [&str; 9] =
+    ["probably ", "possibly ", "perhaps ", "likely ", "maybe ", "probablement ", "peut-être ", "ربما ", "?"];
+const MAYBE_BEHIND: [&str; 6] = ["(?)", "(probably)", "(perhaps)", "(likely)", "??", "?"];
 
 /// One date, perhaps with a word that says how certain the date is.
 pub(super) fn one_day(text: &str) -> Option<String> {
-    const ABOUT: [&str; 9] = ["circa ", "about ", "around ", "approx. ", "vers ", "ca. ", "ca ", "c. ", "~"];
-    const MAYBE: [&str; 4] = ["probably ", "possibly ", "maybe ", "?"];
     let text = text.trim();
     let after = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word)).map(str::trim);
     let before = |words: &[&str]| words.iter().find_map(|word| text.strip_suffix(word)).map(str::trim);
+    // What stands before a dash or behind one is one end of a longer time.
+    if text.starts_with(['-', '/']) || text.ends_with(['-', '/']) || text.contains("..") {
+        return None;
+    }
     let (core, mark) = if let Some(core) = before(&["?~", "~?", "%"]) {
         (core, "%")
-    } else if let Some(core) = after(&ABOUT).or_else(|| before(&["~"])) {
+    } else if let Some(core) = after(&ABOUT).or_else(|| before(&ABOUT_BEHIND)) {
         (core, "~")
-    } else if let Some(core) = after(&MAYBE).or_else(|| before(&["(?)", "??", "?"]).filter(|core| !core.ends_with('-')))
-    {
+    } else if let Some(core) = after(&MAYBE).or_else(|| before(&MAYBE_BEHIND)).filter(|core| !core.ends_with('-')) {
         (core, "?")
     } else {
         (text, "")
@@ -97,7 +61,7 @@ pub(super) fn one_day(text: &str) -> Option<String> {
 }
 
 /// Words for a part of a month or of a year. A date has no such parts, so the whole is offered.
-const PARTS: [&str; 11] = [
+pub(super) const PARTS: [&str; 11] = [
     "early ",
     "late ",
     "mid ",
@@ -192,35 +156,22 @@ fn quarter(text: &str) -> Option<String> {
     Some(format!("[{year}-{first:02}..{year}-{:02}]", first + 2))
 }
 
-/// The days of the week in English and French, which are left out of dates.
-const WEEKDAYS: [&str; 14] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-];
+/// The numbers and names in a text, without the words between them and the days of the week.
+pub(super) fn parts(text: &str) -> Vec<String> {
+    words(text).filter(|word| weekday(word).is_none()).map(bare).collect()
+}
 
-/// The numbers and names in a text, without the words between them.
-fn parts(text: &str) -> Vec<String> {
-    let words = text.split(['/', '.', ' ', '-', ',']).filter(|part| !part.is_empty());
-    let words = words.filter(|word| !matches!(*word, "of" | "the" | "de" | "le" | "from" | "to" | "du" | "au" | "and"));
-    let words = words.filter(|word| !WEEKDAYS.contains(word));
-    let bare = |word: &str| {
-        let number = word.trim_end_matches(|c: char| c.is_alphabetic());
-        let ordinal = !number.is_empty() && matches!(&word[number.len()..], "st" | "nd" | "rd" | "th" | "er");
-        if ordinal { number.to_owned() } else { word.to_owned() }
-    };
-    words.map(bare).collect()
+/// The numbers and names in a text, with the days of the week.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(['/', '.', ' ', '-', ',', '،', '(', ')']).filter(|part| !part.is_empty());
+    words.filter(|word| !matches!(*word, "of" | "the" | "de" | "le" | "du" | "يوم"))
+}
+
+/// A number without the ending that makes an ordinal of it.
+pub(super) fn bare(word: &str) -> String {
+    let number = word.trim_end_matches(|c: char| c.is_alphabetic());
+    let ordinal = !number.is_empty() && matches!(&word[number.len()..], "st" | "nd" | "rd" | "th" | "er");
+    if ordinal { number.to_owned() } else { word.to_owned() }
 }
 
 fn year_and_month(year: &str, month: &str) -> Option<String> {
@@ -228,45 +179,17 @@ fn year_and_month(year: &str, month: &str) -> Option<String> {
     (1..=12).contains(&month).then(|| format!("{year}-{month:02}"))
 }
 
-fn a_year(word: &str) -> Option<u32> {
+pub(super) fn a_year(word: &str) -> Option<u32> {
     word.parse().ok().filter(|year| word.len() == 4 && (1800..2200).contains(year))
 }
 
-/// The number of a month, or the month of that name: a whole name, three letters of its beginning or more, or a name with a
-/// letter mistyped. Other words that begin like a month, such as `maybe`, are none.
-fn a_month(word: &str) -> Option<u32> {
-    let begins = |name: &str| name == word || word.chars().count() >= 3 && name.starts_with(word);
-    let resembles = |name: &str| strsim::normalized_damerau_levenshtein(name, word) > 0.86;
-    let only = |is_meant: &dyn Fn(&str) -> bool| {
-        let mut months = (1..).zip(MONTHS).filter(|(_, names)| names.iter().any(|name| is_meant(&name.to_lowercase())));
-        months.next().filter(|_| months.next().is_none()).map(|(month, _)| month)
-    };
-    word.parse().ok().filter(|_| word.len() <= 2).or_else(|| only(&begins)).or_else(|| only(&resembles))
-}
-
 /// The day in words, for people who are not used to the order year, month, day.
-pub(super) fn spoken(date: &str) -> String {
-    match days(date) {
-        Some(((year, month, day), last)) if (year, month, day) == last => {
-            format!(" ({day} {} {year})", MONTHS[month as usize - 1][0])
-        }
-        _ => String::new(),
-    }
+pub(super) fn in_words(date: &str) -> Option<String> {
+    let ((year, month, day), last) = days(date)?;
+    ((year, month, day) == last).then(|| format!("{day} {} {year}", MONTHS[month as usize - 1][0]))
 }
 
-/// The names of the months in English, first and with a capital; in French, with and without accents; and in Arabic, as they
-/// are written in Morocco, in Algeria and Tunisia, in Egypt and in the Levant.
-pub(in crate::value) const MONTHS: [&[&str]; 12] = [
-    &["January", "janvier", "يناير", "جانفي"],
-    &["February", "février", "fevrier", "فبراير", "فيفري", "شباط"],
-    &["March", "mars", "مارس", "آذار"],
-    &["April", "avril", "أبريل", "ابريل", "أفريل", "نيسان"],
-    &["May", "mai", "ماي", "مايو", "أيار"],
-    &["June", "juin", "يونيو", "جوان", "حزيران"],
-    &["July", "juillet", "يوليو", "يوليوز", "جويلية", "تموز"],
-    &["August", "août", "aout", "غشت", "أغسطس", "أوت", "آب"],
-    &["September", "septembre", "شتنبر", "سبتمبر", "أيلول"],
-    &["October", "octobre", "أكتوبر", "اكتوبر"],
-    &["November", "novembre", "نونبر", "نوفمبر"],
-    &["December", "décembre", "decembre", "دجنبر", "ديسمبر"],
-];
+/// The day in words and in brackets, to stand behind the date.
+pub(super) fn spoken(date: &str) -> String {
+    in_words(date).map_or_else(String::new, |words| format!(" ({words})"))
+}

@@ -1,0 +1,51 @@
+//! What is said of a date by the field in which it stands: a beginning, an end, a status of a history, the days of an event.
+
+use comity_document::pointer::Pointer;
+use serde_json::Value as Json;
+
+use super::sample::part_at;
+use crate::kind::Kind;
+use crate::value::{self, Edtf, OneEnd, Refusal, StringFormat as _, When, one_end};
+
+/// Whether a format is one of dates.
+fn is_date(format: &str) -> bool {
+    matches!(format, Edtf::FORMAT | When::FORMAT)
+}
+
+/// The refusal of a text in a field of this format. `since 2019` is a date only where the field is a beginning, and
+/// `until 2024` only where it is an end.
+pub(super) fn in_field(kind: Kind, at: &Pointer, format: &str, text: &str, refusal: Refusal) -> Refusal {
+    let Some(end) = Some(text).filter(|_| is_date(format)).and_then(one_end) else { return refusal };
+    let field = at.tokens().last().unwrap_or_default();
+    let is_status =
+        || at.parent().and_then(|history| part_at(kind, &history)).is_some_and(|part| part["x-steps"].is_string());
+    let day = |day: String, what: &str| {
+        let help = format!("did you mean `{day}`? {what}");
+        Refusal::new(format!("`{text}` is not written as a date")).meant(Some(day)).help(help)
+    };
+    match (&*field, end) {
+        ("when", _) if kind == Kind::Event => refusal.help(
+            "write the day of the event, or its first and last day; what goes on for longer is a record in activity/",
+        ),
+        ("from", OneEnd::Began(from)) => day(from, "this field is the beginning"),
+        ("until", OneEnd::Ended(until)) => day(until, "this field is the end"),
+        ("from", OneEnd::Ended(until)) => refusal.help(format!("this is an end: write `{until}` in `until`")),
+        ("until", OneEnd::Began(from)) => refusal.help(format!("this is a beginning: write `{from}` in `from`")),
+        (_, OneEnd::Began(from)) if is_status() => day(from, "a status has the day on which it was reached"),
+        (_, OneEnd::Ended(until)) if is_status() => refusal.help(format!(
+            "a status has the day on which it was reached; `{until}` belongs to the status that follows `{field}`"
+        )),
+        _ => refusal,
+    }
+}
+
+/// How a number is written where a text belongs: as the date that it is, or else in quotation marks.
+pub(super) fn of_number(part: &Json, number: &str) -> String {
+    let format = part["format"].as_str().filter(|format| is_date(format)).and_then(value::format);
+    let refusal = format.and_then(|format| (format.refuse)(number));
+    match refusal {
+        Some(Refusal { meant: Some(meant), .. }) => format!("write the date in quotation marks: \"{meant}\""),
+        Some(Refusal { help: Some(help), .. }) => format!("{help}, in quotation marks"),
+        _ => format!("put quotation marks around it: \"{number}\""),
+    }
+}
