@@ -69,7 +69,7 @@ codes! {
         /// Trains or teaches.
         Trainer = "trainer" ["instructor", "teacher", "lecturer", "formateur", "instructeur", "formador", "مدرب"],
         /// Benefits from the activity.
-        Beneficiary = "beneficiary" ["trainee", "trainees", "student", "students", "recipient", "receiver", "participant", "attendee", "beneficiary-country", "bénéficiaire", "stagiaire", "beneficiario", "alumno", "مستفيد", "متدرب"],
+        Beneficiary = "beneficiary" ["trainee", "trainees", "student", "students", "recipient", "receiver", "attendee", "beneficiary-country", "bénéficiaire", "stagiaire", "beneficiario", "alumno", "مستفيد", "متدرب"],
         /// Provides the place.
         Host = "host" ["host-nation", "hôte", "anfitrión", "مضيف"],
         /// Works together with the lead.

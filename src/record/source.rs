@@ -97,7 +97,7 @@ codes! {
         /// A text of a news agency.
         Agency = "agency" ["news-agency", "wire", "agence", "agencia"],
         /// A page or a release of a public body.
-        Official = "official" ["press-release", "communiqué", "government", "statement", "website", "officiel", "oficial"],
+        Official = "official" ["press-release", "communiqué", "government", "statement", "officiel", "oficial"],
         /// The full text of a treaty, a report or a communiqué.
         Document = "document" ["report", "pdf", "rapport", "informe", "وثيقة"],
         /// A scholarly book or article.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use iso_currency::IntoEnumIterator;
 
-use super::refusal::{Refusal, nearest};
+use super::refusal::Refusal;
 use crate::from_text::from_text;
 
 /// A currency of ISO 4217.
@@ -43,9 +43,6 @@ impl fmt::Display for Currency {
 }
 
 from_text!(impl for Currency, Refusal, |text| {
-    let refusal = || {
-        let meant = nearest(text, Currency::all().map(Currency::code)).map(str::to_owned);
-        Refusal::new(format!("`{text}` is not a currency of ISO 4217")).meant(meant)
-    };
-    Currency::parse(text).ok_or_else(refusal)
+    // Nothing is offered: any three letters are like those of some currency.
+    Currency::parse(text).ok_or_else(|| Refusal::new(format!("`{text}` is not a currency of ISO 4217")))
 });

@@ -79,7 +79,8 @@ impl fmt::Display for Unit {
 }
 
 from_text!(impl for Unit, Refusal, |text| {
-    let codes = || Plain::ALL.iter().map(|plain| plain.code()).chain(Currency::all().map(Currency::code));
+    // Any three letters are like those of some currency.
+    let codes = || Plain::ALL.iter().map(|plain| plain.code());
     let refusal = || Refusal::new(format!("`{text}` is not a unit")).meant(nearest(text, codes()).map(str::to_owned));
     Unit::parse(text).ok_or_else(refusal)
 });

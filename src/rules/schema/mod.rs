@@ -11,6 +11,7 @@ mod sample;
 mod several;
 mod two_dates;
 mod type_hints;
+mod units;
 mod values;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -137,7 +138,7 @@ impl Complaints<'_> {
             (ViolationKind::Repeated, Value::Array(items)) => self.add_repeated(&at, items),
             (ViolationKind::Range(_), Value::Array(items)) => self.add_surplus(&at, items, self.part(schema)),
             _ => {
-                let complaint = values::describe(self.kind, refused, self.part(schema), node, &at);
+                let complaint = values::describe(self.kind, refused, self.part(schema), node, &at, self.root);
                 self.add(Place::Value(at), complaint);
             }
         }
@@ -151,7 +152,7 @@ impl Complaints<'_> {
         };
         let text = Node { span: self.root.span, value: Value::String(key) };
         let place = at.clone().key(key);
-        let complaint = values::describe(self.kind, refused, resolved(self.kind, names), &text, &place);
+        let complaint = values::describe(self.kind, refused, resolved(self.kind, names), &text, &place, self.root);
         // The fix for a key renames it, but never to a key that exists or that another fix gives.
         let fix = complaint.fix.as_ref().and_then(|fix| match &fix.changes[..] {
             [Change::Replace { with: Json::String(to), .. }] if self.keys(at).insert(to.clone()) => {

@@ -6,10 +6,10 @@ use serde_json::Value as Json;
 
 use super::entries::as_entries;
 use super::sample::{part_at, resolved, sample, step};
-use super::{dates, in_one_line};
 use super::several::items;
+use super::{dates, in_one_line};
 use crate::kind::Kind;
-use crate::value::{self, Edtf, NumberBound, StringFormat, Url, When, bound, plain_number};
+use crate::value::{self, Edtf, NumberBound, StringFormat, Url, When, bound, plain_number, scaled_number};
 
 /// What to do with a web address where the id of a source belongs.
 pub(crate) const SOURCE: &str = "make a record of the page, such as source/nato-2019-01-22.json with this address as its `url`, and write its id here, as in { \"nato-2019-01-22\": { \"stance\": \"reports\" } }";
@@ -55,11 +55,13 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
                 None => format!("write it without quotation marks: {number}"),
             }
         }
-        ("number" | "integer", Value::String(number)) => match (bound(number), plain_number(number)) {
-            (Some(bound), _) if of_figure(kind, at) => in_place_of_best(&bound),
-            (_, Some(number)) => format!("write digits only, without quotation marks: {number}"),
-            _ => format!("write digits only, without quotation marks, such as {}", sample(kind, part)),
-        },
+        ("number" | "integer", Value::String(number)) => {
+            match (bound(number), plain_number(number).or_else(|| scaled_number(number))) {
+                (Some(bound), _) if of_figure(kind, at) => in_place_of_best(&bound),
+                (_, Some(number)) => format!("write digits only, without quotation marks: {number}"),
+                _ => format!("write digits only, without quotation marks, such as {}", sample(kind, part)),
+            }
+        }
         ("boolean", Value::String(word)) => match word.to_lowercase().as_str() {
             "true" | "yes" | "oui" => "write true".to_owned(),
             "false" | "no" | "non" => "write false".to_owned(),

@@ -9,7 +9,7 @@ use super::sample::{part_at, sample};
 use super::several::several;
 use super::type_hints::{SOURCE, is_required, type_help};
 use super::{
-    Complaint, dates, empty_collection, fields, impossible_date, inline, listed, malformed_value, unknown_code,
+    Complaint, dates, empty_collection, fields, impossible_date, inline, listed, malformed_value, units, unknown_code,
     unregistered_language, wrong_type,
 };
 use crate::kind::Kind;
@@ -17,7 +17,7 @@ use crate::lint::{Rule, Wanted, WantedForm};
 use crate::rules::file::id_file_mismatch;
 use crate::rules::time::sentinel_date;
 use crate::schema::FieldSchema;
-use crate::value::{self, AnyRef, Country, FieldPointer, Language, Refusal, StringFormat, Url, nearest, short};
+use crate::value::{self, AnyRef, Country, FieldPointer, Language, Refusal, StringFormat, Url, folded, nearest, short};
 
 /// The message and the help for a value that a part of the schema refuses.
 pub(crate) fn describe(
@@ -26,6 +26,7 @@ pub(crate) fn describe(
     part: &'static Json,
     node: &Node<'_>,
     at: &Pointer,
+    root: &Node<'_>,
 ) -> Complaint {
     let text = node.as_str().unwrap_or_default();
     match refused {
@@ -40,7 +41,7 @@ pub(crate) fn describe(
                 .help(format!("write `{expected}`"))
                 .replace(at, expected, false)
         }
-        ViolationKind::Code => unknown(kind, part, text, at),
+        ViolationKind::Code => unknown(kind, part, text, at, root),
         ViolationKind::Empty => {
             let list = matches!(node.value, Value::Array(_));
             let message = if list { "this list has no entry" } else { "these braces hold no entry" };
@@ -54,7 +55,7 @@ pub(crate) fn describe(
     }
 }
 
-fn unknown(kind: Kind, part: &'static Json, text: &str, at: &Pointer) -> Complaint {
+fn unknown(kind: Kind, part: &'static Json, text: &str, at: &Pointer, root: &Node<'_>) -> Complaint {
     let codes: Vec<&str> = part["enum"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
     if codes.contains(&"MA") && codes.contains(&"XK") {
         let refusal = Country::parse(text).err();
@@ -68,30 +69,25 @@ fn unknown(kind: Kind, part: &'static Json, text: &str, at: &Pointer) -> Complai
     let long = codes.len() > 40;
     let schema = FieldSchema::of_part(kind, part);
     let several = several(text, &|word| schema.code_named(word));
-    if let [_, _, ..] = several[..] {
-        let in_list = at.tokens().last().is_some_and(|token| token.parse::<usize>().is_ok());
-        let how = if in_list { "write each as a text of its own" } else { "only one can stand here; choose one" };
-        let quoted = several.iter().map(|code| format!("\"{code}\"")).collect::<Vec<_>>().join(", ");
-        return Complaint::new(1, &unknown_code::RULE, format!("`{}` has several codes in one text", short(text)))
-            .help(format!("{how}: {quoted}"));
+    if several.len() > 1 {
+        return several_codes(text, &several, at);
     }
     let named = schema.code_named(text).or(several.first().copied());
-    let other = elsewhere(kind, text, at).filter(|_| named.is_none());
+    let elsewhere = if named.is_some() { None } else { elsewhere(kind, text, at) };
     let meaning_of = |code: &str| meaning(code).unwrap_or_default().to_lowercase();
-    let meant = if other.is_some() { None } else { meant_code(named, &codes, text, &meaning_of, long) };
+    let multiple = if units::is_list(&codes) { units::advice(schema, text, root, at) } else { None };
+    let meant = if elsewhere.is_some() || multiple.is_some() {
+        None
+    } else {
+        meant_code(named, &codes, text, &meaning_of, long)
+    };
     let help = match meant.zip(meant.and_then(meaning)) {
         Some((code, name)) if long && code.starts_with(char::is_uppercase) => {
             format!("did you mean `{code}` ({})?", name.trim_end_matches('.'))
         }
         Some((code, meaning)) => format!("did you mean `{code}` ({})?", inline(meaning)),
-        None if long => {
-            let words = codes.iter().copied().filter(|code| code.starts_with(char::is_lowercase));
-            format!("write one of {}, or the three capital letters of a currency, such as `EUR`", listed(words))
-        }
-        None => {
-            let elsewhere = other.map(|(other, code)| belongs(kind, other, code, at)).unwrap_or_default();
-            format!("{elsewhere}the codes here are {}", listed(codes.iter().copied()))
-        }
+        None if units::is_list(&codes) => multiple.unwrap_or_else(|| units::list(&codes)),
+        None => format!("{}the codes here are {}", elsewhere.unwrap_or_default(), listed(codes.iter().copied())),
     };
     let complaint =
         Complaint::new(1, &unknown_code::RULE, format!("`{}` is not one of the codes here", short(text))).help(help);
@@ -101,8 +97,31 @@ fn unknown(kind: Kind, part: &'static Json, text: &str, at: &Pointer) -> Complai
     }
 }
 
+fn several_codes(text: &str, several: &[&str], at: &Pointer) -> Complaint {
+    let in_list = at.tokens().last().is_some_and(|token| token.parse::<usize>().is_ok());
+    let how = if in_list { "write each as a text of its own" } else { "only one can stand here; choose one" };
+    let quoted = several.iter().map(|code| format!("\"{code}\"")).collect::<Vec<_>>().join(", ");
+    Complaint::new(1, &unknown_code::RULE, format!("`{}` has several codes in one text", short(text)))
+        .help(format!("{how}: {quoted}"))
+}
+
+/// Says where a word belongs that is no code here: it is the name of a kind, or a code of another kind at the same place.
+fn elsewhere(kind: Kind, text: &str, at: &Pointer) -> Option<String> {
+    let is_type = at.tokens().eq(["type"]);
+    if let Some(other) = Kind::parse(&folded(text)).filter(|other| is_type && *other != kind) {
+        return Some(format!("{} is a record of its own, in {other}/; ", other.with_article()));
+    }
+    let (other, code) = code_elsewhere(kind, text, at)?;
+    Some(if is_type {
+        let (own, other_kind) = (kind.with_article(), other.with_article());
+        format!("that is {other_kind} of type `{code}`, not {own}: make a record in {other}/ of it; ")
+    } else {
+        format!("only {} has `{code}` here; ", other.with_article())
+    })
+}
+
 /// Another kind that has the code at the same place, or a code that is known by the word, with the code.
-fn elsewhere(kind: Kind, text: &str, at: &Pointer) -> Option<(Kind, &'static str)> {
+fn code_elsewhere(kind: Kind, text: &str, at: &Pointer) -> Option<(Kind, &'static str)> {
     let part = |other: Kind| part_at(other, at);
     let codes = |part: &'static Json| part["enum"].as_array().into_iter().flatten().filter_map(Json::as_str);
     let others = || Kind::ALL.into_iter().filter(|other| *other != kind);
@@ -110,15 +129,6 @@ fn elsewhere(kind: Kind, text: &str, at: &Pointer) -> Option<(Kind, &'static str
     let called =
         || others().find_map(|other| Some((other, FieldSchema::of_part(other, part(other)?).code_named(text)?)));
     exact().or_else(called)
-}
-
-/// Says of which kind a code is.
-fn belongs(kind: Kind, other: Kind, code: &str, at: &Pointer) -> String {
-    if at.tokens().eq(["type"]) {
-        let (own, other_kind) = (kind.with_article(), other.with_article());
-        return format!("that is {other_kind} of type `{code}`, not {own}: make a record in {other}/ of it; ");
-    }
-    format!("only {} has `{code}` here; ", other.with_article())
 }
 
 /// The code that was probably meant: one that is known by this word, one with a similar spelling, or the only one whose
@@ -144,7 +154,9 @@ fn meant_code<'a>(
         among.next().filter(|_| among.next().is_none())
     };
     let known = named.or_else(|| codes.iter().copied().find(called));
-    known.or_else(|| nearest(text, codes.iter().copied())).or_else(only).or_else(among)
+    // Any three letters are like those of some currency.
+    let words = codes.iter().copied().filter(|code| code.starts_with(char::is_lowercase));
+    known.or_else(|| nearest(text, words)).or_else(only).or_else(among)
 }
 
 fn malformed(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
