@@ -21,7 +21,8 @@ impl StringFormat for Url {
 
     fn parse(text: &str) -> Result<Self, Refusal> {
         let after = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-        if after.is_some_and(is_plain_address) {
+        let has_marks = closes_unopened(text) || text.contains("](");
+        if after.is_some_and(is_plain_address) && !has_marks {
             return Ok(Self(text.into()));
         }
         let good = |url: &str| (url != text && Self::parse(url).is_ok()).then(|| url.to_owned());
@@ -43,6 +44,10 @@ impl StringFormat for Url {
             let meant = good(text.trim()).or_else(|| good(&text.trim().replace(' ', "%20")));
             return Err(Refusal::new(format!("`{text}` has a space in it, and an address has none")).meant(meant));
         }
+        if has_marks {
+            let refusal = Refusal::new(format!("`{text}` has marks around its address"));
+            return Err(refusal.meant(address_in(text).and_then(good)));
+        }
         match url::Url::parse(text) {
             Ok(url) if url.has_host() && !after.starts_with('/') => Ok(Self(text.into())),
             Ok(_) | Err(url::ParseError::EmptyHost) => Err(Refusal::new(format!("`{text}` names no site"))),
@@ -54,7 +59,19 @@ impl StringFormat for Url {
 /// The address in a text with marks around the address: `<https://…>`, `[words](https://…)`.
 fn address_in(text: &str) -> Option<&str> {
     let (_, rest) = text.split_at(["https://", "http://"].iter().filter_map(|scheme| text.find(scheme)).min()?);
-    rest.split(['>', ')', '"', '»', ' ']).next()
+    // Of `[https://…](https://…)`, what is followed rather than what is shown.
+    let rest = rest.split_once("](").filter(|(_, link)| link.starts_with("http")).map_or(rest, |(_, link)| link);
+    let rest = rest.split(['>', '"', '»', ' ']).next()?;
+    let mut address = rest.split_once("](").map_or(rest, |(shown, _)| shown);
+    while closes_unopened(address) {
+        address = &address[..address.len() - 1];
+    }
+    Some(address)
+}
+
+/// Whether a text ends with a bracket that it does not open: the bracket belongs to the text around the address.
+fn closes_unopened(text: &str) -> bool {
+    text.ends_with(')') && text.matches(')').count() > text.matches('(').count()
 }
 
 /// The address that was meant where the scheme is misspelt: `htps://…`, `https//…`, `http:/…`.
@@ -101,8 +118,14 @@ mod tests {
 
     #[test]
     fn a_url_is_http_and_has_a_host() {
-        for good in ["https://www.nato.int/", "http://libe.ma/x?a=b#c", "https://مثال.example/é", "https://[::1]/"]
-        {
+        for good in [
+            "https://www.nato.int/",
+            "http://libe.ma/x?a=b#c",
+            "https://مثال.example/é",
+            "https://[::1]/",
+            "https://example.org/a_(b)",
+            "https://example.org/(a",
+        ] {
             assert!(Url::parse(good).is_ok(), "{good}");
         }
         for bad in [
@@ -124,6 +147,11 @@ mod tests {
         for (text, url) in [
             ("<https://www.nato.int/x>", "https://www.nato.int/x"),
             ("[NATO](https://www.nato.int/x)", "https://www.nato.int/x"),
+            ("[https://www.nato.int/x](https://www.nato.int/x)", "https://www.nato.int/x"),
+            ("https://www.nato.int/x](https://www.nato.int/x)", "https://www.nato.int/x"),
+            ("[https://example.org](https://example.org/a_(b))", "https://example.org/a_(b)"),
+            ("(https://www.nato.int/x)", "https://www.nato.int/x"),
+            ("https://www.nato.int/x)", "https://www.nato.int/x"),
             ("https//www.nato.int/x", "https://www.nato.int/x"),
             ("htps://www.nato.int/x", "https://www.nato.int/x"),
             ("http:/www.nato.int/x", "http://www.nato.int/x"),
