@@ -1,5 +1,6 @@
 //! Countries: ISO 3166-1 alpha-2, and the user-assigned `XK` for Kosovo.
 
+pub(crate) mod capitals;
 pub(crate) mod names;
 
 use std::borrow::Cow;

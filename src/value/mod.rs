@@ -30,6 +30,7 @@ mod url;
 pub use code::Code;
 pub use collections::{CollectionError, MapIter, NonEmptyMap, UniqueList};
 pub use country::Country;
+pub(crate) use country::capitals::with_capital;
 pub(crate) use country::names as country_names;
 pub use currency::Currency;
 pub use data_version::DataVersion;

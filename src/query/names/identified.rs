@@ -12,7 +12,7 @@ use crate::record::{ActorType, Body, PlaceType, Record};
 use crate::value::{Country, Key, NonEmptyMap, StringFormat as _, Url, page};
 
 /// A record with its name.
-type Keyed<'a> = (&'a Key, &'a Record);
+pub(crate) type Keyed<'a> = (&'a Key, &'a Record);
 /// Records by what identifies them; `None` where several have it.
 type ByText<'a> = HashMap<String, Option<Keyed<'a>>>;
 
@@ -51,12 +51,21 @@ impl<'a> Identities<'a> {
             }
         }
         // Codes of two letters are the abbreviations of too much else.
-        let is_code = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-        let country = Country::of_code(text).filter(|_| is_code)?;
-        let by_country = only(kinds, |kind| {
+        let country = Country::of_code(text).filter(|_| text.len() == 3 && is_capital(text))?;
+        self.of_country(country, kinds).map(|record| (record, false))
+    }
+
+    /// The only record of these kinds that is the country with a code of two capital letters. The letters may be an abbreviation
+    /// of something else, and names come first.
+    pub(crate) fn of_short_code(&self, text: &str, kinds: &[Kind]) -> Option<Keyed<'a>> {
+        self.of_country(Country::of_code(text).filter(|_| text.len() == 2 && is_capital(text))?, kinds)
+    }
+
+    /// The only record of these kinds that is a country.
+    pub(crate) fn of_country(&self, country: Country, kinds: &[Kind]) -> Option<Keyed<'a>> {
+        only(kinds, |kind| {
             self.countries[kind as usize].get_or_init(|| self.index(kind, country_of)).get(country.as_ref()).copied()
-        });
-        by_country.map(|record| (record, false))
+        })
     }
 
     fn index(&self, kind: Kind, texts: fn(&Record) -> Vec<String>) -> ByText<'a> {
@@ -77,6 +86,10 @@ impl<'a> Identities<'a> {
 fn only<'a>(kinds: &[Kind], find: impl Fn(Kind) -> Option<Option<Keyed<'a>>>) -> Option<Keyed<'a>> {
     let mut found = kinds.iter().filter_map(|kind| find(*kind));
     found.next().filter(|_| found.next().is_none()).flatten()
+}
+
+fn is_capital(code: &str) -> bool {
+    code.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Whether a text may be the number of a catalogue: it has a digit or no small letter, and no space.

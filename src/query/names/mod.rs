@@ -34,7 +34,7 @@ mod words;
 
 use std::sync::OnceLock;
 
-pub(crate) use self::identified::Identities;
+pub(crate) use self::identified::{Identities, Keyed};
 use self::index::KindNames;
 use self::query::Query;
 pub use self::resolve::{Named, Unnamed};

@@ -1,6 +1,6 @@
 //! What is meant by a reference that leads nowhere, in the words of the person who typed it.
 
-use super::wrong_kind_reference;
+use super::{other_thing, wrong_kind_reference};
 use crate::dataset::Dataset;
 use crate::kind::Kind;
 use crate::lint::{Finding, Fix, Wanted, WantedForm};
@@ -33,7 +33,13 @@ pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, datas
         if Url::parse(&wanted.text).is_ok() {
             continue;
         }
-        match names.answer_among(&wanted.text, kinds, others) {
+        let answer = names.answer_among(&wanted.text, kinds, others);
+        if let Some(help) = other_thing::advice(&wanted, kinds, &answer, &names, &identities) {
+            finding.help(help);
+            finding.offer(None);
+            continue;
+        }
+        match answer {
             NameAnswer::One(found) => one(finding, &wanted, found.key, found.title()),
             NameAnswer::Several(found) if !is_id_elsewhere(&wanted, dataset) => several(finding, &wanted, &found),
             // What was offered without a look at the records would lead to another fault.
@@ -46,7 +52,7 @@ pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, datas
     let texts: Vec<(&str, Kind)> = unnamed.iter().map(|(_, wanted, kind)| (wanted.text.as_str(), *kind)).collect();
     let elsewhere = names.exact_elsewhere(&texts);
     for ((finding, wanted, kind), other) in unnamed.iter_mut().zip(elsewhere) {
-        none(finding, wanted, *kind, other.as_ref());
+        none(finding, wanted, *kind, other.as_ref(), dataset);
     }
 }
 
@@ -92,7 +98,7 @@ fn several(finding: &mut Finding, wanted: &Wanted, found: &[NameMatch<'_>]) {
 }
 
 /// A record as it would be written here, with its name where the id does not say it already.
-fn named(wanted: &Wanted, key: &Key, title: &str) -> String {
+pub(super) fn named(wanted: &Wanted, key: &Key, title: &str) -> String {
     let written = wanted.written(key.kind, key.id.as_ref());
     let written = match wanted.form {
         WantedForm::ListUnder(field) => format!("\"{field}\": [\"{written}\"]"),
@@ -104,7 +110,7 @@ fn named(wanted: &Wanted, key: &Key, title: &str) -> String {
     format!("`{written}` ({})", short(title))
 }
 
-fn none(finding: &mut Finding, wanted: &Wanted, kind: Kind, elsewhere: Option<&NameMatch<'_>>) {
+fn none(finding: &mut Finding, wanted: &Wanted, kind: Kind, elsewhere: Option<&NameMatch<'_>>, dataset: &Dataset) {
     let id = Id::of_name(&wanted.text);
     let file = id.as_ref().map_or_else(|| format!("a record in {kind}/"), |id| format!("{kind}/{id}.json"));
     if let Some(other) = elsewhere {
@@ -114,7 +120,10 @@ fn none(finding: &mut Finding, wanted: &Wanted, kind: Kind, elsewhere: Option<&N
         } else {
             format!("{other_kind}, `{}`, is called so", other.key.id.as_ref())
         };
-        finding.help(format!("{called}, but here {article} is wanted; name one, or add {file}"));
+        let seat = format!("{}-headquarters", other.key.id.as_ref());
+        let is_seat = kind == Kind::Place && dataset.find(Target { kind, id: &seat }).is_some();
+        let name = if is_seat { format!("did you mean `{seat}`? If not, name another") } else { "name one".to_owned() };
+        finding.help(format!("{called}, but here {article} is wanted; {name}, or add {file}"));
         return;
     }
     let sample = schema::sample_record(kind);

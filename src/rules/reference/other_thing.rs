@@ -1,0 +1,210 @@
+//! What is said of a text that stands for something else than a record of the wanted kind: a capital for its state, an office for
+//! a person, a publisher for a page, `online` for a place.
+
+use super::suggestion::named;
+use crate::kind::Kind;
+use crate::lint::Wanted;
+use crate::query::names::{Identities, Keyed, NameAnswer, NameIndex, NameMatch};
+use crate::record::{ActorType, Body};
+use crate::value::{Id, StringFormat as _, country_names, folded, short, with_capital};
+
+/// What to do about such a text. `answer` is what the names of the records say.
+pub(super) fn advice(
+    wanted: &Wanted,
+    kinds: &[Kind],
+    answer: &NameAnswer<'_>,
+    names: &NameIndex<'_>,
+    identities: &Identities<'_>,
+) -> Option<String> {
+    let word = folded(&wanted.text);
+    match kinds {
+        [Kind::Place] if is_online(&word) && wanted.at.tokens().next().as_deref() == Some("places") => {
+            Some("write \"online\": true beside the other fields, and leave the place out".to_owned())
+        }
+        [Kind::Source] if wanted.at.tokens().next().as_deref() == Some("evidence") => publisher(wanted, answer),
+        [Kind::Actor] => match answer {
+            NameAnswer::One(found) if found.is_exact => None,
+            _ => capital(wanted, &word, names, identities)
+                .or_else(|| office(&word, answer))
+                .or_else(|| short_code(wanted, kinds, answer, identities)),
+        },
+        _ => short_code(wanted, kinds, answer, identities),
+    }
+}
+
+fn is_online(word: &str) -> bool {
+    matches!(
+        word,
+        "online"
+            | "virtual"
+            | "virtually"
+            | "remote"
+            | "video conference"
+            | "videoconference"
+            | "visioconference"
+            | "by video"
+            | "zoom"
+            | "teams"
+            | "en ligne"
+            | "virtuel"
+            | "en linea"
+            | "عن بعد"
+            | "اونلاين"
+    )
+}
+
+/// The name of a publisher where a page belongs. A page is meant only by a text that is like its id or its title; a text with a
+/// number, or with hyphens, is meant for an id.
+fn publisher(wanted: &Wanted, answer: &NameAnswer<'_>) -> Option<String> {
+    let word = folded(&wanted.text);
+    let is_page = |found: &NameMatch<'_>| {
+        let names = [found.key.id.as_ref(), found.name];
+        names.iter().any(|name| strsim::normalized_damerau_levenshtein(&folded(name), &word) > 0.6)
+    };
+    let is_meant = match answer {
+        NameAnswer::One(_) => true,
+        NameAnswer::Several(found) => found.iter().any(is_page),
+        NameAnswer::None => false,
+    };
+    let is_id = || wanted.text.contains('-') && Id::parse(&wanted.text).is_ok();
+    if is_meant || is_id() || word.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let id = Id::of_name(&wanted.text)?;
+    Some(format!(
+        "a source is one page, and no publisher: make a record of the page, such as source/{id}-2024-04-16.json, named after the publisher and the day, with the address of the page as its `url`"
+    ))
+}
+
+/// A capital where the state that acted belongs.
+fn capital(wanted: &Wanted, word: &str, names: &NameIndex<'_>, identities: &Identities<'_>) -> Option<String> {
+    let country = with_capital(word)?;
+    let state = identities.of_country(country, &[Kind::Actor]);
+    let mut meant: Vec<String> = state.iter().map(|state| of_state(wanted, *state)).collect();
+    // Two organisations sit in Brussels.
+    for seated in ["nato", "european-union"].iter().filter(|_| country.as_ref() == "BE") {
+        if let NameAnswer::One(found) = names.answer(seated, &[Kind::Actor]) {
+            meant.push(named(wanted, found.key, found.title()));
+        }
+    }
+    let text = short(&wanted.text);
+    Some(match meant.is_empty() {
+        true => format!(
+            "`{text}` is a capital, which stands for its state only in headlines: name the state, or the body that acted"
+        ),
+        false => format!(
+            "did you mean {}? `{text}` is a capital, which stands for its state only in headlines: name who acted",
+            meant.join(" or ")
+        ),
+    })
+}
+
+fn of_state(wanted: &Wanted, (key, record): Keyed<'_>) -> String {
+    named(wanted, key, record.title().unwrap_or(key.id.as_ref()))
+}
+
+/// An office where its holder belongs.
+fn office(word: &str, answer: &NameAnswer<'_>) -> Option<String> {
+    let is_person = |found: &NameMatch<'_>| matches!(found.record().map(|record| &record.body), Some(Body::Actor(actor)) if actor.r#type == ActorType::Person);
+    let has_person = match answer {
+        NameAnswer::One(found) => is_person(found),
+        NameAnswer::Several(found) => found.iter().any(is_person),
+        NameAnswer::None => false,
+    };
+    (is_office(word) && !has_person).then(|| {
+        "this is an office: name the person who held it then, by the id of a record in actor/, or the body that took part"
+            .to_owned()
+    })
+}
+
+/// Whether words name an office, with nothing before it but whose it is: `deputy minister of defence`, `Moroccan foreign minister`.
+fn is_office(folded: &str) -> bool {
+    const OFFICES: [&str; 22] = [
+        "minister",
+        "ministre",
+        "ministro",
+        "ambassador",
+        "ambassadeur",
+        "embajador",
+        "secretary",
+        "secretaire",
+        "secretario",
+        "president",
+        "chairman",
+        "director",
+        "directeur",
+        "commander",
+        "commandant",
+        "king",
+        "chief",
+        "وزير",
+        "سفير",
+        "رئيس",
+        "امين",
+        "قائد",
+    ];
+    const BEFORE: [&str; 18] = [
+        "the",
+        "le",
+        "la",
+        "l",
+        "el",
+        "prime",
+        "premier",
+        "deputy",
+        "vice",
+        "assistant",
+        "under",
+        "former",
+        "foreign",
+        "defence",
+        "defense",
+        "interior",
+        "permanent",
+        "state",
+    ];
+    const BEHIND: [&str; 11] = ["of", "de", "du", "des", "del", "d", "for", "to", "general", "delegue", "in"];
+    let words: Vec<&str> = folded.split(' ').collect();
+    let Some(at) = words.iter().position(|word| OFFICES.contains(word)) else { return false };
+    let is_before = |word: &&str| BEFORE.contains(word) || country_names::called(word).is_some();
+    let is_arabic = || !words[at].is_ascii();
+    words[..at].iter().all(is_before) && words.get(at + 1).is_none_or(|next| BEHIND.contains(next) || is_arabic())
+}
+
+/// The two letters of a country, where no name says otherwise.
+fn short_code(wanted: &Wanted, kinds: &[Kind], answer: &NameAnswer<'_>, identities: &Identities<'_>) -> Option<String> {
+    let state = identities.of_short_code(&wanted.text, kinds).filter(|_| matches!(answer, NameAnswer::None))?;
+    Some(format!("did you mean {}?", of_state(wanted, state)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_office_is_told_from_a_body() {
+        for office in [
+            "minister of defence",
+            "Secretary General of NATO",
+            "the Moroccan foreign minister",
+            "Prime Minister",
+            "deputy-minister-of-defence",
+            "ministre des Affaires étrangères",
+            "King of Morocco",
+            "وزير الدفاع",
+        ] {
+            assert!(is_office(&folded(office)), "{office}");
+        }
+        for body in [
+            "Ministry of Defence",
+            "Prime Minister’s Office",
+            "King Abdullah Training Centre",
+            "General Secretariat",
+            "bureau of the secretary general",
+            "وزارة الدفاع",
+            "",
+        ] {
+            assert!(!is_office(&folded(body)), "{body}");
+        }
+    }
+}
