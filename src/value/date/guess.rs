@@ -19,24 +19,13 @@ pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
     if text.len() > LONGEST {
         return no_date;
     }
-    let lower = text.trim().to_lowercase();
-    match lower.as_str() {
-        "" => return Refusal::new("this date is empty").help(LEAVE_OUT),
-        "unknown" | "n/a" | "na" | "?" | "-" | "none" | "tbd" | "tba" | "inconnu" => return no_date.help(LEAVE_OUT),
-        "now" | "today" | "present" | "ongoing" | "current" => {
-            return no_date.help(
-                "leave the field out while the end is not known; where a date must stand, write the day of the source as in `[..2019-01-24]`, not later than that",
-            );
-        }
-        _ => {}
+    if let Some(help) = no_day(&text.trim().to_lowercase()) {
+        return if text.trim().is_empty() { Refusal::new("this date is empty") } else { no_date }.help(help);
     }
-    if let Some(refusal) = ranges(text, interval) {
+    if let Some(refusal) = ranges(text, interval).or_else(|| two_years(text, interval)) {
         return refusal;
     }
     let core = text.strip_suffix(['?', '~', '%']).unwrap_or(text);
-    if let Some(refusal) = two_years(text, interval) {
-        return refusal;
-    }
     if let Some((civil, _)) = days(core) {
         return impossible(text, core, civil);
     }
@@ -51,12 +40,21 @@ pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
     }
     let both = || two_days(&clean).filter(|_| interval);
     let meant = both().or_else(|| dotted(&clean)).or_else(|| one_day(&clean)).or_else(|| in_between(&clean));
-    match meant {
-        Some(meant) => likely(text, &clean, meant, interval),
-        None => match two_ends::one_end(&clean) {
-            Some(end) => half(text, &end),
-            None => no_date,
-        },
+    if let Some(meant) = meant {
+        return likely(text, &clean, meant, interval);
+    }
+    let Some(end) = two_ends::one_end(&clean) else { return no_date };
+    either(text, &clean).unwrap_or_else(|| half(text, &end))
+}
+
+/// What to do about a word that says that no day is known.
+fn no_day(word: &str) -> Option<&'static str> {
+    match word {
+        "" | "unknown" | "n/a" | "na" | "?" | "-" | "none" | "tbd" | "tba" | "inconnu" => Some(LEAVE_OUT),
+        "now" | "today" | "present" | "ongoing" | "current" => Some(
+            "leave the field out while the end is not known; where a date must stand, write the day of the source as in `[..2019-01-24]`, not later than that",
+        ),
+        _ => None,
     }
 }
 
@@ -108,13 +106,18 @@ fn likely(text: &str, clean: &str, meant: String, interval: bool) -> Refusal {
     if let Some(other) = other_order(clean) {
         return refusal.help(format!("did you mean `{meant}`{words}, or `{other}`{}?", spoken(&other)));
     }
-    if let Some((word, day, other)) = ambiguous(clean) {
-        let (spoken, other_spoken) = (spoken(&day), spoken(&other));
-        return refusal
-            .help(format!("`{word}` may be `{day}`{spoken}, or `{other}`{other_spoken}; write which day is meant"));
-    }
-    let help = format!("did you mean `{meant}`{words}?");
-    refusal.meant(Some(meant)).help(help)
+    either(text, clean).unwrap_or_else(|| {
+        let help = format!("did you mean `{meant}`{words}?");
+        refusal.meant(Some(meant)).help(help)
+    })
+}
+
+/// The refusal of a text with a day that may be either of two.
+fn either(text: &str, clean: &str) -> Option<Refusal> {
+    let (word, day, other) = ambiguous(clean)?;
+    let (spoken, other_spoken) = (spoken(&day), spoken(&other));
+    let help = format!("`{word}` may be `{day}`{spoken}, or `{other}`{other_spoken}; write which day is meant");
+    Some(Refusal::new(format!("`{text}` is not written as a date")).help(help))
 }
 
 /// A word of a text that is a day by two readings, with both.

@@ -53,13 +53,12 @@ pub(super) fn weekday(word: &str) -> Option<usize> {
 /// `Tuesday 15 April 2024` was a Monday.
 pub(super) fn misfit(text: &str) -> Option<(String, &'static str)> {
     let words: Vec<&str> = words(text).collect();
-    let days = words.iter().enumerate().filter_map(|(at, word)| Some((at, weekday(word)?)));
-    days.filter_map(|(at, named)| {
+    let mut days = words.iter().enumerate().filter_map(|(at, word)| Some((at, weekday(word)?)));
+    days.find_map(|(at, named)| {
         let date = day_beside(&words, at)?;
         let actual = usize::try_from((date.parse::<Day>().ok()?.count() + 3).rem_euclid(7)).ok()?;
         (actual != named).then(|| (date, WEEKDAYS[actual][0]))
     })
-    .next()
 }
 
 /// The date to which the day of the week at this place belongs: the three words behind it, or the only three; or else the day

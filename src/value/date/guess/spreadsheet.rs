@@ -14,8 +14,11 @@ pub(super) fn advice(text: &str) -> Option<String> {
 
 /// What day is meant by a number of five digits: spreadsheets count the days from 1899-12-30.
 fn day_number(text: &str) -> Option<String> {
-    let is_number = text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let day = Day::new(1899, 12, 30)?.plus(text.parse().ok().filter(|_| is_number)?).to_string();
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    // The fraction is the time of day.
+    let (count, time) = text.split_once('.').unwrap_or((text, ""));
+    let is_number = count.len() == 5 && digits(count) && digits(time);
+    let day = Day::new(1899, 12, 30)?.plus(count.parse().ok().filter(|_| is_number)?).to_string();
     let spoken = spoken(&day);
     Some(format!(
         "a spreadsheet has turned the day into a number: {text} is `{day}`{spoken}; write that, if it is right"

@@ -6,18 +6,26 @@ use crate::value::date::{Day, bounds, days};
 /// The first and the last day, in words or with another separator.
 pub(super) fn two_days(text: &str) -> Option<String> {
     let text = text.strip_prefix("from ").or_else(|| text.strip_prefix("du ")).unwrap_or(text);
-    for between in [" to ", " until ", " till ", " au ", " - ", " / ", "..", "/"] {
+    for between in [" to ", " until ", " till ", " au ", " - ", " / ", "..", "/", "-"] {
         let Some((from, to)) = text.split_once(between) else { continue };
+        let is_worded = |side: &str| side.contains(char::is_alphabetic) && side.contains(|c: char| c.is_ascii_digit());
+        // `30 April-2 May 2024`, but neither `22-24 January` nor `mid-April`.
+        if between == "-" && !(is_worded(from) && is_worded(to)) {
+            continue;
+        }
         // `22 January to 24 January 2019`
         let year = to.rsplit(' ').next().filter(|year| a_year(year).is_some() && from.contains(char::is_alphabetic));
-        if let Some((from, to)) = year.and_then(|year| one_day(&format!("{from} {year}"))).zip(one_day(to)) {
-            return Some(format!("{from}/{to}"));
-        }
-        if let Some((from, to)) = one_day(from).zip(one_day(to)) {
-            return Some(format!("{from}/{to}"));
+        let shared = year.and_then(|year| one_day(&format!("{from} {year}")));
+        if let Some((from, to)) = shared.or_else(|| one_day(from)).zip(one_day(to)) {
+            return in_order(&from, &to).then(|| format!("{from}/{to}"));
         }
     }
     days_of_month(text)
+}
+
+/// Whether the first day does not come after the last: `30 December - 2 January 2024` begins in another year.
+fn in_order(from: &str, to: &str) -> bool {
+    bounds(from).zip(bounds(to)).is_some_and(|(from, to)| from.earliest <= to.latest)
 }
 
 /// Two days of one month: `22-24 January 2019`, `January 22-24, 2019`, `2019-01-22/24`.
