@@ -50,7 +50,7 @@ pub use reference::Ref;
 pub use refusal::Refusal;
 pub use refusal::nearest;
 pub(crate) use refusal::{cut, short, shortened};
-pub(crate) use scale::{Scale, scaled_number, times};
+pub(crate) use scale::{scaled, scaled_number, times};
 pub use slug::Slug;
 pub use string_format::{FormatSpec, StringFormat};
 pub use text::{Text, text_or_json};

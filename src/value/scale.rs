@@ -1,5 +1,6 @@
 //! Numbers with a word that multiplies: `1,5 million`, `100k`, `MEUR`.
 
+use super::currency::Currency;
 use super::typed::plain_number;
 
 /// A word that multiplies a number.
@@ -53,19 +54,37 @@ pub(crate) fn times(number: &str, factor: f64) -> Option<String> {
     (product.abs() < 1e15).then(|| product.to_string())
 }
 
+/// A word or a letter that multiplies, with what is multiplied: `million EUR`, `EUR million`, `MEUR`, `k€`.
+pub(crate) fn scaled(text: &str) -> Option<(Scale, String)> {
+    let text = text.replace("d'", "").replace("d’", "");
+    let words: Vec<&str> = text.split_whitespace().filter(|word| !matches!(*word, "of" | "de")).collect();
+    let with = |index: usize| Some((index, Scale::of(&words[index].to_lowercase())?));
+    if let Some((index, scale)) = (0..words.len()).find_map(with) {
+        let rest = words.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, word)| *word);
+        return Some((scale, rest.collect::<Vec<_>>().join(" ")));
+    }
+    // A letter beside a currency: its three capital letters, or its sign.
+    let is_money = |rest: &&str| Currency::parse(rest).is_some() || matches!(*rest, "€" | "$" | "£");
+    let letters = [("M", Scale::Million), ("m", Scale::Million), ("k", Scale::Thousand), ("K", Scale::Thousand)];
+    letters.into_iter().find_map(|(letter, scale)| {
+        let text = text.trim();
+        let rest = text.strip_prefix(letter).filter(is_money).or_else(|| text.strip_suffix(letter).filter(is_money))?;
+        Some((scale, rest.to_owned()))
+    })
+}
+
 /// The number that is meant by a text such as `1,5 million`, `2m` or `100k euros`, in digits.
 pub(crate) fn scaled_number(text: &str) -> Option<String> {
     const UNSURE: [&str; 9] = ["or", "ou", "more", "less", "plus", "moins", "to", "and", "et"];
-    let text = text.trim().to_lowercase();
-    let text = text.trim_start_matches(['$', '€', '£', ' ']);
-    let digits = text.find(char::is_alphabetic).filter(|_| text.len() <= 60)?;
-    let (number, words) = text.split_at(digits);
-    if !number.starts_with(|c: char| c.is_ascii_digit()) || words.contains(|c: char| c.is_ascii_digit() || c == '+') {
+    let text = text.trim().trim_start_matches(['$', '€', '£', ' ']);
+    let is_digit = |c: char| c.is_ascii_digit();
+    if text.len() > 60 || !text.starts_with(is_digit) {
         return None;
     }
-    let mut words = words.split_whitespace();
-    let scale = Scale::of(words.next()?)?;
-    if words.any(|word| UNSURE.contains(&word) || Scale::of(word).is_some()) {
+    let (number, words) = text.split_at(text.rfind(is_digit)? + 1);
+    let (scale, rest) = scaled(words)?;
+    let is_unsure = |word: &str| UNSURE.contains(&word) || word.contains('+') || Scale::of(word).is_some();
+    if rest.to_lowercase().split_whitespace().any(is_unsure) {
         return None;
     }
     times(&plain_number(number)?, scale.factor())
@@ -87,6 +106,10 @@ mod tests {
             ("1,1 milliard", "1100000000"),
             ("4 ألف", "4000"),
             ("1 500 mille", "1500000"),
+            ("1.5m EUR", "1500000"),
+            ("1.5 M€", "1500000"),
+            ("1.5 MEUR", "1500000"),
+            ("2 millions d'euros", "2000000"),
         ] {
             assert_eq!(scaled_number(text).as_deref(), Some(number), "{text}");
         }

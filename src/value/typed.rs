@@ -1,5 +1,7 @@
 //! The number that a person meant, from the text that the person typed.
 
+use super::scale::scaled;
+
 /// The number in a text such as `1,800`, `1 800`, `18 persons`, `$18` or `34,26`, written with digits only. `None`
 /// where the text has several numbers, a word that multiplies (`2 million`), or a word that makes a bound of the number
 /// (`over 40`).
@@ -18,7 +20,7 @@ fn one_number(text: &str) -> Option<String> {
     let (start, end) = (text.find(digit)?, text.rfind(digit)? + 1);
     let (before, digits, behind) = (text[..start].trim(), &text[start..end], text[end..].trim());
     let words = format!("{before} {behind}").to_lowercase();
-    let counts = WORDS.iter().any(|word| words.contains(word)) || matches!(behind, "k" | "K" | "m" | "M" | "bn");
+    let counts = WORDS.iter().any(|word| words.contains(word)) || scaled(behind).is_some();
     if counts || before.ends_with(['.', ',', '/']) || behind.contains(['-', '–', '/']) {
         return None;
     }
@@ -139,6 +141,8 @@ mod tests {
             "34°15'N",
             "18-20",
             "40k",
+            "1.5m EUR",
+            "1.5 M€",
             "1e999",
         ] {
             assert_eq!(plain_number(text), None, "{text}");

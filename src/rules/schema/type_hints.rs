@@ -56,7 +56,7 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
             }
         }
         ("number" | "integer", Value::String(number)) => {
-            match (bound(number), plain_number(number).or_else(|| scaled_number(number))) {
+            match (bound(number), scaled_number(number).or_else(|| plain_number(number))) {
                 (Some(bound), _) if of_figure(kind, at) => in_place_of_best(&bound),
                 (_, Some(number)) => format!("write digits only, without quotation marks: {number}"),
                 _ => format!("write digits only, without quotation marks, such as {}", sample(kind, part)),

@@ -5,7 +5,7 @@ use comity_document::pointer::Pointer;
 
 use super::listed;
 use crate::schema::FieldSchema;
-use crate::value::{Code as _, Currency, Plain, Scale, times};
+use crate::value::{Code as _, Currency, Plain, scaled, times};
 
 /// Whether a list of codes is that of the units.
 pub(super) fn is_list(codes: &[&str]) -> bool {
@@ -49,27 +49,10 @@ fn multiple(schema: FieldSchema, text: &str) -> Option<(f64, String, Option<&'st
         }
         _ => {}
     }
-    let (scale, rest) = scaled(text)?;
+    // A letter alone may be a metre.
+    let (scale, rest) = scaled(text).filter(|(_, rest)| !rest.is_empty() || lower.chars().count() > 3)?;
     let unit = if rest.is_empty() { None } else { Some(schema.code_named(&rest)?) };
     Some((scale.factor(), format!("multiply the number by {}", scale.name()), unit))
-}
-
-/// A word or a letter that multiplies, and what is multiplied: `million EUR`, `EUR million`, `MEUR`, `k€`.
-fn scaled(text: &str) -> Option<(Scale, String)> {
-    let text = text.trim();
-    let words: Vec<&str> = text.split_whitespace().filter(|word| !matches!(*word, "of" | "de" | "d'")).collect();
-    let with = |index: usize| Some((index, Scale::of(&words[index].to_lowercase())?));
-    if let Some((index, scale)) = (0..words.len()).find_map(with) {
-        let rest = words.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, word)| *word);
-        return Some((scale, rest.collect::<Vec<_>>().join(" ")));
-    }
-    // A letter beside a currency: its three capital letters, or its sign.
-    let is_money = |rest: &&str| Currency::parse(rest).is_some() || matches!(*rest, "€" | "$" | "£");
-    let signs = [("M", Scale::Million), ("m", Scale::Million), ("k", Scale::Thousand), ("K", Scale::Thousand)];
-    signs.into_iter().find_map(|(letter, scale)| {
-        let rest = text.strip_prefix(letter).filter(is_money).or_else(|| text.strip_suffix(letter).filter(is_money))?;
-        Some((scale, rest.to_owned()))
-    })
 }
 
 /// The numbers of a figure, multiplied, as they would be written.

@@ -58,8 +58,8 @@ pub(crate) fn describe(
 fn unknown(kind: Kind, part: &'static Json, text: &str, at: &Pointer, root: &Node<'_>) -> Complaint {
     let codes: Vec<&str> = part["enum"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
     if codes.contains(&"MA") && codes.contains(&"XK") {
-        let refusal = Country::parse(text).err();
-        let refusal = refusal.unwrap_or_else(|| Refusal::new(format!("`{text}` is not the code of a country")));
+        let no_code = || Refusal::new(format!("`{text}` is not the code of a country"));
+        let refusal = Country::parse(text).err().unwrap_or_else(no_code);
         return refused(&unknown_code::RULE, refusal, Country::EXPECTED, at, false);
     }
     let meaning = |code: &str| {
@@ -76,11 +76,8 @@ fn unknown(kind: Kind, part: &'static Json, text: &str, at: &Pointer, root: &Nod
     let elsewhere = if named.is_some() { None } else { elsewhere(kind, text, at) };
     let meaning_of = |code: &str| meaning(code).unwrap_or_default().to_lowercase();
     let multiple = if units::is_list(&codes) { units::advice(schema, text, root, at) } else { None };
-    let meant = if elsewhere.is_some() || multiple.is_some() {
-        None
-    } else {
-        meant_code(named, &codes, text, &meaning_of, long)
-    };
+    let is_here = elsewhere.is_none() && multiple.is_none();
+    let meant = meant_code(named, &codes, text, &meaning_of, long).filter(|_| is_here);
     let help = match meant.zip(meant.and_then(meaning)) {
         Some((code, name)) if long && code.starts_with(char::is_uppercase) => {
             format!("did you mean `{code}` ({})?", name.trim_end_matches('.'))
@@ -151,7 +148,7 @@ fn meant_code<'a>(
     // `official visit` for `visit`
     let among = || {
         let mut among = codes.iter().copied().filter(|code| joined.split('-').any(|part| part == *code));
-        among.next().filter(|_| among.next().is_none())
+        among.next().filter(|_| among.next().is_none() && !long)
     };
     let known = named.or_else(|| codes.iter().copied().find(called));
     // Any three letters are like those of some currency.
@@ -177,15 +174,7 @@ fn malformed(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
         let message = format!("`{}` is not the code of a language", short(text));
         return Complaint::new(3, &unregistered_language::RULE, message).help(place);
     }
-    let refusal = known.and_then(|format| (format.refuse)(text));
-    let refusal = refusal.unwrap_or_else(|| Refusal::new(format!("`{text}` cannot stand in this field")));
-    let refusal = dates::in_field(kind, at, format, text, refusal);
-    let refusal = Refusal { why: refusal.why.replace(text, &short(text)), ..refusal };
-    let refusal = if format == FieldPointer::FORMAT {
-        Refusal { meant: refusal.meant.and_then(|place| known_place(kind, &place)), ..refusal }
-    } else {
-        refusal
-    };
+    let refusal = refusal(kind, format, text, at);
     let (rule, safe): (&'static Rule, bool) = match format {
         "edtf" | "edtf-interval" if sentinel_date::is_sentinel(text) => {
             return Complaint::new(3, &sentinel_date::RULE, sentinel_date::message(text))
@@ -201,6 +190,18 @@ fn malformed(kind: Kind, part: &Json, text: &str, at: &Pointer) -> Complaint {
         Some(wanted) => complaint.want(wanted),
         None => complaint,
     }
+}
+
+/// Why a text cannot stand at a place, by its format and its field.
+fn refusal(kind: Kind, format: &str, text: &str, at: &Pointer) -> Refusal {
+    let refusal = value::format(format).and_then(|format| (format.refuse)(text));
+    let refusal = refusal.unwrap_or_else(|| Refusal::new(format!("`{text}` cannot stand in this field")));
+    let refusal = dates::in_field(kind, at, format, text, refusal);
+    let refusal = Refusal { why: refusal.why.replace(text, &short(text)), ..refusal };
+    if format == FieldPointer::FORMAT {
+        return Refusal { meant: refusal.meant.and_then(|place| known_place(kind, &place)), ..refusal };
+    }
+    refusal
 }
 
 /// The place under the name that its field has in the kind; `None` where the kind has no such field.
