@@ -88,14 +88,11 @@ fn capital(wanted: &Wanted, word: &str, names: &NameIndex<'_>, identities: &Iden
         }
     }
     let text = short(&wanted.text);
-    Some(match meant.is_empty() {
-        true => format!(
-            "`{text}` is a capital, which stands for its state only in headlines: name the state, or the body that acted"
-        ),
-        false => format!(
-            "did you mean {}? `{text}` is a capital, which stands for its state only in headlines: name who acted",
-            meant.join(" or ")
-        ),
+    let why = format!("`{text}` is a capital, which stands for its state only in headlines");
+    Some(if meant.is_empty() {
+        format!("{why}: name the state, or the body that acted")
+    } else {
+        format!("did you mean {}? {why}: name who acted", meant.join(" or "))
     })
 }
 
@@ -117,58 +114,30 @@ fn office(word: &str, answer: &NameAnswer<'_>) -> Option<String> {
     })
 }
 
-/// Whether words name an office, with nothing before it but whose it is: `deputy minister of defence`, `Moroccan foreign minister`.
+/// Words for offices.
+const OFFICES: &str = "minister ministre ministro ambassador ambassadeur embajador secretary secretaire secretario president \
+    chairman director directeur commander commandant king chief وزير سفير رئيس امين قائد";
+/// What may stand before an office that begins a text, besides the name of a country.
+const BEFORE: &str = "the le la l el prime premier deputy vice assistant under former foreign defence defense interior \
+    permanent state";
+/// What stands behind such an office.
+const BEHIND: &str = "of de du des del d for to general delegue in";
+/// Bodies that are named after an office.
+const BODIES: &str = "office bureau cabinet staff secretariat";
+
+/// Whether words name an office: they begin with one, as in `deputy minister of defence`, or end with one, as in `NATO Secretary
+/// General`.
 fn is_office(folded: &str) -> bool {
-    const OFFICES: [&str; 22] = [
-        "minister",
-        "ministre",
-        "ministro",
-        "ambassador",
-        "ambassadeur",
-        "embajador",
-        "secretary",
-        "secretaire",
-        "secretario",
-        "president",
-        "chairman",
-        "director",
-        "directeur",
-        "commander",
-        "commandant",
-        "king",
-        "chief",
-        "وزير",
-        "سفير",
-        "رئيس",
-        "امين",
-        "قائد",
-    ];
-    const BEFORE: [&str; 18] = [
-        "the",
-        "le",
-        "la",
-        "l",
-        "el",
-        "prime",
-        "premier",
-        "deputy",
-        "vice",
-        "assistant",
-        "under",
-        "former",
-        "foreign",
-        "defence",
-        "defense",
-        "interior",
-        "permanent",
-        "state",
-    ];
-    const BEHIND: [&str; 11] = ["of", "de", "du", "des", "del", "d", "for", "to", "general", "delegue", "in"];
+    let among = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
     let words: Vec<&str> = folded.split(' ').collect();
-    let Some(at) = words.iter().position(|word| OFFICES.contains(word)) else { return false };
-    let is_before = |word: &&str| BEFORE.contains(word) || country_names::called(word).is_some();
-    let is_arabic = || !words[at].is_ascii();
-    words[..at].iter().all(is_before) && words.get(at + 1).is_none_or(|next| BEHIND.contains(next) || is_arabic())
+    let Some(at) = words.iter().position(|word| among(OFFICES, word)) else { return false };
+    if words.iter().any(|word| among(BODIES, word)) && words[at] != "chief" {
+        return false;
+    }
+    let is_before = |word: &&str| among(BEFORE, word) || country_names::called(word).is_some();
+    let is_behind = |word: &&str| among(BEHIND, word) || !words[at].is_ascii();
+    let is_last = matches!(words[at + 1..], [] | ["general"]);
+    is_last || words[..at].iter().all(is_before) && words.get(at + 1).is_none_or(is_behind)
 }
 
 /// The two letters of a country, where no name says otherwise.
@@ -191,6 +160,8 @@ mod tests {
             "deputy-minister-of-defence",
             "ministre des Affaires étrangères",
             "King of Morocco",
+            "NATO Deputy Secretary General",
+            "chief of staff",
             "وزير الدفاع",
         ] {
             assert!(is_office(&folded(office)), "{office}");
@@ -201,6 +172,7 @@ mod tests {
             "King Abdullah Training Centre",
             "General Secretariat",
             "bureau of the secretary general",
+            "private office of the secretary general",
             "وزارة الدفاع",
             "",
         ] {

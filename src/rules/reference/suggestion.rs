@@ -20,8 +20,8 @@ pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, datas
         let own = dataset.get_entry(finding.entry).and_then(|entry| entry.key.as_ref());
         let others = |found: &NameMatch<'_>| Some(found.key) != own;
         let kinds = &kinds(&wanted, own.map(|own| own.kind))[..];
-        let known = by_id(&wanted.text, kinds, dataset).map(|found| (found, true));
-        let known = known.or_else(|| identities.find(&wanted.text, kinds));
+        let by_id = by_id(&wanted.text, kinds, dataset).map(|found| (found, true));
+        let known = by_id.or_else(|| identities.find(&wanted.text, kinds));
         if let Some(((key, record), is_sure)) = known.filter(|((key, _), _)| Some(*key) != own) {
             one(finding, &wanted, key, record.title().unwrap_or(key.id.as_ref()));
             if !is_sure {
@@ -49,10 +49,15 @@ pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, datas
             }
         }
     }
+    without_name(&mut unnamed, &names);
+}
+
+/// Says of each text that no record of its kind has such a name, and what else has.
+fn without_name(unnamed: &mut [(&mut Finding, Box<Wanted>, Kind)], names: &NameIndex<'_>) {
     let texts: Vec<(&str, Kind)> = unnamed.iter().map(|(_, wanted, kind)| (wanted.text.as_str(), *kind)).collect();
     let elsewhere = names.exact_elsewhere(&texts);
     for ((finding, wanted, kind), other) in unnamed.iter_mut().zip(elsewhere) {
-        none(finding, wanted, *kind, other.as_ref(), dataset);
+        none(finding, wanted, *kind, other.as_ref(), names.dataset());
     }
 }
 
