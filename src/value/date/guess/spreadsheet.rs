@@ -12,17 +12,18 @@ pub(super) fn advice(text: &str) -> Option<String> {
     day_number(&text).or_else(|| short_year(&text))
 }
 
-/// What day is meant by a number of five digits: spreadsheets count the days from 1899-12-30.
+/// What day of the years 1954 to 2064 is meant by a number: spreadsheets count the days from 1899-12-30.
 fn day_number(text: &str) -> Option<String> {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     // The fraction is the time of day.
     let (count, time) = text.split_once('.').unwrap_or((text, ""));
     let is_number = count.len() == 5 && digits(count) && digits(time);
-    let day = Day::new(1899, 12, 30)?.plus(count.parse().ok().filter(|_| is_number)?).to_string();
+    let count: i32 = count.parse().ok().filter(|_| is_number)?;
+    let day = Day::new(1899, 12, 30)?.plus(count).to_string();
     let spoken = spoken(&day);
-    Some(format!(
-        "a spreadsheet has turned the day into a number: {text} is `{day}`{spoken}; write that, if it is right"
-    ))
+    (20_000..=60_000).contains(&count).then(|| {
+        format!("a spreadsheet has turned the day into a number: {text} is `{day}`{spoken}; write that, if it is right")
+    })
 }
 
 /// What day or month is meant where the year has two digits and stands last: `15-Apr-24`, `15/04/24`, `Apr-24`.
@@ -32,7 +33,7 @@ fn short_year(text: &str) -> Option<String> {
     let is_word = |part: &str| part.parse::<u32>().is_err();
     let (short, before) = parts.split_last().filter(|(short, _)| short.len() == 2)?;
     let short = number(short)?;
-    let year = if short < 50 { 2000 + short } else { 1900 + short };
+    let year = in_full(short);
     let full = |month: Option<u32>, day: Option<u32>| {
         let date = format!("{year}-{:02}-{:02}", month?, day?);
         plain(&date).map(|_| date)
@@ -41,10 +42,27 @@ fn short_year(text: &str) -> Option<String> {
         [month] if is_word(month) => vec![format!("{year}-{:02}", a_month(month)?)],
         [a, b] if is_word(a) => full(a_month(a), number(b)).into_iter().collect(),
         [a, b] if is_word(b) => full(a_month(b), number(a)).into_iter().collect(),
-        [a, b] if a == b => full(number(a), number(b)).into_iter().collect(),
-        [a, b] => [full(number(b), number(a)), full(number(a), number(b))].into_iter().flatten().collect(),
+        [a, b] => numeric(text, [number(a)?, number(b)?, short]),
         _ => return None,
     };
     let meant: Vec<String> = meant.iter().map(|date| format!("`{date}`{}", spoken(date))).collect();
     (!meant.is_empty()).then(|| format!("write the year first and with four digits; is it {}?", meant.join(" or ")))
+}
+
+/// The days that three numbers of two digits may be: with the year last, or first where hyphens stand between.
+fn numeric(text: &str, [a, b, c]: [u32; 3]) -> Vec<String> {
+    let full = |year: u32, month: u32, day: u32| {
+        let date = format!("{}-{month:02}-{day:02}", in_full(year));
+        plain(&date).map(|_| date)
+    };
+    let year_first = full(a, b, c).filter(|_| text.contains('-'));
+    let mut days: Vec<String> = [full(c, b, a), full(c, a, b), year_first].into_iter().flatten().collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// A year of two digits: one of 1950 to 2049.
+fn in_full(short: u32) -> u32 {
+    if short < 50 { 2000 + short } else { 1900 + short }
 }
