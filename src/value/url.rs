@@ -63,10 +63,12 @@ fn address_in(text: &str) -> Option<&str> {
     let rest = rest.split_once("](").filter(|(_, link)| link.starts_with("http")).map_or(rest, |(_, link)| link);
     let rest = rest.split(['>', '"', '»', ' ']).next()?;
     let mut address = rest.split_once("](").map_or(rest, |(shown, _)| shown);
-    while closes_unopened(address) {
+    // The full stop of the sentence, and the bracket around the address.
+    while closes_unopened(address) || address.ends_with(['.', ',', ';']) {
         address = &address[..address.len() - 1];
     }
-    Some(address)
+    // Half of a pair of brackets is half of an address.
+    Some(address).filter(|address| address.contains('[') == address.contains(']'))
 }
 
 /// Whether a text ends with a bracket that it does not open: the bracket belongs to the text around the address.
@@ -152,6 +154,7 @@ mod tests {
             ("[https://example.org](https://example.org/a_(b))", "https://example.org/a_(b)"),
             ("(https://www.nato.int/x)", "https://www.nato.int/x"),
             ("https://www.nato.int/x)", "https://www.nato.int/x"),
+            ("see https://www.nato.int/x).", "https://www.nato.int/x"),
             ("https//www.nato.int/x", "https://www.nato.int/x"),
             ("htps://www.nato.int/x", "https://www.nato.int/x"),
             ("http:/www.nato.int/x", "http://www.nato.int/x"),
