@@ -54,13 +54,6 @@ pub fn annotation(path: &str, at: Position, message: &str, out: &mut dyn io::Wri
     writeln!(out, "::error file={path},line={},col={}::{message}", at.line, at.column)
 }
 
-/// Writes an error annotation for a run that could not begin.
-pub fn annotation_of_run(message: &str, out: &mut dyn io::Write) -> io::Result<()> {
-    let message = data(&visible(message));
-    let out: &mut dyn io::Write = &mut RunnerWriter::new(out, Syntax::Commands);
-    writeln!(out, "::error::{message}")
-}
-
 /// Escapes the text of a command: a line break would end the command and begin another.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")

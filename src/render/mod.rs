@@ -24,7 +24,7 @@ pub use concise::concise;
 pub use diff::{DIFF_VERSION, DiffFormat, DiffView, diff_schema};
 pub use escape::{visible, visible_lines};
 pub use format::{Display, Format};
-pub use github::{annotation, annotation_of_run, github};
+pub use github::{annotation, github};
 pub use gitlab::gitlab;
 pub use human::human;
 pub use json::{REPORT_VERSION, json, schema as report_schema};

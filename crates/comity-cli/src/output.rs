@@ -7,9 +7,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::ValueEnum;
-use comity::render::{
-    DiffFormat, DiffView, Display, Format, RunnerWriter, Syntax, annotation, annotation_of_run, visible, visible_lines,
-};
+use comity::render::{DiffFormat, DiffView, Display, Format, RunnerWriter, Syntax, annotation, visible, visible_lines};
 use comity::report::Report;
 use comity_document::input::Position;
 
@@ -133,11 +131,6 @@ impl Output {
     /// Writes an annotation for GitHub's runner, which escapes by itself what it quotes.
     pub(crate) fn annotate(&mut self, path: &str, at: Position, message: &str) -> io::Result<()> {
         annotation(path, at, message, self.stream.get_mut())
-    }
-
-    /// Writes an annotation about the run for GitHub's runner.
-    pub(crate) fn annotate_run(&mut self, message: &str) -> io::Result<()> {
-        annotation_of_run(message, self.stream.get_mut())
     }
 
     pub(crate) fn flush(&mut self) -> io::Result<()> {

@@ -76,17 +76,6 @@ impl ReportArgs {
         Ok(Some(Target { writer, path, format }))
     }
 
-    /// Removes the report of an earlier run, where this run could not make one: it would be taken for that of this run.
-    pub(crate) fn discard(&self) {
-        let Some(path) = self.output.as_deref().filter(|path| !is_of_dataset(path)) else { return };
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let would_be_written = self.format.is_some() || Format::of_file(name).is_some();
-        if would_be_written && fs::symlink_metadata(path).is_ok_and(|found| found.is_file()) {
-            // A report that cannot be removed could not have been replaced either.
-            let _ = fs::remove_file(path);
-        }
-    }
-
     /// Writes the report and the closing line.
     pub(crate) fn write(
         &self,

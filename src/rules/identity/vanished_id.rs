@@ -51,9 +51,11 @@ pub fn check(base: &Dataset, head: &Dataset, findings: &mut Findings<'_>) {
     }
 }
 
-/// The new entry of the id under another kind: a file that was moved keeps its name.
+/// The new entry of the id under another kind that was not decoded: a file that was moved keeps its name, and is no record of
+/// its new kind.
 fn in_other_folder(key: &Key, base: &Dataset, head: &Dataset) -> Option<EntryId> {
     let id = key.id.as_ref();
-    let new = |kind| head.find(Target { kind, id }).filter(|_| base.find(Target { kind, id }).is_none());
-    Kind::ALL.into_iter().find_map(new).map(|entry| entry.id)
+    let is_new = |kind: &Kind| base.find(Target { kind: *kind, id }).is_none();
+    let mut found = Kind::ALL.into_iter().filter(is_new).filter_map(|kind| head.find(Target { kind, id }));
+    found.find(|entry| !entry.is_decoded()).map(|entry| entry.id)
 }

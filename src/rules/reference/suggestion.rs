@@ -7,7 +7,6 @@ use crate::lint::{Finding, Fix, Wanted, WantedForm};
 use crate::query::names::{Identities, NameAnswer, NameIndex, NameMatch, command_for_new};
 use crate::query::time;
 use crate::record::{Record, Target};
-use crate::rules::schema;
 use crate::value::{Id, Key, StringFormat as _, Url, folded, short};
 
 /// Completes the findings that want a record: says which is meant, or how to find or to add one. A fix is offered only
@@ -131,13 +130,12 @@ fn none(finding: &mut Finding, wanted: &Wanted, kind: Kind, elsewhere: Option<&N
         finding.help(format!("{called}, but here {article} is wanted; {name}, or add {file}"));
         return;
     }
-    let sample = schema::sample_record(kind);
     let field = match wanted.form {
         WantedForm::ListUnder(field) => format!("did you mean `{field}`? "),
         _ => String::new(),
     };
     finding.help(format!(
-        "{field}nothing like it is on record: look with `comity search {}`, or add {file} with `{}`, such as {sample}",
+        "{field}nothing like it is on record: look with `comity search {}`, or add {file} with `{}`",
         quoted(&wanted.text),
         command_for_new(&wanted.text, &[kind])
     ));

@@ -1,10 +1,10 @@
 //! Fields of an entry that stand beside the entries of a map, or where the name of the entry is left out:
 //! `"offices": { "title": { … }, "level": "minister" }`.
 
-use comity_document::document::Node;
+use comity_document::document::{Member, Node};
 use comity_document::pointer::Pointer;
 use comity_document::validator::Violation;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use super::{Complaint, listed, resolved, unknown_field};
 use crate::kind::Kind;
@@ -19,6 +19,8 @@ pub(super) struct FieldsBeside<'a> {
     names: Vec<&'a str>,
     /// Whether the names of entries are ids of records.
     by_id: bool,
+    /// The schema of an entry.
+    entry: &'static Json,
 }
 
 /// Whether a key of a map is a field of an entry, and no entry. `map` is the schema of the map.
@@ -32,13 +34,14 @@ impl<'a> FieldsBeside<'a> {
     /// The maps of a record in which fields stand beside entries, as far as the schema refuses them there.
     pub(super) fn of(kind: Kind, root: &'a Node<'a>, violations: &[Violation]) -> Vec<Self> {
         let fields = &schema::structure(kind)["properties"];
-        let of_map = |member: &'a comity_document::document::Member<'a>| {
+        let of_map = |member: &'a Member<'a>| {
             let map = resolved(kind, &fields[member.key]);
             let own = member.value.members().iter();
             let beside = own.filter(|own| is_field_beside(kind, map, own.key, &own.value)).map(|own| own.key);
             let by_id = resolved(kind, &map["propertyNames"])["x-ref"].is_string();
             let (names, at) = (beside.collect(), Pointer::default().key(member.key));
-            Self { map: &member.value, at, names, by_id }
+            let entry = resolved(kind, &map["additionalProperties"]);
+            Self { map: &member.value, at, names, by_id, entry }
         };
         let all = root.members().iter().map(of_map);
         all.filter(|beside| violations.iter().any(|violation| beside.covers(violation))).collect()
@@ -53,10 +56,19 @@ impl<'a> FieldsBeside<'a> {
         })
     }
 
+    /// The field that is meant by a name.
+    fn field<'f>(&self, name: &'f str) -> &'f str
+    where
+        'static: 'f,
+    {
+        let mut fields = self.entry["properties"].as_object().into_iter().flat_map(Map::keys);
+        fields.find(|field| is_form_of(name, field)).map_or(name, String::as_str)
+    }
+
     /// What is wrong, at its places.
     pub(super) fn complaints(&self) -> Vec<(Place, Complaint)> {
         let fields = |names: &[&str]| {
-            let field = |name: &&str| Some(format!("\"{name}\": {}", short_json(self.map.get(name)?)));
+            let field = |name: &&str| Some(format!("\"{}\": {}", self.field(name), short_json(self.map.get(name)?)));
             names.iter().filter_map(field).collect::<Vec<_>>().join(", ")
         };
         let entries = || self.map.members().iter().map(|member| member.key).filter(|key| !self.names.contains(key));

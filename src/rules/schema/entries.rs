@@ -40,7 +40,9 @@ pub(super) fn as_entries(kind: Kind, part: &'static Json, value: &Value<'_>) -> 
     let entries: Vec<String> = typed.iter().take(SHOWN).map(entry).collect();
     let more = if typed.len() > SHOWN { ", …" } else { "" };
     let each = if typed.len() > 1 { "each as an entry of its own" } else { "it as an entry with a value" };
-    Some(format!("write {each}: {{ {}{more} }}{of_kind}{}", entries.join(", "), blank.codes))
+    // Where all values were typed, nobody needs the codes.
+    let codes = if typed.iter().any(|(_, rest)| rest.is_none()) { &*blank.codes } else { "" };
+    Some(format!("write {each}: {{ {}{more} }}{of_kind}{codes}", entries.join(", ")))
 }
 
 /// The key for a name that was typed. Which kind is meant, the name alone does not say.

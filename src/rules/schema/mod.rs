@@ -6,6 +6,7 @@ mod dates;
 mod entries;
 mod fields;
 mod loose_steps;
+mod objects;
 mod office;
 mod sample;
 mod several;
@@ -24,15 +25,13 @@ use serde_json::Value as Json;
 use crate::dataset::EntryId;
 use crate::kind::Kind;
 use crate::lint::{Change, Finding, Fix, Place, Wanted, WantedForm};
-use crate::schema::{self, FieldSchema};
+use crate::schema;
 use crate::value::short;
 use beside::FieldsBeside;
 pub(crate) use beside::is_field_beside;
 use complaint::Complaint;
-use loose_steps::LooseSteps;
-use office::of_office;
-pub(crate) use sample::{resolved, sample_record};
-use two_dates::TwoDates;
+use objects::FieldFaults;
+pub(crate) use sample::resolved;
 
 subject! { each_schema_rule {
     Document: unknown_field missing_field;
@@ -85,23 +84,6 @@ pub fn over_violations(
         for complaint in all {
             complaint.report(entry, place.clone(), out);
         }
-    }
-}
-
-/// What is wrong with the fields of one object.
-#[derive(Default)]
-struct FieldFaults {
-    /// The schema of the object.
-    schema: String,
-    unknown: Vec<String>,
-    missing: Vec<String>,
-}
-
-impl FieldFaults {
-    /// Some unknown fields stand for an absent field: both are reported already.
-    fn took_place_of(&mut self, field: &str, names: &[&String]) {
-        self.unknown.retain(|unknown| !names.contains(&unknown));
-        self.missing.retain(|missing| missing != field);
     }
 }
 
@@ -201,107 +183,6 @@ impl Complaints<'_> {
             .help(format!("keep the {most} that matter most, and remove this and what follows"));
         self.add(Place::Value(at.clone().index(most)), complaint);
     }
-
-    /// Reports days in fields of their own, where one field has all of them. They are one mistake.
-    fn add_dates(&mut self, at: &Pointer, part: &'static Json, fields: &mut FieldFaults) {
-        let Some(object) = self.root.at(at) else { return };
-        let of_object = FieldSchema::of_part(self.kind, part);
-        if let Some(two) = TwoDates::of(object, of_object, &fields.unknown) {
-            fields.took_place_of(two_dates::FIELD, &[&two.first, &two.last]);
-            self.keys(at).insert(two_dates::FIELD.to_owned());
-            self.add(Place::Key(at.clone().key(&two.first)), two.complaint(at));
-        }
-        if let Some(loose) = LooseSteps::of(self.kind, object, part, &fields.unknown) {
-            let names: Vec<&String> = loose.fields.iter().map(|(name, ..)| name).collect();
-            fields.took_place_of(loose_steps::FIELD, &names);
-            self.keys(at).insert(loose_steps::FIELD.to_owned());
-            self.add(Place::Key(at.clone().key(names[0])), loose.complaint(at));
-        }
-    }
-
-    /// Reports unknown and absent fields. An unknown field that resembles an absent one is one mistake.
-    fn add_fields(&mut self, at: &Pointer, mut fields: FieldFaults) {
-        let part = self.part(&fields.schema);
-        self.add_dates(at, part, &mut fields);
-        let keys = self.keys(at);
-        // An absent field to which a key is to be renamed is reported already.
-        fields.missing.retain(|name| !keys.contains(name));
-        let mut free = fields::names(part).filter(|name| !keys.contains(*name)).collect();
-        for name in &fields.unknown {
-            let place = at.clone().key(name);
-            let meant = fields::meant((self.kind, at), name, part, &fields.missing, &mut free);
-            fields.missing.retain(|field| Some(field.as_str()) != meant);
-            let shown = short(name);
-            let (rule, message) = if part["x-steps"].is_string() {
-                (&unknown_code::RULE, format!("`{shown}` is not a status of this history"))
-            } else {
-                (&unknown_field::RULE, format!("unknown field `{shown}`"))
-            };
-            let of_office = of_office(self.kind, self.root, name).filter(|_| at.is_root() && meant.is_none());
-            let help = of_office.unwrap_or_else(|| fields::advice(self.kind, name, meant, part, at));
-            let complaint = Complaint::new(0, rule, message).help(help);
-            let complaint = match meant {
-                Some(to) => self.renamed(complaint, &place, name, to, &part["properties"][to]),
-                None => complaint,
-            };
-            self.add(Place::Key(place), complaint);
-        }
-        for name in &fields.missing {
-            let (message, help) = fields::missing(self.kind, name, part, at);
-            self.add(Place::Value(at.clone()), Complaint::new(0, &missing_field::RULE, message).help(help));
-        }
-    }
-}
-
-impl Complaints<'_> {
-    /// Adds the fix that renames a key. It is safe where the name is only another way to write the field. A text where
-    /// a list of texts belongs becomes a list, so that the fix leads to no other fault.
-    fn renamed(
-        &self,
-        complaint: Complaint,
-        place: &Pointer,
-        name: &str,
-        to: &'static str,
-        field: &'static Json,
-    ) -> Complaint {
-        let value = self.root.at(place);
-        let mut changes = vec![Change::Rename { at: place.clone(), to: to.to_owned() }];
-        let item = resolved(self.kind, &resolved(self.kind, field)["items"]);
-        let text = value.and_then(Node::as_str).filter(|_| item["type"] == "string");
-        // A value that cannot stand in the field would be the next fault.
-        if text.is_none() && value.is_some_and(|value| !has_type(&value.value, resolved(self.kind, field))) {
-            return complaint;
-        }
-        let items = text.map(|text| several::items(self.kind, item, text));
-        let wanted = text.filter(|_| items.as_ref().is_some_and(|items| items.len() == 1)).and_then(|text| {
-            let kind = Kind::parse(item["x-ref"].as_str()?)?;
-            Some(Wanted { text: text.to_owned(), kind: Some(kind), at: place.clone(), form: WantedForm::ListUnder(to) })
-        });
-        let what = match items {
-            Some(items) => {
-                let list = Json::from(items);
-                let what = format!("write `\"{to}\": {}`", in_one_line(&list));
-                changes.push(Change::Replace { at: place.clone(), with: list });
-                what
-            }
-            None => format!("rename it to `{to}`"),
-        };
-        let safe = schema::is_form_of(name, to) && wanted.is_none();
-        Complaint { fix: Some(Fix { what, changes, safe }), wanted, ..complaint }
-    }
-}
-
-/// Whether a value has the JSON type that a part of a schema asks for.
-fn has_type(value: &Value<'_>, part: &Json) -> bool {
-    let own = match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    };
-    part["type"].as_str().is_none_or(|wanted| wanted == own || wanted == "integer" && own == "number")
 }
 
 /// A list of texts in one line, as `fmt` writes a short list.

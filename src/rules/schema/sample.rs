@@ -19,11 +19,6 @@ pub(crate) fn part_at(kind: Kind, at: &Pointer) -> Option<&'static Json> {
     })
 }
 
-/// The smallest record of a kind, as JSON text.
-pub(crate) fn sample_record(kind: Kind) -> String {
-    sample(kind, schema::structure(kind))
-}
-
 /// An example value for a part of the schema, as JSON text.
 pub(crate) fn sample(kind: Kind, part: &'static Json) -> String {
     let part = resolved(kind, part);
@@ -42,7 +37,7 @@ pub(crate) fn sample(kind: Kind, part: &'static Json) -> String {
 }
 
 /// An example entry of a map, key and value.
-pub(crate) fn entry(kind: Kind, key: &str, part: &'static Json) -> String {
+fn entry(kind: Kind, key: &str, part: &'static Json) -> String {
     format!("{{ {key}: {} }}", sample(kind, &part["additionalProperties"]))
 }
 

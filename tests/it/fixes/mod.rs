@@ -58,7 +58,9 @@ fn is_new(found: &Diagnostic, before: &Report, after: &Report) -> bool {
 
 /// Whether all records were checked to the end, so that no fault is hidden.
 fn is_all_told(report: &Report) -> bool {
-    report.diagnostics.iter().all(|found| found.rule.allowable || found.rule.code == "unused-allow")
+    let is_told = |found: &Diagnostic| found.rule.allowable || found.rule.code == "unused-allow";
+    // What no evidence shows is told once its places are there.
+    report.diagnostics.iter().all(|found| is_told(found) && found.rule.code != "dangling-pointer")
 }
 
 /// Fixes, and checks the promises on the outcome.

@@ -310,7 +310,10 @@ fn counts(report: &Report) -> BTreeMap<&'static str, usize> {
         ("concise", render::concise(report).lines().count()),
         ("json", list(&json(&render::json(report)), "/diagnostics").len()),
         ("github", findings_of(&render::github(report)).lines().map(more).sum()),
-        ("gitlab", list(&json(&render::gitlab(report)), "").len()),
+        (
+            "gitlab",
+            list(&json(&render::gitlab(report)), "").iter().filter(|issue| issue["location"]["path"] != ".").count(),
+        ),
         ("sarif", list(&json(&render::sarif(report)), "/runs/0/results").len()),
         ("junit", cases.filter(|case| !matches!(case.attribute("name"), Some("nothing to fix" | "this run"))).count()),
         ("markdown", read_markdown(&render::markdown(report)).0.len()),

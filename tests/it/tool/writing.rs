@@ -157,21 +157,6 @@ fn a_run_that_fails_leaves_no_empty_report() {
     assert_eq!((ran.code, after.len()), (Some(2), before.len()), "{ran:?}");
 }
 
-#[test]
-fn a_run_that_fails_leaves_no_report_of_an_earlier_run() {
-    let folder = Folder::of_the_world();
-    let good = ["check", "--output", "report.sarif"];
-    assert_eq!(folder.run(&good).code, Some(0));
-    assert!(folder.path("report.sarif").exists());
-    let ran = folder.run(&["check", "--base", "no-such-revision", "--output", "report.sarif"]);
-    assert_eq!((ran.code, folder.path("report.sarif").exists()), (Some(2), false), "{ran:?}");
-    // What is no report stays.
-    folder.write("notes.txt", "mine");
-    assert_eq!(folder.run(&["check", "no-such-file", "--output", "notes.txt"]).code, Some(2));
-    assert_eq!(folder.run(&["check", "no-such-file", "--output", "data/dataset.json"]).code, Some(2));
-    assert_eq!((folder.read("notes.txt").as_str(), folder.path("data/dataset.json").exists()), ("mine", true));
-}
-
 #[cfg(unix)]
 #[test]
 fn a_report_may_go_into_a_stream() {

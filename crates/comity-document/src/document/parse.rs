@@ -107,7 +107,8 @@ impl<'t> Parser<'t> {
 
     /// Whether a whole text is words without quotation marks.
     fn is_no_json(&self, node: &Node<'_>) -> bool {
-        matches!(node.value, Value::String(_)) && self.faults.iter().any(|fault| !fault.what.spares_the_tree())
+        !matches!(node.value, Value::Object(_) | Value::Array(_))
+            && self.faults.iter().any(|fault| !fault.what.spares_the_tree())
     }
 
     #[cold]

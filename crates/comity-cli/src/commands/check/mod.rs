@@ -94,15 +94,13 @@ struct HistoryArgs {
 
 pub(crate) fn run(args: &CheckArgs, output: &mut Output) -> Done {
     let done = check(args, output);
-    if let Err(error) = &done {
-        args.report.discard();
-        if output.in_actions && args.report.takes_annotations() {
-            match error.downcast_ref::<ManifestFault>() {
-                Some(fault) => output.annotate(&fault.path, fault.at, &fault.message)?,
-                None => output.annotate_run(&format!("{error:#}"))?,
-            }
-            output.flush()?;
-        }
+    if let Err(error) = &done
+        && output.in_actions
+        && args.report.takes_annotations()
+        && let Some(fault) = error.downcast_ref::<ManifestFault>()
+    {
+        output.annotate(&fault.path, fault.at, &fault.message)?;
+        output.flush()?;
     }
     done
 }
