@@ -1,7 +1,7 @@
 //! What is meant by a reference that leads nowhere, in the words of the person who typed it.
 
 use super::{other_thing, wrong_kind_reference};
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
 use crate::lint::{Finding, Fix, Wanted, WantedForm};
 use crate::query::names::{Identities, NameAnswer, NameIndex, NameMatch, command_for_new};
@@ -22,7 +22,7 @@ pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, datas
         let by_id = by_id(&wanted.text, kinds, dataset).map(|found| (found, true));
         let known = by_id.or_else(|| identities.find(&wanted.text, kinds));
         if let Some(((key, record), is_sure)) = known.filter(|((key, _), _)| Some(*key) != own) {
-            one(finding, &wanted, key, record.title().unwrap_or(key.id.as_ref()));
+            one(finding, &wanted, key, record.title().unwrap_or(key.id.as_ref()), dataset);
             if !is_sure {
                 finding.offer(None);
             }
@@ -39,7 +39,7 @@ pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, datas
             continue;
         }
         match answer {
-            NameAnswer::One(found) => one(finding, &wanted, found.key, found.title()),
+            NameAnswer::One(found) => one(finding, &wanted, found.key, found.title(), dataset),
             NameAnswer::Several(found) if !is_id_elsewhere(&wanted, dataset) => several(finding, &wanted, &found),
             // What was offered without a look at the records would lead to another fault.
             _ => {
@@ -80,14 +80,33 @@ fn is_id_elsewhere(wanted: &Wanted, dataset: &Dataset) -> bool {
     Kind::ALL.into_iter().any(|kind| dataset.find(Target { kind, id: &wanted.text }).is_some())
 }
 
-fn one(finding: &mut Finding, wanted: &Wanted, key: &Key, title: &str) {
+fn one(finding: &mut Finding, wanted: &Wanted, key: &Key, title: &str, dataset: &Dataset) {
     let written = wanted.written(key.kind, key.id.as_ref());
+    if dataset.get_entry(finding.entry).is_some_and(|entry| stands_beside(entry, wanted, key, dataset)) {
+        finding
+            .help(format!("this is `{written}`, which stands here already: add to it what this says, and remove this"));
+        finding.offer(None);
+        return;
+    }
     finding.help(format!("did you mean {}?", named(wanted, key, title)));
     let what = match wanted.form {
         WantedForm::ListUnder(field) => format!("write `\"{field}\": [\"{written}\"]`"),
         _ => format!("write `{written}`"),
     };
     finding.offer(Fix { what, changes: wanted.changes(&written), safe: false });
+}
+
+/// Whether a record is named already in the list, or among the entries, in which the text stands.
+fn stands_beside(entry: &Entry, wanted: &Wanted, key: &Key, dataset: &Dataset) -> bool {
+    let (target, around) = (Target::from(key), wanted.at.parent());
+    let Some(record) = dataset.recall(entry) else {
+        let is_it =
+            |other: &Wanted| other.kind == Some(key.kind) && other.text == target.id && other.at.parent() == around;
+        return entry.undecoded_references().iter().any(is_it);
+    };
+    let mut found = false;
+    record.references(&mut |reference| found |= reference.to == target && reference.at.pointer().parent() == around);
+    found
 }
 
 fn several(finding: &mut Finding, wanted: &Wanted, found: &[NameMatch<'_>]) {

@@ -110,27 +110,6 @@ pub(super) fn ends_text(after: &str) -> bool {
     after.is_empty() || after.starts_with([',', ':', '}', ']'])
 }
 
-/// The length in bytes of what stands before the record: the lines before the first one that begins with `{`; or the words
-/// before the first `{`. `None` where the record may have begun without `{`: with a name, or with a mark.
-pub(super) fn before_record(rest: &str) -> Option<usize> {
-    let rest = &rest[..rest.floor_char_boundary(rest.len().min(1 << 12))];
-    let words = &rest[..rest.find('{')?];
-    let is_name = || words.trim_end().strip_suffix(':').is_some_and(|name| !name.trim().contains(char::is_whitespace));
-    if is_fence(words) {
-        return Some(words.len());
-    }
-    if rest.starts_with(['"', '\'', '[', '}', ']', ',', ':', '<']) || words.contains('"') || is_name() {
-        return None;
-    }
-    let line = rest.match_indices('\n').find(|(at, _)| rest[at + 1..].trim_start().starts_with('{'));
-    Some(line.map_or(words.len(), |(at, _)| at + 1))
-}
-
-/// Whether what stands behind a record is neither another record nor a part of this one: a mark, or words without a bracket.
-pub(super) fn is_no_record(rest: &str) -> bool {
-    !rest.starts_with([',', '"', '\'', ':']) && !rest.contains(['{', '}', '[', ']'])
-}
-
 /// The span of the first marker that git left, where it could not merge two versions of a text.
 pub(super) fn merge_conflict(text: &str) -> Option<Span> {
     let begins = |marker: &str| {
@@ -140,15 +119,6 @@ pub(super) fn merge_conflict(text: &str) -> Option<Span> {
     let start = begins("<<<<<<<")?;
     (begins("=======").is_some() || begins(">>>>>>>").is_some())
         .then(|| Span::new(start, start + line(&text[start..]).len()))
-}
-
-/// Whether a text is the line before or behind a block of code: three or more backticks or tildes, and perhaps a language.
-pub(super) fn is_fence(text: &str) -> bool {
-    let text = text.trim();
-    ["```", "~~~"].iter().any(|mark| {
-        let language = text.strip_prefix(mark).map(|rest| rest.trim_start_matches(['`', '~']).trim());
-        language.is_some_and(|language| language.chars().all(|c| c.is_ascii_alphanumeric()))
-    })
 }
 
 /// The start and end of the bad escape in a string; the whole string when none is found.
@@ -247,35 +217,6 @@ mod tests {
         assert_eq!(closing("the king's visit', 'x'", &["'"]), Some((16, 1)));
         assert_eq!(closing("the king's visit", &["'"]), None);
         assert_eq!(first("a' b", &["'"]), Some((1, 1)));
-    }
-
-    #[test]
-    fn a_record_may_begin_below_other_text() {
-        for (text, before) in [
-            ("```json\n{", Some("```json\n")),
-            ("Here is the record {as JSON}:\n\n{", Some("Here is the record {as JSON}:\n")),
-            ("Here you are: {", Some("Here you are: ")),
-            ("event = {", Some("event = ")),
-            ("---\n{", Some("---\n")),
-            ("names: {", None),
-            ("names:\n{", None),
-            ("\"names\": {", None),
-            ("type: \"visit\",\nnames: {", None),
-            ("<style>\nbody\n{", None),
-            ("no record", None),
-        ] {
-            assert_eq!(before_record(text).map(|length| &text[..length]), before, "{text}");
-        }
-        for (text, other) in [
-            (".", true),
-            (";", true),
-            ("```\n\nSay so if you want more.", true),
-            ("And the next:\n{", false),
-            (", \"a\": 1 }", false),
-        ] {
-            assert_eq!(is_no_record(text), other, "{text}");
-        }
-        assert!(is_fence("~~~~ json5\n") && is_fence("```") && !is_fence("``` and more") && !is_fence("``"));
     }
 
     #[test]

@@ -3,13 +3,13 @@
 
 use super::super::layout::Gap;
 use super::Parser;
-use crate::document::{FaultKind, guess};
+use crate::document::FaultKind;
 
 impl Parser<'_> {
     /// Steps over what stands before the record, if the record begins further below.
     #[cold]
     pub(super) fn before_record(&mut self) {
-        let Some(length) = guess::before_record(&self.text[self.at..]) else { return };
+        let Some(length) = before_record(&self.text[self.at..]) else { return };
         self.note_other_text(length);
         self.gap(Gap::None);
     }
@@ -18,7 +18,7 @@ impl Parser<'_> {
     #[cold]
     pub(super) fn behind_record(&mut self) {
         let rest = self.text[self.at..].trim_end();
-        if guess::is_no_record(rest) {
+        if is_no_record(rest) {
             self.note_other_text(rest.len());
             self.gap(Gap::Line(0));
         }
@@ -28,6 +28,70 @@ impl Parser<'_> {
         let start = self.at;
         let text = self.text[start..start + length].trim_end();
         self.at += text.len();
-        self.note(if guess::is_fence(text) { FaultKind::CodeFence } else { FaultKind::OtherText }, start);
+        self.note(if is_fence(text) { FaultKind::CodeFence } else { FaultKind::OtherText }, start);
+    }
+}
+
+/// The length in bytes of what stands before the record: the lines before the first one that begins with `{`; or the words
+/// before the first `{`. `None` where the record may have begun without `{`: with a name, or with a mark.
+fn before_record(rest: &str) -> Option<usize> {
+    let rest = &rest[..rest.floor_char_boundary(rest.len().min(1 << 12))];
+    let words = &rest[..rest.find('{')?];
+    let is_name = || words.trim_end().strip_suffix(':').is_some_and(|name| !name.trim().contains(char::is_whitespace));
+    if is_fence(words) {
+        return Some(words.len());
+    }
+    if rest.starts_with(['"', '\'', '[', '}', ']', ',', ':', '<']) || words.contains('"') || is_name() {
+        return None;
+    }
+    let line = rest.match_indices('\n').find(|(at, _)| rest[at + 1..].trim_start().starts_with('{'));
+    Some(line.map_or(words.len(), |(at, _)| at + 1))
+}
+
+/// Whether what stands behind a record is neither another record nor a part of this one: a mark, or words without a bracket.
+fn is_no_record(rest: &str) -> bool {
+    !rest.starts_with([',', '"', '\'', ':']) && !rest.contains(['{', '}', '[', ']'])
+}
+
+/// Whether a text is the line before or behind a block of code: three or more backticks or tildes, and perhaps a language.
+fn is_fence(text: &str) -> bool {
+    let text = text.trim();
+    ["```", "~~~"].iter().any(|mark| {
+        let language = text.strip_prefix(mark).map(|rest| rest.trim_start_matches(['`', '~']).trim());
+        language.is_some_and(|language| language.chars().all(|c| c.is_ascii_alphanumeric()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_may_begin_below_other_text() {
+        for (text, before) in [
+            ("```json\n{", Some("```json\n")),
+            ("Here is the record {as JSON}:\n\n{", Some("Here is the record {as JSON}:\n")),
+            ("Here you are: {", Some("Here you are: ")),
+            ("event = {", Some("event = ")),
+            ("---\n{", Some("---\n")),
+            ("names: {", None),
+            ("names:\n{", None),
+            ("\"names\": {", None),
+            ("type: \"visit\",\nnames: {", None),
+            ("<style>\nbody\n{", None),
+            ("no record", None),
+        ] {
+            assert_eq!(before_record(text).map(|length| &text[..length]), before, "{text}");
+        }
+        for (text, other) in [
+            (".", true),
+            (";", true),
+            ("```\n\nSay so if you want more.", true),
+            ("And the next:\n{", false),
+            (", \"a\": 1 }", false),
+        ] {
+            assert_eq!(is_no_record(text), other, "{text}");
+        }
+        assert!(is_fence("~~~~ json5\n") && is_fence("```") && !is_fence("``` and more") && !is_fence("``"));
     }
 }
