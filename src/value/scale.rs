@@ -18,7 +18,7 @@ impl Scale {
             "k" | "thousand" | "thousands" | "mille" | "millier" | "milliers" | "mil" | "ألف" => {
                 Some(Self::Thousand)
             }
-            "m" | "mn" | "mio" | "mln" | "million" | "millions" | "millón" | "millon" | "millones" | "مليون" => {
+            "m" | "mn" | "mio" | "mln" | "million" | "millions" | "millón" | "millones" | "مليون" => {
                 Some(Self::Million)
             }
             "bn" | "billion" | "billions" | "milliard" | "milliards" | "mrd" | "md" | "مليار" => {
