@@ -107,13 +107,12 @@ impl fmt::Display for UnknownKind {
             format!("{name}s") == word
                 || word.strip_suffix("ies").is_some_and(|stem| name.strip_suffix('y') == Some(stem))
         };
-        match Kind::ALL.into_iter().map(Kind::name).find(|name| *name == word || is_plural(name)) {
-            Some(meant) => write!(f, "`{}` is no kind of record; did you mean `{meant}`?", self.0),
-            None => {
-                let kinds = Kind::ALL.map(Kind::name).join("`, `");
-                write!(f, "`{}` is no kind of record; the kinds are `{kinds}`", self.0)
-            }
+        let meant = Kind::ALL.into_iter().map(Kind::name).find(|name| *name == word || is_plural(name));
+        if let Some(meant) = meant {
+            return write!(f, "`{}` is no kind of record; did you mean `{meant}`?", self.0);
         }
+        let kinds = Kind::ALL.map(Kind::name).join("`, `");
+        write!(f, "`{}` is no kind of record; the kinds are `{kinds}`", self.0)
     }
 }
 
