@@ -1,5 +1,7 @@
 //! Work on all cores, where the library may use them (the feature `parallel`); else one thing after another.
 
+use std::ops::Range;
+
 /// Does two things, perhaps at once.
 #[cfg(feature = "parallel")]
 pub(crate) fn join<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
@@ -13,17 +15,15 @@ pub(crate) fn join<A, B>(a: impl FnOnce() -> A, b: impl FnOnce() -> B) -> (A, B)
 }
 
 /// Does something for each part of so many things, perhaps for several parts at once. The results are in order.
-pub(crate) fn in_parts<T: Send>(things: usize, work: &(impl Fn(std::ops::Range<usize>) -> Vec<T> + Sync)) -> Vec<T> {
-    /// What is so small is not worth a division.
-    const SMALL: usize = 4096;
-    part(0..things, things.div_ceil(8).max(SMALL), work)
+pub(crate) fn in_parts<T: Send>(things: usize, work: &(impl Fn(Range<usize>) -> Vec<T> + Sync)) -> Vec<T> {
+    /// So few things are not worth a division.
+    const FEW: usize = 4096;
+    /// More parts than most machines have cores, and few: each part may need memory for all things.
+    const PARTS: usize = 8;
+    part(0..things, things.div_ceil(PARTS).max(FEW), work)
 }
 
-fn part<T: Send>(
-    range: std::ops::Range<usize>,
-    most: usize,
-    work: &(impl Fn(std::ops::Range<usize>) -> Vec<T> + Sync),
-) -> Vec<T> {
+fn part<T: Send>(range: Range<usize>, most: usize, work: &(impl Fn(Range<usize>) -> Vec<T> + Sync)) -> Vec<T> {
     if range.len() <= most {
         return work(range);
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Number, Value};
 use super::{ComposeError, Composition};
 use crate::kind::Kind;
 use crate::schema::{FieldSchema, is_placed};
-use crate::value::{self, Country, Currency, Key, Language, StringFormat as _, nearest};
+use crate::value::{self, Country, Key, Language, StringFormat as _, is_list_of_units, nearest, words_among};
 
 /// The most items that a path can number.
 const MOST_ITEMS: usize = 256;
@@ -206,17 +206,14 @@ pub(super) fn language(text: &str) -> String {
 }
 
 fn wrong_code(name: &str, text: &str, codes: &[(&'static str, &'static str)]) -> String {
-    // Any three letters are like those of some currency.
-    let words = codes.iter().map(|(code, _)| *code).filter(|code| code.starts_with(char::is_lowercase));
-    let near = nearest(text, words);
+    let all: Vec<&str> = codes.iter().map(|(code, _)| *code).collect();
+    let near = nearest(text, words_among(&all));
     let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
     if codes.len() > 40 {
-        let is_unit = codes.iter().any(|(code, _)| *code == Currency::EURO.code());
         let unit = "a unit such as `persons` or `months`, or the three capital letters of a currency, such as `EUR`";
-        let expected = if is_unit { unit } else { Country::EXPECTED };
+        let expected = if is_list_of_units(&all) { unit } else { Country::EXPECTED };
         return format!("`{text}` cannot stand in `{name}`; expected {expected}{hint}");
     }
-    let all: Vec<&str> = codes.iter().map(|(code, _)| *code).collect();
     format!("`{text}` cannot stand in `{name}`; expected one of `{}`{hint}", all.join("`, `"))
 }
 

@@ -11,8 +11,9 @@ use crate::value::{DataVersion, Key};
 pub struct ReleaseNeeds<'a> {
     /// What the next release does to those who use the data.
     pub effect: ReleaseEffect,
-    /// The version of the next release: that of `dataset.json`, where the change raises it.
-    pub version: DataVersion,
+    /// The version of the next release: that of `dataset.json`, where the change raises it, or else the next one after today;
+    /// `None` where today is open.
+    pub version: Option<DataVersion>,
     /// Whether the change raises the version.
     pub raised: bool,
     /// The ids that are gone and must come back as tombstones, each with the record to use instead, where one is known.
@@ -81,7 +82,7 @@ impl<'a> ReleaseNeeds<'a> {
         let effect = if tombstones.is_empty() { most } else { ReleaseEffect::Break };
         let (last, own) = (base.manifest.version.as_ref(), head.manifest.version.as_ref());
         let raised = own.filter(|own| last.is_none_or(|last| own.is_after(last)));
-        let version = raised.cloned().unwrap_or_else(|| DataVersion::next(last, head.as_of));
+        let version = raised.cloned().or_else(|| DataVersion::next(last, head.as_of));
         Self { effect, version, raised: raised.is_some(), tombstones }
     }
 }

@@ -10,7 +10,7 @@ use crate::rules;
 /// How bad a record is.
 ///
 /// Faults that hide others weigh most: what keeps the text from being parsed, then unknown fields, then whatever else
-/// keeps the record from being decoded. What they hide shows only once they are fixed. Where two measures are equal in
+/// keeps the record from being decoded, then places that are not in the record. What they hide shows only once they are fixed. Where two measures are equal in
 /// these, the smaller number of findings is better, unless a rule finds more than before: to trade one fault for
 /// another fixes nothing.
 ///

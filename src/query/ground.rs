@@ -43,7 +43,5 @@ pub fn ground(dataset: &Dataset, place: &Record) -> Ground {
 }
 
 fn larger<'a>(dataset: &'a Dataset, place: &Record) -> Option<&'a Record> {
-    let mut under = place.envelope.under.iter().flat_map(|under| under.iter());
-    let larger = under.find(|above| above.kind() == Kind::Place)?;
-    dataset.record(larger.into()).map(|(_, record)| record)
+    dataset.record(place.above(Kind::Place)?.into()).map(|(_, record)| record)
 }

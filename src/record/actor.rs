@@ -43,7 +43,7 @@ pub struct Actor {
     /// The date on which the actor came into being.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "fact"))]
-    #[schemars(extend("x-synonyms" = ["start", "since", "founded", "begin", "began", "depuis", "desde", "منذ"]))]
+    #[schemars(extend("x-synonyms" = ["start", "start-date", "since", "founded", "begin", "begins", "began", "début", "depuis", "desde", "inicio", "منذ", "بداية"]))]
     pub from: Option<Box<Edtf>>,
     /// The date on which the actor ceased to exist.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,7 +69,7 @@ pub struct Office {
     pub level: Level,
     /// The date on which the person took office; `[..2019-01-22]` where that day is the first on which a source shows the person in office.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("x-synonyms" = ["start", "since", "founded", "begin", "began", "depuis", "desde", "منذ"]))]
+    #[schemars(extend("x-synonyms" = ["start", "start-date", "since", "founded", "begin", "begins", "began", "début", "depuis", "desde", "inicio", "منذ", "بداية"]))]
     pub from: Option<Edtf>,
     /// The date on which the person left office; `[2019-01-22..]` where that day is the last on which a source shows the person in office.
     #[serde(skip_serializing_if = "Option::is_none")]

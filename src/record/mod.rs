@@ -148,6 +148,11 @@ impl Record {
         self.envelope.evidence.iter().flat_map(crate::value::NonEmptyMap::iter)
     }
 
+    /// The first record of a kind under which this record stands.
+    pub fn above(&self, kind: Kind) -> Option<&crate::value::AnyRef> {
+        self.envelope.under.iter().flat_map(|under| under.iter()).find(|above| above.kind() == kind)
+    }
+
     /// The exceptions from rules.
     pub fn allow(&self) -> &[Allow] {
         self.envelope.allow.as_deref().unwrap_or_default()

@@ -21,7 +21,7 @@ pub struct Participant<R: PartialEq> {
     pub r#for: Option<Box<Ref<Actor>>>,
     /// The first day of participation, where that differs from the first day of the record.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("x-synonyms" = ["start", "since", "founded", "begin", "began", "depuis", "desde", "منذ"]))]
+    #[schemars(extend("x-synonyms" = ["start", "start-date", "since", "founded", "begin", "begins", "began", "début", "depuis", "desde", "inicio", "منذ", "بداية"]))]
     pub from: Option<Box<Edtf>>,
     /// The last day of participation, where that differs from the last day of the record.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -43,7 +43,7 @@ pub struct Claim {
     pub kind: ClaimKind,
     /// The beginning of the claim.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("x-synonyms" = ["start", "since", "founded", "begin", "began", "depuis", "desde", "منذ"]))]
+    #[schemars(extend("x-synonyms" = ["start", "start-date", "since", "founded", "begin", "begins", "began", "début", "depuis", "desde", "inicio", "منذ", "بداية"]))]
     pub from: Option<Edtf>,
     /// The end of the claim.
     #[serde(skip_serializing_if = "Option::is_none")]

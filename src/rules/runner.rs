@@ -7,8 +7,6 @@ use super::scope::{RuleSet, Scope};
 use super::{RULES, reference, summary, text};
 use crate::dataset::{Dataset, Entry, EntryId, Summary};
 use crate::lint::{AloneContext, Check, DocumentContext, Finding, Findings, RecordContext, Rule, SummaryContext};
-#[cfg(feature = "parallel")]
-use crate::parallel;
 
 /// How many records each step and each rule sees before the next one runs: so many that code is fetched rarely, and so few
 /// that the records stay in the processor's caches. Measured: batches of 16 take a twentieth more time than batches of 64, and
@@ -54,7 +52,7 @@ pub(crate) fn over_all(dataset: &Dataset, new: &[EntryId], scope: Scope) -> Vec<
         let batches = dataset.entries().par_chunks(BATCH);
         batches.flat_map_iter(|batch| over_records(batch, &needed, dataset, scope)).collect()
     };
-    let (of_all, of_each) = parallel::join(of_all, of_each);
+    let (of_all, of_each) = rayon::join(of_all, of_each);
     let mut found = with_alone(of_each, dataset);
     found.extend(of_all);
     found

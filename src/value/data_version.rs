@@ -10,18 +10,13 @@ pub struct DataVersion(compact_str::CompactString);
 
 impl DataVersion {
     /// The version of a release on a day, after the last release: the year and the month of the day, or the next number
-    /// where the last release is of that month or of a later one.
-    pub(crate) fn next(last: Option<&Self>, today: Day) -> Self {
-        let day = today.to_string();
-        let month = day.get(..7).map(|month| Self(month.replace('-', ".").into()));
-        match (month, last) {
-            (Some(month), Some(last)) if month.parts() <= last.parts() => {
-                let (_, number) = last.parts();
-                Self(compact_str::format_compact!("{}.{}", &last.0[..7], number + 1))
-            }
-            (Some(month), _) => month,
-            (None, last) => last.cloned().unwrap_or_else(|| Self("2000.01".into())),
-        }
+    /// where the last release is of that month or of a later one. `None` for a day that is open.
+    pub(crate) fn next(last: Option<&Self>, today: Day) -> Option<Self> {
+        today.year()?;
+        let month = Self(today.to_string()[..7].replace('-', ".").into());
+        let Some(last) = last.filter(|last| !month.is_after(last)) else { return Some(month) };
+        let (month, number) = last.parts();
+        Some(Self(compact_str::format_compact!("{month}.{}", number + 1)))
     }
 
     /// Whether this version comes after another one.
@@ -87,7 +82,7 @@ mod tests {
             (Some("2026.11.9"), "2026.11.10"),
             (Some("2026.12"), "2026.12.1"),
         ] {
-            assert_eq!(DataVersion::next(last.map(version).as_ref(), day).as_ref(), next, "{last:?}");
+            assert_eq!(DataVersion::next(last.map(version).as_ref(), day), Some(version(next)), "{last:?}");
         }
         assert!(
             version("2026.11.10").is_after(&version("2026.11.9")) && version("2027.01").is_after(&version("2026.12.1"))

@@ -56,6 +56,7 @@ pub use string_format::{FormatSpec, StringFormat};
 pub use text::{Text, text_or_json};
 pub(crate) use typed::{NumberBound, bound, plain_number};
 pub use unit::{Plain, Unit};
+pub(crate) use unit::{is_list_of_units, words_among};
 pub use url::Url;
 pub(crate) use url::is_plain_host;
 

@@ -36,6 +36,16 @@ codes! {
     }
 }
 
+/// Whether a list of codes is that of the units.
+pub(crate) fn is_list_of_units(codes: &[&str]) -> bool {
+    codes.contains(&Plain::Persons.code()) && codes.contains(&Currency::EURO.code())
+}
+
+/// The codes of a list that are words, and no codes of countries or currencies: any few capital letters are like some of these.
+pub(crate) fn words_among<'c>(codes: &[&'c str]) -> impl Iterator<Item = &'c str> {
+    codes.iter().copied().filter(|code| code.starts_with(char::is_lowercase))
+}
+
 /// The unit of a figure: a plain unit, or a currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

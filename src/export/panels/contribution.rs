@@ -1,6 +1,6 @@
 //! The panel `contribution_year`: who gave troops, ships and aircraft to which operation, year by year.
 
-use super::occurrence::{Occurrence, above, is_side};
+use super::occurrence::{Occurrence, is_side};
 use super::{codes, whole};
 use crate::export::tables::column::{CellType, table};
 use crate::export::tables::participation::ParticipationRow;
@@ -98,7 +98,7 @@ pub(super) fn rows(
                 codes: codes(context, side),
                 year: i64::from(year),
                 certain: found.is_certain(year),
-                part_of: above(found.record, Kind::Activity).map(ToString::to_string),
+                part_of: found.record.above(Kind::Activity).map(ToString::to_string),
                 n_figures: whole(troops.1 + ships.1 + aircraft.1),
                 troops: troops.0,
                 ships: ships.0,

@@ -135,21 +135,14 @@ fn clipped(
     }
 }
 
-/// The record of a kind that a record is directly under.
-pub(super) fn above(record: &Record, kind: Kind) -> Option<&AnyRef> {
-    record.envelope.under.iter().flat_map(|under| under.iter()).find(|above| above.kind() == kind)
-}
-
 /// How many activities up the operation is looked for. The bound ends a circle, which `reference-cycle` reports.
 const DEPTH: usize = 16;
 
 /// The operation above a record: directly, or above the activities that the record is a part of.
 fn operation<'a>(context: &Context<'a>, record: &'a Record) -> Option<&'a AnyRef> {
-    let up = |record: &&'a Record| {
-        let above = above(record, Kind::Activity)?;
-        context.dataset.record(above.into()).map(|(_, record)| record)
-    };
-    std::iter::successors(Some(record), up).take(DEPTH).find_map(|record| above(record, Kind::Operation))
+    let up =
+        |record: &&'a Record| context.dataset.record(record.above(Kind::Activity)?.into()).map(|(_, record)| record);
+    std::iter::successors(Some(record), up).take(DEPTH).find_map(|record| record.above(Kind::Operation))
 }
 
 /// The years that something certainly touches that lasts from `first` to `last`. Without an end that is certainly later, the

@@ -50,13 +50,7 @@ pub(super) fn rows(context: &Context<'_>) -> Vec<PlaceRow> {
             disputed: ground == Ground::Disputed,
             latitude: place.point.as_ref().map(|point| point.latitude.get()),
             longitude: place.point.as_ref().map(|point| point.longitude.get()),
-            under: record
-                .envelope
-                .under
-                .iter()
-                .flat_map(|under| under.iter())
-                .find(|above| above.kind() == Kind::Place)
-                .map(ToString::to_string),
+            under: record.above(Kind::Place).map(ToString::to_string),
         }
     };
     context.each::<Place>().map(row).collect()

@@ -4,7 +4,7 @@ use std::io;
 
 use serde_json::Value;
 
-use super::{DiffView, UNEVIDENCED, sources, value};
+use super::{DiffView, UNEVIDENCED, sources, value, version};
 use crate::diff::{FieldChange, RecordChange, ReleaseEffect, SourceEvidence};
 use crate::render::{counted, visible};
 
@@ -95,14 +95,7 @@ fn needs(view: DiffView<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     match needs.effect {
         ReleaseEffect::None => writeln!(out, "  no new version of the data: {}", needs.effect.meaning()),
         ReleaseEffect::Break => writeln!(out, "  no release yet: {effect}"),
-        _ if needs.raised => {
-            writeln!(out, "  nothing more for version {} of the data: {effect}", needs.version.as_ref())
-        }
-        _ => writeln!(
-            out,
-            "  version {} of the data, in `dataset.json`, once it is released: {effect}",
-            needs.version.as_ref()
-        ),
+        _ => writeln!(out, "  {}: {effect}", version(needs)),
     }
 }
 

@@ -231,7 +231,11 @@ impl Needs {
         };
         Self {
             effect: needs.effect.name(),
-            version: (needs.effect != diff::ReleaseEffect::None).then(|| needs.version.as_ref().to_owned()),
+            version: needs
+                .version
+                .as_ref()
+                .filter(|_| needs.effect != diff::ReleaseEffect::None)
+                .map(|version| version.as_ref().to_owned()),
             tombstones: needs.tombstones.iter().map(tombstone).collect(),
         }
     }

@@ -5,7 +5,7 @@ use std::io;
 
 use serde_json::Value;
 
-use super::{DiffView, UNEVIDENCED, sources, value};
+use super::{DiffView, UNEVIDENCED, sources, value, version};
 use crate::diff::{FieldChange, RecordChange, ReleaseEffect, SourceEvidence};
 use crate::render::counted;
 use crate::render::markdown::{code, plain};
@@ -164,13 +164,7 @@ fn needs(view: DiffView<'_>) -> String {
     let _ = match needs.effect {
         ReleaseEffect::None => writeln!(text, "- No new version of the data: {}.", needs.effect.meaning()),
         ReleaseEffect::Break => writeln!(text, "- No release yet: {effect}."),
-        _ if needs.raised => {
-            writeln!(text, "- Nothing more for version {} of the data; {effect}.", needs.version.as_ref())
-        }
-        _ => {
-            let version = needs.version.as_ref();
-            writeln!(text, "- Version {version} of the data, in `dataset.json`, once it is released; {effect}.")
-        }
+        _ => writeln!(text, "- For the next release: {}; {effect}.", version(needs)),
     };
     text
 }

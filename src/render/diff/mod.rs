@@ -10,7 +10,7 @@ use hashbrown::HashSet;
 use serde_json::Value;
 
 use super::{Display, RunnerWriter, Syntax};
-use crate::diff::{ChangeStatus, Diff, FieldChange, RecordChange, SourceEvidence};
+use crate::diff::{ChangeStatus, Diff, FieldChange, RecordChange, ReleaseNeeds, SourceEvidence};
 use crate::lint::Rule;
 use crate::query::claims;
 use crate::report::{Diagnostic, Report};
@@ -175,4 +175,15 @@ fn source(evidence: &SourceEvidence<'_>) -> String {
     let says = evidence.says.map_or_else(String::new, |says| format!(" `{}`", value(says)));
     let locator = evidence.locator.map_or_else(String::new, |locator| format!(" ({locator})"));
     format!("{} {}{says}{locator}", evidence.source, evidence.stance)
+}
+
+/// Which version of the data a change needs.
+fn version(needs: &ReleaseNeeds<'_>) -> String {
+    match &needs.version {
+        Some(version) if needs.raised => format!("nothing more for version {} of the data", version.as_ref()),
+        Some(version) => {
+            format!("version {} of the data, in `dataset.json`, once the change is released", version.as_ref())
+        }
+        None => "a new version of the data".to_owned(),
+    }
 }

@@ -96,7 +96,7 @@ fn fix(fault: &Fault, here: &str) -> Option<Fix> {
         FaultKind::TrailingComma => fix("remove the comma", "", true),
         FaultKind::ByteOrderMark => fix("remove the mark", "", true),
         FaultKind::CodeFence => fix("remove the line", "", true),
-        FaultKind::OtherText => fix("remove it", "", false),
+        FaultKind::OtherText => fix("remove the text", "", false),
         FaultKind::Comment => fix("remove the comment", "", false),
         FaultKind::StrangeSpace(_) => fix("put a plain space in its place", " ", true),
         FaultKind::MissingComma => fix("add the comma", ",", false),

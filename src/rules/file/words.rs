@@ -18,12 +18,14 @@ pub(crate) fn of(what: &FaultKind) -> (String, String) {
             "an invisible mark stands before the record (a byte-order mark)",
             "save the file with the encoding `UTF-8`, not `UTF-8 with BOM`",
         ),
-        FaultKind::CodeFence => {
-            ("a line that marks a block of code stands in the file", "delete it: a file has nothing but the record")
-        }
-        FaultKind::OtherText => {
-            ("this is no part of the record", "delete it: a file has nothing but the record, from its `{` to its `}`")
-        }
+        FaultKind::CodeFence => (
+            "these marks surround code on pages and in conversations",
+            "delete the line: a file has nothing but the record",
+        ),
+        FaultKind::OtherText => (
+            "this is no part of the record",
+            "delete this text: a file has nothing but the record, from its `{` to its `}`",
+        ),
         FaultKind::TrailingComma => ("trailing comma after the last entry", "no entry follows this comma; remove it"),
         FaultKind::Comment => (
             "a comment stands between the entries; records have none",

@@ -4,7 +4,7 @@
 use super::suggestion::named;
 use crate::kind::Kind;
 use crate::lint::Wanted;
-use crate::query::names::{Identities, Keyed, NameAnswer, NameIndex, NameMatch};
+use crate::query::names::{Identities, Keyed, NameAnswer, NameMatch};
 use crate::record::{ActorType, Body};
 use crate::value::{Id, StringFormat as _, country_names, folded, short, with_capital};
 
@@ -13,7 +13,6 @@ pub(super) fn advice(
     wanted: &Wanted,
     kinds: &[Kind],
     answer: &NameAnswer<'_>,
-    names: &NameIndex<'_>,
     identities: &Identities<'_>,
 ) -> Option<String> {
     let word = folded(&wanted.text);
@@ -24,7 +23,7 @@ pub(super) fn advice(
         [Kind::Source] if wanted.at.tokens().next().as_deref() == Some("evidence") => publisher(wanted, answer),
         [Kind::Actor] => match answer {
             NameAnswer::One(found) if found.is_exact => None,
-            _ => capital(wanted, &word, names, identities)
+            _ => capital(wanted, &word, identities)
                 .or_else(|| office(&word, answer))
                 .or_else(|| short_code(wanted, kinds, answer, identities)),
         },
@@ -77,23 +76,14 @@ fn publisher(wanted: &Wanted, answer: &NameAnswer<'_>) -> Option<String> {
 }
 
 /// A capital where the state that acted belongs.
-fn capital(wanted: &Wanted, word: &str, names: &NameIndex<'_>, identities: &Identities<'_>) -> Option<String> {
+fn capital(wanted: &Wanted, word: &str, identities: &Identities<'_>) -> Option<String> {
     let country = with_capital(word)?;
     let state = identities.of_country(country, &[Kind::Actor]);
-    let mut meant: Vec<String> = state.iter().map(|state| of_state(wanted, *state)).collect();
-    // Two organisations sit in Brussels.
-    for seated in ["nato", "european-union"].iter().filter(|_| country.as_ref() == "BE") {
-        if let NameAnswer::One(found) = names.answer(seated, &[Kind::Actor]) {
-            meant.push(named(wanted, found.key, found.title()));
-        }
-    }
+    let meant = state.map(|state| format!("did you mean {}? ", of_state(wanted, state))).unwrap_or_default();
     let text = short(&wanted.text);
-    let why = format!("`{text}` is a capital, which stands for its state only in headlines");
-    Some(if meant.is_empty() {
-        format!("{why}: name the state, or the body that acted")
-    } else {
-        format!("did you mean {}? {why}: name who acted", meant.join(" or "))
-    })
+    Some(format!(
+        "{meant}`{text}` is a capital, which stands for its state only in headlines: name who acted, such as the state, or an organisation with its seat there"
+    ))
 }
 
 fn of_state(wanted: &Wanted, (key, record): Keyed<'_>) -> String {

@@ -33,7 +33,7 @@ pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, datas
             continue;
         }
         let answer = names.answer_among(&wanted.text, kinds, others);
-        if let Some(help) = other_thing::advice(&wanted, kinds, &answer, &names, &identities) {
+        if let Some(help) = other_thing::advice(&wanted, kinds, &answer, &identities) {
             finding.help(help);
             finding.offer(None);
             continue;
@@ -84,7 +84,7 @@ fn one(finding: &mut Finding, wanted: &Wanted, key: &Key, title: &str, dataset: 
     let written = wanted.written(key.kind, key.id.as_ref());
     if dataset.get_entry(finding.entry).is_some_and(|entry| stands_beside(entry, wanted, key, dataset)) {
         finding
-            .help(format!("this is `{written}`, which stands here already: add to it what this says, and remove this"));
+            .help(format!("`{written}` stands here already: move what this entry says there, and delete this entry"));
         finding.offer(None);
         return;
     }

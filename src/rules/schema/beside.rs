@@ -6,6 +6,7 @@ use comity_document::pointer::Pointer;
 use comity_document::validator::Violation;
 use serde_json::{Map, Value as Json};
 
+use super::entries::object_of;
 use super::{Complaint, listed, resolved, unknown_field};
 use crate::kind::Kind;
 use crate::lint::Place;
@@ -56,21 +57,18 @@ impl<'a> FieldsBeside<'a> {
         })
     }
 
-    /// The field that is meant by a name.
-    fn field<'f>(&self, name: &'f str) -> &'f str
-    where
-        'static: 'f,
-    {
-        let mut fields = self.entry["properties"].as_object().into_iter().flat_map(Map::keys);
-        fields.find(|field| is_form_of(name, field)).map_or(name, String::as_str)
+    /// The fields that are meant by some names, as an object.
+    fn object(&self, names: &[&'a str]) -> String {
+        let fields = || self.entry["properties"].as_object().into_iter().flat_map(Map::keys);
+        let meant = |name: &&'a str| {
+            let field = fields().find(|field| is_form_of(name, field)).map_or(*name, String::as_str);
+            Some((field, self.map.get(name)?))
+        };
+        object_of(&names.iter().filter_map(meant).collect::<Vec<_>>())
     }
 
     /// What is wrong, at its places.
     pub(super) fn complaints(&self) -> Vec<(Place, Complaint)> {
-        let fields = |names: &[&str]| {
-            let field = |name: &&str| Some(format!("\"{}\": {}", self.field(name), short_json(self.map.get(name)?)));
-            names.iter().filter_map(field).collect::<Vec<_>>().join(", ")
-        };
         let entries = || self.map.members().iter().map(|member| member.key).filter(|key| !self.names.contains(key));
         let Some(entry) = entries().next() else {
             let (what, name) = if self.by_id {
@@ -80,23 +78,15 @@ impl<'a> FieldsBeside<'a> {
             };
             let message =
                 format!("{} are fields of one entry, and the entry has no name", listed(self.names.iter().copied()));
-            let help = format!("put {what} around them, as in {{ \"{name}\": {{ {} }} }}", fields(&self.names));
+            let help = format!("put {what} around them, as in {{ \"{name}\": {} }}", self.object(&self.names));
             return vec![(Place::Value(self.at.clone()), Complaint::new(0, &unknown_field::RULE, message).help(help))];
         };
         let of_name = |name: &&str| {
             let message = format!("`{name}` is a field of an entry, and stands beside the entries");
             let help =
-                format!("move it into each entry to which it belongs, as in \"{entry}\": {{ {} }}", fields(&[*name]));
+                format!("move it into each entry to which it belongs, as in \"{entry}\": {}", self.object(&[*name]));
             (Place::Key(self.at.clone().key(name)), Complaint::new(0, &unknown_field::RULE, message).help(help))
         };
         self.names.iter().map(of_name).collect()
     }
-}
-
-/// A value as JSON, if it is short.
-fn short_json(value: &Node<'_>) -> String {
-    /// The longest value that a message repeats, in bytes.
-    const LONGEST: usize = 60;
-    let text = value.to_json().to_string();
-    if text.len() <= LONGEST { text } else { "…".to_owned() }
 }

@@ -5,7 +5,7 @@ use comity_document::document::{Node, Value};
 use serde_json::Value as Json;
 
 use super::listed;
-use super::sample::{resolved, sample};
+use super::sample::{resolved, sample, sample_with};
 use super::type_hints::meant;
 use crate::kind::Kind;
 use crate::value::{AnyRef, FieldPointer, Id, StringFormat as _, bound, plain_number};
@@ -23,7 +23,7 @@ pub(super) fn as_entries(kind: Kind, part: &'static Json, value: &Value<'_>) -> 
     }
     let (keys, values) = (resolved(kind, &part["propertyNames"]), resolved(kind, &part["additionalProperties"]));
     if keys["enum"].is_array() {
-        return Some(by_scheme(kind, part, keys, &typed));
+        return Some(by_scheme(keys, typed[0].0));
     }
     if values["properties"]["best"].is_object() {
         return Some(as_figure(kind, part, typed[0].0));
@@ -72,16 +72,23 @@ fn typed<'a>(value: &'a Value<'_>) -> Vec<(&'a str, Option<String>)> {
 
 /// The name in an item of a list, and the other fields of the item.
 fn named_item<'a>(item: &'a Node<'_>) -> Option<(&'a str, Option<String>)> {
-    /// The longest item that a message repeats, in bytes.
-    const LONGEST: usize = 120;
     let (field, name) = ["id", "name", "actor", "source", "field"]
         .iter()
         .find_map(|field| Some((*field, item.get(field)?.as_str()?)))?;
-    let others = item.members().iter().filter(|member| member.key != field);
-    let others: Vec<String> =
-        others.map(|member| format!("{}: {}", Json::from(member.key), member.value.to_json())).collect();
-    let rest = format!("{{ {} }}", others.join(", "));
-    Some((name, (!others.is_empty() && rest.len() <= LONGEST).then_some(rest)))
+    let others: Vec<(&str, &Node<'_>)> =
+        item.members().iter().filter(|member| member.key != field).map(|member| (member.key, &member.value)).collect();
+    Some((name, (!others.is_empty()).then(|| object_of(&others))))
+}
+
+/// An object of fields as they were typed; `…` in the place of a long value.
+pub(super) fn object_of(fields: &[(&str, &Node<'_>)]) -> String {
+    /// The longest value that a message repeats, in bytes.
+    const LONGEST: usize = 60;
+    let field = |(name, value): &(&str, &Node<'_>)| {
+        let value = Some(value.to_json().to_string()).filter(|value| value.len() <= LONGEST);
+        format!("{}: {}", Json::from(*name), value.as_deref().unwrap_or("…"))
+    };
+    format!("{{ {} }}", fields.iter().map(field).collect::<Vec<_>>().join(", "))
 }
 
 /// A value of which only the contributor knows the codes.
@@ -122,28 +129,20 @@ impl Blank {
 }
 
 /// How an identifier is written: under the name of its scheme.
-fn by_scheme(kind: Kind, part: &'static Json, keys: &'static Json, typed: &[(&str, Option<String>)]) -> String {
-    let text = typed[0].0;
+fn by_scheme(keys: &'static Json, text: &str) -> String {
     let is_item = |text: &str| text.strip_prefix('Q').is_some_and(|digits| digits.parse::<u64>().is_ok());
     let schemes = || keys["enum"].as_array().into_iter().flatten().filter_map(Json::as_str);
     if is_item(text) && schemes().any(|scheme| scheme == "wikidata") {
         return format!("write it under the name of its scheme: {{ \"wikidata\": {} }}", Json::from(text));
     }
     let known = schemes().take(CODES).collect::<Vec<_>>();
-    let value = if resolved(kind, &part["additionalProperties"])["type"] == "string" { text } else { "…" };
-    format!(
-        "write it under the name of its scheme: {{ \"…\": {} }}; the schemes are {}",
-        Json::from(value),
-        listed(known)
-    )
+    let written = Json::from(text);
+    format!("write it under the name of its scheme: {{ \"…\": {written} }}; the schemes are {}", listed(known))
 }
 
 /// How a figure is written, with the number that was typed.
 fn as_figure(kind: Kind, part: &'static Json, text: &str) -> String {
     let number = text.split(char::is_whitespace).next().filter(|_| bound(text).is_none()).and_then(plain_number);
-    let figure = match number {
-        Some(number) => sample(kind, part).replace("\"best\": 40", &format!("\"best\": {number}")),
-        None => sample(kind, part),
-    };
+    let figure = number.map_or_else(|| sample(kind, part), |number| sample_with(kind, part, &number));
     format!("a figure has a name of your own, and says what is counted and in which unit, such as {figure}")
 }

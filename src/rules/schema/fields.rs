@@ -37,10 +37,6 @@ pub(crate) fn meant(
     Some(meant)
 }
 
-/// What people call a field for the address of a page.
-const PAGES: [&str; 8] =
-    ["url", "link", "links", "web page", "website", "source url", "address of the page", "reference"];
-
 /// The other kinds that have a field of this name.
 fn owners(kind: Kind, name: &str) -> impl Iterator<Item = Kind> {
     let has = move |other: &Kind| *other != kind && schema::structure(*other)["properties"].get(name).is_some();
@@ -52,7 +48,7 @@ pub(crate) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &'static
     if let Some(meant) = meant {
         return format!("did you mean `{meant}`{}?", about(kind, &at.clone().key(meant)));
     }
-    if kind != Kind::Source && at.is_root() && PAGES.contains(&folded(name).as_str()) {
+    if kind != Kind::Source && at.is_root() && FieldSchema::of(Kind::Source).field_named(name) == Some("url") {
         return "make a record of the page in source/, with this address as its `url`, and name that record in `evidence`".to_owned();
     }
     if let Some(field) = FieldSchema::of_part(kind, part).field_named(name) {

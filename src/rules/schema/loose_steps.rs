@@ -8,31 +8,11 @@ use super::two_dates::LAST;
 use super::{Complaint, listed, resolved, unknown_field};
 use crate::kind::Kind;
 use crate::lint::{Change, Fix};
-use crate::schema::is_form_of;
+use crate::schema::{FieldSchema, is_form_of};
 use crate::value::{Edtf, StringFormat as _, folded};
 
 /// The field that has the steps.
 pub(super) const FIELD: &str = "history";
-
-/// What people call a field of the first day.
-const FIRST: [&str; 16] = [
-    "start",
-    "starts",
-    "start date",
-    "started",
-    "begin",
-    "begins",
-    "beginning",
-    "began",
-    "from",
-    "since",
-    "first day",
-    "debut",
-    "depuis",
-    "inicio",
-    "بداية",
-    "منذ",
-];
 
 /// Unknown fields that are steps of the absent history.
 pub(super) struct LooseSteps {
@@ -51,8 +31,10 @@ impl LooseSteps {
         let known = |wanted: &str| steps().find(|step| *step == wanted);
         let step_of = |name: &str| {
             let word = folded(name);
-            let is_in = |words: &[&str]| words.iter().any(|known| folded(known) == word);
-            let by_time = || if is_in(&FIRST) { known("ongoing") } else { known("completed").filter(|_| is_in(&LAST)) };
+            // As the fields are called that have the first and the last day of an actor.
+            let of_actor = |field: &str| word == field || FieldSchema::of(Kind::Actor).calls(field, &word);
+            let is_last = || of_actor("until") || LAST.iter().any(|last| folded(last) == word);
+            let by_time = || if of_actor("from") { known("ongoing") } else { known("completed").filter(|_| is_last()) };
             steps().find(|step| is_form_of(name, step)).or_else(by_time)
         };
         let field = |name: &String| {

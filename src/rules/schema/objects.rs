@@ -25,8 +25,8 @@ pub(super) struct FieldFaults {
 }
 
 impl FieldFaults {
-    /// Some unknown fields stand for an absent field: both are reported already.
-    fn took_place_of(&mut self, field: &str, names: &[&String]) {
+    /// Leaves out unknown fields, and the absent field for which they stand: one complaint reports them.
+    fn settle(&mut self, field: &str, names: &[&String]) {
         self.unknown.retain(|unknown| !names.contains(&unknown));
         self.missing.retain(|missing| missing != field);
     }
@@ -38,13 +38,13 @@ impl Complaints<'_> {
         let Some(object) = self.root.at(at) else { return };
         let of_object = FieldSchema::of_part(self.kind, part);
         if let Some(two) = TwoDates::of(object, of_object, &fields.unknown) {
-            fields.took_place_of(two_dates::FIELD, &[&two.first, &two.last]);
+            fields.settle(two_dates::FIELD, &[&two.first, &two.last]);
             self.keys(at).insert(two_dates::FIELD.to_owned());
             self.add(Place::Key(at.clone().key(&two.first)), two.complaint(at));
         }
         if let Some(loose) = LooseSteps::of(self.kind, object, part, &fields.unknown) {
             let names: Vec<&String> = loose.fields.iter().map(|(name, ..)| name).collect();
-            fields.took_place_of(loose_steps::FIELD, &names);
+            fields.settle(loose_steps::FIELD, &names);
             self.keys(at).insert(loose_steps::FIELD.to_owned());
             self.add(Place::Key(at.clone().key(names[0])), loose.complaint(at));
         }
@@ -82,9 +82,7 @@ impl Complaints<'_> {
             self.add(Place::Value(at.clone()), Complaint::new(0, &missing_field::RULE, message).help(help));
         }
     }
-}
 
-impl Complaints<'_> {
     /// Adds the fix that renames a key. It is safe where the name is only another way to write the field. A text where
     /// a list of texts belongs becomes a list, so that the fix leads to no other fault.
     fn renamed(

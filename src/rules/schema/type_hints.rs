@@ -5,7 +5,7 @@ use comity_document::pointer::Pointer;
 use serde_json::Value as Json;
 
 use super::entries::as_entries;
-use super::sample::{part_at, resolved, sample, step};
+use super::sample::{part_at, resolved, sample, sample_with, step};
 use super::several::items;
 use super::{dates, in_one_line};
 use crate::kind::Kind;
@@ -85,8 +85,7 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
             )
         }
         ("object", Value::Number(number)) if part["properties"]["best"].is_object() => {
-            let sample = sample(kind, part).replace("\"best\": 40", &format!("\"best\": {number}"));
-            format!("write it as {sample}")
+            format!("write it as {}", sample_with(kind, part, number))
         }
         ("object", Value::String(word)) if field_with(kind, part, word).is_some() => {
             format!("say what it is: {{ {} }}", field_with(kind, part, word).unwrap_or_default())
@@ -152,17 +151,19 @@ fn likely_language(text: &str) -> &'static str {
     let has = |is: fn(char) -> bool| text.chars().any(is);
     if has(|c| ('\u{600}'..='\u{6ff}').contains(&c)) {
         "ar"
-    } else if has(|c| "éèêëàâçîïôûùœ".contains(c)) || text.split(|c: char| !c.is_alphabetic()).any(is_french)
-    {
+    } else if has(|c| "éèêëàâçîïôûùœ".contains(c)) || has_words_of_french(&text) {
         "fr"
     } else {
         "en"
     }
 }
 
-/// Whether a small word is one of French, and none of English.
-fn is_french(word: &str) -> bool {
-    matches!(word, "le" | "les" | "du" | "des" | "et" | "un" | "une" | "au" | "aux" | "dans" | "pour" | "avec" | "sur")
+/// Whether a text in lower case has small words of French, and none of English. `un` may be the United Nations.
+fn has_words_of_french(text: &str) -> bool {
+    const FRENCH: [&str; 9] = ["le", "les", "du", "une", "aux", "dans", "pour", "avec", "sur"];
+    const ENGLISH: [&str; 9] = ["the", "of", "and", "in", "to", "for", "on", "at", "with"];
+    let has = |known: [&str; 9]| text.split(|c: char| !c.is_alphabetic()).any(|word| known.contains(&word));
+    has(FRENCH) && !has(ENGLISH)
 }
 
 /// The schema of what holds a place, and the last token of the place.
@@ -250,7 +251,7 @@ mod tests {
 
     #[test]
     fn letters_tell_the_language() {
-        let texts = ["École OTAN", "Un titre sur le Maroc", "حلف", "NATO", "Visit of the unit"];
+        let texts = ["École OTAN", "Un titre sur le Maroc", "حلف", "UN Security Council", "Le Matin on the visit"];
         assert_eq!(texts.map(likely_language), ["fr", "fr", "ar", "en", "en"]);
     }
 }

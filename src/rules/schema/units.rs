@@ -5,19 +5,14 @@ use comity_document::pointer::Pointer;
 
 use super::listed;
 use crate::schema::FieldSchema;
-use crate::value::{Code as _, Currency, Plain, scaled, times};
-
-/// Whether a list of codes is that of the units.
-pub(super) fn is_list(codes: &[&str]) -> bool {
-    codes.contains(&Plain::Persons.code()) && codes.contains(&Currency::EURO.code())
-}
+use crate::value::{Code as _, Plain, scaled, times, words_among};
 
 /// What to type for a text that is a multiple of a unit. `root` is the record: the number stands beside the unit.
 pub(super) fn advice(schema: FieldSchema, text: &str, root: &Node<'_>, at: &Pointer) -> Option<String> {
     let (factor, how, unit) = multiple(schema, text)?;
     let figure = at.parent().and_then(|figure| root.at(&figure));
     let numbers = figure.map(|figure| numbers(figure, factor)).unwrap_or_default();
-    let unit = unit.map_or_else(|| "the unit of that".to_owned(), |unit| format!("\"unit\": \"{unit}\""));
+    let unit = unit.map_or_else(|| "the unit alone".to_owned(), |unit| format!("\"unit\": \"{unit}\""));
     Some(match &numbers[..] {
         [] => format!("{how}, and write {unit}"),
         numbers => format!("write {} and {unit}: {how}", numbers.join(", ")),
@@ -26,8 +21,7 @@ pub(super) fn advice(schema: FieldSchema, text: &str, root: &Node<'_>, at: &Poin
 
 /// What to type where nothing is known of the text.
 pub(super) fn list(codes: &[&str]) -> String {
-    let words = codes.iter().copied().filter(|code| code.starts_with(char::is_lowercase));
-    format!("write one of {}, or the three capital letters of a currency, such as `EUR`", listed(words))
+    format!("write one of {}, or the three capital letters of a currency, such as `EUR`", listed(words_among(codes)))
 }
 
 /// By what to multiply the number for a text, in digits and in words, and the unit of the product where the text has one.

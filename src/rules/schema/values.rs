@@ -17,7 +17,9 @@ use crate::lint::{Rule, Wanted, WantedForm};
 use crate::rules::file::id_file_mismatch;
 use crate::rules::time::sentinel_date;
 use crate::schema::FieldSchema;
-use crate::value::{self, AnyRef, Country, FieldPointer, Language, Refusal, StringFormat, Url, folded, nearest, short};
+use crate::value::{
+    self, AnyRef, Country, FieldPointer, Language, Refusal, StringFormat, Url, folded, is_list_of_units, nearest, short,
+};
 
 /// The message and the help for a value that a part of the schema refuses.
 pub(crate) fn describe(
@@ -75,7 +77,7 @@ fn unknown(kind: Kind, part: &'static Json, text: &str, at: &Pointer, root: &Nod
     let named = schema.code_named(text).or(several.first().copied());
     let elsewhere = if named.is_some() { None } else { elsewhere(kind, text, at) };
     let meaning_of = |code: &str| meaning(code).unwrap_or_default().to_lowercase();
-    let multiple = if units::is_list(&codes) { units::advice(schema, text, root, at) } else { None };
+    let multiple = if is_list_of_units(&codes) { units::advice(schema, text, root, at) } else { None };
     let is_here = elsewhere.is_none() && multiple.is_none();
     let meant = meant_code(named, &codes, text, &meaning_of, long).filter(|_| is_here);
     let help = match meant.zip(meant.and_then(meaning)) {
@@ -83,7 +85,7 @@ fn unknown(kind: Kind, part: &'static Json, text: &str, at: &Pointer, root: &Nod
             format!("did you mean `{code}` ({})?", name.trim_end_matches('.'))
         }
         Some((code, meaning)) => format!("did you mean `{code}` ({})?", inline(meaning)),
-        None if units::is_list(&codes) => multiple.unwrap_or_else(|| units::list(&codes)),
+        None if is_list_of_units(&codes) => multiple.unwrap_or_else(|| units::list(&codes)),
         None => format!("{}the codes here are {}", elsewhere.unwrap_or_default(), listed(codes.iter().copied())),
     };
     let complaint =

@@ -77,12 +77,12 @@ pub(crate) fn run(args: &ListArgs, output: &mut Output) -> Done {
     filter.theme = theme.map(|theme| theme.key.id.as_ref());
     let below = above.map(|above| links::below(dataset, [Target::from(above.key)], |_| true));
     filter.among = below.as_ref();
-    filter.since = args.since.as_ref().map(|date| date.bounds().earliest);
     if let (Some(since), Some(until)) = (&args.since, &args.until)
         && until.bounds().latest < since.bounds().earliest
     {
         bail!("`--until {}` is before `--since {}`", until.as_ref(), since.as_ref());
     }
+    filter.since = args.since.as_ref().map(|date| date.bounds().earliest);
     filter.until = args.until.as_ref().map(|date| date.bounds().latest);
     filter.status = args.status.as_deref().map(|status| known(args.kind, status)).transpose()?;
     let mut found: Vec<(Option<Day>, &Key, &Record)> = dataset

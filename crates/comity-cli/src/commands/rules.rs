@@ -110,7 +110,7 @@ pub(crate) fn explain(args: &ExplainArgs, output: &mut Output) -> Done {
     // As a message has it: `error[unknown-code]`.
     let code =
         args.rule.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map_or(&*args.rule, |(code, _)| code);
-    let Some(rule) = rules::find(code) else { bail!(manifest::unknown_rule(&args.rule)) };
+    let Some(rule) = rules::find(code) else { bail!(manifest::unknown_rule(code)) };
     output.write(rule.page)?;
     Ok(End::Clean)
 }

@@ -206,7 +206,8 @@ fn file_of_id(path: &Path) -> Option<PathBuf> {
     let id = path.to_str().filter(|id| Id::parse(id).is_ok())?;
     let file = |folder: &str, kind: Kind| Path::new(folder).join(kind.name()).join(format!("{id}.json"));
     let mut files = ["data", ""].into_iter().flat_map(|folder| Kind::ALL.map(|kind| file(folder, kind)));
-    files.find(|file| file.is_file())
+    // A link is not followed.
+    files.find(|file| fs::symlink_metadata(file).is_ok_and(|found| found.is_file()))
 }
 
 /// Refuses a named path at which there is nothing, or nothing that the system lets us see.

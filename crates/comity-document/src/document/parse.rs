@@ -93,7 +93,7 @@ impl<'t> Parser<'t> {
             self.behind_record();
         }
         let what = match self.peek() {
-            None if self.is_no_json(&node) => return Err(self.no_opening(&node).into()),
+            None if self.is_bare(&node) => return Err(self.no_opening(&node).into()),
             None => return Ok(node),
             Some(byte @ (b'}' | b']')) => FaultKind::ExtraClosing(char::from(byte)),
             // Members without brackets, a table, a page of prose.
@@ -105,8 +105,8 @@ impl<'t> Parser<'t> {
         Err(self.fault_here(what).into())
     }
 
-    /// Whether a whole text is words without quotation marks.
-    fn is_no_json(&self, node: &Node<'_>) -> bool {
+    /// Whether the whole text is no record, but words without quotation marks.
+    fn is_bare(&self, node: &Node<'_>) -> bool {
         !matches!(node.value, Value::Object(_) | Value::Array(_))
             && self.faults.iter().any(|fault| !fault.what.spares_the_tree())
     }

@@ -79,7 +79,7 @@ fn not_applied(fix: &RejectedFix) -> String {
     match fix.reason {
         Reason::Harmful => format!("not fixed: {at} ({}): to {what} would lead to another fault", fix.rule),
         Reason::Untried => {
-            format!("not tried: {at}: to {what}; too many other fixes introduced other faults ({})", fix.rule)
+            format!("not tried: {at} ({}): to {what}; too many other fixes led to other faults", fix.rule)
         }
     }
 }
