@@ -32,15 +32,34 @@ impl StringFormat for Slug {
 
 /// Whether a text consists of words of `a-z` and `0-9`, joined by single hyphens.
 pub(crate) fn is_slug(text: &str) -> bool {
-    let mut before = b'-';
+    // No word ends before the text begins. Without a branch for each byte: a check looks at many ids.
+    let (mut wrong, mut before) = (0, HYPHEN);
     for byte in text.bytes() {
-        if !(byte.is_ascii_lowercase() || byte.is_ascii_digit() || (byte == b'-' && before != b'-')) {
-            return false;
-        }
-        before = byte;
+        let class = CLASSES[usize::from(byte)];
+        wrong |= class & (before | OTHER);
+        before = class;
     }
-    before != b'-'
+    wrong == 0 && before == WORD
 }
+
+const WORD: u8 = 0;
+const HYPHEN: u8 = 1;
+const OTHER: u8 = 2;
+
+/// The class of each byte in a slug.
+const CLASSES: [u8; 256] = {
+    let mut classes = [OTHER; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        match byte.to_le_bytes()[0] {
+            b'a'..=b'z' | b'0'..=b'9' => classes[byte] = WORD,
+            b'-' => classes[byte] = HYPHEN,
+            _ => {}
+        }
+        byte += 1;
+    }
+    classes
+};
 
 shaped! {
     Slug, "Slug", "A short name for an entry inside this record: lower-case letters, digits and hyphens.";
