@@ -172,7 +172,7 @@ fn parent(kind: Kind, at: &Pointer) -> Option<(&'static Json, String)> {
 }
 
 /// Whether a place must have a value.
-pub(super) fn is_required(kind: Kind, at: &Pointer) -> bool {
+pub(crate) fn is_required(kind: Kind, at: &Pointer) -> bool {
     let required =
         |part: &Json, name: &str| part["required"].as_array().is_some_and(|all| all.iter().any(|field| field == name));
     parent(kind, at).is_some_and(|(part, name)| required(part, &name))
@@ -232,6 +232,11 @@ fn point(value: &Value<'_>) -> String {
     let [latitude, longitude] = &numbers[..] else {
         return "such as { \"latitude\": 34.02, \"longitude\": -6.83 }".to_owned();
     };
+    if matches!(value, Value::Array(_)) {
+        return format!(
+            "write {{ \"latitude\": {latitude}, \"longitude\": {longitude} }}, or the other way round, since many programs list the longitude first: compare with a map"
+        );
+    }
     format!(
         "write {{ \"latitude\": {latitude}, \"longitude\": {longitude} }}: north first, then east; south and west are negative"
     )

@@ -5,7 +5,7 @@ use icu_properties::props::{ExtendedPictographic, GeneralCategory, Script};
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed, CodePointSetData, CodePointSetDataBorrowed};
 
 use crate::lint::{Change, CharClasses, Findings, Fixable, Place, Rule, TextContext, TextFilter};
-use crate::value::short;
+use crate::value::{garbled, short};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -29,7 +29,8 @@ const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Scr
 /// Reports control characters, zero-width characters and bidirectional overrides, and in names words that mix Latin
 /// with Cyrillic or Greek letters.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
-    if text.text.chars().any(is_hidden) {
+    // Some signs of a garbled text cannot be seen, and belong to letters.
+    if text.text.chars().any(is_hidden) && garbled(text.text).is_none() {
         report_hidden(text, findings);
     }
     if matches!(text.at.field(), Some("names" | "aliases" | "title"))

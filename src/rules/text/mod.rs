@@ -15,7 +15,7 @@ use crate::schema::{self, Order, Shape};
 use dispatch::{TEXT_RULES, TextRules};
 
 subject! { each_text_rule {
-    Text: placeholder_text invisible_character tracking_parameter markup_in_text contact_data;
+    Text: placeholder_text garbled_text invisible_character tracking_parameter markup_in_text contact_data;
     Document: long_quote wrong_script;
 } }
 

@@ -1,6 +1,9 @@
 //! `placeholder-text`: see the page beside this file.
 
+use comity_document::pointer::Span;
+
 use crate::lint::{CharClasses, Findings, Place, Rule, TextContext, TextFilter};
+use crate::rules::schema::is_required;
 use crate::value::{StringFormat, Text, short};
 
 /// The rule.
@@ -24,7 +27,13 @@ const WORDS: [&str; 42] = [
     "غير معروف", "غير متوفر",
 ];
 
-/// Reports a text that is only a placeholder or punctuation, or that begins like filler text.
+/// How a text begins that is still to be written.
+const BEGINNINGS: [&str; 5] = ["todo:", "your text here", "as an ai language model", "à compléter", "À compléter"];
+/// What a chatbot, an encyclopaedia or a template leaves behind between brackets, in lower case.
+const LEFTOVERS: [&str; 6] = ["[insert ", "[your ", "[citation needed]", "contentreference[oaicite", "[todo", "[edit]"];
+
+/// Reports a text that is only a placeholder or punctuation, that begins like filler text, or in which something was left over
+/// from where it was made.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     let around = |c: char| {
         c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '<' | '>' | '*' | '.' | '!' | '?')
@@ -32,10 +41,31 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     let plain = text.text.trim_matches(around);
     if is_placeholder(text, plain) {
         let message = format!("`{}` stands where a text should", short(text.text));
+        findings.at(text.entry, Place::Value(text.at.pointer()), message).help(
+            if is_required(text.kind, &text.at.pointer()) {
+                "write the text"
+            } else {
+                "write the text, or leave the whole field out"
+            },
+        );
+    } else if let Some(span) = leftover(text) {
+        let message = format!("`{}` was left over where this text was made", &text.text[span.range()]);
         findings
-            .at(text.entry, Place::Value(text.at.pointer()), message)
-            .help("write the text, or leave the whole field out");
+            .at(text.entry, Place::Within(text.at.pointer(), span), message)
+            .help("take it out, and see whether the rest is what the sources say");
     }
+}
+
+/// The first thing that was left over. Few texts have brackets, and only those are searched.
+fn leftover(text: &TextContext<'_>) -> Option<Span> {
+    let begins = |start: &&&str| text.text.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    if let Some(start) = BEGINNINGS.iter().find(begins) {
+        return Some(Span::new(0, start.len()));
+    }
+    let with =
+        |mark: &str| text.text.to_ascii_lowercase().find(mark).map(|at| Span::new(at, at + mark.trim_end().len()));
+    let between = LEFTOVERS.iter().filter(|_| text.classes.have(CharClasses::BRACKET)).find_map(|mark| with(mark));
+    between.or_else(|| Some(()).filter(|()| text.classes.have(CharClasses::UNCOMMON)).and_then(|()| with("【")))
 }
 
 fn is_placeholder(text: &TextContext<'_>, plain: &str) -> bool {
