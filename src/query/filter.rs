@@ -16,8 +16,8 @@ use crate::value::{Bounds, Code as _, Day, Key, Lifecycle, Ref, Steps};
 pub struct Filter<'a> {
     /// The kind.
     pub kind: Kind,
-    /// The side that takes part, as [`sides::all`] has it.
-    pub partner: Option<Side<'a>>,
+    /// Who takes part.
+    pub partner: Option<Partner<'a>>,
     /// The records that are chosen among, such as those [`below`](super::links::below) a framework.
     pub among: Option<&'a HashSet<Target<'a>>>,
     /// The id of a theme, or of a broader one.
@@ -28,6 +28,15 @@ pub struct Filter<'a> {
     pub until: Option<Day>,
     /// The code of the [status].
     pub status: Option<&'a str>,
+}
+
+/// Who takes part in a record.
+#[derive(Debug, Clone, Copy)]
+pub enum Partner<'a> {
+    /// A side with all its bodies and officials, as [`sides::all`] has it.
+    Side(Side<'a>),
+    /// One actor, by id.
+    Actor(&'a str),
 }
 
 impl Filter<'_> {
@@ -44,7 +53,10 @@ impl Filter<'_> {
             && self.is_in_time(record, dataset.as_of)
             && self.theme.is_none_or(|theme| is_about(dataset, record, theme))
             && self.among.is_none_or(|among| among.contains(&Target::from(key)))
-            && self.partner.is_none_or(|partner| has_side(dataset, key, record, partner))
+            && self.partner.is_none_or(|partner| match partner {
+                Partner::Side(side) => has_side(dataset, key, record, side),
+                Partner::Actor(id) => has_actor(dataset, key, record, id),
+            })
     }
 
     fn is_in_time(&self, record: &Record, as_of: Day) -> bool {
@@ -58,20 +70,36 @@ impl Filter<'_> {
     }
 }
 
-/// Whether a side takes part in a record; for an actor, whether it is on that side; for a place, whether it lies there.
+/// Whether a side takes part in a record; for an actor, whether it is on that side; for a place, whether it lies there; for a
+/// source, whether it was issued there; for a survey, whether it was searched for.
 fn has_side(dataset: &Dataset, key: &Key, record: &Record, side: Side<'_>) -> bool {
+    let is_on = |actor: &Ref<Actor>, life: &Period<'_>| match sides::of(dataset, actor, life) {
+        Some(Sides::OneOf(sides)) => sides.contains(&side),
+        Some(Sides::Several) => side == Side::Own(actor.as_ref()),
+        None => false,
+    };
     match &record.body {
-        Body::Actor(_) => {
-            let own = Ref::<Actor>::from(key.id.clone());
-            let is_on = |sides| match sides {
-                Sides::OneOf(sides) => sides.contains(&side),
-                Sides::Several => side == Side::Own(key.id.as_ref()),
-            };
-            sides::of(dataset, &own, &time::life(record)).is_some_and(is_on)
-        }
+        Body::Actor(_) => is_on(&Ref::from(key.id.clone()), &time::life(record)),
         Body::Place(_) => ground(dataset, record).country().is_some_and(|country| side == Side::Country(country)),
+        Body::Source(source) => source.issuer.iter().any(|issuer| is_on(issuer, &time::span(record, dataset.as_of))),
+        Body::Survey(survey) => {
+            survey.subjects.iter().any(|subject| is_on(subject, &time::span(record, dataset.as_of)))
+        }
         _ => sides::all(dataset, record).contains(&side),
     }
+}
+
+/// Whether an actor itself takes part in a record, as [`sides::names`] has it; for an actor, whether it is that actor, a part of
+/// it or its official.
+fn has_actor(dataset: &Dataset, key: &Key, record: &Record, id: &str) -> bool {
+    let is_it = |actor: &Ref<Actor>| actor.as_ref() == id;
+    let own = match &record.body {
+        Body::Actor(actor) => key.id.as_ref() == id || actor.part_of.as_ref().is_some_and(is_it),
+        Body::Source(source) => source.issuer.as_ref().is_some_and(is_it),
+        Body::Survey(survey) => survey.subjects.iter().any(is_it),
+        _ => false,
+    };
+    own || sides::names(record, dataset.as_of, id)
 }
 
 /// How far up the broader themes are looked for. The bound ends a circle, which `reference-cycle` reports.

@@ -73,14 +73,26 @@ fn represented(record: &Record, as_of: Day) -> Vec<Acting<'_>> {
 /// record; of an actor, its own. An actor that may be on several sides counts for none of them.
 pub fn all<'a>(dataset: &'a Dataset, record: &'a Record) -> Vec<Side<'a>> {
     let as_of = dataset.as_of;
-    let standing: Vec<_> = match &record.body {
+    let acting = represented(record, as_of).into_iter().filter(|acting| acting.came == Some(true));
+    let acting = acting.map(|acting| (acting.actor, acting.span));
+    acting.chain(standing(record, as_of)).filter_map(|(actor, span)| of(dataset, actor, &span)?.only()).collect()
+}
+
+/// Whether an actor itself certainly takes part, is a party, speaks, leads or convenes in a record, or is represented there; of
+/// an actor, whether an office is in that body.
+pub fn names(record: &Record, as_of: Day, actor: &str) -> bool {
+    let mut found = standing(record, as_of).iter().any(|(standing, _)| standing.as_ref() == actor);
+    time::acting(record, as_of, &mut |acting| found |= acting.came == Some(true) && acting.actor.as_ref() == actor);
+    found
+}
+
+/// Who leads an operation or convenes a framework, and when.
+fn standing(record: &Record, as_of: Day) -> Vec<(&Ref<Actor>, Period<'_>)> {
+    match &record.body {
         Body::Operation(operation) => vec![(&operation.lead, time::span(record, as_of))],
         Body::Framework(framework) => framework.convenors.iter().map(|actor| (actor, time::life(record))).collect(),
         _ => Vec::new(),
-    };
-    let acting = represented(record, as_of).into_iter().filter(|acting| acting.came == Some(true));
-    let acting = acting.map(|acting| (acting.actor, acting.span));
-    acting.chain(standing).filter_map(|(actor, span)| of(dataset, actor, &span)?.only()).collect()
+    }
 }
 
 /// The countries among the [sides](all) of a record.

@@ -38,7 +38,7 @@ impl Country {
     }
 
     /// The country with a code of two or three letters, in any case.
-    pub(crate) fn of_code(text: &str) -> Option<Self> {
+    pub fn of_code(text: &str) -> Option<Self> {
         let code = text.to_ascii_uppercase();
         if code == KOSOVO.0 {
             return Some(Self(KOSOVO.0));

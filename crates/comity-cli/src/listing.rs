@@ -43,13 +43,17 @@ fn table(records: &[ListedRecord<'_>]) -> String {
         let found =
             record.found.as_ref().map(|found| found.found_in).filter(|text| *text != title && *text != record.id);
         let note = found.map_or_else(String::new, |text| format!("  [{}]", excerpt(text)));
-        [name(record), record.date.clone().unwrap_or_default(), format!("{title}{note}")].map(|cell| visible(&cell))
+        let status = record.status.unwrap_or_default().to_owned();
+        [name(record), record.date.clone().unwrap_or_default(), status, format!("{title}{note}")]
+            .map(|cell| visible(&cell))
     };
-    let rows: Vec<[String; 3]> = records.iter().map(cells).collect();
+    let rows: Vec<[String; 4]> = records.iter().map(cells).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
-    let (first, second) = (width(0), width(1));
-    let line = |[name, date, title]: &[String; 3]| {
-        format!("{name:first$}  {date:second$}  {title}").trim_end().to_owned() + "\n"
+    let (first, second, third) = (width(0), width(1), width(2));
+    // Where no record has a status, no column is left empty.
+    let gap = if third > 0 { "  " } else { "" };
+    let line = |[name, date, status, title]: &[String; 4]| {
+        format!("{name:first$}  {date:second$}{gap}{status:third$}  {title}").trim_end().to_owned() + "\n"
     };
     rows.iter().map(line).collect()
 }

@@ -95,6 +95,62 @@ fn a_list_asks_for_partner_framework_theme_time_and_status() {
     assert_eq!(ran.code, Some(2), "{ran:?}");
 }
 
+#[test]
+fn a_partner_is_a_side_with_all_its_bodies_or_one_actor() {
+    let folder = folder(&[
+        json!({ "kind": "actor", "id": "morocco-army", "type": "armed-force", "country": "MA", "part_of": "morocco-mfa" }),
+        json!({ "kind": "event", "id": "a-drill", "participants": { "morocco-army": { "roles": ["host"] }, "nato": { "roles": ["visitor"] } } }),
+        json!({ "kind": "event", "id": "a-lesson", "participants": { "morocco": { "roles": ["host"] }, "nato": { "roles": ["visitor"] } } }),
+        json!({ "kind": "source", "id": "a-notice", "issuer": "morocco-mfa" }),
+        json!({ "kind": "survey", "id": "a-search", "subjects": ["morocco"] }),
+    ]);
+    let list = |arguments: &[&str]| ids(&folder, &[&["list"], arguments].concat());
+    for all in ["morocco", "MA", "MAR", "Kingdom of Morocco"] {
+        assert_eq!(list(&["event", "--partner", all]), ["event:a-drill", "event:a-lesson"], "{all}");
+        assert_eq!(list(&["source", "--partner", all]), ["source:a-notice"], "{all}");
+        assert_eq!(list(&["survey", "--partner", all]), ["survey:a-search"], "{all}");
+    }
+    assert_eq!(list(&["event", "--partner", "morocco-army"]), ["event:a-drill"]);
+    assert_eq!(
+        list(&["actor", "--partner", "morocco-mfa"]),
+        ["actor:morocco-army", "actor:morocco-mfa", "actor:nasser-bourita"]
+    );
+    let ran = folder.run(&["list", "event", "--partner", "morocco-army"]);
+    assert!(
+        ran.err.contains("only what `actor:morocco-army` itself takes part in; `--partner MA` is for all of Morocco"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn what_would_choose_nothing_is_refused_and_the_table_has_the_status() {
+    let folder = folder(&[
+        json!({ "kind": "event", "id": "a-plan", "when": "2026-05", "status": "planned", "evidence": { "a-report": { "stance": "announces" } } }),
+        json!({ "kind": "event", "id": "a-talk", "when": "[..2019-02-03]" }),
+        json!({ "kind": "event", "id": "a-walk", "when": "2018" }),
+    ]);
+    for (arguments, why) in [
+        (["source", "--theme", "public-diplomacy"], "a source has no theme, so that `--theme` would leave nothing"),
+        (["theme", "--partner", "morocco"], "a theme has no partner, so that `--partner` would leave nothing"),
+        (["place", "--since", "2019"], "a place has no time, so that `--since` would leave nothing"),
+        (
+            ["actor", "--framework", "mediterranean-dialogue"],
+            "an actor has no framework, so that `--framework` would leave nothing",
+        ),
+        (["event", "--since", "today"], "`today` is no date\n"),
+    ] {
+        let ran = folder.run(&[&["list"], &arguments[..]].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
+        assert!(ran.err.contains(why), "{why}: {ran:?}");
+    }
+    let table = folder.run(&["list", "event"]).out;
+    let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().take(3).collect()).collect();
+    assert_eq!(rows[0], ["event:a-walk", "2018", "held"]);
+    assert_eq!(rows[1], ["event:a-talk", "[..2019-02-03]", "held"], "where the first day is open, by the last");
+    assert_eq!(rows[2], ["event:a-plan", "2026-05", "planned"]);
+    assert!(!folder.run(&["list", "place"]).out.contains("   "), "no empty column");
+}
+
 /// Records that belong to each other in circles make one path for every order of the records.
 #[test]
 fn a_list_under_a_framework_visits_each_record_once_whatever_the_circles() {

@@ -1,6 +1,6 @@
 //! `comity list`: the records of a kind, or some of them: by partner, framework, theme, time and status.
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::Args;
 use comity::export::ListedRecord;
 use comity::kind::Kind;
@@ -9,9 +9,9 @@ use comity::query::links;
 use comity::query::names::NameIndex;
 use comity::query::sides::{self, Side};
 use comity::query::time;
-use comity::record::{Actor, Record, Target};
+use comity::record::{Actor, ActorType, Body, Record, Target};
 use comity::schema::FieldSchema;
-use comity::value::{Country, Day, Edtf, Key, Ref, StringFormat as _, nearest};
+use comity::value::{Bounds, Country, Day, Edtf, Key, Ref, StringFormat as _, nearest};
 
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
@@ -36,7 +36,7 @@ const EXAMPLES: &str = "Examples:
 pub(crate) struct ListArgs {
     /// The kind of record
     kind: Kind,
-    /// Only records in which this side takes part: a country, an organisation, or one of their bodies
+    /// Only records in which this partner takes part: a country or an organisation with all its bodies, or another actor
     #[arg(long, value_name = "ACTOR|COUNTRY")]
     partner: Option<String>,
     /// Only what belongs to this framework, operation, activity or event, directly or not
@@ -65,6 +65,7 @@ pub(crate) struct ListArgs {
 const ABOVE: [Kind; 4] = [Kind::Framework, Kind::Operation, Kind::Activity, Kind::Event];
 
 pub(crate) fn run(args: &ListArgs, output: &mut Output) -> Done {
+    args.verify()?;
     let paths: Vec<_> = args.dataset.data.iter().cloned().collect();
     let loaded = Loaded::read(&Roots::find(&paths)?, today()?)?;
     let dataset = &loaded.dataset;
@@ -73,15 +74,10 @@ pub(crate) fn run(args: &ListArgs, output: &mut Output) -> Done {
     let theme = args.theme.as_deref().map(|text| resolve::record(&names, text, &[Kind::Theme])).transpose()?;
     let above = args.framework.as_deref().map(|text| resolve::record(&names, text, &ABOVE)).transpose()?;
     let mut filter = Filter::of(args.kind);
-    filter.partner = partner.as_ref().map(Partner::side);
+    filter.partner = partner.as_ref().map(Partner::filter);
     filter.theme = theme.map(|theme| theme.key.id.as_ref());
     let below = above.map(|above| links::below(dataset, [Target::from(above.key)], |_| true));
     filter.among = below.as_ref();
-    if let (Some(since), Some(until)) = (&args.since, &args.until)
-        && until.bounds().latest < since.bounds().earliest
-    {
-        bail!("`--until {}` is before `--since {}`", until.as_ref(), since.as_ref());
-    }
     filter.since = args.since.as_ref().map(|date| date.bounds().earliest);
     filter.until = args.until.as_ref().map(|date| date.bounds().latest);
     filter.status = args.status.as_deref().map(|status| known(args.kind, status)).transpose()?;
@@ -89,10 +85,7 @@ pub(crate) fn run(args: &ListArgs, output: &mut Output) -> Done {
         .records()
         .filter_map(|(entry, record)| Some((entry.key.as_ref()?, record)))
         .filter(|(key, record)| filter.admits(dataset, key, record))
-        .map(|(key, record)| {
-            let first = filter::days(record, dataset.as_of).0.map(|days| days.earliest);
-            (first, key, record)
-        })
+        .map(|(key, record)| (filter::days(record, dataset.as_of).0.map(sorted), key, record))
         .collect();
     // What has no date comes last.
     found.sort_by_key(|(first, key, _)| (first.is_none(), *first, *key));
@@ -102,35 +95,75 @@ pub(crate) fn run(args: &ListArgs, output: &mut Output) -> Done {
     Ok(End::Clean)
 }
 
-/// A side that was asked for.
+impl ListArgs {
+    /// Refuses what would choose no record, whatever the dataset has.
+    fn verify(&self) -> anyhow::Result<()> {
+        if let (Some(since), Some(until)) = (&self.since, &self.until)
+            && until.bounds().latest < since.bounds().earliest
+        {
+            bail!("`--until {}` is before `--since {}`", until.as_ref(), since.as_ref());
+        }
+        let schema = FieldSchema::of(self.kind);
+        let has = |field| schema.field(field).is_some();
+        let has_time = !matches!(self.kind, Kind::Place | Kind::Theme);
+        for (option, is_given, applies, what) in [
+            ("--partner", self.partner.is_some(), self.kind != Kind::Theme, "partner"),
+            ("--framework", self.framework.is_some(), has("under"), "framework"),
+            ("--theme", self.theme.is_some(), has("themes"), "theme"),
+            ("--since", self.since.is_some(), has_time, "time"),
+            ("--until", self.until.is_some(), has_time, "time"),
+        ] {
+            if is_given && !applies {
+                bail!("{} has no {what}, so that `{option}` would leave nothing", self.kind.with_article());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The day by which a list is in order: the first on which something may have begun, or where that is open, the last.
+fn sorted(begins: Bounds) -> Day {
+    begins.earliest.year().map_or(begins.latest, |_| begins.earliest)
+}
+
+/// A partner that was asked for.
 enum Partner {
     Country(Country),
-    Own(Key),
+    Organisation(Key),
+    Actor(Key),
 }
 
 impl Partner {
-    /// The side of a country's code, or of the actor that a text names.
+    /// The country of a code, or the actor that a text names: a state or an organisation stands for all its bodies.
     fn of(names: &NameIndex<'_>, text: &str) -> anyhow::Result<Self> {
-        if let Ok(country) = Country::parse(text) {
+        let is_code = text.bytes().all(|byte| byte.is_ascii_uppercase());
+        if let Some(country) = Country::of_code(text).filter(|_| is_code) {
             return Ok(Self::Country(country));
         }
-        let dataset = names.dataset();
         let NamedRecord { key, record, .. } = resolve::record(names, text, &[Kind::Actor])?;
+        let is_state = matches!(&record.body, Body::Actor(actor) if actor.r#type == ActorType::State);
         let actor = Ref::<Actor>::from(key.id.clone());
-        match sides::of(dataset, &actor, &time::life(record)).and_then(|sides| sides.only()) {
-            Some(Side::Country(country)) => Ok(Self::Country(country)),
-            Some(Side::Own(id)) => {
-                let id = id.parse().ok().context("the id of a record is one")?;
-                Ok(Self::Own(Key { kind: Kind::Actor, id }))
+        let side = sides::of(names.dataset(), &actor, &time::life(record)).and_then(|sides| sides.only());
+        match side {
+            Some(Side::Country(country)) if is_state => return Ok(Self::Country(country)),
+            Some(Side::Own(id)) if id == key.id.as_ref() => return Ok(Self::Organisation(key.clone())),
+            Some(Side::Country(country)) => {
+                let (code, name) = (country.as_ref(), country.name());
+                note(&format!("note: only what `{key}` itself takes part in; `--partner {code}` is for all of {name}"));
             }
-            None => bail!("`{key}` belongs to no single side; name a country or an organisation"),
+            Some(Side::Own(id)) => {
+                note(&format!("note: only what `{key}` itself takes part in; `--partner {id}` is for all its bodies"));
+            }
+            None => {}
         }
+        Ok(Self::Actor(key.clone()))
     }
 
-    fn side(&self) -> Side<'_> {
+    fn filter(&self) -> filter::Partner<'_> {
         match self {
-            Self::Country(country) => Side::Country(*country),
-            Self::Own(key) => Side::Own(key.id.as_ref()),
+            Self::Country(country) => filter::Partner::Side(Side::Country(*country)),
+            Self::Organisation(key) => filter::Partner::Side(Side::Own(key.id.as_ref())),
+            Self::Actor(key) => filter::Partner::Actor(key.id.as_ref()),
         }
     }
 }
@@ -157,6 +190,9 @@ fn known(kind: Kind, text: &str) -> anyhow::Result<&'static str> {
 }
 
 fn date(text: &str) -> Result<Edtf, String> {
-    // clap prints the message unescaped.
-    Edtf::parse(text).map_err(|error| comity::render::visible(&error.to_string()))
+    Edtf::parse(text).map_err(|error| {
+        let meant = error.meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+        // clap prints the message unescaped.
+        comity::render::visible(&format!("{}{meant}", error.why))
+    })
 }

@@ -138,10 +138,10 @@ fn sections(stats: &Stats) -> Vec<Section> {
     };
     let year = |year: &Option<i32>| year.map_or_else(|| "year not known".to_owned(), |year| year.to_string());
     vec![
-        ("Partner", by_count(&stats.partners)),
+        ("Country", by_count(&stats.partners)),
         ("Theme", by_count(&stats.themes)),
         ("Events", grounds(stats)),
-        ("Year", stats.years.iter().map(|(key, count)| (year(key), *count)).collect()),
+        ("First year", stats.years.iter().map(|(key, count)| (year(key), *count)).collect()),
     ]
 }
 

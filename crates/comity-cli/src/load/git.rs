@@ -62,7 +62,7 @@ impl Git {
     pub(crate) fn of(root: &Path) -> anyhow::Result<Self> {
         let Some(top) = root.ancestors().find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok()) else {
             bail!(
-                "the dataset lies in no git repository, so there is no revision to compare with; compare two folders, or run the check without --base"
+                "the dataset lies in no git repository, so there is no revision to compare with; `comity diff` compares two folders"
             )
         };
         let mut git = Self { top: top.to_owned(), prefix: String::new(), own_files: PathBuf::new() };
