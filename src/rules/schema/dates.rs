@@ -15,10 +15,20 @@ fn is_date(format: &str) -> bool {
 /// The refusal of a text in a field of this format. `since 2019` is a date only where the field is a beginning, and
 /// `until 2024` only where it is an end.
 pub(super) fn in_field(kind: Kind, at: &Pointer, format: &str, text: &str, refusal: Refusal) -> Refusal {
-    let Some(end) = Some(text).filter(|_| is_date(format)).and_then(one_end) else { return refusal };
     let field = at.tokens().last().unwrap_or_default();
     let is_status =
         || at.parent().and_then(|history| part_at(kind, &history)).is_some_and(|part| part["x-steps"].is_string());
+    if let Some((first, last)) = two_days(text).filter(|_| format == Edtf::FORMAT) {
+        return match &*field {
+            "from" => refusal.help(format!("write \"from\": \"{first}\", and \"until\": \"{last}\" beside it")),
+            "until" => refusal.help(format!("write \"until\": \"{last}\", and \"from\": \"{first}\" beside it")),
+            _ if is_status() => refusal.help(format!(
+                "write \"{field}\": \"{first}\"; `{last}` belongs to the status that follows, such as `completed` or `ended`"
+            )),
+            _ => refusal,
+        };
+    }
+    let Some(end) = Some(text).filter(|_| is_date(format)).and_then(one_end) else { return refusal };
     let day = |day: String, what: &str| {
         let help = format!("did you mean `{day}`? {what}");
         Refusal::new(format!("`{text}` is not written as a date")).meant(Some(day)).help(help)
@@ -37,6 +47,11 @@ pub(super) fn in_field(kind: Kind, at: &Pointer, format: &str, text: &str, refus
         )),
         _ => refusal,
     }
+}
+
+/// The first and the last day of an interval.
+fn two_days(text: &str) -> Option<(&str, &str)> {
+    text.split_once('/').filter(|(first, last)| [first, last].iter().all(|day| Edtf::parse(day).is_ok()))
 }
 
 /// How a number is written where a text belongs: as the date that it is, or else in quotation marks.

@@ -12,10 +12,11 @@ use crate::value::{StringFormat as _, When, folded};
 pub(super) const FIELD: &str = "when";
 
 /// What people call a field of the last day.
-pub(super) const LAST: [&str; 14] = [
+pub(super) const LAST: [&str; 15] = [
     "end",
     "ends",
     "end date",
+    "enddate",
     "ended",
     "finish",
     "until",

@@ -6,12 +6,12 @@ mod spreadsheet;
 mod two_ends;
 
 use super::{Civil, bounds, days, plain};
-use crate::value::day::{Day, days_in};
+use crate::value::day::{Bounds, Day, days_in};
 use crate::value::refusal::Refusal;
 pub(in crate::value) use calendar::MONTHS;
-use reading::{clean, in_words, one_day, other_order, spoken};
+use reading::{civil, clean, in_words, one_day, other_order, spoken};
 pub(crate) use two_ends::OneEnd;
-use two_ends::{dotted, in_between, two_days};
+use two_ends::{dotted, in_between, in_order, two_days};
 
 /// Why a text is no date, with the most likely reading where there is one.
 pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
@@ -43,9 +43,24 @@ pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
     if let Some(meant) = meant {
         return likely(text, &clean, meant, interval);
     }
-    let Some(end) = two_ends::one_end(&clean) else { return no_date };
+    let Some(end) = two_ends::one_end(&clean) else { return incomplete(text, &clean).unwrap_or(no_date) };
     either(text, &clean).unwrap_or_else(|| half(text, &end))
 }
+
+/// The refusal of a day that no calendar has, or that has no year, or that is one of another calendar.
+fn incomplete(text: &str, clean: &str) -> Option<Refusal> {
+    if calendar::is_hijri(clean) {
+        return Some(Refusal::new(format!("`{text}` is a day of the Hijri calendar")).help(GREGORIAN));
+    }
+    if let Some((year, month, day)) = civil(clean) {
+        return Some(impossible(text, &format!("{year}-{month:02}-{day:02}"), (year, month, day)));
+    }
+    let of_year = one_day(&format!("{clean} 2000")).filter(|date| date.len() >= 7)?;
+    let help = format!("add the year, as in `2024{}`", &of_year[4..]);
+    Some(Refusal::new(format!("`{text}` has no year")).help(help))
+}
+
+const GREGORIAN: &str = "write the day of the Gregorian calendar, which the page or its address mostly has beside it";
 
 /// What to do about a word that says that no day is known.
 fn no_day(word: &str) -> Option<&'static str> {
@@ -134,6 +149,9 @@ const LEAVE_OUT: &str = "write what is known, such as `2019`, or `[..2019-01]` f
 
 /// What is wrong with a text that has two dates.
 fn ranges(text: &str, interval: bool) -> Option<Refusal> {
+    if let Some(inner) = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).filter(|_| interval) {
+        return all_of(text, inner);
+    }
     if let Some(inner) = text.strip_prefix(['[', '{', '(']).and_then(|rest| rest.strip_suffix([']', '}', ')'])) {
         let (from, to) = inner.split_once("..").or_else(|| inner.split_once([',', '/'])).unwrap_or((inner, ""));
         let (from, to) = (from.trim(), to.trim());
@@ -178,6 +196,30 @@ fn ranges(text: &str, interval: bool) -> Option<Refusal> {
     }
 }
 
+/// The refusal of a set of days in braces, which EDTF reads as all of them, where brackets have one of them.
+fn all_of(text: &str, inner: &str) -> Option<Refusal> {
+    let listed: Vec<&str> = inner.split(',').map(str::trim).collect();
+    let (first, last, has_gap) = match &listed[..] {
+        [range] => range.split_once("..").map(|(first, last)| (first, last, false))?,
+        [first, .., last] => {
+            let days: Vec<Bounds> = listed.iter().map(|day| plain(day)).collect::<Option<_>>()?;
+            (*first, *last, days.windows(2).any(|pair| pair[0].latest.plus(1) != pair[1].earliest))
+        }
+        [] => return None,
+    };
+    plain(first).zip(plain(last)).filter(|_| in_order(first, last))?;
+    let refusal = Refusal::new(format!("`{text}` is not written as a date"));
+    Some(if has_gap {
+        refusal.help(format!(
+            "braces mean all of these days: make a record of each, or write `{first}/{last}` if it went on in between"
+        ))
+    } else {
+        let meant = format!("{first}/{last}");
+        let help = format!("did you mean `{meant}`, from the first day to the last?");
+        refusal.meant(Some(meant)).help(help)
+    })
+}
+
 /// What is wrong with one of two dates, where both look like dates.
 fn wrong_side(from: &str, to: &str) -> Option<Refusal> {
     let shaped = |side: &str| days(side.strip_suffix(['?', '~', '%']).unwrap_or(side));
@@ -191,6 +233,9 @@ fn wrong_side(from: &str, to: &str) -> Option<Refusal> {
 fn impossible(text: &str, core: &str, (year, month, day): Civil) -> Refusal {
     let refusal = Refusal::new(format!("`{text}` is no day of the calendar"));
     let of = |year: u32, month: u32, day: u32| Day::new(year.cast_signed(), month, day).is_some();
+    if (1300..1500).contains(&year) {
+        return Refusal::new(format!("`{text}` looks like a year of the Hijri calendar")).help(GREGORIAN);
+    }
     if !(1800..2200).contains(&year) {
         return Refusal::new(format!("`{text}` lies outside the years 1800 to 2199"));
     }

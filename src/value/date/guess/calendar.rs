@@ -3,21 +3,21 @@
 use super::reading::{a_year, bare, one_day, other_order, words};
 use crate::value::day::Day;
 
-/// The names of the months in English, first and with a capital; in French, with and without accents; and in Arabic, as they
-/// are written in Morocco, in Algeria and Tunisia, in Egypt and in the Levant.
+/// The names of the months in English, first and with a capital; in Spanish and Italian; in French, with and without accents; and
+/// in Arabic, as they are written in Morocco, in Algeria and Tunisia, in Egypt and in the Levant.
 pub(in crate::value) const MONTHS: [&[&str]; 12] = [
-    &["January", "janvier", "يناير", "جانفي"],
-    &["February", "février", "fevrier", "فبراير", "فيفري", "شباط"],
-    &["March", "mars", "مارس", "آذار"],
-    &["April", "avril", "أبريل", "ابريل", "أفريل", "نيسان"],
-    &["May", "mai", "ماي", "مايو", "أيار"],
-    &["June", "juin", "يونيو", "جوان", "حزيران"],
-    &["July", "juillet", "يوليو", "يوليوز", "جويلية", "تموز"],
-    &["August", "août", "aout", "غشت", "أغسطس", "أوت", "آب"],
-    &["September", "septembre", "شتنبر", "سبتمبر", "أيلول"],
-    &["October", "octobre", "أكتوبر", "اكتوبر"],
-    &["November", "novembre", "نونبر", "نوفمبر"],
-    &["December", "décembre", "decembre", "دجنبر", "ديسمبر"],
+    &["January", "enero", "gennaio", "janvier", "يناير", "جانفي"],
+    &["February", "febrero", "febbraio", "février", "fevrier", "فبراير", "فيفري", "شباط"],
+    &["March", "marzo", "mars", "مارس", "آذار"],
+    &["April", "abril", "aprile", "avril", "أبريل", "ابريل", "أفريل", "نيسان"],
+    &["May", "mayo", "maggio", "mai", "ماي", "مايو", "أيار"],
+    &["June", "junio", "giugno", "juin", "يونيو", "جوان", "حزيران"],
+    &["July", "julio", "luglio", "juillet", "يوليو", "يوليوز", "جويلية", "تموز"],
+    &["August", "agosto", "août", "aout", "غشت", "أغسطس", "أوت", "آب"],
+    &["September", "septiembre", "settembre", "septembre", "شتنبر", "سبتمبر", "أيلول"],
+    &["October", "octubre", "ottobre", "octobre", "أكتوبر", "اكتوبر"],
+    &["November", "noviembre", "novembre", "نونبر", "نوفمبر"],
+    &["December", "diciembre", "dicembre", "décembre", "decembre", "دجنبر", "ديسمبر"],
 ];
 
 /// The number of a month, or the month of that name: a whole name, three letters of its beginning or more, or a name with a
@@ -32,16 +32,16 @@ pub(super) fn a_month(word: &str) -> Option<u32> {
     word.parse().ok().filter(|_| word.len() <= 2).or_else(|| only(&begins)).or_else(|| only(&resembles))
 }
 
-/// The days of the week: in English, first; in French; and in Arabic. Of the short names, those are left out that a month has
+/// The days of the week: in English, first; in Spanish, Italian, French and Arabic. Of the short names, those are left out that a month has
 /// too.
 const WEEKDAYS: [&[&str]; 7] = [
-    &["Monday", "mon", "lundi", "الاثنين", "الإثنين"],
-    &["Tuesday", "tue", "tues", "mardi", "الثلاثاء"],
-    &["Wednesday", "wed", "mercredi", "الأربعاء", "الاربعاء"],
-    &["Thursday", "thu", "thurs", "jeudi", "الخميس"],
-    &["Friday", "fri", "vendredi", "الجمعة"],
-    &["Saturday", "sat", "samedi", "السبت"],
-    &["Sunday", "sun", "dimanche", "الأحد", "الاحد"],
+    &["Monday", "lunes", "lunedì", "mon", "lundi", "الاثنين", "الإثنين"],
+    &["Tuesday", "martes", "martedì", "tue", "tues", "mardi", "الثلاثاء"],
+    &["Wednesday", "miércoles", "mercoledì", "wed", "mercredi", "الأربعاء", "الاربعاء"],
+    &["Thursday", "jueves", "giovedì", "thu", "thurs", "jeudi", "الخميس"],
+    &["Friday", "viernes", "venerdì", "fri", "vendredi", "الجمعة"],
+    &["Saturday", "sábado", "sabato", "sat", "samedi", "السبت"],
+    &["Sunday", "domingo", "domenica", "sun", "dimanche", "الأحد", "الاحد"],
 ];
 
 /// The day of the week of that name, in lower case: 0 for Monday.
@@ -78,4 +78,27 @@ fn day_beside(words: &[&str], at: usize) -> Option<String> {
         Some(format!("{year}-{month:02}-{day:02}"))
     };
     full(behind.get(..3).unwrap_or_default()).or_else(|| full(&all).filter(|_| all.len() == 3)).or_else(later)
+}
+
+/// Whether a text has the name of a month of the Hijri calendar.
+pub(super) fn is_hijri(text: &str) -> bool {
+    const MONTHS: [&str; 16] = [
+        "محرم",
+        "صفر",
+        "ربيع",
+        "جمادى",
+        "رجب",
+        "شعبان",
+        "رمضان",
+        "شوال",
+        "ذو القعدة",
+        "ذي القعدة",
+        "ذو الحجة",
+        "ذي الحجة",
+        "ramadan",
+        "shawwal",
+        "muharram",
+        "rajab",
+    ];
+    MONTHS.iter().any(|month| text.contains(month))
 }

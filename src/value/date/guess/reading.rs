@@ -142,18 +142,31 @@ fn season(text: &str) -> Option<String> {
     (parts.len() == 2).then(|| format!("[{year}-{from}..{year}-{to}]"))
 }
 
-/// A quarter such as `Q1 2019`, as one day in a range.
+/// A quarter or a half of a year such as `Q1 2019`, `2019-Q1` or `H1 2019`, as one day in a range.
 fn quarter(text: &str) -> Option<String> {
-    let (quarter, year) = text.split_once(' ')?;
-    let first = match quarter {
-        "q1" | "t1" => 1,
-        "q2" | "t2" => 4,
-        "q3" | "t3" => 7,
-        "q4" | "t4" => 10,
+    let (one, other) = text.split_once([' ', '-'])?;
+    let (part, year) = a_year(other).map(|year| (one, year)).or_else(|| Some((other, a_year(one)?)))?;
+    let (first, last) = match part {
+        "q1" | "t1" => (1, 3),
+        "q2" | "t2" => (4, 6),
+        "q3" | "t3" => (7, 9),
+        "q4" | "t4" => (10, 12),
+        "h1" | "s1" => (1, 6),
+        "h2" | "s2" => (7, 12),
         _ => return None,
     };
-    let year = a_year(year)?;
-    Some(format!("[{year}-{first:02}..{year}-{:02}]", first + 2))
+    Some(format!("[{year}-{first:02}..{year}-{last:02}]"))
+}
+
+/// The year, the month and the day in a text, whether or not the month has so many days.
+pub(super) fn civil(text: &str) -> Option<(u32, u32, u32)> {
+    let parts = parts(text);
+    let [a, b, c] = &parts[..] else { return None };
+    let read = |(year, month, day): (&String, &String, &String)| {
+        let month = a_month(month).filter(|month| (1..=12).contains(month))?;
+        Some((a_year(year)?, month, day.parse().ok().filter(|day| (1..=31).contains(day))?))
+    };
+    [(a, b, c), (c, b, a), (c, a, b)].into_iter().find_map(read)
 }
 
 /// The numbers and names in a text, without the words between them and the days of the week.
@@ -164,7 +177,7 @@ pub(super) fn parts(text: &str) -> Vec<String> {
 /// The numbers and names in a text, with the days of the week.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(['/', '.', ' ', '-', ',', '،', '(', ')']).filter(|part| !part.is_empty());
-    words.filter(|word| !matches!(*word, "of" | "the" | "de" | "le" | "du" | "يوم"))
+    words.filter(|word| !matches!(*word, "of" | "the" | "de" | "del" | "di" | "el" | "le" | "du" | "يوم"))
 }
 
 /// A number without the ending that makes an ordinal of it.

@@ -39,7 +39,10 @@ fn short_year(text: &str) -> Option<String> {
         plain(&date).map(|_| date)
     };
     let meant: Vec<String> = match before {
-        [month] if is_word(month) => vec![format!("{year}-{:02}", a_month(month)?)],
+        // `April 15` may as well be a day without its year.
+        [month] if is_word(month) && (short > 31 || !text.contains(' ')) => {
+            vec![format!("{year}-{:02}", a_month(month)?)]
+        }
         [a, b] if is_word(a) => full(a_month(a), number(b)).into_iter().collect(),
         [a, b] if is_word(b) => full(a_month(b), number(a)).into_iter().collect(),
         [a, b] => numeric(text, [number(a)?, number(b)?, short]),

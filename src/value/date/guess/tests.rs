@@ -31,7 +31,6 @@ const DAYS: &[(&str, &str)] = &[
     ("201x", "201X"),
     ("spring 2019", "[2019-03..2019-05]"),
     ("[2021..2019]", "[2019..2021]"),
-    ("{2019..2020}", "[2019..2020]"),
     ("mardi 22 janvier 2019", "2019-01-22"),
     ("Tuesday, January 22, 2019", "2019-01-22"),
     ("late January 2019", "2019-01"),
@@ -88,7 +87,26 @@ const DAYS: &[(&str, &str)] = &[
     ("الاثنين 15 أبريل 2024", "2024-04-15"),
     ("before Monday 15 April 2024", "[..2024-04-14]"),
     ("[2019,2020]", "[2019..2020]"),
+    ("15 de abril de 2024", "2024-04-15"),
+    ("mayo 2024", "2024-05"),
+    ("15 aprile 2024", "2024-04-15"),
+    ("lunes 15 de abril de 2024", "2024-04-15"),
+    ("2024-Q2", "[2024-04..2024-06]"),
+    ("H1 2024", "[2024-01..2024-06]"),
 ];
+
+/// Braces have all days of a set, and brackets one.
+#[test]
+fn days_in_braces_are_all_meant() {
+    for (text, days) in [
+        ("{2024-04-15,2024-04-16}", Some("2024-04-15/2024-04-16")),
+        ("{2024-04-15..2024-04-17}", Some("2024-04-15/2024-04-17")),
+        ("{2019, 2020}", Some("2019/2020")),
+        ("{2024-04-15,2024-04-18}", None),
+    ] {
+        assert_eq!(refusal(text, true).meant.as_deref(), days, "{text}");
+    }
+}
 
 #[test]
 fn the_nearest_reading_is_offered() {
@@ -223,5 +241,19 @@ fn what_a_spreadsheet_made_of_a_date_is_said_and_not_written() {
     }
     for text in ["10000", "45397a", "4539", "453970", "15-Foo-24", "32/04/24", "4/24"] {
         assert!(!refusal(text, true).to_string().contains("four digits"), "{text}");
+    }
+}
+
+#[test]
+fn it_is_said_what_a_date_lacks() {
+    for (text, why) in [
+        ("April 15", "`April 15` has no year"),
+        ("31 April 2024", "`31 April 2024` is no day of the calendar: April 2024 has 30 days"),
+        ("6 شوال 1445", "`6 شوال 1445` is a day of the Hijri calendar"),
+        ("1445-10-06", "`1445-10-06` looks like a year of the Hijri calendar"),
+        ("the second week", "`the second week` is no date"),
+    ] {
+        let refusal = refusal(text, true);
+        assert_eq!((refusal.why.as_str(), refusal.meant), (why, None), "{text}");
     }
 }

@@ -5,8 +5,8 @@ use crate::value::date::{Day, bounds, days};
 
 /// The first and the last day, in words or with another separator.
 pub(super) fn two_days(text: &str) -> Option<String> {
-    let text = text.strip_prefix("from ").or_else(|| text.strip_prefix("du ")).unwrap_or(text);
-    for between in [" to ", " until ", " till ", " au ", " - ", " / ", "..", "/", "-"] {
+    let text = ["from ", "du ", "del ", "dal "].iter().find_map(|from| text.strip_prefix(from)).unwrap_or(text);
+    for between in [" to ", " until ", " till ", " au ", " al ", " - ", " / ", "..", "/", "-"] {
         let Some((from, to)) = text.split_once(between) else { continue };
         let is_worded = |side: &str| side.contains(char::is_alphabetic) && side.contains(|c: char| c.is_ascii_digit());
         // `30 April-2 May 2024`, but neither `22-24 January` nor `mid-April`.
@@ -24,14 +24,14 @@ pub(super) fn two_days(text: &str) -> Option<String> {
 }
 
 /// Whether the first day does not come after the last: `30 December - 2 January 2024` begins in another year.
-fn in_order(from: &str, to: &str) -> bool {
+pub(super) fn in_order(from: &str, to: &str) -> bool {
     bounds(from).zip(bounds(to)).is_some_and(|(from, to)| from.earliest <= to.latest)
 }
 
 /// Two days of one month: `22-24 January 2019`, `January 22-24, 2019`, `2019-01-22/24`.
 fn days_of_month(text: &str) -> Option<String> {
     let mut parts = parts(text);
-    parts.retain(|part| !matches!(part.as_str(), "to" | "au" | "and" | "et"));
+    parts.retain(|part| !matches!(part.as_str(), "to" | "au" | "al" | "and" | "et" | "y" | "e"));
     let [a, b, c, d] = &parts[..] else { return None };
     let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 2);
     let (first, last, month, year) = match [a, b, c, d].map(|part| number(part)) {
