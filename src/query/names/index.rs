@@ -8,7 +8,7 @@ use super::query::{Query, joined, joined_skeleton, nearly};
 use super::skeleton::{is_arabic, skeleton};
 use super::typos::Typos;
 use super::words::{terms, words as words_of};
-use super::{NameForm, lexicon, names_of};
+use super::{NameForm, apart, lexicon, names_of};
 use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
 use crate::record::{ActorType, Body, Record};
@@ -239,13 +239,19 @@ impl<'a> KindNames<'a> {
         let shared: f64 = used.iter().map(weight).sum::<f64>() / own.max(f64::EPSILON);
         // A surname alone names a person, and one word of many names no body.
         let shared = if person { shared.max(0.65) } else { shared };
-        let mut left =
+        let left =
             name.terms.iter().filter(|number| !used.contains(number)).map(|number| &self.terms[*number as usize]);
+        let left: Vec<&Term> = left.collect();
         let score = (matched / all.max(f64::EPSILON)) * (0.4 + 0.6 * shared.min(1.0));
-        let has_other_number = || left.clone().any(|term| is_number(&term.text));
+        let has_other_number = || left.iter().any(|term| is_number(&term.text));
+        let is_told_apart = || {
+            let left: Vec<&str> = left.iter().map(|term| term.text.as_str()).collect();
+            apart::is_other(query, name.text, &left, person)
+        };
         // The secretary general of NATO is not NATO.
-        let is_other = other_number && has_other_number() || other_title && !person;
-        let is_exact = !is_other && least >= 1.0 && !left.any(|term| term.weight > WEAK && !query.names(&term.text));
+        let is_other = other_number && has_other_number() || other_title && !person || is_told_apart();
+        let is_asked_for = |term: &&Term| term.weight <= WEAK || query.names(&term.text);
+        let is_exact = !is_other && least >= 1.0 && left.iter().all(is_asked_for);
         let is_vague = query.is_body_alone() && self.has_country(name);
         Some(match (is_exact, is_other) {
             (true, _) if !is_vague => Found { name: index, score: score.max(0.97), least, is_exact },

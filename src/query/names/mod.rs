@@ -21,6 +21,7 @@
 //! Nothing is indexed before something is looked for, and then only the kinds that are asked for. A question takes time
 //! in proportion to the names that share a word with it.
 
+mod apart;
 mod by_text;
 mod exact;
 mod identified;
@@ -28,6 +29,7 @@ mod index;
 mod lexicon;
 mod query;
 mod resolve;
+mod several;
 mod skeleton;
 mod typos;
 mod words;
@@ -232,6 +234,7 @@ const COMPARED: usize = 64;
 fn only_slip<'a>(text: &str, found: &[NameMatch<'a>]) -> Option<NameMatch<'a>> {
     let text = folded(text);
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let initials = |text: &str| text.split(' ').filter(|word| word.len() == 1).collect::<String>();
     let most = match text.chars().count() {
         0..6 => return None,
         6..14 => 1,
@@ -239,7 +242,8 @@ fn only_slip<'a>(text: &str, found: &[NameMatch<'a>]) -> Option<NameMatch<'a>> {
     };
     let is_slip = |found: &&NameMatch<'a>| {
         let name = folded(found.name);
-        !found.is_exact && digits(&name) == digits(&text) && strsim::osa_distance(&name, &text) <= most
+        let is_told_apart = digits(&name) != digits(&text) || initials(&name) != initials(&text);
+        !found.is_exact && !is_told_apart && strsim::osa_distance(&name, &text) <= most
     };
     let mut slips = found.iter().take(COMPARED).filter(is_slip);
     slips.next().filter(|_| slips.next().is_none()).copied()

@@ -49,7 +49,11 @@ impl<'a> NameIndex<'a> {
             [] => {}
             _ => return Err(several_kinds(id, by_id.into_iter().map(|(key, _)| key))),
         }
-        match self.answer(id, &kinds) {
+        let answer = self.answer(id, &kinds);
+        if let Some(each) = self.each_of(id, &kinds, &answer) {
+            return Err(Unnamed(format!("`{id}` names several records: write each by itself, {}", likely(&each))));
+        }
+        match answer {
             NameAnswer::One(found) => Ok(Named { entry: found.entry, key: found.key, by_name: Some(found) }),
             NameAnswer::Several(found) => {
                 Err(Unnamed(format!("`{id}` names no {} for sure; it may be {}", one_of(&kinds), likely(&found))))

@@ -99,6 +99,8 @@ fn resolve(fields: &TreeIndex<'_>, pointer: &Pointer, suggest: &dyn Fn(usize) ->
         let Some(below) = fields.get(node, &token) else {
             let names = || node.members().iter().map(|member| member.key);
             let near = if suggest(node.members().len()) { nearest(&token, names()) } else { None };
+            // The figure of another year is another figure.
+            let near = near.filter(|near| digits(near) == digits(&token));
             let Some(near) = near else { return Err(none(&way, "are", names())) };
             let near = way.key(near);
             // The rest of the pointer counts as far as it leads on from there.
@@ -109,6 +111,10 @@ fn resolve(fields: &TreeIndex<'_>, pointer: &Pointer, suggest: &dyn Fn(usize) ->
         node = below;
     }
     Ok(())
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// Whether the schema has a place.

@@ -32,7 +32,16 @@ pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, datas
         if Url::parse(&wanted.text).is_ok() {
             continue;
         }
+        if let Some(help) = without_kind(&wanted, kinds, dataset) {
+            finding.help(help);
+            finding.offer(None);
+            continue;
+        }
         let answer = names.answer_among(&wanted.text, kinds, others);
+        if let Some(each) = names.each_of(&wanted.text, kinds, &answer) {
+            each_by_itself(finding, &wanted, &each);
+            continue;
+        }
         if let Some(help) = other_thing::advice(&wanted, kinds, &answer, &identities) {
             finding.help(help);
             finding.offer(None);
@@ -72,7 +81,24 @@ fn by_id<'a>(id: &str, kinds: &[Kind], dataset: &'a Dataset) -> Option<(&'a Key,
 fn kinds(wanted: &Wanted, own: Option<Kind>) -> Vec<Kind> {
     let field = wanted.at.tokens().next().unwrap_or_default();
     let admits = |kind: &Kind| own.is_none_or(|own| wrong_kind_reference::admits(own, &field, *kind));
-    wanted.kind.map_or_else(|| Kind::ALL.into_iter().filter(admits).collect(), |kind| vec![kind])
+    match wanted.kind {
+        Some(kind) if admits(&kind) => vec![kind],
+        _ => Kind::ALL.into_iter().filter(admits).collect(),
+    }
+}
+
+/// What to say of an id that stands without its kind and that records of several kinds have, or none that may stand here.
+fn without_kind(wanted: &Wanted, kinds: &[Kind], dataset: &Dataset) -> Option<String> {
+    let has = |kind: &Kind| dataset.find(Target { kind: *kind, id: &wanted.text }).is_some();
+    let written = |kind: Kind| format!("`{}`", wanted.written(kind, &wanted.text));
+    let fit: Vec<Kind> = kinds.iter().copied().filter(has).collect();
+    if fit.len() > 1 {
+        let fit: Vec<String> = fit.into_iter().map(written).collect();
+        return Some(format!("did you mean {}?", fit.join(" or ")));
+    }
+    let other = Kind::ALL.into_iter().find(has).filter(|_| wanted.kind.is_none() && fit.is_empty())?;
+    let kinds: Vec<String> = kinds.iter().map(|kind| kind.with_article()).collect();
+    Some(format!("{} is {}; name {}", written(other), other.with_article(), kinds.join(" or ")))
 }
 
 /// Whether a record of another kind has the very id.
@@ -107,6 +133,13 @@ fn stands_beside(entry: &Entry, wanted: &Wanted, key: &Key, dataset: &Dataset) -
     let mut found = false;
     record.references(&mut |reference| found |= reference.to == target && reference.at.pointer().parent() == around);
     found
+}
+
+/// Says of a text that names several records which these are.
+fn each_by_itself(finding: &mut Finding, wanted: &Wanted, each: &[NameMatch<'_>]) {
+    let named: Vec<String> = each.iter().map(|found| named(wanted, found.key, found.title())).collect();
+    finding.help(format!("this names several records: write each by itself, {}", named.join(", ")));
+    finding.offer(None);
 }
 
 fn several(finding: &mut Finding, wanted: &Wanted, found: &[NameMatch<'_>]) {

@@ -18,7 +18,8 @@ use crate::rules::file::id_file_mismatch;
 use crate::rules::time::sentinel_date;
 use crate::schema::FieldSchema;
 use crate::value::{
-    self, AnyRef, Country, FieldPointer, Language, Refusal, StringFormat, Url, folded, is_list_of_units, nearest, short,
+    self, AnyRef, Country, FieldPointer, Language, Refusal, StringFormat, Text, Url, folded, is_list_of_units, nearest,
+    short,
 };
 
 /// The message and the help for a value that a part of the schema refuses.
@@ -199,6 +200,9 @@ fn refusal(kind: Kind, format: &str, text: &str, at: &Pointer) -> Refusal {
     let refusal = value::format(format).and_then(|format| (format.refuse)(text));
     let refusal = refusal.unwrap_or_else(|| Refusal::new(format!("`{text}` cannot stand in this field")));
     let refusal = dates::in_field(kind, at, format, text, refusal);
+    if format == Text::FORMAT && is_required(kind, at) {
+        return refusal.help("write the text");
+    }
     let refusal = Refusal { why: refusal.why.replace(text, &short(text)), ..refusal };
     if format == FieldPointer::FORMAT {
         return Refusal { meant: refusal.meant.and_then(|place| known_place(kind, &place)), ..refusal };
@@ -218,7 +222,12 @@ fn wanted(part: &Json, text: &str, at: &Pointer) -> Option<Wanted> {
     let at = at.clone();
     if let Some(kind) = part["x-ref"].as_str().and_then(Kind::parse) {
         // A path or a file name is not a name, and the id is plain to see in it.
-        let bare = text.strip_suffix(".json").unwrap_or(text).rsplit(['/', ':']).next().unwrap_or(text);
+        let is_path =
+            |before: &str| before.rsplit('/').next().is_some_and(|folder| Kind::parse(folder.trim()).is_some());
+        let file = text.strip_suffix(".json");
+        let below =
+            file.unwrap_or(text).rsplit_once(['/', ':']).filter(|(before, _)| file.is_some() || is_path(before));
+        let bare = below.map_or(file.unwrap_or(text), |(_, id)| id);
         return Some(Wanted { text: bare.to_owned(), kind: Some(kind), at, form: WantedForm::Id });
     }
     if part["format"] != AnyRef::FORMAT {

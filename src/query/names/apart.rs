@@ -1,0 +1,89 @@
+//! What tells two records apart though their names share nearly all words: the initials of a person, the order of two countries, a
+//! word such as `military`.
+
+use compact_str::CompactString;
+
+use super::query::Query;
+use super::words::{terms, words};
+use crate::value::folded;
+
+/// Whether a name may be that of another record than the one that is asked for. `left` are the terms of the name that were not
+/// asked for.
+pub(super) fn is_other(query: &Query, name: &str, left: &[&str], is_person: bool) -> bool {
+    if is_person {
+        has_other_initials(&query.terms, name, left) || countries(&query.terms).nth(1).is_some()
+    } else {
+        left.iter().any(|term| CONTRASTS.contains(term)) || is_turned_round(&query.terms, name)
+    }
+}
+
+/// Words that tell one body from another with all other words in common.
+const CONTRASTS: [&str; 12] = [
+    "military",
+    "militaire",
+    "militar",
+    "عسكري",
+    "عسكريه",
+    "civilian",
+    "civil",
+    "naval",
+    "air",
+    "parliamentary",
+    "deputy",
+    "youth",
+];
+
+/// Whether one side has an initial for which the other has neither the letter nor a name: `George H. W. Bush` and `George W. Bush`.
+/// An initial may stand for a name.
+fn has_other_initials(asked: &[CompactString], name: &str, left: &[&str]) -> bool {
+    let own = terms(&words(&folded(name)));
+    let is_met =
+        |initial: &CompactString| own.contains(initial) || left.iter().any(|name| name.starts_with(initial.as_str()));
+    let mut asked_for = asked.iter().filter(|term| is_initial(term));
+    asked_for.any(|initial| !is_met(initial)) || left.iter().any(|term| is_initial(term))
+}
+
+fn is_initial(term: &str) -> bool {
+    term.len() == 1 && term.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+/// Whether the countries of an embassy come in another order: the embassy of Egypt in France is not that of France in Egypt.
+fn is_turned_round(asked: &[CompactString], name: &str) -> bool {
+    let is_mission =
+        |terms: &[CompactString]| terms.iter().any(|term| matches!(term.as_str(), "#embassy" | "#mission"));
+    if !is_mission(asked) || countries(asked).nth(1).is_none() {
+        return false;
+    }
+    let own = terms(&words(&folded(name)));
+    countries(&own).ne(countries(asked))
+}
+
+fn countries(terms: &[CompactString]) -> impl Iterator<Item = &CompactString> {
+    terms.iter().filter(|term| term.starts_with('@'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Query, is_other};
+
+    #[test]
+    fn one_word_or_the_order_of_two_countries_makes_another_record() {
+        for (asked, name, left, is_person, other) in [
+            ("egypt-embassy-in-france", "Embassy of France in Egypt", &[][..], false, true),
+            ("Egyptian embassy in Paris, France", "Embassy of Egypt in France", &[], false, false),
+            ("ambassade de France en Égypte", "Embassy of France in Egypt", &[], false, false),
+            ("Spain and Portugal border", "Portugal-Spain border", &[], false, false),
+            ("NATO International Staff", "NATO International Military Staff", &["military"], false, true),
+            ("NATO Defense College", "NATO Defense College in Rome", &["rome"], false, false),
+            ("George H. W. Bush", "George W. Bush", &[], true, true),
+            ("George Bush", "George W. Bush", &["w"], true, true),
+            ("George W. Bush", "George W. Bush", &[], true, false),
+            ("J. Stoltenberg", "Jens Stoltenberg", &["jens"], true, false),
+            ("Algeria and Morocco", "Mohammed VI of Morocco", &["mohammed", "vi"], true, true),
+            ("King of Morocco", "Mohammed VI of Morocco", &["mohammed", "vi"], true, false),
+        ] {
+            let query = Query::of(asked).expect("words");
+            assert_eq!(is_other(&query, name, left, is_person), other, "{asked}: {name}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Several records in one text: `Algeria and Morocco`.
+
+use super::{NameAnswer, NameIndex, NameMatch};
+use crate::kind::Kind;
+
+/// How many records one text may name. A longer text was not typed by a person.
+const MOST: usize = 12;
+
+impl<'a> NameIndex<'a> {
+    /// The records that the parts of a text name, where each part is exactly the name of another record of these kinds, and the
+    /// whole, of which `answer` says what it names, is no name.
+    pub(crate) fn each_of(&self, text: &str, kinds: &[Kind], answer: &NameAnswer<'a>) -> Option<Vec<NameMatch<'a>>> {
+        if matches!(answer, NameAnswer::One(found) if found.is_exact) {
+            return None;
+        }
+        let each = |parts: Vec<&str>| -> Option<Vec<NameMatch<'a>>> {
+            if !(2..=MOST).contains(&parts.len()) {
+                return None;
+            }
+            let named = |part: &&str| match self.answer(part, kinds) {
+                NameAnswer::One(found) if found.is_exact => Some(found),
+                _ => None,
+            };
+            let found: Vec<NameMatch<'a>> = parts.iter().map(named).collect::<Option<_>>()?;
+            let is_new =
+                |(index, one): (usize, &NameMatch<'a>)| found[..index].iter().all(|other| other.key != one.key);
+            found.iter().enumerate().all(is_new).then_some(found)
+        };
+        let listed = [" and ", " et ", " y ", " e ", " و", " with "]
+            .iter()
+            .fold(text.to_owned(), |text, word| text.replace(word, ","));
+        each(parts(&listed, &[',', ';', '/', '&', '+', '،'])).or_else(|| each(parts(text, &['-', '–'])))
+    }
+}
+
+fn parts<'t>(text: &'t str, between: &[char]) -> Vec<&'t str> {
+    text.split(between).map(str::trim).filter(|part| !part.is_empty()).collect()
+}
