@@ -10,6 +10,9 @@ pub(crate) fn page(url: &str) -> Cow<'_, str> {
     if let Some(page) = plain_page(url) {
         return page.into();
     }
+    if let Some(original) = archived(url) {
+        return page(original);
+    }
     let Ok(url) = url::Url::parse(url) else { return url.into() };
     let host = host(&url);
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
@@ -35,6 +38,13 @@ fn plain_page(url: &str) -> Option<&str> {
     let segment = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.');
     let plain = path.bytes().all(segment) && !path.contains("/.");
     (is_plain_host(host) && plain).then(|| &rest[host.len() - without_prefix(host).len()..])
+}
+
+/// The address of the page of which an address names a copy: `https://web.archive.org/web/20190124000000/https://example.org/a`.
+fn archived(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://web.archive.org/web/")?;
+    let (_, original) = rest.split_once('/')?;
+    original.starts_with("http").then_some(original)
 }
 
 /// The host of an address, without the prefixes that lead to the same page.
@@ -104,6 +114,7 @@ mod tests {
             "http://www.example.org/news/2019/?lang=fr&id=7",
             "https://m.example.org:443/news/2019?utm_source=x&id=7&lang=fr&fbclid=y",
             "https://EXAMPLE.org/news/2019?id=7&lang=fr#comments",
+            "https://web.archive.org/web/20190201000000id_/http://example.org/news/2019?id=7&lang=fr",
         ] {
             assert_eq!(page(same), one, "{same}");
         }

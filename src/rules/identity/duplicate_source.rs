@@ -10,7 +10,7 @@ use crate::dataset::{Dataset, Entry, PrintOf, fingerprint};
 use crate::lint::{Findings, Notes, Rule};
 use crate::query::time;
 use crate::record::{Body, Record};
-use crate::value::page;
+use crate::value::{Day, page};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -28,10 +28,12 @@ pub fn note(record: &Record, notes: &mut Notes<'_>) {
     }
 }
 
-/// Reports addresses that lead to one page, on every record but the first.
+/// Reports addresses that lead to one page, on every record but the one that was read first.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     let mut known: HashMap<Cow<'_, str>, Vec<(&Entry, &Record)>> = HashMap::new();
-    for (entry, record) in alike(dataset, PrintOf::Page) {
+    let mut alike: Vec<(&Entry, &Record)> = alike(dataset, PrintOf::Page).collect();
+    alike.sort_by_key(|(_, record)| read_on(record));
+    for (entry, record) in alike {
         let Body::Source(source) = &record.body else { continue };
         let Some(url) = source.url.as_ref().filter(|_| time::stands(record)) else { continue };
         let pages = known.entry(page(url.as_ref())).or_default();
@@ -47,6 +49,12 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
             .help("keep one of the two and cite it everywhere; delete the other, or retire it if it was released")
             .related(before.id, at!["url"], "the same page");
     }
+}
+
+/// The day on which a source was read for the dataset, if it is known.
+fn read_on(record: &Record) -> Option<Day> {
+    let Body::Source(source) = &record.body else { return None };
+    source.accessed.as_ref().map(|accessed| accessed.bounds().earliest)
 }
 
 /// Whether a record says that the other record is a different one.
