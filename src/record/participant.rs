@@ -65,7 +65,7 @@ codes! {
         /// Pays for the activity.
         Funder = "funder" ["donor", "sponsor", "financier", "bailleur", "donante", "مانح", "ممول"],
         /// Carries out the activity.
-        Implementer = "implementer" ["executor", "executing-agency", "contractor", "organiser", "organizer", "exécutant", "منفذ"],
+        Implementer = "implementer" ["executor", "executing-agency", "contractor", "exécutant", "منفذ"],
         /// Trains or teaches.
         Trainer = "trainer" ["instructor", "teacher", "lecturer", "formateur", "instructeur", "formador", "مدرب"],
         /// Benefits from the activity.

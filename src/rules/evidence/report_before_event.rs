@@ -142,6 +142,8 @@ fn too_early(context: &RecordContext<'_>, report: &DatedReport<'_>, dated: &[Dat
     finding.related(entry.id, at!["published"], "when the source was published");
     if let Some(seen) = shown.iter().find(|dated| !is_early(dated)) {
         finding.help(format!("under `supports` name only what it can have seen, such as \"{}\"", seen.at));
+    } else if matches!(&context.record.body, Body::Statement(_)) {
+        finding.help("one of the two dates is wrong, or another source has the statement");
     } else if done_on_announcement::announced(context.record, Some(name)).is_empty() {
         finding.help("does it announce what was planned? then write `announces`; else one of the two dates is wrong");
         finding.suggest("write `announces`", Change::Replace { at, with: "announces".into() });

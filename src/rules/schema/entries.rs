@@ -2,12 +2,13 @@
 //! what only the contributor knows.
 
 use comity_document::document::{Node, Value};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use super::listed;
 use super::sample::{resolved, sample, sample_with};
 use super::type_hints::meant;
 use crate::kind::Kind;
+use crate::schema::{FieldSchema, is_form_of};
 use crate::value::{AnyRef, FieldPointer, Id, StringFormat as _, bound, plain_number};
 
 /// How many of the typed entries an example shows.
@@ -32,8 +33,9 @@ pub(super) fn as_entries(kind: Kind, part: &'static Json, value: &Value<'_>) -> 
         return None;
     }
     let blank = Blank::of(kind, values);
-    let entry = |(name, rest): &(&str, Option<String>)| {
-        format!("{}: {}", Json::from(key(keys, name)), rest.as_ref().unwrap_or(&blank.text))
+    let entry = |(name, rest): &Typed<'_>| {
+        let rest = rest.as_ref().map_or_else(|| blank.text.clone(), |fields| fitted(kind, values, fields));
+        format!("{}: {rest}", Json::from(key(keys, name)))
     };
     let names_a_kind = keys["format"] == AnyRef::FORMAT && !typed.iter().all(|(name, _)| AnyRef::parse(name).is_ok());
     let of_kind = if names_a_kind { "; before the colon stands the kind of the record, such as `event`" } else { "" };
@@ -53,10 +55,12 @@ fn key(keys: &Json, name: &str) -> String {
     meant(keys, name)
 }
 
-/// The names that were typed: a text, the names in a text with commas, or the items of a list; with the other fields of an
-/// item, as JSON.
-fn typed<'a>(value: &'a Value<'_>) -> Vec<(&'a str, Option<String>)> {
-    let of_item = |item: &'a Node<'_>| match item.as_str() {
+/// A name that was typed, with the other fields of its item.
+type Typed<'a> = (&'a str, Option<Vec<(&'a str, &'a Node<'a>)>>);
+
+/// The names that were typed: a text, the names in a text with commas, or the items of a list.
+fn typed<'a>(value: &'a Value<'a>) -> Vec<Typed<'a>> {
+    let of_item = |item: &'a Node<'a>| match item.as_str() {
         Some(text) => Some((text, None)),
         None => named_item(item),
     };
@@ -71,24 +75,41 @@ fn typed<'a>(value: &'a Value<'_>) -> Vec<(&'a str, Option<String>)> {
 }
 
 /// The name in an item of a list, and the other fields of the item.
-fn named_item<'a>(item: &'a Node<'_>) -> Option<(&'a str, Option<String>)> {
+fn named_item<'a>(item: &'a Node<'a>) -> Option<Typed<'a>> {
     let (field, name) = ["id", "name", "actor", "source", "field"]
         .iter()
         .find_map(|field| Some((*field, item.get(field)?.as_str()?)))?;
     let others: Vec<(&str, &Node<'_>)> =
         item.members().iter().filter(|member| member.key != field).map(|member| (member.key, &member.value)).collect();
-    Some((name, (!others.is_empty()).then(|| object_of(&others))))
+    Some((name, (!others.is_empty()).then_some(others)))
+}
+
+/// The fields of an entry as they were typed, under the names that the entry has for them; what stands in a list there, in a
+/// list. `part` is the schema of the entry.
+fn fitted(kind: Kind, part: &'static Json, fields: &[(&str, &Node<'_>)]) -> String {
+    let schema = FieldSchema::of_part(kind, part);
+    let field = |(name, value): &(&str, &Node<'_>)| {
+        let forms = || part["properties"].as_object().into_iter().flat_map(Map::keys).map(String::as_str);
+        let name = forms().find(|field| is_form_of(name, field)).or_else(|| schema.field_named(name)).unwrap_or(*name);
+        let is_list = resolved(kind, &part["properties"][name])["type"] == "array";
+        let shown = shown(value);
+        let shown = if is_list && !matches!(value.value, Value::Array(_)) { format!("[{shown}]") } else { shown };
+        format!("{}: {shown}", Json::from(name))
+    };
+    format!("{{ {} }}", fields.iter().map(field).collect::<Vec<_>>().join(", "))
 }
 
 /// An object of fields as they were typed; `…` in the place of a long value.
 pub(super) fn object_of(fields: &[(&str, &Node<'_>)]) -> String {
+    let field = |(name, value): &(&str, &Node<'_>)| format!("{}: {}", Json::from(*name), shown(value));
+    format!("{{ {} }}", fields.iter().map(field).collect::<Vec<_>>().join(", "))
+}
+
+/// A value as it was typed; `…` in the place of a long one.
+fn shown(value: &Node<'_>) -> String {
     /// The longest value that a message repeats, in bytes.
     const LONGEST: usize = 60;
-    let field = |(name, value): &(&str, &Node<'_>)| {
-        let value = Some(value.to_json().to_string()).filter(|value| value.len() <= LONGEST);
-        format!("{}: {}", Json::from(*name), value.as_deref().unwrap_or("…"))
-    };
-    format!("{{ {} }}", fields.iter().map(field).collect::<Vec<_>>().join(", "))
+    Some(value.to_json().to_string()).filter(|value| value.len() <= LONGEST).unwrap_or_else(|| "…".to_owned())
 }
 
 /// A value of which only the contributor knows the codes.

@@ -29,7 +29,7 @@ pub(crate) fn meant(
     let all = || free.iter().copied();
     let absent = || all().filter(|field| missing.iter().any(|missing| missing == field));
     let known = || absent().find(called).or_else(|| all().find(called));
-    let is_elsewhere = at.is_root() && owners(kind, name).next().is_some();
+    let is_elsewhere = at.is_root() && (owners(kind, name).next().is_some() || role(kind, name).is_some());
     let spelled = || nearest(name, absent()).or_else(|| nearest(name, all())).filter(|_| !is_elsewhere);
     let same = || all().find(|field| is_form_of(name, field));
     let meant = same().or_else(known).or_else(spelled)?;
@@ -43,6 +43,13 @@ fn owners(kind: Kind, name: &str) -> impl Iterator<Item = Kind> {
     Kind::ALL.into_iter().filter(has)
 }
 
+/// The role of participants in records of a kind that has this name.
+fn role(kind: Kind, name: &str) -> Option<&'static str> {
+    let participants = resolved(kind, &schema::structure(kind)["properties"]["participants"]);
+    let roles = &resolved(kind, &participants["additionalProperties"])["properties"]["roles"];
+    FieldSchema::of_part(kind, resolved(kind, &resolved(kind, roles)["items"])).code_named(name)
+}
+
 /// What to do about an unknown field.
 pub(crate) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &'static Json, at: &Pointer) -> String {
     if let Some(meant) = meant {
@@ -53,6 +60,11 @@ pub(crate) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &'static
     }
     if let Some(field) = FieldSchema::of_part(kind, part).field_named(name) {
         return format!("this belongs in `{field}`{}", about(kind, &at.clone().key(field)));
+    }
+    if let Some(role) = role(kind, name).filter(|_| at.is_root() && owners(kind, name).next().is_none()) {
+        return format!(
+            "this is a role of a participant: write \"participants\": {{ \"the-id\": {{ \"roles\": [\"{role}\"] }} }}"
+        );
     }
     if let Some(place) = place_of(kind, name, at) {
         return place;
