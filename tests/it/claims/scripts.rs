@@ -98,7 +98,8 @@ fn a_release_is_loaded_as_the_page_shows() {
     }
     let (page, programs) = (page("data/README.md"), programs());
     let release = programs.path("release");
-    let export = format!("comity export --data '{}/data' --to '{}'", crate::ROOT, release.display());
+    // The tables are what the page reads.
+    let export = format!("comity export --format csv --data '{}/data' --to '{}'", crate::ROOT, release.display());
     let ran = run(&programs, &programs.path(""), "bash", &export);
     assert_eq!(ran.code, Some(0), "{ran:?}");
     let python = blocks(&page, "python");
