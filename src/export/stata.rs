@@ -111,8 +111,11 @@ impl Open {
             // The format ends each text with a zero, which the writer leaves to its caller.
             table.get_or_insert(at.variable(), at.observation(), format!("{text}\0").as_str());
         }
+        // The format wants the order of the data, and some readers search for a text by halves; the table has them by column.
+        let mut texts: Vec<_> = table.iter().collect();
+        texts.sort_by_key(|text| (text.observation(), text.variable()));
         let mut writer = self.records.into_long_string_writer()?;
-        writer.write_long_string_table(&table)?;
+        texts.iter().try_for_each(|text| writer.write_long_string(text))?;
         writer.into_value_label_writer()?.finish()
     }
 }

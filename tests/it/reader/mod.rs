@@ -11,4 +11,5 @@ mod left_out;
 mod linked;
 mod memory;
 mod panels;
+mod stata;
 mod tables;

@@ -12,22 +12,24 @@ use comity::export::write::{TableSize, TableWriter, write_tables};
 use comity::export::{self, Release, panels, sql};
 use comity::query::stats::Stats;
 use comity::query::{claims, sides};
-use comity::value::{Country, Day, NonEmptyMap, StringFormat as _};
+use comity::value::{Country, NonEmptyMap, StringFormat as _};
 use dta::stata::dta::dta_reader::DtaReader;
 use dta::stata::dta::variable::Variable;
 use parquet::file::reader::{FileReader, SerializedFileReader};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::memory::files;
 use crate::frozen;
 
 /// The frozen records with some more, each by its path.
 pub(super) fn dataset(more: &[(&str, Value)]) -> Dataset {
-    let as_of: Day = "2026-12-01".parse().expect("a day");
-    let mut manifest = Manifest::default();
-    manifest.as_of = Some(as_of);
-    manifest.licence = Some("CC0-1.0".parse().expect("a licence"));
-    let builder = Dataset::builder(as_of).manifest(manifest);
+    with_manifest(&json!({ "as_of": "2026-12-01", "licence": "CC0-1.0" }), more)
+}
+
+/// The same, with a manifest that says the day.
+pub(super) fn with_manifest(manifest: &Value, more: &[(&str, Value)]) -> Dataset {
+    let manifest: Manifest = serde_json::from_value(manifest.clone()).expect("a manifest");
+    let builder = Dataset::builder(manifest.as_of.expect("a day")).manifest(manifest);
     let frozen = frozen::texts().iter().fold(builder, |builder, (path, text)| builder.file(path, text.clone()));
     more.iter().fold(frozen, |builder, (path, record)| builder.file(path, record.to_string())).build()
 }
