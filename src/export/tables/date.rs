@@ -13,6 +13,20 @@ pub(in crate::export) struct DateCells {
     first: Option<Bounds>,
     last: Option<Bounds>,
     is_point: bool,
+    is_uncertain: bool,
+    is_approximate: bool,
+}
+
+/// Whether an end of a time is uncertain, and whether it is approximate. Where an end is not sure although its own date has no
+/// mark, another date of the history makes the end uncertain.
+fn doubts(mark: DateMark<'_>) -> [bool; 2] {
+    let [uncertain, approximate] = marks(mark.text);
+    [uncertain || !mark.days.sure && !approximate, approximate]
+}
+
+/// Whether a date in EDTF is marked as uncertain, and as approximate.
+fn marks(text: &str) -> [bool; 2] {
+    [['?', '%'], ['~', '%']].map(|marks| text.contains(marks))
 }
 
 impl DateCells {
@@ -22,12 +36,16 @@ impl DateCells {
         let text = first.zip(last).filter(|(first, last)| first.place() == last.place()).map(|(mark, _)| mark.text);
         let days = |mark: Option<DateMark<'_>>| mark.map(|mark| mark.days);
         let written = |mark: Option<DateMark<'_>>| mark.filter(|_| text.is_none()).map(|mark| mark.text.to_owned());
+        let ends = [first, last].into_iter().flatten().map(|mark| text.map_or_else(|| doubts(mark), marks));
+        let [is_uncertain, is_approximate] = ends.fold([false; 2], |all, end| [all[0] || end[0], all[1] || end[1]]);
         (first.is_some() || last.is_some()).then(|| Self {
             text: text.map(str::to_owned),
             ends: [written(first), written(last)],
             first: days(first),
             last: days(last),
             is_point: text.is_some_and(|text| !text.contains('/')),
+            is_uncertain,
+            is_approximate,
         })
     }
 
@@ -40,6 +58,12 @@ impl DateCells {
             }
             None => self.ends.each_ref().map(Option::as_deref),
         }
+    }
+
+    fn of_text(text: &str, days: [Bounds; 2], is_point: bool) -> Self {
+        let [is_uncertain, is_approximate] = marks(text);
+        let [first, last] = days.map(Some);
+        Self { text: Some(text.to_owned()), ends: [None, None], first, last, is_point, is_uncertain, is_approximate }
     }
 
     fn precision(&self) -> &'static str {
@@ -59,16 +83,15 @@ impl DateCells {
 
 impl From<&Edtf> for DateCells {
     fn from(date: &Edtf) -> Self {
-        let days = Some(date.bounds());
-        Self { text: Some(date.as_ref().to_owned()), ends: [None, None], first: days, last: days, is_point: true }
+        let days = date.bounds();
+        Self::of_text(date.as_ref(), [days, days], true)
     }
 }
 
 impl From<&When> for DateCells {
     fn from(when: &When) -> Self {
-        let text = when.as_ref().to_owned();
-        let is_point = !text.contains('/');
-        Self { text: Some(text), ends: [None, None], first: Some(when.start()), last: Some(when.end()), is_point }
+        let is_point = !when.as_ref().contains('/');
+        Self::of_text(when.as_ref(), [when.start(), when.end()], is_point)
     }
 }
 
@@ -106,13 +129,10 @@ impl CellType for DateCells {
 
     fn cells(self, out: &mut Vec<Cell>) {
         let precision = self.precision().to_owned();
-        let has = |marks: [char; 2]| self.text.as_deref().is_some_and(|text| text.contains(marks));
-        let unsure = [self.first, self.last].into_iter().flatten().any(|days| !days.sure) && self.text.is_none();
-        let (uncertain, approximate) = (has(['?', '%']) || unsure, has(['~', '%']));
         self.text.cells(out);
         ends(self.first).into_iter().chain(ends(self.last)).for_each(|day| day.cells(out));
         precision.cells(out);
-        uncertain.cells(out);
-        approximate.cells(out);
+        self.is_uncertain.cells(out);
+        self.is_approximate.cells(out);
     }
 }

@@ -11,5 +11,6 @@ mod left_out;
 mod linked;
 mod memory;
 mod panels;
+mod rows;
 mod stata;
 mod tables;

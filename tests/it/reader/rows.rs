@@ -1,0 +1,53 @@
+//! What a row must say of records that are only planned, invited, denied or doubtful.
+
+use comity::dataset::Dataset;
+use comity::export::panels::panels;
+use comity::export::tables::{Cell, Table, tables};
+use serde_json::{Value, json};
+
+use super::linked::graph;
+use super::tables::dataset;
+
+/// A record with evidence of one source, and with the fields laid over it.
+fn record(fields: &Value) -> Value {
+    let mut record = json!({ "names": { "en": "A record" }, "evidence": { "ac-2014-au": { "stance": "reports" } } });
+    record.as_object_mut().expect("fields").extend(fields.as_object().expect("fields").clone());
+    record
+}
+
+fn activity(history: &Value) -> Value {
+    let participants = json!({ "morocco": { "roles": ["contributor"] }, "nato": { "roles": ["lead"] } });
+    record(&json!({ "type": "contribution", "history": history, "participants": participants }))
+}
+
+fn named(all: Vec<Table>, name: &str) -> Table {
+    all.into_iter().find(|table| table.name == name).unwrap_or_else(|| panic!("no table {name}"))
+}
+
+/// Some cells of every row whose first columns have these values, as texts; nothing for an empty cell.
+fn rows(table: &Table, key: &[&str], columns: &[&str]) -> Vec<Vec<String>> {
+    let text = |cell: Option<&Cell>| cell.expect("a column").text().unwrap_or_default();
+    let is_it = |row: &&Vec<Cell>| row.iter().zip(key).all(|(cell, of)| cell.text().as_deref() == Some(*of));
+    let cells = |row: &Vec<Cell>| columns.iter().map(|column| text(table.cell(row, column))).collect();
+    table.rows.iter().filter(is_it).map(cells).collect()
+}
+
+fn of(dataset: &Dataset, table: &str, key: &[&str], columns: &[&str]) -> Vec<Vec<String>> {
+    rows(&named(tables(dataset), table), key, columns)
+}
+
+#[test]
+fn a_time_that_follows_from_a_history_has_the_marks_of_its_dates() {
+    for (begun, doubts) in
+        [("1999~", ["false", "true"]), ("1999?", ["true", "false"]), ("1999%", ["true"; 2]), ("1999", ["false"; 2])]
+    {
+        let history = json!({ "ongoing": begun, "completed": "2004" });
+        let dataset = dataset(&[("activity/a-gift.json", activity(&history))]);
+        for (table, key) in
+            [("record", ["activity:a-gift"].as_slice()), ("participation", &["activity:a-gift", "actor:nato"])]
+        {
+            let found = of(&dataset, table, key, &["date_uncertain", "date_approximate"]);
+            assert_eq!(found, [doubts], "{table} {begun}");
+        }
+    }
+}
