@@ -51,3 +51,46 @@ fn a_time_that_follows_from_a_history_has_the_marks_of_its_dates() {
         }
     }
 }
+
+#[test]
+fn what_was_planned_is_what_the_announcing_source_gives() {
+    let event = |announcing: &Value| {
+        let evidence = json!({ "le1-2019": { "stance": "reports" }, "ac-2014-au": announcing });
+        let participants = json!({ "nato": { "roles": ["host"] }, "morocco": { "roles": ["visitor"] } });
+        record(&json!({ "type": "staff-talks", "when": "2026-01-28", "status": "held", "participants": participants,
+            "evidence": evidence }))
+    };
+    let gift = |announcing: &Value| {
+        let mut gift = activity(&json!({ "approved": "2017-11-22", "ongoing": "2019" }));
+        gift["evidence"] = json!({ "le1-2019": { "stance": "reports" }, "ac-2014-au": announcing });
+        gift
+    };
+    let dataset = dataset(&[
+        (
+            "event/said.json",
+            event(&json!({ "stance": "announces", "supports": ["/participants"], "says": { "/when": "2025-10" } })),
+        ),
+        ("event/shown.json", event(&json!({ "stance": "announces", "supports": ["/when"] }))),
+        ("event/silent.json", event(&json!({ "stance": "announces", "supports": ["/participants"] }))),
+        (
+            "activity/said.json",
+            gift(
+                &json!({ "stance": "announces", "supports": ["/history/approved"], "says": { "/history/ongoing": "2018" } }),
+            ),
+        ),
+        ("activity/shown.json", gift(&json!({ "stance": "announces", "supports": ["/history"] }))),
+        ("activity/silent.json", gift(&json!({ "stance": "announces", "supports": ["/history/approved"] }))),
+    ]);
+    for (name, start, outcome) in [
+        ("event:said", "2025-10-01", "fulfilled"),
+        ("event:shown", "2026-01-28", "fulfilled"),
+        ("event:silent", "", "fulfilled"),
+        ("activity:said", "2018-01-01", "fulfilled"),
+        ("activity:shown", "2019-01-01", "fulfilled"),
+        // The day of the approval is not the time that was planned.
+        ("activity:silent", "", "fulfilled"),
+    ] {
+        let found = of(&dataset, "plan", &[name], &["planned_start_earliest", "outcome"]);
+        assert_eq!(found, [[start, outcome]], "{name}");
+    }
+}
