@@ -146,13 +146,14 @@ fn operation<'a>(context: &Context<'a>, record: &'a Record) -> Option<&'a AnyRef
 }
 
 /// The years that something certainly touches that lasts from `first` to `last`. Without an end that is certainly later, the
-/// year of `first`.
+/// year of `first`; without a certain beginning, the year of `last`.
 fn touched(first: Bounds, last: Option<Bounds>) -> Option<(i32, i32)> {
-    let from = first.latest.year().filter(|_| first.sure)?;
+    let ended = last.and_then(|last| within(last, last));
+    let Some(from) = first.latest.year().filter(|_| first.sure) else { return ended };
     let last = last.filter(|last| last.sure).and_then(|last| last.earliest.year());
     // One date that spans years touches one of them, and nobody knows which.
     let to = last.filter(|to| from <= *to).or_else(|| first.earliest.year())?;
-    (from <= to).then_some((from, to))
+    if from <= to { Some((from, to)) } else { ended }
 }
 
 /// The one year in which all possible days lie.
