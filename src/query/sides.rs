@@ -9,7 +9,7 @@ use std::fmt;
 use super::time::{self, Acting, Capacity, Period};
 use crate::dataset::Dataset;
 use crate::record::{Actor, ActorType, Body, Record};
-use crate::value::{Country, Day, Ref};
+use crate::value::{Country, Day, Ref, Truth};
 
 /// A side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +109,7 @@ pub fn of<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>, span: &Period<'_>) ->
     }
     let mut sides = Vec::new();
     for (term, office) in time::terms(fields)? {
-        if span.apart(&term).is_some() {
+        if is_outside(span, &term) {
             continue;
         }
         match of_body(dataset, &office.organisation)? {
@@ -118,6 +118,15 @@ pub fn of<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>, span: &Period<'_>) ->
         }
     }
     (!sides.is_empty()).then_some(Sides::OneOf(sides))
+}
+
+/// By how many days a date with `?` or `~` may be wrong.
+const DOUBT: i32 = 366;
+
+/// Whether a time lies outside a term: certainly, or by more than a mark of doubt at a date can mean.
+fn is_outside(span: &Period<'_>, term: &Period<'_>) -> bool {
+    let apart = span.apart_if(term, Truth::Possibly);
+    apart.is_some_and(|apart| apart.truth.is_definite() || apart.gap() > DOUBT)
 }
 
 /// The side of a body: that of the organisation or the topmost body that the body is a part of.

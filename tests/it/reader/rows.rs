@@ -94,3 +94,25 @@ fn what_was_planned_is_what_the_announcing_source_gives() {
         assert_eq!(found, [[start, outcome]], "{name}");
     }
 }
+
+#[test]
+fn a_mark_of_doubt_does_not_reach_an_office_of_other_years() {
+    let minister = json!({ "names": { "en": "A minister" }, "type": "person", "offices": { "minister": {
+        "title": { "en": "Minister" }, "organisation": "morocco", "level": "minister",
+        "from": "2017-05-25", "until": "2019-03" } } });
+    let visit = |when: &str| {
+        let participants = json!({ "nato": { "roles": ["host"] }, "a-minister": { "roles": ["visitor"] } });
+        record(&json!({ "type": "visit", "when": when, "status": "held", "participants": participants }))
+    };
+    for (when, side, basis) in [
+        ("2011?", "", "none"),
+        ("2016?", "actor:morocco", "office-possible"),
+        ("2018?", "actor:morocco", "office-possible"),
+        ("2018", "actor:morocco", "office"),
+        ("2011", "", "none"),
+    ] {
+        let dataset = dataset(&[("actor/a-minister.json", minister.clone()), ("event/a-visit.json", visit(when))]);
+        let found = of(&dataset, "participation", &["event:a-visit", "actor:a-minister"], &["side", "side_basis"]);
+        assert_eq!(found, [[side, basis]], "{when}");
+    }
+}
