@@ -1,6 +1,6 @@
-//! `comity.graphml`: who takes part in what, as a network. The model is that of two modes: actors are nodes, and so are the
-//! records in which actors take part; two actors are never joined because they met. Whoever wants a network of one mode makes
-//! the projection, and decides which records count.
+//! `comity.graphml`: who takes part in what, as a network. Actors are nodes, and so are the records in which actors take part;
+//! two actors are never joined because they met. Whoever wants a network of actors alone makes the projection, and decides which
+//! records count.
 
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -39,6 +39,7 @@ const EDGES: [(&str, [&str; 2], &str, &[&str]); 4] = [
             "capacity",
             "roles",
             "attendance",
+            "took_part",
             "acts_for",
             "side",
             "side_type",
@@ -53,11 +54,13 @@ const EDGES: [(&str, [&str; 2], &str, &[&str]); 4] = [
 ];
 
 /// What the codebook says of the file.
-pub(super) const MODEL: &str = "A network of two modes. Nodes are the records of all kinds but `source`, `theme` and `survey`; \
-`kind` tells actors from what they take part in. Edges lead from the actor to the record (`edge` is `participation`, a row of \
-that table), from a record to the one that it names (`link`, the stated rows), from the member to the whole (`member`, \
-`side_member`), and from a body to the body above (`part-of`). Two actors that met are joined through the event only. Days are \
-texts as in ISO 8601. For a network of states, take `side` of the participation instead of the actor.";
+pub(super) const MODEL: &str = "Nodes are the records of all kinds but `source`, `theme` and `survey`; `kind` tells actors from \
+what they take part in. Edges lead from the actor to the record (`edge` is `participation`, a row of that table), from a record \
+to the one that it names (`link`, the stated rows), from the member to the whole (`member`, `side_member`), and from a body to \
+the body above (`part-of`). The edges of `participation` alone are a network of two modes; the others join actors to actors and \
+records to records. A `link` whose `relation` is `distinct_from` says that two are not the same: leave it out where edges stand \
+for ties. Two actors that met are joined through the event only, where `took_part` is true. Days are texts as in ISO 8601. For a \
+network of states, take `side` of the participation instead of the actor.";
 
 /// A node or an edge with its attributes.
 type Attributes<'a> = Vec<(&'a str, &'a Cell)>;

@@ -57,6 +57,14 @@ impl Attendance {
     }
 }
 
+impl EventRole {
+    /// Whether the role brings the actor to the event. Who only takes, makes or receives a decision or a proposal need not meet
+    /// the others.
+    pub fn is_present(self) -> bool {
+        !matches!(self, Self::Decider | Self::Proposer | Self::Addressee)
+    }
+}
+
 codes! {
     /// The role of an actor in an activity.
     ActivityRole {

@@ -30,7 +30,8 @@ the dataset has no homepage. Events are `schema:Event`, actors `schema:Country`,
 `schema:SearchAction`. The dataset is `schema:Dataset`, under one name here and in `dataset.jsonld`. Dates are EDTF (`edtf:EDTF`); the first and the last day of an event are `schema:startDate` and \
 `schema:endDate` too where they are known. A source that speaks for itself is `prov:hadPrimarySource` of the record, one \
 that repeats another `prov:wasDerivedFrom`, and one that denies the record `comity:contradictedBy`; \
-`prov:qualifiedDerivation` says what each shows. For who met whom, ask `comity:side`. These terms are our own, \
+`prov:qualifiedDerivation` says what each shows. For who met whom, ask `schema:attendee`, or `comity:side` of the parts \
+that do not have the roles `addressee`, `decider` or `proposer` alone. These terms are our own, \
 `urn:comity:term:`, because no vocabulary above has them:";
 
 /// Writes the records as linked data: a context, and a graph with one node a line.
@@ -42,7 +43,10 @@ pub fn json_ld(dataset: &Dataset, release: &Release, out: &mut dyn io::Write) ->
     write!(out, "{{\n\"@context\": {},\n\"@graph\": [\n{}", context::context(dataset), about(dataset, release))?;
     let whole = context::name(dataset);
     let themes = context::themes(dataset);
-    let themes = json!({ "@id": themes, "@type": "skos:ConceptScheme", "dcterms:isPartOf": { "@id": whole } });
+    let label = json!({ "@value": "Themes", "@language": "en" });
+    let themes = json!({
+        "@id": themes, "@type": "skos:ConceptScheme", "skos:prefLabel": label, "dcterms:isPartOf": { "@id": whole }
+    });
     let terms = vocabulary().iter().map(Term::node);
     std::iter::once(themes).chain(terms).try_for_each(|node| write!(out, ",\n{node}"))?;
     for piece in context.pieces() {

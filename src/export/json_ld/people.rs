@@ -1,11 +1,13 @@
 //! Who takes part, who belongs to whom, and who holds an office, as roles with their time.
 
+use serde::Deserialize as _;
 use serde_json::{Value, json};
 
 use super::{Node, edtf, reference, references, texts};
 use crate::export::tables::DateCells;
 use crate::export::tables::participation::ParticipationRow;
 use crate::kind::Kind;
+use crate::value::Membership;
 
 /// Adds the actors that take part in a record: each with capacity, roles, side and time, and the sides of the record.
 pub(super) fn participations(node: &mut Node, rows: &[ParticipationRow]) {
@@ -31,7 +33,7 @@ pub(super) fn participations(node: &mut Node, rows: &[ParticipationRow]) {
         let term = match row.capacity.as_str() {
             "lead" | "convenor" => "schema:organizer",
             "speaker" => "schema:author",
-            "participant" if came && row.r#ref.starts_with("event:") => "schema:attendee",
+            "participant" if row.took_part && row.r#ref.starts_with("event:") => "schema:attendee",
             _ => continue,
         };
         node.add(term, actor.clone());
@@ -42,8 +44,20 @@ pub(super) fn participations(node: &mut Node, rows: &[ParticipationRow]) {
     sides.into_iter().for_each(|side| node.add("comity:side", reference(None, side)));
 }
 
-/// The members of a group, an organisation or a framework, or the parties of an agreement: each with its steps.
-pub(super) fn members(members: &Value) -> Value {
+/// The members of a group, an organisation or a framework; or those that were only invited to be members.
+pub(super) fn members(all: &Value, have_joined: bool) -> Value {
+    let joined = |member: &Value| Membership::deserialize(member).is_ok_and(|member| member.has_joined());
+    let all = all.as_object().into_iter().flatten().filter(|(_, member)| joined(member) == have_joined);
+    with_steps(all)
+}
+
+/// The parties of an agreement.
+pub(super) fn parties(parties: &Value) -> Value {
+    with_steps(parties.as_object().into_iter().flatten())
+}
+
+/// Actors that belong to something: each with its steps.
+fn with_steps<'a>(members: impl Iterator<Item = (&'a String, &'a Value)>) -> Value {
     let member = |(id, member): (&String, &Value)| {
         let mut role = Node::within("schema:OrganizationRole");
         role.add("schema:member", reference(Some(Kind::Actor), id));
@@ -53,7 +67,7 @@ pub(super) fn members(members: &Value) -> Value {
         role.add("comity:step", self::steps(&steps));
         role.into_json()
     };
-    members.as_object().into_iter().flatten().map(member).collect()
+    members.map(member).collect()
 }
 
 /// The steps of a history: each status with its date.

@@ -126,7 +126,10 @@ fn general(node: &mut Node, kind: Kind, name: &str, value: &Value) -> bool {
         "identifiers" => identifier::add(node, value),
         "distinct_from" => node.add("owl:differentFrom", references(None, value)),
         "history" => node.add("comity:step", people::steps(value)),
-        "members" => node.add("schema:member", people::members(value)),
+        "members" => {
+            node.add("schema:member", people::members(value, true));
+            node.add("comity:invitee", people::members(value, false));
+        }
         "country" => {
             node.add("schema:address", json!({ "@type": "schema:PostalAddress", "schema:addressCountry": value }))
         }
@@ -172,7 +175,7 @@ fn own(node: &mut Node, name: &str, value: &Value) -> bool {
             point.add("schema:longitude", value["longitude"].clone());
             node.add("schema:geo", point.into_json());
         }
-        "parties" => node.add("comity:party", people::members(value)),
+        "parties" => node.add("comity:party", people::parties(value)),
         "text" => {
             node.add("comity:access", value["access"].clone());
             node.add("dcterms:hasFormat", references(Some(Kind::Source), &value["source"]));

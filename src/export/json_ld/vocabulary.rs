@@ -61,7 +61,7 @@ const CLASSES: [(&str, Option<&str>, &str); 4] = [
     ("Activity", None, "Cooperation that goes on for a time."),
 ];
 
-const PROPERTIES: [(&str, &str); 35] = [
+const PROPERTIES: [(&str, &str); 36] = [
     ("access", "Who can read a text: a code of the list `Access`."),
     ("accessed", "The day on which a source was read."),
     ("actor", "The actor whose part, claim or figure this is."),
@@ -79,6 +79,7 @@ const PROPERTIES: [(&str, &str); 35] = [
     ("extent", "How much of a text was read: a code of the list `Extent`."),
     ("figure", "A figure: people, means, output, money."),
     ("hits", "How many pages a search found."),
+    ("invitee", "An actor that was invited to be a member, and is not known to have joined; with its steps."),
     ("level", "The rank of an office: a code of the list `Level`."),
     ("limits", "What a search could not see."),
     ("locator", "The place in the source: a page, a paragraph, a minute."),

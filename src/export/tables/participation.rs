@@ -4,7 +4,7 @@ use super::column::table;
 use super::{Context, DateCells, SideCells, joined, to};
 use crate::kind::Kind;
 use crate::query::time::{self, Acting, Capacity, Period};
-use crate::record::{Actor, Attendance, Body, Record};
+use crate::record::{Actor, Attendance, Body, EventRole, Record};
 use crate::value::{Code as _, Key, Ref};
 
 table! {
@@ -23,6 +23,8 @@ table! {
         roles: Option<String> where ["ActivityRole" of "activity", "EventRole" of "event"],
         /// The attendance, where the participant did not simply attend in person: `invited`, `declined`, `absent`, `online`.
         attendance: Option<String> where ["Attendance"],
+        /// Whether the actor certainly took part, in person, online or through its people. False where the actor was only invited, declined or was absent, and where its only roles at an event are to take, to make or to receive a decision or a proposal (`decider`, `proposer`, `addressee`).
+        took_part: bool,
         /// The actor on whose behalf the participant or speaker acts.
         acts_for: Option<String> => "record",
         /// The side for which the actor acts.
@@ -33,9 +35,15 @@ table! {
 }
 
 impl ParticipationRow {
-    /// Whether the actor certainly took part. Who was only invited may have stayed away.
+    /// Whether the actor certainly did not stay away. Who was only invited may have stayed away.
     pub(in crate::export) fn came(&self) -> bool {
         self.attendance.as_deref().is_none_or(|code| Attendance::parse(code).and_then(Attendance::came) == Some(true))
+    }
+
+    /// Whether the actor has a role that brings it to an event, or no role at all, as a party or a speaker.
+    fn is_present(&self) -> bool {
+        let is_present = |code| EventRole::parse(code).is_none_or(EventRole::is_present);
+        self.roles.as_deref().is_none_or(|roles| roles.split(';').any(is_present))
     }
 }
 
@@ -80,7 +88,8 @@ fn acting(context: &Context<'_>, key: &Key, record: &Record) -> Vec<Participatio
         let own = row(context, key, capacity, acting.actor, acts_for, &acting.span);
         let (roles, attendance) = record.body.participation(acting.actor.as_ref()).unzip();
         let attendance = attendance.flatten().map(|attendance| attendance.to_string());
-        ParticipationRow { roles: roles.map(|roles| joined(roles.into_iter())), attendance, ..own }
+        let row = ParticipationRow { roles: roles.map(|roles| joined(roles.into_iter())), attendance, ..own };
+        ParticipationRow { took_part: row.came() && row.is_present(), ..row }
     });
     rows.collect()
 }
@@ -100,6 +109,7 @@ fn row(
         capacity: capacity.to_owned(),
         roles: None,
         attendance: None,
+        took_part: true,
         acts_for: acts_for.map(to),
         side: SideCells::of(context, acts_for.unwrap_or(actor), time, acts_for.is_some()),
         date: DateCells::of_period(time),

@@ -5,8 +5,9 @@ use super::{Context, DateCells, to};
 use crate::query::time;
 
 table! {
-    /// One row for every member of a group, an organisation or a framework. The only table through which a group is
-    /// expanded to its members.
+    /// One row for every present or former member of a group, an organisation or a framework. Who was invited and is not known
+    /// to have joined has no row here; the invitation stands in `step`. The only table through which a group is expanded to its
+    /// members.
     SideMemberRow "side_member" key ["whole", "member"] {
         /// The group, the organisation or the framework.
         whole: String => "record",
@@ -26,7 +27,8 @@ table! {
 pub(super) fn rows(context: &Context<'_>) -> Vec<SideMemberRow> {
     let mut rows = Vec::new();
     for (key, record) in &context.records {
-        for (member, membership) in time::members(record).into_iter().flat_map(|members| members.iter()) {
+        let members = time::members(record).into_iter().flat_map(|members| members.iter());
+        for (member, membership) in members.filter(|(_, membership)| membership.has_joined()) {
             let joined = membership.steps.get("joined");
             let first =
                 membership.steps.iter().next().filter(|(status, _)| !status.terminal).map(|(_, step)| &step.date);

@@ -40,6 +40,13 @@ pub struct Membership {
     pub steps: Steps<MemberSteps>,
 }
 
+impl Membership {
+    /// Whether the member is or was one. Who was only invited is not known to have joined.
+    pub fn has_joined(&self) -> bool {
+        self.steps.iter().next().is_none() || self.steps.iter().any(|(status, _)| status.code != "invited")
+    }
+}
+
 impl Serialize for Membership {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let role = self.role.map(|role| ("role".to_owned(), json!(role)));

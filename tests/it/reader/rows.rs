@@ -96,6 +96,35 @@ fn what_was_planned_is_what_the_announcing_source_gives() {
 }
 
 #[test]
+fn who_was_only_invited_is_no_member() {
+    let dataset = dataset(&[]);
+    let whole = "framework:mediterranean-dialogue";
+    let members = of(&dataset, "side_member", &[whole], &["member"]);
+    assert_eq!(members.len(), 7, "{members:?}");
+    assert!(!members.contains(&vec!["actor:libya".to_owned()]));
+    let steps = of(&dataset, "step", &[whole], &["subject", "step"]);
+    assert!(steps.contains(&vec!["actor:libya".to_owned(), "invited".to_owned()]), "the invitation stays on record");
+    let graph = graph(&dataset);
+    let node = graph.iter().find(|node| node["@id"] == whole).expect("a node");
+    assert_eq!(node["schema:member"].as_array().map(Vec::len), Some(7));
+    assert_eq!(node["comity:invitee"]["schema:member"]["@id"], "actor:libya");
+}
+
+#[test]
+fn who_only_receives_a_decision_did_not_take_part() {
+    let dataset = dataset(&[]);
+    let decision = "event:algeria-invited-md-2000";
+    let found = of(&dataset, "participation", &[decision], &["actor", "took_part"]);
+    assert_eq!(found, [["actor:algeria", "false"], ["actor:north-atlantic-council", "false"]]);
+    let graph = graph(&dataset);
+    let node = |name: &str| graph.iter().find(|node| node["@id"] == name).unwrap_or_else(|| panic!("no {name}"));
+    assert_eq!(node(decision).get("schema:attendee"), None);
+    let seminar = "event:rabat-seminar-2019";
+    assert!(of(&dataset, "participation", &[seminar], &["took_part"]).contains(&vec!["true".to_owned()]));
+    assert!(node(seminar).get("schema:attendee").is_some());
+}
+
+#[test]
 fn a_mark_of_doubt_does_not_reach_an_office_of_other_years() {
     let minister = json!({ "names": { "en": "A minister" }, "type": "person", "offices": { "minister": {
         "title": { "en": "Minister" }, "organisation": "morocco", "level": "minister",
