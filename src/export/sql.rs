@@ -72,15 +72,15 @@ const AFTER: [&str; 6] = [
     coalesce((SELECT group_concat(text, ' · ') FROM (SELECT text FROM name n WHERE n.ref = r.ref ORDER BY seq)), r.title),
     r.summary
   FROM record r ORDER BY r.ref",
-    "CREATE VIEW event_sides AS -- one row for every event, whatever its status, and every side of somebody who is not said to have stayed away; side_certain is 0 where the side follows only from offices that persons may have held then
+    "CREATE VIEW event_sides AS -- one row for every event, whatever its status, and every side of somebody who is not said to have stayed away; side_certain is 0 where the side follows only from offices that persons may have held then; took_part is 0 where the side only takes, makes or receives a decision or a proposal
   SELECT r.ref, r.title, r.type, r.status, r.date_edtf, r.date_start_earliest, r.date_end_latest,
-    p.side, p.side_type, p.iso3, p.cow, p.gw, max(p.side_basis <> 'office-possible') AS side_certain
+    p.side, p.side_type, p.iso3, p.cow, p.gw, max(p.side_basis <> 'office-possible') AS side_certain, max(p.took_part) AS took_part
   FROM record r JOIN participation p ON p.ref = r.ref
   WHERE r.kind = 'event' AND r.retired_on IS NULL AND p.side IS NOT NULL
     AND {came}
   GROUP BY r.ref, p.side",
-    "CREATE VIEW timeline AS -- what concerns each side, by the earliest day, or where that is open by the first day that is known; also what is planned, and where the side did not come; filter by side
-  SELECT DISTINCT p.side, coalesce(r.date_start_earliest, r.date_start_latest, r.date_end_latest) AS day, r.date_edtf, r.kind, r.type, r.status, r.ref, r.title
+    "CREATE VIEW timeline AS -- what concerns each side, by the earliest day, or where that is open by the first day that is known, with the latest day on which it may have begun; also what is planned, and where the side did not come; filter by side
+  SELECT DISTINCT p.side, coalesce(r.date_start_earliest, r.date_start_latest, r.date_end_latest) AS day, coalesce(r.date_start_latest, r.date_end_latest) AS day_latest, r.date_edtf, r.kind, r.type, r.status, r.ref, r.title
   FROM record r JOIN participation p ON p.ref = r.ref
   WHERE r.kind IN ('event', 'activity', 'agreement', 'statement') AND r.retired_on IS NULL AND p.side IS NOT NULL",
     "CREATE VIEW members_at AS -- members whose accession is on record, with the days on which they are certainly members: WHERE :day BETWEEN first_day AND last_day
@@ -89,9 +89,10 @@ const AFTER: [&str; 6] = [
   FROM side_member
   WHERE basis = 'accession' AND joined_start_latest IS NOT NULL AND NOT joined_uncertain AND NOT joined_approximate
     AND (left_precision IS NULL OR left_start_earliest IS NOT NULL AND NOT left_uncertain AND NOT left_approximate)",
-    "CREATE VIEW loose_ends AS -- what was announced and never reported, what is disputed and open, what was looked for in vain
-  SELECT ref, path, 'plan' AS what, outcome AS state FROM plan WHERE outcome = 'none-recorded'
+    "CREATE VIEW loose_ends AS -- what was announced and never reported, what is disputed and open, what sources deny although no dispute is recorded, what was looked for in vain
+  SELECT DISTINCT ref, path, 'plan' AS what, outcome AS state FROM plan WHERE outcome = 'none-recorded'
   UNION ALL SELECT ref, path, 'contested', outcome FROM contested WHERE outcome = 'open'
+  UNION ALL SELECT DISTINCT ref, coalesce(part, path), 'denied', stance FROM claim WHERE stance = 'contradicts' AND NOT agrees AND NOT contested
   UNION ALL SELECT ref, path, 'unknown', reason FROM unknown WHERE reason <> 'not-applicable'",
 ];
 

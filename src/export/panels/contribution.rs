@@ -4,6 +4,7 @@ use super::occurrence::{Occurrence, is_side};
 use super::{codes, whole};
 use crate::export::tables::column::{CellType, table};
 use crate::export::tables::participation::ParticipationRow;
+use crate::export::tables::record::contradicting;
 use crate::export::tables::{Cell, Column, Context, SideCells, StateCodes};
 use crate::kind::Kind;
 use crate::query::time::Period;
@@ -26,6 +27,8 @@ table! {
         year: i64,
         /// Whether the contribution certainly touches the year.
         certain: bool,
+        /// The number of sources that deny the contribution or a part of it, as `record.n_contradicting` has it.
+        n_contradicting: i64,
         /// The other contribution that this one is a part of; leave these rows out of sums.
         part_of: Option<String> => "record",
         /// How many figures of troops, ships and aircraft the record has for the year.
@@ -98,6 +101,7 @@ pub(super) fn rows(
                 codes: codes(context, side),
                 year: i64::from(year),
                 certain: found.is_certain(year),
+                n_contradicting: contradicting(found.record),
                 part_of: found.record.above(Kind::Activity).map(ToString::to_string),
                 n_figures: whole(troops.1 + ships.1 + aircraft.1),
                 troops: troops.0,

@@ -2,7 +2,7 @@
 
 use super::column::table;
 use super::{Context, StateCodes, to};
-use crate::record::{Actor, ActorType, Scheme};
+use crate::record::{Actor, ActorType};
 
 table! {
     /// One row for every actor.
@@ -21,6 +21,8 @@ table! {
         part_of: Option<String> => "record",
         /// The topmost body above this one; the actor itself where there is none above.
         top: String => "record",
+        /// The place of the seat.
+        seat: Option<String> => "record",
         /// The item in Wikidata.
         wikidata: Option<String>,
     }
@@ -39,7 +41,6 @@ pub(super) fn rows(context: &Context<'_>) -> Vec<ActorRow> {
             ActorType::State => Some(record),
             _ => actor.country.and_then(|country| context.state(country)).map(|(_, state)| state),
         };
-        let identifiers = record.envelope.identifiers.as_ref();
         ActorRow {
             r#ref: key.to_string(),
             r#type: actor.r#type.to_string(),
@@ -48,7 +49,8 @@ pub(super) fn rows(context: &Context<'_>) -> Vec<ActorRow> {
             codes: StateCodes::of(actor.country, state),
             part_of: actor.part_of.as_ref().map(to),
             top,
-            wikidata: identifiers.and_then(|all| all.get(&Scheme::Wikidata)).map(ToString::to_string),
+            seat: actor.seat.as_ref().map(to),
+            wikidata: super::wikidata(record),
         }
     });
     rows.collect()

@@ -77,6 +77,11 @@ impl Since {
         self
     }
 
+    /// Whether anything differs.
+    pub(in crate::export) fn differs(&self) -> bool {
+        !self.rows.is_empty()
+    }
+
     /// The table `change`.
     pub fn table(&self) -> Table {
         Table::of(self.rows())

@@ -31,7 +31,7 @@ table! {
         value_json: Option<String>,
         /// The value, where it is a text.
         value_text: Option<String>,
-        /// The value, where it is a number.
+        /// The value, where it is a number, or a figure with one number alone.
         value_number: Option<f64>,
         /// The value, where it is a date.
         value: Option<DateCells>,
@@ -78,7 +78,7 @@ fn row(context: &Context<'_>, key: &Key, record: &Record, claim: &claims::Source
         is_fact: claim.is_fact,
         part: claim.part.as_ref().map(|part| part.as_str().to_owned()),
         value_text: value.and_then(Value::as_str).map(str::to_owned),
-        value_number: value.and_then(Value::as_f64),
+        value_number: value.and_then(number),
         value: value.and_then(|value| date(record, at, value)),
         value_json: value.map(ToString::to_string),
         source: source.map(to),
@@ -89,6 +89,13 @@ fn row(context: &Context<'_>, key: &Key, record: &Record, claim: &claims::Source
         preferred: outcome.filter(|outcome| *outcome == Outcome::Preferred).map(|_| claim.agrees),
         locator: claim.source.and_then(|(_, evidence)| evidence.locator.as_ref()).map(ToString::to_string),
     }
+}
+
+/// The number that a value is, or that a figure has where its least, most likely and greatest number are one.
+fn number(value: &Value) -> Option<f64> {
+    let mut numbers = ["low", "best", "high"].into_iter().filter_map(|field| value[field].as_f64());
+    let first = value.as_f64().or_else(|| numbers.next())?;
+    numbers.all(|other| other.to_bits() == first.to_bits()).then_some(first)
 }
 
 /// The value as a date, where the schema says that the place has one.

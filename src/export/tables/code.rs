@@ -39,6 +39,10 @@ pub(super) fn rows() -> Vec<CodeRow> {
         let statuses = statuses.iter().map(|status| (status.code.to_owned(), status.meaning.to_owned()));
         lists.insert((*name).to_owned(), statuses.collect());
     }
+    // A name in a table is the label, or an alias.
+    let label = ("label".to_owned(), "The name that the record goes by in the language.".to_owned());
+    let aliases = lists.get("AliasType").cloned().unwrap_or_default();
+    lists.insert("NameType".to_owned(), std::iter::once(label).chain(aliases).collect());
     let of_list = |(list, codes): (String, Vec<(String, String)>)| {
         let row = move |(seq, (code, definition)): (i64, (String, String))| CodeRow {
             list: list.clone(),

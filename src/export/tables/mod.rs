@@ -14,6 +14,7 @@ mod name;
 mod office;
 pub(in crate::export) mod participation;
 mod place;
+mod place_claim;
 mod plan;
 pub(in crate::export) mod record;
 mod renamed;
@@ -36,7 +37,7 @@ use self::elsewhere::Elsewhere;
 pub(in crate::export) use self::side::{SideCells, StateCodes};
 use crate::dataset::Dataset;
 use crate::kind::OfKind;
-use crate::record::{ActorType, Body, FromBody, Record, Target};
+use crate::record::{ActorType, Body, FromBody, Record, Scheme, Target};
 use crate::value::{Country, Day, Key, Ref};
 
 /// A table: its declaration and its rows.
@@ -114,13 +115,14 @@ enum Fill {
 use Fill::{AtOnce, ByRecord};
 
 /// Every table. A table comes after the tables that it refers to.
-const TABLES: [Fill; 25] = [
+const TABLES: [Fill; 26] = [
     ByRecord(|context| Table::of(record::rows(context))),
     ByRecord(|context| Table::of(source::rows(context))),
     ByRecord(|context| Table::of(name::rows(context))),
     ByRecord(|context| Table::of(actor::rows(context))),
     ByRecord(|context| Table::of(office::rows(context))),
     ByRecord(|context| Table::of(place::rows(context))),
+    ByRecord(|context| Table::of(place_claim::rows(context))),
     ByRecord(|context| Table::of(theme::rows(context))),
     ByRecord(|context| Table::of(participation::rows(context))),
     ByRecord(|context| Table::of(step::rows(context))),
@@ -259,6 +261,11 @@ pub(in crate::export) fn to<T: OfKind>(reference: &Ref<T>) -> String {
 /// A text by language, in English or else in the first language that there is.
 pub(in crate::export) fn english(texts: Option<&crate::value::Texts>) -> Option<String> {
     texts?.values().next().map(ToString::to_string)
+}
+
+/// The item of a record in Wikidata.
+fn wikidata(record: &Record) -> Option<String> {
+    record.envelope.identifiers.as_ref()?.get(&Scheme::Wikidata).map(ToString::to_string)
 }
 
 /// Codes in one cell.

@@ -15,7 +15,7 @@ table! {
         /// The name.
         text: String,
         /// `label` for the name that the record goes by in this language, else the type of the alias.
-        name_type: String,
+        name_type: String where ["NameType"],
     }
 }
 

@@ -18,7 +18,7 @@ table! {
         name_en: Option<String>,
         /// The country in which the place lies (ISO 3166-1 alpha-2, or `XK`), its own or that of the larger place; empty for a sea, and for a disputed place and all that lies in it.
         country: Option<String> where ["Country"],
-        /// Whether several actors claim the place, or a larger place in which it lies.
+        /// Whether several actors claim the place, or a larger place in which it lies; `place_claim` says which.
         disputed: bool,
         /// The position north of the equator, WGS 84; for a city to about a kilometre.
         latitude: Option<f64> as "degrees",
@@ -26,6 +26,8 @@ table! {
         longitude: Option<f64> as "degrees",
         /// The larger place in which the place lies.
         under: Option<String> => "record",
+        /// The item in Wikidata.
+        wikidata: Option<String>,
     }
 }
 
@@ -51,6 +53,7 @@ pub(super) fn rows(context: &Context<'_>) -> Vec<PlaceRow> {
             latitude: place.point.as_ref().map(|point| point.latitude.get()),
             longitude: place.point.as_ref().map(|point| point.longitude.get()),
             under: record.above(Kind::Place).map(ToString::to_string),
+            wikidata: super::wikidata(record),
         }
     };
     context.each::<Place>().map(row).collect()

@@ -2,10 +2,9 @@
 
 use super::column::table;
 use super::{Context, DateCells, english};
-use crate::kind::Kind;
 use crate::query::grounds::{Grounds, is_weak};
 use crate::query::{filter, provenance, time};
-use crate::record::{Body, Record, Stance};
+use crate::record::{Body, Presence, Record, Stance, presence};
 use crate::value::{Day, Key, NonEmptyMap};
 
 table! {
@@ -21,7 +20,7 @@ table! {
         r#type: Option<String> where ["ActivityType" of "activity", "ActorType" of "actor", "AgreementType" of "agreement", "EventType" of "event", "FrameworkType" of "framework", "OperationType" of "operation", "PlaceType" of "place", "SourceType" of "source"],
         /// The last status that is on record, a code: of an event, or of a history.
         status: Option<String> where ["ActivitySteps" of "activity", "AgreementSteps" of "agreement", "EventStatus" of "event", "FrameworkSteps" of "framework", "OperationSteps" of "operation"],
-        /// The English name; for a source its title or publisher; for a statement the position where it has no name.
+        /// The English name; for a source its title or publisher; for a statement the position where it has no name; for a survey what was searched, for whom and which years.
         title: Option<String>,
         /// The name in French.
         name_fr: Option<String>,
@@ -31,15 +30,21 @@ table! {
         summary: Option<String>,
         /// The time of the record: of an event or a statement its date, of an agreement its first to its last step, of what lasts its first step on record, which may be a proposal or a decision, and its end; without an end it may still last. Of an activity of which only the end is on record, that is the whole time. Panels count from the day on which it goes on.
         date: Option<DateCells>,
+        /// Whether an event was held online, wholly or for the most part; empty where that is not on record.
+        online: Option<bool>,
+        /// The legal basis of an operation: a resolution, an article of a treaty.
+        mandate: Option<String>,
         /// The number of sources.
         n_sources: i64,
-        /// The number of independent origins of the sources: copies and relays of one text count once.
+        /// The number of independent origins of the sources that show something of the record: copies and relays of one text count once. A source that only contradicts the record, or only has other values (`says`), is left out.
         n_independent: i64,
         /// The number of independent origins that report what has happened, not only announce or imply it.
         n_reporting: i64,
         /// The number of places with a dispute, as `contested` lists them.
         n_contested: i64,
-        /// How well it is known that it happened: `independent` (reported by two independent sources or more), `single`, `weak` (reported by weak sources alone), `announced` (only announced or implied), or `unknown` (no source shows it). Empty for a source, a survey and a theme, which no source has to show.
+        /// The number of sources that deny what the record says, in whole or in part (`stance` is `contradicts`). `claim` says which part.
+        n_contradicting: i64,
+        /// How well it is known that it happened: `independent` (reported by two independent sources or more), `single`, `weak` (reported by weak sources alone), `announced` (only announced or implied), or `unknown` (no source shows it). Empty for what no source has to show: a source, a survey, a theme, and an actor or a place without sources.
         grounds: Option<String>,
         /// The first source that shows the record and for whose text nobody answers: an encyclopaedia, or a copy, a blog, a post or a video that names no origin.
         weakest_source: Option<String> => "record",
@@ -62,9 +67,11 @@ fn row(context: &Context<'_>, key: &Key, record: &Record) -> RecordRow {
         let names = envelope.names.as_ref()?;
         names.iter().find(|(own, _)| own.as_ref() == language).map(|(_, name)| name.to_string())
     };
-    let position =
-        || if let Body::Statement(statement) = &record.body { english(Some(&statement.position)) } else { None };
-    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let (online, mandate) = match &record.body {
+        Body::Event(event) => (event.online, None),
+        Body::Operation(operation) => (None, operation.mandate.as_ref().map(ToString::to_string)),
+        _ => (None, None),
+    };
     let reports = |evidence: &crate::record::Evidence| evidence.stance == Stance::Reports;
     let retired = envelope.retired.as_ref();
     RecordRow {
@@ -73,16 +80,19 @@ fn row(context: &Context<'_>, key: &Key, record: &Record) -> RecordRow {
         id: key.id.to_string(),
         r#type: record.body.type_code().map(str::to_owned),
         status: filter::status(record).map(str::to_owned),
-        title: record.title().map(str::to_owned).or_else(position),
+        title: record.title().map(str::to_owned).or_else(|| description(context, record)),
         name_fr: named("fr"),
         name_ar: named("ar"),
         summary: english(envelope.summary.as_ref()),
         date: date(context, record),
+        online,
+        mandate,
         n_sources: number(record.evidence().count()),
         n_independent: number(provenance::origins(context.dataset, record).len()),
         n_reporting: number(provenance::origins_where(context.dataset, record, reports).len()),
         n_contested: number(envelope.contested.as_ref().map_or(0, NonEmptyMap::count)),
-        grounds: has_grounds(key.kind).then(|| Grounds::of(context.dataset, record).code().to_owned()),
+        n_contradicting: contradicting(record),
+        grounds: has_grounds(record).then(|| Grounds::of(context.dataset, record).code().to_owned()),
         weakest_source: weakest_source(context, record),
         not_nato: context.elsewhere.holds(key),
         retired_on: retired.and_then(|retired| super::column::known(retired.on.bounds().latest)),
@@ -90,9 +100,31 @@ fn row(context: &Context<'_>, key: &Key, record: &Record) -> RecordRow {
     }
 }
 
-/// Whether sources show the records of a kind.
-fn has_grounds(kind: Kind) -> bool {
-    !matches!(kind, Kind::Source | Kind::Survey | Kind::Theme)
+/// Whether sources show the record, or have to.
+fn has_grounds(record: &Record) -> bool {
+    presence(record.kind(), "evidence") == Presence::Required || record.envelope.evidence.is_some()
+}
+
+/// The number of sources that deny what a record says.
+pub(in crate::export) fn contradicting(record: &Record) -> i64 {
+    number(record.evidence().filter(|(_, evidence)| evidence.stance == Stance::Contradicts).count())
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// What stands in the place of a title: the position of a statement; what a survey searched.
+fn description(context: &Context<'_>, record: &Record) -> Option<String> {
+    match &record.body {
+        Body::Statement(statement) => english(Some(&statement.position)),
+        Body::Survey(survey) => {
+            let name = |actor| context.dataset.get(actor).and_then(|(_, record, _)| record.title());
+            let subjects: Vec<&str> = survey.subjects.iter().filter_map(name).collect();
+            Some(format!("{}: {}, {}", survey.corpus, subjects.join(", "), survey.period))
+        }
+        _ => None,
+    }
 }
 
 /// The first source that shows a record and is weak.

@@ -143,7 +143,7 @@ impl CellType for SideCells {
                 "",
                 true,
                 true,
-                "the state, the organisation, or the actor that belongs to neither; empty where unknown",
+                "the state, the organisation, or the actor that belongs to neither; empty where unknown, and where the state has no record of its own, so that only `iso3` names it",
             ),
             part("_type", true, false, "the type of the side; a `group` is expanded only through `side_member`"),
             part(

@@ -24,6 +24,8 @@ table! {
         origin: String => "record",
         /// The agency or the release that the source repeats, where that is not recorded.
         relays: Option<String>,
+        /// The authors, separated by `;`.
+        authors: Option<String>,
         /// The languages, separated by `;`.
         language: String,
         /// The title, in English or in the first language that there is.
@@ -34,6 +36,8 @@ table! {
         archived_url: Option<String>,
         /// The day on which the source was read, as written (EDTF).
         retrieved: Option<String>,
+        /// How much of the text was read: of an `excerpt`, what a search engine or a catalogue shows, so that the text may say more.
+        extent: Option<String> where ["Extent"],
         /// The date of publication.
         published: Option<DateCells>,
     }
@@ -69,11 +73,13 @@ fn row(context: &Context<'_>, key: &Key, source: &Source) -> SourceRow {
         issuer_side: source.issuer.as_ref().and_then(issuer_side),
         origin,
         relays: source.relays.as_ref().map(ToString::to_string),
+        authors: source.authors.as_ref().map(|authors| joined(authors.iter())),
         language: joined(source.languages.iter()),
         title: english(source.title.as_ref()),
         url: source.url.as_ref().map(ToString::to_string),
         archived_url: source.archived.as_ref().and_then(|copies| copies.first()).map(|copy| copy.url.to_string()),
         retrieved: source.accessed.as_ref().map(ToString::to_string),
+        extent: source.extent.map(|extent| extent.to_string()),
         published: source.published.as_ref().map(DateCells::from),
     }
 }

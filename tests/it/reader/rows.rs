@@ -125,6 +125,32 @@ fn who_only_receives_a_decision_did_not_take_part() {
 }
 
 #[test]
+fn sources_that_deny_a_record_are_counted() {
+    let mut denied = activity(&json!({ "ongoing": "2011" }));
+    denied["evidence"] = json!({
+        "ac-2014-au": { "stance": "reports", "supports": ["/participants", "/history", "/type"] },
+        "le1-2019": { "stance": "contradicts", "supports": ["/participants/morocco"] }
+    });
+    let dataset = dataset(&[("activity/a-gift.json", denied)]);
+    assert_eq!(of(&dataset, "record", &["activity:a-gift"], &["n_contradicting", "n_independent"]), [["1", "1"]]);
+    let contributions = named(panels(&dataset), "contribution_year");
+    let found = rows(&contributions, &["activity:a-gift"], &["year", "n_contradicting"]);
+    assert_eq!(found.first(), Some(&vec!["2011".to_owned(), "1".to_owned()]));
+}
+
+#[test]
+fn a_certain_end_touches_its_year_whatever_the_beginning() {
+    let begun = |date: &str| activity(&json!({ "ongoing": date, "completed": "2018-04-04" }));
+    let dataset =
+        dataset(&[("activity/a-course.json", begun("2018-03?")), ("activity/b-course.json", begun("[..2018-03]"))]);
+    let contributions = named(panels(&dataset), "contribution_year");
+    assert_eq!(rows(&contributions, &["activity:a-course"], &["year", "certain"]), [["2018", "true"]]);
+    let open = rows(&contributions, &["activity:b-course"], &["year", "certain"]);
+    assert_eq!(open.last(), Some(&vec!["2018".to_owned(), "true".to_owned()]));
+    assert!(open.iter().rev().skip(1).all(|row| row[1] == "false"), "{open:?}");
+}
+
+#[test]
 fn a_mark_of_doubt_does_not_reach_an_office_of_other_years() {
     let minister = json!({ "names": { "en": "A minister" }, "type": "person", "offices": { "minister": {
         "title": { "en": "Minister" }, "organisation": "morocco", "level": "minister",
@@ -144,4 +170,48 @@ fn a_mark_of_doubt_does_not_reach_an_office_of_other_years() {
         let found = of(&dataset, "participation", &["event:a-visit", "actor:a-minister"], &["side", "side_basis"]);
         assert_eq!(found, [[side, basis]], "{when}");
     }
+}
+
+#[test]
+fn what_a_record_says_has_a_column() {
+    let figure = |fields: Value| json!({ "stance": "reports", "says": { "/figures/cost": fields } });
+    let mut paid = activity(&json!({ "ongoing": "2011" }));
+    paid["figures"] = json!({ "cost": { "measure": "budget", "best": 1, "unit": "USD" } });
+    paid["evidence"]["le1-2019"] = figure(json!({ "measure": "budget", "best": 3_600_000, "unit": "EUR" }));
+    paid["evidence"]["ac-2014-au"] = figure(json!({ "measure": "budget", "low": 1, "high": 2, "unit": "EUR" }));
+    let source = json!({ "type": "news", "publisher": "A paper", "languages": ["en"], "url": "https://example.org/a",
+        "authors": ["A. Author", "B. Author"], "extent": "excerpt" });
+    let land = json!({ "names": { "en": "A land" }, "type": "territory", "identifiers": { "wikidata": "Q1218" },
+        "claims": { "jordan": { "kind": "claims" }, "morocco": { "kind": "administers", "from": "1975" } } });
+    let mandated =
+        json!({ "type": "peace-support", "lead": "nato", "history": { "ongoing": "1999" }, "mandate": "A resolution" });
+    let meeting = json!({ "type": "meeting", "when": "2021", "status": "held", "online": true,
+        "participants": { "nato": { "roles": ["host"] } } });
+    let body = json!({ "names": { "en": "A body" }, "type": "organ", "part_of": "nato", "seat": "rabat" });
+    let survey = json!({ "subjects": ["morocco", "nato"], "period": "1995/2024", "corpus": "An archive",
+        "on": "2026-11-20", "extent": "excerpt" });
+    let dataset = dataset(&[
+        ("activity/a-gift.json", paid),
+        ("source/a-source.json", source),
+        ("place/a-land.json", land),
+        ("operation/an-operation.json", record(&mandated)),
+        ("event/a-meeting.json", record(&meeting)),
+        ("actor/a-body.json", body),
+        ("survey/a-survey.json", survey),
+    ]);
+    let one = |table: &str, key: &[&str], columns: &[&str]| of(&dataset, table, key, columns).concat().join(" | ");
+    let cost = |source: &str| one("claim", &[&format!("activity:a-gift!/figures/cost@{source}")], &["value_number"]);
+    assert_eq!([cost("le1-2019"), cost("ac-2014-au")], ["3600000", ""], "of two numbers none is the value");
+    assert_eq!(one("source", &["source:a-source"], &["authors", "extent"]), "A. Author;B. Author | excerpt");
+    assert_eq!(one("place", &["place:a-land"], &["wikidata", "disputed"]), "Q1218 | true");
+    let claims = of(&dataset, "place_claim", &["place:a-land"], &["actor", "claim", "begun_edtf"]);
+    assert_eq!(claims, [["actor:jordan", "claims", ""], ["actor:morocco", "administers", "1975"]]);
+    assert_eq!(one("record", &["operation:an-operation"], &["mandate", "online"]), "A resolution | ");
+    assert_eq!(one("record", &["event:a-meeting"], &["mandate", "online"]), " | true");
+    assert_eq!(one("actor", &["actor:a-body"], &["seat"]), "place:rabat");
+    assert_eq!(
+        one("record", &["survey:a-survey"], &["title"]),
+        "An archive: Morocco, North Atlantic Treaty Organization, 1995/2024"
+    );
+    assert_eq!(one("record", &["actor:morocco"], &["grounds"]), "", "no source has to show a state");
 }
