@@ -31,6 +31,9 @@ pub struct Manifest {
     /// The licence of the records, as an SPDX expression.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub licence: Option<Text>,
+    /// Who publishes the dataset, and is cited as its author: an organisation, or all contributors together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<Text>,
     /// The address of the dataset's page on the web.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub homepage: Option<Url>,

@@ -2,13 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
-use super::files::{ReleaseFile, first};
+use super::catalogue::scope::Scope;
+use super::files::{ReleaseFile, author, first};
 use super::format::Material;
 use super::tables::{CodeList, Column, ColumnType, Table};
 
 /// The data package of the CSV files of all tables and panels.
 pub(super) fn data_package(material: &Material<'_>) -> ReleaseFile {
     let manifest = &material.dataset.manifest;
+    let scope = Scope::of(material.dataset);
     let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "comity",
@@ -17,6 +19,11 @@ pub(super) fn data_package(material: &Material<'_>) -> ReleaseFile {
         "version": manifest.version,
         "homepage": manifest.homepage,
         "licenses": manifest.licence.as_ref().map(|licence| json!([{ "name": licence }])),
+        "contributors": [{ "title": author(material.dataset), "roles": ["creator", "publisher"] }],
+        "created": manifest.as_of.map(|day| format!("{day}T00:00:00Z")),
+        "keywords": scope.keywords(),
+        "temporal": scope.years.map(|(first, last)| json!({ "start": first.to_string(), "end": last.to_string() })),
+        "spatial": scope.country_names(),
         "comity": material.release.meta,
         "resources": material.tables.iter().chain(material.panels).map(resource).collect::<Vec<_>>(),
     });

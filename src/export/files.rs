@@ -5,6 +5,7 @@ use std::io;
 
 use serde_json::{Map, Value, json};
 
+use super::catalogue::scope::Scope;
 use super::changes::changes;
 use super::codebook::codebook;
 use super::format::Material;
@@ -103,6 +104,11 @@ pub(super) fn first(texts: Option<&Texts>) -> Option<&str> {
     texts?.values().next().map(AsRef::as_ref)
 }
 
+/// Who is cited as the author of the dataset.
+pub(super) fn author(dataset: &Dataset) -> &str {
+    dataset.manifest.publisher.as_ref().map_or("The contributors", AsRef::as_ref)
+}
+
 pub(super) fn title(dataset: &Dataset) -> &str {
     first(dataset.manifest.title.as_ref()).unwrap_or("A dataset of security cooperation")
 }
@@ -137,8 +143,11 @@ fn citation(dataset: &Dataset, release: &Release) -> String {
     let mut page = format!(
         "cff-version: 1.2.0\ntype: dataset\ntitle: {}\nmessage: \"Please cite the dataset with its version, and the sources of the records you rely on.\"\nauthors:\n  - name: {}\n",
         quoted(title(dataset)),
-        quoted("The contributors"),
+        quoted(author(dataset)),
     );
+    page.extend(first(manifest.description.as_ref()).map(|text| format!("abstract: {}\n", quoted(text))));
+    // CFF has no fields for years and places.
+    page.extend(Scope::of(dataset).keywords().map(|keywords| format!("keywords: {keywords}\n")));
     // Whoever cites a release that lacks records must not seem to cite all of them.
     let incomplete = if release.left_out.is_empty() { "" } else { " (incomplete)" };
     let fields = [

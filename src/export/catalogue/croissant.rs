@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::licence;
-use crate::export::files::{ReleaseFile, WrittenFile, first, title};
+use super::scope::Scope;
+use crate::export::files::{ReleaseFile, WrittenFile, author, first, title};
 use crate::export::format::Material;
 use crate::export::tables::{Column, ColumnType, Table};
 
@@ -14,6 +15,7 @@ pub(in crate::export) fn croissant(material: &Material<'_>, files: &[WrittenFile
     let file = |table: &Table| files.iter().find(|file| file.path == path(table));
     let tables: Vec<(&Table, &WrittenFile)> =
         material.tables.iter().chain(material.panels).filter_map(|table| Some((table, file(table)?))).collect();
+    let scope = Scope::of(material.dataset);
     let mut description = json!({
         "@context": context(),
         "@type": "sc:Dataset",
@@ -26,7 +28,11 @@ pub(in crate::export) fn croissant(material: &Material<'_>, files: &[WrittenFile
         "datePublished": manifest.as_of,
         "url": manifest.homepage,
         "citeAs": cite_as(material),
-        "creator": { "@type": "sc:Organization", "name": "The contributors" },
+        "creator": { "@type": "sc:Organization", "name": author(material.dataset) },
+        "publisher": { "@type": "sc:Organization", "name": author(material.dataset) },
+        "keywords": scope.keywords(),
+        "temporalCoverage": scope.interval(),
+        "spatialCoverage": scope.country_names(),
         "distribution": tables.iter().map(|(_, file)| file_object(file)).collect::<Vec<_>>(),
         "recordSet": tables.iter().map(|(table, file)| record_set(table, file)).collect::<Vec<_>>(),
     });
@@ -49,7 +55,7 @@ fn cite_as(material: &Material<'_>) -> String {
     let manifest = &material.dataset.manifest;
     let version = manifest.version.as_ref().map(|version| format!(", version {version}")).unwrap_or_default();
     let day = manifest.as_of.map(|day| format!(" ({day})")).unwrap_or_default();
-    format!("The contributors: {}{version}{day}.", title(material.dataset))
+    format!("{}: {}{version}{day}.", author(material.dataset), title(material.dataset))
 }
 
 fn file_object(file: &WrittenFile) -> Value {

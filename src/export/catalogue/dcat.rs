@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::scope::Scope;
 use super::{licence, media_type};
-use crate::export::files::{ReleaseFile, WrittenFile};
+use crate::export::files::{ReleaseFile, WrittenFile, author};
 use crate::export::format::Material;
 use crate::export::json_ld;
 
@@ -14,6 +15,8 @@ pub(in crate::export) fn dataset(material: &Material<'_>, files: &[WrittenFile])
     let mut files: Vec<&WrittenFile> = files.iter().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let name = json_ld::context::name(material.dataset);
+    let scope = Scope::of(material.dataset);
+    let author = json!({ "@type": "Organization", "name": author(material.dataset) });
     let licence = licence(material.dataset).map(|address| json!({ "@id": address }));
     let distributions: Vec<Value> = files.into_iter().map(|file| distribution(&name, file)).collect();
     let links = distributions.iter().map(|file| json!({ "@id": file["@id"] })).collect::<Vec<_>>();
@@ -39,7 +42,15 @@ pub(in crate::export) fn dataset(material: &Material<'_>, files: &[WrittenFile])
         "dcat:version": manifest.version,
         "dateModified": manifest.as_of,
         "url": manifest.homepage,
-        "creator": { "@type": "Organization", "name": "The contributors" },
+        "creator": author.clone(),
+        "publisher": author.clone(),
+        "dcterms:creator": author.clone(),
+        "dcterms:publisher": author,
+        "keywords": scope.keywords(),
+        "dcat:keyword": scope.keywords(),
+        "temporalCoverage": scope.interval(),
+        "dcterms:temporal": scope.years.map(period),
+        "spatialCoverage": scope.country_names(),
         // What was searched, and what a missing record means: no term of schema.org or DCAT is for that.
         "skos:scopeNote": manifest.coverage.as_ref().map(texts),
         "isAccessibleForFree": true,
@@ -49,6 +60,12 @@ pub(in crate::export) fn dataset(material: &Material<'_>, files: &[WrittenFile])
     });
     description.as_object_mut().into_iter().for_each(|fields| fields.retain(|_, value| !value.is_null()));
     ReleaseFile::new("dataset.jsonld", format!("{description:#}\n"))
+}
+
+/// A time of whole years, as DCAT has it.
+fn period((first, last): (i32, i32)) -> Value {
+    let year = |year: i32| json!({ "@value": format!("{year:04}"), "@type": "xsd:gYear" });
+    json!({ "@type": "dcterms:PeriodOfTime", "dcat:startDate": year(first), "dcat:endDate": year(last) })
 }
 
 fn texts(texts: &crate::value::Texts) -> Value {

@@ -3,6 +3,7 @@
 
 pub(super) mod croissant;
 pub(super) mod dcat;
+pub(super) mod scope;
 
 use super::files::WrittenFile;
 use crate::dataset::Dataset;

@@ -8,6 +8,8 @@ use comity::export::{self, Release, WrittenFile};
 use comity::value::Day;
 use serde_json::{Value, json};
 
+use super::tables::with_manifest;
+
 /// The description for catalogues and the document of linked data, of a dataset with a homepage or without one.
 fn described(homepage: Option<&str>) -> [Value; 2] {
     let as_of: Day = "2026-12-01".parse().expect("a day");
@@ -50,6 +52,46 @@ fn a_dataset_has_one_name_and_one_licence_in_all_files() {
         let licence = json!({ "@id": "https://spdx.org/licenses/CC0-1.0" });
         assert_eq!([&whole["schema:license"], &catalogue["license"], &catalogue["dcterms:license"]], [&licence; 3]);
     }
+}
+
+#[test]
+fn catalogues_get_who_publishes_and_what_the_records_are_about() {
+    let manifest = json!({ "title": { "en": "A dataset" }, "description": { "en": "Who met \"whom\"." },
+        "publisher": "An institute", "as_of": "2026-11-26" });
+    let dataset = with_manifest(&manifest, &[]);
+    let release = Release::of(&dataset, "comity", None);
+    let (own, panels) = (tables::declared(), panels::declared());
+    let material = Material::new(&dataset, &release, &own, &panels);
+    let mut files = export::pages(&material);
+    for content in FORMATS.iter().flat_map(|format| format.content) {
+        match content {
+            Content::Descriptions(make) => files.extend(make(&material, &[])),
+            Content::Files(make) => files.extend(make(&material)),
+            _ => {}
+        }
+    }
+    let text = |path: &str| {
+        let file = files.iter().find(|file| file.path == path).unwrap_or_else(|| panic!("no {path}"));
+        String::from_utf8(file.bytes.clone()).expect("UTF-8")
+    };
+    let json = |path: &str| serde_json::from_str::<Value>(&text(path)).expect("JSON");
+    let (dcat, croissant, package) = (json("dataset.jsonld"), json("croissant.json"), json("datapackage.json"));
+    for description in [&dcat, &croissant] {
+        assert_eq!(description["creator"]["name"], "An institute");
+        assert_eq!(description["publisher"]["name"], "An institute");
+        assert_eq!(description["temporalCoverage"], "1999/2024");
+    }
+    assert_eq!(package["contributors"], json!([{ "title": "An institute", "roles": ["creator", "publisher"] }]));
+    assert_eq!(package["created"], "2026-11-26T00:00:00Z");
+    assert_eq!(package["temporal"], json!({ "start": "1999", "end": "2024" }));
+    let keywords = package["keywords"].as_array().expect("keywords");
+    assert!(keywords.len() > 3, "{keywords:?}");
+    assert_eq!([&dcat["keywords"], &dcat["dcat:keyword"], &croissant["keywords"]], [&package["keywords"]; 3]);
+    let countries = package["spatial"].as_array().expect("countries");
+    assert!(countries.contains(&json!("Morocco")) && dcat["spatialCoverage"] == package["spatial"], "{countries:?}");
+    let citation = text("CITATION.cff");
+    assert!(citation.contains("  - name: \"An institute\"\n") && citation.contains("\nkeywords: [\""), "{citation}");
+    assert!(citation.contains("\nabstract: \"Who met \\\"whom\\\".\"\n"), "{citation}");
 }
 
 #[test]
