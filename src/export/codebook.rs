@@ -69,13 +69,20 @@ fn linked_data(page: &mut String) {
 
 fn describe(page: &mut String, table: &Table) {
     let _ = write!(page, "\n### {}\n\n{}\n\nKey: `{}`.\n\n", table.name, table.about, table.key.join("`, `"));
-    *page += "| column | type | may be missing | refers to | list in `code` | what it says |\n| --- | --- | --- | --- | --- | --- |\n";
+    let _ = writeln!(page, "| {} |\n|{}", HEADER.join(" | "), " --- |".repeat(HEADER.len()));
     table.columns.iter().for_each(|column| {
-        let _ = writeln!(page, "{}", row(column));
+        let [name, r#type, missing, refers, codes, sentence] = described(column, "`");
+        let sentence = sentence.replace('|', "\\|");
+        let _ = writeln!(page, "| {name} | {type} | {missing} | {refers} | {codes} | {sentence} |");
     });
 }
 
-fn row(column: &Column) -> String {
+/// What is said of a column, in the order of [`described`].
+pub(super) const HEADER: [&str; 6] =
+    ["column", "type", "may be missing", "refers to", "list in `code`", "what it says"];
+
+/// What is said of a column, with `mark` before and after each name.
+pub(super) fn described(column: &Column, mark: &str) -> [String; 6] {
     let r#type = match column.r#type {
         ColumnType::Text => "text",
         ColumnType::Integer => "whole number",
@@ -85,12 +92,12 @@ fn row(column: &Column) -> String {
     };
     let unit = column.unit.map(|unit| format!(" ({unit})")).unwrap_or_default();
     let missing = if column.nullable { "yes" } else { "" };
-    let refers = column.refers_to.map(|(table, field)| format!("`{table}.{field}`")).unwrap_or_default();
+    let refers = column.refers_to.map(|(table, field)| format!("{mark}{table}.{field}{mark}")).unwrap_or_default();
     let list = |codes: &CodeList| {
         let of = codes.of.map(|of| format!(" ({of})")).unwrap_or_default();
-        format!("`{}`{of}", codes.list)
+        format!("{mark}{}{mark}{of}", codes.list)
     };
     let codes = column.codes.iter().map(list).collect::<Vec<_>>().join(", ");
-    let sentence = column.sentence.replace('|', "\\|");
-    format!("| `{}` | {type}{unit} | {missing} | {refers} | {codes} | {sentence} |", column.name)
+    let name = format!("{mark}{}{mark}", column.name);
+    [name, format!("{type}{unit}"), missing.to_owned(), refers, codes, column.sentence.clone()]
 }

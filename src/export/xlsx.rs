@@ -1,10 +1,13 @@
-//! A workbook for Excel and `LibreOffice`: a sheet a table, with a header that stays in view, filters and real dates.
+//! A workbook for Excel and `LibreOffice`: a sheet a table, with a header that stays in view, filters and real dates, after two
+//! sheets that describe them.
 
-use std::fmt::Write as _;
+mod pages;
+
 use std::io;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
+use self::pages::Pages;
 use super::format::Material;
 use super::tables::{Cell, ColumnType, Table};
 use super::write::{Sink, TableSize, TableWriter};
@@ -28,8 +31,8 @@ pub(super) struct XlsxWriter<'a> {
     sink: &'a dyn Sink,
     workbook: Workbook,
     sheets: Vec<Worksheet>,
-    /// What the first sheet says, line by line.
-    about: Vec<[String; 3]>,
+    /// The sheets that describe the others.
+    pages: Pages,
     header: Format,
     date: Format,
     /// The rows of all sheets.
@@ -56,16 +59,11 @@ impl<'a> XlsxWriter<'a> {
             properties = properties.set_creation_datetime(&day);
         }
         workbook.set_properties(&properties);
-        let mut about = vec![[title.to_owned(), String::new(), String::new()]];
-        for (what, field) in [("Version", "data_version"), ("Research closed on", "as_of"), ("Licence", "licence")] {
-            about.extend(meta[field].as_str().map(|value| [what.to_owned(), value.to_owned(), String::new()]));
-        }
-        about.push(["Sheet".to_owned(), "Rows".to_owned(), "What one row is, and what a sheet cannot hold".to_owned()]);
         Self {
             sink,
             workbook,
             sheets: Vec::new(),
-            about,
+            pages: Pages::new(title, material),
             header: Format::new().set_bold(),
             date: Format::new().set_num_format("yyyy-mm-dd"),
             rows: 0,
@@ -86,20 +84,6 @@ impl<'a> XlsxWriter<'a> {
         }
         Ok(())
     }
-
-    fn complete(&mut self) -> Result<Worksheet, XlsxError> {
-        let mut first = Worksheet::new();
-        first.set_name("about")?;
-        for (row, line) in (0..).zip(&self.about) {
-            for (column, text) in (0..).zip(line).filter(|(_, text)| !text.is_empty()) {
-                first.write_string(row, column, text)?;
-            }
-        }
-        for (column, width) in [(0, 20.0), (1, 14.0), (2, 100.0)] {
-            first.set_column_width(column, width)?;
-        }
-        Ok(first)
-    }
 }
 
 impl TableWriter for XlsxWriter<'_> {
@@ -118,7 +102,7 @@ impl TableWriter for XlsxWriter<'_> {
             self.sheets.push(sheet(table, size, &self.header).map_err(failed)?);
             table.about.clone()
         };
-        self.about.push([table.name.to_owned(), size.rows.to_string(), about]);
+        self.pages.table(table, size.rows, &about);
         Ok(())
     }
 
@@ -127,21 +111,21 @@ impl TableWriter for XlsxWriter<'_> {
     }
 
     fn end(&mut self) -> io::Result<()> {
-        if let Some([.., about]) = self.about.last_mut().filter(|_| self.cut > 0) {
+        if self.cut > 0 {
             let (texts, them) = if self.cut == 1 {
                 ("text is longer than a cell can hold, and ends", "the whole text")
             } else {
                 ("texts are longer than a cell can hold, and end", "the whole texts")
             };
-            let _ = write!(about, " {} {texts} with{CUT}. The format `csv` has {them}: {}.", self.cut, self.csv);
+            let (cut, csv) = (self.cut, &self.csv);
+            self.pages.add(&format!(" {cut} {texts} with{CUT}. The format `csv` has {them}: {csv}."));
         }
         Ok(())
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
-        let first = self.complete().map_err(failed)?;
-        self.workbook.push_worksheet(first);
-        for sheet in std::mem::take(&mut self.sheets) {
+        let pages = self.pages.sheets(&self.header).map_err(failed)?;
+        for sheet in pages.into_iter().chain(std::mem::take(&mut self.sheets)) {
             self.workbook.push_worksheet(sheet);
         }
         let mut file = self.sink.create("comity.xlsx")?;
@@ -248,10 +232,11 @@ mod tests {
         writer.begin(&tables[0], &size).expect("a table that is left out");
         writer.rows(&[vec![Cell::Null]]).expect("nothing is written");
         writer.end().expect("nothing is written");
-        let [sheet, rows, about] = writer.about.last().expect("a line");
-        assert_eq!((sheet.as_str(), rows.as_str(), writer.sheets.len()), ("record", "300001", 0));
+        let [sheet, rows, about] = writer.pages.about.last().expect("a line");
+        let counted = Cell::Integer(i64::try_from(MOST_IN_ALL).expect("a number") + 1);
+        assert_eq!((sheet, rows, writer.sheets.len()), (&Cell::Text("record".to_owned()), &counted, 0));
         assert_eq!(
-            about,
+            about.text().unwrap_or_default(),
             "Not in this file, which holds 300000 rows in all. The format `csv` has the table: csv/record.csv."
         );
         size.rows = 2;
@@ -259,7 +244,8 @@ mod tests {
         let row = |text: &str| vec![Cell::Text(text.to_owned()), Cell::Integer(i64::MAX)];
         writer.rows(&[row("short"), row(&"a".repeat(MOST_CHARACTERS + 1))]).expect("two rows");
         writer.end().expect("a sheet");
-        let [.., about] = writer.about.last().expect("a line");
+        let [.., about] = writer.pages.about.last().expect("a line");
+        let about = about.text().unwrap_or_default();
         let cut = "1 text is longer than a cell can hold, and ends with […]. \
             The format `csv` has the whole text: csv/record.csv.";
         assert!(about.ends_with(cut), "{about}");
@@ -267,7 +253,8 @@ mod tests {
         writer.begin(panel, &size).expect("a sheet");
         writer.rows(&[row(&"a".repeat(MOST_CHARACTERS + 1))]).expect("a row");
         writer.end().expect("a sheet");
-        let [.., about] = writer.about.last().expect("a line");
+        let [.., about] = writer.pages.about.last().expect("a line");
+        let about = about.text().unwrap_or_default();
         assert!(about.ends_with(&format!(": panels/{}.csv.", panel.name)), "{about}");
         let refused = Box::new(writer).finish().expect_err("no room");
         assert_eq!(refused.to_string(), "no room for comity.xlsx");

@@ -5,6 +5,8 @@ import datetime
 import json
 import os
 import re
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -68,12 +70,17 @@ def parquet():
 def xlsx():
     """Every sheet has the rows of its CSV, with days as dates."""
     book = openpyxl.load_workbook("comity.xlsx", read_only=False)
-    assert book.sheetnames == ["about", *(PATHS)], book.sheetnames
+    assert book.sheetnames == ["about", "codebook", *(PATHS)], book.sheetnames
     described = {row[0].value: row[1].value for row in book["about"].iter_rows()}
+    coverage = next(row[2].value for row in book["about"].iter_rows() if row[0].value == "Coverage")
+    assert coverage in Path("README.md").read_text(encoding="utf-8")
+    header, *columns = book["codebook"].iter_rows(values_only=True)
+    assert header[:2] == ("table", "column"), header
+    assert [(row[0], row[1]) for row in columns] == [(name, field["name"]) for name in PATHS for field in FIELDS[name]]
     cut = 0
     for name in PATHS:
         sheet, rows = book[name], typed(name)
-        assert described[name] == str(len(rows)), name
+        assert described[name] == len(rows), name
         assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref.startswith("A1:"), name
         lines = sheet.iter_rows(values_only=True)
         header = list(next(lines))
@@ -134,5 +141,28 @@ def stata():
     say(f"Stata: {len(PATHS)} tables with {labels} labels, equal to csv in pyreadstat and pandas")
 
 
-for check in (parquet, xlsx, stata):
+def haven():
+    """R reads as many texts of each column as the CSV has."""
+    if not shutil.which("Rscript"):
+        say("Stata, R: skipped, Rscript is not installed")
+        return
+    for name in PATHS:
+        path = file_of(name, "stata", "dta")
+        columns = [column for column, type_ in TYPES[name].items() if type_ == "string"]
+        # Status 3 says that the package is missing.
+        code = f"if (!requireNamespace('haven', quietly = TRUE)) quit(status = 3); d <- haven::read_dta('{path}'); "
+        code += "cat(sapply(names(d), function(n) if (is.character(d[[n]])) sum(d[[n]] != '') else NA))"
+        done = subprocess.run(["Rscript", "-e", code], capture_output=True, text=True)
+        if done.returncode == 3:
+            say("Stata, R: skipped, the package haven is not installed")
+            return
+        assert done.returncode == 0, (name, done.stderr)
+        seen = dict(zip(TYPES[name], done.stdout.split()))
+        rows = typed(name)
+        for column in columns:
+            assert int(seen[column]) == sum(row[column] is not None for row in rows), (name, column, seen[column])
+    say(f"Stata, R: {len(PATHS)} tables have all their texts in haven")
+
+
+for check in (parquet, xlsx, stata, haven):
     check()
