@@ -13,7 +13,14 @@ pub(super) fn changes(material: &Material<'_>) -> String {
     let version = manifest.version.as_ref().map(|version| format!(" in {version}")).unwrap_or_default();
     let mut page = format!("# Changes{version}\n\n");
     match material.since {
-        Some(since) => compared(&mut page, since),
+        Some(since) => {
+            compared(&mut page, since);
+            let is_same =
+                since.version.is_some() && since.version == manifest.version.as_ref().map(ToString::to_string);
+            if is_same && since.differs() {
+                page += "\n**Both have the same version**, so that a citation does not tell them apart: `content_sha256` in `manifest.json` does. Before this release is published, `dataset.json` needs another version.\n";
+            }
+        }
         None => {
             page += "This release was compared with no earlier one. `comity export --since` takes the folder of an earlier release, or a revision of git; then this page has the changes, and the table `change` has them row by row.\n"
         }

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity::dataset::Dataset;
-use comity::export::tables::{Cell, Since, Table, tables};
+use comity::export::format::Material;
+use comity::export::tables::{self, Cell, Since, Table};
+use comity::export::{self, Release, panels};
 use serde_json::{Value, json};
 
-use super::tables::dataset;
+use super::tables::{dataset, with_manifest};
 use crate::tool::Folder;
 use crate::tool::history::{commit, git, has_git, repository, write};
 
@@ -23,7 +25,7 @@ fn rows(table: &Table) -> Rows {
 
 /// The rows of `record` and of `claim`.
 fn state(dataset: &Dataset) -> [Rows; 2] {
-    let all = tables(dataset);
+    let all = tables::tables(dataset);
     ["record", "claim"].map(|name| rows(all.iter().find(|table| table.name == name).expect("a table")))
 }
 
@@ -125,6 +127,25 @@ fn the_changes_of_three_releases_lead_from_the_first_to_the_last() {
         ["added", "changed", "removed", "renamed", "retired"]
     );
     assert_eq!(Since::of(&releases[2], &releases[2]).table().rows.len(), 0, "nothing changed");
+}
+
+#[test]
+fn two_contents_under_one_version_are_named_as_such() {
+    let of_version = |version: &str, more: &[(&str, Value)]| {
+        with_manifest(&json!({ "as_of": "2026-12-01", "version": version }), more)
+    };
+    let later = [("event/a-visit.json", visit(&json!({})))];
+    for (earlier, more, is_same) in [("2026.12", &later[..], true), ("2026.11", &later, false), ("2026.12", &[], false)]
+    {
+        let dataset = of_version("2026.12", more);
+        let since = Since::of(&of_version(earlier, &[]), &dataset);
+        let release = Release::of(&dataset, "comity", None);
+        let (own, panels) = (tables::declared(), panels::declared());
+        let pages = export::pages(&Material::new(&dataset, &release, &own, &panels).since(Some(&since)));
+        let page = pages.iter().find(|page| page.path == "CHANGES.md").expect("a page");
+        let page = String::from_utf8_lossy(&page.bytes);
+        assert_eq!(page.contains("**Both have the same version**"), is_same, "{page}");
+    }
 }
 
 /// The rows of a CSV file without commas and quotation marks in its cells, by the first column.
