@@ -3,6 +3,7 @@
 Nothing here looks at a table: dates, sides, groups and counts are worked out again from the records and the codebook."""
 
 import csv
+import datetime
 import importlib.util
 import json
 import os
@@ -50,6 +51,14 @@ def precedes(early, late):
     return bool(early and late and early[2] and late[2] and early[1] < late[0])
 
 
+def outside(early, late):
+    """Whether a date lies before another, with a year more for a mark of doubt."""
+    if not early or not late or early[1] >= late[0]:
+        return False
+    far = lambda day: datetime.date.fromisoformat(day)
+    return precedes(early, late) or (far(late[0]) - far(early[1])).days > 366
+
+
 def sane(first, last):
     return (None, None) if precedes(last, first) else (first, last)
 
@@ -90,7 +99,7 @@ def side(ref, first, last):
     sides = set()
     for office in actor.get("offices", {}).values():
         own = sane(*(point(office[end]) if end in office else None for end in ("from", "until")))
-        if precedes(last, own[0]) or precedes(own[1], first):
+        if outside(last, own[0]) or outside(own[1], first):
             continue
         organisation = f"actor:{office['organisation']}"
         if RECORDS[organisation]["type"] == "group":
@@ -172,8 +181,23 @@ def timeline(subject):
                 first, last = when(record)
                 known = [day(first[0]), day(first[1])] if first else []
                 known += [day(last[1])] if last else []
+                latest = first and day(first[1]) or last and day(last[1]) or None
                 if any(known):
-                    yield (next(filter(None, known)), record["kind"], record.get("type"), title(record))
+                    yield (next(filter(None, known)), latest, written(record), record["kind"], record.get("type"), status(record), title(record))
+
+
+def written(record):
+    """The date of a record as written, where one date has all of it."""
+    if record["kind"] in ("event", "statement"):
+        return record.get("when") or record["date"]
+    dates = list(record["history"].items())
+    if record["kind"] == "activity" and not {"completed", "cancelled"} & record["history"].keys():
+        return None
+    return dates[0][1] if len(dates) == 1 else None
+
+
+def status(record):
+    return list(record["history"])[-1] if "history" in record else record.get("status")
 
 
 def covers(above, below):
@@ -240,8 +264,28 @@ def loose():
         planned = record["kind"] == "event" and record["status"] == "planned"
         planned |= record["kind"] in ("activity", "agreement") and record["history"].keys() <= early
         if planned:
-            last = when(record)[1]
-            yield (ref, title(record), last and day(last[1]))
+            for last in {last and day(last[1]) for last in planned_ends(record)}:
+                yield (ref, title(record), last)
+
+
+def planned_ends(record):
+    """The last day that each announcing source gives for what is planned; the record's where no source announces it."""
+    announcing = [e for e in record["evidence"].values() if e["stance"] == "announces"]
+    ends = set()
+    for evidence in announcing or [None]:
+        said = {} if evidence is None else evidence.get("says", {})
+        only = evidence is not None and "supports" not in evidence and len(record["evidence"]) == 1
+        places = [] if evidence is None else evidence.get("supports", [])
+        shown = lambda place: evidence is None or any(covers(p, place) for p in places) or only and not any(covers(p, place) for p in said)
+        if record["kind"] == "event":
+            text = said.get("/when") or (record["when"] if shown("/when") else None)
+            ends.add(period(text)[1] if text else None)
+        else:
+            told = {step: date for step, date in record["history"].items() if shown(f"/history/{step}")}
+            told |= {place.split("/")[2]: date for place, date in said.items() if place.startswith("/history/")}
+            told = {step: date for step, date in told.items() if step not in ("proposed", "approved", "negotiated", "cancelled")}
+            ends.add((life if record["kind"] == "activity" else steps)(told)[1] if told else None)
+    return ends
 
 
 def members(group, first):
@@ -296,6 +340,9 @@ def occurrences():
             if None in (begun, ended) or ended < begun:
                 ended = year(first[0])
             certain = (begun, ended) if None not in (begun, ended) and begun <= ended else None
+            # Of what has no certain beginning, the year of a certain end.
+            if certain is None and last and last[2] and year(last[0]) is not None and year(last[0]) == year(last[1]):
+                certain = (year(last[0]), year(last[0]))
         else:
             whole = year(first[0]) is not None and year(first[0]) == year(last[1]) and first[2] and last[2]
             certain = (year(first[0]), year(first[0])) if whole else None

@@ -212,6 +212,19 @@ def views():
     assert {(row["whole"], row["member"]) for row in members if stays(row)} == set(DATABASE.execute("SELECT whole, member FROM members_at"))
 
 
+def settled():
+    """A place in `contested` has the claims that the README says, and each claim that is marked is one of them."""
+    rule = "coalesce(c.part, c.path) = d.path OR coalesce(c.part, c.path) LIKE d.path || '/%' OR d.path LIKE coalesce(c.part, c.path) || '/%'"
+    found = DATABASE.execute(f"SELECT DISTINCT c.claim_id FROM contested d JOIN claim c ON c.ref = d.ref AND ({rule})").fetchall()
+    marked = DATABASE.execute("SELECT claim_id FROM claim WHERE contested").fetchall()
+    assert sorted(found) == sorted(marked), set(found) ^ set(marked)
+    twice = "SELECT count(*) - (SELECT count(*) FROM (SELECT DISTINCT * FROM loose_ends)) FROM loose_ends"
+    assert DATABASE.execute(twice).fetchone() == (0,)
+    nowhere = "SELECT ref, iso3 FROM participation WHERE iso3 IS NOT NULL AND side IS NULL"
+    assert DATABASE.execute(nowhere).fetchall() == [], "a state has no record"
+    say(f"contested: {len(marked)} claims, as the README says")
+
+
 def readme():
     """Every line of code in the table "if you use … take …"."""
     page = Path("README.md").read_text(encoding="utf-8")
@@ -293,5 +306,5 @@ def codes():
     say(f"Gleditsch and Ward: the numbers of {len(states)} states")
 
 
-for check in (hashes, tables, relations, counts, search, questions, views, codes, readme):
+for check in (hashes, tables, relations, counts, search, questions, views, settled, codes, readme):
     check()
