@@ -151,8 +151,6 @@ def data(dist):
         folder = pathlib.Path(temporary) / name
         folder.mkdir()
         run(built(host()), "export", "--to", folder)
-        for page in ["LICENSE-DATA", "CITATION.cff"]:
-            shutil.copy(ROOT / page, folder)
         dist.mkdir(parents=True, exist_ok=True)
         archive(folder, dist / f"{name}.tar.gz")
 
