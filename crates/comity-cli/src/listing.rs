@@ -49,11 +49,12 @@ fn table(records: &[ListedRecord<'_>]) -> String {
     };
     let rows: Vec<[String; 4]> = records.iter().map(cells).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
-    let (first, second, third) = (width(0), width(1), width(2));
-    // Where no record has a status, no column is left empty.
-    let gap = if third > 0 { "  " } else { "" };
-    let line = |[name, date, status, title]: &[String; 4]| {
-        format!("{name:first$}  {date:second$}{gap}{status:third$}  {title}").trim_end().to_owned() + "\n"
+    let widths = [0, 1, 2].map(width);
+    // A column that no record fills is left out.
+    let line = |row: &[String; 4]| {
+        let filled = row.iter().zip(widths).filter(|(_, width)| *width > 0);
+        let cells: Vec<String> = filled.map(|(cell, width)| format!("{cell:width$}  ")).collect();
+        format!("{}{}", cells.concat(), row[3]).trim_end().to_owned() + "\n"
     };
     rows.iter().map(line).collect()
 }
