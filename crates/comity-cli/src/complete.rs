@@ -1,8 +1,8 @@
-//! What the shell offers while a command line is being typed: ids, codes of rules, revisions. A failure offers nothing:
-//! there is no place for a message.
+//! What the shell offers while a command line is being typed: ids, codes of rules, revisions, files. What a shell would run
+//! or split is not offered. A failure offers nothing: there is no place for a message.
 
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{PathBuf, is_separator};
 
 use anyhow::Context as _;
 use clap_complete::engine::{PathCompleter, ValueCompleter as _};
@@ -32,21 +32,65 @@ pub(crate) fn asking_shell() -> Option<OsString> {
 ///
 /// # Errors
 /// When there is no such shell, or the script of the shell does not fit the program.
-pub(crate) fn candidates(shell: &OsStr, mut program: clap::Command) -> anyhow::Result<Vec<u8>> {
+pub(crate) fn candidates(shell: &OsStr, program: clap::Command) -> anyhow::Result<Vec<u8>> {
+    let shell = completer(&shell.to_string_lossy())?.name();
     let words: Vec<OsString> = std::env::args_os().skip(2).collect();
-    let here = std::env::current_dir().ok();
-    if shell == "bash" && words.iter().any(|word| word == ":") {
-        return after_colon(&words, program);
+    let index = std::env::var("_CLAP_COMPLETE_INDEX").ok().and_then(|index| index.parse().ok());
+    let index = index.unwrap_or_else(|| words.len().saturating_sub(1));
+    let offers = match shell {
+        "bash" if words.iter().any(|word| word == ":") => after_colon(&words, index, program)?,
+        _ => offers(words, index, program)?,
+    };
+    let between = std::env::var("_CLAP_IFS").unwrap_or_else(|_| "\n".to_owned());
+    let lines: Vec<String> = offers.iter().map(|offer| offer.line(shell)).collect();
+    Ok(lines.join(&between).into_bytes())
+}
+
+/// A word that a shell may put into the command line as it stands, and what it is.
+struct Offer {
+    word: String,
+    help: String,
+}
+
+impl Offer {
+    /// `None` for a word that a shell would run, expand or split. Names of files and branches are a stranger's, and bash
+    /// and fish insert a candidate unquoted.
+    fn of(candidate: &CompletionCandidate) -> Option<Self> {
+        let word = candidate.get_value().to_str()?.to_owned();
+        let plain = |c: char| {
+            c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ',' | '+' | '=' | ':' | '@') || is_separator(c)
+        };
+        let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
+        let help = help.lines().next().unwrap_or_default().to_owned();
+        (word.chars().all(plain) && !word.starts_with('=')).then_some(Self { word, help })
     }
-    let mut candidates = Vec::new();
-    completer(&shell.to_string_lossy())?.write_complete(&mut program, words, here.as_deref(), &mut candidates)?;
-    Ok(candidates)
+
+    /// The form in which the script of a shell expects it.
+    fn line(&self, shell: &str) -> String {
+        let Self { word, help } = self;
+        match shell {
+            "bash" | "elvish" => word.clone(),
+            "zsh" if help.is_empty() => word.replace(':', "\\:"),
+            "zsh" => format!("{}:{}", word.replace(':', "\\:"), help.replace('\\', "\\\\")),
+            _ if help.is_empty() => word.clone(),
+            _ => format!("{word}\t{help}"),
+        }
+    }
+}
+
+/// What may stand at the place `index` of a command line.
+fn offers(mut words: Vec<OsString>, index: usize, mut program: clap::Command) -> anyhow::Result<Vec<Offer>> {
+    // zsh does not name the empty word that is being typed.
+    if words.len() == index {
+        words.push(OsString::new());
+    }
+    let here = std::env::current_dir().ok();
+    let found = engine::complete(&mut program, words, index, here.as_deref())?;
+    Ok(found.iter().filter_map(Offer::of).collect())
 }
 
 /// The candidates for what bash takes for a word of its own after a colon, as in `actor:mor`: the rest of `kind:id`.
-fn after_colon(words: &[OsString], mut program: clap::Command) -> anyhow::Result<Vec<u8>> {
-    let index: usize =
-        std::env::var("_CLAP_COMPLETE_INDEX").ok().and_then(|index| index.parse().ok()).unwrap_or_default();
+fn after_colon(words: &[OsString], index: usize, program: clap::Command) -> anyhow::Result<Vec<Offer>> {
     let mut whole: Vec<String> = Vec::new();
     for word in words.iter().take(index + 1).map(|word| word.to_string_lossy()) {
         match whole.last_mut() {
@@ -56,9 +100,9 @@ fn after_colon(words: &[OsString], mut program: clap::Command) -> anyhow::Result
     }
     let kind = whole.last().and_then(|word| word.rsplit_once(':')).map_or(0, |(kind, _)| kind.len() + 1);
     let last = whole.len().saturating_sub(1);
-    let found = engine::complete(&mut program, whole.into_iter().map(OsString::from).collect(), last, None)?;
-    let rest = found.iter().filter_map(|candidate| candidate.get_value().to_str()?.get(kind..));
-    Ok(rest.collect::<Vec<_>>().join(&std::env::var("_CLAP_IFS").unwrap_or_else(|_| "\n".to_owned())).into_bytes())
+    let found = offers(whole.into_iter().map(OsString::from).collect(), last, program)?;
+    let rest = |offer: Offer| Some(Offer { word: offer.word.get(kind..)?.to_owned(), ..offer });
+    Ok(found.into_iter().filter_map(rest).collect())
 }
 
 /// The script that makes a shell ask for candidates. `shell` is one that [`Shells`] knows.
@@ -122,7 +166,7 @@ pub(crate) fn revisions(typed: &OsStr) -> Vec<CompletionCandidate> {
     };
     let names = names().unwrap_or_default();
     let names = std::iter::once("HEAD").chain(names.lines());
-    let fitting = names.filter(|name| name.starts_with(typed) && visible(name) == *name);
+    let fitting = names.filter(|name| name.starts_with(typed));
     fitting.map(|name| CompletionCandidate::new(format!("{before}{name}"))).collect()
 }
 

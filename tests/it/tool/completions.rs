@@ -36,6 +36,18 @@ impl Shell {
         Some(Self { folder, name })
     }
 
+    /// Adds files and branches of which some are commands, patterns or several words to a shell.
+    fn hostile_names(&self) {
+        for name in
+            ["-plain", "$(touch x)", "`touch x`", ";touch x;", "*", " two words", "'", "\"", "|x", ">x", "&x", "\u{b}x"]
+        {
+            self.folder.write(&format!("data/event/zz{name}.json"), "{}");
+        }
+        for name in ["zz/plain", "zz$(touch${IFS}x)", "zz;touch${IFS}x", "zz`x`", "zz{a,b}", "zz'", "zz|x", "zz!x"] {
+            git(&self.folder, &["branch", name]);
+        }
+    }
+
     /// What a script prints.
     fn run(&self, arguments: &[&str], script: &str) -> String {
         let program = Command::cargo_bin("comity").expect("the program");
@@ -81,6 +93,18 @@ fn bash_completes_ids_rules_and_revisions() {
     // bash takes a colon for a word of its own, and puts what is offered behind it.
     let out = shell.run(&["--norc"], &format!("{load}offer comity show actor : nasser"));
     assert_eq!(out, "nasser-bourita\n");
+    // bash inserts a candidate unquoted, so that a name which it would run, expand or split is not offered.
+    shell.hostile_names();
+    for (typed, expected) in [
+        ("comity check data/event/z", &["data/event/zz-plain.json"][..]),
+        ("comity fmt data/event/z", &["data/event/zz-plain.json"]),
+        ("comity check --base zz", &["zz/plain"]),
+        ("comity diff zz", &["zz/plain"]),
+        ("comity diff HEAD...zz", &["HEAD...zz/plain"]),
+    ] {
+        let out = shell.run(&["--norc"], &format!("{load}offer {typed}"));
+        assert_eq!(out.lines().collect::<Vec<_>>(), expected, "{typed}");
+    }
 }
 
 #[test]
@@ -94,6 +118,12 @@ fn fish_completes_ids_rules_and_revisions_with_what_they_are() {
     for (typed, expected) in TRIES {
         let names: Vec<String> = offered(typed).into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, expected, "{typed}");
+    }
+    shell.hostile_names();
+    for (typed, expected) in
+        [("comity check --base zz", "zz/plain"), ("comity fmt data/event/z", "data/event/zz-plain.json")]
+    {
+        assert_eq!(offered(typed).into_iter().map(|(name, _)| name).collect::<Vec<_>>(), [expected], "{typed}");
     }
     let of = |typed: &str| offered(typed).remove(0).1;
     assert_eq!(of("comity show actor:nasser"), "Nasser Bourita");
