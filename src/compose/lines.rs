@@ -1,12 +1,13 @@
 //! A source, a person or a body on one line: its parts, separated by ` | `, in the order in which people write them.
 
+use super::ComposeError;
 use super::set::language;
 use crate::kind::Kind;
 use crate::schema::FieldSchema;
-use crate::value::{Edtf, Language, StringFormat as _};
+use crate::value::{Edtf, Language, StringFormat as _, only_reading};
 
 /// A source: its address or its id, then in any order its publisher, its day, its language, its type and its title. Of
-/// two texts, the first is the publisher. A day such as `16 April 2024` is a day too, though it is refused later.
+/// two texts, the first is the publisher. A day such as `16 April 2024` is a day too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceLine {
     /// The address, or the id of a source on record.
@@ -53,6 +54,15 @@ impl SourceLine {
             }
         }
         source
+    }
+}
+
+impl SourceLine {
+    /// The line without its day, and why the day is none, where the day may be either of two, or is no day of the calendar.
+    pub(crate) fn without_unclear_day(line: &str) -> Option<(String, ComposeError)> {
+        let day = Self::parse(line).published?;
+        let refusal = Edtf::parse(&day).err().filter(|_| only_reading(&day, false).is_none())?;
+        Some((parts(line).filter(|part| *part != day).collect::<Vec<_>>().join(" | "), refusal.into()))
     }
 }
 

@@ -30,6 +30,7 @@ mod error;
 mod files;
 mod ids;
 mod lines;
+mod place;
 mod proposed;
 mod questions;
 mod resolve;

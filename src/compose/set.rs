@@ -2,10 +2,14 @@
 
 use serde_json::{Map, Number, Value};
 
+use super::place::Place;
 use super::{ComposeError, Composition};
 use crate::kind::Kind;
 use crate::schema::{FieldSchema, is_placed};
-use crate::value::{self, Country, Key, Language, StringFormat as _, is_list_of_units, nearest, words_among};
+use crate::value::{
+    self, AnyRef, Country, Edtf, Key, Language, StringFormat as _, When, is_list_of_units, nearest, only_reading,
+    words_among,
+};
 
 /// The most items that a path can number.
 const MOST_ITEMS: usize = 256;
@@ -95,13 +99,20 @@ impl Composition<'_> {
 
     /// The key of an object, or of a map, that a text means.
     fn key(&mut self, place: &Place, text: &str) -> Result<String, ComposeError> {
-        let kinds = place.schema.key().map(FieldSchema::refers_to).unwrap_or_default();
-        match kinds {
-            [] => Ok(text.to_owned()),
-            [Kind::Source] => Ok(self.source(text)?.id.as_ref().to_owned()),
-            [_] => Ok(self.resolve(text, kinds)?.id.as_ref().to_owned()),
-            _ => Ok(self.resolve(text, kinds)?.to_string()),
-        }
+        let reference = place.schema.key().map(|key| self.reference(place, key, text)).transpose()?;
+        Ok(reference.flatten().unwrap_or_else(|| text.to_owned()))
+    }
+
+    /// A reference to the record that a text means: the record's kind and id where any kind may be named, or else its id.
+    /// `None` where no reference stands.
+    fn reference(&mut self, place: &Place, schema: FieldSchema, text: &str) -> Result<Option<String>, ComposeError> {
+        let kinds = place.admitted(schema);
+        Ok(match kinds[..] {
+            [] => None,
+            [Kind::Source] => Some(self.source(text)?.id.as_ref().to_owned()),
+            _ if schema.format() == AnyRef::FORMAT => Some(self.resolve(text, &kinds)?.to_string()),
+            _ => Some(self.resolve(text, &kinds)?.id.as_ref().to_owned()),
+        })
     }
 
     fn put_text(&mut self, place: &Place, slot: &mut Value, text: &str) -> Result<(), ComposeError> {
@@ -160,8 +171,10 @@ impl Composition<'_> {
 
     fn scalar(&mut self, place: &Place, text: &str) -> Result<Value, ComposeError> {
         let Place { schema, name, .. } = place;
-        let kinds = schema.refers_to();
         let codes = schema.codes();
+        if let Some(reference) = self.reference(place, *schema, text)? {
+            return Ok(reference.into());
+        }
         match schema.json_type() {
             "boolean" => match text {
                 "true" | "yes" => Ok(true.into()),
@@ -172,9 +185,6 @@ impl Composition<'_> {
                 let number: Option<Number> = serde_json::from_str(text).ok();
                 number.map(Value::from).ok_or_else(|| ComposeError(format!("`{text}` is not a number, for `{name}`")))
             }
-            _ if kinds == [Kind::Source] => Ok(self.source(text)?.id.as_ref().into()),
-            _ if kinds.len() == 1 => Ok(self.resolve(text, kinds)?.id.as_ref().into()),
-            _ if kinds.len() > 1 => Ok(self.resolve(text, kinds)?.to_string().into()),
             _ if !codes.is_empty() => {
                 let code = schema.code_named(text).ok_or_else(|| ComposeError(wrong_code(name, text, &codes)))?;
                 if schema.code(text).is_none() {
@@ -185,15 +195,29 @@ impl Composition<'_> {
             _ => {
                 let plain = match schema.format() {
                     Language::FORMAT => language(text),
+                    format @ (Edtf::FORMAT | When::FORMAT) => return Ok(self.date(text, name, format)?.into()),
                     _ => text.to_owned(),
                 };
-                let format = value::format(schema.format());
-                match format.map(|format| (format.refuse)(&plain)) {
-                    Some(Some(refusal)) => Err(ComposeError(format!("{refusal} (for `{name}`)"))),
-                    _ => Ok(plain.into()),
-                }
+                refuse(&plain, name, schema.format())?;
+                Ok(plain.into())
             }
         }
+    }
+
+    /// A date for a field of one of the formats of dates; of a text in other words, the only date that the text can mean.
+    pub(super) fn date(&mut self, text: &str, name: &str, format: &str) -> Result<String, ComposeError> {
+        let Err(refusal) = refuse(text, name, format) else { return Ok(text.to_owned()) };
+        let date = only_reading(text, format == When::FORMAT).ok_or(refusal)?;
+        self.note(format!("`{text}` was taken for `{date}`, in `{name}`"));
+        Ok(date)
+    }
+}
+
+/// Refuses a text that does not have the format of its field.
+fn refuse(text: &str, name: &str, format: &str) -> Result<(), ComposeError> {
+    match value::format(format).and_then(|format| (format.refuse)(text)) {
+        Some(refusal) => Err(ComposeError(format!("{refusal} (for `{name}`)"))),
+        None => Ok(()),
     }
 }
 
@@ -215,62 +239,6 @@ fn wrong_code(name: &str, text: &str, codes: &[(&'static str, &'static str)]) ->
         return format!("`{text}` cannot stand in `{name}`; expected {expected}{hint}");
     }
     format!("`{text}` cannot stand in `{name}`; expected one of `{}`{hint}", all.join("`, `"))
-}
-
-/// A place with the name that a message gives it.
-struct Place {
-    schema: FieldSchema,
-    name: String,
-    /// Whether a text may be the JSON of an object or of a list.
-    takes_json: bool,
-}
-
-impl Place {
-    /// A record as a whole.
-    fn of(kind: Kind, takes_json: bool) -> Self {
-        Self { schema: FieldSchema::of(kind), name: kind.name().to_owned(), takes_json }
-    }
-
-    fn field(&self, key: &str) -> Result<Self, ComposeError> {
-        let below = self.schema.field(key);
-        let is_root = Kind::parse(&self.name).is_some();
-        let name = if is_root { key.to_owned() } else { format!("{}/{key}", self.name) };
-        below.map(|schema| Self { schema, name, ..*self }).ok_or_else(|| {
-            let fields: Vec<&str> =
-                self.schema.fields().map(|(name, _)| name).filter(|name| !is_placed(name)).collect();
-            let meant = self.schema.field_named(key).or_else(|| nearest(key, fields.iter().copied()));
-            let hint = meant.map_or_else(
-                || format!("; the fields are `{}`", fields.join("`, `")),
-                |meant| format!("; did you mean `{meant}`?"),
-            );
-            ComposeError(format!("`{}` has no field `{key}`{hint}", self.name))
-        })
-    }
-
-    fn item(&self) -> Result<Self, ComposeError> {
-        let schema = self.schema.item().ok_or_else(|| ComposeError(format!("`{}` has no items", self.name)))?;
-        Ok(Self { schema, name: self.name.clone(), ..*self })
-    }
-
-    /// The value of a text that is the JSON of an object or of a list, where one of that type belongs; `None` for words.
-    fn json(&self, text: &str) -> Result<Option<Value>, ComposeError> {
-        let begins = |sign: char| text.starts_with(sign);
-        let is_expected = match self.schema.json_type() {
-            "object" => begins('{'),
-            "array" => begins('['),
-            "" => begins('{') || begins('['),
-            _ => false,
-        };
-        if !self.takes_json || !is_expected {
-            return Ok(None);
-        }
-        match serde_json::from_str(text) {
-            Ok(value) => Ok(Some(value)),
-            // `[sic]` begins a text.
-            Err(_) if self.schema.is_texts() || self.schema.item().is_some_and(FieldSchema::is_free_text) => Ok(None),
-            Err(error) => Err(ComposeError(format!("`{}` is not written as JSON: {error}", self.name))),
-        }
-    }
 }
 
 /// The steps of a path. In a step, `~1` stands for a slash and `~0` for `~`, as in a JSON Pointer.

@@ -52,7 +52,8 @@ impl Composition<'_> {
 
     fn new_source(&mut self, line: &SourceLine, given: &[(String, String)]) -> Result<Key, ComposeError> {
         let replaces_day = given.iter().any(|(field, _)| field == "published");
-        line.published.as_deref().filter(|_| !replaces_day).map(Edtf::parse).transpose()?;
+        let published = line.published.as_deref().filter(|_| !replaces_day);
+        let published = published.map(|day| self.date(day, "published", Edtf::FORMAT)).transpose()?;
         let known = self.of_site(&line.address);
         let mut fields = Map::new();
         fields.insert("url".to_owned(), line.address.clone().into());
@@ -72,7 +73,7 @@ impl Composition<'_> {
         add("type", line.r#type.clone().map(Value::from), known.r#type);
         add("publisher", line.publisher.clone().map(Value::from), known.publisher);
         add("languages", (!line.languages.is_empty()).then(|| line.languages.clone().into()), known.languages);
-        add("published", line.published.clone().map(Value::from), None);
+        add("published", published.map(Value::from), None);
         if let Some(title) = line.title.as_ref().filter(|_| !fields.contains_key("title")) {
             let language =
                 fields.get("languages").and_then(|languages| languages[0].as_str()).unwrap_or("und").to_owned();

@@ -1,6 +1,7 @@
 //! From answers to records: names are resolved by the index of names, and what is not on record becomes a new record.
 //! The reviewer reads whatever is unclear; nothing is guessed.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::body::{FilledForm, FormError};
@@ -124,6 +125,7 @@ impl Reader<'_> {
         let whole_text = text.replace('\n', " ");
         let lines: Vec<&str> = if whole { vec![&whole_text] } else { text.lines().collect() };
         for line in lines {
+            let line = if question.answer == Answer::Sources { &*self.dated(field.label, line) } else { line };
             if let Err(why) = self.composition.answer(key, question, line) {
                 self.doubt(field.label, line, &why);
             }
@@ -131,6 +133,13 @@ impl Reader<'_> {
         if question.answer == Answer::Sources {
             self.sources(key);
         }
+    }
+
+    /// The line of a source without its day where the day may be either of two. The day is doubtful; the page is not.
+    fn dated<'l>(&mut self, label: &str, line: &'l str) -> Cow<'l, str> {
+        let Some((rest, day)) = SourceLine::without_unclear_day(line) else { return line.into() };
+        self.doubt(label, line, &day);
+        rest.into()
     }
 
     /// What is missing of new sources.
@@ -231,21 +240,33 @@ impl Reader<'_> {
         let Some(entry) = self.composition.dataset().find((&key).into()) else { return };
         let place = body.answer(FIELD).map(|field| place_of(key.kind, field));
         for line in body.answer(SOURCES).into_iter().flat_map(str::lines) {
-            let mut citation = Citation { source: line.to_owned(), ..Citation::default() };
-            match (&place, body.answer(VALUE)) {
-                (Some(place), Some(value)) => citation.says.push((place.clone(), value.replace('\n', " "))),
-                (Some(place), None) => citation.supports.push(place.clone()),
-                (None, _) => {
-                    self.doubt(SOURCES, line, &ComposeError::new("nothing says of which field"));
-                    continue;
+            let line = self.dated(SOURCES, line);
+            let mut citation = Citation { source: line.clone().into_owned(), ..Citation::default() };
+            let cited = match (&place, body.answer(VALUE)) {
+                (Some(place), value) => {
+                    match value {
+                        Some(value) => citation.says.push((place.clone(), value.replace('\n', " "))),
+                        None => citation.supports.push(place.clone()),
+                    }
+                    self.composition.cite(entry, &citation).map(|_| ())
                 }
-            }
-            if let Err(why) = self.composition.cite(entry, &citation) {
-                let address = SourceLine::parse(line).address;
-                self.doubt(SOURCES, &address, &why);
+                (None, _) => Err(ComposeError::new("nothing says of which field")),
+            };
+            if let Err(why) = cited {
+                self.uncited(&key, &line, &why);
             }
         }
         self.sources(&key);
+    }
+
+    /// Keeps the source of a correction that cannot be written into its record.
+    fn uncited(&mut self, key: &Key, line: &str, why: &ComposeError) {
+        self.doubt(SOURCES, &SourceLine::parse(line).address, why);
+        if let Ok(source) = self.composition.source(line)
+            && self.composition.is_new(&source)
+        {
+            self.note(&format!("{SOURCES}: `{source}` was made, and is no evidence of `{key}` yet"));
+        }
     }
 }
 

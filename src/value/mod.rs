@@ -36,7 +36,7 @@ pub(crate) use country::names as country_names;
 pub use currency::Currency;
 pub use data_version::DataVersion;
 pub use date::{Edtf, When};
-pub(crate) use date::{OneEnd, is_month, one_end};
+pub(crate) use date::{OneEnd, is_month, one_end, only_reading};
 pub use day::{Bounds, Day, Truth};
 pub(crate) use folded::folded;
 pub(crate) use garbled::garbled;

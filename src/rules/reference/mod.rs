@@ -7,6 +7,7 @@ mod tree;
 pub(crate) use suggestion::suggest;
 pub(crate) use tree::of_tree;
 
+pub(crate) use wrong_kind_reference::admits;
 subject! { each_reference_rule {
     Document: dangling_pointer;
     Linked: dangling_reference wrong_kind_reference;

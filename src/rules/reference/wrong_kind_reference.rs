@@ -95,7 +95,7 @@ enum ShownKind {
 }
 
 /// Whether a field of a record of the `own` kind admits references to a kind.
-pub(super) fn admits(own: Kind, field: &str, kind: Kind) -> bool {
+pub(crate) fn admits(own: Kind, field: &str, kind: Kind) -> bool {
     kind_misfit(own, field, kind).is_none()
 }
 

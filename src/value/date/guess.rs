@@ -62,6 +62,14 @@ fn incomplete(text: &str, clean: &str) -> Option<Refusal> {
 
 const GREGORIAN: &str = "write the day of the Gregorian calendar, which the page or its address mostly has beside it";
 
+/// The only date that a text can mean, such as `16 avril 2024` or `15/04/2024`. A day that no calendar has, and an end
+/// before its beginning, have to be looked up.
+pub(crate) fn only_reading(text: &str, interval: bool) -> Option<String> {
+    let is_written_as_date =
+        text.starts_with(['[', '{', '(']) || days(text.trim_end_matches(['?', '~', '%'])).is_some();
+    if is_written_as_date { None } else { refusal(text, interval).meant }
+}
+
 /// What to do about a word that says that no day is known.
 fn no_day(word: &str) -> Option<&'static str> {
     match word {

@@ -3,6 +3,7 @@
 mod bodies;
 mod forms;
 mod hostile;
+mod readings;
 
 use comity::Dataset;
 use comity::issue::{self, Form, Reading};
