@@ -7,15 +7,18 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 use std::process::Command;
 
+use assert_cmd::cargo::CommandCargoExt as _;
+
 use super::comment::{assert_harmless, has};
 use crate::tool::{Folder, Ran, ran};
 
-/// The program, which puts a record where it is told to and doubts every word of the issue.
+/// A program that puts a record where it is told to, doubts every word of the issue and finds an error.
 const COMITY: &str = "#!/bin/sh
 [ \"$1 $3\" = 'from-issue --to' ] || exit 2
 mkdir -p \"$4/event\"
 echo '{}' > \"$4/event/a-meeting.json\"
 cat \"$2\"
+exit 1
 ";
 
 /// GitHub's program, which knows of no pull request.
@@ -43,6 +46,10 @@ impl Clone {
             )
             .expect("permissions");
         }
+        for (path, text) in crate::world::world() {
+            clone.0.write(&format!("clone/data/{path}"), text);
+        }
+        clone.0.write("clone/data/dataset.json", "{}\n");
         clone.0.write("clone/data/event/known.json", "{}\n");
         for (name, text) in [("comity", COMITY), ("gh", GH)] {
             clone.0.write(&format!("bin/{name}"), text);
@@ -70,10 +77,22 @@ impl Clone {
         ran(&mut command, b"")
     }
 
-    /// What the job without rights makes of an issue.
-    fn records(&self, body: &str) -> Ran {
+    /// What the job without rights makes of an issue, with a program.
+    fn records(&self, comity: &str, body: &str) -> Ran {
         self.0.write("event.json", serde_json::json!({ "issue": { "body": body } }).to_string());
-        self.run(".github/from-issue/records", &["../bin/comity", "../event.json", "../proposal"])
+        self.run(".github/from-issue/records", &[comity, "../event.json", "../proposal"])
+    }
+
+    /// The branch that comes of a form which somebody filled in, with the program itself.
+    fn of_form(form: &str, answers: &[(&str, &str)]) -> Option<Self> {
+        let clone = Self::new()?;
+        let program = Command::cargo_bin("comity").expect("the program");
+        let ran = clone.records(&program.get_program().to_string_lossy(), &crate::issue::body(form, answers));
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(0), "", ""), "{ran:?}");
+        assert_eq!(clone.run("git", &["status", "--short"]).out, "", "the data stay as they are");
+        let ran = clone.propose("12");
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        Some(clone)
     }
 
     fn propose(&self, issue: &str) -> Ran {
@@ -90,7 +109,7 @@ impl Clone {
 fn an_issue_becomes_a_branch_with_its_records() {
     let Some(clone) = Clone::new() else { return };
     let hostile = "@everyone <img src=x> [x](https://example.org) $(touch PWNED)\n::add-mask::x\nFixes #1";
-    let ran = clone.records(hostile);
+    let ran = clone.records("../bin/comity", hostile);
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "nothing of the issue is in the log: {ran:?}");
     let body = clone.0.read("proposal/body.md");
     assert!(body.contains("everyone"), "the reviewer is told what is doubtful");
@@ -100,6 +119,55 @@ fn an_issue_becomes_a_branch_with_its_records() {
     assert_eq!(clone.pushed("issue-12").trim(), "data/event/a-meeting.json");
     assert!(clone.0.read("asked").contains("pr create --repo owner/name --base main --head issue-12"));
     assert!(clone.0.read("told").starts_with("Closes #12.\n\n"));
+}
+
+#[test]
+fn a_form_becomes_a_branch_whose_names_are_those_of_the_data() {
+    let answers = [
+        ("Name in English", "A visit of NATO to Rabat"),
+        ("Type of event", "visit"),
+        ("When", "15/04/2024"),
+        ("Status", "held"),
+        ("Who takes part", "NATO: visitor\nMorocco: host"),
+        ("Where", "Rabat"),
+        ("What it belongs to", "Mediterranean Dialogue"),
+        ("Sources", "https://example.org/visit | A daily | news | 16 avril 2024 | French"),
+    ];
+    let Some(clone) = Clone::of_form("event", &answers) else { return };
+    let pushed = clone.pushed("issue-12");
+    assert_eq!(pushed, "data/event/visit-nato-rabat-2024.json\ndata/source/example-2024-04-16.json\n");
+    let told = clone.0.read("told");
+    assert!(
+        !told.contains("Doubtful") && told.contains("<code>15/04/2024</code> was taken for <code>2024-04-15</code>"),
+        "{told}"
+    );
+}
+
+#[test]
+fn doubts_and_findings_are_for_the_reviewer_and_stop_no_proposal() {
+    let answers = [("Name in English", "A visit"), ("Type of event", "visit"), ("Who takes part", "Atlantis: host")];
+    let Some(clone) = Clone::of_form("event", &answers) else { return };
+    assert_eq!(clone.pushed("issue-12"), "data/event/visit.json\n");
+    let told = clone.0.read("told");
+    assert!(
+        told.contains("<code>Atlantis</code> names no actor on record")
+            && told.contains("<code>data/event/visit.json</code>"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_correction_changes_the_record_that_it_names() {
+    let answers = [
+        ("Which record", "statement:a-word-before"),
+        ("Which field", "date"),
+        ("What it should say", "21 janvier 2019"),
+        ("Sources", "https://example.org/other | Another daily | news | 2019-01-25 | fr"),
+    ];
+    let Some(clone) = Clone::of_form("correction", &answers) else { return };
+    assert_eq!(clone.pushed("issue-12"), "data/source/example-2019-01-25.json\ndata/statement/a-word-before.json\n");
+    let record = clone.0.read("clone/data/statement/a-word-before.json");
+    assert!(record.contains("\"/date\": \"2019-01-21\"") && record.contains("\"date\": \"2019-01-20\""), "{record}");
 }
 
 #[test]
@@ -130,7 +198,7 @@ fn no_link_in_a_proposal_is_written_through() {
 #[test]
 fn a_proposal_adds_records_and_nothing_else() {
     for path in [
-        "event/known.json",
+        "dataset.json",
         "event/../../.github/propose",
         "event/.hidden.json",
         "event/a b.json",
