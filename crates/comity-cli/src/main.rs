@@ -4,6 +4,7 @@
 
 mod asking;
 mod cache;
+mod ci;
 mod clock;
 mod closing;
 mod commands;

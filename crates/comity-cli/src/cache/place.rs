@@ -8,6 +8,7 @@ use comity_document::input::fingerprint;
 use etcetera::base_strategy::{BaseStrategy as _, choose_native_strategy};
 
 use super::stamp::Stamp;
+use crate::ci::is_in_ci;
 use crate::write::temporary::is_left_over;
 
 /// What the name of a cache ends with.
@@ -86,10 +87,4 @@ fn is_of_others(folder: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_of_others(_: &Path) -> bool {
     false
-}
-
-/// Whether a service runs the program. By convention, `CI` is set then.
-fn is_in_ci() -> bool {
-    let value = std::env::var("CI").unwrap_or_default().to_ascii_lowercase();
-    !matches!(&*value, "" | "0" | "false")
 }

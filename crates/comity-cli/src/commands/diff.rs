@@ -19,7 +19,7 @@ use crate::complete;
 use crate::help;
 use crate::load::git::Git;
 use crate::load::range::Range;
-use crate::load::{Kept, Loaded, Overlay, Roots, revision};
+use crate::load::{Kept, Loaded, Overlay, Roots, revision, sparse};
 use crate::output::Output;
 
 const STATUS: &str = "Exit status:
@@ -154,6 +154,9 @@ impl Reader {
             _ => {
                 let branch = base_branch(&git)?;
                 let commit = git.merge_base(&branch, "HEAD")?;
+        if *other == State::Here {
+            sparse::refuse(&git)?;
+        }
                 (branch, commit)
             }
         };

@@ -11,6 +11,7 @@ pub(crate) mod range;
 pub(crate) mod records;
 pub(crate) mod revision;
 mod roots;
+pub(crate) mod sparse;
 pub(crate) mod stdin;
 mod texts;
 mod tree;
@@ -201,13 +202,17 @@ fn work_tree(roots: &Roots, overlay: &Overlay) -> anyhow::Result<Inputs> {
     let trusted = &roots.trusted;
     let stands_for = |path: &Path| matches!(roots.texts(), TextSource::StdinFor(file) if file == path);
     let is_manifest = roots.root().is_some_and(|root| stands_for(&root.join(MARKER)));
-    let (manifest, (mut found, left_over)) = match &roots.root {
+    let (manifest, (mut found, mut left_over)) = match &roots.root {
         Some((root, shown)) if is_manifest => {
             (manifest::parse(&manifest::path(shown), &stdin::text()?)?, walk::walk(trusted, root, shown))
         }
         Some((root, shown)) => (manifest::read(trusted, root, shown)?, walk::walk(trusted, root, shown)),
         None => Default::default(),
     };
+    if let Some((root, shown)) = roots.root.as_ref().filter(|_| roots.to_be_shared) {
+        found.extend(left_over.drain(..).map(|path| walk::misplaced(root, shown, &path)));
+        found.sort_by(|a, b| a.file.path.cmp(&b.file.path));
+    }
     let mut texts = overlay.clone();
     if is_manifest {
         return Ok(Inputs { manifest, found, left_over, texts });

@@ -18,6 +18,9 @@ pub(super) const NO_KIND: InputError =
     InputError::Misplaced("this folder has the name of no kind, so nothing in it is read");
 pub(super) const TOO_DEEP: InputError =
     InputError::Misplaced("records lie at most one folder below the folder of their kind");
+pub(super) const LEFT_OVER: InputError = InputError::Misplaced(
+    "this file has the name of a temporary file, which is not read, and which no commit should hold",
+);
 pub(super) const NOT_UTF8: InputError = InputError::Misplaced("the name of this file is not UTF-8");
 const LOOSE: InputError = InputError::Misplaced("this file lies in no folder of a kind");
 pub(super) const NO_RECORD: InputError = InputError::Misplaced("this file is neither `.json` nor `.ndjson`");
@@ -34,7 +37,8 @@ pub(crate) fn by_path(below: &str) -> Option<Result<(), (String, InputError)>> {
         [first, ..] if Kind::parse(first).is_none() => return refuse(1, NO_KIND),
         [_, _, _, ..] => return refuse(3, TOO_DEEP),
         [] if *name == MARKER => return None,
-        _ if BESIDE.contains(name) || is_left_over(name) => return None,
+        _ if BESIDE.contains(name) => return None,
+        _ if is_left_over(name) => return refuse(parts.len(), LEFT_OVER),
         _ => {}
     }
     match by_name(name, !folders.is_empty()) {

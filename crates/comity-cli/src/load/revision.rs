@@ -1,14 +1,18 @@
 //! The dataset at an earlier revision, read through git. Rules over history compare two datasets and know nothing of git.
 
+use std::path::Path;
+
 use anyhow::{Context, bail};
 use comity::check::Retention;
 use comity::dataset::{Dataset, File, Manifest};
 use comity::value::Day;
+use comity_document::input::Position;
 
 use super::git::Git;
+use super::manifest::ManifestFault;
 use super::placement::MARKER;
 use super::tree::{Tree, TreeManifest};
-use super::{Roots, manifest, of_texts, range};
+use super::{Roots, TextSource, manifest, of_texts, range, sparse};
 use crate::output::{detail, note};
 
 /// Reads the dataset with which a check compares: the one at the merge base of a revision and `HEAD`. Findings in it are those
@@ -22,13 +26,31 @@ pub(crate) fn base(roots: &Roots, revision: &str, today: Day, retention: Retenti
         .as_ref()
         .context("--base compares a dataset with its earlier state, and there is no dataset here")?;
     let git = Git::of(root)?;
+    if *roots.texts() == TextSource::WorkTree {
+        sparse::refuse(&git)?;
+    }
     let commit = range::base(&git, revision)?;
     detail(|| format!("comparing with `{revision}`, the commit {commit}"));
     let mut dataset = read(&git, shown, (revision, &commit), today, retention)?;
+    verify_manifest(roots, root, shown, revision)?;
     let covers = roots.coverage();
     let at = |path: &str| root.join(path.strip_prefix(shown.as_str()).unwrap_or(path).trim_start_matches('/'));
     dataset.files.iter_mut().for_each(|file| file.reported = covers(&at(&file.path)));
     Ok(dataset)
+}
+
+/// Refuses a state without `dataset.json`, which the earlier one has: no later run would find the dataset.
+fn verify_manifest(roots: &Roots, root: &Path, shown: &str, revision: &str) -> anyhow::Result<()> {
+    // A read of the index, or of standard input in its place, has found it.
+    if *roots.texts() != TextSource::WorkTree
+        || roots.trusted.entry_type(&root.join(MARKER)).is_ok_and(|found| found.is_some())
+    {
+        return Ok(());
+    }
+    let message = format!(
+        "the file is gone, and `{revision}` has it; without it no program finds the dataset, and no rule has a level of its own: put it back"
+    );
+    Err(ManifestFault { path: manifest::path(shown), at: Position { line: 1, column: 1, offset: 0 }, message }.into())
 }
 
 /// Reads the dataset at a commit, which the user calls `revision`. `shown` is the path of the dataset's folder for the user.

@@ -10,6 +10,7 @@ use comity::kind::Kind;
 use comity::value::{Id, StringFormat as _};
 
 use super::placement::MARKER;
+use crate::ci::is_in_ci;
 use crate::folder::open::{Trusted, current_folder, explained};
 use crate::folder::path::{plain, shown};
 
@@ -21,6 +22,8 @@ pub(crate) struct Roots {
     pub(crate) root: Option<(PathBuf, String)>,
     named: Vec<PathBuf>,
     texts: TextSource,
+    /// Whether what was read is to be shared, so that a file which a stopped run may have left is misplaced.
+    pub(super) to_be_shared: bool,
     /// The folders below which no link is followed.
     pub(crate) trusted: Trusted,
 }
@@ -97,7 +100,7 @@ impl Roots {
             return Err(explained(&link).context(format!("{} cannot be read", shown(root, &here))));
         }
         let root = root.map(|root| (root.clone(), shown(&root, &here)));
-        Ok(Self { root, named, texts, trusted })
+        Ok(Self { root, named, texts, to_be_shared: is_in_ci(), trusted })
     }
 
     /// The named files and folders, as absolute paths. They may be outside the dataset.
@@ -136,6 +139,11 @@ impl Roots {
     /// Reads the records of git's index in place of those of the work tree.
     pub(crate) fn of_index(self) -> Self {
         Self { texts: TextSource::Index, ..self }
+    }
+
+    /// Reads a change that is to be merged.
+    pub(crate) fn of_change(self) -> Self {
+        Self { to_be_shared: true, ..self }
     }
 
     /// The dataset's root.

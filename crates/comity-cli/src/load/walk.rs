@@ -9,7 +9,7 @@ use comity::kind::Kind;
 use comity::rules::InputError;
 use rayon::prelude::*;
 
-use super::placement::{BESIDE, MARKER, NO_KIND, NOT_UTF8, TOO_DEEP, by_name};
+use super::placement::{BESIDE, LEFT_OVER, MARKER, NO_KIND, NOT_UTF8, TOO_DEEP, by_name};
 use crate::folder::open::Trusted;
 use crate::folder::refusal::{denied, irregular};
 use crate::folder::{EntryType, Folder};
@@ -70,6 +70,12 @@ pub(crate) fn loose(trusted: &Trusted, path: &Path, shown: &str) -> Found {
         }),
     };
     Found { path: path.to_owned(), file: File::new(shown, &below), error: error.map(Box::new) }
+}
+
+/// A file that is named like a temporary one, and stands where others will read it. `path` is the path for the user.
+pub(super) fn misplaced(root: &Path, shown: &str, path: &str) -> Found {
+    let below = path.strip_prefix(shown).unwrap_or(path).trim_start_matches('/');
+    Found { path: root.join(below), file: File::new(path, below), error: Some(LEFT_OVER.into()) }
 }
 
 /// How many files a piece of the list holds. One list that grows with each file would move, and leave as much memory behind

@@ -146,6 +146,7 @@ impl CheckArgs {
         if self.staged && roots.reads_stdin() {
             anyhow::bail!("--staged reads the index of git, and `-` reads standard input; leave out one of the two");
         }
+        let roots = if self.history.base.is_some() { roots.of_change() } else { roots };
         Ok(if self.staged { roots.of_index() } else { roots })
     }
 
