@@ -50,7 +50,7 @@ pub fn check(dataset: &Dataset, base: Option<&Dataset>, policy: &Policy) -> Repo
         changed::retain_new(&mut rated, dataset, (&before, base), &new);
         unfinished = Some(new.into_iter().any(|entry| dataset.is_reported(dataset.entry(entry))));
     }
-    let mut report = report::locate(rated, dataset, policy, base.is_some());
+    let mut report = report::locate(rated, dataset, policy, base);
     report.summary.unfinished = unfinished.unwrap_or(report.summary.unfinished);
     if let Some(base) = base {
         report.compare(base, dataset);

@@ -10,7 +10,7 @@ use crate::policy::{self, Policy};
 use crate::record::Record;
 use crate::rules::{self, InputError, Scope};
 use crate::schema;
-use crate::value::{Day, Id, Key, StringFormat};
+use crate::value::{Day, Id, Key, StringFormat, nearest};
 
 /// What one input gave. The entry and the findings have the index 0 until [`Read::number`] or [`ReadList::into_dataset`]
 /// sets the index.
@@ -131,6 +131,9 @@ pub(super) fn decode(
 ) -> Option<Record> {
     rules::over_faults(&document.faults, text, HERE, &mut read.findings);
     let Some(root) = &document.root else {
+        if file.is_lines() {
+            read.entry.key = legible_key(text);
+        }
         read.entry.skipped = Some("not JSON");
         return None;
     };
@@ -186,7 +189,7 @@ fn identify(detail: Detail, file: &File, root: &Node<'_>, read: &mut Read) -> Op
     let text = |field: &str| root.get(field).and_then(Node::as_str);
     let own_kind = text("kind").and_then(Kind::parse);
     if file.is_lines() {
-        read.entry.key = own_kind.zip(text("id").and_then(|id| Id::parse(id).ok())).map(|(kind, id)| Key { kind, id });
+        read.entry.key = text("kind").zip(text("id")).and_then(|(kind, id)| key_of_words(kind, id));
         let is_hopeless = detail == Detail::Little && own_kind.is_none();
         return if is_hopeless { None } else { rules::over_line(root, HERE, &mut read.findings) };
     }
@@ -204,6 +207,21 @@ fn identify(detail: Detail, file: &File, root: &Node<'_>, read: &mut Read) -> Op
         rules::over_id(own, stem, kind, HERE, &mut read.findings);
     }
     Some(kind)
+}
+
+/// The key of a line of which the rest cannot be read: what refers to the record is not wrong as well.
+fn legible_key(text: &str) -> Option<Key> {
+    let written = |field: &str| -> Option<&str> {
+        let (_, rest) = text.split_once(&format!("\"{field}\""))?;
+        rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?.split('"').next()
+    };
+    key_of_words(written("kind")?, written("id")?)
+}
+
+/// The key that two words give. A misspelt kind is the one that it is most similar to.
+fn key_of_words(kind: &str, id: &str) -> Option<Key> {
+    let kind = Kind::parse(kind).or_else(|| Kind::parse(nearest(kind, Kind::ALL.map(Kind::name))?))?;
+    Some(Key { kind, id: Id::parse(id).ok()? })
 }
 
 /// The key that a path gives: kind and id.

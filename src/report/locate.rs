@@ -15,14 +15,14 @@ use crate::policy::{NotRun, Policy, RatedFinding, Unreported, limited, limited_i
 use crate::rules::InputError;
 use crate::rules::reference::suggest;
 
-/// Makes the report. `has_base` says whether the dataset was compared with an earlier state. A diagnostic quotes
+/// Makes the report. `base` is the earlier state with which the dataset was compared. A diagnostic quotes
 /// nothing where the text of its entry cannot be read again, or is no longer the text that was checked.
-pub fn locate(rated: Vec<RatedFinding>, dataset: &Dataset, policy: &Policy, has_base: bool) -> Report {
+pub fn locate(rated: Vec<RatedFinding>, dataset: &Dataset, policy: &Policy, base: Option<&Dataset>) -> Report {
     let is_reported = |entry: &Entry| dataset.is_reported(entry);
     let rated = rated.into_iter();
     let rated = rated.filter(|rated| dataset.get_entry(rated.finding.entry).is_none_or(is_reported));
     let (mut rated, unreported) = limited_in_all(limited(rated.collect(), dataset, policy), policy);
-    suggest(rated.iter_mut().map(|rated| &mut rated.finding), dataset);
+    suggest(rated.iter_mut().map(|rated| &mut rated.finding), dataset, base);
     let (mut diagnostics, mut unplaced): (Vec<Diagnostic>, Vec<Unplaced>) =
         rated.into_iter().map(|rated| unplaced(rated, dataset)).unzip();
     let mut excerpts = Vec::new();
@@ -48,7 +48,7 @@ pub fn locate(rated: Vec<RatedFinding>, dataset: &Dataset, policy: &Policy, has_
         excerpts.push(Excerpt { path, first_line: entry.origin.line, text });
     }
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-    let summary = summarise(&diagnostics, unreported, dataset, policy.off(has_base));
+    let summary = summarise(&diagnostics, unreported, dataset, policy.off(base.is_some()));
     Report { diagnostics, excerpts, summary }
 }
 

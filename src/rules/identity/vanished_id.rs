@@ -37,9 +37,10 @@ pub fn check(base: &Dataset, head: &Dataset, findings: &mut Findings<'_>) {
         let renames = renames.get_or_insert_with(|| Renames::of(base, head));
         let successor = renames.later(entry.id).and_then(|other| Some((other.id, other.key.as_ref()?)));
         let Some((other, now)) = successor else {
+            let what = if base.file(entry).is_lines() { "line" } else { "file" };
             findings
                 .at(EntryId::GONE, Place::Gone(path), format!("`{key}` was here before, and is gone"))
-                .help("put the file back and set `retired` with the day, the reason and, if there is one, the record to use instead");
+                .help(format!("put the {what} back and set `retired` with the day, the reason and, if there is one, the record to use instead"));
             continue;
         };
         findings

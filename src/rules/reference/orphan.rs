@@ -105,10 +105,10 @@ pub(crate) fn states_facts(record: &Record) -> bool {
 fn report(entry: &Entry, summary: &Summary, findings: &mut Findings<'_>) {
     let kind = summary.r#type.kind();
     let help = match kind {
-        Kind::Source => "name it in the `evidence` of what it shows, or delete this file",
-        Kind::Place => "name it in the `places` of what happened there, or delete this file",
-        Kind::Theme => "name it in the `themes` of what it is the subject of, or delete this file",
-        Kind::Actor => "name it where it acts or is a member, or delete this file",
+        Kind::Source => "name it in the `evidence` of what it shows, or delete this record",
+        Kind::Place => "name it in the `places` of what happened there, or delete this record",
+        Kind::Theme => "name it in the `themes` of what it is the subject of, or delete this record",
+        Kind::Actor => "name it where it acts or is a member, or delete this record",
         _ => return,
     };
     let place = match kind {

@@ -1,5 +1,6 @@
 //! What is meant by a reference that leads nowhere, in the words of the person who typed it.
 
+use super::gone::{Fate, Gone};
 use super::{other_thing, wrong_kind_reference};
 use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
@@ -10,12 +11,17 @@ use crate::record::{Record, Target};
 use crate::value::{Id, Key, StringFormat as _, Url, folded, short};
 
 /// Completes the findings that want a record: says which is meant, or how to find or to add one. A fix is offered only
-/// where one record is meant and no other is likely, and never as a safe one.
-pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, dataset: &Dataset) {
-    let (names, identities) = (NameIndex::of(dataset), Identities::of(dataset));
+/// where one record is meant and no other is likely, and never as a safe one. `base` is the earlier state with which the
+/// dataset was compared.
+pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, dataset: &Dataset, base: Option<&Dataset>) {
+    let (names, identities, gone) = (NameIndex::of(dataset), Identities::of(dataset), Gone::between(base, dataset));
     let mut unnamed = Vec::new();
     for finding in findings {
         let Some(wanted) = finding.wanted.take() else { continue };
+        if let Some(fate) = gone.fate(&wanted) {
+            of_change(finding, &wanted, &fate, dataset);
+            continue;
+        }
         let own = dataset.get_entry(finding.entry).and_then(|entry| entry.key.as_ref());
         let others = |found: &NameMatch<'_>| Some(found.key) != own;
         let kinds = &kinds(&wanted, own.map(|own| own.kind))[..];
@@ -120,6 +126,23 @@ fn one(finding: &mut Finding, wanted: &Wanted, key: &Key, title: &str, dataset: 
         _ => format!("write `{written}`"),
     };
     finding.offer(Fix { what, changes: wanted.changes(&written), safe: false });
+}
+
+/// Says what the change made of the record, which stood there before.
+fn of_change(finding: &mut Finding, wanted: &Wanted, fate: &Fate<'_>, dataset: &Dataset) {
+    match fate {
+        Fate::Renamed(now) => {
+            one(finding, wanted, now, now.id.as_ref(), dataset);
+            if finding.fix.is_some() {
+                let now = wanted.written(now.kind, now.id.as_ref());
+                finding.help(format!("this change calls the record `{now}`: write that, or give it its old name back"));
+            }
+        }
+        Fate::Removed => {
+            finding.help("this change removes the record: put it back, or remove this reference".to_owned());
+            finding.offer(None);
+        }
+    }
 }
 
 /// Whether a record is named already in the list, or among the entries, in which the text stands.

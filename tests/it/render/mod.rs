@@ -155,7 +155,7 @@ pub(crate) fn report_of(findings: Vec<Finding>) -> Report {
     let (dataset, texts) = dataset();
     let policy = Policy::default();
     let dataset = dataset.with_texts(move |entry: &Entry| texts.get(&entry.origin).cloned());
-    report::locate(apply_policy(findings, &dataset, &policy), &dataset, &policy, false)
+    report::locate(apply_policy(findings, &dataset, &policy), &dataset, &policy, None)
 }
 
 pub(crate) fn report() -> Report {
@@ -487,7 +487,7 @@ fn a_place_in_a_long_text_is_drawn_where_it_stands() {
         let policy = Policy::default();
         let rated = apply_policy(vec![found], &dataset, &policy);
         let quoted = text.clone();
-        let report = report::locate(rated, &dataset.with_texts(move |_| Some(quoted.clone())), &policy, false);
+        let report = report::locate(rated, &dataset.with_texts(move |_| Some(quoted.clone())), &policy, None);
         let shown = render::human(&report, false, 100);
         assert!(shown.len() < 3_000, "{what}: {}", shown.len());
         let quoted = report.diagnostics[0].location.quoted.expect("a place");

@@ -21,12 +21,14 @@ pub(crate) fn has_git() -> bool {
     has
 }
 
-pub(crate) fn git(folder: &Folder, arguments: &[&str]) {
+/// What git prints.
+pub(crate) fn git(folder: &Folder, arguments: &[&str]) -> String {
     let mut command = Command::new("git");
     command.args(["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "-c", "commit.gpgsign=false"]);
     command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
     let output = command.current_dir(folder.path("")).args(arguments).output().expect("git runs");
     assert!(output.status.success(), "git {arguments:?}: {output:?}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 pub(crate) fn commit(folder: &Folder) {
@@ -50,7 +52,7 @@ pub(crate) fn write(folder: &Folder, record: &Value) {
     folder.write(&format!("data/{path}"), text);
 }
 
-fn remove(folder: &Folder, path: &str) {
+pub(crate) fn remove(folder: &Folder, path: &str) {
     std::fs::remove_file(folder.path(path)).expect("removed");
 }
 

@@ -4,6 +4,7 @@
 mod asked;
 #[cfg(target_os = "linux")]
 mod cached;
+mod changes;
 mod commands;
 mod completions;
 mod composing;
