@@ -211,10 +211,18 @@ def no_data(branch):
 def rules_off(branch):
     """Turns the rules off in dataset.json, and breaks a record."""
     manifest = json.loads((branch.folder / "data/dataset.json").read_text())
-    manifest["rules"] = {"dangling-reference": "off", "vanished-id": "off", "duplicate-source": "off"}
+    manifest["rules"] = {"wrong-kind-reference": "off", "vanished-id": "off", "duplicate-source": "off"}
     branch.write("data/dataset.json", json.dumps(manifest, indent=2))
-    branch.write("data/event/a-meeting-in-tunis.json", event("A meeting"))
-    return 1, ["dangling-reference"], []
+    branch.meeting(under=["actor:nato"])
+    return 1, ["wrong-kind-reference"], []
+
+
+def a_new_manifest(branch):
+    """Takes a site off the list of those that copy, so that an exception excepts nothing any more."""
+    manifest = json.loads((branch.folder / "data/dataset.json").read_text())
+    manifest["aggregators"].remove("scribd.com")
+    branch.write("data/dataset.json", json.dumps(manifest, indent=2) + "\n")
+    return 1, ["::error file=data/source/", "unused-allow"], []
 
 
 def no_manifest(branch):

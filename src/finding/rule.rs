@@ -88,11 +88,11 @@ pub struct Rule {
     pub severity: Severity,
     /// Whether the tool can fix the fault.
     pub fixable: Fixable,
-    /// Whether `allow` may except a record from the rule. A fault that keeps a record from being read has no
-    /// exceptions.
+    /// Whether `allow` may except a record from the rule. A fault that keeps a record from being read or published has
+    /// no exceptions.
     pub allowable: bool,
-    /// Whether the rule is an error whatever the dataset's policy says: its findings keep a record from being read, and
-    /// a record that is not read is not checked.
+    /// Whether the rule is an error whatever the dataset's policy says: its findings keep a record from being read or
+    /// published, and a record that is not read is not checked.
     pub mandatory: bool,
     /// Whether the rule runs only on request: it depends on today's date, or rates the quality of a record rather than
     /// its correctness.
@@ -131,7 +131,7 @@ impl Rule {
         Self { audit: true, ..Self::warning(code, summary, why, page) }
     }
 
-    /// A rule for faults that keep a record from being read, or that its schema refuses.
+    /// A rule for faults that keep a record from being read or published, or that its schema refuses.
     pub const fn fault(code: &'static str, summary: &'static str, why: &'static str, page: &'static str) -> Self {
         Self { allowable: false, mandatory: true, ..Self::error(code, summary, why, page) }
     }

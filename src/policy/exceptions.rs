@@ -119,7 +119,7 @@ fn report_unused(
         }
         None => {
             meant = nearest(code, rules::RULES.iter().map(|(rule, _)| rule.code));
-            let codes = "write the code that a message has in brackets, such as `dangling-reference`";
+            let codes = "write the code that a message has in brackets, such as `sentinel-date`";
             let help = meant.map_or_else(|| codes.to_owned(), |near| format!("did you mean `{near}`?"));
             (format!("there is no rule `{code}`"), help)
         }

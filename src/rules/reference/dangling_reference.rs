@@ -8,7 +8,7 @@ use crate::lint::{Findings, Fixable, Place, RecordContext, Rule, Screen, Summary
 use crate::record::Target;
 
 /// The rule.
-pub static RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::fault(
     "dangling-reference",
     "a reference to a record that does not exist",
     "whoever follows it finds nothing",

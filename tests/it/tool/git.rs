@@ -289,8 +289,8 @@ fn exceptions_that_the_base_does_not_have_are_counted() {
         return;
     }
     let excepted = |id: &str| {
-        serde_json::json!({ "kind": "framework", "id": id, "under": ["framework:nowhere"],
-            "allow": [{ "rule": "dangling-reference", "at": "/under", "reason": "The other record is on its way." }] })
+        serde_json::json!({ "kind": "event", "id": id, "under": ["actor:nato"],
+            "allow": [{ "rule": "wrong-kind-reference", "at": "/under", "reason": "Its own programme has no record." }] })
     };
     let folder = repository(&[excepted("an-old-one")]);
     write(&folder, &excepted("a-new-one"));

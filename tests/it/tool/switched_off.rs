@@ -6,8 +6,8 @@ use serde_json::json;
 use crate::tool::history::{commit, has_git, repository, write};
 use crate::tool::{Folder, Ran, faulty, found};
 
-/// The rules that no dataset can lower, and what each keeps from being read.
-const MANDATORY: [&str; 17] = [
+/// The rules that no dataset can lower, for each keeps a record from being read or published.
+const MANDATORY: [&str; 18] = [
     "syntax",
     "not-utf8",
     "duplicate-key",
@@ -25,6 +25,7 @@ const MANDATORY: [&str; 17] = [
     "impossible-date",
     "unregistered-language",
     "duplicate-id",
+    "dangling-reference",
 ];
 
 fn could_not(ran: &Ran, words: &[&str]) {
@@ -33,15 +34,16 @@ fn could_not(ran: &Ran, words: &[&str]) {
 }
 
 #[test]
-fn what_keeps_a_record_from_being_read_is_an_error_in_every_dataset() {
+fn what_keeps_a_record_from_being_read_or_published_is_an_error_in_every_dataset() {
     let mandatory: Vec<&str> = RULES.iter().filter(|(rule, _)| rule.mandatory).map(|(rule, _)| rule.code).collect();
     assert_eq!(mandatory, MANDATORY);
     let folder = Folder::with(&faulty("faulty"));
     for code in MANDATORY {
         for level in ["off", "note", "warning"] {
             folder.write("data/dataset.json", json!({ "rules": { code: level } }).to_string());
-            let message =
-                format!("`{code}` is always an error, because a record with that fault cannot be read; remove");
+            let message = format!(
+                "`{code}` is always an error, because a record with that fault cannot be read or published; remove"
+            );
             let place = format!("error: data/dataset.json:1:{}: ", "{'rules':{'':".len() + code.len() + 1);
             could_not(&folder.run(&["check"]), &[&place, &message]);
         }

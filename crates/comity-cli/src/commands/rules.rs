@@ -86,7 +86,7 @@ fn markdown() -> String {
          what an earlier one has reported. An error blocks a merge, a warning needs a fix or an explanation, and an audit \
          rule runs only with `--audit`. `comity check --fix` applies safe fixes; `--unsafe-fixes` also applies suggestions, \
          which a person should review. `comity explain RULE` shows the page of a rule. A fault that keeps a record from \
-         being read is an error in every dataset; `dataset.json` may change the level of any other rule.\n",
+         being read or published is an error in every dataset; `dataset.json` may change the level of any other rule.\n",
         RULES.len()
     );
     for (stage, heading) in STAGES {

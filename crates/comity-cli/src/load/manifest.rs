@@ -123,7 +123,7 @@ fn verify_rules(manifest: &Manifest, root: &Node<'_>) -> Result<(), ManifestErro
     };
     if let Some((code, _)) = levels().find(is_lowered) {
         let message = format!(
-            "`{code}` is always an error, because a record with that fault cannot be read; remove this entry of `rules`"
+            "`{code}` is always an error, because a record with that fault cannot be read or published; remove this entry of `rules`"
         );
         return refuse(code, Part::Value, message);
     }
