@@ -19,7 +19,7 @@ const LISTABLE: usize = 40;
 /// with one exception: a key in `says` that names a map entry with a malformed key is not checked.
 pub fn authoring(kind: Kind) -> Value {
     let mut schema = structure(kind);
-    add_messages(&mut schema);
+    add_formats(&mut schema);
     add_sentences(&mut schema);
     if kind == Kind::Actor {
         schema["if"] = json!({ "properties": { "type": { "const": "person" } }, "required": ["type"] });
@@ -56,13 +56,17 @@ pub fn authoring(kind: Kind) -> Value {
     schema
 }
 
-/// Adds what an editor shows instead of a pattern (`patternErrorMessage`) or of a list of hundreds of codes
-/// (`errorMessage`). Both are keywords of the JSON language service of VS Code.
-fn add_messages(schema: &mut Value) {
+/// Adds the texts that fit the pattern of a format and do not have the format, and what an editor shows instead of a pattern
+/// (`patternErrorMessage`) or of a list of hundreds of codes (`errorMessage`). Both are keywords of the JSON language service
+/// of VS Code.
+fn add_formats(schema: &mut Value) {
     each(schema, &mut |part| {
         let format = part.get("format").and_then(Value::as_str).and_then(value::format);
         if let Some(format) = format.filter(|_| part.contains_key("pattern")) {
             part.insert("patternErrorMessage".to_owned(), format!("Write {}.", format.expected).into());
+            if !format.except.is_empty() {
+                part.insert("not".to_owned(), json!({ "enum": format.except }));
+            }
         }
         if let Some(message) = message_for_codes(part) {
             part.insert("errorMessage".to_owned(), message.into());

@@ -14,6 +14,8 @@ pub trait StringFormat: Sized + AsRef<str> {
     /// The `pattern` in the schema, for programs that do not know the format. The pattern admits every text that
     /// [`parse`](Self::parse) admits.
     const PATTERN: &'static str;
+    /// Texts that fit the pattern and do not have the format.
+    const EXCEPT: &'static [&'static str] = &[];
     /// The expected text, with an example; it reads well after "expected".
     const EXPECTED: &'static str;
     /// Examples for the schema.
@@ -34,6 +36,8 @@ pub trait StringFormat: Sized + AsRef<str> {
 pub struct FormatSpec {
     /// The `format` in the schema.
     pub name: &'static str,
+    /// Texts that fit the pattern and do not have the format.
+    pub except: &'static [&'static str],
     /// The expected text, with an example.
     pub expected: &'static str,
     /// Why a text does not have the format; `None` for a text that has the format.
@@ -47,6 +51,7 @@ impl FormatSpec {
     pub const fn of<T: StringFormat>() -> Self {
         Self {
             name: T::FORMAT,
+            except: T::EXCEPT,
             expected: T::EXPECTED,
             refuse: |text| T::parse(text).err(),
             admit: |text| T::parse(text).is_ok(),

@@ -141,15 +141,19 @@ pub fn over_kind(own: Kind, folder: Kind, entry: EntryId, out: &mut Vec<Finding>
 /// reports an own `id` that cannot be an id.
 pub fn over_id(own: Option<&str>, stem: &str, kind: Kind, entry: EntryId, out: &mut Vec<Finding>) {
     let mut findings = Findings::new(&id_file_mismatch::RULE, out);
-    if Id::parse(stem).is_err() {
+    if let Err(refusal) = Id::parse(stem) {
         let message = format!("the file's name is the id of the {kind}, and `{stem}` cannot be one");
-        let help = match own.map(str::to_owned).or_else(|| Id::meant(stem)) {
+        let own = own.filter(|own| Id::parse(own).is_ok());
+        let help = match own.map(str::to_owned).or(refusal.meant) {
             Some(id) => {
                 format!(
                     "call the file `{id}.json`; if there is such a file already, this is a copy: give it a name of its own"
                 )
             }
-            None => format!("call the file by {}", Id::EXPECTED),
+            None => refusal.help.map_or_else(
+                || format!("call the file by {}", Id::EXPECTED),
+                |help| format!("{}; {help}", refusal.why),
+            ),
         };
         findings.at(entry, Place::File, message).help(help);
     } else if let Some(own) = own.filter(|own| *own != stem) {
