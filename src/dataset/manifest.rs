@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::value::code::codes;
-use crate::value::{DataVersion, Day, Slug, Text, Texts, UniqueList, Url};
+use crate::value::{DataVersion, Day, Licence, Slug, Text, Texts, UniqueList, Url};
 
 /// The manifest of a dataset: the file `dataset.json`, which marks the root of the dataset.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -28,9 +28,9 @@ pub struct Manifest {
     /// The day on which the research for this version was closed. Later events are not in the dataset.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Day>,
-    /// The licence of the records, as an SPDX expression.
+    /// The licence of the records, as an SPDX expression. Without one, nobody may use them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub licence: Option<Text>,
+    pub licence: Option<Licence>,
     /// Who publishes the dataset, and is cited as its author: an organisation, or all contributors together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher: Option<Text>,

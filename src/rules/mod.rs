@@ -47,6 +47,7 @@ pub(crate) use runner::{over_all, over_alone, over_documents, over_history};
 pub use schema::over_violations;
 pub use scope::Scope;
 pub(crate) use summary::summarise;
+pub use text::over_text;
 
 use crate::lint::{Check, Rule};
 

@@ -13,6 +13,7 @@ mod garbled;
 mod id;
 mod key;
 mod language;
+mod licence;
 pub mod lifecycle;
 mod measure;
 mod number;
@@ -43,6 +44,7 @@ pub(crate) use garbled::garbled;
 pub use id::Id;
 pub use key::{AnyRef, Key};
 pub use language::{Language, Names, Texts};
+pub use licence::Licence;
 pub use lifecycle::{Lifecycle, Membership, Status, Step, Steps, StepsIter};
 pub use measure::Measure;
 pub use number::{Amount, Latitude, Longitude};
@@ -76,6 +78,7 @@ pub static FORMATS: &[FormatSpec] = &[
     FormatSpec::of::<Text>(),
     FormatSpec::of::<FieldPointer>(),
     FormatSpec::of::<DataVersion>(),
+    FormatSpec::of::<Licence>(),
 ];
 
 /// The format with a name.

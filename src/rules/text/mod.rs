@@ -10,8 +10,9 @@ use comity_document::pointer::{Path, Pointer};
 use crate::dataset::EntryId;
 use crate::format;
 use crate::kind::Kind;
-use crate::lint::{CharClasses, DocumentContext, Finding, Findings, TextContext};
+use crate::lint::{CharClasses, DocumentContext, Finding, Findings, Severity, TextContext};
 use crate::schema::{self, Order, Shape};
+use crate::value::{StringFormat as _, Text};
 use dispatch::{TEXT_RULES, TextRules};
 
 subject! { each_text_rule {
@@ -27,6 +28,17 @@ pub(crate) fn walk(context: &DocumentContext<'_>, out: &mut Vec<Finding>) -> boo
     let mut walk = StringWalk { entry: context.entry, kind, root, rules: &TEXT_RULES, ordered: true, said: false, out };
     walk.node(context.root, Some(root), &Path::Root);
     walk.ordered
+}
+
+/// Reports what no text of a record may have, in a text that stands beside the records and is for the same readers. Gives
+/// the findings of the rules that are errors; their places are none of a record.
+pub fn over_text(text: &str, out: &mut Vec<Finding>) {
+    let classes = CharClasses::of(text);
+    let at = Path::Root.key("title");
+    let text = TextContext { entry: EntryId::GONE, kind: Kind::Source, at: &at, text, classes, format: Text::FORMAT };
+    for (rule, check) in TEXT_RULES.of(classes, Text::FORMAT).filter(|(rule, _)| rule.severity == Severity::Error) {
+        check(&text, &mut Findings::new(rule, out));
+    }
 }
 
 struct StringWalk<'o> {

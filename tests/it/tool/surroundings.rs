@@ -84,3 +84,27 @@ fn a_dataset_json_of_the_wrong_types_is_told_what_belongs_there() {
         assert!(ran.err.starts_with(&format!("error: data/dataset.json:{expected}")), "{expected}\n{}", ran.err);
     }
 }
+
+/// Releases show the texts of this file to the readers of records.
+#[test]
+fn a_dataset_json_says_nothing_that_no_record_may_say() {
+    let folder = Folder::of_the_world();
+    for (text, expected) in [
+        (r#"{ "title": { "en": "A\u001b[31m" } }"#, "1:20: an invisible character (U+001B) stands inside this text"),
+        (r#"{ "description": { "en": "A\n# B" } }"#, "1:26: a line break or a tab stands inside this text"),
+        (r#"{ "coverage": { "en": "\u202eA" } }"#, "1:23: an invisible character (U+202E) stands inside this text"),
+        (r#"{ "publisher": "A [link](https://x.org)" }"#, "1:16: `[link](https://x.org)` is a link (Markdown)"),
+        (r#"{ "title": { "en": "<b>A</b>" } }"#, "1:20: `<b>` is a sign for web pages (HTML)"),
+        (r#"{ "licence": "nonsense licence" }"#, "1:14: `nonsense licence` is no SPDX expression; write a licence"),
+        (r#"{ "licence": "CC0-1.0\n" }"#, "1:14: `CC0-1.0\\n` is no SPDX expression"),
+        (r#"{ "aggregators": ["com"] }"#, "1:19: `com` is no host name of a site"),
+        (r#"{ "as_of": "2199-01-01" }"#, "1:12: research cannot have been closed on 2199-01-01"),
+    ] {
+        folder.write("data/dataset.json", text);
+        for arguments in [&["check"][..], &["export", "--to", "out"]] {
+            let ran = folder.run(arguments);
+            assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
+            assert!(ran.err.starts_with(&format!("error: data/dataset.json:{expected}")), "{expected}\n{}", ran.err);
+        }
+    }
+}

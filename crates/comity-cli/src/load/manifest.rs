@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow};
 use comity::dataset::{EntryId, Manifest, RuleLevel};
-use comity::lint::Place;
+use comity::lint::{Finding, Place};
 use comity::rules::{self, RULES};
 use comity::schema;
 use comity::value::{Code as _, text_or_json};
@@ -17,6 +17,7 @@ use serde::Deserialize as _;
 use serde_json::Value;
 
 use super::placement::MARKER;
+use crate::clock::today;
 use crate::folder::open::{Trusted, explained};
 
 /// A fault at a place of `dataset.json`.
@@ -105,7 +106,50 @@ fn decode(text: &str) -> Result<Manifest, ManifestError> {
         ManifestError { span: root.locate(&error.pointer(), part).unwrap_or(root.span), message: reason(root, &error) }
     })?;
     verify_rules(&manifest, root)?;
+    ["title", "description", "publisher", "coverage", "aggregators"]
+        .into_iter()
+        .try_for_each(|field| verify_texts(root, field))?;
+    verify_as_of(&manifest, root)?;
     Ok(manifest)
+}
+
+/// Refuses a text that no record may have: releases show the texts of this file to the same readers.
+fn verify_texts(root: &Node<'_>, field: &str) -> Result<(), ManifestError> {
+    let texts = root.get(field).into_iter().flat_map(|texts| match &texts.value {
+        document::Value::String(_) => vec![texts],
+        document::Value::Array(items) => items.iter().collect(),
+        _ => texts.members().iter().map(|member| &member.value).collect::<Vec<_>>(),
+    });
+    for (part, text) in texts.filter_map(|part| Some((part, part.as_str()?))) {
+        let mut found = Vec::new();
+        rules::over_text(text, &mut found);
+        if let Some(Finding { rule, message, help, .. }) = found.into_iter().next() {
+            let help = help.map_or_else(String::new, |help| format!("; {help}"));
+            return Err(ManifestError { span: part.span, message: format!("{message}{help} ({})", rule.code) });
+        }
+        // The end of a name would take many sites for one.
+        if field == "aggregators" && !text.trim_matches('.').contains('.') {
+            let message = format!("`{text}` is no host name of a site, such as `scribd.com`; write the whole name");
+            return Err(ManifestError { span: part.span, message });
+        }
+    }
+    Ok(())
+}
+
+/// How many days research may be closed ahead of the day of a check.
+const AHEAD: i32 = 366;
+
+/// Refuses a day in the far future for the end of research.
+fn verify_as_of(manifest: &Manifest, root: &Node<'_>) -> Result<(), ManifestError> {
+    let Some((as_of, today)) = manifest.as_of.zip(today().ok()) else { return Ok(()) };
+    if as_of.count() <= today.count() + AHEAD {
+        return Ok(());
+    }
+    let span = root.locate(&comity_document::at!["as_of"], Part::Value).unwrap_or(root.span);
+    let message = format!(
+        "research cannot have been closed on {as_of}, which lies more than a year ahead; write the day on which it was"
+    );
+    Err(ManifestError { span, message })
 }
 
 /// Refuses an unknown rule, and a level below error for a rule that is always an error.
