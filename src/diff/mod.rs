@@ -70,6 +70,8 @@ pub struct RecordChange<'a> {
     pub fields: Vec<FieldChange<'a>>,
     /// Whether both texts could be read; otherwise no fields are compared.
     pub readable: bool,
+    /// Whether the record was withdrawn, and is not any more.
+    pub restored: bool,
 }
 
 /// What happened to a record.
@@ -169,10 +171,11 @@ impl<'a> RecordChange<'a> {
             Some(_) if is_retired(is) && !is_retired(was) => ChangeStatus::Retired,
             Some(_) => ChangeStatus::Changed,
         };
+        let restored = is_retired(was) && is.is_some() && !is_retired(is);
         let readable = is.is_some() && (before.is_none() || was.is_some());
         let fields = if readable { fields::with_evidence(was, is, renames) } else { Vec::new() };
         let title = is.or(was).and_then(Record::title);
-        Self { status, key, renamed_from: old_key, title, path: &head.file(after).path, fields, readable }
+        Self { status, key, renamed_from: old_key, title, path: &head.file(after).path, fields, readable, restored }
     }
 
     fn gone(before: &'a Entry, key: &'a Key, base: &'a Dataset, renames: &Renames<'a>) -> Self {
@@ -185,6 +188,7 @@ impl<'a> RecordChange<'a> {
             path: &base.file(before).path,
             fields: was.map(|was| fields::with_evidence(Some(was), None, renames)).unwrap_or_default(),
             readable: was.is_some(),
+            restored: false,
         }
     }
 }

@@ -30,7 +30,7 @@ pub enum ReleaseEffect {
     Editorial,
     /// Records or facts are new.
     Addition,
-    /// A fact that users may have relied on is another one, or a record is withdrawn.
+    /// A fact that users may have relied on is another one, or a record is withdrawn or counts again.
     Correction,
     /// An id that users may have cited is gone.
     Break,
@@ -54,7 +54,7 @@ impl ReleaseEffect {
             Self::None => "no value differs, so no release is needed",
             Self::Editorial => "wording, codes, evidence or `dataset.json` differ, and no fact",
             Self::Addition => "records or facts are new, and every fact is as it was",
-            Self::Correction => "a fact is another one, or a record is withdrawn",
+            Self::Correction => "a fact is another one, or a record is withdrawn or counts again",
             Self::Break => "an id that others may have cited is gone",
         }
     }
@@ -96,7 +96,7 @@ fn effect(change: &RecordChange<'_>) -> ReleaseEffect {
     };
     match change.status {
         ChangeStatus::Added => ReleaseEffect::Addition,
-        ChangeStatus::Changed if change.readable => {
+        ChangeStatus::Changed if change.readable && !change.restored => {
             change.fields.iter().map(of_field).max().unwrap_or(ReleaseEffect::Editorial)
         }
         ChangeStatus::Changed | ChangeStatus::Retired | ChangeStatus::Renamed | ChangeStatus::Gone => {
@@ -147,6 +147,16 @@ mod tests {
         ] {
             let after = visits(&["a-visit"], &fragment, json!({ "title": { "en": title } }));
             assert_eq!(Diff::of(&before, &after).needs.effect, effect, "{fragment} of {title}");
+        }
+    }
+
+    #[test]
+    fn a_record_that_counts_again_is_a_correction() {
+        let retired = json!({ "retired": { "on": "2025-01-01", "why": { "en": "It was another visit." } } });
+        let (withdrawn, counted) =
+            (visits(&["a-visit"], &retired, json!({})), visits(&["a-visit"], &json!({}), json!({})));
+        for (base, head) in [(&withdrawn, &counted), (&counted, &withdrawn)] {
+            assert_eq!(Diff::of(base, head).needs.effect, ReleaseEffect::Correction);
         }
     }
 

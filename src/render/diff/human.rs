@@ -4,7 +4,7 @@ use std::io;
 
 use serde_json::Value;
 
-use super::{DiffView, UNEVIDENCED, sources, value, version};
+use super::{DiffView, UNEVIDENCED, excerpt, sources, version};
 use crate::diff::{FieldChange, RecordChange, ReleaseEffect, SourceEvidence};
 use crate::render::{counted, visible};
 
@@ -43,17 +43,18 @@ fn record(view: DiffView<'_>, change: &RecordChange<'_>, paint: Paint, out: &mut
 
 fn field(change: &FieldChange<'_>, paint: Paint, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "  {}", visible(change.at.as_str()))?;
-    let line = |sign: &str, side: &Value, evidence: &[SourceEvidence<'_>]| {
-        let sources = sources(change, Some(side), evidence).join("; ");
+    let [before, after] = excerpt::values(change.before.as_ref(), change.after.as_ref());
+    let line = |sign: &str, shown: String, side: Option<&Value>, evidence: &[SourceEvidence<'_>]| {
+        let sources = sources(change, side, evidence).join("; ");
         let sources = if sources.is_empty() { sources } else { format!("   [{sources}]") };
-        (format!("    {sign} {}", visible(&value(side))), visible(&sources))
+        (format!("    {sign} {}", visible(&shown)), visible(&sources))
     };
-    if let Some(before) = &change.before {
-        let (line, sources) = line("-", before, &change.evidence_before);
+    if let Some(before) = before {
+        let (line, sources) = line("-", before, change.before.as_ref(), &change.evidence_before);
         writeln!(out, "{}{sources}", paint.red(&line))?;
     }
-    if let Some(after) = &change.after {
-        let (line, sources) = line("+", after, &change.evidence_after);
+    if let Some(after) = after {
+        let (line, sources) = line("+", after, change.after.as_ref(), &change.evidence_after);
         writeln!(out, "{}{sources}", paint.green(&line))?;
     }
     if change.unevidenced {

@@ -5,7 +5,7 @@ use std::io;
 
 use serde_json::Value;
 
-use super::{DiffView, UNEVIDENCED, sources, value, version};
+use super::{DiffView, UNEVIDENCED, excerpt, sources, version};
 use crate::diff::{FieldChange, RecordChange, ReleaseEffect, SourceEvidence};
 use crate::render::counted;
 use crate::render::markdown::{code, plain};
@@ -96,7 +96,8 @@ fn table(fields: &[FieldChange<'_>]) -> String {
 }
 
 fn row(field: &FieldChange<'_>, is_new: bool) -> String {
-    let cell = |side: Option<&Value>| side.map_or_else(String::new, |side| code(&value(side)));
+    let [before, after] = excerpt::values(field.before.as_ref(), field.after.as_ref())
+        .map(|side| side.map_or_else(String::new, |side| code(&side)));
     let sources = |side: Option<&Value>, evidence: &[SourceEvidence<'_>]| {
         sources(field, side, evidence).iter().map(|source| plain(source)).collect::<Vec<_>>().join("<br>")
     };
@@ -110,11 +111,11 @@ fn row(field: &FieldChange<'_>, is_new: bool) -> String {
         (was, is) => format!("before: {was}<br>now: {is}"),
     };
     let mark = if field.unevidenced { format!("<br>⚠ **{UNEVIDENCED}**") } else { String::new() };
-    let (at, after) = (code(field.at.as_str()), cell(field.after.as_ref()));
+    let at = code(field.at.as_str());
     if is_new {
         return format!("| {at}{mark} | {after} | {sources} |\n");
     }
-    format!("| {at}{mark} | {} | {after} | {sources} |\n", cell(field.before.as_ref()))
+    format!("| {at}{mark} | {before} | {after} | {sources} |\n")
 }
 
 fn findings(view: DiffView<'_>) -> String {

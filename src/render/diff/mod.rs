@@ -1,5 +1,6 @@
 //! A [`Diff`] for a person, a program or a pull request. Each format is one file with one function.
 
+mod excerpt;
 mod human;
 mod json;
 mod markdown;
@@ -16,7 +17,7 @@ use crate::query::claims;
 use crate::report::{Diagnostic, Report};
 use crate::rules::evidence::changed_without_evidence;
 use crate::rules::identity::probable_duplicate;
-use crate::value::{Key, text_or_json};
+use crate::value::Key;
 
 pub use json::{DIFF_VERSION, schema as diff_schema};
 
@@ -158,21 +159,9 @@ fn sources(change: &FieldChange<'_>, side: Option<&Value>, evidence: &[SourceEvi
     evidence.iter().map(source).collect()
 }
 
-/// The longest value that a person is shown, in characters.
-const VALUE: usize = 240;
-
-/// A value as a person reads it; a long one is cut.
-fn value(value: &Value) -> String {
-    let text = text_or_json(value);
-    match text.char_indices().nth(VALUE) {
-        Some((end, _)) => format!("{} … ({} characters)", &text[..end], text.chars().count()),
-        None => text.into_owned(),
-    }
-}
-
 /// What one source shows or says, in a few words.
 fn source(evidence: &SourceEvidence<'_>) -> String {
-    let says = evidence.says.map_or_else(String::new, |says| format!(" `{}`", value(says)));
+    let says = evidence.says.map_or_else(String::new, |says| format!(" `{}`", excerpt::value(says)));
     let locator = evidence.locator.map_or_else(String::new, |locator| format!(" ({locator})"));
     format!("{} {}{says}{locator}", evidence.source, evidence.stance)
 }

@@ -62,6 +62,22 @@ fn statuses(diff: &Value) -> Vec<(&str, &str)> {
 }
 
 #[test]
+fn a_path_at_which_there_is_no_folder_is_no_range_of_revisions() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository(&[]);
+    for arguments in [&["diff", "../nowhere"][..], &["diff", "../nowhere", "data"], &["diff", "data", "a/../nowhere"]] {
+        let ran = folder.run(arguments);
+        assert!(ran.code == Some(2) && ran.err.contains("there is no folder `"), "{arguments:?}: {ran:?}");
+    }
+    let commit = git(&folder, &["rev-parse", "HEAD"]);
+    let ran = folder.run(&["diff", commit.trim(), commit.trim()]);
+    let short = &commit[..9];
+    assert!(ran.out.starts_with(&format!("{short} → {short}: no record differs\n")), "{ran:?}");
+}
+
+#[test]
 fn a_reviewer_sees_every_fault_of_a_branch() {
     if !has_git() {
         return;

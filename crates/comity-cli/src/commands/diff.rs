@@ -124,8 +124,14 @@ fn folder(argument: &OsStr) -> Option<PathBuf> {
     path.is_dir().then(|| path.to_owned())
 }
 
+/// The text of an argument that is no folder.
 fn text(argument: &OsStr) -> anyhow::Result<&str> {
-    argument.to_str().context("there is no such folder, and the name of a revision is UTF-8")
+    let text = argument.to_str().context("there is no such folder, and the name of a revision is UTF-8")?;
+    // `..` is a step of a path where a slash stands behind it: no name of a revision begins with one.
+    if text == ".." || text.starts_with("../") || text.contains("/../") || text.starts_with('/') {
+        bail!("there is no folder `{text}`; look at its spelling, and at the folder you are in");
+    }
+    Ok(text)
 }
 
 /// Reads the two states.
@@ -148,22 +154,24 @@ impl Reader {
         };
         let (root, shown) = roots.root.as_ref().context("there is no dataset here to compare")?;
         let git = Git::of(root)?;
+        if *other == State::Here {
+            sparse::refuse(&git)?;
+        }
         let (name, commit) = match state {
             State::Revision(revision) => (revision.clone(), git.commit(revision)?),
             State::MergeBase(one, other) => (one.clone(), git.merge_base(one, other)?),
             _ => {
                 let branch = base_branch(&git)?;
                 let commit = git.merge_base(&branch, "HEAD")?;
-        if *other == State::Here {
-            sparse::refuse(&git)?;
-        }
                 (branch, commit)
             }
         };
         let short = &commit[..commit.len().min(9)];
         let dataset = revision::read(&git, shown, (&name, &commit), self.today, Retention::Whole)?;
         let name = ["refs/heads/", "refs/remotes/"].iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(&name);
-        Ok((format!("{name} ({short})"), dataset))
+        // Whoever names a commit by its hash needs no second one.
+        let name = if commit.starts_with(name) { short.to_owned() } else { format!("{name} ({short})") };
+        Ok((name, dataset))
     }
 
     fn folder(&self, folder: &Path) -> anyhow::Result<(String, Dataset)> {
