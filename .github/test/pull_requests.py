@@ -228,8 +228,13 @@ def a_new_manifest(branch):
 def no_manifest(branch):
     """Deletes dataset.json."""
     (branch.folder / "data/dataset.json").unlink()
-    branch.meeting(type="meating")
-    return (1, 2), [], []
+    return 2, ["no program finds the dataset"], []
+
+
+def a_temporary_file(branch):
+    """Puts text into a file that is named like a temporary one."""
+    branch.write("data/actor/.comity-0123456789abcdef.tmp", "Call +212 600 000 000.")
+    return 1, ["misplaced-file"], []
 
 
 def everything(branch):
@@ -326,7 +331,9 @@ CASES = [
     data_is_a_link,
     no_data,
     rules_off,
+    a_new_manifest,
     no_manifest,
+    a_temporary_file,
     everything,
     gits_own_files,
     a_git_folder,
@@ -455,6 +462,8 @@ class Stage:
         left, summary = temporary / "report/comment.md", folder / "summary.md"
         if left.exists() and summary.read_bytes() != left.read_bytes():
             faults.append("the summary of the job is not the comment, once")
+        if status == 1 and not re.search(r"\b[1-9][0-9]* errors?,|The result:", left.read_text(errors="replace")):
+            faults.append("the comment counts nothing that makes the job red")
         faults += self.comment(folder, left, head)
         shown = log + "".join(path.read_text(errors="replace") for path in folder.glob("*.md"))
         if SECRET in shown:

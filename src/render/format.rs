@@ -66,7 +66,7 @@ impl Format {
             Self::Gitlab => "GitLab's code quality report",
             Self::Sarif => "SARIF 2.1.0, for code scanning",
             Self::Junit => "JUnit XML, for CI servers",
-            Self::Markdown => "Markdown, for a pull request",
+            Self::Markdown => "Markdown of at most 60 KB, for a pull request",
         }
     }
 

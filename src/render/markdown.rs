@@ -1,10 +1,22 @@
-//! Markdown, for a pull request or a step summary: one table a file, in GitHub's dialect.
+//! Markdown, for a pull request or a step summary: one table a file, in GitHub's dialect. A comment has a limit, so the page
+//! has one; what is cut is counted.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 
+use hashbrown::HashSet;
+
 use super::{counted, visible};
 use crate::report::{Diagnostic, Report};
+
+/// The most bytes of the tables, and of the names of files that were not checked to the end. GitHub refuses a comment of more
+/// than 65,536 characters.
+const TABLES: usize = 48_000;
+const SKIPPED: usize = 10_000;
+/// The most characters of a message. Those of rules are shorter.
+const MESSAGE: usize = 1_500;
 
 /// Writes a line with the counts, then one table a file, then the files that were not checked to the end.
 pub fn markdown(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
@@ -18,32 +30,74 @@ pub fn markdown(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         counted(summary.warnings, "warning"),
         counted(summary.notes, "note")
     )?;
-    for diagnostics in report.diagnostics.chunk_by(|a, b| a.location.path == b.location.path) {
-        let path = code(&diagnostics[0].location.path);
-        writeln!(out, "\n#### {path}\n\n| Line | Rule | What is wrong |\n| ---: | --- | --- |")?;
-        diagnostics.iter().try_for_each(|diagnostic| row(diagnostic, out))?;
+    // The diagnostic that gives the number of findings beyond the limit of a report says what the last line says.
+    let unreported = summary.unreported.total();
+    let is_number = |diagnostic: &&Diagnostic| {
+        summary.unreported.reported_as.is_some()
+            && diagnostic.message.starts_with(&format!("{unreported} more findings "))
+    };
+    let findings: Vec<&Diagnostic> = report.diagnostics.iter().filter(|found| !is_number(found)).collect();
+    let cut = tables(&findings, out)?;
+    let skipped =
+        |(path, reason): &(String, &str)| format!("\nNot checked to the end: {} ({}).\n", code(path), plain(reason));
+    let mut room = SKIPPED;
+    let shown = summary.skipped.iter().map(skipped).map_while(|line| {
+        room = room.checked_sub(line.len())?;
+        Some(line)
+    });
+    let shown: Vec<String> = shown.collect();
+    out.write_all(shown.concat().as_bytes())?;
+    if let more @ 1.. = summary.skipped.len() - shown.len() {
+        writeln!(out, "\nNot checked to the end either: {}.", counted(more, "more file"))?;
     }
-    for (path, reason) in &summary.skipped {
-        writeln!(out, "\nNot checked to the end: {} ({}).", code(path), plain(reason))?;
-    }
-    if summary.unreported.total() > 0 {
-        writeln!(out, "\nNot shown: {}.", counted(summary.unreported.total(), "more finding"))?;
+    if let more @ 1.. = unreported + cut {
+        writeln!(out, "\nNot shown: {}; `comity check` shows them.", counted(more, "more finding"))?;
     }
     summary.failure().map_or(Ok(()), |why| writeln!(out, "\nThe result: {}.", plain(why)))
 }
 
-fn row(diagnostic: &Diagnostic, out: &mut dyn io::Write) -> io::Result<()> {
+/// Writes one table a file. Where there is no room for all findings, the most severe are shown. Returns how many are not.
+fn tables(diagnostics: &[&Diagnostic], out: &mut dyn io::Write) -> io::Result<usize> {
+    let path = |index: usize| &diagnostics[index].location.path;
+    let head = |index: usize| {
+        format!("\n#### {}\n\n| Line | Rule | What is wrong |\n| ---: | --- | --- |\n", code(path(index)))
+    };
+    let mut by_severity: Vec<usize> = (0..diagnostics.len()).collect();
+    by_severity.sort_by_key(|index| Reverse(diagnostics[*index].severity));
+    let (mut shown, mut begun) = (BTreeMap::new(), HashSet::new());
+    let mut left = TABLES;
+    for index in by_severity {
+        let row = row(diagnostics[index]);
+        let length = row.len() + if begun.contains(path(index)) { 0 } else { head(index).len() };
+        let Some(rest) = left.checked_sub(length) else { break };
+        left = rest;
+        begun.insert(path(index));
+        shown.insert(index, row);
+    }
+    let mut before = None;
+    for (index, row) in &shown {
+        if before.replace(path(*index)) != Some(path(*index)) {
+            out.write_all(head(*index).as_bytes())?;
+        }
+        out.write_all(row.as_bytes())?;
+    }
+    Ok(diagnostics.len() - shown.len())
+}
+
+fn row(diagnostic: &Diagnostic) -> String {
+    let message: String = diagnostic.message.chars().take(MESSAGE).collect();
     let line = diagnostic.location.quoted.map_or_else(String::new, |quoted| quoted.start.line.to_string());
     let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("<br>{}", plain(help)));
     let (severity, rule) = (diagnostic.severity, diagnostic.rule.code);
-    writeln!(out, "| {line} | {severity} `{rule}` | {}{help} |", plain(&diagnostic.message))
+    format!("| {line} | {severity} `{rule}` | {}{help} |\n", plain(&message))
 }
 
 /// A message as plain text: nothing from a record becomes markup, a link or a mention. Text in backticks stays code.
 pub fn plain(text: &str) -> String {
     let text = visible(text);
     let parts: Vec<&str> = text.split('`').collect();
-    let balanced = parts.len() % 2 == 1;
+    // Two of them side by side are those of a value, and nobody knows where the value ends.
+    let balanced = parts.len() % 2 == 1 && !text.contains("``");
     let part = |(index, part): (usize, &&str)| if balanced && index % 2 == 1 { code(part) } else { escape(part) };
     parts.iter().enumerate().map(part).collect::<Vec<_>>().join(if balanced { "" } else { "&#96;" })
 }
@@ -140,6 +194,7 @@ mod tests {
         assert_eq!(plain("https://www.x.org"), "https&#58;\u{200b}//www\u{200b}.x.org");
         assert_eq!(plain("the field `a|b` is"), "the field <code>a&#124;b</code> is");
         assert_eq!(plain("one ` alone"), "one &#96; alone");
+        assert_eq!(plain("`nope|`x`` is"), "&#96;nope&#124;&#96;x&#96;&#96; is");
         assert_eq!(plain("`$a$` by `@me`"), "<code>&#36;a&#36;</code> by <code>&#64;\u{200b}me</code>");
         assert_eq!(code("`a`"), "<code>&#96;a&#96;</code>");
         assert_eq!(code("event:a-1/0123456"), "<code>event&#58;a-1/0123456</code>", "an id can be copied");

@@ -142,50 +142,14 @@ impl Target {
     }
 }
 
-/// A writer that keeps the first bytes, up to a limit.
-struct TruncatingWriter {
-    bytes: Vec<u8>,
-    limit: usize,
-    is_all: bool,
-}
-
-impl TruncatingWriter {
-    fn of(limit: usize) -> Self {
-        Self { bytes: Vec::new(), limit, is_all: true }
-    }
-
-    /// The kept bytes. Where some were dropped, the last partial line is dropped too and a hint is added.
-    fn cut(mut self) -> Vec<u8> {
-        if !self.is_all {
-            let end = self.bytes.iter().rposition(|byte| *byte == b'\n').unwrap_or(0);
-            self.bytes.truncate(end);
-            self.bytes.extend_from_slice(b"\n\n`comity check` shows the rest.\n");
-        }
-        self.bytes
-    }
-}
-
-impl Write for TruncatingWriter {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let taken = bytes.len().min(self.limit - self.bytes.len());
-        self.bytes.extend_from_slice(&bytes[..taken]);
-        self.is_all &= taken == bytes.len();
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Appends the whole report to the step summary of GitHub Actions, which takes at most one MiB.
+/// Appends the report to the step summary of GitHub Actions.
 fn step_summary(report: &Report, in_actions: bool) -> anyhow::Result<()> {
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
-    let mut writer = TruncatingWriter::of(1_000_000);
+    let mut summary = Vec::new();
     let display = Display { colour: false, width: 120, in_actions };
-    Format::Markdown.render(report, display, &mut writer)?;
+    Format::Markdown.render(report, display, &mut summary)?;
     let file = fs::OpenOptions::new().append(true).create(true).open(&path);
-    let written = file.and_then(|mut file| file.write_all(&writer.cut()));
+    let written = file.and_then(|mut file| file.write_all(&summary));
     written.with_context(|| format!("the step summary {} could not be written", PathBuf::from(path).display()))
 }
 
@@ -203,25 +167,4 @@ fn statistics(report: &Report) -> String {
 
 fn usual_format() -> Format {
     if output::in_actions() { Format::Github } else { Format::Human }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_is_cut_after_a_line_and_between_characters() {
-        let cut = |limit: usize, pieces: &[&str]| {
-            let mut writer = TruncatingWriter::of(limit);
-            pieces.iter().for_each(|piece| writer.write_all(piece.as_bytes()).expect("memory takes it"));
-            String::from_utf8(writer.cut()).expect("UTF-8")
-        };
-        let text = "é𝒳\nعع\n";
-        for pieces in [&[text][..], &["é", "𝒳\nع", "ع\n"]] {
-            for (limit, left) in [(0, ""), (5, ""), (6, ""), (7, "é𝒳"), (9, "é𝒳"), (11, "é𝒳")] {
-                assert_eq!(cut(limit, pieces), format!("{left}\n\n`comity check` shows the rest.\n"), "{limit}");
-            }
-            assert_eq!(cut(text.len(), pieces), text);
-        }
-    }
 }

@@ -139,10 +139,13 @@ fn of_the_findings_in_all_files_those_that_matter_most_are_told_and_the_rest_cou
         ("gitlab", render::gitlab(&report)),
         ("sarif", render::sarif(&report)),
         ("junit", render::junit(&report)),
-        ("markdown", render::markdown(&report)),
     ] {
         assert!(text.contains(says), "{format} does not tell that findings are left out");
     }
+    // A page for a pull request has a limit of its own.
+    let markdown = render::markdown(&report);
+    let not_shown = format!("\nNot shown: {} more findings;", 11_001 - markdown.matches("| error `").count());
+    assert!(markdown.contains(&not_shown), "{not_shown}: {markdown}");
     let github = render::github(&report);
     assert!(github.contains("::error::and 10991 more findings of this level"), "{github}");
     assert!(github.contains("::warning::and 1 more finding of this level"), "{github}");

@@ -304,6 +304,9 @@ fn counts(report: &Report) -> BTreeMap<&'static str, usize> {
         let count = line.split_once("::and ").and_then(|(_, rest)| rest.split(' ').next()?.parse().ok());
         count.unwrap_or(1)
     };
+    let markdown = render::markdown(report);
+    let not_shown =
+        markdown.rsplit_once("Not shown: ").and_then(|(_, rest)| rest.split(' ').next()?.parse::<usize>().ok());
     BTreeMap::from([
         ("human", starts(&render::human(report, false, 120), &levels)),
         ("human in colour", render::human(report, true, 80).matches("\u{1b}[1m: ").count()),
@@ -316,7 +319,7 @@ fn counts(report: &Report) -> BTreeMap<&'static str, usize> {
         ),
         ("sarif", list(&json(&render::sarif(report)), "/runs/0/results").len()),
         ("junit", cases.filter(|case| !matches!(case.attribute("name"), Some("nothing to fix" | "this run"))).count()),
-        ("markdown", read_markdown(&render::markdown(report)).0.len()),
+        ("markdown", read_markdown(&markdown).0.len() + not_shown.unwrap_or_default()),
     ])
 }
 
