@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use comity::kind::Kind;
 use comity::render::{Display, Format, counted};
 use comity::report::Report;
 
@@ -62,7 +61,10 @@ impl ReportArgs {
     pub(crate) fn open(&self, trusted: &Trusted) -> anyhow::Result<Option<Target>> {
         let Some(path) = self.output.clone() else { return Ok(None) };
         if is_of_dataset(&path) {
-            bail!("{} belongs to a dataset, and the report would take its place; name another file", path.display());
+            bail!(
+                "{} lies in the folder of a dataset, where only records belong; name a file elsewhere",
+                path.display()
+            );
         }
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let format = self.format.or_else(|| Format::of_file(name)).with_context(|| {
@@ -112,19 +114,13 @@ impl ReportArgs {
     }
 }
 
-/// Whether a path is that of a record, or of the `dataset.json` of a dataset.
+/// Whether a path lies in the folder of a dataset, where only records belong: at most two folders below its `dataset.json`.
 fn is_of_dataset(path: &Path) -> bool {
     let Ok(path) = std::path::absolute(path) else { return false };
-    let is_lines = path.extension().is_some_and(|extension| extension == "ndjson");
     let folder = path.parent().unwrap_or(&path);
     // Without links and `..`.
-    let folder = &fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
-    let is_kind = folder.file_name().and_then(|name| name.to_str()).is_some_and(|name| Kind::parse(name).is_some());
-    let has_manifest = |folder: &Path| folder.join("dataset.json").is_file();
-    let is_record = path.extension().is_some_and(|extension| extension == "json") && is_kind;
-    path.file_name().is_some_and(|name| name == "dataset.json")
-        || is_record && folder.parent().is_some_and(has_manifest)
-        || is_lines && (has_manifest(folder) || folder.parent().is_some_and(has_manifest))
+    let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
+    folder.ancestors().take(3).any(|folder| folder.join("dataset.json").is_file())
 }
 
 /// A file to write a report into.

@@ -20,6 +20,22 @@ fn files(folder: &Path, below: &str) -> Vec<String> {
     found
 }
 
+/// What else lies in the folder of the dataset is misplaced, so that the next check would fail.
+#[test]
+fn nothing_but_records_is_written_into_the_folder_of_the_dataset() {
+    let folder = Folder::of_the_world();
+    for (arguments, told) in [
+        (&["export", "--to", "data/release"][..], "data/release lies in the folder of the dataset"),
+        (&["export", "--to", "data"], "data lies in the folder of the dataset"),
+        (&["check", "--output", "data/report.json"], "data/report.json lies in the folder of a dataset"),
+        (&["check", "--output", "data/event/report.sarif"], "data/event/report.sarif lies in the folder of a dataset"),
+    ] {
+        let ran = folder.run(arguments);
+        assert!(ran.code == Some(2) && ran.err.contains(told), "{arguments:?}: {ran:?}");
+    }
+    assert_eq!(folder.run(&["check"]).code, Some(0));
+}
+
 #[test]
 fn only_an_earlier_export_is_replaced() {
     let folder = Folder::with(&json!({ "kind": "event", "id": "a-seminar" }));
@@ -59,7 +75,8 @@ fn only_an_earlier_export_is_replaced() {
     assert!(ran.err.contains("no earlier export wrote thesis.md"), "{ran:?}");
     assert_eq!(folder.read("out/thesis.md"), "mine");
     assert!(folder.path("out/comity.json").exists() && !folder.path("out/csv").exists(), "nothing was touched");
-    for (to, why) in [(".", "is"), ("data", "no earlier export wrote"), ("data/dataset.json", "is not a folder")] {
+    folder.write("page.md", "mine");
+    for (to, why) in [(".", "is"), ("data", "lies in the folder of the dataset"), ("page.md", "is not a folder")] {
         let ran = folder.run(&["export", "--to", to]);
         assert!(ran.code == Some(2) && ran.err.contains(why), "{to}: {ran:?}");
     }

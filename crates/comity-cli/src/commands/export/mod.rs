@@ -70,7 +70,7 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
     let paths: Vec<PathBuf> = args.dataset.data.iter().cloned().collect();
     let roots = Roots::find(&paths)?;
     // The folder is looked at before the long work.
-    let target = Target::of(&roots.trusted, &args.to)?;
+    let target = Target::of(&roots, &args.to)?;
     let loaded = Loaded::read(&roots, today()?)?;
     let commit = loaded.commit(&roots);
     let (dataset, left_out) = without_errors(loaded.dataset, args.allow_errors)?;

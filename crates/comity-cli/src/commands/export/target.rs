@@ -14,6 +14,7 @@ use rayon::prelude::*;
 
 use crate::folder::open::{Trusted, explained};
 use crate::folder::{EntryType, Folder};
+use crate::load::Roots;
 use crate::output::note;
 use crate::write::{Temporary, Writer};
 
@@ -30,10 +31,14 @@ pub(super) struct Target {
 const LIMIT: u64 = 16 * 1024 * 1024;
 
 impl Target {
-    /// Refuses a path that is no folder, and a folder that holds anything but an earlier export.
-    pub(super) fn of(trusted: &Trusted, to: &Path) -> anyhow::Result<Self> {
-        let shown = to.display().to_string();
+    /// Refuses a path that is no folder, a folder that holds anything but an earlier export, and one in the folder of the
+    /// dataset, which has only records.
+    pub(super) fn of(roots: &Roots, to: &Path) -> anyhow::Result<Self> {
+        let (trusted, shown) = (&roots.trusted, to.display().to_string());
         let path = trusted.absolute(to);
+        if roots.root().is_some_and(|root| path.starts_with(root)) {
+            bail!("{shown} lies in the folder of the dataset, where only records belong; name a folder beside it");
+        }
         let found = trusted.entry_type(&path).map_err(|error| explained(&error));
         match found.with_context(|| format!("{shown} cannot be written"))? {
             None => {}
