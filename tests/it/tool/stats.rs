@@ -84,6 +84,17 @@ fn a_page_gets_markdown_between_its_marks_and_keeps_the_rest() {
 }
 
 #[test]
+fn a_page_in_which_the_marks_are_not_sure_keeps_every_word() {
+    let folder = Folder::of_the_world();
+    let page = "```\n<!-- stats -->\n```\ntext I wrote\n<!-- stats -->\nx\n<!-- /stats -->\n";
+    folder.write("page.md", page);
+    let ran = folder.run(&["stats", "--into", "page.md"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
+    assert!(ran.err.starts_with("error: page.md: line 2 shows `<!-- stats -->` inside a code block"), "{ran:?}");
+    assert_eq!(folder.read("page.md"), page);
+}
+
+#[test]
 fn a_record_that_cannot_be_read_is_named_and_not_counted() {
     let folder = Folder::of_the_world();
     folder.write("data/event/broken.json", "{ \"type\": ");

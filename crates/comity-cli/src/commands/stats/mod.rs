@@ -1,5 +1,7 @@
 //! `comity stats`: counts, with bars in a terminal.
 
+mod page;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -100,34 +102,23 @@ pub(crate) fn run(args: &StatsArgs, output: &mut Output) -> Done {
 }
 
 /// Puts the counts into a page, or says whether they stand there.
-fn into_page(page: &Path, text: &str, only_check: bool, trusted: &Trusted, output: &mut Output) -> Done {
-    let path = trusted.absolute(page);
-    let before = trusted.text(&path, u64::MAX).with_context(|| format!("{} cannot be read", page.display()))?;
-    let after =
-        with_counts(&before, text).with_context(|| format!("{} has no lines `{BEGIN}` and `{END}`", page.display()))?;
+fn into_page(file: &Path, text: &str, only_check: bool, trusted: &Trusted, output: &mut Output) -> Done {
+    let path = trusted.absolute(file);
+    let before = trusted.text(&path, u64::MAX).with_context(|| format!("{} cannot be read", file.display()))?;
+    let after = page::with_counts(&before, text).with_context(|| file.display().to_string())?;
     if before == after {
         return Ok(End::Clean);
     }
     if only_check {
-        let page = visible(&page.display().to_string());
+        let page = visible(&file.display().to_string());
         output.write(&format!(
             "the counts in {page} are not those of the records; `comity stats --into {page}` writes them\n"
         ))?;
         return Ok(End::Findings);
     }
     write::replace(trusted, &path, &before, &after)
-        .with_context(|| format!("{} could not be written", page.display()))?;
+        .with_context(|| format!("{} could not be written", file.display()))?;
     Ok(End::Clean)
-}
-
-const BEGIN: &str = "<!-- stats -->";
-const END: &str = "<!-- /stats -->";
-
-/// The page with the text between the lines `BEGIN` and `END` replaced; `None` where the page lacks one of them.
-fn with_counts(page: &str, text: &str) -> Option<String> {
-    let begin = page.find(&format!("\n{BEGIN}\n"))? + BEGIN.len() + 2;
-    let end = begin + page[begin..].find(END)?;
-    Some(format!("{}\n{text}\n{}", &page[..begin], &page[end..]))
 }
 
 fn sections(stats: &Stats) -> Vec<Section> {
