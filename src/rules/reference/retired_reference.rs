@@ -4,7 +4,7 @@ use comity_document::at;
 use comity_document::pointer::Pointer;
 
 use super::dangling_reference::names_its_kind;
-use crate::dataset::{Dataset, Entry};
+use crate::dataset::Dataset;
 use crate::lint::{Change, Findings, Fix, Fixable, Place, RecordContext, Rule, Screen, SummaryContext};
 use crate::record::{Record, Reference, Target};
 use crate::value::{AnyRef, FieldPointer, NonEmptyMap};
@@ -50,7 +50,11 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
                 finding.offer(fix);
                 format!("`{}` takes its place", successor.as_ref())
             }
-            Err(reason) => format!("`{}` takes its place; {reason}", successor.as_ref()),
+            Err(NoFix::Circle) => {
+                "the withdrawn records replace one another in a circle: name one that stands here, and correct `replaced_by`"
+                    .to_owned()
+            }
+            Err(NoFix::Because(reason)) => format!("`{}` takes its place, {reason}", successor.as_ref()),
         };
         finding.help(help);
     });
@@ -71,25 +75,33 @@ fn last<'a>(dataset: &'a Dataset, first: &'a AnyRef) -> &'a AnyRef {
     std::iter::successors(Some(first), |reference| next(reference)).take(16).last().unwrap_or(first)
 }
 
+/// Why a person must choose the replacement.
+enum NoFix {
+    /// The withdrawn records name one another.
+    Circle,
+    /// What stands in the way of the record that takes the place.
+    Because(&'static str),
+}
+
 /// The change that writes the replacement, or why a person must make it.
-fn refit(context: &RecordContext<'_>, reference: &Reference<'_>, successor: &AnyRef) -> Result<Fix, &'static str> {
+fn refit(context: &RecordContext<'_>, reference: &Reference<'_>, successor: &AnyRef) -> Result<Fix, NoFix> {
     let target = Target::from(successor);
     let with_kind = names_its_kind(&reference.at);
-    if is_withdrawn(context.dataset, target) {
-        return Err("but that was withdrawn as well");
+    if let Some(reason) = no_end(context.dataset, target) {
+        return Err(reason);
     }
     if target.kind != reference.to.kind && !with_kind {
-        return Err("but a record of that kind cannot stand here");
+        return Err(NoFix::Because("but a record of that kind cannot stand here"));
     }
     if context.entry.key.as_ref().is_some_and(|own| Target { kind: own.kind, id: own.id.as_ref() } == target) {
-        return Err("that is this record itself: remove the reference");
+        return Err(NoFix::Because("which is this record itself: remove the reference"));
     }
     let at = reference.at.pointer();
     let parent = at.parent();
     let mut twice = false;
     context.record.references(&mut |other| twice |= other.to == target && other.at.pointer().parent() == parent);
     if twice {
-        return Err("it stands here already: put the two together");
+        return Err(NoFix::Because("which stands here already: put the two together"));
     }
     let to = if with_kind { successor.as_ref() } else { successor.id() };
     let changes = if reference.on_key {
@@ -102,8 +114,17 @@ fn refit(context: &RecordContext<'_>, reference: &Reference<'_>, successor: &Any
     Ok(Fix { what: format!("write `{to}`"), changes, safe: true })
 }
 
-fn is_withdrawn(dataset: &Dataset, target: Target<'_>) -> bool {
-    dataset.record(target).is_none_or(|(_, record): (&Entry, &Record)| record.envelope.retired.is_some())
+/// Why the last of a chain of replacements is none that stands.
+fn no_end(dataset: &Dataset, last: Target<'_>) -> Option<NoFix> {
+    let because = |reason| Some(NoFix::Because(reason));
+    let Some(entry) = dataset.find(last) else {
+        return because("but there is no such record: correct `replaced_by`");
+    };
+    let Some(record) = dataset.recall(entry) else { return because("but that cannot be read: mend it first") };
+    match &record.envelope.retired.as_ref()?.replaced_by {
+        Some(_) => Some(NoFix::Circle),
+        None => because("but that was withdrawn as well"),
+    }
 }
 
 /// To rename a key changes every pointer that names it.

@@ -22,14 +22,23 @@ const LATER: &str = "correct the date";
 /// Checks the day of a held event, every step, the date of a statement, and the days of a source and of a search.
 pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     let (record, as_of) = (context.record, context.as_of);
-    if !time::stands(record) {
-        return;
-    }
     let least = findings.least();
     let future = |days: Bounds| Some(time::future(&days, as_of)).filter(|truth| *truth >= least);
     let mut report = |truth, at: Pointer, date: &str, what: &str, help: &str| {
         findings.at(context.entry.id, at, format!("{what}, but `{date}` is still to come")).help(help).truth(truth);
     };
+    if let Some(retired) = &record.envelope.retired {
+        if let Some(truth) = future(retired.on.bounds()) {
+            report(
+                truth,
+                at!["retired", "on"],
+                retired.on.as_ref(),
+                "this is the day on which it was withdrawn",
+                LATER,
+            );
+        }
+        return;
+    }
     record.steps(&mut |at, status, step| {
         let is_plan = || is_announced(record, &at.pointer());
         if let Some(truth) = future(step.date.bounds()).filter(|_| !is_plan()) {
