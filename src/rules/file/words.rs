@@ -124,6 +124,10 @@ fn plain(what: &FaultKind) -> (String, String) {
             "a backslash stands inside a text, and means nothing there".to_owned(),
             "remove it; where the text really has a backslash, type two".to_owned(),
         ),
+        FaultKind::HalfPair => (
+            "a text has half of a character, as where a text was cut inside it".to_owned(),
+            "delete this escape, or type the whole character in its place".to_owned(),
+        ),
         FaultKind::Unexpected { found, expected } => unexpected(&short(found), *expected),
         FaultKind::TooDeep => (
             format!("more than {DEPTH} brackets stand inside one another"),

@@ -88,8 +88,10 @@ pub enum FaultKind {
     UnclosedString,
     /// A control character inside a string, without an escape.
     ControlCharacter(char),
-    /// `\` before something that is no escape, or half of a surrogate pair. The span is that of the escape.
+    /// `\` before something that is no escape. The span is that of the escape.
     BadEscape,
+    /// The escape of one half of a surrogate pair, such as `\ud800`, without the other. The span is that of the escape.
+    HalfPair,
     /// Words that begin like a number and are no number of JSON, such as `01`, `+1`, `.5`, `1,000` or `2019-01-22`; or a number
     /// too large for a double.
     BadNumber(String),

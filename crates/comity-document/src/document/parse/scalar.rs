@@ -65,7 +65,10 @@ impl<'t> Parser<'t> {
         }
         let text = serde_json::from_str::<String>(raw).map_err(|_| -> Box<Fault> {
             let (start, end) = guess::bad_escape(raw);
-            Fault { what: FaultKind::BadEscape, span: Span::new(open + start, open + end) }.into()
+            // With four digits nothing but a half is wrong.
+            let is_half = raw[start..end].starts_with("\\u") && end - start == 6;
+            let what = if is_half { FaultKind::HalfPair } else { FaultKind::BadEscape };
+            Fault { what, span: Span::new(open + start, open + end) }.into()
         })?;
         self.layout.plain &= serde_json::to_string(&text).is_ok_and(|written| written == raw);
         Ok(self.arena.text(&text))
