@@ -1,7 +1,7 @@
 //! `.github/action`: what a workflow of others runs. Needs bash; where bash is missing this says so and checks nothing.
 
 use std::io::Write as _;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 use std::process::Command;
 
@@ -9,6 +9,32 @@ use assert_cmd::cargo::CommandCargoExt as _;
 
 use super::comment::has;
 use crate::tool::{Folder, faulty, ran};
+
+/// A folder of the repository may be called like a kind, and hold something else.
+#[test]
+fn the_hook_lays_out_the_files_of_a_dataset_alone() {
+    if !has("bash") || !has("git") {
+        let _ = writeln!(std::io::stderr(), "skipped: bash or git is missing");
+        return;
+    }
+    let folder = Folder::of_the_world();
+    folder.write("app/event/config.json", "{}");
+    folder.write("data/actor/un/x.json", "{}");
+    let program = format!("cache/comity/{}/comity", env!("CARGO_PKG_VERSION"));
+    folder.write(&program, "#!/bin/sh\necho \"$@\"\n");
+    std::fs::set_permissions(folder.path(&program), std::fs::Permissions::from_mode(0o755)).expect("permissions");
+    let hook = |arguments: &[&str]| {
+        let mut command = Command::new(Path::new(crate::ROOT).join(".github/action/hook"));
+        command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.env("XDG_CACHE_HOME", folder.path("cache")).current_dir(folder.path("")).args(arguments);
+        let ran = ran(&mut command, b"");
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{ran:?}");
+        ran.out
+    };
+    assert_eq!(hook(&["fmt", "data/actor/un/x.json", "app/event/config.json"]), "fmt data/actor/un/x.json\n");
+    assert_eq!(hook(&["fmt", "app/event/config.json"]), "", "without a file, everything would be laid out");
+    assert_eq!(hook(&["check", "--staged"]), "check --staged\n");
+}
 
 #[test]
 fn the_action_writes_one_summary() {

@@ -233,7 +233,8 @@ fn nothing_is_compiled_where_others_use_the_checker() {
             continue;
         }
         let files = hook["files"].as_str().unwrap_or_default();
-        let kinds = files.strip_prefix("(^|/)(").and_then(|rest| rest.strip_suffix(r")/[^/]+\.(json|ndjson)$"));
+        let kinds =
+            files.strip_prefix("((^|/)(").and_then(|rest| rest.strip_suffix(r")/([^/]+/)?[^/]+\.json|\.ndjson)$"));
         let mut kinds: Vec<&str> = kinds.unwrap_or_default().split('|').collect();
         let mut all: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
         kinds.sort_unstable();
