@@ -158,6 +158,9 @@ fn is_coloured_by_default() -> bool {
     let is_set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
     match (is_set("NO_COLOR"), is_set("FORCE_COLOR")) {
         (None, Some(force)) => force != "0" && force != "false",
+        (None, None) if is_set("CLICOLOR_FORCE").is_some_and(|force| force == "0") => {
+            io::stdout().is_terminal() && is_set("CLICOLOR").is_none_or(|colour| colour != "0")
+        }
         _ => !matches!(anstream::AutoStream::choice(&io::stdout()), anstream::ColorChoice::Never),
     }
 }

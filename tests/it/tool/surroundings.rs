@@ -18,6 +18,7 @@ fn the_environment_switches_colour_on_and_off() {
         (&[("FORCE_COLOR", "0")], false),
         (&[("FORCE_COLOR", "false")], false),
         (&[("CLICOLOR_FORCE", "1")], true),
+        (&[("CLICOLOR_FORCE", "0")], false),
         (&[("CLICOLOR_FORCE", "1"), ("FORCE_COLOR", "0")], false),
         (&[("FORCE_COLOR", "1"), ("NO_COLOR", "1")], false),
         (&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),

@@ -38,7 +38,7 @@ pub(crate) struct FileChange<'c> {
 }
 
 /// Writes several files. None is written where one of them is no longer as it was. When one cannot be written after others
-/// were, the error names those.
+/// were, the error names the first of those.
 pub(crate) fn all(trusted: &Trusted, changes: &[FileChange<'_>]) -> anyhow::Result<()> {
     for change in changes {
         verify(trusted, &change.path, change.before)
@@ -48,8 +48,8 @@ pub(crate) fn all(trusted: &Trusted, changes: &[FileChange<'_>]) -> anyhow::Resu
     changes.iter().try_for_each(|change| batch.write(trusted, change))
 }
 
-/// Several files that are written one after the other. When one of them cannot be written, the error names those that
-/// were.
+/// Several files that are written one after the other. When one of them cannot be written, the error names the first
+/// of those that were.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
     written: Vec<String>,
@@ -68,10 +68,17 @@ impl Batch {
     fn with_written(&self, error: anyhow::Error) -> anyhow::Error {
         match &*self.written {
             [] => error,
-            written => anyhow!("{error:#}; already changed: {}", written.join(", ")),
+            written => {
+                let (first, others) = written.split_at(written.len().min(NAMED));
+                let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+                anyhow!("{error:#}; already changed: {}{more}", first.join(", "))
+            }
         }
     }
 }
+
+/// How many files that were changed an error names.
+const NAMED: usize = 20;
 
 fn write(trusted: &Trusted, path: &Path, before: Option<&str>, after: &str) -> anyhow::Result<()> {
     verify(trusted, path, before)?;
