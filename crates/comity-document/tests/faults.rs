@@ -52,7 +52,7 @@ fn each_mistake_is_named_and_placed() {
         ("[\"a’s\n\"]", FaultKind::UnclosedString, "\"a’s", false),
         ("[\"a\tb\"]", FaultKind::ControlCharacter('\t'), "\t", false),
         (r#"["a\x"]"#, FaultKind::BadEscape, r"\x", false),
-        (r#"["\ud800"]"#, FaultKind::BadEscape, r"\ud800", false),
+        (r#"["\ud800"]"#, FaultKind::HalfPair, r"\ud800", false),
         ("[01]", FaultKind::BadNumber("01".to_owned()), "01", false),
         ("[+1]", FaultKind::BadNumber("+1".to_owned()), "+1", false),
         ("[1e999]", FaultKind::BadNumber("1e999".to_owned()), "1e999", false),
