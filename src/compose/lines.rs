@@ -55,9 +55,7 @@ impl SourceLine {
         }
         source
     }
-}
 
-impl SourceLine {
     /// The line without its day, and why the day is none, where the day may be either of two, or is no day of the calendar.
     pub(crate) fn without_unclear_day(line: &str) -> Option<(String, ComposeError)> {
         let day = Self::parse(line).published?;

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::catalogue::scope::Scope;
 use super::files::{ReleaseFile, author, first};
 use super::format::Material;
 use super::tables::{CodeList, Column, ColumnType, Table};
@@ -10,7 +9,7 @@ use super::tables::{CodeList, Column, ColumnType, Table};
 /// The data package of the CSV files of all tables and panels.
 pub(super) fn data_package(material: &Material<'_>) -> ReleaseFile {
     let manifest = &material.dataset.manifest;
-    let scope = Scope::of(material.dataset);
+    let scope = material.scope();
     let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "comity",

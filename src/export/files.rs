@@ -5,7 +5,6 @@ use std::io;
 
 use serde_json::{Map, Value, json};
 
-use super::catalogue::scope::Scope;
 use super::changes::changes;
 use super::codebook::codebook;
 use super::format::Material;
@@ -42,7 +41,7 @@ pub fn pages(material: &Material<'_>) -> Vec<ReleaseFile> {
     let mut files = vec![
         ReleaseFile::new("README.md", readme(dataset, material.release)),
         ReleaseFile::new("codebook.md", codebook(material.tables, material.panels)),
-        ReleaseFile::new("CITATION.cff", citation(dataset, material.release)),
+        ReleaseFile::new("CITATION.cff", citation(material)),
         ReleaseFile::new("CHANGES.md", changes(material)),
     ];
     files.extend(licence(dataset).map(|text| ReleaseFile::new("LICENSE", text)));
@@ -137,7 +136,8 @@ fn readme(dataset: &Dataset, release: &Release) -> String {
 }
 
 /// CFF 1.2.0. A JSON text is a YAML text, with every quotation mark escaped.
-fn citation(dataset: &Dataset, release: &Release) -> String {
+fn citation(material: &Material<'_>) -> String {
+    let Material { dataset, release, .. } = *material;
     let manifest = &dataset.manifest;
     let quoted = |text: &str| Value::from(text).to_string();
     let mut page = format!(
@@ -147,7 +147,7 @@ fn citation(dataset: &Dataset, release: &Release) -> String {
     );
     page.extend(first(manifest.description.as_ref()).map(|text| format!("abstract: {}\n", quoted(text))));
     // CFF has no fields for years and places.
-    page.extend(Scope::of(dataset).keywords().map(|keywords| format!("keywords: {keywords}\n")));
+    page.extend(material.scope().keywords().map(|keywords| format!("keywords: {keywords}\n")));
     // Whoever cites a release that lacks records must not seem to cite all of them.
     let incomplete = if release.left_out.is_empty() { "" } else { " (incomplete)" };
     let fields = [

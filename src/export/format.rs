@@ -2,6 +2,9 @@
 
 use std::io::{self, Write};
 
+use std::sync::OnceLock;
+
+use super::catalogue::scope::Scope;
 use super::catalogue::{croissant, dcat};
 use super::data_package::data_package;
 use super::files::{ReleaseFile, WrittenFile};
@@ -67,12 +70,19 @@ pub struct Material<'a> {
     pub since: Option<&'a Since>,
     /// The number of records whose rows are made at once.
     pub piece: usize,
+    /// What the records are about, for the catalogues.
+    scope: OnceLock<Scope>,
 }
 
 impl<'a> Material<'a> {
     /// The material of a release.
     pub fn new(dataset: &'a Dataset, release: &'a Release, tables: &'a [Table], panels: &'a [Table]) -> Self {
-        Self { dataset, release, tables, panels, since: None, piece: PIECE }
+        Self { dataset, release, tables, panels, since: None, piece: PIECE, scope: OnceLock::new() }
+    }
+
+    /// What the records are about, worked out once.
+    pub(super) fn scope(&self) -> &Scope {
+        self.scope.get_or_init(|| Scope::of(self.dataset))
     }
 
     /// The material of a release that was compared with an earlier one.

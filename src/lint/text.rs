@@ -66,8 +66,10 @@ impl CharClasses {
     pub const OTHER: Self = Self(1 << 8);
     /// A character outside ASCII that is not common, and needs a closer look.
     pub const UNCOMMON: Self = Self(1 << 9);
+    /// A sign that may begin a group of signs into which one letter was garbled.
+    pub const GARBLED: Self = Self(1 << 10);
     /// How many sets of classes there are.
-    pub(crate) const SETS: u16 = Self::UNCOMMON.0 << 1;
+    pub(crate) const SETS: u16 = Self::GARBLED.0 << 1;
 
     /// Every set of classes, each at its [`index`](Self::index).
     pub(crate) fn all() -> impl Iterator<Item = Self> {
@@ -97,6 +99,7 @@ impl CharClasses {
             | of(letter, Self::LETTER)
             | of(characters.have(Characters::DIGIT), Self::DIGIT)
             | of(characters.have(Characters::UNCOMMON), Self::UNCOMMON)
+            | of(characters.have(Characters::GARBLED), Self::GARBLED)
     }
 
     /// The union of two sets.
@@ -155,6 +158,8 @@ mod tests {
             ("e\u{301}", CharClasses::FOREIGN | CharClasses::UNCOMMON | CharClasses::LETTER),
             ("abcdefgh\u{64b}\u{651}", CharClasses::FOREIGN | CharClasses::UNCOMMON | CharClasses::LETTER),
             ("a\n", CharClasses::LETTER | CharClasses::CONTROL),
+            ("abcdefghijklmnÃ©", CharClasses::FOREIGN | CharClasses::LETTER | CharClasses::GARBLED),
+            ("Ã ", CharClasses::FOREIGN | CharClasses::LETTER | CharClasses::SPACED | CharClasses::GARBLED),
             (
                 "+1 <b>",
                 CharClasses::SPACED

@@ -31,6 +31,11 @@ impl Unreported {
         self.by_severity.values().sum()
     }
 
+    /// What the diagnostic says that gives their number.
+    pub(crate) fn sentence(&self) -> String {
+        format!("{} more findings in these and other files are not shown", self.total())
+    }
+
     /// How many findings of a severity there are besides the diagnostics. The diagnostic that gives their number is not
     /// a finding itself.
     pub fn of(&self, severity: Severity) -> usize {
@@ -89,7 +94,7 @@ pub(crate) fn limited_in_all(mut rated: Vec<RatedFinding>, policy: &Policy) -> (
         unreported.add(*severity, finding.rule, finding.fix.as_ref().map(|fix| fix.safe));
     }
     if policy.severity(&too_large::RULE).is_some() {
-        let message = format!("{} more findings in these and other files are not shown", rest.len());
+        let message = unreported.sentence();
         let severity = rest[0].severity;
         unreported.reported_as = Some(severity);
         rated.push(RatedFinding { severity, finding: remainder(rest[0].finding.entry, message) });

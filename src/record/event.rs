@@ -19,7 +19,7 @@ pub struct Event {
     pub r#type: EventType,
     /// The day of the event, or its first and its last day.
     #[schemars(extend("x-class" = "fact"))]
-    #[schemars(extend("x-synonyms" = ["date", "dates", "day", "start", "start-date", "startdate", "from", "quand", "cuándo", "fecha", "تاريخ"]))]
+    #[schemars(extend("x-synonyms" = ["date", "dates", "day", "start", "start-date", "from", "quand", "cuándo", "fecha", "تاريخ"]))]
     pub when: When,
     /// Whether the event was held.
     #[schemars(extend("x-class" = "fact"))]

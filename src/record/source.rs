@@ -35,7 +35,7 @@ pub struct Source {
     /// The date of publication.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
-    #[schemars(extend("x-synonyms" = ["date", "when", "publication-date", "day", "publié", "issued", "date-published", "datepublished", "published-at", "publishedat", "pubdate"]))]
+    #[schemars(extend("x-synonyms" = ["date", "when", "publication-date", "day", "publié", "issued", "date-published", "published-at", "pub-date"]))]
     pub published: Option<Edtf>,
     /// The languages of the source.
     #[schemars(extend("x-class" = "meta"))]

@@ -32,10 +32,8 @@ pub fn markdown(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     )?;
     // The diagnostic that gives the number of findings beyond the limit of a report says what the last line says.
     let unreported = summary.unreported.total();
-    let is_number = |diagnostic: &&Diagnostic| {
-        summary.unreported.reported_as.is_some()
-            && diagnostic.message.starts_with(&format!("{unreported} more findings "))
-    };
+    let number = summary.unreported.reported_as.map(|_| summary.unreported.sentence());
+    let is_number = |diagnostic: &&Diagnostic| number.as_ref() == Some(&diagnostic.message);
     let findings: Vec<&Diagnostic> = report.diagnostics.iter().filter(|found| !is_number(found)).collect();
     let cut = tables(&findings, out)?;
     let skipped =

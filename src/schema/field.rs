@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::generate::is_placed;
 use super::structure;
 use crate::kind::Kind;
-use crate::value::{AnyRef, StringFormat as _, Text, country_names, folded};
+use crate::value::{AnyRef, StringFormat as _, Text, country_names, folded, words_of_name};
 
 /// The part of a kind's structure for one place.
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +48,7 @@ impl FieldSchema {
     /// fields that follow from the record's path are none.
     pub fn field_named(self, text: &str) -> Option<&'static str> {
         let names = || self.fields().map(|(name, _)| name).filter(|name| !is_placed(name));
-        let word = folded(text);
+        let word = words_of_name(text);
         let exact = names().find(|name| *name == text);
         exact
             .or_else(|| names().find(|name| is_form_of(text, name)))

@@ -42,6 +42,23 @@ pub(crate) fn folded(text: &str) -> String {
     folded
 }
 
+/// The words of a name as programs write it: `startDate`, `start_date` and `start-date` are two words.
+pub(crate) fn words_of_name(name: &str) -> String {
+    let mut apart = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && apart.ends_with(|before: char| before.is_ascii_lowercase()) {
+            apart.push(' ');
+        }
+        apart.push(c);
+    }
+    folded(&apart)
+}
+
+/// The ASCII digits of a text: what two names differ in that are of two years.
+pub(crate) fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
 /// The same for a text in ASCII, as most names are: all of its bytes at once.
 fn folded_ascii(text: &str) -> String {
     let fold = |byte: u8| if byte.is_ascii_alphanumeric() { byte.to_ascii_lowercase() } else { b' ' };

@@ -4,6 +4,8 @@
 use comity_document::pointer::Span;
 use encoding_rs::WINDOWS_1252;
 
+use super::Characters;
+
 /// A garbled text.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Garbled {
@@ -17,7 +19,7 @@ pub(crate) struct Garbled {
 
 /// How a text was garbled. `None` where every character may stand for itself.
 pub(crate) fn garbled(text: &str) -> Option<Garbled> {
-    if !may_be_garbled(text.as_bytes()) {
+    if !Characters::of(text).have(Characters::GARBLED) {
         return None;
     }
     let (mut meant, mut first, mut leads) = (String::with_capacity(text.len()), None, Vec::new());
@@ -40,17 +42,6 @@ pub(crate) fn garbled(text: &str) -> Option<Garbled> {
     // A first sign that is left has lost the sign behind it.
     let meant = Some(meant).filter(|meant| !meant.contains(&leads[..]));
     (leads.len() > 1 || leads.iter().copied().any(is_rare)).then_some(Garbled { at, was, meant })
-}
-
-/// Whether a text may have a group of signs, told by its bytes: most texts have none, and are read no further. The first sign of a
-/// group is one of U+00C2 to U+00DF or U+00E2, which in UTF-8 begin with `c3`.
-fn may_be_garbled(bytes: &[u8]) -> bool {
-    let begins = |three: &[u8]| match three {
-        [0xc3, 0x83, b' '] => true,
-        [0xc3, 0x82..=0x9f | 0xa2, next] => *next >= 0x80,
-        _ => false,
-    };
-    bytes.contains(&0xc3) && bytes.windows(3).any(begins)
 }
 
 /// Whether hardly any text has the sign before one that is no letter, as the first sign of a group stands. A multiplication sign

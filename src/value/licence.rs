@@ -1,5 +1,7 @@
 //! Licences.
 
+use spdx::Expression;
+
 use super::refusal::Refusal;
 use super::string_format::{StringFormat, shaped};
 use super::text::Text;
@@ -16,7 +18,7 @@ impl AsRef<str> for Licence {
 
 impl StringFormat for Licence {
     const FORMAT: &'static str = "comity-licence";
-    const PATTERN: &'static str = r"^\(*[A-Za-z0-9.:+-]+\)*( (AND|OR|WITH) \(*[A-Za-z0-9.:+-]+\)*)*$";
+    const PATTERN: &'static str = r"^[A-Za-z0-9.:+() -]+$";
     const EXPECTED: &'static str = "a licence by its name in the list of SPDX, such as `CC0-1.0` or `CC-BY-4.0`; leave the field out if there is none";
     const EXAMPLES: &'static [&'static str] = &["CC0-1.0", "CC-BY-4.0", "CC-BY-4.0 OR ODbL-1.0"];
 
@@ -29,27 +31,10 @@ impl StringFormat for Licence {
     }
 }
 
-/// Whether names of licences stand in a text with `AND`, `OR` or `WITH` between two of them, each bracket with its other.
+/// Whether a text is an expression of licences and exceptions that SPDX lists, with one space between two words.
 fn is_expression(text: &str) -> bool {
-    let mut open = 0_usize;
-    for (index, word) in text.split(' ').enumerate() {
-        if index % 2 == 1 {
-            if !matches!(word, "AND" | "OR" | "WITH") {
-                return false;
-            }
-            continue;
-        }
-        let name = word.trim_start_matches('(');
-        open += word.len() - name.len();
-        let bare = name.trim_end_matches(')');
-        let Some(left) = open.checked_sub(name.len() - bare.len()) else { return false };
-        open = left;
-        let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ':' | '+' | '-');
-        if bare.is_empty() || !bare.chars().all(is_sign) {
-            return false;
-        }
-    }
-    open == 0 && text.split(' ').count() % 2 == 1
+    let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ':' | '+' | '-' | '(' | ')' | ' ');
+    text.chars().all(is_sign) && !text.contains("  ") && text.trim() == text && Expression::parse(text).is_ok()
 }
 
 shaped! {
@@ -66,7 +51,19 @@ mod tests {
         {
             assert!(Licence::parse(good).is_ok(), "{good}");
         }
-        for bad in ["", "nonsense licence", "MIT OR", "(MIT", "MIT)", "MIT  OR ISC", "CC0-1.0\n", "<b>", "OR (OR"] {
+        for bad in [
+            "",
+            "nonsense licence",
+            "MIT OR",
+            "(MIT",
+            "MIT)",
+            "MIT  OR ISC",
+            "CC0-1.0\n",
+            "<b>",
+            "OR (OR",
+            "Nonsense-1.0",
+            "CC-0",
+        ] {
             assert!(Licence::parse(bad).is_err(), "{bad:?}");
         }
     }

@@ -16,6 +16,9 @@ impl Characters {
     /// Any other character, and two vowel signs in a row, whose order matters for composition.
     pub(crate) const UNCOMMON: Self = Self(1 << 4);
 
+    /// A sign that may begin a group of signs into which one letter was garbled; see [`garbled`](super::garbled).
+    pub(crate) const GARBLED: Self = Self(1 << 5);
+
     /// The classes of the characters of a text.
     ///
     /// ASCII characters, Latin letters with marks, Arabic letters, vowel signs, digits and punctuation, and typographic
@@ -66,7 +69,7 @@ const AHEAD: usize = 3;
 /// and has no branches, so that the compiler vectorizes the loop: a branch for each character would be mispredicted, which
 /// costs more than all comparisons. Blocks with rarer characters go to [`of_any_block`].
 fn of_block(bytes: &[u8; BLOCK + AHEAD]) -> u8 {
-    let (mut latin, mut arabic, mut digit, mut other) = (0, 0, 0, 0);
+    let (mut latin, mut arabic, mut digit, mut other, mut garbled) = (0, 0, 0, 0, 0);
     for at in 0..BLOCK {
         let [lead, next, third] = [bytes[at], bytes[at + 1], bytes[at + 2]];
         let is_latin = lead == 0xc3 && next != 0x97 && next != 0xb7;
@@ -76,12 +79,17 @@ fn of_block(bytes: &[u8; BLOCK + AHEAD]) -> u8 {
         latin |= u8::from(is_latin);
         arabic |= u8::from(is_arabic);
         digit |= u8::from(is_digit);
+        // U+00C2 to U+00DF or U+00E2 before anything beyond ASCII; `Ã` before a space is the word `à`.
+        let is_first = is_in(next, 0x82, 0x9f) || next == 0xa2;
+        let is_garbled = lead == 0xc3 && (is_first && third >= 0x80 || next == 0x83 && third == b' ');
         other |= u8::from(!(lead < 0xc0 || is_latin || is_arabic || is_digit || is_dash));
+        garbled |= u8::from(is_garbled);
     }
+    let garbled = garbled * Characters::GARBLED.0;
     if other != 0 {
-        return of_any_block(bytes);
+        return of_any_block(bytes) | garbled;
     }
-    (latin * Characters::LATIN.0) | (arabic * Characters::ARABIC.0) | (digit * Characters::DIGIT.0)
+    (latin * Characters::LATIN.0) | (arabic * Characters::ARABIC.0) | (digit * Characters::DIGIT.0) | garbled
 }
 
 /// Like [`of_block`], for every character, by the table.

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 
 use super::licence;
-use super::scope::Scope;
 use crate::export::files::{ReleaseFile, WrittenFile, author, first, title};
 use crate::export::format::Material;
 use crate::export::tables::{Column, ColumnType, Table};
@@ -15,7 +14,7 @@ pub(in crate::export) fn croissant(material: &Material<'_>, files: &[WrittenFile
     let file = |table: &Table| files.iter().find(|file| file.path == path(table));
     let tables: Vec<(&Table, &WrittenFile)> =
         material.tables.iter().chain(material.panels).filter_map(|table| Some((table, file(table)?))).collect();
-    let scope = Scope::of(material.dataset);
+    let scope = material.scope();
     let mut description = json!({
         "@context": context(),
         "@type": "sc:Dataset",

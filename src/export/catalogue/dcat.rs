@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::scope::Scope;
 use super::{licence, media_type};
 use crate::export::files::{ReleaseFile, WrittenFile, author};
 use crate::export::format::Material;
@@ -15,7 +14,7 @@ pub(in crate::export) fn dataset(material: &Material<'_>, files: &[WrittenFile])
     let mut files: Vec<&WrittenFile> = files.iter().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let name = json_ld::context::name(material.dataset);
-    let scope = Scope::of(material.dataset);
+    let scope = material.scope();
     let author = json!({ "@type": "Organization", "name": author(material.dataset) });
     let licence = licence(material.dataset).map(|address| json!({ "@id": address }));
     let distributions: Vec<Value> = files.into_iter().map(|file| distribution(&name, file)).collect();

@@ -36,14 +36,13 @@ const CONTRASTS: [&str; 12] = [
 /// Whether one side has an initial for which the other has neither the letter nor a name: `George H. W. Bush` and `George W. Bush`.
 /// An initial may stand for a name.
 fn has_other_initials(asked: &[CompactString], name: &str, left: &[&str]) -> bool {
-    let own = terms(&words(&folded(name)));
-    let is_met =
-        |initial: &CompactString| own.contains(initial) || left.iter().any(|name| name.starts_with(initial.as_str()));
+    let has = |initial: &CompactString| words(&folded(name)).iter().any(|word| word == initial);
+    let stands_for = |initial: &CompactString| left.iter().any(|name| name.starts_with(initial.as_str()));
     let mut asked_for = asked.iter().filter(|term| is_initial(term));
-    asked_for.any(|initial| !is_met(initial)) || left.iter().any(|term| is_initial(term))
+    asked_for.any(|initial| !stands_for(initial) && !has(initial)) || left.iter().any(|term| is_initial(term))
 }
 
-fn is_initial(term: &str) -> bool {
+pub(super) fn is_initial(term: &str) -> bool {
     term.len() == 1 && term.starts_with(|c: char| c.is_ascii_lowercase())
 }
 

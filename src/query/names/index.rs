@@ -239,15 +239,12 @@ impl<'a> KindNames<'a> {
         let shared: f64 = used.iter().map(weight).sum::<f64>() / own.max(f64::EPSILON);
         // A surname alone names a person, and one word of many names no body.
         let shared = if person { shared.max(0.65) } else { shared };
-        let left =
-            name.terms.iter().filter(|number| !used.contains(number)).map(|number| &self.terms[*number as usize]);
-        let left: Vec<&Term> = left.collect();
+        let left = name.terms.iter().filter(|number| !used.contains(number));
+        let left: Vec<&Term> = left.map(|number| &self.terms[*number as usize]).collect();
         let score = (matched / all.max(f64::EPSILON)) * (0.4 + 0.6 * shared.min(1.0));
         let has_other_number = || left.iter().any(|term| is_number(&term.text));
-        let is_told_apart = || {
-            let left: Vec<&str> = left.iter().map(|term| term.text.as_str()).collect();
-            apart::is_other(query, name.text, &left, person)
-        };
+        let texts = || left.iter().map(|term| term.text.as_str()).collect::<Vec<_>>();
+        let is_told_apart = || apart::is_other(query, name.text, &texts(), person);
         // The secretary general of NATO is not NATO.
         let is_other = other_number && has_other_number() || other_title && !person || is_told_apart();
         let is_asked_for = |term: &&Term| term.weight <= WEAK || query.names(&term.text);

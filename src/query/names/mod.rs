@@ -44,7 +44,7 @@ pub(crate) use self::resolve::{command_for_new, several_kinds, split};
 use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
 use crate::record::{AliasType, Body, Record};
-use crate::value::{Key, Language, Names, folded};
+use crate::value::{Key, Language, Names, digits, folded};
 
 /// The names of the records of a dataset.
 #[derive(Debug)]
@@ -233,8 +233,7 @@ const COMPARED: usize = 64;
 /// words.
 fn only_slip<'a>(text: &str, found: &[NameMatch<'a>]) -> Option<NameMatch<'a>> {
     let text = folded(text);
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let initials = |text: &str| text.split(' ').filter(|word| word.len() == 1).collect::<String>();
+    let initials = |text: &str| text.split(' ').filter(|word| apart::is_initial(word)).collect::<String>();
     let most = match text.chars().count() {
         0..6 => return None,
         6..14 => 1,

@@ -2,6 +2,7 @@
 
 use super::{NameAnswer, NameIndex, NameMatch};
 use crate::kind::Kind;
+use crate::value::enumerated;
 
 /// How many records one text may name. A longer text was not typed by a person.
 const MOST: usize = 12;
@@ -13,11 +14,11 @@ impl<'a> NameIndex<'a> {
         if matches!(answer, NameAnswer::One(found) if found.is_exact) {
             return None;
         }
-        let each = |parts: Vec<&str>| -> Option<Vec<NameMatch<'a>>> {
+        let each = |parts: Vec<String>| -> Option<Vec<NameMatch<'a>>> {
             if !(2..=MOST).contains(&parts.len()) {
                 return None;
             }
-            let named = |part: &&str| match self.answer(part, kinds) {
+            let named = |part: &String| match self.answer(part, kinds) {
                 NameAnswer::One(found) if found.is_exact => Some(found),
                 _ => None,
             };
@@ -26,13 +27,7 @@ impl<'a> NameIndex<'a> {
                 |(index, one): (usize, &NameMatch<'a>)| found[..index].iter().all(|other| other.key != one.key);
             found.iter().enumerate().all(is_new).then_some(found)
         };
-        let listed = [" and ", " et ", " y ", " e ", " و", " with "]
-            .iter()
-            .fold(text.to_owned(), |text, word| text.replace(word, ","));
-        each(parts(&listed, &[',', ';', '/', '&', '+', '،'])).or_else(|| each(parts(text, &['-', '–'])))
+        let joined = || text.split(['-', '–']).map(str::to_owned).collect();
+        each(enumerated(text)).or_else(|| each(joined()))
     }
-}
-
-fn parts<'t>(text: &'t str, between: &[char]) -> Vec<&'t str> {
-    text.split(between).map(str::trim).filter(|part| !part.is_empty()).collect()
 }

@@ -3,6 +3,7 @@
 
 use super::by_text::ByText;
 use super::skeleton::skeleton;
+use crate::value::digits;
 
 /// A word that has fewer letters is what it is.
 const SHORTEST: usize = 4;
@@ -39,7 +40,6 @@ impl Typos {
         let is_spelling = |other: &str| letters >= 6 && skeleton(other) == consonants;
         let is_like = |number: &u32| {
             let other = text(*number);
-            let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
             other.chars().count() >= SHORTEST
                 && strsim::osa_distance(word, other) <= if is_spelling(other) { 2 } else { most }
                 && (letters >= 6 || other.chars().next() == word.chars().next())

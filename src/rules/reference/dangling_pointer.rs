@@ -6,7 +6,7 @@ use comity_document::pointer::Pointer;
 
 use crate::lint::{Change, DocumentContext, Findings, Fixable, Place, Rule, RuleRole, TreeIndex};
 use crate::schema::{self, Shape};
-use crate::value::{FieldPointer, NonEmptyMap, nearest, short};
+use crate::value::{FieldPointer, NonEmptyMap, digits, nearest, short};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -111,10 +111,6 @@ fn resolve(fields: &TreeIndex<'_>, pointer: &Pointer, suggest: &dyn Fn(usize) ->
         node = below;
     }
     Ok(())
-}
-
-fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// Whether the schema has a place.

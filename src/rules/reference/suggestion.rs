@@ -99,12 +99,11 @@ fn without_kind(wanted: &Wanted, kinds: &[Kind], dataset: &Dataset) -> Option<St
     let written = |kind: Kind| format!("`{}`", wanted.written(kind, &wanted.text));
     let fit: Vec<Kind> = kinds.iter().copied().filter(has).collect();
     if fit.len() > 1 {
-        let fit: Vec<String> = fit.into_iter().map(written).collect();
-        return Some(format!("did you mean {}?", fit.join(" or ")));
+        return Some(format!("did you mean {}?", either(&fit.into_iter().map(written).collect::<Vec<_>>())));
     }
     let other = Kind::ALL.into_iter().find(has).filter(|_| wanted.kind.is_none() && fit.is_empty())?;
     let kinds: Vec<String> = kinds.iter().map(|kind| kind.with_article()).collect();
-    Some(format!("{} is {}; name {}", written(other), other.with_article(), kinds.join(" or ")))
+    Some(format!("{} is {}; name {}", written(other), other.with_article(), either(&kinds)))
 }
 
 /// Whether a record of another kind has the very id.
@@ -167,13 +166,16 @@ fn each_by_itself(finding: &mut Finding, wanted: &Wanted, each: &[NameMatch<'_>]
 
 fn several(finding: &mut Finding, wanted: &Wanted, found: &[NameMatch<'_>]) {
     let named: Vec<String> = found.iter().map(|found| named(wanted, found.key, found.title())).collect();
-    let list = match named.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, before)) => format!("{} or {last}", before.join(", ")),
-        None => return,
-    };
-    finding.help(format!("did you mean {list}?"));
+    finding.help(format!("did you mean {}?", either(&named)));
     finding.offer(None);
+}
+
+/// Names of which one is meant: `a, b or c`.
+fn either(names: &[String]) -> String {
+    match names {
+        [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        _ => names.concat(),
+    }
 }
 
 /// A record as it would be written here, with its name where the id does not say it already.

@@ -4,9 +4,9 @@
 use comity_document::document::{Member, Node};
 use comity_document::pointer::Pointer;
 use comity_document::validator::Violation;
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
-use super::entries::object_of;
+use super::entries::fitted;
 use super::{Complaint, listed, resolved, unknown_field};
 use crate::kind::Kind;
 use crate::lint::Place;
@@ -14,6 +14,7 @@ use crate::schema::{self, is_form_of};
 
 /// The names in a map that are no names of entries.
 pub(super) struct FieldsBeside<'a> {
+    kind: Kind,
     /// The map.
     map: &'a Node<'a>,
     at: Pointer,
@@ -42,7 +43,7 @@ impl<'a> FieldsBeside<'a> {
             let by_id = resolved(kind, &map["propertyNames"])["x-ref"].is_string();
             let (names, at) = (beside.collect(), Pointer::default().key(member.key));
             let entry = resolved(kind, &map["additionalProperties"]);
-            Self { map: &member.value, at, names, by_id, entry }
+            Self { kind, map: &member.value, at, names, by_id, entry }
         };
         let all = root.members().iter().map(of_map);
         all.filter(|beside| violations.iter().any(|violation| beside.covers(violation))).collect()
@@ -59,12 +60,8 @@ impl<'a> FieldsBeside<'a> {
 
     /// The fields that are meant by some names, as an object.
     fn object(&self, names: &[&'a str]) -> String {
-        let fields = || self.entry["properties"].as_object().into_iter().flat_map(Map::keys);
-        let meant = |name: &&'a str| {
-            let field = fields().find(|field| is_form_of(name, field)).map_or(*name, String::as_str);
-            Some((field, self.map.get(name)?))
-        };
-        object_of(&names.iter().filter_map(meant).collect::<Vec<_>>())
+        let typed = names.iter().filter_map(|name| Some((*name, self.map.get(name)?)));
+        fitted(self.kind, self.entry, &typed.collect::<Vec<_>>())
     }
 
     /// What is wrong, at its places.

@@ -86,7 +86,7 @@ fn named_item<'a>(item: &'a Node<'a>) -> Option<Typed<'a>> {
 
 /// The fields of an entry as they were typed, under the names that the entry has for them; what stands in a list there, in a
 /// list. `part` is the schema of the entry.
-fn fitted(kind: Kind, part: &'static Json, fields: &[(&str, &Node<'_>)]) -> String {
+pub(super) fn fitted(kind: Kind, part: &'static Json, fields: &[(&str, &Node<'_>)]) -> String {
     let schema = FieldSchema::of_part(kind, part);
     let field = |(name, value): &(&str, &Node<'_>)| {
         let forms = || part["properties"].as_object().into_iter().flat_map(Map::keys).map(String::as_str);
@@ -96,12 +96,6 @@ fn fitted(kind: Kind, part: &'static Json, fields: &[(&str, &Node<'_>)]) -> Stri
         let shown = if is_list && !matches!(value.value, Value::Array(_)) { format!("[{shown}]") } else { shown };
         format!("{}: {shown}", Json::from(name))
     };
-    format!("{{ {} }}", fields.iter().map(field).collect::<Vec<_>>().join(", "))
-}
-
-/// An object of fields as they were typed; `…` in the place of a long value.
-pub(super) fn object_of(fields: &[(&str, &Node<'_>)]) -> String {
-    let field = |(name, value): &(&str, &Node<'_>)| format!("{}: {}", Json::from(*name), shown(value));
     format!("{{ {} }}", fields.iter().map(field).collect::<Vec<_>>().join(", "))
 }
 

@@ -7,7 +7,7 @@ use super::sample::{resolved, sample};
 use super::{inline, listed};
 use crate::kind::Kind;
 use crate::schema::{self, FieldSchema, Shape, is_form_of};
-use crate::value::{folded, nearest};
+use crate::value::{nearest, words_of_name};
 
 /// The field that was probably meant by a name: one that is known by this name before one that is spelled alike, and
 /// required fields that are absent before others. The field is taken from `free`, so that no two names are corrected to
@@ -19,7 +19,7 @@ pub(crate) fn meant(
     missing: &[String],
     free: &mut Vec<&'static str>,
 ) -> Option<&'static str> {
-    let word = folded(name);
+    let word = words_of_name(name);
     // `event_type`, `date_of_event`
     let shorter: Vec<&str> =
         word.split(' ').filter(|part| *part != kind.name() && !matches!(*part, "of" | "the")).collect();
@@ -63,7 +63,7 @@ pub(crate) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &'static
     }
     if let Some(role) = role(kind, name).filter(|_| at.is_root() && owners(kind, name).next().is_none()) {
         return format!(
-            "this is a role of a participant: write \"participants\": {{ \"the-id\": {{ \"roles\": [\"{role}\"] }} }}"
+            "this is a role of a participant: write \"participants\": {{ \"an-id\": {{ \"roles\": [\"{role}\"] }} }}"
         );
     }
     if let Some(place) = place_of(kind, name, at) {

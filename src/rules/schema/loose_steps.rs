@@ -9,7 +9,7 @@ use super::{Complaint, listed, resolved, unknown_field};
 use crate::kind::Kind;
 use crate::lint::{Change, Fix};
 use crate::schema::{FieldSchema, is_form_of};
-use crate::value::{Edtf, StringFormat as _, folded};
+use crate::value::{Edtf, StringFormat as _, folded, words_of_name};
 
 /// The field that has the steps.
 pub(super) const FIELD: &str = "history";
@@ -30,7 +30,7 @@ impl LooseSteps {
         let steps = || history["properties"].as_object().into_iter().flat_map(Map::keys).map(String::as_str);
         let known = |wanted: &str| steps().find(|step| *step == wanted);
         let step_of = |name: &str| {
-            let word = folded(name);
+            let word = words_of_name(name);
             // As the fields are called that have the first and the last day of an actor.
             let of_actor = |field: &str| word == field || FieldSchema::of(Kind::Actor).calls(field, &word);
             let is_last = || of_actor("until") || LAST.iter().any(|last| folded(last) == word);

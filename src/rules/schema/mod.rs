@@ -32,7 +32,7 @@ pub(crate) use beside::is_field_beside;
 use complaint::Complaint;
 use objects::FieldFaults;
 pub(crate) use sample::resolved;
-pub(crate) use type_hints::is_required;
+pub(crate) use type_hints::or_leave_out;
 
 subject! { each_schema_rule {
     Document: unknown_field missing_field;

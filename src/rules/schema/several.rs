@@ -6,7 +6,7 @@ use super::sample::resolved;
 use super::type_hints::meant;
 use crate::kind::Kind;
 use crate::schema::FieldSchema;
-use crate::value::{FieldPointer, Id, Language, StringFormat as _};
+use crate::value::{FieldPointer, Id, Language, StringFormat as _, enumerated};
 
 /// The items of the list that a text was to be: its codes, its references or its languages one by one, and any other text
 /// as a whole. `item` is the schema of an item.
@@ -38,11 +38,8 @@ const MOST: usize = 20;
 /// The codes in a text of several words, each known as a code, as in `host, speaker` or `host and speaker`. Each code comes
 /// once: two words may mean one code.
 pub(super) fn several<'a>(text: &str, code: &dyn Fn(&str) -> Option<&'a str>) -> Vec<&'a str> {
-    let text = [" and ", " et ", " و ", " or ", " ou ", " & "]
-        .iter()
-        .fold(text.to_owned(), |text, word| text.replace(word, ","));
-    let words = text.split([',', '/', ';', '|', '،']).map(str::trim).filter(|word| !word.is_empty());
-    let codes: Vec<&str> = words.map(code).collect::<Option<_>>().unwrap_or_default();
+    let text = text.replace(" or ", ",").replace(" ou ", ",");
+    let codes: Vec<&str> = enumerated(&text).iter().map(|word| code(word)).collect::<Option<_>>().unwrap_or_default();
     if codes.len() < 2 {
         return Vec::new();
     }

@@ -6,17 +6,16 @@ use comity_document::pointer::Pointer;
 use super::{Complaint, unknown_field};
 use crate::lint::{Change, Fix};
 use crate::schema::FieldSchema;
-use crate::value::{StringFormat as _, When, folded};
+use crate::value::{StringFormat as _, When, folded, words_of_name};
 
 /// The field that takes both days.
 pub(super) const FIELD: &str = "when";
 
 /// What people call a field of the last day.
-pub(super) const LAST: [&str; 15] = [
+pub(super) const LAST: [&str; 14] = [
     "end",
     "ends",
     "end date",
-    "enddate",
     "ended",
     "finish",
     "until",
@@ -45,7 +44,7 @@ impl TwoDates {
         if !takes_both || object.get(FIELD).is_some() {
             return None;
         }
-        let called = |is_it: &dyn Fn(&str) -> bool| unknown.iter().find(|name| is_it(&folded(name)));
+        let called = |is_it: &dyn Fn(&str) -> bool| unknown.iter().find(|name| is_it(&words_of_name(name)));
         let first = called(&|word| schema.calls(FIELD, word))?;
         let last = called(&|word| LAST.iter().any(|last| folded(last) == word))?;
         let day = |name: &str| object.get(name).and_then(Node::as_str);

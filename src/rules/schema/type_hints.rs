@@ -171,8 +171,13 @@ fn parent(kind: Kind, at: &Pointer) -> Option<(&'static Json, String)> {
     Some((part_at(kind, &at.parent()?)?, at.tokens().last()?.into_owned()))
 }
 
+/// The end of advice on a value: a field that must be there cannot be left out.
+pub(crate) fn or_leave_out(kind: Kind, at: &Pointer) -> &'static str {
+    if is_required(kind, at) { "" } else { ", or leave the whole field out" }
+}
+
 /// Whether a place must have a value.
-pub(crate) fn is_required(kind: Kind, at: &Pointer) -> bool {
+fn is_required(kind: Kind, at: &Pointer) -> bool {
     let required =
         |part: &Json, name: &str| part["required"].as_array().is_some_and(|all| all.iter().any(|field| field == name));
     parent(kind, at).is_some_and(|(part, name)| required(part, &name))

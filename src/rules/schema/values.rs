@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::sample::{part_at, sample};
 use super::several::several;
-use super::type_hints::{SOURCE, is_required, type_help};
+use super::type_hints::{SOURCE, or_leave_out, type_help};
 use super::{
     Complaint, dates, empty_collection, fields, impossible_date, inline, listed, malformed_value, units, unknown_code,
     unregistered_language, wrong_type,
@@ -48,7 +48,7 @@ pub(crate) fn describe(
         ViolationKind::Empty => {
             let list = matches!(node.value, Value::Array(_));
             let message = if list { "this list has no entry" } else { "these braces hold no entry" };
-            let or = if is_required(kind, at) { "" } else { ", or leave the whole field out" };
+            let or = or_leave_out(kind, at);
             Complaint::new(1, &empty_collection::RULE, message)
                 .help(format!("write one, such as {}{or}", sample(kind, part)))
         }
@@ -200,8 +200,8 @@ fn refusal(kind: Kind, format: &str, text: &str, at: &Pointer) -> Refusal {
     let refusal = value::format(format).and_then(|format| (format.refuse)(text));
     let refusal = refusal.unwrap_or_else(|| Refusal::new(format!("`{text}` cannot stand in this field")));
     let refusal = dates::in_field(kind, at, format, text, refusal);
-    if format == Text::FORMAT && is_required(kind, at) {
-        return refusal.help("write the text");
+    if format == Text::FORMAT {
+        return refusal.help(format!("write the text{}", or_leave_out(kind, at)));
     }
     let refusal = Refusal { why: refusal.why.replace(text, &short(text)), ..refusal };
     if format == FieldPointer::FORMAT {

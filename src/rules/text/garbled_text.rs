@@ -15,8 +15,10 @@ pub static RULE: Rule = Rule::warning(
 .fixed(Fixable::Suggested);
 
 /// Which strings the rule sees.
-pub(crate) static FILTER: TextFilter =
-    TextFilter { classes: |classes| classes.have(CharClasses::FOREIGN), formats: &[Text::FORMAT] };
+pub(crate) static FILTER: TextFilter = TextFilter {
+    classes: |classes| classes.have(CharClasses::GARBLED.or(CharClasses::UNCOMMON)),
+    formats: &[Text::FORMAT],
+};
 
 /// What programs write for a letter that they could not read.
 const LOST: char = char::REPLACEMENT_CHARACTER;
@@ -36,7 +38,7 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
         } else {
             finding.help("signs of some letters are lost: copy the text again from the page, or type it");
         }
-    } else if let Some(at) = text.text.find(LOST).filter(|_| text.classes.have(CharClasses::UNCOMMON)) {
+    } else if let Some(at) = text.text.find(LOST) {
         let place = Place::Within(text.at.pointer(), Span::new(at, at + LOST.len_utf8()));
         let message = format!("`{LOST}` stands here for a letter that was lost when this text was copied or saved");
         findings.at(text.entry, place, message).help("type the letter that the page has here");

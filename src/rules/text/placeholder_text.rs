@@ -3,7 +3,7 @@
 use comity_document::pointer::Span;
 
 use crate::lint::{CharClasses, Findings, Place, Rule, TextContext, TextFilter};
-use crate::rules::schema::is_required;
+use crate::rules::schema::or_leave_out;
 use crate::value::{StringFormat, Text, short};
 
 /// The rule.
@@ -27,10 +27,11 @@ const WORDS: [&str; 42] = [
     "غير معروف", "غير متوفر",
 ];
 
-/// How a text begins that is still to be written.
-const BEGINNINGS: [&str; 5] = ["todo:", "your text here", "as an ai language model", "à compléter", "À compléter"];
-/// What a chatbot, an encyclopaedia or a template leaves behind between brackets, in lower case.
-const LEFTOVERS: [&str; 6] = ["[insert ", "[your ", "[citation needed]", "contentreference[oaicite", "[todo", "[edit]"];
+/// How a text begins that is still to be written, in lower case.
+const BEGINNINGS: [&str; 4] = ["lorem ipsum", "todo:", "your text here", "à compléter"];
+/// What a program, an encyclopaedia or a template leaves behind in a text, in lower case.
+const LEFTOVERS: [&str; 7] =
+    ["[insert ", "[your ", "[citation needed]", "contentreference[oaicite", "[todo", "[edit]", "【"];
 
 /// Reports a text that is only a placeholder or punctuation, that begins like filler text, or in which something was left over
 /// from where it was made.
@@ -41,13 +42,8 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     let plain = text.text.trim_matches(around);
     if is_placeholder(text, plain) {
         let message = format!("`{}` stands where a text should", short(text.text));
-        findings.at(text.entry, Place::Value(text.at.pointer()), message).help(
-            if is_required(text.kind, &text.at.pointer()) {
-                "write the text"
-            } else {
-                "write the text, or leave the whole field out"
-            },
-        );
+        let or = or_leave_out(text.kind, &text.at.pointer());
+        findings.at(text.entry, Place::Value(text.at.pointer()), message).help(format!("write the text{or}"));
     } else if let Some(span) = leftover(text) {
         let message = format!("`{}` was left over where this text was made", &text.text[span.range()]);
         findings
@@ -56,28 +52,23 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The first thing that was left over. Few texts have brackets, and only those are searched.
+/// The first thing that was left over. Few texts have such signs, and only those are searched.
 fn leftover(text: &TextContext<'_>) -> Option<Span> {
-    let begins = |start: &&&str| text.text.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
-    // Few texts begin with one of these letters.
-    let may_begin = matches!(text.text.as_bytes().first(), Some(b'T' | b't' | b'Y' | b'y' | b'A' | b'a' | 0xc3));
-    if may_begin && let Some(start) = BEGINNINGS.iter().find(begins) {
-        return Some(Span::new(0, start.len()));
+    if !text.classes.have(CharClasses::BRACKET.or(CharClasses::UNCOMMON)) {
+        return None;
     }
-    let with =
-        |mark: &str| text.text.to_ascii_lowercase().find(mark).map(|at| Span::new(at, at + mark.trim_end().len()));
-    let between = LEFTOVERS.iter().filter(|_| text.classes.have(CharClasses::BRACKET)).find_map(|mark| with(mark));
-    between.or_else(|| Some(()).filter(|()| text.classes.have(CharClasses::UNCOMMON)).and_then(|()| with("【")))
+    let lower = text.text.to_ascii_lowercase();
+    LEFTOVERS.iter().find_map(|mark| lower.find(mark).map(|at| Span::new(at, at + mark.trim_end().len())))
 }
 
 fn is_placeholder(text: &TextContext<'_>, plain: &str) -> bool {
-    const FILLER: &str = "lorem ipsum";
     /// The length of the longest placeholder, in bytes.
     const LONGEST: usize = 20;
     let words = CharClasses::LETTER.or(CharClasses::DIGIT);
     let no_word = || !text.classes.have(words) && !text.text.chars().any(char::is_alphanumeric);
     let crossed = || plain.len() > 1 && plain.bytes().all(|byte| matches!(byte, b'x' | b'X'));
-    let filler = || plain.get(..FILLER.len()).is_some_and(|start| start.eq_ignore_ascii_case(FILLER));
+    let begins = |start: &&str| plain.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    let begun = || BEGINNINGS.iter().any(begins) || plain.starts_with("À compléter");
     let known = || plain.len() <= LONGEST && WORDS.iter().any(|word| word.eq_ignore_ascii_case(plain));
-    no_word() || crossed() || known() || filler()
+    no_word() || crossed() || known() || begun()
 }

@@ -137,7 +137,8 @@ fn what_would_choose_nothing_is_refused_and_the_table_has_the_status() {
             ["actor", "--framework", "mediterranean-dialogue"],
             "an actor has no framework, so that `--framework` would leave nothing",
         ),
-        (["event", "--since", "today"], "`today` is no date\n"),
+        (["event", "--since", "today"], "`today` is no date; write a day, a month or a year"),
+        (["event", "--since", "05/04/2024"], "did you mean `2024-04-05` (5 April 2024), or `2024-05-04`"),
     ] {
         let ran = folder.run(&[&["list"], &arguments[..]].concat());
         assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");

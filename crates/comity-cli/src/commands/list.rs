@@ -4,7 +4,7 @@ use anyhow::bail;
 use clap::Args;
 use comity::export::ListedRecord;
 use comity::kind::Kind;
-use comity::query::filter::{self, Filter};
+use comity::query::filter::{self, Filter, Partner};
 use comity::query::links;
 use comity::query::names::NameIndex;
 use comity::query::sides::{self, Side};
@@ -70,11 +70,11 @@ pub(crate) fn run(args: &ListArgs, output: &mut Output) -> Done {
     let loaded = Loaded::read(&Roots::find(&paths)?, today()?)?;
     let dataset = &loaded.dataset;
     let names = NameIndex::of(dataset);
-    let partner = args.partner.as_deref().map(|text| Partner::of(&names, text)).transpose()?;
+    let partner = args.partner.as_deref().map(|text| partner(&names, text)).transpose()?;
     let theme = args.theme.as_deref().map(|text| resolve::record(&names, text, &[Kind::Theme])).transpose()?;
     let above = args.framework.as_deref().map(|text| resolve::record(&names, text, &ABOVE)).transpose()?;
     let mut filter = Filter::of(args.kind);
-    filter.partner = partner.as_ref().map(Partner::filter);
+    filter.partner = partner;
     filter.theme = theme.map(|theme| theme.key.id.as_ref());
     let below = above.map(|above| links::below(dataset, [Target::from(above.key)], |_| true));
     filter.among = below.as_ref();
@@ -126,46 +126,27 @@ fn sorted(begins: Bounds) -> Day {
     begins.earliest.year().map_or(begins.latest, |_| begins.earliest)
 }
 
-/// A partner that was asked for.
-enum Partner {
-    Country(Country),
-    Organisation(Key),
-    Actor(Key),
-}
-
-impl Partner {
-    /// The country of a code, or the actor that a text names: a state or an organisation stands for all its bodies.
-    fn of(names: &NameIndex<'_>, text: &str) -> anyhow::Result<Self> {
-        let is_code = text.bytes().all(|byte| byte.is_ascii_uppercase());
-        if let Some(country) = Country::of_code(text).filter(|_| is_code) {
-            return Ok(Self::Country(country));
-        }
-        let NamedRecord { key, record, .. } = resolve::record(names, text, &[Kind::Actor])?;
-        let is_state = matches!(&record.body, Body::Actor(actor) if actor.r#type == ActorType::State);
-        let actor = Ref::<Actor>::from(key.id.clone());
-        let side = sides::of(names.dataset(), &actor, &time::life(record)).and_then(|sides| sides.only());
-        match side {
-            Some(Side::Country(country)) if is_state => return Ok(Self::Country(country)),
-            Some(Side::Own(id)) if id == key.id.as_ref() => return Ok(Self::Organisation(key.clone())),
-            Some(Side::Country(country)) => {
-                let (code, name) = (country.as_ref(), country.name());
-                note(&format!("note: only what `{key}` itself takes part in; `--partner {code}` is for all of {name}"));
-            }
-            Some(Side::Own(id)) => {
-                note(&format!("note: only what `{key}` itself takes part in; `--partner {id}` is for all its bodies"));
-            }
-            None => {}
-        }
-        Ok(Self::Actor(key.clone()))
+/// The partner that a text names: the country of a code, a state or an organisation with all its bodies, or another actor alone.
+fn partner<'a>(names: &NameIndex<'a>, text: &str) -> anyhow::Result<Partner<'a>> {
+    let is_code = text.bytes().all(|byte| byte.is_ascii_uppercase());
+    if let Some(country) = Country::of_code(text).filter(|_| is_code) {
+        return Ok(Partner::Side(Side::Country(country)));
     }
-
-    fn filter(&self) -> filter::Partner<'_> {
-        match self {
-            Self::Country(country) => filter::Partner::Side(Side::Country(*country)),
-            Self::Organisation(key) => filter::Partner::Side(Side::Own(key.id.as_ref())),
-            Self::Actor(key) => filter::Partner::Actor(key.id.as_ref()),
-        }
+    let NamedRecord { key, record, .. } = resolve::record(names, text, &[Kind::Actor])?;
+    let is_state = matches!(&record.body, Body::Actor(actor) if actor.r#type == ActorType::State);
+    let (id, actor) = (key.id.as_ref(), Ref::<Actor>::from(key.id.clone()));
+    let side = sides::of(names.dataset(), &actor, &time::life(record)).and_then(|sides| sides.only());
+    let of_all = match side {
+        Some(Side::Country(country)) if is_state => return Ok(Partner::Side(Side::Country(country))),
+        Some(Side::Own(own)) if own == id => return Ok(Partner::Side(Side::Own(id))),
+        Some(Side::Country(country)) => Some((country.as_ref().to_owned(), country.name())),
+        Some(Side::Own(own)) => Some((own.to_owned(), own)),
+        None => None,
+    };
+    if let Some((option, side)) = of_all {
+        note(&format!("note: only what `{key}` itself takes part in; `--partner {option}` is for all of {side}"));
     }
+    Ok(Partner::Actor(id))
 }
 
 /// The status of that name, if records of the kind can have it.
@@ -191,8 +172,13 @@ fn known(kind: Kind, text: &str) -> anyhow::Result<&'static str> {
 
 fn date(text: &str) -> Result<Edtf, String> {
     Edtf::parse(text).map_err(|error| {
-        let meant = error.meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+        // Of a word without a day, the refusal says what to do in a record.
+        let help = if text.contains(|c: char| c.is_ascii_digit()) {
+            error.to_string()
+        } else {
+            format!("{}; write a day, a month or a year, such as 2019-01-22, 2019-01 or 2019", error.why)
+        };
         // clap prints the message unescaped.
-        comity::render::visible(&format!("{}{meant}", error.why))
+        comity::render::visible(&help)
     })
 }

@@ -32,8 +32,8 @@ pub(super) fn a_month(word: &str) -> Option<u32> {
     word.parse().ok().filter(|_| word.len() <= 2).or_else(|| only(&begins)).or_else(|| only(&resembles))
 }
 
-/// The days of the week: in English, first; in Spanish, Italian, French and Arabic. Of the short names, those are left out that a month has
-/// too.
+/// The days of the week: in English, first; in Spanish, Italian, French and Arabic. Of the short names, those are left out that
+/// a month has too.
 const WEEKDAYS: [&[&str]; 7] = [
     &["Monday", "lunes", "lunedì", "mon", "lundi", "الاثنين", "الإثنين"],
     &["Tuesday", "martes", "martedì", "tue", "tues", "mardi", "الثلاثاء"],
@@ -82,10 +82,11 @@ fn day_beside(words: &[&str], at: usize) -> Option<String> {
 
 /// Whether a text has the name of a month of the Hijri calendar.
 pub(super) fn is_hijri(text: &str) -> bool {
-    const MONTHS: [&str; 16] = [
+    const MONTHS: [&str; 17] = [
         "محرم",
         "صفر",
-        "ربيع",
+        "ربيع الأول",
+        "ربيع الآخر",
         "جمادى",
         "رجب",
         "شعبان",

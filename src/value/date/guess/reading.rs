@@ -84,7 +84,7 @@ fn core_of(text: &str) -> Option<String> {
     if let Some(day) = timed {
         return Some(day.to_owned());
     }
-    if let Some(season) = season(text).or_else(|| quarter(text)) {
+    if let Some(season) = season(text).or_else(|| part_of_year(text)) {
         return Some(season);
     }
     if let Some(whole) = PARTS.iter().find_map(|part| text.strip_prefix(part)) {
@@ -99,11 +99,10 @@ fn core_of(text: &str) -> Option<String> {
         }
         [year, month, "xx" | "00" | "??"] => year_and_month(year, month),
         [one, other] => year_and_month(one, other).or_else(|| year_and_month(other, one)),
-        [a, b, c] => [(a, b, c), (c, b, a), (c, a, b)].into_iter().find_map(|(year, month, day)| {
-            let (year, month) = (a_year(year)?, a_month(month)?);
-            let day = day.parse().ok()?;
+        [_, _, _] => {
+            let (year, month, day) = civil(text)?;
             Day::new(year.cast_signed(), month, day).map(|_| format!("{year}-{month:02}-{day:02}"))
-        }),
+        }
         _ => None,
     }
 }
@@ -143,7 +142,7 @@ fn season(text: &str) -> Option<String> {
 }
 
 /// A quarter or a half of a year such as `Q1 2019`, `2019-Q1` or `H1 2019`, as one day in a range.
-fn quarter(text: &str) -> Option<String> {
+fn part_of_year(text: &str) -> Option<String> {
     let (one, other) = text.split_once([' ', '-'])?;
     let (part, year) = a_year(other).map(|year| (one, year)).or_else(|| Some((other, a_year(one)?)))?;
     let (first, last) = match part {
