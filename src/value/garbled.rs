@@ -22,14 +22,14 @@ pub(crate) fn garbled(text: &str) -> Option<Garbled> {
     if !Characters::of(text).have(Characters::GARBLED) {
         return None;
     }
-    let (mut meant, mut first, mut leads) = (String::with_capacity(text.len()), None, Vec::new());
+    let (mut meant, mut first, mut leads) = (String::with_capacity(text.len()), None, Leads::default());
     let mut rest = text;
     while let Some(sign) = rest.chars().next() {
         let at = text.len() - rest.len();
         let begins_word = text[..at].ends_with(' ') || at == 0;
         let length = if let Some((was, length)) = group(rest).or_else(|| lone_a(rest).filter(|_| begins_word)) {
             first.get_or_insert((Span::new(at, at + length), was));
-            leads.push(sign);
+            leads.add(sign);
             meant.push(was);
             length
         } else {
@@ -40,8 +40,36 @@ pub(crate) fn garbled(text: &str) -> Option<Garbled> {
     }
     let (at, was) = first?;
     // A first sign that is left has lost the sign behind it.
-    let meant = Some(meant).filter(|meant| !meant.contains(&leads[..]));
-    (leads.len() > 1 || leads.iter().copied().any(is_rare)).then_some(Garbled { at, was, meant })
+    let meant = Some(meant).filter(|meant| !meant.contains(|sign| leads.have(sign)));
+    (leads.count > 1 || leads.is_rare).then_some(Garbled { at, was, meant })
+}
+
+/// The first signs of the groups of one text. A text may have a million groups, and there are few different signs.
+#[derive(Default)]
+struct Leads {
+    count: usize,
+    /// Whether one of the signs is rare.
+    is_rare: bool,
+    /// A bit for each sign.
+    signs: u64,
+}
+
+impl Leads {
+    fn add(&mut self, sign: char) {
+        self.count += 1;
+        self.is_rare |= is_rare(sign);
+        self.signs |= Self::bit(sign);
+    }
+
+    fn have(&self, sign: char) -> bool {
+        self.signs & Self::bit(sign) != 0
+    }
+
+    /// The bit of a sign from U+00C0 to U+00FF; none for others, which begin no group.
+    fn bit(sign: char) -> u64 {
+        let place = u32::from(sign).wrapping_sub(0xc0);
+        1_u64.checked_shl(place).unwrap_or(0)
+    }
 }
 
 /// Whether hardly any text has the sign before one that is no letter, as the first sign of a group stands. A multiplication sign
@@ -136,6 +164,8 @@ mod tests {
         }
         assert_eq!(meant(&latin).as_deref(), Some("Été"));
         assert_eq!(meant("Ministère, sÃ©curité").as_deref(), Some("Ministère, sécurité"));
+        // A scan of all earlier groups for each character would take minutes.
+        assert_eq!(meant(&"Ã©".repeat(300_000)), Some("é".repeat(300_000)));
         assert_eq!(meant(&misread("ندوة في الرباط").replace('\u{81}', "")), None, "a sign was lost");
     }
 
