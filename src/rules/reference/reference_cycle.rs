@@ -9,7 +9,7 @@ use crate::lint::{Findings, Notes, Place, Rule};
 use crate::record::Record;
 
 /// The rule.
-pub static RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::fault(
     "reference-cycle",
     "links that lead in a circle",
     "nothing contains itself or comes before itself, so whoever follows the links never arrives",

@@ -5,7 +5,7 @@ use crate::record::Target;
 use crate::value::Key;
 
 /// The rule.
-pub static RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::fault(
     "self-reference",
     "a record that refers to itself",
     "nothing is its own part, its own successor or its own source, so another record must be meant",

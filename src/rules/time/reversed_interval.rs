@@ -9,7 +9,7 @@ use crate::record::{Actor, Body, Participant};
 use crate::value::{Edtf, NonEmptyMap, Ref, When};
 
 /// The rule.
-pub static RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::fault(
     "reversed-interval",
     "something that ends before it begins",
     "one of the two dates is wrong, and nobody can tell for how long it lasted",

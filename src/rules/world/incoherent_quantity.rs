@@ -8,7 +8,7 @@ use crate::record::Figure;
 use crate::value::{Amount, NonEmptyMap};
 
 /// The rule.
-pub static RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::fault(
     "incoherent-quantity",
     "a figure whose parts do not fit together",
     "a sum or a chart made of it would be wrong",

@@ -7,7 +7,7 @@ use crate::tool::history::{commit, has_git, repository, write};
 use crate::tool::{Folder, Ran, faulty, found};
 
 /// The rules that no dataset can lower, for each keeps a record from being read or published.
-const MANDATORY: [&str; 18] = [
+const MANDATORY: [&str; 22] = [
     "syntax",
     "not-utf8",
     "duplicate-key",
@@ -26,6 +26,10 @@ const MANDATORY: [&str; 18] = [
     "unregistered-language",
     "duplicate-id",
     "dangling-reference",
+    "self-reference",
+    "reference-cycle",
+    "reversed-interval",
+    "incoherent-quantity",
 ];
 
 fn could_not(ran: &Ran, words: &[&str]) {
