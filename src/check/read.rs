@@ -224,8 +224,10 @@ fn key_of_words(kind: &str, id: &str) -> Option<Key> {
     Some(Key { kind, id: Id::parse(id).ok()? })
 }
 
-/// The key that a path gives: kind and id.
+/// The key that a path gives: kind and id. Capitals, which no id has, are taken for small letters, so that what refers to the
+/// record is not wrong as well.
 fn key_of(file: &File) -> Option<Key> {
-    let id = Id::parse(file.stem.as_deref()?).ok()?;
+    let stem = file.stem.as_deref()?;
+    let id = Id::parse(stem).or_else(|_| Id::parse(&stem.to_ascii_lowercase())).ok()?;
     file.kind.map(|kind| Key { kind, id })
 }
