@@ -19,7 +19,7 @@ use rayon::prelude::*;
 pub use self::entry::{Coverage, Entry};
 pub use self::file::{FILE_LIMIT, File, LINE_LIMIT};
 pub(crate) use self::fingerprint::{PRINT, Print, PrintOf, fingerprint, seed};
-pub use self::manifest::{Manifest, RuleLevel};
+pub use self::manifest::{Manifest, RuleLevel, StepBack};
 use self::names::Names;
 use self::reread::Reread;
 pub(crate) use self::summary::{Acted, Days, Field, Link, LinkEnd, RecordType, Summary, Way};

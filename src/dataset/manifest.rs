@@ -1,6 +1,7 @@
 //! The manifest of a dataset: `dataset.json`.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -46,6 +47,34 @@ pub struct Manifest {
     /// What the dataset covers completely, by language. Elsewhere, a missing record means only "not recorded".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coverage: Option<Texts>,
+}
+
+/// A field of a manifest that only goes forward, and went back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StepBack {
+    /// The name of the field.
+    pub field: &'static str,
+    /// The value before.
+    pub before: String,
+    /// The value now.
+    pub now: String,
+}
+
+impl Manifest {
+    /// What is earlier in this manifest than in one before it: the version, or the day on which the research was closed.
+    pub fn step_back(&self, before: &Self) -> Option<StepBack> {
+        let step = |field, before: &dyn Display, now: &dyn Display| StepBack {
+            field,
+            before: before.to_string(),
+            now: now.to_string(),
+        };
+        let version = before.version.as_ref().zip(self.version.as_ref()).filter(|(before, now)| before.is_after(now));
+        let as_of = before.as_of.zip(self.as_of).filter(|(before, now)| before > now);
+        version
+            .map(|(before, now)| step("version", &before.as_ref(), &now.as_ref()))
+            .or_else(|| as_of.map(|(before, now)| step("as_of", &before, &now)))
+    }
 }
 
 codes! {

@@ -30,7 +30,8 @@ pub enum ReleaseEffect {
     Editorial,
     /// Records or facts are new.
     Addition,
-    /// A fact that users may have relied on is another one, or a record is withdrawn or counts again.
+    /// A fact or a licence that users may have relied on is another one, a record is withdrawn or counts again, or
+    /// `dataset.json` names an earlier version or an earlier end of research.
     Correction,
     /// An id that users may have cited is gone.
     Break,
@@ -54,7 +55,9 @@ impl ReleaseEffect {
             Self::None => "no value differs, so no release is needed",
             Self::Editorial => "wording, codes, evidence or `dataset.json` differ, and no fact",
             Self::Addition => "records or facts are new, and every fact is as it was",
-            Self::Correction => "a fact is another one, or a record is withdrawn or counts again",
+            Self::Correction => {
+                "a fact or the licence is another one, a record is withdrawn or counts again, or `dataset.json` goes back"
+            }
             Self::Break => "an id that others may have cited is gone",
         }
     }
@@ -77,13 +80,26 @@ impl<'a> ReleaseNeeds<'a> {
                 _ => None,
             })
             .collect();
-        let of_manifest = if manifest.is_empty() { ReleaseEffect::None } else { ReleaseEffect::Editorial };
-        let most = records.iter().map(effect).max().unwrap_or(of_manifest);
+        let most = records.iter().map(effect).chain([of_manifest(manifest, base, head)]).max();
+        let most = most.unwrap_or(ReleaseEffect::None);
         let effect = if tombstones.is_empty() { most } else { ReleaseEffect::Break };
         let (last, own) = (base.manifest.version.as_ref(), head.manifest.version.as_ref());
         let raised = own.filter(|own| last.is_none_or(|last| own.is_after(last)));
         let version = raised.cloned().or_else(|| DataVersion::next(last, head.as_of));
         Self { effect, version, raised: raised.is_some(), tombstones }
+    }
+}
+
+/// The effect of what differs in `dataset.json`. Users rely on the licence, on the end of research and on the order of versions
+/// as they rely on a fact.
+fn of_manifest(fields: &[FieldChange<'_>], base: &Dataset, head: &Dataset) -> ReleaseEffect {
+    let (before, now) = (&base.manifest, &head.manifest);
+    if fields.is_empty() {
+        ReleaseEffect::None
+    } else if before.licence != now.licence || now.step_back(before).is_some() {
+        ReleaseEffect::Correction
+    } else {
+        ReleaseEffect::Editorial
     }
 }
 

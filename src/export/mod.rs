@@ -4,6 +4,7 @@
 pub mod bundle;
 mod catalogue;
 mod changes;
+mod closing_day;
 mod codebook;
 mod counts;
 mod csv;
@@ -30,6 +31,7 @@ pub mod write;
 #[cfg(feature = "formats")]
 mod xlsx;
 
+pub use closing_day::after_closing;
 pub use counts::{counts, counts_schema};
 pub use files::{RELEASE_MANIFEST, ReleaseFile, WrittenFile, listed, pages, seal};
 pub use graphml::graphml;

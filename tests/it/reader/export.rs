@@ -92,6 +92,21 @@ fn only_an_earlier_export_is_replaced() {
     assert_eq!(left, [""; 0]);
 }
 
+/// A reader takes `as_of` for the day until which everything was looked for.
+#[test]
+fn research_is_closed_on_the_day_of_the_last_source_or_later() {
+    let folder = Folder::with(&json!({ "kind": "source", "id": "late-page", "accessed": "2026-11-20" }));
+    folder.write("data/dataset.json", r#"{ "as_of": "2026-11-19" }"#);
+    let ran = folder.run(&["export", "--to", "out", "--format", "json"]);
+    assert!(
+        ran.code == Some(2) && ran.err.contains("`source:late-page`, on 2026-11-20; write \"as_of\": \"2026-11-20\""),
+        "{ran:?}"
+    );
+    folder.write("data/dataset.json", r#"{ "as_of": "2026-11-20" }"#);
+    let ran = folder.run(&["export", "--to", "out", "--format", "json"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+}
+
 #[test]
 fn the_export_is_the_same_twice_and_valid_for_its_readers() {
     let folder = Folder::with(&json!({ "kind": "event", "id": "a-seminar", "names": { "en": "Café", "ar": "ندوة" } }));

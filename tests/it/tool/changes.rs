@@ -83,6 +83,51 @@ fn a_broken_line_whose_name_is_legible_is_no_record_that_is_gone() {
     }
 }
 
+/// Who cites a version, or counts until the end of research, relies on both.
+#[test]
+fn a_dataset_json_that_goes_back_is_refused_at_its_place() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository(&[]);
+    let about = |version: &str, as_of: &str, more: &str| {
+        format!("{{\n  \"version\": \"{version}\",\n  \"as_of\": \"{as_of}\"{more}\n}}\n")
+    };
+    folder.write("data/dataset.json", about("2026.12", "2026-11-26", ""));
+    commit(&folder);
+    for (now, told) in [
+        (about("2026.11", "2026-11-26", ""), "data/dataset.json:2:14: `version` is 2026.11, and `HEAD` has 2026.12"),
+        (
+            about("2026.12", "2020-01-01", ""),
+            "data/dataset.json:3:12: `as_of` is 2020-01-01, and `HEAD` has 2026-11-26",
+        ),
+    ] {
+        folder.write("data/dataset.json", now);
+        let ran = folder.run(&["check", "--base", "HEAD"]);
+        assert!(ran.code == Some(2) && ran.err.contains(told), "{ran:?}");
+        let ran = folder.run(&["diff", "HEAD"]);
+        assert!(ran.out.contains("correction"), "{ran:?}");
+    }
+    let rules = ",\n  \"rules\": { \"sentinel-date\": \"off\" }";
+    folder.write("data/dataset.json", about("2026.12.1", "2026-11-27", rules));
+    let ran = folder.run(&["check", "--base", "HEAD"]);
+    assert!(ran.code == Some(0) && ran.err.contains("sets other levels of rules"), "{ran:?}");
+}
+
+/// Systems that ignore case rename a file like this, often by accident.
+#[test]
+fn a_file_name_in_capitals_is_one_finding_and_the_record_is_there() {
+    if !has_git() {
+        return;
+    }
+    let seminar = json!({ "kind": "event", "id": "a-seminar" });
+    let talk = json!({ "kind": "event", "id": "a-talk", "under": ["event:a-seminar"] });
+    let folder = repository(&[seminar, talk]);
+    git(&folder, &["mv", "data/event/a-seminar.json", "data/event/A-Seminar.json"]);
+    let (ran, report) = folder.check(&["--base", "HEAD"]);
+    assert_eq!((ran.code, found(&report)), (Some(1), vec![("id-file-mismatch", "data/event/A-Seminar.json")]));
+}
+
 /// The files that a sparse checkout leaves out are not deleted.
 #[test]
 fn a_sparse_checkout_is_refused() {

@@ -62,6 +62,18 @@ pub(crate) fn read(trusted: &Trusted, root: &Path, shown: &str) -> anyhow::Resul
     parse(&shown, &text)
 }
 
+/// The start of the file.
+pub(super) const START: Position = Position { line: 1, column: 1, offset: 0 };
+
+/// Where the file in the work tree has the value of a field; the start of the file where it has none.
+pub(super) fn place_of(trusted: &Trusted, root: &Path, field: &str) -> Position {
+    let Ok(text) = trusted.text(&root.join(MARKER), LIMIT) else { return START };
+    let arena = Arena::default();
+    let document = document::parse(&text, &arena);
+    let found = document.root.as_ref().and_then(|root| root.locate(&comity_document::at![field], Part::Value));
+    found.map_or(START, |span| position(&text, span))
+}
+
 /// The path of the file for the user, below a root.
 pub(crate) fn path(root: &str) -> String {
     if root.is_empty() { MARKER.to_owned() } else { format!("{root}/{MARKER}") }
@@ -73,10 +85,13 @@ pub(crate) fn path(root: &str) -> String {
 /// When the text does not describe a dataset; the error names the line and the column.
 pub(crate) fn parse(shown: &str, text: &str) -> anyhow::Result<Manifest> {
     decode(text).map_err(|ManifestError { span, message }| {
-        let at = LineIndex::of(text).position(&Input::file(0, text).origin, span.start);
         let message = format!("{message}; nothing can be checked before that is fixed");
-        ManifestFault { path: shown.to_owned(), at, message }.into()
+        ManifestFault { path: shown.to_owned(), at: position(text, span), message }.into()
     })
+}
+
+fn position(text: &str, span: Span) -> Position {
+    LineIndex::of(text).position(&Input::file(0, text).origin, span.start)
 }
 
 /// What is wrong with a manifest, and where.

@@ -4,9 +4,8 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use comity::check::Retention;
-use comity::dataset::{Dataset, File, Manifest};
+use comity::dataset::{Dataset, File, Manifest, StepBack};
 use comity::value::Day;
-use comity_document::input::Position;
 
 use super::git::Git;
 use super::manifest::ManifestFault;
@@ -50,7 +49,21 @@ fn verify_manifest(roots: &Roots, root: &Path, shown: &str, revision: &str) -> a
     let message = format!(
         "the file is gone, and `{revision}` has it; without it no program finds the dataset, and no rule has a level of its own: put it back"
     );
-    Err(ManifestFault { path: manifest::path(shown), at: Position { line: 1, column: 1, offset: 0 }, message }.into())
+    Err(ManifestFault { path: manifest::path(shown), at: manifest::START, message }.into())
+}
+
+/// Refuses a `dataset.json` with an earlier version, or an earlier end of research, than at the revision.
+///
+/// # Errors
+/// When one of the two is earlier.
+pub(crate) fn verify_order(roots: &Roots, revision: &str, before: &Manifest, now: &Manifest) -> anyhow::Result<()> {
+    let Some((back, (root, shown))) = now.step_back(before).zip(roots.root.as_ref()) else { return Ok(()) };
+    let StepBack { field, before, now, .. } = &back;
+    let message = format!(
+        "`{field}` is {now}, and `{revision}` has {before}, which is later; write \"{field}\": \"{before}\", or a later one"
+    );
+    let at = manifest::place_of(&roots.trusted, root, field);
+    Err(ManifestFault { path: manifest::path(shown), at, message }.into())
 }
 
 /// Reads the dataset at a commit, which the user calls `revision`. `shown` is the path of the dataset's folder for the user.

@@ -24,7 +24,7 @@ use crate::help;
 use crate::load::manifest::ManifestFault;
 use crate::load::{Kept, Loaded, Overlay, Roots, revision};
 use crate::output::{Output, note};
-use crate::report_args::ReportArgs;
+use crate::report_args::{ReportArgs, Target};
 use fix_args::FixArgs;
 use rule_args::RuleArgs;
 
@@ -115,8 +115,12 @@ fn check(args: &CheckArgs, output: &mut Output) -> Done {
     let run = CheckRun { args, roots, today: args.today()? };
     args.fixes.verify(&run)?;
     let target = args.report.open(&run.roots.trusted)?;
-    let fixed = args.fixes.apply(&run, output)?;
-    let (loaded, mut report) = run.check(&Overlay::new(), Limit::Report)?;
+    let checked =
+        args.fixes.apply(&run, output).and_then(|fixed| Ok((fixed, run.check(&Overlay::new(), Limit::Report)?)));
+    if checked.is_err() {
+        target.iter().for_each(Target::remove_earlier);
+    }
+    let (fixed, (loaded, mut report)) = checked?;
     loaded.note_left_over();
     // The process is about to end, and to free a million records one by one takes long.
     std::mem::forget(loaded);
@@ -191,8 +195,14 @@ impl CheckRun<'_> {
         let base = |revision| revision::base(&self.roots, revision, self.today, Retention::Whole);
         let base = revision.map(base).transpose()?;
         // A change must not switch off the rule that it breaks, so the base says what `dataset.json` says.
-        if let Some(base) = &base {
-            loaded.dataset.manifest = base.manifest.clone();
+        if let (Some(base), Some(revision)) = (&base, revision) {
+            let own = std::mem::replace(&mut loaded.dataset.manifest, base.manifest.clone());
+            revision::verify_order(&self.roots, revision, &base.manifest, &own)?;
+            if limit == Limit::Report && own.rules != base.manifest.rules {
+                note(&format!(
+                    "note: this change sets other levels of rules in dataset.json; this check takes those of `{revision}`"
+                ));
+            }
         }
         let mut policy = self.args.rules.policy(Policy::of(&loaded.dataset));
         policy.unlimited = limit == Limit::None;

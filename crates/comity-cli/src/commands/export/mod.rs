@@ -74,6 +74,7 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
     let loaded = Loaded::read(&roots, today()?)?;
     let commit = loaded.commit(&roots);
     let (dataset, left_out) = without_errors(loaded.dataset, args.allow_errors)?;
+    verify_closing_day(&dataset)?;
     let earlier =
         args.since.as_ref().map(|since| since::read(&roots, since, dataset.as_of, args.allow_errors)).transpose()?;
     let since = earlier.map(|earlier| Since::of(&earlier, &dataset).without(&left_out));
@@ -82,7 +83,8 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
     let (tables, panels) = (tables::declared(), panels::declared());
     let material = Material::new(&dataset, &release, &tables, &panels).since(since.as_ref());
     let folder = target.begin(&roots.trusted)?;
-    let (files, bytes) = write(&folder, &material, &formats)?;
+    let written = write(&folder, &material, &formats);
+    let (files, bytes) = written.with_context(|| format!("nothing was written to {}", args.to.display()))?;
     folder.finish()?;
     if !is_quiet() {
         output.line(&closing_line(&args.to, &material, &formats, (files, bytes)))?;
@@ -144,6 +146,19 @@ fn without_errors(dataset: Dataset, allow_errors: bool) -> anyhow::Result<(Datas
             counted(errors, "error")
         ),
     }
+}
+
+/// Refuses a release that says that its research was closed before its last source was read.
+fn verify_closing_day(dataset: &Dataset) -> anyhow::Result<()> {
+    let after = export::after_closing(dataset);
+    let Some(((last, day), closed)) = after.first().zip(dataset.manifest.as_of) else { return Ok(()) };
+    bail!(
+        "dataset.json says that the research was closed on {closed} (`as_of`), and {} later, the last one, `{last}`, on {day}; write \"as_of\": \"{day}\"",
+        match after.len() {
+            1 => "one source was read or search made".to_owned(),
+            n => format!("{n} sources were read or searches made"),
+        }
+    )
 }
 
 /// Writes all files of a release into its folder. Returns the number of files and of bytes.

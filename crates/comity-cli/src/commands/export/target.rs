@@ -39,6 +39,9 @@ impl Target {
         if roots.root().is_some_and(|root| path.starts_with(root)) {
             bail!("{shown} lies in the folder of the dataset, where only records belong; name a folder beside it");
         }
+        if to.is_symlink() {
+            bail!("{shown} is a link, and links are not followed; name the folder to which it leads");
+        }
         let found = trusted.entry_type(&path).map_err(|error| explained(&error));
         match found.with_context(|| format!("{shown} cannot be written"))? {
             None => {}
