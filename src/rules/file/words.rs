@@ -131,7 +131,7 @@ fn plain(what: &FaultKind) -> (String, String) {
         FaultKind::Unexpected { found, expected } => unexpected(&short(found), *expected),
         FaultKind::TooDeep => (
             format!("more than {DEPTH} brackets stand inside one another"),
-            "a record needs no more than six or seven; some of these are never closed".to_owned(),
+            "a record needs no more than six or seven; look whether a closing bracket is missing further up".to_owned(),
         ),
         FaultKind::TooManyValues => (
             format!("more than {VALUES} values stand in one record"),

@@ -33,7 +33,7 @@ const LIMITS: [Limit; 10] = [
         most: DEPTH,
         record: |n| format!("{}{}", "[".repeat(n), "]".repeat(n)),
         says: "more than 127 brackets",
-        advises: "some of these are never closed",
+        advises: "look whether a closing bracket is missing further up",
     },
     Limit {
         rule: "too-large",
