@@ -7,10 +7,11 @@ use compact_str::CompactString;
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-use super::index::{country_of, is_person, is_weak};
+use super::index::{country_of, is_person};
+use super::lexicon::{self, is_weak};
+use super::names_of;
 use super::query::{Query, joined};
 use super::words::{terms, words};
-use super::{lexicon, names_of};
 use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
 use crate::record::Record;

@@ -4,11 +4,12 @@ use compact_str::CompactString;
 use hashbrown::{HashMap, HashSet};
 
 use super::by_text::ByText;
+use super::lexicon::{self, is_number, is_weak, is_word};
 use super::query::{Query, joined, joined_skeleton, nearly};
 use super::skeleton::{is_arabic, skeleton};
 use super::typos::Typos;
-use super::words::{terms, words as words_of};
-use super::{NameForm, apart, lexicon, names_of};
+use super::words::{abbreviations, terms, words as words_of};
+use super::{NameForm, apart, names_of};
 use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
 use crate::record::{ActorType, Body, Record};
@@ -103,11 +104,7 @@ impl<'a> KindNames<'a> {
         numbers.sort_unstable();
         numbers.iter().for_each(|number| self.terms[*number as usize].names.push(name));
         if words.len() > 2 && form != NameForm::Id {
-            // `Armée nationale populaire (Algérie)` is called ANP.
-            let without = text.split_once('(').map(|(said, _)| words_of(&folded(said)));
-            let said = without.as_ref().unwrap_or(&words);
-            let initials: String = said.iter().filter_map(|word| word.chars().next()).collect();
-            self.by_initials.add(&initials, name);
+            abbreviations(text, &words).iter().for_each(|short| self.by_initials.add(short, name));
         }
         self.by_joined_skeleton.add(&joined_skeleton(&words), name);
         self.by_joined.add(&joined(whole), name);
@@ -143,7 +140,7 @@ impl<'a> KindNames<'a> {
 
     /// The names that are like the query, in no order.
     pub(super) fn find(&self, query: &Query) -> Vec<Found> {
-        let likes: Vec<Like> = query.terms.iter().map(|term| self.like(term)).collect();
+        let likes: Vec<Like> = query.terms.iter().map(|term| self.like(term, query)).collect();
         let mut found: Vec<Found> =
             self.candidates(&likes).into_iter().filter_map(|name| self.compare(name, query, &likes)).collect();
         let whole = |names: &ByText, text: &str, score: f64, is_exact| {
@@ -154,6 +151,9 @@ impl<'a> KindNames<'a> {
         if query.terms.len() == 1 && query.joined.len() > 2 {
             found.extend(whole(&self.by_initials, &query.joined, 0.9, false));
         }
+        if let [parent, short] = &query.terms[..] {
+            found.extend(whole(&self.by_initials, &format!("{parent} {short}"), 0.9, false));
+        }
         if query.skeleton.len() > 5 {
             found.extend(whole(&self.by_joined_skeleton, &query.skeleton, 0.85, false));
         }
@@ -161,30 +161,18 @@ impl<'a> KindNames<'a> {
     }
 
     /// The terms that a term of the query may be.
-    fn like(&self, text: &CompactString) -> Like {
+    fn like(&self, text: &CompactString, query: &Query) -> Like {
         let weight = if is_weak(text) { WEAK } else { 1.0 };
         if let Some(number) = self.numbers.get(text) {
             let known = &self.terms[*number as usize];
             return Like { terms: vec![(*number, 1.0)], weight: known.weight };
         }
-        if !is_word(text) {
+        // A title is like no name: `Col` is not Colombia.
+        if !is_word(text) || lexicon::is_title(text) {
             return Like { terms: Vec::new(), weight };
         }
-        let slips = self.typos.like(text, |number| &self.terms[number as usize].text);
-        let known = nearly(text).filter_map(|term| self.numbers.get(&term).copied());
-        let mut terms: Vec<(u32, f64)> = slips.into_iter().chain(known).map(|number| (number, SLIP)).collect();
-        let consonants = skeleton(text);
-        for number in self.by_skeleton.of(&consonants) {
-            let other = &self.terms[number as usize].text;
-            let is_spelling = if is_arabic(text) == is_arabic(other) {
-                consonants.len() >= 3 && strsim::osa_distance(text, other) <= 3
-            } else {
-                consonants.len() >= 4
-            };
-            if is_spelling && terms.iter().all(|(known, _)| *known != number) {
-                terms.push((number, SPELLING));
-            }
-        }
+        // An abbreviation with another letter is another abbreviation.
+        let mut terms = if query.is_abbreviation { Vec::new() } else { self.spellings(text) };
         if terms.is_empty() && text.chars().count() > 2 {
             let from = self.sorted.partition_point(|number| self.terms[*number as usize].text < *text);
             let longer = self.sorted[from..].iter().copied();
@@ -193,6 +181,27 @@ impl<'a> KindNames<'a> {
         }
         terms.truncate(TERMS);
         Like { terms, weight }
+    }
+
+    /// The words that an unknown word may be, by a slip or by another spelling.
+    fn spellings(&self, text: &CompactString) -> Vec<(u32, f64)> {
+        let slips = self.typos.like(text, |number| &self.terms[number as usize].text);
+        let known = nearly(text).filter_map(|term| self.numbers.get(&term).copied());
+        let mut terms: Vec<(u32, f64)> = slips.into_iter().chain(known).map(|number| (number, SLIP)).collect();
+        let consonants = skeleton(text);
+        let most = if text.chars().count() < 6 { 1 } else { 3 };
+        for number in self.by_skeleton.of(&consonants) {
+            let other = &self.terms[number as usize].text;
+            let is_spelling = if is_arabic(text) == is_arabic(other) {
+                consonants.len() >= 3 && strsim::osa_distance(text, other) <= most
+            } else {
+                consonants.len() >= 4
+            };
+            if is_spelling && terms.iter().all(|(known, _)| *known != number) {
+                terms.push((number, SPELLING));
+            }
+        }
+        terms
     }
 
     /// The names with a term that is looked for, those with the rarest term first.
@@ -270,19 +279,6 @@ impl<'a> KindNames<'a> {
 struct Like {
     terms: Vec<(u32, f64)>,
     weight: f64,
-}
-
-/// Whether a word distinguishes no name from another.
-pub(super) fn is_weak(word: &str) -> bool {
-    lexicon::is_of_states(word) || lexicon::is_title(word) || word.len() == 1 && !is_number(word)
-}
-
-fn is_word(term: &str) -> bool {
-    !term.starts_with(['@', '#'])
-}
-
-fn is_number(term: &str) -> bool {
-    term.starts_with(|c: char| c.is_ascii_digit())
 }
 
 pub(super) fn country_of(record: Option<&Record>) -> Option<&str> {

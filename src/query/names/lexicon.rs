@@ -61,6 +61,21 @@ pub(super) fn single() -> impl Iterator<Item = (&'static str, &'static CompactSt
     all.into_iter()
 }
 
+/// Whether a term is a word, and neither a country nor a sort of body.
+pub(super) fn is_word(term: &str) -> bool {
+    !term.starts_with(['@', '#'])
+}
+
+/// Whether a term is a number.
+pub(super) fn is_number(term: &str) -> bool {
+    term.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a word distinguishes no name from another.
+pub(super) fn is_weak(word: &str) -> bool {
+    is_of_states(word) || is_title(word) || word.len() == 1 && !is_number(word)
+}
+
 /// Words that states and their bodies call themselves, and that distinguish no name.
 pub(super) fn is_of_states(word: &str) -> bool {
     matches!(
@@ -100,14 +115,23 @@ pub(super) fn is_title(word: &str) -> bool {
             | "ms"
             | "dr"
             | "sir"
+            | "lord"
+            | "lady"
+            | "baron"
+            | "baroness"
             | "general"
+            | "gen"
             | "admiral"
             | "amiral"
+            | "adm"
             | "colonel"
+            | "col"
             | "captain"
+            | "capt"
             | "lieutenant"
             | "major"
             | "ambassador"
+            | "amb"
             | "ambassadeur"
             | "embajador"
             | "minister"

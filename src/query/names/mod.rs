@@ -233,7 +233,8 @@ const COMPARED: usize = 64;
 /// words.
 fn only_slip<'a>(text: &str, found: &[NameMatch<'a>]) -> Option<NameMatch<'a>> {
     let text = folded(text);
-    let initials = |text: &str| text.split(' ').filter(|word| apart::is_initial(word)).collect::<String>();
+    let is_telling = |word: &&str| apart::is_initial(word) || words::roman(word).is_some();
+    let initials = |text: &str| text.split(' ').filter(is_telling).collect::<String>();
     let most = match text.chars().count() {
         0..6 => return None,
         6..14 => 1,

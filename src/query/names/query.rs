@@ -21,6 +21,8 @@ pub(super) struct Query {
     pub(super) joined: String,
     /// The consonants of all words.
     pub(super) skeleton: String,
+    /// Whether the text is an abbreviation: a few capitals.
+    pub(super) is_abbreviation: bool,
 }
 
 impl Query {
@@ -31,7 +33,9 @@ impl Query {
         }
         let folded = folded(text);
         let words = words(&folded);
-        let query = Self { terms: terms(&words), joined: joined(folded), skeleton: joined_skeleton(&words) };
+        let is_abbreviation = text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+        let skeleton = joined_skeleton(&words);
+        let query = Self { terms: terms(&words), joined: joined(folded), skeleton, is_abbreviation };
         (!query.terms.is_empty()).then_some(query)
     }
 

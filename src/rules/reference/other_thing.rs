@@ -4,7 +4,7 @@
 use super::suggestion::named;
 use crate::kind::Kind;
 use crate::lint::Wanted;
-use crate::query::names::{Identities, Keyed, NameAnswer, NameMatch};
+use crate::query::names::{Identities, Keyed, NameAnswer, NameIndex, NameMatch};
 use crate::record::{ActorType, Body};
 use crate::value::{Id, StringFormat as _, country_names, folded, short, with_capital};
 
@@ -15,6 +15,7 @@ pub(super) fn advice(
     answer: &NameAnswer<'_>,
     identities: &Identities<'_>,
 ) -> Option<String> {
+    names: &NameIndex<'_>,
     let word = folded(&wanted.text);
     match kinds {
         [Kind::Place] if is_online(&word) && wanted.at.tokens().next().as_deref() == Some("places") => {
@@ -25,9 +26,9 @@ pub(super) fn advice(
             NameAnswer::One(found) if found.is_exact => None,
             _ => capital(wanted, &word, identities)
                 .or_else(|| office(&word, answer))
-                .or_else(|| short_code(wanted, kinds, answer, identities)),
+                .or_else(short_code),
         },
-        _ => short_code(wanted, kinds, answer, identities),
+        _ => short_code(),
     }
 }
 
@@ -131,9 +132,17 @@ fn is_office(folded: &str) -> bool {
 }
 
 /// The two letters of a country, where no name says otherwise.
-fn short_code(wanted: &Wanted, kinds: &[Kind], answer: &NameAnswer<'_>, identities: &Identities<'_>) -> Option<String> {
+fn short_code(
+    wanted: &Wanted,
+    kinds: &[Kind],
+    answer: &NameAnswer<'_>,
+    names: &NameIndex<'_>,
+    identities: &Identities<'_>,
+) -> Option<String> {
     let state = identities.of_short_code(&wanted.text, kinds).filter(|_| matches!(answer, NameAnswer::None))?;
-    Some(format!("did you mean {}?", of_state(wanted, state)))
+    // `MD` is the Mediterranean Dialogue sooner than Moldova.
+    let is_name = wanted.kind.is_some_and(|kind| names.exact_elsewhere(&[(&wanted.text, kind)])[0].is_some());
+    (!is_name).then(|| format!("did you mean {}?", of_state(wanted, state)))
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, datas
             each_by_itself(finding, &wanted, &each);
             continue;
         }
-        if let Some(help) = other_thing::advice(&wanted, kinds, &answer, &identities) {
+        if let Some(help) = other_thing::advice(&wanted, kinds, &answer, &names, &identities) {
             finding.help(help);
             finding.offer(None);
             continue;
