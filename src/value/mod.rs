@@ -50,7 +50,7 @@ pub use licence::Licence;
 pub use lifecycle::{Lifecycle, Membership, Status, Step, Steps, StepsIter};
 pub use measure::Measure;
 pub use number::{Amount, Latitude, Longitude};
-pub(crate) use page::{host, is_tracking, page};
+pub(crate) use page::{day_of_copy, host, is_tracking, page};
 pub(crate) use plain::{Characters, is_common};
 pub use reference::Ref;
 pub use refusal::Refusal;

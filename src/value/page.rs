@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::is_plain_host;
+use super::{Day, is_plain_host};
 
 /// An address without the parts that may differ for one page: the scheme, `www.` and `m.` before the host, tracking
 /// parameters, the order of other parameters, a slash at the end, and the place in the page.
@@ -40,11 +40,22 @@ fn plain_page(url: &str) -> Option<&str> {
     (is_plain_host(host) && plain).then(|| &rest[host.len() - without_prefix(host).len()..])
 }
 
-/// The address of the page of which an address names a copy: `https://web.archive.org/web/20190124000000/https://example.org/a`.
+/// The address of the page of which an address names a copy.
 fn archived(url: &str) -> Option<&str> {
+    copy(url).map(|(_, original)| original).filter(|original| original.starts_with("http"))
+}
+
+/// The day on which the archive made a copy, by the address of the copy.
+pub(crate) fn day_of_copy(url: &str) -> Option<Day> {
+    let (moment, _) = copy(url)?;
+    let digits = moment.get(..8).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    Day::new(digits[..4].parse().ok()?, digits[4..6].parse().ok()?, digits[6..].parse().ok()?)
+}
+
+/// The moment and the page of a copy: `https://web.archive.org/web/20190124000000/https://example.org/a`.
+fn copy(url: &str) -> Option<(&str, &str)> {
     let (_, rest) = url.split_once("://web.archive.org/web/")?;
-    let (_, original) = rest.split_once('/')?;
-    original.starts_with("http").then_some(original)
+    rest.split_once('/')
 }
 
 /// The host of an address, without the prefixes that lead to the same page.
@@ -105,7 +116,22 @@ const TRACKING: [&str; 28] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{page, plain_page};
+    use super::{day_of_copy, page, plain_page};
+
+    #[test]
+    fn the_address_of_a_copy_has_its_day() {
+        for (moment, day) in [
+            ("20190124000000", Some("2019-01-24")),
+            ("20190124id_", Some("2019-01-24")),
+            ("2019", None),
+            ("20190230000000", None),
+            ("latest-é", None),
+            ("*", None),
+        ] {
+            let url = format!("https://web.archive.org/web/{moment}/https://example.org/a");
+            assert_eq!(day_of_copy(&url).map(|day| day.to_string()).as_deref(), day, "{moment}");
+        }
+    }
 
     #[test]
     fn addresses_of_one_page_are_one() {
