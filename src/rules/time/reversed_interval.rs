@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule::fault(
     include_str!("reversed_interval.md"),
 );
 
-/// Checks an event's `when`, a survey's `period` and `on`, and every pair of `from` and `until`.
+/// Checks an event's `when`, a survey's `period` and `on`, every pair of `from` and `until`, and both against the record's days.
 pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     if !time::stands(context.record) {
         return;
@@ -46,9 +46,13 @@ pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
                 pair(claim.from.as_ref(), claim.until.as_ref(), &Path::Root.key("claims").key(actor.as_ref()));
             }
         }
-        Body::Activity(activity) => participants(&activity.participants, &mut pair),
+        Body::Activity(activity) => {
+            participants(&activity.participants, &mut pair);
+            parts(context, &activity.participants, findings);
+        }
         Body::Event(event) => {
             participants(&event.participants, &mut pair);
+            parts(context, &event.participants, findings);
             interval(context, "when", &event.when, findings);
         }
         Body::Survey(survey) => {
@@ -78,5 +82,34 @@ fn participants<R: PartialEq>(
     for (actor, participant) in all {
         let at = &Path::Root.key("participants");
         pair(participant.from.as_deref(), participant.until.as_deref(), &at.key(actor.as_ref()));
+    }
+}
+
+/// Checks that no part begins after the end of the whole, or ends before its beginning.
+fn parts<R: PartialEq>(
+    context: &AloneContext<'_>,
+    all: &NonEmptyMap<Ref<Actor>, Participant<R>>,
+    findings: &mut Findings<'_>,
+) {
+    for (actor, participant) in all {
+        let (from, until) = (participant.from.as_deref(), participant.until.as_deref());
+        if from.is_none() && until.is_none() {
+            continue;
+        }
+        let whole = time::life(context.record);
+        let late = from.zip(whole.last).map(|(from, end)| ("from", from, time::before(&end.days, &from.bounds()), end));
+        let early = until
+            .zip(whole.first)
+            .map(|(until, start)| ("until", until, time::before(&until.bounds(), &start.days), start));
+        let outside = late.into_iter().chain(early).find(|(.., truth, _)| findings.wants(*truth));
+        let Some((field, day, truth, other)) = outside else { continue };
+        let kind = context.record.kind();
+        let relation = if field == "from" { "after the end" } else { "before the beginning" };
+        let message = format!("`{field}` is `{}`, {relation} of the {kind} (`{}`)", day.as_ref(), other.text);
+        findings
+            .at(context.entry.id, at!["participants", actor, field], message)
+            .help(format!("correct the day that is wrong; leave `{field}` out where it is that of the whole {kind}"))
+            .related(context.entry.id, other.place(), "dated here")
+            .truth(truth);
     }
 }
