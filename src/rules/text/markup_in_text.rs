@@ -21,7 +21,7 @@ pub(crate) static FILTER: TextFilter =
 const FIELDS: [&str; 9] =
     ["names", "aliases", "summary", "position", "definition", "title", "contested", "allow", "retired"];
 
-/// Reports HTML tags and entities, Markdown links and images, and @mentions.
+/// Reports HTML tags and entities, links and bold type of Markdown, links of wikis, and @mentions.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     if !text.at.field().is_some_and(|field| FIELDS.contains(&field)) {
         return;
@@ -45,7 +45,11 @@ fn markup(text: &str) -> Option<(Span, &'static str, &'static str)> {
         let (length, what, help) = match c {
             '<' => (tag(rest)?, "a sign for web pages (HTML)", "remove it, and keep the plain words"),
             '&' => (entity(rest)?, "how web pages write a character (HTML)", "type the character itself"),
+            '[' if rest.starts_with("[[") => {
+                (enclosed(rest, "[[", "]]")?, "a link (of a wiki)", "write the words alone")
+            }
             '[' => (link(rest)?, "a link (Markdown)", "write the words alone; an address belongs to a source"),
+            '*' => (enclosed(rest, "**", "**")?, "bold type (Markdown)", "remove the stars, and keep the plain words"),
             '@' if !text[..start].ends_with(|before: char| before.is_alphanumeric() || ".-_+".contains(before)) => {
                 (mention(rest)?, "a name with `@` before it", "write the name of the person or the body")
             }
@@ -85,6 +89,15 @@ fn link(text: &str) -> Option<usize> {
     Some(words + 2 + end + 1)
 }
 
+/// The length of the words between two signs at the beginning of a text: `**words**`, `[[words]]`.
+fn enclosed(text: &str, open: &str, close: &str) -> Option<usize> {
+    let inside = text.strip_prefix(open)?;
+    let end = inside.find(close)?;
+    let words = &inside[..end];
+    let is_text = words.starts_with(char::is_alphanumeric) && !words.contains(['[', '\n']);
+    is_text.then_some(open.len() + end + close.len())
+}
+
 /// The length of the mention at the beginning of a text.
 fn mention(text: &str) -> Option<usize> {
     let name = text[1..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(text.len() - 1);
@@ -98,7 +111,7 @@ mod tests {
     proptest::proptest! {
         /// What is found covers whole characters, whatever stands around it.
         #[test]
-        fn any_text_can_be_searched(text in "[<>/&;#@(a\\[\\])!é -]{0,30}") {
+        fn any_text_can_be_searched(text in "[<>/&;#@(a\\[\\])!*é -]{0,30}") {
             proptest::prop_assert!(markup(&text).is_none_or(|(span, ..)| !text[span.range()].is_empty()));
         }
     }
@@ -116,6 +129,9 @@ mod tests {
             ("thanks to @NATO", "@NATO"),
             ("(@jfc_naples)", "@jfc_naples"),
             ("é<i>", "<i>"),
+            ("**They met** in Rabat", "**They met**"),
+            ("the [[NATO|Alliance]] said", "[[NATO|Alliance]]"),
+            ("[[a](b)", "[a](b)"),
         ] {
             assert_eq!(markup(text).map(|(span, ..)| &text[span.range()]), Some(found), "{text}");
         }
@@ -135,6 +151,13 @@ mod tests {
             "&#;é",
             "< p >",
             "R & D; S & T",
+            "2 ** 3 ** 4",
+            "the list* and its note*",
+            "**",
+            "****",
+            "[[",
+            "[[]]",
+            "a [[b",
         ] {
             assert!(markup(text).is_none(), "{text}");
         }
