@@ -206,6 +206,7 @@ fn identify(detail: Detail, file: &File, root: &Node<'_>, read: &mut Read) -> Op
         let own = text("id").filter(|id| Id::parse(id).is_ok());
         rules::over_id(own, stem, kind, HERE, &mut read.findings);
     }
+    rules::over_schema(root, kind, HERE, &mut read.findings);
     Some(kind)
 }
 

@@ -139,6 +139,21 @@ pub fn over_kind(own: Kind, folder: Kind, entry: EntryId, out: &mut Vec<Finding>
 
 /// Reports a file name that cannot be an id, and a record's own `id` that differs from the file name. The schema check
 /// reports an own `id` that cannot be an id.
+/// Reports a `$schema` that is that of another kind: an editor checks the record by it.
+pub fn over_schema(root: &Node<'_>, folder: Kind, entry: EntryId, out: &mut Vec<Finding>) {
+    let Some(written) = root.get("$schema").and_then(Node::as_str) else { return };
+    let name = written.rsplit('/').next().and_then(|file| file.strip_suffix(".schema.json"));
+    let other = Kind::ALL.into_iter().find(|kind| Some(kind.name()) == name && *kind != folder);
+    let Some(other) = other else { return };
+    let own = written.replace(&format!("{other}.schema.json"), &format!("{folder}.schema.json"));
+    let (at, what) = (at!["$schema"], other.with_article());
+    let message = format!("this is the schema of {what}, and the file lies in the folder `{folder}`");
+    Findings::new(&id_file_mismatch::RULE, out)
+        .at(entry, at.clone(), message)
+        .help(format!("write `{own}`; or, if this is {what}, move the file into the folder `{other}`"))
+        .suggest(format!("write `{own}`"), Change::Replace { at, with: own.into() });
+}
+
 pub fn over_id(own: Option<&str>, stem: &str, kind: Kind, entry: EntryId, out: &mut Vec<Finding>) {
     let mut findings = Findings::new(&id_file_mismatch::RULE, out);
     if let Err(refusal) = Id::parse(stem) {
