@@ -152,7 +152,10 @@ pub(super) fn decode(
         }
         Err(error) => error,
     };
-    if !file.is_lines() && rules::over_likely_kind(root, kind, HERE, &mut read.findings) {
+    let out = &mut read.findings;
+    if !file.is_lines()
+        && (rules::over_likely_kind(root, kind, HERE, out) || rules::over_wrapped(root, kind, text, HERE, out))
+    {
         return None;
     }
     let before = read.findings.len();

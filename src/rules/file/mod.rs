@@ -3,6 +3,7 @@
 mod faults;
 mod likely_kind;
 mod words;
+mod wrapped;
 
 use comity_document::at;
 use comity_document::document::{Node, Value};
@@ -10,6 +11,7 @@ use comity_document::pointer::Pointer;
 
 pub use faults::over_faults;
 pub use likely_kind::over_likely_kind;
+pub use wrapped::over_wrapped;
 
 use super::schema::{missing_field, unknown_code, wrong_type};
 use crate::dataset::{EntryId, File};
