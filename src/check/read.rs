@@ -171,6 +171,7 @@ pub(super) fn decode(
         let place = if error.on_key { Place::Key(error.pointer()) } else { Place::Value(error.pointer()) };
         Findings::new(&rules::schema::malformed_value::RULE, &mut read.findings).at(HERE, place, error.message);
     }
+    rules::settle_literals(&document.faults, root, &mut read.findings);
     None
 }
 
@@ -205,11 +206,11 @@ fn identify(detail: Detail, file: &File, root: &Node<'_>, read: &mut Read) -> Op
         rules::over_kind(own, kind, HERE, &mut read.findings);
         return None;
     }
+    rules::over_schema(root, kind, HERE, &mut read.findings);
     if let Some(stem) = file.stem.as_deref() {
         let own = text("id").filter(|id| Id::parse(id).is_ok());
         rules::over_id(own, stem, kind, HERE, &mut read.findings);
     }
-    rules::over_schema(root, kind, HERE, &mut read.findings);
     Some(kind)
 }
 

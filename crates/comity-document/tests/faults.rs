@@ -36,8 +36,8 @@ fn each_mistake_is_named_and_placed() {
         ("{a: 1}", FaultKind::UnquotedKey("a".to_owned()), "a", false),
         ("{a b: 1}", FaultKind::UnquotedKey("a b".to_owned()), "a b", false),
         ("{/when: 1}", FaultKind::UnquotedKey("/when".to_owned()), "/when", false),
-        ("[True]", FaultKind::BareWord("True".to_owned()), "True", false),
-        ("[NaN]", FaultKind::BareWord("NaN".to_owned()), "NaN", false),
+        ("[True]", FaultKind::Literal("True".to_owned()), "True", true),
+        ("[NaN]", FaultKind::Literal("NaN".to_owned()), "NaN", true),
         ("{\"a\": Rabat and Fez, \"b\": 1}", FaultKind::BareWord("Rabat and Fez".to_owned()), "Rabat and Fez", false),
         ("[https://nato.int/x]", FaultKind::BareWord("https://nato.int/x".to_owned()), "https://nato.int/x", false),
         (r#"{"a" 1}"#, FaultKind::MissingColon, "", false),
@@ -122,7 +122,7 @@ fn a_text_that_its_line_closes_is_one_fault() {
     let found = faults("{\n  \"a\": \"one,\n  \"b\": TRUE,\n  \"c\": \"two,\n  \"d\": 1,\n}");
     let expected = [
         open("\"one,"),
-        (FaultKind::BareWord("TRUE".to_owned()), "TRUE"),
+        (FaultKind::Literal("TRUE".to_owned()), "TRUE"),
         open("\"two,"),
         (FaultKind::TrailingComma, ","),
     ];

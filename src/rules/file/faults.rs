@@ -2,11 +2,25 @@
 
 use std::mem::discriminant;
 
-use comity_document::document::{Fault, FaultKind};
+use comity_document::document::{Fault, FaultKind, Node};
 
 use super::{duplicate_key, syntax, too_large, words};
 use crate::dataset::EntryId;
 use crate::lint::{Change, Finding, Findings, Fix, Place, Rule};
+
+/// Leaves out what is said of a literal such as `None` or `True` where the schema refuses it anyway: what belongs there is said
+/// then.
+pub fn settle_literals(faults: &[Fault], root: &Node<'_>, findings: &mut Vec<Finding>) {
+    for fault in faults.iter().filter(|fault| matches!(fault.what, FaultKind::Literal(_))) {
+        let is_refused = |found: &Finding| {
+            let value = if let Place::Value(at) = &found.place { root.at(at) } else { None };
+            value.is_some_and(|value| value.span == fault.span)
+        };
+        if findings.iter().any(is_refused) {
+            findings.retain(|found| !matches!(found.place, Place::Bytes(span) if span == fault.span));
+        }
+    }
+}
 
 /// How many faults of a habit are reported one by one.
 const ALONE: usize = 3;
@@ -114,11 +128,12 @@ fn fix(fault: &Fault, here: &str) -> Option<Fix> {
             };
             fix("write straight quotation marks", &with, false)
         }
-        FaultKind::BareWord(word) => match word.to_ascii_lowercase().as_str() {
-            code @ ("true" | "false") => fix(&format!("write `{code}`"), code, false),
-            "none" | "null" | "nil" | "nan" | "undefined" | "na" | "n/a" => None,
-            _ => fix("add the quotation marks", &quoted(word), false),
-        },
+        FaultKind::Literal(word) => {
+            let code = word.to_ascii_lowercase();
+            if matches!(&*code, "true" | "false") { fix(&format!("write `{code}`"), &code, false) } else { None }
+        }
+        FaultKind::BareWord(word) if matches!(&*word.to_ascii_lowercase(), "na" | "n/a") => None,
+        FaultKind::BareWord(word) => fix("add the quotation marks", &quoted(word), false),
         _ => None,
     }
 }

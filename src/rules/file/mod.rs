@@ -9,7 +9,7 @@ use comity_document::at;
 use comity_document::document::{Node, Value};
 use comity_document::pointer::Pointer;
 
-pub use faults::over_faults;
+pub use faults::{over_faults, settle_literals};
 pub use likely_kind::over_likely_kind;
 pub use wrapped::over_wrapped;
 
@@ -139,8 +139,6 @@ pub fn over_kind(own: Kind, folder: Kind, entry: EntryId, out: &mut Vec<Finding>
     Findings::new(&id_file_mismatch::RULE, out).at(entry, at!["kind"], message).help(help);
 }
 
-/// Reports a file name that cannot be an id, and a record's own `id` that differs from the file name. The schema check
-/// reports an own `id` that cannot be an id.
 /// Reports a `$schema` that is that of another kind: an editor checks the record by it.
 pub fn over_schema(root: &Node<'_>, folder: Kind, entry: EntryId, out: &mut Vec<Finding>) {
     let Some(written) = root.get("$schema").and_then(Node::as_str) else { return };
@@ -156,6 +154,8 @@ pub fn over_schema(root: &Node<'_>, folder: Kind, entry: EntryId, out: &mut Vec<
         .suggest(format!("write `{own}`"), Change::Replace { at, with: own.into() });
 }
 
+/// Reports a file name that cannot be an id, and a record's own `id` that differs from the file name. The schema check
+/// reports an own `id` that cannot be an id.
 pub fn over_id(own: Option<&str>, stem: &str, kind: Kind, entry: EntryId, out: &mut Vec<Finding>) {
     let mut findings = Findings::new(&id_file_mismatch::RULE, out);
     if let Err(refusal) = Id::parse(stem) {

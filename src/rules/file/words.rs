@@ -100,7 +100,7 @@ fn plain(what: &FaultKind) -> (String, String) {
             let name = short(name);
             (format!("the quotation mark behind the name `{name}` is missing"), format!("write it as \"{name}\": …"))
         }
-        FaultKind::BareWord(word) => bare_word(&short(word)),
+        FaultKind::BareWord(word) | FaultKind::Literal(word) => bare_word(&short(word)),
         FaultKind::BadNumber(number) => bad_number(&short(number)),
         FaultKind::Unclosed(bracket) => {
             let (open, close) = brackets(*bracket);

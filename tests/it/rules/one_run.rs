@@ -20,3 +20,33 @@ fn a_record_with_five_faults_is_told_all_five_at_once() {
     }
     assert_eq!(found(&report).len(), 5, "one mistake, one finding: {report}");
 }
+
+/// A word of another language for `true` or for nothing hides no other fault, and is told of once, in the words of its field.
+#[test]
+fn a_literal_of_another_language_takes_one_round() {
+    let folder = Folder::of_the_world();
+    let check = |status: &str, more: &str| {
+        let record = format!(
+            r#"{{ "names": {{ "en": "A visit" }}, "type": "visit", "when": "2019-01-22", "status": {status}, {more}
+  "participants": {{ "morocco": {{ "roles": ["host"] }}, "nato": {{ "roles": ["visitor"] }} }},
+  "evidence": {{ "a-report": {{ "stance": "reports" }} }} }}"#
+        );
+        folder.write("data/event/literal.json", record);
+        let (_, report) = folder.check(&["--ignore", "non-canonical", "data/event/literal.json"]);
+        let of = |found: &serde_json::Value| {
+            ["rule", "message", "help"].map(|field| found[field].as_str().unwrap_or_default().to_owned()).join(": ")
+        };
+        report["diagnostics"].as_array().expect("findings").iter().map(of).collect::<Vec<_>>()
+    };
+    for literal in ["None", "nil", "undefined", "NaN", "True", "False"] {
+        let found = check(literal, "");
+        assert!(
+            found.len() == 1 && found[0].starts_with("wrong-type: a text in quotation marks belongs here"),
+            "{found:?}"
+        );
+    }
+    assert_eq!(check("\"held\"", "\"online\": True,"), ["syntax: `True` has a capital letter: write true"]);
+    let found = check("\"hold\"", "\"online\": None, \"plases\": [],");
+    let rules: Vec<&str> = found.iter().filter_map(|found| Some(found.split_once(':')?.0)).collect();
+    assert_eq!(rules, ["unknown-code", "wrong-type", "unknown-field"], "{found:?}");
+}

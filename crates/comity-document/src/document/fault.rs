@@ -72,8 +72,10 @@ pub enum FaultKind {
     OpenName(String),
     /// A name without quotation marks.
     UnquotedKey(String),
-    /// Words without quotation marks in place of a value, such as `True` or `NaN`.
+    /// Words without quotation marks in place of a value.
     BareWord(String),
+    /// A word of another language in place of `true`, `false` or `null`, such as `True`, `None` or `NaN`.
+    Literal(String),
     /// A name without a colon after it; the span is the place of the colon, or what is there instead.
     MissingColon,
     /// A name with neither a colon nor a value.
@@ -143,6 +145,7 @@ impl FaultKind {
                 | Self::TrailingComma
                 | Self::Comment
                 | Self::MissingComma
+                | Self::Literal(_)
                 | Self::DuplicateKey { .. }
         )
     }

@@ -1,7 +1,7 @@
 //! What a person probably meant by a text that is not JSON. Used only once a fault is certain, so that a text without faults
 //! pays nothing.
 
-use super::{Bracket, Fault, FaultKind};
+use super::{Bracket, Fault, FaultKind, Value};
 use crate::pointer::Span;
 
 /// The quotation marks that word processors and other languages use in place of `"`.
@@ -36,6 +36,16 @@ pub(super) fn name(rest: &str) -> usize {
     } else {
         first.unwrap_or(rest.len()).max(1)
     }
+}
+
+/// The value that a word of another language stands for.
+pub(super) fn literal<'t>(word: &str) -> Option<Value<'t>> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "true" => Value::Bool(true),
+        "false" => Value::Bool(false),
+        "none" | "null" | "nil" | "nan" | "undefined" => Value::Null,
+        _ => return None,
+    })
 }
 
 /// Whether a string seems to go on after the `"` that closes it: then that mark was meant as part of the string.

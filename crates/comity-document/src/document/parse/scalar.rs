@@ -143,8 +143,11 @@ impl<'t> Parser<'t> {
                 if self.half_quoted(start) {
                     return Value::Null;
                 }
-                self.note(FaultKind::BareWord(self.text[start..self.at].to_owned()), start);
-                Value::Null
+                let phrase = &self.text[start..self.at];
+                let literal = guess::literal(phrase);
+                let what = if literal.is_some() { FaultKind::Literal } else { FaultKind::BareWord };
+                self.note(what(phrase.to_owned()), start);
+                literal.unwrap_or(Value::Null)
             }
         }
     }
