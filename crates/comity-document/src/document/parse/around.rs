@@ -37,11 +37,16 @@ impl Parser<'_> {
 fn before_record(rest: &str) -> Option<usize> {
     let rest = &rest[..rest.floor_char_boundary(rest.len().min(1 << 12))];
     let words = &rest[..rest.find('{')?];
-    let is_name = || words.trim_end().strip_suffix(':').is_some_and(|name| !name.trim().contains(char::is_whitespace));
+    let is_name = |line: &str| line.split_once(':').is_some_and(|(name, _)| !name.trim().contains(char::is_whitespace));
+    // The names of a record in another notation, such as YAML: a line that introduces the record is none of several.
+    let has_names = || {
+        let before = words.trim_end().lines().next_back().is_some_and(|line| line.ends_with(':') && is_name(line));
+        before || words.lines().filter(|line| is_name(line)).count() > 1
+    };
     if is_fence(words) {
         return Some(words.len());
     }
-    if rest.starts_with(['"', '\'', '[', '}', ']', ',', ':', '<']) || words.contains('"') || is_name() {
+    if rest.starts_with(['"', '\'', '[', '}', ']', ',', ':', '<']) || words.contains('"') || has_names() {
         return None;
     }
     let line = rest.match_indices('\n').find(|(at, _)| rest[at + 1..].trim_start().starts_with('{'));
@@ -76,6 +81,10 @@ mod tests {
             ("---\n{", Some("---\n")),
             ("names: {", None),
             ("names:\n{", None),
+            ("names:\n  en: A visit\ntype: visit\nparticipants:\n  nato: {", None),
+            ("---\nnames: {", None),
+            ("---\ntype: visit\nstatus: held\nplaces: [rabat]\nin {", None),
+            ("Here it is: the record\n{", Some("Here it is: the record\n")),
             ("\"names\": {", None),
             ("type: \"visit\",\nnames: {", None),
             ("<style>\nbody\n{", None),
