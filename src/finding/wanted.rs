@@ -32,6 +32,8 @@ pub enum WantedForm {
     KeyWithKind,
     /// As the value of a key that has the wrong name, where a list under this name belongs.
     ListUnder(&'static str),
+    /// As the addresses of pages, with spaces between, where entries named after their sources belong.
+    Pages,
 }
 
 impl WantedForm {
@@ -51,7 +53,7 @@ impl Wanted {
     pub fn written(&self, kind: Kind, id: &str) -> String {
         match self.form {
             WantedForm::KindAndId | WantedForm::KeyWithKind => format!("{kind}:{id}"),
-            WantedForm::Id | WantedForm::Key | WantedForm::ListUnder(_) => id.to_owned(),
+            WantedForm::Id | WantedForm::Key | WantedForm::ListUnder(_) | WantedForm::Pages => id.to_owned(),
         }
     }
 
@@ -65,6 +67,8 @@ impl Wanted {
                 Change::Rename { at: at(), to: field.to_owned() },
                 Change::Replace { at: at(), with: vec![written].into() },
             ],
+            // How the source speaks of the record, only the contributor knows.
+            WantedForm::Pages => Vec::new(),
         }
     }
 }

@@ -18,6 +18,10 @@ pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, datas
     let mut unnamed = Vec::new();
     for finding in findings {
         let Some(wanted) = finding.wanted.take() else { continue };
+        if wanted.form == WantedForm::Pages {
+            of_pages(finding, &wanted, &identities);
+            continue;
+        }
         if let Some(fate) = gone.fate(&wanted) {
             of_change(finding, &wanted, &fate, dataset);
             continue;
@@ -109,6 +113,25 @@ fn without_kind(wanted: &Wanted, kinds: &[Kind], dataset: &Dataset) -> Option<St
 /// Whether a record of another kind has the very id.
 fn is_id_elsewhere(wanted: &Wanted, dataset: &Dataset) -> bool {
     Kind::ALL.into_iter().any(|kind| dataset.find(Target { kind, id: &wanted.text }).is_some())
+}
+
+/// Says which of the pages with the addresses that were typed are on record. Without any, what was said stays.
+fn of_pages(finding: &mut Finding, wanted: &Wanted, identities: &Identities<'_>) {
+    let (mut known, mut new) = (Vec::new(), Vec::new());
+    for address in wanted.text.split(' ') {
+        match identities.find(address, &[Kind::Source]) {
+            Some(((key, _), _)) => known.push(format!("\"{}\": {{ \"stance\": \"reports\" }}", key.id)),
+            None => new.push(format!("`{}`", short(address))),
+        }
+    }
+    if known.is_empty() {
+        return;
+    }
+    let entries = format!("on record already: write {{ {} }}", known.join(", "));
+    finding.help(match new.len() {
+        0 => entries,
+        _ => format!("{entries}; and make a record in source/ for {}, to name it here, too", new.join(", ")),
+    });
 }
 
 fn one(finding: &mut Finding, wanted: &Wanted, key: &Key, title: &str, dataset: &Dataset) {

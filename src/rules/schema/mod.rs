@@ -8,6 +8,7 @@ mod fields;
 mod loose_steps;
 mod objects;
 mod office;
+mod pages;
 mod sample;
 mod several;
 mod two_dates;
@@ -31,6 +32,7 @@ use beside::FieldsBeside;
 pub(crate) use beside::is_field_beside;
 use complaint::Complaint;
 use objects::FieldFaults;
+pub(crate) use pages::SOURCE;
 pub(crate) use sample::resolved;
 pub(crate) use type_hints::or_leave_out;
 

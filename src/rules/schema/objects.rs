@@ -13,7 +13,7 @@ use super::{Complaints, fields, in_one_line, missing_field, resolved, several, u
 use crate::kind::Kind;
 use crate::lint::{Change, Fix, Place, Wanted, WantedForm};
 use crate::schema::{self, FieldSchema};
-use crate::value::short;
+use crate::value::{day_of_copy, short};
 
 /// What is wrong with the fields of one object.
 #[derive(Default)]
@@ -79,6 +79,10 @@ impl Complaints<'_> {
         }
         for name in &fields.missing {
             let (message, help) = fields::missing(self.kind, name, part, at);
+            let url = self.root.at(at).filter(|_| name == "captured").and_then(|copy| copy.get("url")?.as_str());
+            let day = url.and_then(day_of_copy);
+            let help =
+                day.map_or(help, |day| format!("add \"captured\": \"{day}\", the day in the address of the copy"));
             self.add(Place::Value(at.clone()), Complaint::new(0, &missing_field::RULE, message).help(help));
         }
     }

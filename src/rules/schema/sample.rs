@@ -26,7 +26,8 @@ pub(crate) fn sample(kind: Kind, part: &'static Json) -> String {
         Some("string") => text(part),
         Some("array") => format!("[{}]", sample(kind, &part["items"])),
         Some("object") if part["propertyNames"].is_object() => {
-            let key = text(resolved(kind, &part["propertyNames"]));
+            let is_office = resolved(kind, &part["additionalProperties"])["properties"]["level"].is_object();
+            let key = if is_office { "\"minister\"".to_owned() } else { text(resolved(kind, &part["propertyNames"])) };
             entry(kind, &key, part)
         }
         Some("object") => object(kind, part),

@@ -5,14 +5,12 @@ use comity_document::pointer::Pointer;
 use serde_json::Value as Json;
 
 use super::entries::as_entries;
+use super::pages::{SOURCE, as_copy, pages};
 use super::sample::{part_at, resolved, sample, sample_with, step};
 use super::several::items;
 use super::{dates, in_one_line};
 use crate::kind::Kind;
-use crate::value::{self, Edtf, NumberBound, StringFormat, Url, When, bound, plain_number, scaled_number};
-
-/// What to do with a web address where the id of a source belongs.
-pub(crate) const SOURCE: &str = "make a record of the page, such as source/nato-2019-01-22.json with this address as its `url`, and write its id here, as in { \"nato-2019-01-22\": { \"stance\": \"reports\" } }";
+use crate::value::{self, Edtf, Id, NumberBound, StringFormat, Url, When, bound, plain_number, scaled_number};
 
 /// What to type instead, made from what was typed where possible.
 pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &Pointer) -> String {
@@ -32,12 +30,20 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
             format!("this field is required; write what is known, such as {}", sample(kind, part))
         }
         (_, Value::Null) => "for what is not known, leave the whole field out".to_owned(),
+        ("array", Value::String(url))
+            if resolved(kind, &part["items"])["properties"]["captured"].is_object() && Url::parse(url).is_ok() =>
+        {
+            format!("write it as [{}]", as_copy(url).trim_start_matches("write it as "))
+        }
         ("array", Value::String(one)) if resolved(kind, &part["items"])["type"] == "string" => {
             format!("put it into a list: {}", in_one_line(&items(kind, &part["items"], one).into()))
         }
         ("string", Value::Number(number)) => dates::of_number(part, number),
         ("string", Value::Array(items)) => {
             one_text(part, items).unwrap_or_else(|| format!("such as {}", sample(kind, part)))
+        }
+        ("string", Value::Object([first, last])) if part["format"] == When::FORMAT => {
+            one_text(part, &[first.value, last.value]).unwrap_or_else(|| format!("such as {}", sample(kind, part)))
         }
         ("string", Value::Object(members)) if members.len() == 1 && members[0].value.as_str().is_some() => {
             format!("write the text alone: {}", text(members[0].value.as_str().unwrap_or_default()))
@@ -72,11 +78,7 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
             format!("say in which language it is, \"en\", \"fr\" or \"ar\": {{ \"{language}\": {} }}", text(word))
         }
         ("object", _) if part["properties"]["latitude"].is_object() => point(&node.value),
-        ("object", value)
-            if names_sources(kind, part) && first_text(value).is_some_and(|text| Url::parse(text).is_ok()) =>
-        {
-            SOURCE.to_owned()
-        }
+        ("object", value) if !pages(kind, part, value).is_empty() => SOURCE.to_owned(),
         ("object", Value::String(text)) if part["properties"]["source"].is_object() && Url::parse(text).is_ok() => {
             let sample = sample(kind, part);
             let sample = sample.trim_end_matches(" }");
@@ -84,11 +86,21 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
                 "make a record of the page in source/, with this address as its `url`, and name that record here: {sample}, \"source\": \"…\" }}"
             )
         }
-        ("object", Value::Number(number)) if part["properties"]["best"].is_object() => {
+        ("object", Value::Number(number) | Value::String(number))
+            if part["properties"]["best"].is_object() && is_number(number) =>
+        {
             format!("write it as {}", sample_with(kind, part, number))
         }
-        ("object", Value::String(word)) if field_with(kind, part, word).is_some() => {
-            format!("say what it is: {{ {} }}", field_with(kind, part, word).unwrap_or_default())
+        ("object", Value::String(url)) if part["properties"]["captured"].is_object() && Url::parse(url).is_ok() => {
+            as_copy(url)
+        }
+        ("object", value) if field_with(kind, part, value).is_some() => {
+            format!("say what it is: {{ {} }}", field_with(kind, part, value).unwrap_or_default())
+        }
+        ("object", Value::String(name)) if at.tokens().last().is_some_and(|word| is_role(kind, part, &word)) => {
+            let role = at.tokens().last().unwrap_or_default().into_owned();
+            let name = Id::meant(name).unwrap_or_else(|| (*name).to_owned());
+            format!("the actor stands before the colon: {}: {{ \"roles\": [{}] }}", text(&name), text(&role))
         }
         ("object", Value::String(rule)) if part["properties"]["rule"].is_object() => {
             format!("such as {{ \"rule\": {}, \"reason\": \"…\" }}", text(rule))
@@ -194,31 +206,32 @@ pub(super) fn meant(part: &Json, text: &str) -> String {
     refusal.and_then(|refusal| refusal.meant).unwrap_or_else(|| text.to_owned())
 }
 
-/// Whether the keys of the map are ids of sources.
-fn names_sources(kind: Kind, part: &'static Json) -> bool {
-    part["propertyNames"].is_object() && resolved(kind, &part["propertyNames"])["x-ref"] == "source"
-}
-
-/// A text, or the first text of a list.
-fn first_text<'a>(value: &'a Value<'_>) -> Option<&'a str> {
-    match value {
-        Value::String(text) => Some(text),
-        Value::Array(items) => items.first().and_then(Node::as_str),
-        _ => None,
-    }
-}
-
-/// The field of an entry that admits the word as its code.
-fn field_with(kind: Kind, part: &'static Json, word: &str) -> Option<String> {
-    let has = |part: &Json| part["enum"].as_array().is_some_and(|codes| codes.iter().any(|code| code == word));
-    let word = Json::from(word);
+/// The field of an entry that admits a word, or each word of a list, as its code.
+fn field_with(kind: Kind, part: &'static Json, value: &Value<'_>) -> Option<String> {
+    let words: Vec<&str> = match value {
+        Value::String(word) => vec![word],
+        Value::Array(items) => items.iter().map(Node::as_str).collect::<Option<_>>()?,
+        _ => return None,
+    };
+    let one = if let Value::String(word) = value { Some(Json::from(*word)) } else { None };
+    let has = |part: &Json| words.iter().all(|word| has_code(part, word)) && !words.is_empty();
     part["properties"].as_object()?.iter().find_map(|(name, field)| {
         let field = resolved(kind, field);
-        if has(field) {
+        if let Some(word) = one.as_ref().filter(|_| has(field)) {
             return Some(format!("\"{name}\": {word}"));
         }
-        has(resolved(kind, &field["items"])).then(|| format!("\"{name}\": [{word}]"))
+        has(resolved(kind, &field["items"])).then(|| format!("\"{name}\": {}", in_one_line(&words.clone().into())))
     })
+}
+
+fn has_code(part: &Json, word: &str) -> bool {
+    part["enum"].as_array().is_some_and(|codes| codes.iter().any(|code| code == word))
+}
+
+/// Whether a word is a role of participants, which `part` describes.
+fn is_role(kind: Kind, part: &'static Json, word: &str) -> bool {
+    let roles = resolved(kind, &part["properties"]["roles"]);
+    roles["items"].is_object() && has_code(resolved(kind, &roles["items"]), word)
 }
 
 /// A position, made from the two numbers that were typed.

@@ -5,9 +5,10 @@ use comity_document::pointer::Pointer;
 use comity_document::validator::ViolationKind;
 use serde_json::Value as Json;
 
+use super::pages::{SOURCE, pages};
 use super::sample::{part_at, sample};
 use super::several::several;
-use super::type_hints::{SOURCE, or_leave_out, type_help};
+use super::type_hints::{or_leave_out, type_help};
 use super::{
     Complaint, dates, empty_collection, fields, impossible_date, inline, listed, malformed_value, units, unknown_code,
     unregistered_language, wrong_type,
@@ -35,7 +36,16 @@ pub(crate) fn describe(
     match refused {
         ViolationKind::Type => {
             let message = format!("{} here, not {}", expected(part, at), found(&node.value));
-            Complaint::new(0, &wrong_type::RULE, message).help(type_help(kind, part, node, at))
+            let complaint = Complaint::new(0, &wrong_type::RULE, message).help(type_help(kind, part, node, at));
+            match pages(kind, part, &node.value)[..] {
+                [] => complaint,
+                ref pages => complaint.want(Wanted {
+                    text: pages.join(" "),
+                    kind: Some(Kind::Source),
+                    at: at.clone(),
+                    form: WantedForm::Pages,
+                }),
+            }
         }
         ViolationKind::Code if part["const"].is_string() => {
             let expected = part["const"].as_str().unwrap_or_default();
