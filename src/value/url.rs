@@ -27,6 +27,13 @@ impl StringFormat for Url {
         }
         let good = |url: &str| (url != text && Self::parse(url).is_ok()).then(|| url.to_owned());
         let Some(after) = after else {
+            if is_doi(text.trim()) {
+                let refusal = Refusal::new(format!("`{text}` is the number of a document, and no address"));
+                return Err(refusal.help(format!(
+                    "write it beside the other fields: \"identifiers\": {{ \"doi\": \"{}\" }}",
+                    text.trim()
+                )));
+            }
             let site = text.split(['/', '?']).next().unwrap_or_default();
             let bare = site.contains('.') && !site.contains([':', '@', ' ']);
             let meant = if text.trim() == text { good(&format!("https://{text}")) } else { good(text.trim()) };
@@ -54,6 +61,12 @@ impl StringFormat for Url {
             Err(_) => Err(Refusal::new(format!("`{text}` is no address that a browser could open"))),
         }
     }
+}
+
+/// Whether a text is a DOI, such as `10.1000/182`.
+fn is_doi(text: &str) -> bool {
+    let prefix = text.strip_prefix("10.").and_then(|rest| rest.split_once('/')).map(|(prefix, _)| prefix);
+    prefix.is_some_and(|prefix| prefix.len() >= 4 && prefix.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The address in a text with marks around the address: `<https://…>`, `[words](https://…)`.
@@ -162,6 +175,12 @@ mod tests {
         ] {
             assert_eq!(Url::parse(text).expect_err(text).meant.as_deref(), Some(url));
         }
+    }
+
+    #[test]
+    fn the_number_of_a_document_is_no_address() {
+        let refusal = Url::parse("10.1000/182").expect_err("a number");
+        assert!(refusal.meant.is_none() && refusal.to_string().contains("\"doi\": \"10.1000/182\""), "{refusal}");
     }
 
     #[test]

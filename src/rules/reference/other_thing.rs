@@ -6,6 +6,8 @@ use crate::kind::Kind;
 use crate::lint::Wanted;
 use crate::query::names::{Identities, Keyed, NameAnswer, NameIndex, NameMatch};
 use crate::record::{ActorType, Body};
+use crate::rules::schema::SOURCE;
+use crate::schema::{self, FieldSchema};
 use crate::value::{Id, StringFormat as _, country_names, folded, short, with_capital};
 
 /// What to do about such a text. `answer` is what the names of the records say.
@@ -13,9 +15,10 @@ pub(super) fn advice(
     wanted: &Wanted,
     kinds: &[Kind],
     answer: &NameAnswer<'_>,
+    names: &NameIndex<'_>,
     identities: &Identities<'_>,
 ) -> Option<String> {
-    names: &NameIndex<'_>,
+    let short_code = || short_code(wanted, kinds, answer, names, identities);
     let word = folded(&wanted.text);
     match kinds {
         [Kind::Place] if is_online(&word) && wanted.at.tokens().next().as_deref() == Some("places") => {
@@ -24,13 +27,37 @@ pub(super) fn advice(
         [Kind::Source] if wanted.at.tokens().next().as_deref() == Some("evidence") => publisher(wanted, answer),
         [Kind::Actor] => match answer {
             NameAnswer::One(found) if found.is_exact => None,
-            _ => capital(wanted, &word, identities)
+            _ => role_or_number(&word)
+                .or_else(|| capital(wanted, &word, identities))
                 .or_else(|| office(&word, answer))
                 .or_else(short_code),
         },
         _ => short_code(),
     }
 }
+
+/// A role, or how many came, where an actor belongs.
+fn role_or_number(word: &str) -> Option<String> {
+    let has_role = |kind| {
+        let roles = FieldSchema::of(kind).at("participants/x/roles").and_then(FieldSchema::item);
+        roles.is_some_and(|roles| roles.code(word).is_some())
+    };
+    if has_role(Kind::Event) || has_role(Kind::Activity) {
+        return Some(format!(
+            "`{word}` is a role, and here stands who has it: \"morocco\": {{ \"roles\": [\"{word}\"] }}"
+        ));
+    }
+    let (number, people) = word.split_once(' ')?;
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && PEOPLE.split_whitespace().any(|known| people.split(' ').any(|word| word == known))).then(|| {
+        "how many came stands in `figures`; here stands the body that they belong to, or that sent them".to_owned()
+    })
+}
+
+/// Words for people who are counted and not named.
+const PEOPLE: &str = "people persons participants officers soldiers troops experts students journalists delegates cadets sailors \
+    personnes participants officiers soldats militaires experts etudiants journalistes stagiaires marins \
+    personas participantes oficiales soldados militares expertos estudiantes periodistas مشاركا ضابطا جنديا خبيرا";
 
 fn is_online(word: &str) -> bool {
     matches!(
@@ -57,6 +84,12 @@ fn is_online(word: &str) -> bool {
 /// number, or with hyphens, is meant for an id.
 fn publisher(wanted: &Wanted, answer: &NameAnswer<'_>) -> Option<String> {
     let word = folded(&wanted.text);
+    if schema::structure(Kind::Source)["properties"].get(&*wanted.text).is_some() {
+        return Some(format!(
+            "`{}` is a field of the record of a page, and that has a file of its own: {SOURCE}",
+            wanted.text
+        ));
+    }
     let is_page = |found: &NameMatch<'_>| {
         let names = [found.key.id.as_ref(), found.name];
         names.iter().any(|name| strsim::normalized_damerau_levenshtein(&folded(name), &word) > 0.6)

@@ -244,7 +244,8 @@ fn wanted(part: &Json, text: &str, at: &Pointer) -> Option<Wanted> {
         return None;
     }
     let (kind, bare) = match text.split_once([':', '/']) {
-        Some((kind, rest)) => (Some(Kind::parse(kind.trim())?), rest),
+        // A word such as `programme` is no kind, and the record may be known by the rest.
+        Some((kind, rest)) => (Kind::parse(kind.trim()), rest),
         None => (None, text),
     };
     Some(Wanted { text: bare.trim().to_owned(), kind, at, form: WantedForm::KindAndId })
