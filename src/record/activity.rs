@@ -24,7 +24,7 @@ pub struct Activity {
     pub history: Steps<ActivitySteps>,
     /// The actors that take part, by their ids.
     #[schemars(extend("x-class" = "fact"))]
-    #[schemars(extend("x-synonyms" = ["actors", "partners", "parties", "attendees", "members", "who", "acteurs", "participantes", "مشاركون"]))]
+    #[schemars(extend("x-synonyms" = ["actors", "partner", "partners", "parties", "attendees", "members", "who", "acteurs", "participantes", "مشاركون"]))]
     pub participants: NonEmptyMap<Ref<Actor>, Participant<ActivityRole>>,
 }
 

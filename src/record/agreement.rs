@@ -66,7 +66,7 @@ codes! {
         /// A general agreement between bodies.
         CooperationAgreement = "cooperation-agreement" ["agreement", "accord", "acuerdo", "اتفاق", "اتفاقية"],
         /// A memorandum of understanding.
-        Memorandum = "memorandum" ["mou", "memorandum-of-understanding", "mémorandum", "memorando", "مذكرة"],
+        Memorandum = "memorandum" ["mou", "memorandum-of-understanding", "protocole-d-accord", "mémorandum", "memorando", "مذكرة"],
         /// A technical text under another agreement.
         ImplementingArrangement = "implementing-arrangement",
         /// An exchange of letters or notes.

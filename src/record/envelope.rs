@@ -45,7 +45,7 @@ pub struct Envelope {
     /// The name of the record, by language. A name in English (`en`) is required.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
-    #[schemars(extend("x-synonyms" = ["name", "title", "label", "nom", "noms", "nombre", "اسم"]))]
+    #[schemars(extend("x-synonyms" = ["name", "title", "label", "nom", "noms", "nombre", "nombres", "اسم", "أسماء"]))]
     pub names: Option<Names>,
     /// Other names: official titles, acronyms, former names.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,7 +94,7 @@ pub struct Envelope {
     /// The sources of this record, by their ids, each with the parts of the record that the source shows.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
-    #[schemars(extend("x-synonyms" = ["source", "sources", "references", "refs", "citations", "preuves", "fuentes", "مصادر"]))]
+    #[schemars(extend("x-synonyms" = ["source", "sources", "references", "refs", "citations", "preuves", "fuente", "fuentes", "مصدر", "مصادر"]))]
     pub evidence: Option<NonEmptyMap<Ref<Source>, Evidence>>,
     /// Fields on which sources disagree, each with the outcome. The other values are in `says`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -27,7 +27,7 @@ pub struct Event {
     pub status: EventStatus,
     /// The actors that take part, by their ids.
     #[schemars(extend("x-class" = "fact"))]
-    #[schemars(extend("x-synonyms" = ["actors", "partners", "parties", "attendees", "members", "who", "acteurs", "participantes", "مشاركون"]))]
+    #[schemars(extend("x-synonyms" = ["actors", "partner", "partners", "parties", "attendees", "members", "who", "acteurs", "participantes", "مشاركون"]))]
     pub participants: NonEmptyMap<Ref<Actor>, Participant<EventRole>>,
     /// Whether the event was held online, wholly or for the most part.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,7 +46,7 @@ codes! {
         /// Announced. It is not yet known whether the event was held.
         Planned = "planned" ["scheduled", "upcoming", "prévu", "previsto", "مقرر"],
         /// The event took place.
-        Held = "held" ["done", "took-place", "completed", "happened", "finished", "past", "tenu", "celebrado", "تم"],
+        Held = "held" ["done", "took-place", "completed", "happened", "finished", "past", "tenu", "terminé", "celebrado", "تم"],
         /// Postponed to a day that is not yet known.
         Postponed = "postponed" ["delayed", "reporté", "aplazado", "مؤجل"],
         /// The event does not take place.
@@ -64,17 +64,17 @@ codes! {
         /// A session of a council or committee with one partner or with all.
         CouncilSession = "council-session",
         /// A working meeting or a bilateral meeting that is not part of a recorded visit.
-        Meeting = "meeting" ["réunion", "talks", "consultation", "encounter", "rencontre", "reunión", "audience", "اجتماع", "لقاء"],
+        Meeting = "meeting" ["réunion", "talks", "consultation", "encounter", "rencontre", "bilateral-talks", "phone-call", "entretien", "reunión", "audience", "اجتماع", "لقاء"],
         /// Talks between military staffs about plans.
         StaffTalks = "staff-talks",
         /// One trip of a person or a delegation.
-        Visit = "visit" ["visite", "visita", "trip", "tour", "زيارة"],
+        Visit = "visit" ["visite", "visite-officielle", "visite-de-travail", "visita", "trip", "tour", "زيارة"],
         /// A seminar, conference, information day or panel.
-        Seminar = "seminar" ["workshop", "symposium", "colloque", "colloquium", "round-table", "conference", "conférence", "séminaire", "seminario", "ندوة", "مؤتمر"],
+        Seminar = "seminar" ["workshop", "symposium", "colloque", "colloquium", "round-table", "webinar", "webinaire", "conference", "conférence", "séminaire", "seminario", "ندوة", "مؤتمر"],
         /// A session of parliamentarians.
         AssemblySession = "assembly-session",
         /// An opening, a farewell, an anniversary, a launch.
-        Ceremony = "ceremony" ["inauguration", "opening", "cérémonie", "ceremonia", "حفل"],
+        Ceremony = "ceremony" ["inauguration", "opening", "graduation", "cérémonie", "ceremonia", "حفل"],
         /// The signing of an agreement, where the place or the signatories are known.
         Signing = "signing" ["signature", "firma", "توقيع"],
         /// One edition of an exercise or drill, at sea or ashore.

@@ -28,6 +28,7 @@ pub struct Place {
     /// The position of the place; for a city to about a kilometre (two decimals).
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
+    #[schemars(extend("x-synonyms" = ["coordinates", "coords", "gps", "position", "coordonnées", "coordenadas"]))]
     pub point: Option<Point>,
 }
 

@@ -20,9 +20,9 @@ pub(crate) fn meant(
     free: &mut Vec<&'static str>,
 ) -> Option<&'static str> {
     let word = words_of_name(name);
-    // `event_type`, `date_of_event`
-    let shorter: Vec<&str> =
-        word.split(' ').filter(|part| *part != kind.name() && !matches!(*part, "of" | "the")).collect();
+    // `event_type`, `date_of_event`, `التاريخ`
+    let telling = word.split(' ').filter(|part| *part != kind.name() && !matches!(*part, "of" | "the"));
+    let shorter: Vec<&str> = telling.map(|part| part.strip_prefix("ال").unwrap_or(part)).collect();
     let shorter = shorter.join(" ");
     let own = FieldSchema::of_part(kind, part);
     let called = |field: &&str| own.calls(field, &word) || own.calls(field, &shorter) || is_form_of(&shorter, field);

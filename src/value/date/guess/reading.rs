@@ -11,7 +11,21 @@ pub(super) fn clean(text: &str) -> String {
         c if c.is_whitespace() => ' ',
         c => c,
     };
-    text.trim().chars().map(plain).collect::<String>().to_lowercase()
+    let text = text.trim().chars().map(plain).collect::<String>().to_lowercase();
+    without_time(&text).unwrap_or(text)
+}
+
+/// The text before a time of day that ends it, as programs write both: `16 apr 2019 08:22:00 gmt`.
+fn without_time(text: &str) -> Option<String> {
+    let is_time = |word: &str| {
+        let mut parts = word.split(':');
+        let is_part = |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
+        word.contains(':') && parts.all(is_part)
+    };
+    let (at, _) =
+        text.match_indices(' ').find(|(at, _)| is_time(text[at + 1..].split(' ').next().unwrap_or_default()))?;
+    let is_zone = text[at + 1..].split(' ').count() <= 2;
+    is_zone.then(|| text[..at].trim_end_matches([',', ' ']).to_owned())
 }
 
 /// Words before or behind a date that is approximate, and those for one that is uncertain.
