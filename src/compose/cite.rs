@@ -8,7 +8,7 @@ use super::{ComposeError, Composition};
 use crate::dataset::Entry;
 use crate::report::{Diagnostic, Report};
 use crate::schema::{self, Class};
-use crate::value::{FieldPointer, Key, StringFormat as _};
+use crate::value::{FieldPointer, Key, StringFormat as _, text_or_json};
 
 /// What one source says of a record.
 #[derive(Debug, Clone, Default)]
@@ -36,13 +36,13 @@ impl Citation {
 }
 
 impl Composition<'_> {
-    /// Adds a source to the evidence of a record. Where the source is the second, what the first shows is written out;
-    /// where two values cannot both hold, the place becomes contested, with the outcome open. Returns the record and the
-    /// source.
+    /// Adds a source to the evidence of a record, or adds to what a source shows of it. Where the source is the second,
+    /// what the first shows is written out; where two values cannot both hold, the place becomes contested, with the
+    /// outcome open. Returns the record and the source.
     ///
     /// # Errors
-    /// When the record cannot be added to, has the source already, or a place or a value cannot be one. Nothing is changed
-    /// then.
+    /// When the record cannot be added to, a place or a value cannot be one, or the source says otherwise already. Nothing
+    /// is changed then.
     pub fn cite(&mut self, entry: &Entry, citation: &Citation) -> Result<(Key, Key), ComposeError> {
         self.attempt(|composition| composition.add_citation(entry, citation))
     }
@@ -51,23 +51,16 @@ impl Composition<'_> {
         let key = self.take(entry)?;
         let source = self.source_with(&citation.source, &citation.fields)?;
         let id = source.id.as_ref().to_owned();
-        let known = self.value(&key, "evidence").is_some_and(|evidence| evidence.get(&id).is_some());
-        if known {
-            return Err(ComposeError(format!("`{key}` has the source `{id}` already; add to its evidence by hand")));
-        }
         if !citation.says_something() {
             return Err(ComposeError(format!(
                 "say what `{id}` shows of `{key}`, as in `--supports /when`, or where it has another value, as in `--says /when=2019-01-23`"
             )));
         }
         self.write_out_first(&key);
-        self.set(
-            &key,
-            &format!("evidence/{id}/stance"),
-            citation.stance.as_deref().unwrap_or_else(|| self.fields(&key).map_or("reports", usual_stance)),
-        )?;
+        self.take_stance(&key, &id, citation)?;
         for place in &citation.supports {
             let place = self.place(&key, place)?;
+            self.refuse_said(&key, &id, &place)?;
             self.add(&key, &id, |evidence| push(evidence, "supports", place.into()));
         }
         for (place, said) in &citation.says {
@@ -75,6 +68,33 @@ impl Composition<'_> {
         }
         self.contest(&key, citation.why.as_deref())?;
         Ok((key, source))
+    }
+
+    /// Writes how a source speaks of a record. The stance that a source has already is the contributor's to change.
+    fn take_stance(&mut self, key: &Key, id: &str, citation: &Citation) -> Result<(), ComposeError> {
+        let evidence = self.value(key, "evidence").and_then(|evidence| evidence.get(id));
+        let own = evidence.and_then(|evidence| evidence["stance"].as_str()).map(str::to_owned);
+        let Some(own) = own else {
+            let usual = || self.fields(key).map_or("reports", usual_stance);
+            let stance = citation.stance.as_deref().unwrap_or_else(usual);
+            return self.set(key, &format!("evidence/{id}/stance"), stance);
+        };
+        if let Some(other) = citation.stance.as_ref().filter(|stance| **stance != own) {
+            return Err(ComposeError(format!(
+                "`{id}` is in the evidence of `{key}` already, and `{own}`; leave `--stance` out, or write `{other}` there by hand"
+            )));
+        }
+        let adds = !citation.supports.is_empty() || !citation.says.is_empty();
+        adds.then_some(()).ok_or_else(|| ComposeError(format!("`{key}` has this of `{id}` already")))
+    }
+
+    /// Refuses a place for which a source has a value of its own already.
+    fn refuse_said(&self, key: &Key, source: &str, place: &str) -> Result<(), ComposeError> {
+        let said = self.value(key, "evidence").and_then(|evidence| evidence[source]["says"].get(place));
+        said.map_or(Ok(()), |said| {
+            let said = text_or_json(said);
+            Err(ComposeError(format!("`{source}` has `{said}` at `{place}` already; change that by hand")))
+        })
     }
 
     /// Writes out what the only source of a record shows: every fact that the record states.
@@ -130,7 +150,15 @@ impl Composition<'_> {
         if own.pointer(&place) == Some(&value) {
             return Err(ComposeError(format!("`{key}` has this value at `{place}` too; write `--supports {place}`")));
         }
+        self.refuse_said(key, source, &place)?;
         self.add(key, source, |evidence| {
+            // A source does not show what it has another value for.
+            if let Some(supports) = evidence.get_mut("supports").and_then(Value::as_array_mut) {
+                supports.retain(|shown| *shown != *place);
+            }
+            if evidence.get("supports").and_then(Value::as_array).is_some_and(Vec::is_empty) {
+                evidence.shift_remove("supports");
+            }
             let says = evidence.entry("says").or_insert_with(|| json!({}));
             says.as_object_mut().map(|says| says.insert(place, value));
         });

@@ -147,6 +147,11 @@ impl Composition<'_> {
             return self.put(place, slot, &["en".to_owned()], text);
         }
         if place.schema.key().is_some_and(|key| !key.refers_to().is_empty()) {
+            if let Some((entry, value)) = text.split_once('=').filter(|_| !text.contains("://")) {
+                let (name, value) = (&place.name, value.trim());
+                let path = format!("{name}/{}={value}", entry.trim());
+                return Err(ComposeError(format!("`{text}` stands in `{name}`; set an entry as `{path}`")));
+            }
             let key = self.key(place, text)?;
             let entry = place.field(&key)?;
             let entries = map(slot)?;

@@ -22,7 +22,7 @@ impl Composition<'_> {
     /// and a text for [`Composition::set`].
     pub(super) fn source_with(&mut self, line: &str, given: &[(String, String)]) -> Result<Key, ComposeError> {
         let source = SourceLine::parse(line);
-        let on_record = if source.address.contains("://") {
+        let on_record = if source.address.contains("://") || is_bare_address(&source.address) {
             Url::parse(&source.address)?;
             self.source_of_page(&source.address)
         } else {
@@ -136,6 +136,12 @@ struct OfSite {
     r#type: Option<Value>,
     publisher: Option<Value>,
     languages: Option<Value>,
+}
+
+/// Whether a text is an address without `https://`: that is told before anybody looks for a source of this name.
+fn is_bare_address(text: &str) -> bool {
+    let has_host = text.split_once('/').is_some_and(|(host, _)| host.contains('.')) || text.starts_with("www.");
+    has_host && !text.starts_with('.') && !text.contains(char::is_whitespace)
 }
 
 /// The host of an address, by which the pages of a site are known.

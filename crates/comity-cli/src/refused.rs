@@ -1,6 +1,8 @@
 //! Command lines that are refused: which command is meant, and what a missing argument is for.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use comity::kind::Kind;
+use comity::schema::FieldSchema;
 use comity::value::nearest;
 
 /// Names that other programs have for what a command does. The left side is what to write after `comity`.
@@ -48,8 +50,21 @@ pub(crate) fn message(error: &clap::Error, program: &clap::Command) -> Option<St
             Some(ContextValue::String(typed)) => Some(unknown(typed, program)),
             _ => None,
         },
+        ErrorKind::ValueValidation => no_kind(error),
         _ => None,
     }
+}
+
+/// The message for the type of a record where its kind belongs: `visit` for `event`.
+fn no_kind(error: &clap::Error) -> Option<String> {
+    let text = |context| match error.get(context) {
+        Some(ContextValue::String(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let typed = text(ContextKind::InvalidValue).filter(|_| text(ContextKind::InvalidArg) == Some("<KIND>"))?;
+    let of = |kind: &Kind| FieldSchema::of(*kind).at("type").and_then(|types| types.code_named(typed));
+    let (kind, code) = Kind::ALL.into_iter().find_map(|kind| Some((kind, of(&kind)?)))?;
+    Some(format!("`{typed}` is no kind of record; `{code}` is a type of {}, so write `{kind}`", kind.with_article()))
 }
 
 fn missing(error: &clap::Error) -> Option<&'static str> {

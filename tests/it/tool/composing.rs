@@ -1,4 +1,4 @@
-//! `comity new`, `comity cite` and `comity from-issue`: what they write, and what they refuse.
+//! `comity new` and `comity from-issue`: what they write, and what they refuse.
 
 use std::fs;
 
@@ -11,7 +11,7 @@ use crate::tool::{Folder, Ran};
 
 const PAGE: &str = "evidence=https://example.org/news | A daily | news | 2024-04-16 | fr";
 
-fn read(folder: &Folder, path: &str) -> Value {
+pub(super) fn read(folder: &Folder, path: &str) -> Value {
     serde_json::from_str(&folder.read(path)).expect("JSON")
 }
 
@@ -85,6 +85,7 @@ fn new_refuses_with_the_findings_and_writes_nothing() {
         ("kind=actor", "`kind` follows from the file"),
         ("participants={\"nato\": [}", "is not written as JSON"),
         ("when=2024-04-16", "`when` was given twice"),
+        ("participants=morocco=host", "set an entry as `participants/morocco=host`"),
         ("source:../../x/type=news", "cannot be the id of a record"),
     ] {
         let ran = visit(&folder, &[set]);
@@ -92,6 +93,17 @@ fn new_refuses_with_the_findings_and_writes_nothing() {
         assert!(ran.err.contains(told), "{set}: {ran:?}");
     }
     assert_eq!(files(&folder), before);
+}
+
+#[test]
+fn new_tells_of_every_wrong_value_at_once() {
+    let folder = Folder::of_the_world();
+    let ran =
+        visit(&folder, &["places=Atlantis", "online=perhaps", "plases=rabat", "actor:x/type=person", "themes=Alchemy"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
+    let told = ["Atlantis", "perhaps", "plases", "`x`", "Alchemy"];
+    assert!(told.iter().all(|value| ran.err.contains(value)), "{ran:?}");
+    assert_eq!(ran.err.lines().filter(|line| line.starts_with("error: ")).count(), told.len(), "{ran:?}");
 }
 
 /// What is in brackets may be words, and a word for a code is not lost on the command.
@@ -144,70 +156,9 @@ fn new_never_overwrites_and_never_asks_when_piped() {
     let ran = folder.run(&["new", "event"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
     assert!(ran.err.contains("no terminal to ask in; set the fields"), "{ran:?}");
-}
-
-#[test]
-fn cite_writes_out_the_first_source_and_contests_what_cannot_both_hold() {
-    let folder = Folder::of_the_world();
-    let path = "data/statement/a-word-before.json";
-    let ran = folder.run(&[
-        "cite",
-        "a-word-before",
-        "https://www.example.net/x",
-        "--says",
-        "/date=2019-01-21",
-        "--set",
-        "published=2019-01-25",
-        "--set",
-        "languages=Arabic",
-        "--set",
-        "type=news",
-    ]);
-    assert_eq!(ran.code, Some(0), "{ran:?}");
-    let record = read(&folder, path);
-    assert_eq!(record["evidence"]["another-report"]["supports"], serde_json::json!(["/speaker", "/date", "/position"]));
-    assert_eq!(record["evidence"]["example-2019-01-25"]["says"]["/date"], "2019-01-21");
-    assert_eq!(record["contested"]["/date"]["outcome"], "open");
-    assert_eq!(record["date"], "2019-01-20");
-    assert_eq!(read(&folder, "data/source/example-2019-01-25.json")["publisher"], "example.net", "the host");
-    assert_eq!(folder.run(&["check", "--warnings-as-errors"]).code, Some(0));
-    // A value that can hold beside the record's is no dispute.
-    let ran = folder.run(&["cite", "statement:a-word-before", "a-report", "--says", "date=2019-01"]);
-    assert_eq!(ran.code, Some(0), "{ran:?}");
-    assert_eq!(read(&folder, path)["contested"].as_object().map(serde_json::Map::len), Some(1));
-}
-
-#[test]
-fn cite_never_asks_when_piped() {
-    let folder = Folder::of_the_world();
-    for (arguments, told) in [
-        (&["cite"][..], "no terminal to ask in; say to which record"),
-        (&["cite", "a-word-before"], "no terminal to ask in; name the source"),
-    ] {
-        let ran = folder.run(arguments);
-        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
-        assert!(ran.err.contains(told), "{ran:?}");
-    }
-}
-
-#[test]
-fn cite_refuses_what_it_cannot_say() {
-    let folder = Folder::of_the_world();
-    let before = folder.read("data/statement/a-word-before.json");
-    for (arguments, code, told) in [
-        (&["a-report"][..], 2, "say what `a-report` shows"),
-        (&["a-report", "--supports", "/when"], 2, "has nothing at `/when`"),
-        (&["another-report", "--supports", "/date"], 2, "has the source `another-report` already"),
-        (&["a-report", "--says", "/date=2019-01-20"], 2, "has this value at `/date` too"),
-        (&["a-report", "--says", "/date=yesterday"], 2, "`yesterday`"),
-        (&["no-such-source", "--supports", "/date"], 2, "names no source on record"),
-        (&["https://nowhere.example/new", "--supports", "/date"], 1, "nothing was written"),
-    ] {
-        let ran = folder.run(&[&["cite", "a-word-before"], arguments].concat());
-        assert_eq!(ran.code, Some(code), "{arguments:?}: {ran:?}");
-        assert!(ran.err.contains(told), "{told}: {ran:?}");
-    }
-    assert_eq!(folder.read("data/statement/a-word-before.json"), before);
+    let ran = folder.run(&["new", "person"]);
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.err.contains("`person` is a type of an actor, so write `actor`"), "{ran:?}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod asked;
 #[cfg(target_os = "linux")]
 mod cached;
 mod changes;
+mod citing;
 mod commands;
 mod completions;
 mod composing;

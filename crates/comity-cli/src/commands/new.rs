@@ -1,8 +1,10 @@
 //! `comity new`: a new record, and every new record that it needs.
 
+use std::collections::HashMap;
+
 use anyhow::{Context, bail};
 use clap::Args;
-use comity::compose::{Composition, questions};
+use comity::compose::{ComposeError, Composition, questions};
 use comity::kind::Kind;
 use comity::value::Key;
 use inquire::Text;
@@ -65,7 +67,11 @@ pub(crate) fn run(args: &NewArgs, output: &mut Output) -> Done {
         return asking::unless_stopped(ask(args, &mut composition, &target, output));
     }
     let key = begin(args, &mut composition)?;
-    set_all(args, &mut composition, &key)?;
+    // Every wrong value is told at once: a command line of many values takes one round to mend.
+    if let Some((last, before)) = set_all(args, &mut composition, &key).split_last() {
+        before.iter().for_each(|error| eprint_line(&format!("error: {error}")));
+        bail!("{last}");
+    }
     let key = named(args, &mut composition, key)?;
     composition.finish(&key);
     target.write_checked(&composition, Some(&key), "nothing was written", output)
@@ -104,21 +110,25 @@ fn ask_id(composition: &mut Composition<'_>, key: &Key) -> anyhow::Result<Key> {
     }
 }
 
-/// Sets every field; those of other new records first, so that this record may name them.
-fn set_all(args: &NewArgs, composition: &mut Composition<'_>, key: &Key) -> anyhow::Result<()> {
-    let (own, others): (Vec<_>, Vec<_>) = args.set.iter().partition(|(field, _)| other(field).is_none());
-    let others: Vec<_> = others.into_iter().filter_map(|(field, value)| Some((other(field)?, value))).collect();
-    for ((kind, id, _), _) in &others {
-        if !composition.keys().any(|known| known.kind == *kind && known.id.as_ref() == *id) {
-            composition.begin(*kind, id)?;
-        }
+/// Sets every field; those of other new records first, so that this record may name them. Returns what cannot be set.
+fn set_all(args: &NewArgs, composition: &mut Composition<'_>, key: &Key) -> Vec<ComposeError> {
+    let mut refused = Vec::new();
+    let mut others: HashMap<(Kind, &str), Option<Key>> = HashMap::new();
+    let (own, of_others): (Vec<_>, Vec<_>) = args.set.iter().partition(|(field, _)| other(field).is_none());
+    for (kind, id, _) in of_others.iter().filter_map(|(field, _)| other(field)) {
+        others.entry((kind, id)).or_insert_with(|| {
+            let begun = composition.keys().find(|key| key.kind == kind && key.id.as_ref() == id).cloned();
+            begun.or_else(|| composition.begin(kind, id).map_err(|error| refused.push(error)).ok())
+        });
     }
-    for ((kind, id, field), value) in &others {
-        let found = composition.keys().find(|known| known.kind == *kind && known.id.as_ref() == *id).cloned();
-        composition.set(&found.context("a record that was begun")?, field, value)?;
+    for (field, value) in of_others.into_iter().chain(own) {
+        let (key, field) = match other(field) {
+            Some((kind, id, field)) => (others[&(kind, id)].as_ref(), field),
+            None => (Some(key), field.as_str()),
+        };
+        refused.extend(key.and_then(|key| composition.set(key, field, value).err()));
     }
-    own.into_iter().try_for_each(|(field, value)| composition.set(key, field, value))?;
-    Ok(())
+    refused
 }
 
 /// The kind, the id and the field of `actor:jane-doe/names`.
