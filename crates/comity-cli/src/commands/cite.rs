@@ -26,7 +26,8 @@ the outcome open.";
 
 const EXAMPLES: &str = "Examples:
   comity cite
-  comity cite rabat-seminar-2019 \"https://example.org/news | A daily | news | 2019-01-23 | fr\"
+  comity cite rabat-seminar-2019 \"https://example.org/news | A daily | news | 2019-01-23 | fr\" \\
+    --supports /places
   comity cite rabat-seminar-2019 le360-2019-01 --says /when=2019-01-23";
 
 /// What `comity cite` takes.

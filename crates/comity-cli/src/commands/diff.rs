@@ -35,7 +35,7 @@ const EXAMPLES: &str = "Examples:
   comity diff main                    the same, for the base branch `main`
   comity diff main...topic            what the branch `topic` changes
   comity diff v2025.12.01 HEAD        two revisions
-  comity diff ../release data         two folders
+  comity diff old data                two folders
   comity diff main --format markdown  for a pull request";
 
 /// What `comity diff` takes.
