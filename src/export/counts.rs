@@ -36,10 +36,12 @@ pub fn counts_schema() -> Value {
 struct Counts<'a> {
     /// The version of this shape: 1.
     version: u32,
-    /// Records of all kinds.
+    /// Records of all kinds, without those that are unread or withdrawn.
     records: usize,
     /// Records that cannot be read, which are in no other count.
     unread: usize,
+    /// Withdrawn records, which are in no other count.
+    withdrawn: usize,
     /// Records and their facts by kind.
     kinds: BTreeMap<&'static str, KindCounts>,
     /// Dated records by the year of the first day they are about.
@@ -101,6 +103,7 @@ impl<'a> Counts<'a> {
             version: VERSION,
             records: stats.kinds.values().map(|(count, _)| count).sum(),
             unread,
+            withdrawn: stats.withdrawn,
             kinds: stats.kinds.iter().map(|(kind, counts)| (kind.name(), of_kind(*counts))).collect(),
             years: years.collect(),
             year_unknown: stats.years.get(&None).copied().unwrap_or_default(),

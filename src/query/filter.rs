@@ -45,10 +45,14 @@ impl Filter<'_> {
         Self { kind, partner: None, among: None, theme: None, since: None, until: None, status: None }
     }
 
-    /// Whether a record is chosen. A record whose days are not known is in no time.
+    /// Whether a record that is not withdrawn is chosen.
     pub fn admits(&self, dataset: &Dataset, key: &Key, record: &Record) -> bool {
+        time::stands(record) && self.chooses(dataset, key, record)
+    }
+
+    /// Whether a record is chosen, withdrawn or not. A record whose days are not known is in no time.
+    pub fn chooses(&self, dataset: &Dataset, key: &Key, record: &Record) -> bool {
         record.kind() == self.kind
-            && time::stands(record)
             && self.status.is_none_or(|wanted| status(record) == Some(wanted))
             && self.is_in_time(record, dataset.as_of)
             && self.theme.is_none_or(|theme| is_about(dataset, record, theme))

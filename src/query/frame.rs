@@ -65,7 +65,9 @@ impl Frame {
 
     fn add_events(&mut self, dataset: &Dataset, subjects: &[&Ref<Actor>]) {
         let by_id: BTreeMap<&str, &Ref<Actor>> = subjects.iter().map(|subject| (subject.as_ref(), *subject)).collect();
-        for event in dataset.events().filter(|event| event.fields.status == EventStatus::Held) {
+        for event in
+            dataset.events().filter(|event| event.fields.status == EventStatus::Held && time::stands(event.record))
+        {
             let Some(index) = self.index(event.fields.when.start(), event.fields.when.end()) else { continue };
             for (id, subject) in &by_id {
                 if takes_part(dataset, event.record, subject)
@@ -85,9 +87,10 @@ impl Frame {
 }
 
 /// The surveys that show what was searched. A survey that does not state its queries is left out, because nobody can tell
-/// what the search covered.
+/// what the search covered, and so is one that was withdrawn.
 pub fn surveys(dataset: &Dataset) -> impl Iterator<Item = &Survey> {
-    dataset.surveys().map(|survey| survey.fields).filter(|survey| survey.queries.is_some())
+    let standing = dataset.surveys().filter(|survey| time::stands(survey.record));
+    standing.map(|survey| survey.fields).filter(|survey| survey.queries.is_some())
 }
 
 /// The years of the period of a survey.

@@ -14,6 +14,8 @@ use crate::value::Bounds;
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Stats {
+    /// Withdrawn records, which are in no other count: they assert nothing.
+    pub withdrawn: usize,
     /// Records by kind, with the facts they state.
     pub kinds: BTreeMap<Kind, (usize, Coverage)>,
     /// Dated records by the year of the first day they speak of, as [`time::span`] has it; `None` where the year is not
@@ -66,10 +68,16 @@ impl EventStats {
 }
 
 impl Stats {
-    /// Counts all decoded records of a dataset.
+    /// Counts the decoded records of a dataset.
     pub fn of(dataset: &Dataset) -> Self {
         let mut stats = Self::default();
-        dataset.records().for_each(|(entry, record)| stats.add(dataset, entry, record));
+        for (entry, record) in dataset.records() {
+            if time::stands(record) {
+                stats.add(dataset, entry, record);
+            } else {
+                stats.withdrawn += 1;
+            }
+        }
         stats.frame = Frame::of(dataset);
         stats
     }

@@ -11,7 +11,8 @@ use crate::value::{Edtf, Key, NonEmptyMap, StringFormat as _, When};
 
 table! {
     /// One row for every source that speaks about a place of a record; a row without source for a fact that no source is said
-    /// to show. The number of different (`ref`, `path`) with `is_fact` is what `comity stats` counts as facts.
+    /// to show. The number of different (`ref`, `path`) with `is_fact`, of records that are not withdrawn, is what `comity stats`
+    /// counts as facts.
     ClaimRow "claim" key ["claim_id"] {
         /// The name of the claim: the record, `#` where the source agrees and `!` where it does not, the place, `@`, the source.
         claim_id: String,

@@ -176,3 +176,17 @@ fn a_list_for_programs_is_json_whatever_a_name_hides() {
         assert!(!ran.out.contains('\u{200f}'), "hidden characters are escaped");
     }
 }
+
+#[test]
+fn a_list_says_how_many_withdrawn_records_it_leaves_out() {
+    let withdrawn = json!({ "on": "2025-01-01", "reason": "never held" });
+    let folder = folder(&[
+        json!({ "kind": "event", "id": "a-visit", "when": "2019-01-22" }),
+        json!({ "kind": "event", "id": "gone", "when": "2019-01-22", "retired": withdrawn }),
+        json!({ "kind": "event", "id": "gone-earlier", "when": "1999-01-22", "retired": withdrawn }),
+    ]);
+    let ran = folder.run(&["list", "event", "--since", "2019", "--format", "ids"]);
+    assert_eq!(ran.out, "event:a-visit\n", "{ran:?}");
+    assert!(ran.err.contains("note: without 1 withdrawn record; `comity show`"), "{ran:?}");
+    assert!(!folder.run(&["list", "framework"]).err.contains("withdrawn"), "nothing was left out");
+}

@@ -102,3 +102,21 @@ fn a_record_that_cannot_be_read_is_named_and_not_counted() {
     assert_eq!(ran.code, Some(0), "{ran:?}");
     assert!(ran.err.contains("note: without 1 record that cannot be read; `comity check` shows why"), "{ran:?}");
 }
+
+#[test]
+fn a_withdrawn_record_is_in_no_count_but_its_own() {
+    let folder = Folder::of_the_world();
+    let before = folder.run(&["stats"]).out;
+    add(
+        &folder,
+        &json!({ "kind": "event", "id": "gone", "when": "2019-01-22", "themes": ["public-diplomacy"],
+            "retired": { "on": "2025-01-01", "reason": "never held" } }),
+    );
+    let counted = folder.run(&["stats"]).out;
+    let without: Vec<&str> = counted.lines().filter(|line| !line.contains("withdrawn")).collect();
+    assert_eq!(without, before.lines().collect::<Vec<_>>());
+    let page = folder.run(&["stats", "--format", "markdown"]).out;
+    assert!(page.contains("| withdrawn, in no other count | 1 | |\n"), "{page}");
+    let json: Value = serde_json::from_str(&folder.run(&["stats", "--format", "json"]).out).expect("JSON");
+    assert_eq!((&json["withdrawn"], &json["events"]), (&json!(1), &json!(0)));
+}

@@ -2,6 +2,7 @@
 
 use anyhow::bail;
 use clap::Args;
+use comity::dataset::Dataset;
 use comity::export::ListedRecord;
 use comity::kind::Kind;
 use comity::query::filter::{self, Filter, Partner};
@@ -10,6 +11,7 @@ use comity::query::names::NameIndex;
 use comity::query::sides::{self, Side};
 use comity::query::time;
 use comity::record::{Actor, ActorType, Body, Record, Target};
+use comity::render::counted;
 use comity::schema::FieldSchema;
 use comity::value::{Bounds, Country, Day, Edtf, Key, Ref, StringFormat as _, nearest};
 
@@ -81,18 +83,25 @@ pub(crate) fn run(args: &ListArgs, output: &mut Output) -> Done {
     filter.since = args.since.as_ref().map(|date| date.bounds().earliest);
     filter.until = args.until.as_ref().map(|date| date.bounds().latest);
     filter.status = args.status.as_deref().map(|status| known(args.kind, status)).transpose()?;
-    let mut found: Vec<(Option<Day>, &Key, &Record)> = dataset
-        .records()
-        .filter_map(|(entry, record)| Some((entry.key.as_ref()?, record)))
-        .filter(|(key, record)| filter.admits(dataset, key, record))
-        .map(|(key, record)| (filter::days(record, dataset.as_of).0.map(sorted), key, record))
-        .collect();
+    listing::write(&listed(dataset, &filter), args.format, output)?;
+    Ok(End::Clean)
+}
+
+/// The records that a filter chooses, in order. A note says how many others were withdrawn.
+fn listed<'a>(dataset: &'a Dataset, filter: &Filter<'_>) -> Vec<ListedRecord<'a>> {
+    let all = dataset.records().filter_map(|(entry, record)| Some((entry.key.as_ref()?, record)));
+    let chosen = all.filter(|(key, record)| filter.chooses(dataset, key, record));
+    let (standing, withdrawn): (Vec<_>, Vec<_>) = chosen.partition(|(_, record)| time::stands(record));
+    if !withdrawn.is_empty() {
+        let left_out = counted(withdrawn.len(), "withdrawn record");
+        note(&format!("note: without {left_out}; `comity show` says of each why it was withdrawn"));
+    }
+    let day = |record| filter::days(record, dataset.as_of).0.map(sorted);
+    let mut found: Vec<(Option<Day>, &Key, &Record)> =
+        standing.into_iter().map(|(key, record)| (day(record), key, record)).collect();
     // What has no date comes last.
     found.sort_by_key(|(first, key, _)| (first.is_none(), *first, *key));
-    let listed: Vec<ListedRecord<'_>> =
-        found.into_iter().map(|(_, key, record)| ListedRecord::of(key, Some(record))).collect();
-    listing::write(&listed, args.format, output)?;
-    Ok(End::Clean)
+    found.into_iter().map(|(_, key, record)| ListedRecord::of(key, Some(record))).collect()
 }
 
 impl ListArgs {

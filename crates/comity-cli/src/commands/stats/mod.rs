@@ -70,6 +70,9 @@ impl StatsFormat {
     }
 }
 
+/// The name of the count of withdrawn records.
+const WITHDRAWN: &str = "withdrawn, in no other count";
+
 /// A heading and its rows, each a name with a count.
 type Section = (&'static str, Vec<(String, usize)>);
 
@@ -187,6 +190,9 @@ fn table(stats: &Stats, bars: bool) -> String {
     for (kind, (count, coverage)) in &stats.kinds {
         let _ = writeln!(out, "  {:28} {count:6}   facts {}", kind.name(), coverage.facts);
     }
+    if stats.withdrawn > 0 {
+        let _ = writeln!(out, "  {WITHDRAWN:28} {:6}", stats.withdrawn);
+    }
     for (heading, rows) in sections(stats) {
         let highest = rows.iter().map(|(_, count)| *count).max().unwrap_or(1);
         let _ = writeln!(out, "{heading}");
@@ -204,6 +210,9 @@ fn markdown(stats: &Stats) -> String {
     let mut out = String::from("| Kind | Records | Facts |\n| --- | ---: | ---: |\n");
     for (kind, (count, coverage)) in &stats.kinds {
         let _ = writeln!(out, "| {kind} | {count} | {} |", coverage.facts);
+    }
+    if stats.withdrawn > 0 {
+        let _ = writeln!(out, "| {WITHDRAWN} | {} | |", stats.withdrawn);
     }
     for (heading, rows) in sections(stats) {
         let _ = writeln!(out, "\n| {heading} | Records |\n| --- | ---: |");
