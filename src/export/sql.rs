@@ -72,7 +72,7 @@ const AFTER: [&str; 6] = [
     coalesce((SELECT group_concat(text, ' · ') FROM (SELECT text FROM name n WHERE n.ref = r.ref ORDER BY seq)), r.title),
     r.summary
   FROM record r ORDER BY r.ref",
-    "CREATE VIEW event_sides AS -- one row for every event, whatever its status, and every side of somebody who is not said to have stayed away; side_certain is 0 where the side follows only from offices that persons may have held then; took_part is 0 where the side only takes, makes or receives a decision or a proposal
+    "CREATE VIEW event_sides AS -- one row for every event, whatever its status, and every side of somebody who is not said to have stayed away; side_certain is 0 where the side follows only from offices that persons may have held then; took_part is 0 where the event was not held, and where the side only takes, makes or receives a decision or a proposal
   SELECT r.ref, r.title, r.type, r.status, r.date_edtf, r.date_start_earliest, r.date_end_latest,
     p.side, p.side_type, p.iso3, p.cow, p.gw, max(p.side_basis <> 'office-possible') AS side_certain, max(p.took_part) AS took_part
   FROM record r JOIN participation p ON p.ref = r.ref

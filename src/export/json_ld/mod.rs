@@ -31,7 +31,8 @@ the dataset has no homepage. Events are `schema:Event`, actors `schema:Country`,
 `schema:endDate` too where they are known. A source that speaks for itself is `prov:hadPrimarySource` of the record, one \
 that repeats another `prov:wasDerivedFrom`, and one that denies the record `comity:contradictedBy`; \
 `prov:qualifiedDerivation` says what each shows. For who met whom, ask `schema:attendee`, or `comity:side` of the parts \
-that do not have the roles `addressee`, `decider` or `proposer` alone. These terms are our own, \
+that do not have the roles `addressee`, `decider` or `proposer` alone. Of an event that was not held nobody is an attendee. \
+A withdrawn record has its names and `comity:retired` alone. These terms are our own, \
 `urn:comity:term:`, because no vocabulary above has them:";
 
 /// Writes the records as linked data: a context, and a graph with one node a line.

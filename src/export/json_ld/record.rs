@@ -8,16 +8,27 @@ use crate::dataset::Dataset;
 use crate::export::tables::participation::ParticipationRow;
 use crate::export::tables::{Cell, column};
 use crate::kind::Kind;
+use crate::query::time;
 use crate::record::{ActorType, Body, EventStatus, PlaceType, Record, SourceType};
 use crate::value::{Bounds, Key};
+
+/// The fields that the node of a withdrawn record has: its names and its withdrawal. The record asserts nothing.
+const OF_WITHDRAWN: [&str; 4] = ["names", "aliases", "title", "retired"];
 
 /// The node of a record, with the rows of the table `participation` that are about the record.
 pub(super) fn node(dataset: &Dataset, key: &Key, record: &Record, parts: &[ParticipationRow]) -> Value {
     let mut node = Node::new(&key.to_string(), vec![class(record), "prov:Entity"]);
     let whole = crate::export::record(key, record);
+    let stands = time::stands(record);
     for (name, value) in whole.as_object().into_iter().flatten() {
+        if !stands && !OF_WITHDRAWN.contains(&name.as_str()) {
+            continue;
+        }
         let is_known = field(&mut node, key.kind, name, value);
         debug_assert!(is_known, "{name} has no term");
+    }
+    if !stands {
+        return node.into_json();
     }
     evidence::add(dataset, &mut node, &whole["evidence"]);
     people::participations(&mut node, parts);

@@ -8,8 +8,8 @@ use crate::export::tables::Context;
 use crate::export::tables::participation::ParticipationRow;
 use crate::kind::Kind;
 use crate::query::time::{self, DateMark};
-use crate::record::{Body, EventStatus, Record};
-use crate::value::{AnyRef, Bounds, Edtf, Key, Lifecycle, Steps};
+use crate::record::{Activity, Body, EventStatus, Record};
+use crate::value::{AnyRef, Bounds, Edtf, Key};
 
 /// A record that counts: when, for which sides.
 #[derive(Debug)]
@@ -87,7 +87,7 @@ pub(super) fn occurrence<'a>(
         Body::Event(event) if event.status == EventStatus::Held => {
             (events, (Some(event.when.start()), Some(event.when.end()), false))
         }
-        Body::Activity(activity) => (activities, lasting(&activity.history)?),
+        Body::Activity(activity) => (activities, lasting(activity)?),
         Body::Agreement(agreement) => {
             let signed = agreement.history.get("signed")?.bounds();
             (agreements, (Some(signed), Some(signed), false))
@@ -104,10 +104,9 @@ pub(super) fn occurrence<'a>(
 }
 
 /// The first and the last day of an activity, and that it lasts.
-fn lasting<L: Lifecycle>(history: &Steps<L>) -> Option<(Option<Bounds>, Option<Bounds>, bool)> {
-    let of = |code: &str| history.get(code).map(Edtf::bounds);
-    let first = of("ongoing").or(of("completed"))?;
-    Some((Some(first), of("completed").or(of("cancelled")), true))
+fn lasting(activity: &Activity) -> Option<(Option<Bounds>, Option<Bounds>, bool)> {
+    let of = |code: &str| activity.history.get(code).map(Edtf::bounds);
+    Some((Some(time::began(activity)?.bounds()), of("completed").or(of("cancelled")), true))
 }
 
 /// Possible years without those in which the operation certainly was not there. What is certain stays; all stays where the two

@@ -23,7 +23,7 @@ table! {
         roles: Option<String> where ["ActivityRole" of "activity", "EventRole" of "event"],
         /// The attendance, where the participant did not simply attend in person: `invited`, `declined`, `absent`, `online`.
         attendance: Option<String> where ["Attendance"],
-        /// Whether the actor certainly took part, in person, online or through its people. False where the actor was only invited, declined or was absent, and where its only roles at an event are to take, to make or to receive a decision or a proposal (`decider`, `proposer`, `addressee`).
+        /// Whether the actor certainly took part, in person, online or through its people. False where the event was not held (`record.status` is another than `held`) or the activity has no step `ongoing` or `completed`; where the record was withdrawn; where the actor was only invited, declined or was absent; and where its only roles at an event are to take, to make or to receive a decision or a proposal (`decider`, `proposer`, `addressee`).
         took_part: bool,
         /// The actor on whose behalf the participant or speaker acts.
         acts_for: Option<String> => "record",
@@ -54,11 +54,10 @@ pub(in crate::export) fn rows(context: &Context<'_>) -> Vec<ParticipationRow> {
 fn of_record(context: &Context<'_>, key: &Key, record: &Record) -> Vec<ParticipationRow> {
     // Who leads or convenes does so as long as the operation or framework lasts.
     let whole = time::life(record);
+    let row = |capacity, actor| row(context, (key, record), capacity, actor, None, &whole);
     match &record.body {
-        Body::Operation(operation) => vec![row(context, key, "lead", &operation.lead, None, &whole)],
-        Body::Framework(framework) => {
-            framework.convenors.iter().map(|actor| row(context, key, "convenor", actor, None, &whole)).collect()
-        }
+        Body::Operation(operation) => vec![row("lead", &operation.lead)],
+        Body::Framework(framework) => framework.convenors.iter().map(|actor| row("convenor", actor)).collect(),
         _ => acting(context, key, record),
     }
 }
@@ -85,18 +84,18 @@ fn acting(context: &Context<'_>, key: &Key, record: &Record) -> Vec<Participatio
             Capacity::Speaker => "speaker",
             _ => "participant",
         };
-        let own = row(context, key, capacity, acting.actor, acts_for, &acting.span);
+        let own = row(context, (key, record), capacity, acting.actor, acts_for, &acting.span);
         let (roles, attendance) = record.body.participation(acting.actor.as_ref()).unzip();
         let attendance = attendance.flatten().map(|attendance| attendance.to_string());
         let row = ParticipationRow { roles: roles.map(|roles| joined(roles.into_iter())), attendance, ..own };
-        ParticipationRow { took_part: row.came() && row.is_present(), ..row }
+        ParticipationRow { took_part: row.took_part && row.came() && row.is_present(), ..row }
     });
     rows.collect()
 }
 
 fn row(
     context: &Context<'_>,
-    key: &Key,
+    (key, record): (&Key, &Record),
     capacity: &str,
     actor: &Ref<Actor>,
     acts_for: Option<&Ref<Actor>>,
@@ -109,7 +108,7 @@ fn row(
         capacity: capacity.to_owned(),
         roles: None,
         attendance: None,
-        took_part: true,
+        took_part: time::took_place(record),
         acts_for: acts_for.map(to),
         side: SideCells::of(context, acts_for.unwrap_or(actor), time, acts_for.is_some()),
         date: DateCells::of_period(time),

@@ -12,12 +12,28 @@ pub use order::{before, before_by, future, is_future};
 pub use period::{Apart, DateMark, MapEntry, Period};
 pub use steps::{Disorder, History, histories, out_of_order, rank_of};
 
-use crate::record::{Body, Event, EventStatus, EventType, Record};
-use crate::value::{Day, Lifecycle, Steps};
+use crate::record::{Activity, Body, Event, EventStatus, EventType, Record};
+use crate::value::{Day, Edtf, Lifecycle, Steps};
 
 /// Whether a record is not withdrawn. A withdrawn record asserts nothing and is not compared with others.
 pub fn stands(record: &Record) -> bool {
     record.envelope.retired.is_none()
+}
+
+/// Whether a record says of an event that it was held, or of an activity that it went on. Of what was only planned, proposed or
+/// approved, nobody took part in anything yet. True of the kinds that do not take place, and never of a withdrawn record.
+pub fn took_place(record: &Record) -> bool {
+    stands(record)
+        && match &record.body {
+            Body::Event(event) => event.status == EventStatus::Held,
+            Body::Activity(activity) => began(activity).is_some(),
+            _ => true,
+        }
+}
+
+/// The step from which an activity goes on: `ongoing`, else `completed`, where only the end is on record.
+pub fn began(activity: &Activity) -> Option<&Edtf> {
+    ["ongoing", "completed"].into_iter().find_map(|step| activity.history.get(step))
 }
 
 /// The days a record speaks of: an event's `when`, a history's first to last step, a statement's `date`. Open where

@@ -125,6 +125,54 @@ fn who_only_receives_a_decision_did_not_take_part() {
 }
 
 #[test]
+fn nobody_took_part_in_what_did_not_take_place() {
+    let retired = json!({ "on": "2025-01-01", "reason": "never held" });
+    let visit = |status: &str| {
+        let participants = json!({ "nato": { "roles": ["host"] }, "nasser-bourita": { "roles": ["visitor"] } });
+        record(&json!({ "type": "visit", "when": "2019-05-02", "status": status, "participants": participants }))
+    };
+    let mut withdrawn = visit("held");
+    withdrawn["retired"] = retired.clone();
+    let events = ["held", "planned", "postponed", "cancelled"].map(|status| (format!("event/{status}.json"), visit(status)));
+    let histories = [
+        ("approved", json!({ "proposed": "2018", "approved": "2019" })),
+        ("cancelled", json!({ "approved": "2018", "cancelled": "2019" })),
+        ("ongoing", json!({ "ongoing": "2018" })),
+        ("completed", json!({ "approved": "2018", "completed": "2019" })),
+    ];
+    let activities = histories.map(|(step, history)| (format!("activity/{step}.json"), activity(&history)));
+    let mut minister: Value = json!({ "names": { "en": "A minister" }, "type": "person", "offices": { "minister": {
+        "title": { "en": "Minister" }, "organisation": "morocco", "level": "minister", "from": "2017-05-25" } } });
+    minister["retired"] = retired;
+    let more = [("event/withdrawn.json".to_owned(), withdrawn), ("actor/a-minister.json".to_owned(), minister)];
+    let more: Vec<_> = events.into_iter().chain(activities).chain(more).collect();
+    let more: Vec<(&str, Value)> = more.iter().map(|(path, record)| (path.as_str(), record.clone())).collect();
+    let dataset = dataset(&more);
+    let graph = graph(&dataset);
+    let node = |name: &str| graph.iter().find(|node| node["@id"] == name).unwrap_or_else(|| panic!("no {name}"));
+    for (name, took_part) in [
+        ("event:held", true),
+        ("event:planned", false),
+        ("event:postponed", false),
+        ("event:cancelled", false),
+        ("event:withdrawn", false),
+        ("activity:approved", false),
+        ("activity:cancelled", false),
+        ("activity:ongoing", true),
+        ("activity:completed", true),
+    ] {
+        let found = of(&dataset, "participation", &[name], &["took_part"]);
+        assert_eq!(found, [[took_part.to_string()], [took_part.to_string()]], "{name}");
+        let is_attended = node(name).get("schema:attendee").is_some();
+        assert_eq!(is_attended, took_part && name.starts_with("event:"), "{name}");
+    }
+    for name in ["event:withdrawn", "actor:a-minister"] {
+        let terms: Vec<&String> = node(name).as_object().expect("a node").keys().collect();
+        assert_eq!(terms, ["@id", "@type", "schema:name", "comity:retired", "comity:reason"], "{name}");
+    }
+}
+
+#[test]
 fn sources_that_deny_a_record_are_counted() {
     let mut denied = activity(&json!({ "ongoing": "2011" }));
     denied["evidence"] = json!({
