@@ -1,5 +1,6 @@
 //! The table `claim`.
 
+use comity_document::pointer::Pointer;
 use serde_json::Value;
 
 use super::column::table;
@@ -32,8 +33,12 @@ table! {
         value_json: Option<String>,
         /// The value, where it is a text.
         value_text: Option<String>,
-        /// The value, where it is a number, or a figure with one number alone.
+        /// The value, where it is a number, or a figure with one number alone. Never add up or compare without `value_unit` and `value_bound`.
         value_number: Option<f64>,
+        /// The unit of the figure, a code: things, time, shares, or the three letters of a currency.
+        value_unit: Option<String> where ["Unit"],
+        /// Which number of the figure `value_number` is: `best` (the number itself), `low` (at least, or more than) or `high` (at most, or up to).
+        value_bound: Option<String>,
         /// The value, where it is a date.
         value: Option<DateCells>,
         /// The source.
@@ -70,6 +75,8 @@ fn row(context: &Context<'_>, key: &Key, record: &Record, claim: &claims::Source
     let mark = if claim.agrees || source.is_none() { '#' } else { '!' };
     let value = claim.value.as_ref();
     let of = source.map_or("", AsRef::as_ref);
+    let value_number = value.and_then(number);
+    let figure = value.and_then(|value| ClaimedFigure::of(record, at, value));
     ClaimRow {
         claim_id: format!("{key}{mark}{}@{of}", at.as_str()),
         r#ref: key.to_string(),
@@ -79,7 +86,9 @@ fn row(context: &Context<'_>, key: &Key, record: &Record, claim: &claims::Source
         is_fact: claim.is_fact,
         part: claim.part.as_ref().map(|part| part.as_str().to_owned()),
         value_text: value.and_then(Value::as_str).map(str::to_owned),
-        value_number: value.and_then(number),
+        value_number,
+        value_unit: figure.as_ref().map(|figure| figure.unit.clone()),
+        value_bound: value_number.and(figure).and_then(|figure| figure.bound).map(str::to_owned),
         value: value.and_then(|value| date(record, at, value)),
         value_json: value.map(ToString::to_string),
         source: source.map(to),
@@ -92,6 +101,36 @@ fn row(context: &Context<'_>, key: &Key, record: &Record, claim: &claims::Source
     }
 }
 
+/// What the number of a claim counts, where the claim is about a figure or about one number of a figure.
+struct ClaimedFigure {
+    unit: String,
+    bound: Option<&'static str>,
+}
+
+/// The numbers of a figure. The likeliest comes first: where it is given, the number is no mere bound.
+const BOUNDS: [&str; 3] = ["best", "low", "high"];
+
+impl ClaimedFigure {
+    fn of(record: &Record, at: &Pointer, value: &Value) -> Option<Self> {
+        let tokens: Vec<_> = at.tokens().collect();
+        let (field, key) = (tokens.first()?, tokens.get(1)?);
+        if field != "figures" {
+            return None;
+        }
+        let own = || record.envelope.figures.as_ref()?.iter().find(|(name, _)| name.as_ref() == &**key);
+        let own_unit = || own().map(|(_, figure)| figure.unit.code().to_owned());
+        let unit = value["unit"].as_str().map(str::to_owned).or_else(own_unit)?;
+        let is_one = value["low"].is_number() && value["low"] == value["high"];
+        let bound = match tokens.get(2) {
+            Some(part) => Some(BOUNDS.into_iter().find(|bound| part == bound)?),
+            // A lowest and a highest number that are one leave no other.
+            None if is_one => Some("best"),
+            None => BOUNDS.into_iter().find(|bound| value[*bound].is_number()),
+        };
+        Some(Self { unit, bound })
+    }
+}
+
 /// The number that a value is, or that a figure has where its least, most likely and greatest number are one.
 fn number(value: &Value) -> Option<f64> {
     let mut numbers = ["low", "best", "high"].into_iter().filter_map(|field| value[field].as_f64());
@@ -100,7 +139,7 @@ fn number(value: &Value) -> Option<f64> {
 }
 
 /// The value as a date, where the schema says that the place has one.
-fn date(record: &Record, at: &comity_document::pointer::Pointer, value: &Value) -> Option<DateCells> {
+fn date(record: &Record, at: &Pointer, value: &Value) -> Option<DateCells> {
     let text = value.as_str()?;
     match schema::shape(record.kind()).at(at)?.format {
         Edtf::FORMAT => Edtf::parse(text).ok().as_ref().map(DateCells::from),

@@ -133,7 +133,8 @@ fn nobody_took_part_in_what_did_not_take_place() {
     };
     let mut withdrawn = visit("held");
     withdrawn["retired"] = retired.clone();
-    let events = ["held", "planned", "postponed", "cancelled"].map(|status| (format!("event/{status}.json"), visit(status)));
+    let events =
+        ["held", "planned", "postponed", "cancelled"].map(|status| (format!("event/{status}.json"), visit(status)));
     let histories = [
         ("approved", json!({ "proposed": "2018", "approved": "2019" })),
         ("cancelled", json!({ "approved": "2018", "cancelled": "2019" })),
@@ -169,6 +170,33 @@ fn nobody_took_part_in_what_did_not_take_place() {
     for name in ["event:withdrawn", "actor:a-minister"] {
         let terms: Vec<&String> = node(name).as_object().expect("a node").keys().collect();
         assert_eq!(terms, ["@id", "@type", "schema:name", "comity:retired", "comity:reason"], "{name}");
+    }
+}
+
+#[test]
+fn the_number_of_a_claim_has_a_unit_and_says_whether_it_is_a_bound() {
+    let figures = json!({
+        "least": { "measure": "troops-rotated", "low": 11_000, "unit": "persons" },
+        "most": { "measure": "budget", "high": 50, "unit": "USD" },
+        "one": { "measure": "budget", "low": 7, "high": 7, "unit": "EUR" },
+        "range": { "measure": "budget", "low": 7, "high": 8, "unit": "EUR" }
+    });
+    let mut gift = activity(&json!({ "ongoing": "2011" }));
+    gift["figures"] = figures;
+    gift["evidence"]["ac-2014-au"]["supports"] = json!(["/figures", "/participants"]);
+    gift["evidence"]["le1-2019"] = json!({ "stance": "reports", "says": { "/figures/most/high": 60 } });
+    let dataset = dataset(&[("activity/a-gift.json", gift)]);
+    for (claim, expected) in [
+        ("#/figures/least@ac-2014-au", ["11000", "persons", "low"]),
+        ("#/figures/most@ac-2014-au", ["50", "USD", "high"]),
+        ("!/figures/most/high@le1-2019", ["60", "USD", "high"]),
+        ("#/figures/one@ac-2014-au", ["7", "EUR", "best"]),
+        ("#/figures/range@ac-2014-au", ["", "EUR", ""]),
+        ("#/participants/nato@ac-2014-au", ["", "", ""]),
+    ] {
+        let key = format!("activity:a-gift{claim}");
+        let found = of(&dataset, "claim", &[&key], &["value_number", "value_unit", "value_bound"]);
+        assert_eq!(found, [expected], "{claim}");
     }
 }
 
@@ -248,8 +276,12 @@ fn what_a_record_says_has_a_column() {
         ("survey/a-survey.json", survey),
     ]);
     let one = |table: &str, key: &[&str], columns: &[&str]| of(&dataset, table, key, columns).concat().join(" | ");
-    let cost = |source: &str| one("claim", &[&format!("activity:a-gift!/figures/cost@{source}")], &["value_number"]);
-    assert_eq!([cost("le1-2019"), cost("ac-2014-au")], ["3600000", ""], "of two numbers none is the value");
+    let cost = |source: &str| {
+        let columns = ["value_number", "value_unit", "value_bound"];
+        one("claim", &[&format!("activity:a-gift!/figures/cost@{source}")], &columns)
+    };
+    let expected = ["3600000 | EUR | best", " | EUR | "];
+    assert_eq!([cost("le1-2019"), cost("ac-2014-au")], expected, "of two numbers none is the value");
     assert_eq!(one("source", &["source:a-source"], &["authors", "extent"]), "A. Author;B. Author | excerpt");
     assert_eq!(one("place", &["place:a-land"], &["wikidata", "disputed"]), "Q1218 | true");
     let claims = of(&dataset, "place_claim", &["place:a-land"], &["actor", "claim", "begun_edtf"]);
