@@ -66,6 +66,14 @@ impl DateCells {
         Self { text: Some(text.to_owned()), ends: [None, None], first, last, is_point, is_uncertain, is_approximate }
     }
 
+    /// A time of whole years, months or days, such as the years that somebody searched: from the first day of the first to the
+    /// last day of the last.
+    pub(in crate::export) fn whole(when: &When) -> Self {
+        let (first, last) = (when.start(), when.end());
+        let days = [Bounds { latest: first.earliest, ..first }, Bounds { earliest: last.latest, ..last }];
+        Self::of_text(when.as_ref(), days, false)
+    }
+
     fn precision(&self) -> &'static str {
         let text = self.text.as_deref().unwrap_or_default().trim_end_matches(['?', '~', '%']);
         match text {

@@ -28,7 +28,7 @@ table! {
         name_ar: Option<String>,
         /// The summary in English, or in the first language that there is.
         summary: Option<String>,
-        /// The time of the record: of an event or a statement its date, of an agreement its first to its last step, of what lasts its first step on record, which may be a proposal or a decision, and its end; without an end it may still last. Of an activity of which only the end is on record, that is the whole time. Panels count from the day on which it goes on.
+        /// The time of the record: of an event or a statement its date, of a survey the whole years that it is about, of an agreement its first to its last step, of what lasts its first step on record, which may be a proposal or a decision, and its end; without an end it may still last. Of an activity of which only the end is on record, that is the whole time. Panels count from the day on which it goes on.
         date: Option<DateCells>,
         /// Whether an event was held online, wholly or for the most part; empty where that is not on record.
         online: Option<bool>,
@@ -140,7 +140,7 @@ pub(in crate::export) fn date(context: &Context<'_>, record: &Record) -> Option<
         Body::Event(event) => Some(DateCells::from(&event.when)),
         Body::Statement(statement) => Some(DateCells::from(&statement.date)),
         Body::Source(source) => source.published.as_ref().map(DateCells::from),
-        Body::Survey(survey) => Some(DateCells::from(&survey.period)),
+        Body::Survey(survey) => Some(DateCells::whole(&survey.period)),
         Body::Place(_) | Body::Theme(_) => None,
         _ => DateCells::of_period(&time::course(record, context.as_of)),
     }

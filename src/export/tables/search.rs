@@ -10,7 +10,7 @@ table! {
     SearchRow "search" key ["ref"] {
         /// The survey.
         r#ref: String => "record",
-        /// The first and the last year, month or day of the events that were searched for.
+        /// The time of the events that were searched for, of whole years, months or days: `1994/1998` is from 1994-01-01 to 1998-12-31.
         period: DateCells,
         /// The collection that was searched.
         corpus: String,
@@ -60,7 +60,7 @@ pub(super) fn rows(context: &Context<'_>) -> Vec<SearchRow> {
         let queries = survey.queries.as_ref().map_or(0, |queries| queries.len());
         SearchRow {
             r#ref: key.to_string(),
-            period: DateCells::from(&survey.period),
+            period: DateCells::whole(&survey.period),
             corpus: survey.corpus.to_string(),
             languages: survey.languages.as_ref().map(|languages| joined(languages.iter())),
             n_queries: i64::try_from(queries).unwrap_or(i64::MAX),

@@ -5,6 +5,7 @@ mod bundle;
 mod catalogue;
 mod changes;
 mod data;
+mod doubt;
 mod export;
 mod leaves;
 mod left_out;

@@ -20,19 +20,19 @@ fn activity(history: &Value) -> Value {
     record(&json!({ "type": "contribution", "history": history, "participants": participants }))
 }
 
-fn named(all: Vec<Table>, name: &str) -> Table {
+pub(super) fn named(all: Vec<Table>, name: &str) -> Table {
     all.into_iter().find(|table| table.name == name).unwrap_or_else(|| panic!("no table {name}"))
 }
 
 /// Some cells of every row whose first columns have these values, as texts; nothing for an empty cell.
-fn rows(table: &Table, key: &[&str], columns: &[&str]) -> Vec<Vec<String>> {
+pub(super) fn rows(table: &Table, key: &[&str], columns: &[&str]) -> Vec<Vec<String>> {
     let text = |cell: Option<&Cell>| cell.expect("a column").text().unwrap_or_default();
     let is_it = |row: &&Vec<Cell>| row.iter().zip(key).all(|(cell, of)| cell.text().as_deref() == Some(*of));
     let cells = |row: &Vec<Cell>| columns.iter().map(|column| text(table.cell(row, column))).collect();
     table.rows.iter().filter(is_it).map(cells).collect()
 }
 
-fn of(dataset: &Dataset, table: &str, key: &[&str], columns: &[&str]) -> Vec<Vec<String>> {
+pub(super) fn of(dataset: &Dataset, table: &str, key: &[&str], columns: &[&str]) -> Vec<Vec<String>> {
     rows(&named(tables(dataset), table), key, columns)
 }
 
