@@ -62,8 +62,7 @@ impl EventStats {
         *self.grounds.entry(Grounds::of(dataset, record)).or_default() += 1;
         *self.status.entry(event.status.to_string()).or_default() += 1;
         self.archived += usize::from(grounds::is_archived(dataset, record));
-        let start = event.when.start();
-        self.exact += usize::from(start.sure && start.earliest == start.latest);
+        self.exact += usize::from(event.when.start().exact().is_some());
     }
 }
 

@@ -184,6 +184,11 @@ impl Bounds {
         )
     }
 
+    /// The day, where only one is possible and no mark of doubt is on it.
+    pub fn exact(self) -> Option<Day> {
+        (self.sure && self.earliest == self.latest).then_some(self.earliest)
+    }
+
     /// Whether the two ranges have a day in common.
     pub fn meets(&self, other: &Self) -> bool {
         self.earliest <= other.latest && other.earliest <= self.latest

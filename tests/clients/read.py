@@ -112,10 +112,14 @@ def counts():
     assert total == len(lines) == manifest["rows"]["record"] == sum(manifest["meta"]["records"].values())
     one = lambda sql, *given: DATABASE.execute(sql, given).fetchone()[0]
     assert one("SELECT count(*) FROM record") == total
-    facts = one("SELECT count(*) FROM (SELECT DISTINCT ref, path FROM claim WHERE is_fact)")
+    standing = "claim JOIN record USING (ref) WHERE retired_on IS NULL AND is_fact"
+    facts = one(f"SELECT count(*) FROM (SELECT DISTINCT ref, path FROM {standing})")
     assert facts == STATS["facts"], (facts, STATS["facts"])
-    shown = one("SELECT count(*) FROM (SELECT DISTINCT ref, path FROM claim WHERE is_fact AND agrees)")
+    shown = one(f"SELECT count(*) FROM (SELECT DISTINCT ref, path FROM {standing} AND agrees)")
     assert shown == STATS["evidenced"], (shown, STATS["evidenced"])
+    withdrawn, exact = one("SELECT count(*) FROM record WHERE retired_on IS NOT NULL"), "kind = 'event' AND date_start_exact"
+    assert (withdrawn, total - withdrawn) == (STATS["withdrawn"], STATS["records"])
+    assert one(f"SELECT count(*) FROM record WHERE retired_on IS NULL AND {exact}") == STATS["exact_events"]
     evidence = [e for r in lines for e in r.get("evidence", {}).values()]
     # A source dissents with a value of its own, or by contradicting what the record has.
     says = sum(len(e.get("says", {})) for e in evidence)

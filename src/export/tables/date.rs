@@ -2,9 +2,9 @@
 
 use super::column::{Cell, CellType, Column, ColumnType, ends};
 use crate::query::time::{DateMark, Period};
-use crate::value::{Bounds, Edtf, When};
+use crate::value::{Bounds, Day, Edtf, When};
 
-/// A date, or a time from a first to a last day. Becomes eight columns.
+/// A date, or a time from a first to a last day. Becomes ten columns.
 #[derive(Debug, Clone)]
 pub(in crate::export) struct DateCells {
     text: Option<String>,
@@ -60,6 +60,11 @@ impl DateCells {
         }
     }
 
+    /// The first and the last day, each where it is known exactly.
+    pub(in crate::export) fn exact(&self) -> [Option<Day>; 2] {
+        [self.first, self.last].map(|days| days.and_then(Bounds::exact))
+    }
+
     fn of_text(text: &str, days: [Bounds; 2], is_point: bool) -> Self {
         let [is_uncertain, is_approximate] = marks(text);
         let [first, last] = days.map(Some);
@@ -104,10 +109,10 @@ impl From<&When> for DateCells {
 }
 
 impl CellType for DateCells {
-    const WIDTH: usize = 8;
+    const WIDTH: usize = 10;
 
     fn columns(head: Column) -> Vec<Column> {
-        let parts: [(&str, ColumnType, bool, &str); 8] = [
+        let parts: [(&str, ColumnType, bool, &str); 10] = [
             ("edtf", ColumnType::Text, true, "as written, in EDTF; empty where the time follows from several dates"),
             ("start_earliest", ColumnType::Day, true, "the earliest possible first day; empty where open or unknown"),
             ("start_latest", ColumnType::Day, true, "the latest possible first day; empty where open or unknown"),
@@ -119,8 +124,25 @@ impl CellType for DateCells {
                 false,
                 "`day`, `month`, `year`, `decade`, `range` (one day between two), `before`, `after`, or `interval` (from a first to a last day)",
             ),
-            ("uncertain", ColumnType::Boolean, false, "whether `?` or `%` marks the date as uncertain"),
-            ("approximate", ColumnType::Boolean, false, "whether `~` or `%` marks the date as approximate"),
+            (
+                "uncertain",
+                ColumnType::Boolean,
+                false,
+                "whether `?` or `%` marks the date, or one of its ends, as uncertain",
+            ),
+            (
+                "approximate",
+                ColumnType::Boolean,
+                false,
+                "whether `~` or `%` marks the date, or one of its ends, as approximate",
+            ),
+            (
+                "start_exact",
+                ColumnType::Boolean,
+                false,
+                "whether the first day is known exactly, without a mark of doubt",
+            ),
+            ("end_exact", ColumnType::Boolean, false, "whether the last day is known exactly, without a mark of doubt"),
         ];
         let sentence = head.sentence.trim_end_matches('.').to_owned();
         let part = |(part, r#type, nullable, what): (&str, ColumnType, bool, &str)| Column {
@@ -136,11 +158,12 @@ impl CellType for DateCells {
     }
 
     fn cells(self, out: &mut Vec<Cell>) {
-        let precision = self.precision().to_owned();
+        let (precision, exact) = (self.precision().to_owned(), self.exact());
         self.text.cells(out);
         ends(self.first).into_iter().chain(ends(self.last)).for_each(|day| day.cells(out));
         precision.cells(out);
         self.is_uncertain.cells(out);
         self.is_approximate.cells(out);
+        exact.into_iter().for_each(|day| day.is_some().cells(out));
     }
 }

@@ -1,10 +1,10 @@
 //! What the tables say of days that are not fully known: whose side, which end, and how a period of years is meant.
 
 use comity::export::panels::panels;
-use comity::export::tables::{Cell, Table, tables};
+use comity::query::stats::Stats;
 use serde_json::json;
 
-use super::rows::{named, of, rows};
+use super::rows::{named, of, record, rows};
 use super::tables::dataset;
 
 #[test]
@@ -39,4 +39,27 @@ fn the_period_of_a_search_is_whole_years_and_gives_the_years_that_the_panel_call
     let of_panel = rows(&states, &["actor:morocco"], &["year", "searched"]);
     assert!(of_panel.iter().all(|row| is_searched(&row[0]) == (row[1] == "true")), "{of_panel:?}");
     assert_eq!(of_panel.iter().filter(|row| row[1] == "true").count(), 7);
+}
+
+#[test]
+fn each_end_of_an_interval_says_whether_its_day_is_exact() {
+    let visit = |when: &str| {
+        let participants = json!({ "nato": { "roles": ["host"] }, "morocco": { "roles": ["visitor"] } });
+        record(&json!({ "type": "visit", "when": when, "status": "held", "participants": participants }))
+    };
+    for (when, exact) in [
+        ("2009-11-23/2009-11-26", ["true", "true"]),
+        ("2009-11-23/2009-11-26?", ["true", "false"]),
+        ("2009-11/2009-11-26", ["false", "true"]),
+        ("2009-11-23", ["true", "true"]),
+        ("2009-11-23~", ["false", "false"]),
+        ("2009-11", ["false", "false"]),
+    ] {
+        let dataset = dataset(&[("event/a-visit.json", visit(when))]);
+        let found = of(&dataset, "record", &["event:a-visit"], &["date_start_exact", "date_end_exact"]);
+        assert_eq!(found, [exact], "{when}");
+        let events = of(&dataset, "record", &[], &["kind", "date_start_exact"]);
+        let counted = events.iter().filter(|row| **row == ["event", "true"]).count();
+        assert_eq!(counted, Stats::of(&dataset).events.exact, "{when}");
+    }
 }

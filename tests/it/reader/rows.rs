@@ -9,7 +9,7 @@ use super::linked::graph;
 use super::tables::dataset;
 
 /// A record with evidence of one source, and with the fields laid over it.
-fn record(fields: &Value) -> Value {
+pub(super) fn record(fields: &Value) -> Value {
     let mut record = json!({ "names": { "en": "A record" }, "evidence": { "ac-2014-au": { "stance": "reports" } } });
     record.as_object_mut().expect("fields").extend(fields.as_object().expect("fields").clone());
     record
