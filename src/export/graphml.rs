@@ -15,22 +15,25 @@ use crate::dataset::Dataset;
 const LEFT_OUT: [&str; 3] = ["source", "theme", "survey"];
 
 /// The columns of a node: the table `record` has the first, the table `actor` the others.
-const OF_RECORD: [&str; 9] = [
+const OF_RECORD: [&str; 12] = [
     "kind",
     "type",
     "status",
     "title",
+    "date_edtf",
     "date_start_earliest",
     "date_end_latest",
+    "date_uncertain",
+    "date_approximate",
     "n_independent",
     "not_nato",
     "retired_on",
 ];
 const OF_ACTOR: [&str; 5] = ["country", "iso3", "cow", "gw", "top"];
 
-/// The edges, in the order of [`tables::edges`]: the table, the columns of its two ends, the name of the sort of edge, and the
+/// The edges: the table, one of [`tables::edges`], the columns of its two ends, the name of the sort of edge, and the
 /// columns that an edge gets.
-const EDGES: [(&str, [&str; 2], &str, &[&str]); 4] = [
+const EDGES: [(&str, [&str; 2], &str, &[&str]); 6] = [
     (
         "participation",
         ["actor", "ref"],
@@ -44,22 +47,29 @@ const EDGES: [(&str, [&str; 2], &str, &[&str]); 4] = [
             "side",
             "side_type",
             "side_basis",
+            "date_edtf",
             "date_start_earliest",
             "date_end_latest",
+            "date_uncertain",
+            "date_approximate",
         ],
     ),
     ("link", ["ref", "target"], "link", &["relation"]),
     ("side_member", ["member", "whole"], "member", &["role", "basis", "joined_start_earliest", "left_end_latest"]),
     ("actor", ["ref", "part_of"], "part-of", &[]),
+    ("record_place", ["ref", "place"], "place", &[]),
+    ("actor", ["ref", "seat"], "seat", &[]),
 ];
 
 /// What the codebook says of the file.
 pub(super) const MODEL: &str = "Nodes are the records of all kinds but `source`, `theme` and `survey`; `kind` tells actors from \
 what they take part in. Edges lead from the actor to the record (`edge` is `participation`, a row of that table), from a record \
-to the one that it names (`link`, the stated rows), from the member to the whole (`member`, `side_member`), and from a body to \
-the body above (`part-of`). The edges of `participation` alone are a network of two modes; the others join actors to actors and \
+to the one that it names (`link`, the stated rows), from the member to the whole (`member`, `side_member`), from a body to \
+the body above (`part-of`), from a record to the place where it was (`place`, `record_place`), and from a body to the place of its \
+seat (`seat`). The edges of `participation` alone are a network of two modes; the others join actors to actors and \
 records to records. A `link` whose `relation` is `distinct_from` says that two are not the same: leave it out where edges stand \
-for ties. Two actors that met are joined through the event only, where `took_part` is true. Days are texts as in ISO 8601. For a \
+for ties. Two actors that met are joined through the event only, where `took_part` is true. Days are texts as in ISO 8601, \
+and `date_edtf`, `date_uncertain` and `date_approximate` say how well they are known. For a \
 network of states, take `side` of the participation instead of the actor.";
 
 /// A node or an edge with its attributes.
@@ -149,7 +159,9 @@ fn edges<W: io::Write>(
     names: &HashSet<String>,
     number: &mut usize,
 ) -> io::Result<()> {
-    for (table, (_, ends, sort, columns)) in tables::edges(context).iter().zip(EDGES) {
+    let tables = tables::edges(context);
+    for (name, ends, sort, columns) in EDGES {
+        let Some(table) = tables.iter().find(|table| table.name == name) else { continue };
         for row in &table.rows {
             let is_inverse = table.cell(row, "direction").and_then(text) == Some("inverse");
             let [source, target] = ends.map(|end| table.cell(row, end).and_then(text));

@@ -64,9 +64,11 @@ def linked():
     assert sorted(attendees) == sorted(sql("SELECT DISTINCT ref, actor FROM participation WHERE took_part AND ref LIKE 'event:%'"))
     assert not sql("SELECT 1 FROM participation JOIN record USING (ref) WHERE took_part AND kind = 'event' AND status <> 'held'")
     days = ask("SELECT ?e ?d WHERE { ?e a schema:Event ; schema:startDate ?d }")
-    known = sql("SELECT ref, date_start_earliest, date_start_latest, date_uncertain + date_approximate FROM record WHERE kind = 'event'")
-    sure = {(ref, first) for ref, first, last, doubts in known if first == last and first and not doubts}
-    assert sure <= set(days) <= {(ref, first) for ref, first, *_ in known} and len(sure) > 100, "first days"
+    exact = "SELECT ref, date_start_earliest FROM record WHERE kind = 'event' AND date_start_exact AND retired_on IS NULL"
+    assert sorted(days) == sorted(sql(exact)) and len(days) > 100, "first days"
+    typed = lambda term, kind: {str(o.datatype).rsplit("/", 1)[1] for o in graph.objects(None, rdflib.URIRef(term))} <= {kind}
+    assert all(typed(f"https://schema.org/{t}Date", "XMLSchema#date") for t in ("start", "end", "founding", "dissolution"))
+    assert all(typed(f"urn:comity:term:{t}", "EDTF") for t in ("begins", "ends"))
     sources = ask(
         """SELECT ?r ?s WHERE { { ?r prov:hadPrimarySource ?s } UNION { ?r prov:wasDerivedFrom ?s } UNION
         { ?r comity:contradictedBy ?s } FILTER(!STRSTARTS(STR(?r), "%ssource:")) }""" % base
@@ -102,6 +104,8 @@ def network():
         "link": f"SELECT ref, target FROM link WHERE direction = 'stated' AND {kind('ref')} AND {kind('target')}",
         "member": "SELECT member, whole FROM side_member",
         "part-of": "SELECT ref, part_of FROM actor WHERE part_of IS NOT NULL",
+        "place": f"SELECT ref, place FROM record_place WHERE {kind('ref')}",
+        "seat": "SELECT ref, seat FROM actor WHERE seat IS NOT NULL",
     }
     assert set(found) == set(expected)
     for sort, query in expected.items():

@@ -6,6 +6,7 @@ mod evidence;
 mod identifier;
 mod people;
 mod record;
+mod time;
 mod vocabulary;
 
 use std::borrow::Cow;
@@ -17,8 +18,8 @@ use serde_json::{Map, Value, json};
 pub use self::vocabulary::{Term, TermType, vocabulary};
 use super::catalogue::licence;
 use super::release::Release;
+use super::tables::Context;
 use super::tables::participation::{self, ParticipationRow};
-use super::tables::{Cell, Context};
 use crate::dataset::Dataset;
 use crate::kind::Kind;
 
@@ -27,8 +28,9 @@ pub(super) const MODEL: &str = "JSON-LD 1.1, one node a line. A record has the n
 `event:rabat-seminar-2019`; `event:` stands for the homepage of the dataset with `#event:`, or for `urn:comity:event:` where \
 the dataset has no homepage. Events are `schema:Event`, actors `schema:Country`, `schema:Person` or a sort of \
 `schema:Organization`, sources a sort of `schema:CreativeWork`, themes `skos:Concept` with `skos:broader`, surveys \
-`schema:SearchAction`. The dataset is `schema:Dataset`, under one name here and in `dataset.jsonld`. Dates are EDTF (`edtf:EDTF`); the first and the last day of an event are `schema:startDate` and \
-`schema:endDate` too where they are known. A source that speaks for itself is `prov:hadPrimarySource` of the record, one \
+`schema:SearchAction`. The dataset is `schema:Dataset`, under one name here and in `dataset.jsonld`. Dates are EDTF (`edtf:EDTF`). The first and the last day of an event, a role, a claim and an actor are `comity:begins` and \
+`comity:ends`, in EDTF; a day that is known exactly is also `schema:startDate` or `schema:endDate`, of an actor \
+`schema:foundingDate` or `schema:dissolutionDate`, as `xsd:date`. A source that speaks for itself is `prov:hadPrimarySource` of the record, one \
 that repeats another `prov:wasDerivedFrom`, and one that denies the record `comity:contradictedBy`; \
 `prov:qualifiedDerivation` says what each shows. For who met whom, ask `schema:attendee`, or `comity:side` of the parts \
 that do not have the roles `addressee`, `decider` or `proposer` alone. Of an event that was not held nobody is an attendee. \
@@ -155,14 +157,6 @@ fn iri(address: &str) -> Cow<'_, str> {
 fn edtf(value: &Value) -> Value {
     match value {
         Value::String(text) => json!({ "@value": text, "@type": "edtf:EDTF" }),
-        _ => Value::Null,
-    }
-}
-
-/// A day that a cell has.
-fn day(cell: &Cell) -> Value {
-    match cell {
-        Cell::Day(day) => json!({ "@value": day.to_string(), "@type": "xsd:date" }),
         _ => Value::Null,
     }
 }

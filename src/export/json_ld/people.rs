@@ -3,8 +3,7 @@
 use serde::Deserialize as _;
 use serde_json::{Value, json};
 
-use super::{Node, edtf, reference, references, texts};
-use crate::export::tables::DateCells;
+use super::{Node, edtf, reference, references, texts, time};
 use crate::export::tables::participation::ParticipationRow;
 use crate::kind::Kind;
 use crate::value::Membership;
@@ -22,9 +21,9 @@ pub(super) fn participations(node: &mut Node, rows: &[ParticipationRow]) {
         part.add("comity:attendance", json!(row.attendance));
         part.add("comity:actsFor", row.acts_for.as_deref().map_or(Value::Null, |id| reference(None, id)));
         part.add("comity:side", row.side.side.as_deref().map_or(Value::Null, |id| reference(None, id)));
-        let [first, last] = row.date.as_ref().map(DateCells::written).unwrap_or_default();
-        part.add("schema:startDate", edtf(&json!(first)));
-        part.add("schema:endDate", edtf(&json!(last)));
+        if let Some(date) = &row.date {
+            time::add_both(&mut part, date);
+        }
         node.add("comity:participation", part.into_json());
         let came = row.came();
         if let Some(side) = row.side.side.as_deref().filter(|side| came && !sides.contains(side)) {
@@ -88,8 +87,8 @@ pub(super) fn offices(offices: &Value) -> Value {
         role.add("schema:memberOf", references(Some(Kind::Actor), &office["organisation"]));
         role.add("schema:roleName", texts(&office["title"]));
         role.add("comity:level", office["level"].clone());
-        role.add("schema:startDate", edtf(&office["from"]));
-        role.add("schema:endDate", edtf(&office["until"]));
+        time::add_field(&mut role, time::START, &office["from"]);
+        time::add_field(&mut role, time::END, &office["until"]);
         role.into_json()
     };
     offices.as_object().into_iter().flatten().map(office).collect()

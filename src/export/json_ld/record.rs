@@ -2,15 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::{Node, context, evidence, identifier, people};
+use super::{Node, context, evidence, identifier, people, time};
 use super::{edtf, iri, reference, references, texts};
 use crate::dataset::Dataset;
+use crate::export::tables::DateCells;
 use crate::export::tables::participation::ParticipationRow;
-use crate::export::tables::{Cell, column};
 use crate::kind::Kind;
-use crate::query::time;
+use crate::query::time::stands;
 use crate::record::{ActorType, Body, EventStatus, PlaceType, Record, SourceType};
-use crate::value::{Bounds, Key};
+use crate::value::Key;
 
 /// The fields that the node of a withdrawn record has: its names and its withdrawal. The record asserts nothing.
 const OF_WITHDRAWN: [&str; 4] = ["names", "aliases", "title", "retired"];
@@ -19,7 +19,7 @@ const OF_WITHDRAWN: [&str; 4] = ["names", "aliases", "title", "retired"];
 pub(super) fn node(dataset: &Dataset, key: &Key, record: &Record, parts: &[ParticipationRow]) -> Value {
     let mut node = Node::new(&key.to_string(), vec![class(record), "prov:Entity"]);
     let whole = crate::export::record(key, record);
-    let stands = time::stands(record);
+    let stands = stands(record);
     for (name, value) in whole.as_object().into_iter().flatten() {
         if !stands && !OF_WITHDRAWN.contains(&name.as_str()) {
             continue;
@@ -45,16 +45,9 @@ pub(super) fn node(dataset: &Dataset, key: &Key, record: &Record, parts: &[Parti
             EventStatus::Cancelled => Some("schema:EventCancelled"),
         };
         node.add("schema:eventStatus", status.map_or(Value::Null, |status| reference(None, status)));
-        node.add("schema:startDate", day(event.when.start()));
-        node.add("schema:endDate", day(event.when.end()));
+        time::add_both(&mut node, &DateCells::from(&event.when));
     }
     node.into_json()
-}
-
-/// A day that is known for sure.
-fn day(days: Bounds) -> Value {
-    let known = column::known(days.earliest).filter(|day| days.sure && *day == days.latest);
-    known.map_or(Value::Null, |known| super::day(&Cell::Day(known)))
 }
 
 /// The class of what a record is about.
@@ -177,8 +170,8 @@ fn own(node: &mut Node, name: &str, value: &Value) -> bool {
         "part_of" => node.add("schema:parentOrganization", references(Some(Kind::Actor), value)),
         "offices" => node.add("schema:memberOf", people::offices(value)),
         "seat" => node.add("schema:location", references(Some(Kind::Place), value)),
-        "from" => node.add("schema:foundingDate", edtf(value)),
-        "until" => node.add("schema:dissolutionDate", edtf(value)),
+        "from" => time::add_field(node, time::FOUNDING, value),
+        "until" => time::add_field(node, time::DISSOLUTION, value),
         "claims" => node.add("comity:territorialClaim", claims(value)),
         "point" => {
             let mut point = Node::within("schema:GeoCoordinates");
@@ -264,8 +257,8 @@ fn claims(claims: &Value) -> Value {
         let mut node = Node::default();
         node.add("comity:actor", reference(Some(Kind::Actor), actor));
         node.add("dcterms:type", claim["kind"].clone());
-        node.add("schema:startDate", edtf(&claim["from"]));
-        node.add("schema:endDate", edtf(&claim["until"]));
+        time::add_field(&mut node, time::START, &claim["from"]);
+        time::add_field(&mut node, time::END, &claim["until"]);
         node.into_json()
     };
     claims.as_object().into_iter().flatten().map(claim).collect()

@@ -61,7 +61,7 @@ const CLASSES: [(&str, Option<&str>, &str); 4] = [
     ("Activity", None, "Cooperation that goes on for a time."),
 ];
 
-const PROPERTIES: [(&str, &str); 36] = [
+const PROPERTIES: [(&str, &str); 38] = [
     ("access", "Who can read a text: a code of the list `Access`."),
     ("accessed", "The day on which a source was read."),
     ("actor", "The actor whose part, claim or figure this is."),
@@ -71,11 +71,13 @@ const PROPERTIES: [(&str, &str); 36] = [
         "attendance",
         "The attendance of a participant that did not simply attend in person: a code of the list `Attendance`.",
     ),
+    ("begins", "The first day of an event, a role, a claim or an actor, in EDTF."),
     ("capacity", "In which capacity an actor takes part: `participant`, `party`, `lead`, `convenor` or `speaker`."),
     ("captured", "The day on which an archive made its copy of a page."),
     ("contested", "A place in the record on which sources disagree, with the outcome and its reason."),
     ("contradictedBy", "A source that denies what the record says."),
     ("corpus", "The collection that was searched."),
+    ("ends", "The last day of an event, a role, a claim or an actor, in EDTF."),
     ("extent", "How much of a text was read: a code of the list `Extent`."),
     ("figure", "A figure: people, means, output, money."),
     ("hits", "How many pages a search found."),

@@ -159,12 +159,13 @@ pub(in crate::export) fn nodes(context: &Context<'_>) -> [Table; 2] {
 }
 
 /// The tables that have the edges of the network.
-pub(in crate::export) fn edges(context: &Context<'_>) -> [Table; 4] {
+pub(in crate::export) fn edges(context: &Context<'_>) -> [Table; 5] {
     [
         Table::of(participation::rows(context)),
         Table::of(link::rows(context)),
         Table::of(side_member::rows(context)),
         Table::of(actor::rows(context)),
+        Table::of(place::record_rows(context)),
     ]
 }
 

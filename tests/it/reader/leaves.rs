@@ -83,8 +83,8 @@ fn whoever_takes_part_has_a_time() {
     for (name, capacity) in [("operation:kfor", "lead"), ("framework:mediterranean-dialogue", "convenor")] {
         let part = part(name);
         assert_eq!(part["comity:capacity"], capacity, "{name}");
-        assert_eq!(part["schema:startDate"]["@type"], "edtf:EDTF", "{name}: {part:#}");
+        assert_eq!(part["comity:begins"]["@type"], "edtf:EDTF", "{name}: {part:#}");
     }
     let party = part("agreement:morocco-nato-cyber-2017");
-    assert_eq!((&party["comity:capacity"], &party["schema:startDate"]["@value"]), (&json!("party"), &json!("2017?")));
+    assert_eq!((&party["comity:capacity"], &party["comity:begins"]["@value"]), (&json!("party"), &json!("2017?")));
 }

@@ -131,8 +131,14 @@ fn a_source_that_repeats_another_is_no_primary_source() {
     let own = qualified.iter().find(|part| part["prov:entity"]["@id"] == "source:own").expect("the source");
     assert_eq!(own["comity:says"], json!({ "comity:path": "/when", "schema:value": "2020" }));
     // A day that is only probable is no xsd:date, and who declined or was only invited is no attendee.
-    assert_eq!(visit["schema:startDate"]["@value"], "2019-01-22");
-    assert!(visit.get("schema:endDate").is_none() && visit.get("schema:attendee").is_none(), "{visit:#}");
+    let exact = json!({ "@value": "2019-01-22", "@type": "xsd:date" });
+    let written = ["2019-01-22", "2019-01-23?"].map(|date| json!({ "@value": date, "@type": "edtf:EDTF" }));
+    let role = &visit["comity:participation"][0];
+    for node in [visit, role] {
+        assert_eq!((&node["schema:startDate"], node.get("schema:endDate")), (&exact, None), "{node:#}");
+        assert_eq!([&node["comity:begins"], &node["comity:ends"]], [&written[0], &written[1]], "{node:#}");
+    }
+    assert!(visit.get("schema:attendee").is_none(), "{visit:#}");
     assert!(visit.get("comity:side").is_none(), "{visit:#}");
     assert_eq!(visit["schema:eventStatus"]["@id"], "schema:EventScheduled");
 }
@@ -188,14 +194,29 @@ fn the_network_has_the_rows_of_the_tables_as_edges() {
     let stated = stated.filter(|(direction, (from, to))| direction == "stated" && kind(from) && kind(to)).count();
     let bodies = texts(table(&all, "actor"), "part_of").iter().filter(|above| !above.is_empty()).count();
     let rows = |name: &str| table(&all, name).rows.len();
-    let expected = [rows("participation"), stated, rows("side_member"), bodies];
-    assert_eq!(["participation", "link", "member", "part-of"].map(of), expected);
+    let seats = texts(table(&all, "actor"), "seat").iter().filter(|seat| !seat.is_empty()).count();
+    let expected = [rows("participation"), stated, rows("side_member"), bodies, rows("record_place"), seats];
+    assert_eq!(["participation", "link", "member", "part-of", "place", "seat"].map(of), expected);
     assert_eq!(edges.len(), expected.iter().sum::<usize>());
     assert!(edges.iter().all(|edge| {
         ["source", "target"].iter().all(|end| edge.attribute(*end).is_some_and(|end| nodes.contains(end)))
     }));
     let odd = elements("node").find(|node| node.attribute("id") == Some("place:an-odd-place")).expect("a node");
     assert_eq!(data(&odd, "node-title").as_deref(), Some("A <place> & \u{fffd} more\u{85}"));
+}
+
+#[test]
+fn the_network_says_how_well_dates_are_known() {
+    let mut text = Vec::new();
+    export::graphml(&dataset(&[]), &mut text).expect("written");
+    let text = String::from_utf8(text).expect("UTF-8");
+    let document = roxmltree::Document::parse(&text).expect("XML");
+    for (id, date) in [("event:sea-guardian-tangier-2022", "2022-03-23?"), ("event:rabat-seminar-2019", "2019-01-22")] {
+        let event = document.descendants().find(|node| node.attribute("id") == Some(id)).expect("a node");
+        let data = |key: &str| event.children().find(|child| child.attribute("key") == Some(key))?.text();
+        let is_doubtful = if date.ends_with('?') { "true" } else { "false" };
+        assert_eq!([data("node-date_edtf"), data("node-date_uncertain")], [Some(date), Some(is_doubtful)]);
+    }
 }
 
 #[test]
