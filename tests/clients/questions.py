@@ -361,7 +361,7 @@ def occurrences():
         for one, came in sides_of(record):
             if one is None or came not in (None, "online"):
                 continue
-            if RECORDS[one]["type"] in ("state", "organisation"):
+            if RECORDS[one]["type"] in ("state", "organisation", "assembly"):
                 sides[one] = False
             elif RECORDS[one]["type"] == "group":
                 for member in members(one, first):

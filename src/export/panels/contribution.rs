@@ -13,7 +13,7 @@ use crate::value::{Amount, Edtf, Measure, NonEmptyMap};
 
 table! {
     /// One row for every contribution to an operation, every side that contributes, and every year that the contribution
-    /// touches or may touch while the operation lasts.
+    /// touches or may touch while the operation lasts. A side is a state, an organisation or an assembly, as in `dyad_year`.
     ContributionYearRow "contribution_year" key ["contribution", "contributor", "year"] {
         /// The activity that is the contribution.
         contribution: String => "record",

@@ -22,7 +22,7 @@ use searched::{full_members, searched};
 
 /// What the panels count, in sentences for the codebook.
 pub const RULE: &[&str] = &[
-    "A **side** is a state or an organisation: that of each participant, party or represented actor, as `participation.side` has it, also where the side follows from an office that a person only may have held then (`side_basis` is `office-possible`). Who declined, was absent, or was only invited does not count.",
+    "A **side** is a state, an organisation, or an assembly of parliamentarians that is no body of an organisation (`participation.side_type` is `state`, `organisation` or `assembly`): that of each participant, party or represented actor, as `participation.side` has it, also where the side follows from an office that a person only may have held then (`side_basis` is `office-possible`). Who declined, was absent, or was only invited does not count.",
     "A **group** is expanded to the members that it certainly has on the day. A side that is there only as a member of a group counts in the columns `…_via_group` alone, and makes no row: a row needs a record that names both sides.",
     "An **event** counts where its status is `held`. Where all its possible days lie in one year and the date is not marked `?`, `~` or `%`, it counts as `events_named` of that year; otherwise as `events_possible` of each year in which it may lie. It counts for every side that it names, also for one that only takes, makes or receives a decision or a proposal (`participation.took_part` is false).",
     "An **activity** counts from its step `ongoing` (else `completed`) to its end. Years that it certainly touches count in `activities_certain`, other years that it may touch in `activities_possible`; without an end, every year from the last step to the day of the research is possible. Years before the operation that the activity is a part of, or after its end, are not possible. An activity that was only proposed or approved does not count.",
@@ -36,7 +36,8 @@ pub const RULE: &[&str] = &[
 
 table! {
     /// One row for every pair of sides and every year, in both directions. Every pair that one record names has rows for all
-    /// years of the panel.
+    /// years of the panel. A side is a state, an organisation or an assembly: `side_type` of `participation` is `state`,
+    /// `organisation` or `assembly`.
     DyadYearRow "dyad_year" key ["side_a", "side_b", "year"] {
         /// The first side.
         side_a: String => "record",
@@ -58,7 +59,7 @@ table! {
 }
 
 table! {
-    /// One row for every state that a record names, and every year.
+    /// One row for every state that a record names, and every year: `side_type` of `participation` is `state`.
     StateYearRow "state_year" key ["state", "year"] {
         /// The state.
         state: String => "record",

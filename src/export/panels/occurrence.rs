@@ -161,9 +161,9 @@ fn within(first: Bounds, last: Bounds) -> Option<(i32, i32)> {
     (first.sure && last.sure && last.latest.year() == Some(year)).then_some((year, year))
 }
 
-/// Whether what an actor acts for is a side: a state or an organisation.
+/// Whether what an actor acts for is a side: a state, an organisation or an assembly.
 pub(super) fn is_side(row: &ParticipationRow) -> bool {
-    matches!(row.side.side_type.as_deref(), Some("state" | "organisation"))
+    matches!(row.side.side_type.as_deref(), Some("state" | "organisation" | "assembly"))
 }
 
 /// The sides of a record: those that are named, and the members of groups on the day.
