@@ -23,6 +23,7 @@ in `panels/`. `manifest.json` lists the files.
 - **Codes** are explained in `code`: join a column with `code.code` where `code.list` is the list that the tables below name.
   A name in brackets is the kind of the record, or in `step` of the subject, whose codes are from the list.
 - **Sides** say for whom an actor acts: a minister for the state, a division for its organisation. Count by side, not by actor.
+  A private body is on the side of its country and does not act for the state: its `side_basis` is `country`.
 - **A missing value** is empty in CSV and Excel, NULL in SQLite and Parquet, and in Stata `.` or an empty text. Booleans are
   `true` and `false` in CSV, 1 and 0 in SQLite and Stata.
 - **Days** are dates in Parquet, Stata (`%td`) and Excel, where days before March 1900 are texts; elsewhere texts in ISO 8601.

@@ -70,7 +70,7 @@ seat (`seat`). The edges of `participation` alone are a network of two modes; th
 records to records. A `link` whose `relation` is `distinct_from` says that two are not the same: leave it out where edges stand \
 for ties. Two actors that met are joined through the event only, where `took_part` is true. Days are texts as in ISO 8601, \
 and `date_edtf`, `date_uncertain` and `date_approximate` say how well they are known. For a \
-network of states, take `side` of the participation instead of the actor.";
+network of states, take `side` of the participation instead of the actor, where `side_basis` is not `country`.";
 
 /// A node or an edge with its attributes.
 type Attributes<'a> = Vec<(&'a str, &'a Cell)>;

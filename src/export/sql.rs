@@ -72,17 +72,18 @@ const AFTER: [&str; 6] = [
     coalesce((SELECT group_concat(text, ' · ') FROM (SELECT text FROM name n WHERE n.ref = r.ref ORDER BY seq)), r.title),
     r.summary
   FROM record r ORDER BY r.ref",
-    "CREATE VIEW event_sides AS -- one row for every event, whatever its status, and every side of somebody who is not said to have stayed away; side_certain is 0 where the side follows only from offices that persons may have held then; took_part is 0 where the event was not held, and where the side only takes, makes or receives a decision or a proposal
+    "CREATE VIEW event_sides AS -- one row for every event, whatever its status, and every side of somebody who acts for it (a private body does not act for the state of its country) and is not said to have stayed away; side_certain is 0 where the side follows only from offices that persons may have held then; took_part is 0 where the event was not held, and where the side only takes, makes or receives a decision or a proposal
   SELECT r.ref, r.title, r.type, r.status, r.date_edtf, r.date_start_earliest, r.date_end_latest,
     p.side, p.side_type, p.iso3, p.cow, p.gw, max(p.side_basis <> 'office-possible') AS side_certain, max(p.took_part) AS took_part
   FROM record r JOIN participation p ON p.ref = r.ref
   WHERE r.kind = 'event' AND r.retired_on IS NULL AND p.side IS NOT NULL
-    AND {came}
+    AND p.side_basis <> 'country' AND {came}
   GROUP BY r.ref, p.side",
-    "CREATE VIEW timeline AS -- what concerns each side, by the earliest day, or where that is open by the first day that is known, with the latest day on which it may have begun; also what is planned, and where the side did not come; filter by side
+    "CREATE VIEW timeline AS -- what concerns each side, without what concerns only private bodies of its country, by the earliest day, or where that is open by the first day that is known, with the latest day on which it may have begun; also what is planned, and where the side did not come; filter by side
   SELECT DISTINCT p.side, coalesce(r.date_start_earliest, r.date_start_latest, r.date_end_latest) AS day, coalesce(r.date_start_latest, r.date_end_latest) AS day_latest, r.date_edtf, r.kind, r.type, r.status, r.ref, r.title
   FROM record r JOIN participation p ON p.ref = r.ref
-  WHERE r.kind IN ('event', 'activity', 'agreement', 'statement') AND r.retired_on IS NULL AND p.side IS NOT NULL",
+  WHERE r.kind IN ('event', 'activity', 'agreement', 'statement') AND r.retired_on IS NULL AND p.side IS NOT NULL
+    AND p.side_basis <> 'country'",
     "CREATE VIEW members_at AS -- members whose accession is on record, with the days on which they are certainly members: WHERE :day BETWEEN first_day AND last_day
   SELECT whole, member, role, basis, joined_start_latest AS first_day,
     CASE WHEN left_precision IS NULL THEN '9999-12-31' ELSE date(left_start_earliest, '-1 day') END AS last_day

@@ -9,7 +9,7 @@ use std::fmt;
 use super::time::{self, Acting, Capacity, Period};
 use crate::dataset::Dataset;
 use crate::record::{Actor, ActorType, Body, Record};
-use crate::value::{Country, Day, Ref, Truth};
+use crate::value::{Bounds, Country, Day, Ref, Truth};
 
 /// A side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,16 +103,9 @@ pub fn countries(dataset: &Dataset, record: &Record) -> BTreeSet<Country> {
 
 /// The sides an actor may be on at a time; `None` where that is not known.
 pub fn of<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>, span: &Period<'_>) -> Option<Sides<'a>> {
-    let (_, _, fields) = dataset.get(actor)?;
-    if fields.r#type != ActorType::Person {
-        return of_body(dataset, actor);
-    }
     let mut sides = Vec::new();
-    for (term, office) in time::terms(fields)? {
-        if is_outside(span, &term) {
-            continue;
-        }
-        match of_body(dataset, &office.organisation)? {
+    for body in bodies(dataset, actor, span)? {
+        match of_body(dataset, body)? {
             Sides::OneOf(held) => sides.extend(held),
             Sides::Several => return Some(Sides::Several),
         }
@@ -120,7 +113,25 @@ pub fn of<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>, span: &Period<'_>) ->
     (!sides.is_empty()).then_some(Sides::OneOf(sides))
 }
 
-/// By how many days a date with `?` or `~` may be wrong.
+/// Whether an actor is on the side of its country only because it comes from there: a private body, such as a company, with all
+/// that is a part of it, and a person who holds offices of such bodies alone. It does not act for the state.
+pub fn is_private(dataset: &Dataset, actor: &Ref<Actor>, span: &Period<'_>) -> bool {
+    let bodies = bodies(dataset, actor, span).unwrap_or_default();
+    let is_private = |body| topmost(dataset, body).is_some_and(|(_, top)| top.r#type.is_private());
+    !bodies.is_empty() && bodies.into_iter().all(is_private)
+}
+
+/// The bodies for which an actor may act at a time: itself, or those of the offices of a person.
+fn bodies<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>, span: &Period<'_>) -> Option<Vec<&'a Ref<Actor>>> {
+    let (_, _, fields) = dataset.get(actor)?;
+    if fields.r#type != ActorType::Person {
+        return Some(vec![actor]);
+    }
+    let held = time::terms(fields)?.filter(|(term, _)| !is_outside(span, term));
+    Some(held.map(|(_, office)| &office.organisation).collect())
+}
+
+/// By how many days a date with `?`, `~` or `%` may be wrong.
 const DOUBT: i32 = 366;
 
 /// Whether a time lies outside a term: certainly, or by more than a mark of doubt at a date can mean.
@@ -129,20 +140,36 @@ fn is_outside(span: &Period<'_>, term: &Period<'_>) -> bool {
     apart.is_some_and(|apart| apart.truth.is_definite() || apart.gap() > DOUBT)
 }
 
+/// Whether a person certainly holds an office during all of a time.
+pub fn holds_office(person: &Actor, time: &Period<'_>) -> bool {
+    let (Some(first), Some(last)) = (time.first, time.last) else { return false };
+    let not_after = |a: Bounds, b: Bounds| a.sure && b.sure && a.latest <= b.earliest;
+    time::terms(person).is_some_and(|mut terms| {
+        terms.any(|(term, _)| {
+            term.first.is_some_and(|from| not_after(from.days, first.days))
+                && term.last.is_none_or(|until| not_after(last.days, until.days))
+        })
+    })
+}
+
 /// The side of a body: that of the organisation or the topmost body that the body is a part of.
 fn of_body<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>) -> Option<Sides<'a>> {
     let (_, _, fields) = dataset.get(actor)?;
     if fields.r#type == ActorType::Group {
         return Some(Sides::Several);
     }
-    let (mut body, mut fields) = (actor, fields);
+    let (top, fields) = topmost(dataset, actor)?;
+    let country = fields.country.filter(|_| fields.r#type != ActorType::Organisation);
+    Some(Sides::OneOf(vec![country.map_or(Side::Own(top.as_ref()), Side::Country)]))
+}
+
+/// The organisation or the topmost body that a body is a part of; the body itself where nothing is above.
+fn topmost<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>) -> Option<(&'a Ref<Actor>, &'a Actor)> {
+    let (mut body, mut fields) = (actor, dataset.get(actor)?.2);
     // The bound ends a circle of parts, which `reference-cycle` reports.
     for _ in 0..16 {
         let above = fields.part_of.as_ref().filter(|_| fields.r#type != ActorType::Organisation);
-        let Some(above) = above else {
-            let country = fields.country.filter(|_| fields.r#type != ActorType::Organisation);
-            return Some(Sides::OneOf(vec![country.map_or(Side::Own(body.as_ref()), Side::Country)]));
-        };
+        let Some(above) = above else { return Some((body, fields)) };
         (body, fields) = (above, dataset.get(above)?.2);
     }
     None

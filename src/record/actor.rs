@@ -125,6 +125,13 @@ codes! {
     }
 }
 
+impl ActorType {
+    /// Whether a body of this type comes from a country without acting for the state.
+    pub fn is_private(self) -> bool {
+        matches!(self, Self::University | Self::Company | Self::Ngo | Self::ThinkTank | Self::Media)
+    }
+}
+
 codes! {
     /// The rank of an office.
     Level {

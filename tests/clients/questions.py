@@ -89,14 +89,24 @@ def body_side(ref):
     raise AssertionError(ref)
 
 
+def is_private(ref):
+    """Whether a body, or the topmost body above it, comes from a country without acting for the state."""
+    for _ in range(16):
+        actor = RECORDS[ref]
+        if actor["type"] == "organisation" or "part_of" not in actor:
+            return actor["type"] in ("company", "university", "ngo", "think-tank", "media") and "country" in actor
+        ref = f"actor:{actor['part_of']}"
+    raise AssertionError(ref)
+
+
 def side(ref, first, last):
     """The side for which an actor acts at a time, where there is one only."""
     actor = RECORDS[ref]
     if actor["type"] == "group":
         return ref
     if actor["type"] != "person":
-        return body_side(ref) or None
-    sides = set()
+        return None if is_private(ref) else body_side(ref) or None
+    sides, private = set(), []
     for office in actor.get("offices", {}).values():
         own = sane(*(point(office[end]) if end in office else None for end in ("from", "until")))
         if outside(last, own[0]) or outside(own[1], first):
@@ -105,7 +115,8 @@ def side(ref, first, last):
         if RECORDS[organisation]["type"] == "group":
             return None
         sides.add(body_side(organisation))
-    return sides.pop() or None if len(sides) == 1 else None
+        private.append(is_private(organisation))
+    return sides.pop() or None if len(sides) == 1 and not all(private) else None
 
 
 def sides_of(record):

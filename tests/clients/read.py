@@ -159,7 +159,8 @@ def questions():
     themes = {(ref, f"theme:{t}") for ref, r in records.items() for t in r.get("themes", [])}
     assert set(sql("SELECT ref, theme FROM record_theme")) == themes
     # Morocco's timeline: every event that names Morocco, its bodies, or who holds an office of them.
-    bodies = {ref[6:] for ref, r in records.items() if ref.startswith("actor:") and r.get("country") == "MA"}
+    private = ("company", "university", "ngo", "think-tank", "media")
+    bodies = {ref[6:] for ref, r in records.items() if ref.startswith("actor:") and r.get("country") == "MA" and r["type"] not in private}
     named = {
         ref
         for ref, r in records.items()
@@ -187,7 +188,7 @@ def questions():
     came = {
         row["ref"]
         for row in rows_of("participation")
-        if row["side"] == "actor:morocco" and row["attendance"] in ("", "online") and row["ref"] in held
+        if row["side"] == "actor:morocco" and row["side_basis"] != "country" and row["attendance"] in ("", "online") and row["ref"] in held
     }
     dates = {row["ref"]: row for row in rows_of("record") if row["ref"] in came and row["status"] == "held"}
     for year, searched, known, *_ in state:
@@ -206,7 +207,7 @@ def questions():
 def views():
     """What the views call certain, from the CSV alone."""
     some = [row for row in rows_of("participation") if row["ref"][:6] == "event:" and row["side"]]
-    certain = {(row["ref"], row["side"]) for row in some if row["side_basis"] != "office-possible" and row["attendance"] in ("", "online")}
+    certain = {(row["ref"], row["side"]) for row in some if row["side_basis"] not in ("office-possible", "country") and row["attendance"] in ("", "online")}
     found = DATABASE.execute("SELECT ref, side FROM event_sides WHERE side_certain").fetchall()
     retired = {row["ref"] for row in rows_of("record") if row["retired_on"]}
     assert sorted(found) == sorted(pair for pair in certain if pair[0] not in retired)

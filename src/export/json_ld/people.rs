@@ -20,13 +20,13 @@ pub(super) fn participations(node: &mut Node, rows: &[ParticipationRow]) {
         part.add("schema:roleName", json!(roles));
         part.add("comity:attendance", json!(row.attendance));
         part.add("comity:actsFor", row.acts_for.as_deref().map_or(Value::Null, |id| reference(None, id)));
-        part.add("comity:side", row.side.side.as_deref().map_or(Value::Null, |id| reference(None, id)));
+        let side = row.side.represented();
+        part.add("comity:side", side.map_or(Value::Null, |id| reference(None, id)));
         if let Some(date) = &row.date {
             time::add_both(&mut part, date);
         }
         node.add("comity:participation", part.into_json());
-        let came = row.came();
-        if let Some(side) = row.side.side.as_deref().filter(|side| came && !sides.contains(side)) {
+        if let Some(side) = side.filter(|side| row.came() && !sides.contains(&side.as_str())) {
             sides.push(side);
         }
         let term = match row.capacity.as_str() {

@@ -98,7 +98,7 @@ const PROPERTIES: [(&str, &str); 38] = [
     ("says", "A value of the source that differs from the record."),
     (
         "side",
-        "The state, the organisation or the group for which an actor acts; of a record, each side of somebody who is not said to have stayed away.",
+        "The state, the organisation or the group for which an actor acts, and a private body acts for none; of a record, each side of somebody who is not said to have stayed away.",
     ),
     ("stance", "How a source presents the facts: a code of the list `Stance`."),
     ("status", "The status of an event, or the status that a step reached."),

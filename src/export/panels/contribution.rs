@@ -1,6 +1,6 @@
 //! The panel `contribution_year`: who gave troops, ships and aircraft to which operation, year by year.
 
-use super::occurrence::{Occurrence, is_side};
+use super::occurrence::{self, Occurrence};
 use super::{codes, whole};
 use crate::export::tables::column::{CellType, table};
 use crate::export::tables::participation::ParticipationRow;
@@ -83,8 +83,8 @@ pub(super) fn rows(
     let contributes = |row: &&ParticipationRow| {
         row.roles.as_deref().is_some_and(|roles| roles.split(';').any(|role| role == contributor))
     };
-    let came = participation.iter().filter(|row| row.came() && is_side(row));
-    let mut sides: Vec<&String> = came.filter(contributes).filter_map(|row| row.side.side.as_ref()).collect();
+    let came = participation.iter().filter(|row| row.came());
+    let mut sides: Vec<&String> = came.filter(contributes).filter_map(occurrence::side).collect();
     sides.sort();
     sides.dedup();
     let is_alone = sides.len() == 1;
@@ -142,7 +142,9 @@ impl Figures<'_> {
         let open = Period { first: None, last: None };
         let is_of_side = match &figure.by {
             None => self.is_alone,
-            Some(actor) => SideCells::of(self.context, actor, &open, false).side.as_deref() == Some(self.side),
+            Some(actor) => {
+                SideCells::of(self.context, actor, &open, false).represented().is_some_and(|side| side == self.side)
+            }
         };
         let days = figure.at.as_ref().map(Edtf::bounds);
         is_of_side

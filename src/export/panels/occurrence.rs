@@ -161,24 +161,22 @@ fn within(first: Bounds, last: Bounds) -> Option<(i32, i32)> {
     (first.sure && last.sure && last.latest.year() == Some(year)).then_some((year, year))
 }
 
-/// Whether what an actor acts for is a side: a state, an organisation or an assembly.
-pub(super) fn is_side(row: &ParticipationRow) -> bool {
-    matches!(row.side.side_type.as_deref(), Some("state" | "organisation" | "assembly"))
+/// What an actor acts for, where that is a side: a state, an organisation or an assembly.
+pub(super) fn side(row: &ParticipationRow) -> Option<&String> {
+    let is_side = matches!(row.side.side_type.as_deref(), Some("state" | "organisation" | "assembly"));
+    row.side.represented().filter(|_| is_side)
 }
 
 /// The sides of a record: those that are named, and the members of groups on the day.
 fn sides(context: &Context<'_>, day: Bounds, participation: &[ParticipationRow]) -> BTreeMap<String, bool> {
     let mut sides = BTreeMap::new();
     for row in participation.iter().filter(|row| row.came()) {
-        let Some(side) = &row.side.side else { continue };
-        match row.side.side_type.as_deref() {
-            _ if is_side(row) => drop(sides.insert(side.clone(), false)),
-            Some("group") => {
-                for member in members(context, side, day) {
-                    sides.entry(member).or_insert(true);
-                }
+        if let Some(side) = side(row) {
+            sides.insert(side.clone(), false);
+        } else if let Some(group) = row.side.side.as_ref().filter(|_| row.side.side_type.as_deref() == Some("group")) {
+            for member in members(context, group, day) {
+                sides.entry(member).or_insert(true);
             }
-            _ => {}
         }
     }
     sides

@@ -31,7 +31,7 @@ fn members_where(context: &Context<'_>, group: &str, day: Bounds, keep: impl Fn(
     };
     members
         .filter(|(_, membership)| keep(membership) && is_there(membership))
-        .filter_map(|(member, _)| SideCells::of(context, member, &open, false).side)
+        .filter_map(|(member, _)| SideCells::of(context, member, &open, false).represented().cloned())
         .collect()
 }
 
@@ -50,7 +50,7 @@ pub(super) fn searched(context: &Context<'_>) -> BTreeSet<(String, i32)> {
         let (Some(first), Some(last)) = (start.year(), end.year()) else { continue };
         for subject in &survey.subjects {
             let side = SideCells::of(context, subject, &open, false);
-            let Some(name) = side.side else { continue };
+            let Some(name) = side.represented() else { continue };
             found.extend((first..=last).filter(spans).map(|year| (name.clone(), year)));
         }
     }

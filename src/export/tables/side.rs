@@ -4,9 +4,9 @@ use super::Context;
 use super::column::{Cell, CellType, CodeList, Column, ColumnType};
 use crate::kind::Kind;
 use crate::query::sides::{self, Side, Sides};
-use crate::query::time::{self, Period};
+use crate::query::time::Period;
 use crate::record::{Actor, ActorType, Body, Record, Scheme};
-use crate::value::{Bounds, Country, Key, Ref};
+use crate::value::{Country, Key, Ref};
 
 /// The codes of a state: ISO 3166-1 alpha-3, Correlates of War, Gleditsch and Ward. Become three columns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,6 +59,9 @@ impl CellType for StateCodes {
     }
 }
 
+/// The basis of the side of a private body: it comes from the country, and does not act for the state.
+const COUNTRY: &str = "country";
+
 /// The side of an actor at a time. Becomes six columns.
 #[derive(Debug, Clone)]
 pub(in crate::export) struct SideCells {
@@ -80,7 +83,7 @@ impl SideCells {
         let basis = match (acts_for, is_person) {
             (true, _) => "for",
             (false, false) => "body",
-            (false, true) if holds_office(fields, time) => "office",
+            (false, true) if sides::holds_office(fields, time) => "office",
             (false, true) => "office-possible",
         };
         match sides::of(dataset, actor, time) {
@@ -100,28 +103,22 @@ impl SideCells {
                     let state = context.state(country);
                     let codes = StateCodes::of(Some(country), state.map(|(_, record)| record));
                     let side = state.map(|(key, _)| key.to_string());
+                    let basis = if sides::is_private(dataset, actor, time) { COUNTRY } else { basis };
                     Self { side, side_type: Some(ActorType::State.to_string()), basis, codes }
                 }
             },
         }
     }
 
+    /// The side for which the actor acts. A private body acts for none.
+    pub(in crate::export) fn represented(&self) -> Option<&String> {
+        self.side.as_ref().filter(|_| self.basis != COUNTRY)
+    }
+
     fn named(self, key: &Key, record: &Record) -> Self {
         let r#type = if let Body::Actor(actor) = &record.body { Some(actor.r#type.to_string()) } else { None };
         Self { side: Some(key.to_string()), side_type: r#type, ..self }
     }
-}
-
-/// Whether a person certainly holds an office during all of a time.
-fn holds_office(person: &Actor, time: &Period<'_>) -> bool {
-    let (Some(first), Some(last)) = (time.first, time.last) else { return false };
-    let not_after = |a: Bounds, b: Bounds| a.sure && b.sure && a.latest <= b.earliest;
-    time::terms(person).is_some_and(|mut terms| {
-        terms.any(|(term, _)| {
-            term.first.is_some_and(|from| not_after(from.days, first.days))
-                && term.last.is_none_or(|until| not_after(last.days, until.days))
-        })
-    })
 }
 
 impl CellType for SideCells {
@@ -150,7 +147,7 @@ impl CellType for SideCells {
                 "_basis",
                 false,
                 false,
-                "`for` (acts for it by name), `office` (holds an office of it on that day), `office-possible` (may hold it), `body` (is it, or belongs to it), `none`",
+                "`for` (acts for it by name), `office` (holds an office of it on that day), `office-possible` (may hold it), `body` (is it, or belongs to it), `country` (comes from it and does not act for it: a company, a university, an NGO, a think tank, media, and their people; no panel counts it), `none`",
             ),
         ];
         let codes = name.strip_prefix("side").unwrap_or_default();

@@ -1,9 +1,11 @@
-//! What the tables say of days that are not fully known: whose side, which end, and how a period of years is meant.
+//! What the tables say of days that are not fully known, and of actors of whom it is not clear for whom they act.
 
+use comity::dataset::Dataset;
 use comity::export::panels::panels;
 use comity::query::stats::Stats;
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::linked::graph;
 use super::rows::{named, of, record, rows};
 use super::tables::dataset;
 
@@ -61,5 +63,55 @@ fn each_end_of_an_interval_says_whether_its_day_is_exact() {
         let events = of(&dataset, "record", &[], &["kind", "date_start_exact"]);
         let counted = events.iter().filter(|row| **row == ["event", "true"]).count();
         assert_eq!(counted, Stats::of(&dataset).events.exact, "{when}");
+    }
+}
+
+/// How many records the panel of pairs knows of Morocco and NATO in 2003.
+fn known_of_pair(dataset: &Dataset) -> i64 {
+    let dyads = named(panels(dataset), "dyad_year");
+    let of_pair = rows(&dyads, &["actor:morocco"], &["side_b", "year", "records_known"]);
+    let known = of_pair.iter().find(|row| row[..2] == ["actor:nato", "2003"]);
+    known.map_or(0, |row| row[2].parse().expect("a number"))
+}
+
+#[test]
+fn a_private_body_does_not_act_for_the_state_of_its_country() {
+    let body = |r#type: &str, more: &Value| {
+        let mut body = json!({ "names": { "en": "A body" }, "type": r#type, "country": "MA" });
+        body.as_object_mut().expect("fields").extend(more.as_object().expect("fields").clone());
+        body
+    };
+    let office = |organisation: &str| {
+        json!({ "names": { "en": "A person" }, "type": "person", "offices": { "head": { "title": { "en": "Head" },
+            "organisation": organisation, "level": "official", "from": "2001", "until": "2020" } } })
+    };
+    let bodies = [
+        ("actor/a-think-tank.json", body("think-tank", &json!({}))),
+        ("actor/its-centre.json", body("centre", &json!({ "part_of": "a-think-tank" }))),
+        ("actor/its-head.json", office("its-centre")),
+        ("actor/a-state-school.json", body("university", &json!({ "part_of": "morocco-mfa" }))),
+        ("actor/an-adviser.json", office("morocco-mfa")),
+    ];
+    let before = known_of_pair(&dataset(&bodies));
+    for (actor, basis, counts) in [
+        ("a-think-tank", "country", 0),
+        ("its-centre", "country", 0),
+        ("its-head", "country", 0),
+        ("a-state-school", "body", 1),
+        ("an-adviser", "office", 1),
+    ] {
+        let participants = json!({ "nato": { "roles": ["host"] }, actor: { "roles": ["speaker"] } });
+        let seminar =
+            json!({ "type": "seminar", "when": "2003-03-04", "status": "held", "participants": participants });
+        let seminar = record(&seminar);
+        let more: Vec<_> = bodies.clone().into_iter().chain([("event/a-seminar.json", seminar)]).collect();
+        let dataset = dataset(&more);
+        let key = ["event:a-seminar", &format!("actor:{actor}")];
+        let found = of(&dataset, "participation", &key, &["side", "side_basis"]);
+        assert_eq!(found, [["actor:morocco", basis]], "{actor}");
+        assert_eq!(known_of_pair(&dataset), before + counts, "{actor}");
+        let graph = graph(&dataset);
+        let node = graph.iter().find(|node| node["@id"] == "event:a-seminar").expect("a node");
+        assert_eq!(node["comity:side"].to_string().contains("actor:morocco"), counts == 1, "{actor}");
     }
 }

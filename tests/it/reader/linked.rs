@@ -79,8 +79,9 @@ fn linked_data_has_the_records_sides_and_sources_of_the_tables() {
     let participation = table(&all, "participation");
     let rows = texts(participation, "ref").into_iter().zip(texts(participation, "side"));
     let rows = rows
-        .zip(texts(participation, "attendance"))
-        .filter(|((_, side), came)| !side.is_empty() && ["", "online"].contains(&came.as_str()));
+        .zip(texts(participation, "attendance").into_iter().zip(texts(participation, "side_basis")))
+        .filter(|((_, side), (came, _))| !side.is_empty() && ["", "online"].contains(&came.as_str()))
+        .filter(|(_, (_, basis))| basis != "country");
     let expected: BTreeSet<(String, String)> = rows.map(|(row, _)| row).collect();
     let side = |name: &String| {
         ids(&node(name)["comity:side"]).into_iter().map(|side| (name.clone(), side.to_owned())).collect::<Vec<_>>()
