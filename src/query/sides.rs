@@ -140,10 +140,17 @@ fn is_outside(span: &Period<'_>, term: &Period<'_>) -> bool {
     apart.is_some_and(|apart| apart.truth.is_definite() || apart.gap() > DOUBT)
 }
 
-/// Whether a person certainly holds an office during all of a time.
+/// The days that a date may be, with those that a mark of doubt adds on either side.
+fn readings(days: Bounds) -> Bounds {
+    let doubt = if days.sure { 0 } else { DOUBT };
+    Bounds { earliest: days.earliest.plus(-doubt), latest: days.latest.plus(doubt), sure: true }
+}
+
+/// Whether a person certainly holds an office during all of a time. A doubtful end of the office leaves the days certain that
+/// no reading of the end reaches.
 pub fn holds_office(person: &Actor, time: &Period<'_>) -> bool {
     let (Some(first), Some(last)) = (time.first, time.last) else { return false };
-    let not_after = |a: Bounds, b: Bounds| a.sure && b.sure && a.latest <= b.earliest;
+    let not_after = |a: Bounds, b: Bounds| readings(a).latest <= readings(b).earliest;
     time::terms(person).is_some_and(|mut terms| {
         terms.any(|(term, _)| {
             term.first.is_some_and(|from| not_after(from.days, first.days))

@@ -147,7 +147,7 @@ impl CellType for SideCells {
                 "_basis",
                 false,
                 false,
-                "`for` (acts for it by name), `office` (holds an office of it on that day), `office-possible` (may hold it), `body` (is it, or belongs to it), `country` (comes from it and does not act for it: a company, a university, an NGO, a think tank, media, and their people; no panel counts it), `none`",
+                "`for` (acts for it by name), `office` (holds an office of it on that day; a date marked `?`, `~` or `%` may be wrong by 366 days either way), `office-possible` (may hold it), `body` (is it, or belongs to it), `country` (comes from it and does not act for it: a company, a university, an NGO, a think tank, media, and their people; no panel counts it), `none`",
             ),
         ];
         let codes = name.strip_prefix("side").unwrap_or_default();

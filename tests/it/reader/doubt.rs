@@ -115,3 +115,27 @@ fn a_private_body_does_not_act_for_the_state_of_its_country() {
         assert_eq!(node["comity:side"].to_string().contains("actor:morocco"), counts == 1, "{actor}");
     }
 }
+
+#[test]
+fn a_doubtful_end_of_an_office_spoils_only_the_days_near_it() {
+    let general = json!({ "names": { "en": "A general" }, "type": "person", "offices": { "chairman": {
+        "title": { "en": "Chairman" }, "organisation": "nato", "level": "chief-of-defence",
+        "from": "2012-06-26", "until": "2018?" } } });
+    for (when, basis) in [
+        ("2012-06-26", "office"),
+        ("2016-12-30", "office"),
+        ("2015", "office"),
+        // A year is in doubt on either side of the year 2018, and of a day that is in doubt itself.
+        ("2015?", "office"),
+        ("2016?", "office-possible"),
+        ("2017-01-01", "office-possible"),
+        ("2018-05-05", "office-possible"),
+        ("2012-06-25", "none"),
+    ] {
+        let participants = json!({ "morocco": { "roles": ["host"] }, "a-general": { "roles": ["visitor"] } });
+        let visit = record(&json!({ "type": "visit", "when": when, "status": "held", "participants": participants }));
+        let dataset = dataset(&[("actor/a-general.json", general.clone()), ("event/a-visit.json", visit)]);
+        let found = of(&dataset, "participation", &["event:a-visit", "actor:a-general"], &["side_basis"]);
+        assert_eq!(found, [[basis]], "{when}");
+    }
+}
