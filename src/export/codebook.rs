@@ -29,7 +29,9 @@ in `panels/`. `manifest.json` lists the files.
 - **Days** are dates in Parquet, Stata (`%td`) and Excel, where days before March 1900 are texts; elsewhere texts in ISO 8601.
 - **Excel** has cells of at most 32,767 characters, and the workbook at most 300,000 rows: its sheet `about` says where a text
   was cut or a table left out. **Stata** keeps columns with long texts as `strL`.
-- **CSV** is UTF-8 as in RFC 4180. A text that a spreadsheet would run as a formula begins with an apostrophe.
+- **CSV** is UTF-8 as in RFC 4180. A text, or a part of it after a `;`, that a spreadsheet would run as a formula, because it begins
+  with `=`, `+`, `-`, `@`, a tab, a carriage return, or one of these signs in full width, has an apostrophe before it; where
+  apostrophes stand before the sign already, one more. Take one away to have the text of the record.
 - **Absence** means that nothing was found, not that nothing happened. `search` says what was searched.
 
 ";

@@ -61,14 +61,27 @@ fn line<'a>(out: &mut String, fields: impl Iterator<Item = Cow<'a, str>>) {
     out.push_str("\r\n");
 }
 
-/// The text of a cell. A text that a spreadsheet would run as a formula begins with an apostrophe, which spreadsheets hide.
-/// Only texts can be formulas: a number may begin with a minus.
+/// The signs with which a formula begins, also in their full width, which spreadsheets take for the same.
+const SIGNS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
+/// The text of a cell. A text that a spreadsheet would run as a formula begins with an apostrophe, which spreadsheets hide. So
+/// does each part after a `;`, at which a spreadsheet with another list separator splits the line. Only texts can be formulas: a
+/// number may begin with a minus.
 fn safe(cell: &Cell) -> Cow<'_, str> {
     match cell {
-        Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}").into(),
+        Cell::Text(text) if text.split(';').any(is_guarded) => {
+            let parts = text.split(';').map(|part| if is_guarded(part) { format!("'{part}") } else { part.to_owned() });
+            parts.collect::<Vec<_>>().join(";").into()
+        }
         Cell::Text(text) => text.into(),
         cell => cell.text().unwrap_or_default().into(),
     }
+}
+
+/// Whether a part of a text gets an apostrophe. One that has some of its own before a sign gets one more, so that a reader who
+/// takes one away before a sign has the text again.
+fn is_guarded(part: &str) -> bool {
+    part.trim_start_matches('\'').starts_with(SIGNS)
 }
 
 #[cfg(test)]
@@ -82,6 +95,19 @@ mod tests {
         let cells = cells.map(|text| Cell::Text(text.to_owned()));
         line(&mut out, cells.iter().map(safe));
         assert_eq!(out, "plain,\"a,b\",\"say \"\"no\"\"\",\"two\nlines\",'=1+1,'@x,'-5,'+212\r\n");
+        for (text, guarded) in [
+            ("＝1+1", "'＝1+1"),
+            ("＠x", "'＠x"),
+            ("a;=1+1;-b;c", "a;'=1+1;'-b;c"),
+            ("a; -b", "a; -b"),
+            ("'=1", "''=1"),
+            ("'tis;it's", "'tis;it's"),
+        ] {
+            assert_eq!(safe(&Cell::Text(text.to_owned())), guarded);
+            // A reader takes one apostrophe away from a part in which a sign follows the apostrophes.
+            let bare = |part: &str| part.strip_prefix('\'').filter(|_| is_guarded(part)).unwrap_or(part).to_owned();
+            assert_eq!(guarded.split(';').map(bare).collect::<Vec<_>>().join(";"), text);
+        }
         let numbers = [Cell::Number(-6.83), Cell::Number(338.0), Cell::Integer(-1), Cell::Boolean(true), Cell::Null];
         assert_eq!(numbers.each_ref().map(safe), ["-6.83", "338", "-1", "true", ""]);
     }

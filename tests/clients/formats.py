@@ -24,8 +24,8 @@ FIELDS = {r["name"]: r["schema"]["fields"] for r in PACKAGE["resources"]}
 TYPES = {name: {f["name"]: f["type"] for f in fields} for name, fields in FIELDS.items()}
 PATHS = {r["name"]: r["path"] for r in PACKAGE["resources"]}
 
-# What CSV marks with an apostrophe, lest a spreadsheet run it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What CSV marks with an apostrophe, lest a spreadsheet run it: the beginning of a text, and of each part after a semicolon.
+GUARDED = re.compile("(^|;)'('*[=+\\-@\t\r＝＋－＠])")
 
 
 def say(what):
@@ -35,7 +35,7 @@ def say(what):
 def typed(name):
     """The rows of a CSV file as Python values, by the types that the data package gives."""
     own = {"boolean": {"true": True, "false": False}.get, "integer": int, "number": float}
-    own |= {"date": datetime.date.fromisoformat, "string": lambda text: text[1:] if text[0] == "'" and text[1:2] in FORMULA else text}
+    own |= {"date": datetime.date.fromisoformat, "string": lambda text: GUARDED.sub(r"\1\2", text)}
     with open(PATHS[name], encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return [{c: own[TYPES[name][c]](text) if text else None for c, text in row.items()} for row in rows]

@@ -5,6 +5,7 @@ Usage: linked.py RELEASE [EARLIER], where EARLIER is the release with which RELE
 import csv
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -187,7 +188,7 @@ def value(cell):
     if isinstance(cell, bool):
         return str(cell).lower()
     text = str(cell)
-    return f"'{text}" if isinstance(cell, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return re.sub("(^|;)(?='*[=+\\-@\t\r＝＋－＠])", r"\1'", text) if isinstance(cell, str) else text
 
 
 def changes():
