@@ -12,7 +12,7 @@ use crate::lint::Finding;
 pub struct LeftOut {
     /// The record as `kind:id`; `None` where its kind or id is not known.
     pub record: Option<String>,
-    /// The file of the record.
+    /// The file of the record; in `manifest.json` below the root of the dataset.
     pub path: String,
     /// The error, or the record that is left out and that this one refers to.
     pub reason: String,

@@ -8,7 +8,7 @@ use comity::export;
 use comity::policy::Policy;
 use serde_json::{Value, json};
 
-use crate::tool::{Folder, faulty};
+use crate::tool::{Folder, faulty, ran};
 
 /// A record as a line.
 fn line(fragment: &Value) -> String {
@@ -100,10 +100,13 @@ fn an_export_without_broken_records_names_them() {
     let refers = json!({ "kind": "statement", "id": "about-it", "about": ["event:faulty"] });
     let (path, text) = crate::world::file(&refers);
     folder.write(&format!("data/{path}"), text);
-    let ran = folder.run(&["export", "--to", "out"]);
-    assert!(ran.code == Some(2) && ran.err.contains("--allow-errors") && !folder.path("out").exists(), "{ran:?}");
-    let ran = folder.run(&["export", "--to", "out", "--allow-errors"]);
-    assert!(ran.code == Some(0) && ran.out.contains("3 records left out"), "{ran:?}");
+    let refused = folder.run(&["export", "--to", "out"]);
+    assert!(
+        refused.code == Some(2) && refused.err.contains("--allow-errors") && !folder.path("out").exists(),
+        "{refused:?}"
+    );
+    let allowed = folder.run(&["export", "--to", "out", "--allow-errors"]);
+    assert!(allowed.code == Some(0) && allowed.out.contains("3 records left out"), "{allowed:?}");
     let manifest: Value = serde_json::from_str(&folder.read("out/manifest.json")).expect("JSON");
     let left_out: BTreeMap<&str, &str> = manifest["left_out"]
         .as_array()
@@ -111,6 +114,17 @@ fn an_export_without_broken_records_names_them() {
         .iter()
         .map(|record| (record["record"].as_str().expect("a record"), record["reason"].as_str().expect("a reason")))
         .collect();
+    let paths = |manifest: &Value| -> Vec<String> {
+        let all = manifest["left_out"].as_array().expect("a list").iter();
+        all.map(|record| record["path"].as_str().expect("a path").to_owned()).collect()
+    };
+    let expected = ["event/faulty.json", "event/unreadable.json", "statement/about-it.json"];
+    assert_eq!(paths(&manifest), expected);
+    let mut elsewhere = folder.command(&["export", "--to", "../../again", "--allow-errors", "--format", "ndjson"]);
+    let allowed = ran(elsewhere.current_dir(folder.path("data/event")), b"");
+    assert_eq!(allowed.code, Some(0), "{allowed:?}");
+    let again: Value = serde_json::from_str(&folder.read("again/manifest.json")).expect("JSON");
+    assert_eq!(paths(&again), expected, "wherever the dataset lies");
     let names: Vec<&str> = left_out.keys().copied().collect();
     assert_eq!(names, ["event:faulty", "event:unreadable", "statement:about-it"], "{left_out:?}");
     assert_eq!(left_out["statement:about-it"], "refers to `event:faulty`, which is left out");

@@ -73,7 +73,8 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
     let target = Target::of(&roots, &args.to)?;
     let loaded = Loaded::read(&roots, today()?)?;
     let commit = loaded.commit(&roots);
-    let (dataset, left_out) = without_errors(loaded.dataset, args.allow_errors)?;
+    let (dataset, mut left_out) = without_errors(loaded.dataset, args.allow_errors)?;
+    below_root(&roots, &mut left_out);
     verify_closing_day(&dataset)?;
     let earlier =
         args.since.as_ref().map(|since| since::read(&roots, since, dataset.as_of, args.allow_errors)).transpose()?;
@@ -159,6 +160,15 @@ fn verify_closing_day(dataset: &Dataset) -> anyhow::Result<()> {
             n => format!("{n} sources were read or searches made"),
         }
     )
+}
+
+/// Gives the files of records that are left out below the root of the dataset: where the dataset lies is no part of a release.
+fn below_root(roots: &Roots, left_out: &mut [LeftOut]) {
+    let Some((_, root)) = &roots.root else { return };
+    for record in left_out {
+        let path = Path::new(&record.path).strip_prefix(root);
+        record.path = path.map_or_else(|_| record.path.clone(), |path| path.display().to_string());
+    }
 }
 
 /// Writes all files of a release into its folder. Returns the number of files and of bytes.
