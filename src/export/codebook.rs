@@ -16,7 +16,8 @@ in `panels/`. `manifest.json` lists the files.
 - **References** have the form `kind:id` and lead to `record.ref`.
 - **Dates** have ten columns each: as written in EDTF, and as the days that they may be. A point has its start as its end.
   `date_uncertain` and `date_approximate` are true where one end of an interval has the mark; `date_start_exact` and
-  `date_end_exact` speak of one end each: the first day of `2009-11-23/2009-11-26?` is exact. An end that is open or unknown is empty, and a date that is unknown has no `precision` either. For \"certainly in 2019\" ask
+  `date_end_exact` speak of one end each: the first day of `2009-11-23/2009-11-26?` is exact. An end that is open or unknown is
+  empty, and a date that is unknown has no `precision` either. For \"certainly in 2019\" ask
   `date_start_earliest >= '2019-01-01' AND date_end_latest <= '2019-12-31' AND NOT date_uncertain AND NOT date_approximate`;
   for \"perhaps in 2019\"
   `date_precision IS NOT NULL AND (date_start_earliest IS NULL OR date_start_earliest <= '2019-12-31') AND (date_end_latest IS NULL OR date_end_latest >= '2019-01-01')`.
