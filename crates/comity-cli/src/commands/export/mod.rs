@@ -28,7 +28,7 @@ use super::{DatasetArgs, Done, End};
 use crate::clock::today;
 use crate::help;
 use crate::load::{Loaded, Roots};
-use crate::output::{Output, is_quiet};
+use crate::output::{Output, is_quiet, note};
 
 const STATUS: &str = "Exit status:
   0  written
@@ -75,7 +75,7 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
     let commit = loaded.commit(&roots);
     let (dataset, mut left_out) = without_errors(loaded.dataset, args.allow_errors)?;
     below_root(&roots, &mut left_out);
-    verify_closing_day(&dataset)?;
+    note_closing_day(&dataset);
     let earlier =
         args.since.as_ref().map(|since| since::read(&roots, since, dataset.as_of, args.allow_errors)).transpose()?;
     let since = earlier.map(|earlier| Since::of(&earlier, &dataset).without(&left_out));
@@ -149,17 +149,18 @@ fn without_errors(dataset: Dataset, allow_errors: bool) -> anyhow::Result<(Datas
     }
 }
 
-/// Refuses a release that says that its research was closed before its last source was read.
-fn verify_closing_day(dataset: &Dataset) -> anyhow::Result<()> {
+/// Says where the research was closed before its last source was read. A note, because contributions come between two releases,
+/// and whoever makes a release sets the day.
+fn note_closing_day(dataset: &Dataset) {
     let after = export::after_closing(dataset);
-    let Some(((last, day), closed)) = after.first().zip(dataset.manifest.as_of) else { return Ok(()) };
-    bail!(
-        "dataset.json says that the research was closed on {closed} (`as_of`), and {} later, the last one, `{last}`, on {day}; write \"as_of\": \"{day}\"",
-        match after.len() {
-            1 => "one source was read or search made".to_owned(),
-            n => format!("{n} sources were read or searches made"),
-        }
-    )
+    let Some(((last, day), closed)) = after.first().zip(dataset.manifest.as_of) else { return };
+    let count = match after.len() {
+        1 => "one source or search is".to_owned(),
+        n => format!("{n} sources or searches are"),
+    };
+    note(&format!(
+        "note: research was closed on {closed}, as `as_of` in dataset.json says, and {count} of a later day; the last is `{last}`, of {day}: before a release, write \"as_of\": \"{day}\""
+    ));
 }
 
 /// Gives the files of records that are left out below the root of the dataset: where the dataset lies is no part of a release.
