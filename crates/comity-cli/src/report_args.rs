@@ -134,11 +134,9 @@ pub(crate) struct Target {
 impl Target {
     /// Removes the report of an earlier run. A run that ends without a report must leave none behind that a later step would
     /// take for its own.
-    pub(crate) fn remove_earlier(&self) {
-        if fs::symlink_metadata(&self.path).is_ok_and(|found| found.is_file()) {
-            // The run fails in any case, and says why.
-            let _ = fs::remove_file(&self.path);
-        }
+    pub(crate) fn remove_earlier(self) {
+        // The run fails in any case, and says why.
+        let _ = self.writer.abandon();
     }
 
     fn write(mut self, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {

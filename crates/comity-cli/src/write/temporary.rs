@@ -93,6 +93,11 @@ impl Temporary {
         &self.0.name
     }
 
+    /// The folder in which the file or the folder lies.
+    pub(super) fn parent(&self) -> &Folder {
+        &self.0.folder
+    }
+
     /// Gives the file or the folder its final name. A file that has this name is replaced in one step. A folder that has
     /// this name is moved aside, and removed once the new one stands; where that fails, the new one stands all the same, and
     /// the name of what is left of the old one is returned.

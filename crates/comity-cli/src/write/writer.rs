@@ -63,6 +63,11 @@ impl Writer {
         Ok(Self { out: BufWriter::new(out), target: Some((temporary, name.to_owned())) })
     }
 
+    /// Gives up the file, and removes the one that it was to replace.
+    pub(crate) fn abandon(self) -> io::Result<()> {
+        self.target.map_or(Ok(()), |(temporary, name)| temporary.parent().remove(&name))
+    }
+
     /// Completes the file and gives it its name.
     pub(crate) fn finish(mut self) -> io::Result<()> {
         self.out.flush()?;

@@ -117,10 +117,13 @@ fn check(args: &CheckArgs, output: &mut Output) -> Done {
     let target = args.report.open(&run.roots.trusted)?;
     let checked =
         args.fixes.apply(&run, output).and_then(|fixed| Ok((fixed, run.check(&Overlay::new(), Limit::Report)?)));
-    if checked.is_err() {
-        target.iter().for_each(Target::remove_earlier);
-    }
-    let (fixed, (loaded, mut report)) = checked?;
+    let (fixed, (loaded, mut report)) = match checked {
+        Ok(checked) => checked,
+        Err(error) => {
+            target.into_iter().for_each(Target::remove_earlier);
+            return Err(error);
+        }
+    };
     loaded.note_left_over();
     // The process is about to end, and to free a million records one by one takes long.
     std::mem::forget(loaded);

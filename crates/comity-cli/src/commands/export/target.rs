@@ -10,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::{Context, bail};
 use comity::export::write::{Sink, SinkFile};
 use comity::export::{RELEASE_MANIFEST, ReleaseFile, WrittenFile, listed};
+use comity::rules::InputError;
 use rayon::prelude::*;
 
 use crate::folder::open::{Trusted, explained};
@@ -39,8 +40,8 @@ impl Target {
         if roots.root().is_some_and(|root| path.starts_with(root)) {
             bail!("{shown} lies in the folder of the dataset, where only records belong; name a folder beside it");
         }
-        if to.is_symlink() {
-            bail!("{shown} is a link, and links are not followed; name the folder to which it leads");
+        if let Some(InputError::Unreadable(what, _)) = trusted.link(&path) {
+            bail!("{shown} cannot be written: {what}; name the folder to which the link leads");
         }
         let found = trusted.entry_type(&path).map_err(|error| explained(&error));
         match found.with_context(|| format!("{shown} cannot be written"))? {
