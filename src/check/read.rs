@@ -1,11 +1,14 @@
 //! What reading one text gives, and the decoding of a parsed text.
 
+use std::collections::HashSet;
+
 use comity_document::document::{Document, Node, Value};
 use comity_document::input::Origin;
+use comity_document::pointer::Span;
 
 use crate::dataset::{Coverage, Entry, EntryId, File, Manifest};
 use crate::kind::Kind;
-use crate::lint::{FINDING_LIMIT, Finding, Findings, POINTER, Place};
+use crate::lint::{FINDING_LIMIT, Finding, Findings, POINTER, Place, TreeIndex};
 use crate::policy::{self, Policy};
 use crate::record::Record;
 use crate::rules::{self, InputError, Scope};
@@ -156,6 +159,8 @@ pub(super) fn decode(
     if !file.is_lines()
         && (rules::over_likely_kind(root, kind, HERE, out) || rules::over_wrapped(root, kind, text, HERE, out))
     {
+        // What belongs in the place of a literal is known once the record stands where it belongs.
+        rules::settle_literals(&document.faults, |_| true, out);
         return None;
     }
     let before = read.findings.len();
@@ -171,8 +176,18 @@ pub(super) fn decode(
         let place = if error.on_key { Place::Key(error.pointer()) } else { Place::Value(error.pointer()) };
         Findings::new(&rules::schema::malformed_value::RULE, &mut read.findings).at(HERE, place, error.message);
     }
-    rules::settle_literals(&document.faults, root, &mut read.findings);
+    if !document.faults.is_empty() {
+        let refused = refused(root, &read.findings);
+        rules::settle_literals(&document.faults, |literal| refused.contains(&literal), &mut read.findings);
+    }
     None
+}
+
+/// Where the values stand of which something is said.
+fn refused(root: &Node<'_>, findings: &[Finding]) -> HashSet<Span> {
+    let tree = TreeIndex::of(root);
+    let at = findings.iter().filter_map(|found| if let Place::Value(at) = &found.place { tree.at(at) } else { None });
+    at.map(|value| value.span).collect()
 }
 
 /// Whether a key is so long that findings cannot name places below it. Every finding below it would repeat the key, so

@@ -1,24 +1,22 @@
 //! Findings about the faults of a text. A mistake that stands all over a record is one finding.
 
+use std::collections::HashSet;
 use std::mem::discriminant;
 
-use comity_document::document::{Fault, FaultKind, Node};
+use comity_document::document::{Fault, FaultKind};
+use comity_document::pointer::Span;
 
 use super::{duplicate_key, syntax, too_large, words};
 use crate::dataset::EntryId;
 use crate::lint::{Change, Finding, Findings, Fix, Place, Rule};
 
-/// Leaves out what is said of a literal such as `None` or `True` where the schema refuses it anyway: what belongs there is said
-/// then.
-pub fn settle_literals(faults: &[Fault], root: &Node<'_>, findings: &mut Vec<Finding>) {
-    for fault in faults.iter().filter(|fault| matches!(fault.what, FaultKind::Literal(_))) {
-        let is_refused = |found: &Finding| {
-            let value = if let Place::Value(at) = &found.place { root.at(at) } else { None };
-            value.is_some_and(|value| value.span == fault.span)
-        };
-        if findings.iter().any(is_refused) {
-            findings.retain(|found| !matches!(found.place, Place::Bytes(span) if span == fault.span));
-        }
+/// Leaves out what is said of the literals, such as `None` or `True`, of which something else is said: what belongs there is said
+/// then. `is_settled` tells such a literal by its place.
+pub fn settle_literals(faults: &[Fault], is_settled: impl Fn(Span) -> bool, findings: &mut Vec<Finding>) {
+    let literals = faults.iter().filter(|fault| matches!(fault.what, FaultKind::Literal(_)));
+    let settled: HashSet<Span> = literals.map(|fault| fault.span).filter(|span| is_settled(*span)).collect();
+    if !settled.is_empty() {
+        findings.retain(|found| !matches!(found.place, Place::Bytes(span) if settled.contains(&span)));
     }
 }
 

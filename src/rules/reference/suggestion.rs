@@ -115,10 +115,13 @@ fn is_id_elsewhere(wanted: &Wanted, dataset: &Dataset) -> bool {
     Kind::ALL.into_iter().any(|kind| dataset.find(Target { kind, id: &wanted.text }).is_some())
 }
 
+/// How many addresses of one list are looked up. A hostile list has thousands.
+const PAGES: usize = 20;
+
 /// Says which of the pages with the addresses that were typed are on record. Without any, what was said stays.
 fn of_pages(finding: &mut Finding, wanted: &Wanted, identities: &Identities<'_>) {
     let (mut known, mut new) = (Vec::new(), Vec::new());
-    for address in wanted.text.split(' ') {
+    for address in wanted.text.split(' ').take(PAGES) {
         match identities.find(address, &[Kind::Source]) {
             Some(((key, _), _)) => known.push(format!("\"{}\": {{ \"stance\": \"reports\" }}", key.id)),
             None => new.push(format!("`{}`", short(address))),

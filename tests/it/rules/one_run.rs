@@ -50,3 +50,26 @@ fn a_literal_of_another_language_takes_one_round() {
     let rules: Vec<&str> = found.iter().filter_map(|found| Some(found.split_once(':')?.0)).collect();
     assert_eq!(rules, ["unknown-code", "wrong-type", "unknown-field"], "{found:?}");
 }
+
+/// What belongs in the place of a literal is not known before the record stands where it belongs.
+#[test]
+fn a_literal_in_a_record_inside_something_else_is_told_of_later() {
+    let folder = Folder::of_the_world();
+    folder.write("data/event/inside.json", r#"{ "event": { "type": "visit", "when": "2019", "status": True } }"#);
+    let (_, report) = folder.check(&["data/event/inside.json"]);
+    assert_eq!(found(&report), [("unknown-field", "data/event/inside.json")], "{report}");
+}
+
+/// Each literal and each finding is looked at once: as many literals as a record may have faults take no longer than to read them.
+#[test]
+fn thousands_of_literals_are_settled_in_one_pass() {
+    let folder = Folder::of_the_world();
+    let words = |count: usize, entry: fn(usize) -> String| (0..count).map(entry).collect::<Vec<_>>().join(",");
+    let list = words(9_000, |_| "None".to_owned());
+    let names = words(900, |n| format!("\"x{n}\": None"));
+    folder.write("data/event/many.json", format!("{{ \"themes\": [{list}], \"names\": {{ {names} }} }}"));
+    let (ran, report) = folder.check(&["data/event/many.json"]);
+    assert_eq!(ran.code, Some(1));
+    let syntax = found(&report).into_iter().filter(|(rule, _)| *rule == "syntax").count();
+    assert_eq!(syntax, 0, "what belongs in their place is said");
+}
