@@ -1,16 +1,17 @@
 //! `archive-before-publication`: see the page beside this file.
 
 use comity_document::at;
+use comity_document::pointer::Pointer;
 
 use crate::lint::{AloneContext, Change, Findings, Fixable, Rule};
 use crate::query::time;
 use crate::record::{Archived, Body, Source};
-use crate::value::{Bounds, day_of_copy};
+use crate::value::{Bounds, Edtf, day_of_copy};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
     "archive-before-publication",
-    "a source archived or read on a day on which it cannot have been",
+    "a day of archiving or of reading that is wrong",
     "a date is wrong, or the copy is of an earlier text that does not say what the source says",
     include_str!("archive_before_publication.md"),
 )
@@ -21,23 +22,23 @@ pub static RULE: Rule = Rule::error(
 pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     let Body::Source(source) = &context.record.body else { return };
     for (index, copy) in source.archived.iter().flat_map(|copies| copies.iter()).enumerate() {
-        if !differs_from_address(context, index, copy, findings) {
-            before_publication(context, source, index, copy, findings);
+        if differs_from_address(context, index, copy, findings) {
+            continue;
         }
+        let message = |published: &str| {
+            let captured = copy.captured.as_ref();
+            format!("this copy was made `{captured}`, before the source was published, `{published}`")
+        };
+        let help = "the address of the copy has its day; correct this day or the other";
+        let at = at!["archived"].index(index).key("captured");
+        before_publication(context, source, (at, &copy.captured), message, help, findings);
     }
-    let Some((accessed, published)) = source.accessed.as_ref().zip(source.published.as_ref()) else { return };
-    let truth = time::before_by(1, &accessed.bounds(), &published.bounds());
-    if findings.wants(truth) {
-        let (accessed, published) = (accessed.as_ref(), published.as_ref());
-        findings
-            .at(
-                context.entry.id,
-                at!["accessed"],
-                format!("this was read on `{accessed}`, before it was published, `{published}`"),
-            )
-            .help("one of the two days is wrong: look at the page once more, and correct that day")
-            .related(context.entry.id, at!["published"], "published")
-            .truth(truth);
+    if let Some(accessed) = &source.accessed {
+        let message = |published: &str| {
+            format!("the source was read `{}`, before its publication, `{published}`", accessed.as_ref())
+        };
+        let help = "one of the two days is wrong: look at the page once more, and correct that day";
+        before_publication(context, source, (at!["accessed"], accessed), message, help, findings);
     }
 }
 
@@ -60,7 +61,7 @@ fn differs_from_address(
         .at(
             context.entry.id,
             at.clone().key("captured"),
-            format!("this says that the copy was made `{captured}`, and its address says `{day}`"),
+            format!("`captured` is `{captured}`, and the address of the copy has the day `{day}`"),
         )
         .help(format!("write `{day}`, unless the address is that of another copy"))
         .related(context.entry.id, at.clone().key("url"), "the address with the day")
@@ -69,24 +70,21 @@ fn differs_from_address(
     true
 }
 
+/// Reports a day that lies before the day of publication. `message` gets the day of publication.
 fn before_publication(
     context: &AloneContext<'_>,
     source: &Source,
-    index: usize,
-    copy: &Archived,
+    (at, day): (Pointer, &Edtf),
+    message: impl FnOnce(&str) -> String,
+    help: &str,
     findings: &mut Findings<'_>,
 ) {
     let Some(published) = &source.published else { return };
-    let truth = time::before_by(1, &copy.captured.bounds(), &published.bounds());
+    let truth = time::before_by(1, &day.bounds(), &published.bounds());
     if findings.wants(truth) {
-        let (captured, published) = (copy.captured.as_ref(), published.as_ref());
         findings
-            .at(
-                context.entry.id,
-                at!["archived"].index(index).key("captured"),
-                format!("this copy was made `{captured}`, before the source was published, `{published}`"),
-            )
-            .help("the address of the copy has its day; correct this day or the other")
+            .at(context.entry.id, at, message(published.as_ref()))
+            .help(help)
             .related(context.entry.id, at!["published"], "published")
             .truth(truth);
     }

@@ -34,5 +34,5 @@ pub(super) fn pages<'a>(kind: Kind, part: &'static Json, value: &'a Value<'_>) -
 /// How a copy in an archive is written, with the day that its address has.
 pub(super) fn as_copy(url: &str) -> String {
     let day = day_of_copy(url).map_or_else(|| "…".to_owned(), |day| day.to_string());
-    format!("write it as {{ \"url\": {}, \"captured\": \"{day}\" }}", Json::from(url))
+    format!("{{ \"url\": {}, \"captured\": \"{day}\" }}", Json::from(url))
 }

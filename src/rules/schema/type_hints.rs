@@ -33,7 +33,7 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
         ("array", Value::String(url))
             if resolved(kind, &part["items"])["properties"]["captured"].is_object() && Url::parse(url).is_ok() =>
         {
-            format!("write it as [{}]", as_copy(url).trim_start_matches("write it as "))
+            format!("write it as [{}]", as_copy(url))
         }
         ("array", Value::String(one)) if resolved(kind, &part["items"])["type"] == "string" => {
             format!("put it into a list: {}", in_one_line(&items(kind, &part["items"], one).into()))
@@ -92,7 +92,7 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
             format!("write it as {}", sample_with(kind, part, number))
         }
         ("object", Value::String(url)) if part["properties"]["captured"].is_object() && Url::parse(url).is_ok() => {
-            as_copy(url)
+            format!("write it as {}", as_copy(url))
         }
         ("object", value) if field_with(kind, part, value).is_some() => {
             format!("say what it is: {{ {} }}", field_with(kind, part, value).unwrap_or_default())
