@@ -57,7 +57,7 @@ impl CharClasses {
     /// `@`.
     pub const AT_SIGN: Self = Self(1 << 4);
     /// `<`, `&`, `[`, `*`: the beginning of markup other than `@`.
-    pub const BRACKET: Self = Self(1 << 5);
+    pub const MARKUP: Self = Self(1 << 5);
     /// `?` or `#`: the beginning of the last parts of a web address.
     pub const QUERY: Self = Self(1 << 6);
     /// A Latin or Arabic letter.
@@ -133,7 +133,7 @@ const CLASSES: [u16; 256] = {
             b'0'..=b'9' => CharClasses::DIGIT.0,
             b' ' | b'+' => CharClasses::SPACED.0,
             b'@' => CharClasses::AT_SIGN.0,
-            b'<' | b'&' | b'[' | b'*' => CharClasses::BRACKET.0,
+            b'<' | b'&' | b'[' | b'*' => CharClasses::MARKUP.0,
             b'?' | b'#' => CharClasses::QUERY.0,
             b'A'..=b'Z' | b'a'..=b'z' => CharClasses::LETTER.0,
             _ => CharClasses::OTHER.0,
@@ -164,7 +164,7 @@ mod tests {
                 "+1 <b>",
                 CharClasses::SPACED
                     | CharClasses::DIGIT
-                    | CharClasses::BRACKET
+                    | CharClasses::MARKUP
                     | CharClasses::LETTER
                     | CharClasses::OTHER,
             ),

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule::error(
 
 /// Which strings the rule sees.
 pub(crate) static FILTER: TextFilter =
-    TextFilter { classes: |classes| classes.have(CharClasses::BRACKET.or(CharClasses::AT_SIGN)), formats: &[] };
+    TextFilter { classes: |classes| classes.have(CharClasses::MARKUP.or(CharClasses::AT_SIGN)), formats: &[] };
 
 /// The fields that are written for readers. A quotation may contain such characters.
 const FIELDS: [&str; 9] =

@@ -54,7 +54,7 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
 
 /// The first thing that was left over. Few texts have such signs, and only those are searched.
 fn leftover(text: &TextContext<'_>) -> Option<Span> {
-    if !text.classes.have(CharClasses::BRACKET.or(CharClasses::UNCOMMON)) {
+    if !text.classes.have(CharClasses::MARKUP.or(CharClasses::UNCOMMON)) {
         return None;
     }
     let lower = text.text.to_ascii_lowercase();
