@@ -60,7 +60,7 @@ impl<'a> Behind<'a> {
     /// The sources that show a value, its whole or a part of it, and those that have another value for the place; the first
     /// [`SOURCES`] of them.
     pub(super) fn value(&self, at: &Pointer) -> Vec<SourceEvidence<'a>> {
-        let near = |places: &PointerSet<'_>| places.cover(at.as_str()) || places.lie_below(at.as_str());
+        let near = |places: &PointerSet<'_>| places.touch(at.as_str());
         let one = |cited: &ShownPlaces<'a>| {
             let has_other = near(&cited.said);
             let shows = cited.shown.as_ref().map_or(!has_other, near);
@@ -115,7 +115,7 @@ impl<'a> EvidenceChange<'a> {
 
     /// Whether a fact had evidence and has the same evidence now.
     pub(super) fn is_the_same(&self, fact: &Pointer) -> bool {
-        let near = |places: &PointerSet<'_>| places.cover(fact.as_str()) || places.lie_below(fact.as_str());
+        let near = |places: &PointerSet<'_>| places.touch(fact.as_str());
         !self.everywhere && (self.all_shown || near(&self.shown)) && !near(&self.touched)
     }
 }

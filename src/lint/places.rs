@@ -2,6 +2,7 @@
 //! look-up must not grow with them.
 
 use std::cell::RefCell;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use comity_document::document::{DEPTH, Node, Value};
@@ -75,11 +76,20 @@ impl PointerSet<'_> {
         self.has(place) || above.any(|above| self.has(above))
     }
 
-    /// Whether the set has a place below this one.
-    pub(crate) fn lie_below(&self, place: &str) -> bool {
-        if self.0.len() <= FEW {
-            return self.0.iter().any(|other| lies_below(other, place));
+    /// Whether the set has the place, or a place above or below it.
+    pub(crate) fn touch(&self, place: &str) -> bool {
+        if self.0.len() > FEW {
+            return self.cover(place) || self.lie_below(place);
         }
+        self.0.iter().any(|other| match other.len().cmp(&place.len()) {
+            Ordering::Less => lies_below(place, other),
+            Ordering::Equal => *other == place,
+            Ordering::Greater => lies_below(other, place),
+        })
+    }
+
+    /// Whether the sorted set has a place below this one.
+    fn lie_below(&self, place: &str) -> bool {
         // Compares with the place followed by `/`, without building that text.
         let before = |other: &str| {
             let (begin, rest) = other.as_bytes().split_at(place.len().min(other.len()));
@@ -133,7 +143,7 @@ mod tests {
         ] {
             let place = place.as_str();
             for set in [&few, &many] {
-                assert_eq!((set.cover(place), set.lie_below(place)), (covered, below), "{place}");
+                assert_eq!((set.cover(place), set.touch(place)), (covered, covered || below), "{place}");
             }
         }
     }

@@ -24,7 +24,7 @@ pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
         context.record.evidence().flat_map(|(_, evidence)| dissent(context, evidence)).collect();
     for place in contested.keys() {
         let at = place.pointer();
-        let differs = all_is_denied || dissent.cover(at.as_str()) || dissent.lie_below(at.as_str());
+        let differs = all_is_denied || dissent.touch(at.as_str());
         if differs || context.fields.at(at).is_none() {
             continue;
         }

@@ -110,7 +110,7 @@ impl SaidValue<'_, '_> {
 
     /// Two figures dispute each other only if they count the same thing, in the same unit, at the same time.
     fn figure(&self, at: Pointer, said: &Map<String, Json>) -> Option<Dispute> {
-        if self.contested.cover(at.as_str()) || self.contested.lie_below(at.as_str()) {
+        if self.contested.touch(at.as_str()) {
             return None;
         }
         let ours = self.fields.at_keys(&at)?;

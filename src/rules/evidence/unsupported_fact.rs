@@ -74,8 +74,6 @@ impl<'a> Supported<'a> {
 
     /// Whether evidence supports a fact, something above it, or a part of it.
     fn shows(&self, fact: &str) -> bool {
-        self.places.cover(fact)
-            || self.places.lie_below(fact)
-            || self.exceptions.as_ref().is_some_and(|exceptions| !exceptions.cover(fact))
+        self.places.touch(fact) || self.exceptions.as_ref().is_some_and(|exceptions| !exceptions.cover(fact))
     }
 }

@@ -58,8 +58,7 @@ fn report(
 ) {
     let tag = tag.as_ref();
     let Some((expected, name)) = script_of(tag) else { return };
-    let plain_latin = expected == Script::Latin && text.is_ascii();
-    if plain_latin || !is_foreign(text, expected) || garbled(text).is_some() {
+    if !is_foreign(text, expected) || garbled(text).is_some() {
         return;
     }
     let at = at();
@@ -81,7 +80,7 @@ fn base(tag: &str) -> &str {
 
 /// Whether fewer than one in ten letters of a text are of the script. A foreign name in a text is no fault.
 fn is_foreign(text: &str, expected: Script) -> bool {
-    if has_many_plain_letters(text.as_bytes(), expected) {
+    if has_many_plain_letters(text.as_bytes(), expected) || expected == Script::Latin && text.is_ascii() {
         return false;
     }
     let (mut own, mut other) = (0_usize, 0_usize);

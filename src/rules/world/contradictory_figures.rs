@@ -33,7 +33,7 @@ pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     };
     let Some(sources) = Sources::of(context.record) else { return };
     let contested: PointerSet<'_> = envelope.contested.iter().flat_map(NonEmptyMap::keys).map(AsRef::as_ref).collect();
-    let is_contested = |at: &Pointer| contested.cover(at.as_str()) || contested.lie_below(at.as_str());
+    let is_contested = |at: &Pointer| contested.touch(at.as_str());
     let mut earlier: HashMap<Subject<'_>, Vec<(&Slug, FigureRange)>> = HashMap::new();
     for (name, figure) in figures {
         let Some(range) = FigureRange::of(figure) else { continue };

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow};
 use comity::rules::InputError;
 
-use crate::folder::path::plain;
+use crate::folder::path::{below, plain};
 use crate::folder::refusal::{self, denied, irregular, linked_folder, no_folder};
 use crate::folder::{EntryType, Folder};
 
@@ -47,7 +47,7 @@ impl Trusted {
     /// component, so that the parent of the path is trusted.
     fn below<T>(&self, path: &Path, act: impl FnOnce(&Folder, &Path) -> io::Result<T>) -> io::Result<T> {
         for Anchor { path: trusted, folder } in &*self.0 {
-            if let Ok(below) = path.strip_prefix(trusted) {
+            if let Some(below) = below(path, trusted) {
                 return act(folder, below);
             }
         }

@@ -16,6 +16,14 @@ pub(crate) fn plain(path: &Path) -> PathBuf {
     })
 }
 
+/// The path as seen from a folder that contains the path; `None` for a path elsewhere. The text of nearly every path begins
+/// with that of the folder, while [`Path::strip_prefix`] takes both apart, for each of thousands of files.
+pub(crate) fn below<'p>(path: &'p Path, folder: &Path) -> Option<&'p Path> {
+    let text = || path.to_str()?.strip_prefix(folder.to_str()?)?.strip_prefix('/');
+    let below = text().filter(|below| !below.starts_with('/'));
+    below.map(Path::new).or_else(|| path.strip_prefix(folder).ok())
+}
+
 /// A path as the user would write it from the folder `here`, with `/`. Empty for `here` itself.
 pub(crate) fn shown(path: &Path, here: &Path) -> String {
     let (path, here) = (plain(path), plain(here));
@@ -28,6 +36,22 @@ pub(crate) fn shown(path: &Path, here: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_is_below_a_folder_that_contains_it() {
+        for (path, folder, expected) in [
+            ("/a/data/event/x.json", "/a", Some("data/event/x.json")),
+            ("/a//data", "/a", Some("data")),
+            ("/a/", "/a", Some("")),
+            ("/a", "/a", Some("")),
+            ("/a/data", "/a/", Some("data")),
+            ("/data", "/", Some("data")),
+            ("/ab/data", "/a", None),
+            ("/b", "/a", None),
+        ] {
+            assert_eq!(below(Path::new(path), Path::new(folder)), expected.map(Path::new), "{path} below {folder}");
+        }
+    }
 
     #[test]
     fn a_path_is_shown_from_the_folder_of_the_user() {

@@ -37,13 +37,31 @@ pub(crate) fn print_of_actor(text: &str) -> u64 {
     if name.is_empty() { 0 } else { fingerprint(name.as_str()) & PRINT }
 }
 
-/// Words that do not distinguish names; `s` is the rest of `NATO's`.
-const EMPTY: [&str; 15] =
-    ["a", "an", "and", "at", "between", "by", "for", "from", "in", "its", "of", "on", "s", "the", "to"];
+/// Whether a word does not distinguish names; `s` is the rest of `NATO's`.
+fn is_empty(word: &str) -> bool {
+    matches!(
+        word,
+        "" | "a"
+            | "an"
+            | "and"
+            | "at"
+            | "between"
+            | "by"
+            | "for"
+            | "from"
+            | "in"
+            | "its"
+            | "of"
+            | "on"
+            | "s"
+            | "the"
+            | "to"
+    )
+}
 
 /// The words that distinguish a name, with plurals as singulars.
 pub(crate) fn distinctive(folded: &str) -> impl Iterator<Item = &str> {
-    let words = folded.split(' ').filter(|word| !word.is_empty() && !EMPTY.contains(word));
+    let words = folded.split(' ').filter(|word| !is_empty(word));
     words.map(singular)
 }
 
@@ -96,7 +114,7 @@ const SYNONYMS: [(&str, &str); 31] = [
 pub(crate) fn name_of_actor(text: &str) -> String {
     let folded = folded(text);
     let synonym = |word: &str| SYNONYMS.binary_search_by_key(&word, |(from, _)| from).ok().map(|at| SYNONYMS[at].1);
-    let each = folded.split(' ').filter(|word| !EMPTY.contains(word));
+    let each = folded.split(' ').filter(|word| !is_empty(word));
     let mut words: Vec<&str> = each.map(|word| synonym(word).unwrap_or_else(|| singular(word))).collect();
     words.retain(|word| !word.is_empty());
     words.sort_unstable();
