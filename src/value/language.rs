@@ -100,10 +100,13 @@ impl StringFormat for Language {
     fn parse(text: &str) -> Result<Self, Refusal> {
         // A look-up in the registry takes a microsecond, and nearly all tags are among these.
         let common = matches!(text, "en" | "fr" | "ar" | "es" | "it" | "de" | "nl" | "tr" | "pt");
-        if common || Self::canonical(text).is_some_and(|canonical| canonical == text) {
+        // A tag that begins with one letter is for private use, or is from before there was a registry of languages.
+        let is_private = text.as_bytes().get(1) == Some(&b'-');
+        if common || !is_private && Self::canonical(text).is_some_and(|canonical| canonical == text) {
             return Ok(Self(text.into()));
         }
         let why = match Self::canonical(text) {
+            Some(_) if is_private => format!("`{text}` is a private code, which readers do not know"),
             Some(_) => format!("`{text}` is not how the code of this language is written"),
             None => format!("`{text}` is not the code of a language"),
         };
