@@ -1,7 +1,9 @@
 //! `invisible-character`: see the page beside this file.
 
 use comity_document::pointer::Span;
-use icu_properties::props::{ExtendedPictographic, GeneralCategory, Script};
+use icu_properties::props::{
+    DefaultIgnorableCodePoint, ExtendedPictographic, GeneralCategory, Script, VariationSelector,
+};
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed, CodePointSetData, CodePointSetDataBorrowed};
 
 use crate::lint::{Change, CharClasses, Findings, Fixable, Place, Rule, TextContext, TextFilter};
@@ -23,7 +25,15 @@ pub(crate) static FILTER: TextFilter =
 const CATEGORY: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
 /// The pictures that a joiner may join (Unicode, UTS #51).
 const EMOJI: CodePointSetDataBorrowed<'static> = CodePointSetData::new::<ExtendedPictographic>();
+/// The characters that programs show as nothing where they do not know better (Unicode, UAX #44).
+const IGNORABLE: CodePointSetDataBorrowed<'static> = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+/// The characters that choose a form of the character before them.
+const SELECTORS: CodePointSetDataBorrowed<'static> = CodePointSetData::new::<VariationSelector>();
 const JOINER: char = '\u{200d}';
+/// The cell of Braille without a dot: a space that no program takes for one.
+const BLANK: char = '\u{2800}';
+/// What makes a key of the digit before it.
+const KEY: char = '\u{20e3}';
 const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
 
 /// Reports control characters, zero-width characters and bidirectional overrides, and in names words that mix Latin
@@ -66,18 +76,28 @@ fn report_hidden(text: &TextContext<'_>, findings: &mut Findings<'_>) {
 fn hidden(text: &str) -> Vec<usize> {
     let joins = text.chars().any(is_joined);
     let mut after_picture = false;
+    let mut before = ' ';
     let mut hidden = Vec::new();
     for (at, c) in text.char_indices() {
-        let joins_pictures =
-            || c == JOINER && after_picture && text[at + c.len_utf8()..].starts_with(|c| EMOJI.contains(c));
-        if is_hidden(c) && !(joins && is_joiner(c)) && !joins_pictures() {
-            hidden.push(at);
+        if is_hidden(c) {
+            let rest = &text[at + c.len_utf8()..];
+            let joins_pictures = c == JOINER && after_picture && rest.starts_with(|c| EMOJI.contains(c));
+            let chooses_form = SELECTORS.contains(c) && (after_picture || has_forms(before) || rest.starts_with(KEY));
+            if !(joins && is_joiner(c) || joins_pictures || chooses_form) {
+                hidden.push(at);
+            }
         }
         // A picture may have a colour of skin and a mark of its form behind it.
         let belongs_to_picture = matches!(c, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}');
         after_picture = EMOJI.contains(c) || after_picture && belongs_to_picture;
+        before = c;
     }
     hidden
+}
+
+/// Whether a letter is of a script that has several forms of letters.
+fn has_forms(c: char) -> bool {
+    matches!(SCRIPT.get(c), Script::Han | Script::Mongolian)
 }
 
 /// The text without invisible characters. Each run of white space becomes one space, or nothing at either end.
@@ -102,19 +122,20 @@ fn is_hidden(c: char) -> bool {
         return false;
     }
     let category = CATEGORY.get(c);
-    matches!(category, Control | Format | LineSeparator | ParagraphSeparator | PrivateUse | Unassigned)
+    let is_unseen = matches!(category, Control | Format | LineSeparator | ParagraphSeparator | PrivateUse | Unassigned);
+    is_unseen || c == BLANK || IGNORABLE.contains(c)
 }
 
 /// Joiners and direction marks. They belong where letters join or run from right to left.
 fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{200c}'..='\u{200f}' | '\u{61c}')
+    matches!(c, '\u{200c}'..='\u{200f}' | '\u{61c}' | '\u{34f}')
 }
 
 /// Whether a letter is of a script that needs joiners and direction marks: not Latin, Cyrillic or Greek, and not common
-/// to all scripts.
+/// to all scripts. The marks themselves do not count, nor do the fillers of Korean syllables.
 fn is_joined(c: char) -> bool {
-    let plain = [Script::Common, Script::Inherited, Script::Latin, Script::Cyrillic, Script::Greek];
-    !c.is_ascii() && !plain.contains(&SCRIPT.get(c))
+    let plain = [Script::Common, Script::Inherited, Script::Latin, Script::Cyrillic, Script::Greek, Script::Hangul];
+    !c.is_ascii() && !is_joiner(c) && !plain.contains(&SCRIPT.get(c))
 }
 
 /// The first word that mixes Latin with Cyrillic or Greek letters.
