@@ -1,6 +1,7 @@
 //! `garbled-text`: see the page beside this file.
 
 use comity_document::pointer::Span;
+use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::lint::{Change, CharClasses, Findings, Fixable, Place, Rule, TextContext, TextFilter};
 use crate::value::{StringFormat, Text, garbled, short};
@@ -23,7 +24,7 @@ pub(crate) static FILTER: TextFilter = TextFilter {
 /// What programs write for a letter that they could not read.
 const LOST: char = char::REPLACEMENT_CHARACTER;
 
-/// Reports UTF-8 that was read as Windows-1252, and letters that were lost.
+/// Reports UTF-8 that was read as Windows-1252, letters that were lost, and letters as a PDF draws them.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     if let Some(found) = garbled(text.text) {
         let signs = &text.text[found.at.range()];
@@ -42,5 +43,37 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
         let place = Place::Within(text.at.pointer(), Span::new(at, at + LOST.len_utf8()));
         let message = format!("`{LOST}` stands here for a letter that was lost when this text was copied or saved");
         findings.at(text.entry, place, message).help("type the letter that the page has here");
+    } else if let Some((at, c)) = text.text.char_indices().find(|(_, c)| is_shape(*c)) {
+        report_shape(text, at, c, findings);
+    }
+}
+
+/// Whether a character is a letter, or several, in the one shape in which a PDF draws it. Marks of honour and the brackets of
+/// the Quran are characters in their own right.
+fn is_shape(c: char) -> bool {
+    is_ligature(c) || matches!(c, '\u{fb50}'..='\u{fd3d}' | '\u{fd50}'..='\u{fdc7}' | '\u{fe70}'..='\u{fefc}')
+}
+
+/// Whether a character stands for several Latin letters, such as `ﬁ`.
+fn is_ligature(c: char) -> bool {
+    matches!(c, '\u{fb00}'..='\u{fb06}')
+}
+
+fn report_shape(text: &TextContext<'_>, at: usize, c: char, findings: &mut Findings<'_>) {
+    let place = Place::Within(text.at.pointer(), Span::new(at, at + c.len_utf8()));
+    let letters = |text: &str| ComposingNormalizerBorrowed::new_nfkc().normalize(text).into_owned();
+    let message =
+        format!("`{c}` is the shape in which a document draws `{}`, and no search finds it", letters(&c.to_string()));
+    let finding = findings.at(text.entry, place, message);
+    if !text.text.chars().any(|c| is_shape(c) && !is_ligature(c)) {
+        let letter = |c: char| if is_ligature(c) { letters(&c.to_string()) } else { c.to_string() };
+        let with: String = text.text.chars().map(letter).collect();
+        let what = "write the letters one by one";
+        finding.help(what).suggest(what, Change::Replace { at: text.at.pointer(), with: with.into() });
+    } else {
+        // A document may have them from left to right, which no program can tell from a word.
+        finding.help(
+            "type the words with an Arabic keyboard: in such a copy, letters often stand in the wrong order, too",
+        );
     }
 }

@@ -20,7 +20,10 @@ pub static RULE: Rule = Rule::error(
 
 /// Which strings the rule sees.
 pub(crate) static FILTER: TextFilter =
-    TextFilter { classes: |classes| classes.have(CharClasses::CONTROL.or(CharClasses::UNCOMMON)), formats: &[] };
+    TextFilter { classes: |classes| classes.have(ODD.or(CharClasses::SPACED)), formats: &[] };
+
+/// The classes of all characters that cannot be seen, but the space.
+const ODD: CharClasses = CharClasses::CONTROL.or(CharClasses::UNCOMMON);
 
 const CATEGORY: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
 /// The pictures that a joiner may join (Unicode, UTS #51).
@@ -30,18 +33,23 @@ const IGNORABLE: CodePointSetDataBorrowed<'static> = CodePointSetData::new::<Def
 /// The characters that choose a form of the character before them.
 const SELECTORS: CodePointSetDataBorrowed<'static> = CodePointSetData::new::<VariationSelector>();
 const JOINER: char = '\u{200d}';
-/// The cell of Braille without a dot: a space that no program takes for one.
-const BLANK: char = '\u{2800}';
+/// The cell of Braille without a dot, and the fillers of Korean syllables: spaces that no program takes for one.
+const BLANKS: [char; 3] = ['\u{2800}', '\u{3164}', '\u{ffa0}'];
 /// What makes a key of the digit before it.
 const KEY: char = '\u{20e3}';
 const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Script>::new();
 
-/// Reports control characters, zero-width characters and bidirectional overrides, and in names words that mix Latin
-/// with Cyrillic or Greek letters.
+/// Reports control characters, zero-width characters, bidirectional overrides and spaces at either end, and in names words
+/// that mix Latin with Cyrillic or Greek letters.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
+    if !text.classes.have(ODD) {
+        return report_outer_space(text, findings);
+    }
     // Some signs of a garbled text cannot be seen, and belong to letters.
     if text.text.chars().any(is_hidden) && garbled(text.text).is_none() {
         report_hidden(text, findings);
+    } else {
+        report_outer_space(text, findings);
     }
     if matches!(text.at.field(), Some("names" | "aliases" | "title"))
         && let Some((start, word)) = mixed_word(text.text)
@@ -50,6 +58,22 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
         let message = format!("the word `{}` has letters of two scripts that look alike", short(word));
         findings.at(text.entry, place, message).help("type the whole word again with one keyboard");
     }
+}
+
+fn report_outer_space(text: &TextContext<'_>, findings: &mut Findings<'_>) {
+    let whole = text.text;
+    let trimmed = whole.trim();
+    if trimmed.len() == whole.len() || trimmed.is_empty() {
+        return;
+    }
+    let before = whole.len() - whole.trim_start().len();
+    let (span, side) =
+        if before > 0 { (Span::new(0, before), "beginning") } else { (Span::new(trimmed.len(), whole.len()), "end") };
+    let what = "take it out";
+    findings
+        .at(text.entry, Place::Within(text.at.pointer(), span), format!("a space stands at the {side} of this text"))
+        .help(what)
+        .fix(what, Change::Replace { at: text.at.pointer(), with: trimmed.into() });
 }
 
 fn report_hidden(text: &TextContext<'_>, findings: &mut Findings<'_>) {
@@ -104,7 +128,7 @@ fn has_forms(c: char) -> bool {
 fn without(text: &str, hidden: &[usize]) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        match (hidden.binary_search(&at).is_ok(), c.is_whitespace()) {
+        match (hidden.binary_search(&at).is_ok(), c.is_whitespace() || BLANKS.contains(&c)) {
             (false, _) => out.push(c),
             (true, true) if !out.ends_with(' ') => out.push(' '),
             (true, _) => {}
@@ -123,7 +147,7 @@ fn is_hidden(c: char) -> bool {
     }
     let category = CATEGORY.get(c);
     let is_unseen = matches!(category, Control | Format | LineSeparator | ParagraphSeparator | PrivateUse | Unassigned);
-    is_unseen || c == BLANK || IGNORABLE.contains(c)
+    is_unseen || BLANKS.contains(&c) || IGNORABLE.contains(c)
 }
 
 /// Joiners and direction marks. They belong where letters join or run from right to left.

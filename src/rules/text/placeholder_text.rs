@@ -4,7 +4,7 @@ use comity_document::pointer::Span;
 
 use crate::lint::{CharClasses, Findings, Place, Rule, TextContext, TextFilter};
 use crate::rules::schema::or_leave_out;
-use crate::value::{StringFormat, Text, short};
+use crate::value::{Edtf, StringFormat, Text, short};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -19,22 +19,35 @@ pub(crate) static FILTER: TextFilter = TextFilter { classes: |classes| !classes.
 
 /// What people write for a text that is still to come or was not found, in lower case.
 #[rustfmt::skip]
-const WORDS: [&str; 42] = [
+const WORDS: [&str; 61] = [
     "tbd", "tba", "tbc", "todo", "to do", "to be added", "to be announced", "to be confirmed", "to be determined",
     "to be completed", "fixme", "placeholder", "title", "text", "summary", "description", "name", "test", "foo", "bar",
     "asdf", "lorem", "ipsum", "n/a", "na", "n.a", "none", "null", "nil", "undefined", "unknown", "not known",
     "not available", "not applicable", "no data", "no title", "untitled", "inconnu", "sans titre", "non disponible",
-    "غير معروف", "غير متوفر",
+    "à préciser", "a préciser", "non précisé", "non précisée", "à vérifier", "à confirmer", "à définir", "néant", "idem",
+    "same as above", "see above", "voir ci-dessus", "nan", "#ref", "#n/a", "#value", "object object",
+    "غير معروف", "غير متوفر", "لا يوجد", "غير محدد",
 ];
 
 /// How a text begins that is still to be written, in lower case.
-const BEGINNINGS: [&str; 4] = ["lorem ipsum", "todo:", "your text here", "à compléter"];
+const BEGINNINGS: [&str; 8] = [
+    "lorem ipsum",
+    "todo:",
+    "todo ",
+    "your text here",
+    "à compléter",
+    "as an ai language model",
+    "as an ai assistant",
+    "error! bookmark not defined",
+];
 /// What a program, an encyclopaedia or a template leaves behind in a text, in lower case.
-const LEFTOVERS: [&str; 7] =
-    ["[insert ", "[your ", "[citation needed]", "contentreference[oaicite", "[todo", "[edit]", "【"];
+const LEFTOVERS: [&str; 8] =
+    ["[insert ", "[your ", "[citation needed]", "contentreference[oaicite", "[oaicite", "[todo", "[edit]", "【"];
+/// What an assistant leaves behind where it had a source, with the number of a page behind it.
+const CITED: &str = "citeturn";
 
-/// Reports a text that is only a placeholder or punctuation, that begins like filler text, or in which something was left over
-/// from where it was made.
+/// Reports a text that is only a placeholder or punctuation, that begins like filler text, that is an address or a date in the
+/// place of a name, or in which something was left over from where it was made.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     let around = |c: char| {
         c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '<' | '>' | '*' | '.' | '!' | '?')
@@ -44,6 +57,10 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
         let message = format!("`{}` stands where a text should", short(text.text));
         let or = or_leave_out(text.kind, &text.at.pointer());
         findings.at(text.entry, Place::Value(text.at.pointer()), message).help(format!("write the text{or}"));
+    } else if let Some(what) = no_name(text) {
+        findings
+            .at(text.entry, Place::Value(text.at.pointer()), format!("{what} stands where a name should"))
+            .help("write the name that readers know");
     } else if let Some(span) = leftover(text) {
         let message = format!("`{}` was left over where this text was made", &text.text[span.range()]);
         findings
@@ -52,8 +69,25 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// What a text is that should be a name, and is none.
+fn no_name(text: &TextContext<'_>) -> Option<&'static str> {
+    if !matches!(text.at.field(), Some("names" | "title" | "publisher")) || text.classes.have(CharClasses::SPACED) {
+        return None;
+    }
+    let is_date = || text.classes.have(CharClasses::DIGIT) && text.text.contains('-') && Edtf::parse(text.text).is_ok();
+    if text.text.starts_with("https://") || text.text.starts_with("http://") {
+        Some("an address")
+    } else {
+        is_date().then_some("a date")
+    }
+}
+
 /// The first thing that was left over. Few texts have such signs, and only those are searched.
 fn leftover(text: &TextContext<'_>) -> Option<Span> {
+    // To ask whether it is there takes less time than to find where.
+    if text.classes.have(CharClasses::DIGIT) && text.text.contains(CITED) {
+        return text.text.find(CITED).map(|at| Span::new(at, at + CITED.len()));
+    }
     if !text.classes.have(CharClasses::MARKUP.or(CharClasses::UNCOMMON)) {
         return None;
     }
@@ -69,6 +103,8 @@ fn is_placeholder(text: &TextContext<'_>, plain: &str) -> bool {
     let crossed = || plain.len() > 1 && plain.bytes().all(|byte| matches!(byte, b'x' | b'X'));
     let begins = |start: &&str| plain.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
     let begun = || BEGINNINGS.iter().any(begins) || plain.starts_with("À compléter");
-    let known = || plain.len() <= LONGEST && WORDS.iter().any(|word| word.eq_ignore_ascii_case(plain));
+    let is_word = |plain: &str| WORDS.iter().any(|word| word.eq_ignore_ascii_case(plain));
+    let accented = || text.classes.have(CharClasses::FOREIGN) && is_word(&plain.to_lowercase());
+    let known = || plain.len() <= LONGEST && (is_word(plain) || accented());
     no_word() || crossed() || known() || begun()
 }
