@@ -3,6 +3,7 @@
 use comity_document::at;
 use comity_document::pointer::Path;
 
+use crate::kind::Kind;
 use crate::lint::{AloneContext, Findings, Rule};
 use crate::query::time;
 use crate::record::{Actor, Body, Participant};
@@ -85,7 +86,8 @@ fn participants<R: PartialEq>(
     }
 }
 
-/// Checks that no part begins after the end of the whole, or ends before its beginning.
+/// Checks that no part begins after the end of the whole, or ends before its beginning. A part of an event does not begin
+/// before the event either, nor end after it, while the steps of an activity need not tell of its first and last days.
 fn parts<R: PartialEq>(
     context: &AloneContext<'_>,
     all: &NonEmptyMap<Ref<Actor>, Participant<R>>,
@@ -97,15 +99,30 @@ fn parts<R: PartialEq>(
             continue;
         }
         let whole = time::life(context.record);
-        let late = from.zip(whole.last).map(|(from, end)| ("from", from, time::before(&end.days, &from.bounds()), end));
-        let early = until
-            .zip(whole.first)
-            .map(|(until, start)| ("until", until, time::before(&until.bounds(), &start.days), start));
-        let outside = late.into_iter().chain(early).find(|(.., truth, _)| findings.wants(*truth));
-        let Some((field, day, truth, other)) = outside else { continue };
         let kind = context.record.kind();
-        let relation = if field == "from" { "after the end" } else { "before the beginning" };
-        let message = format!("`{field}` is `{}`, {relation} of the {kind} (`{}`)", day.as_ref(), other.text);
+        let late = |field: &'static str, day: Option<&'_ Edtf>| {
+            let (day, end) = day.zip(whole.last)?;
+            Some((field, day.as_ref().to_owned(), time::before(&end.days, &day.bounds()), end, "after the end"))
+        };
+        let early = |field: &'static str, day: Option<&'_ Edtf>| {
+            let (day, start) = day.zip(whole.first)?;
+            let truth = time::before(&day.bounds(), &start.days);
+            Some((field, day.as_ref().to_owned(), truth, start, "before the beginning"))
+        };
+        let is_event = kind == Kind::Event;
+        let mut outside = [
+            late("from", from),
+            early("until", until),
+            early("from", from.filter(|_| is_event)),
+            late("until", until.filter(|_| is_event)),
+        ]
+        .into_iter()
+        .flatten();
+        let Some((field, day, truth, other, relation)) = outside.find(|(_, _, truth, ..)| findings.wants(*truth))
+        else {
+            continue;
+        };
+        let message = format!("`{field}` is `{day}`, {relation} of the {kind} (`{}`)", other.text);
         findings
             .at(context.entry.id, at!["participants", actor, field], message)
             .help(format!("correct the day that is wrong; leave `{field}` out where it is that of the whole {kind}"))

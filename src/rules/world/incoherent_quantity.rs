@@ -5,7 +5,7 @@ use comity_document::pointer::Pointer;
 
 use crate::lint::{AloneContext, Findings, Place, Rule};
 use crate::record::Figure;
-use crate::value::{Amount, NonEmptyMap};
+use crate::value::{Amount, Measure, NonEmptyMap};
 
 /// The rule.
 pub static RULE: Rule = Rule::fault(
@@ -51,6 +51,14 @@ fn numbers(context: &AloneContext<'_>, at: &Pointer, figure: &Figure, findings: 
         findings
             .at(context.entry.id, at.clone().key(name), message)
             .help("write a whole number, such as 1200; no point stands between thousands");
+    }
+    for (name, number) in
+        given.iter().filter(|(_, number)| figure.measure == Measure::TargetShare && number.get() > 100.0)
+    {
+        let message = format!("`{name}` is {}, and a share is at most 100 percent", number.get());
+        findings
+            .at(context.entry.id, at.clone().key(name), message)
+            .help("write the share as the source has it, such as 40");
     }
     for pair in given.windows(2) {
         let [(less, low), (more, high)] = [pair[0], pair[1]];
