@@ -26,7 +26,7 @@ pub(crate) struct Summary {
     pub(crate) in_doubt: bool,
     /// Whether the record states facts of its own, so that it needs no other record.
     pub(crate) stands_alone: bool,
-    /// The country of an actor.
+    /// The country of an actor or a place.
     pub(crate) country: Option<[u8; 2]>,
     /// When the record exists, for records that are under it or name it.
     pub(crate) life: Days,

@@ -49,6 +49,7 @@ fn summary_of(context: &AloneContext<'_>, noted: &Noted) -> Summary {
     let (life, span, beginning) = (time::life(record), time::span(record, as_of), time::beginning(record, as_of));
     let (country, published) = match &record.body {
         Body::Actor(actor) => (actor.country, Day::FOREVER),
+        Body::Place(place) => (place.country, Day::FOREVER),
         Body::Source(source) => {
             (None, source.published.as_ref().map_or(Day::FOREVER, |published| published.bounds().latest))
         }

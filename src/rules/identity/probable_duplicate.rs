@@ -1,16 +1,17 @@
 //! `probable-duplicate`: see the page beside this file.
 
-mod actors;
 mod join;
 mod lexicon;
+mod meetings;
+mod namesakes;
 mod pairs;
-mod people;
 mod sides;
 mod words;
 
 use comity_document::at;
 
 use crate::dataset::{Dataset, Entry, EntryId, Field, PrintOf, Summary};
+use crate::kind::Kind;
 use crate::lint::{Findings, Notes, Rule};
 use crate::parallel;
 use crate::query::time;
@@ -34,23 +35,20 @@ struct NamedRecord<'a> {
     summary: &'a Summary,
 }
 
-/// Keeps the words of the name of an event, an activity or an agreement, and all names of an actor.
+/// Keeps the words of the name of an event, an activity or an agreement, and all names of what is known by its names.
 pub fn note(record: &Record, notes: &mut Notes<'_>) {
     if !time::stands(record) {
         return;
     }
     match (&record.body, &record.envelope.names) {
-        (Body::Actor(_), _) => actors::each_name(record, &mut |_, name| {
-            notes.keep(PrintOf::Name, words::print_of_actor(name));
-        }),
         (Body::Event(_) | Body::Activity(_) | Body::Agreement(_), Some(names)) => {
             words::prints(names.english()).into_iter().for_each(|word| notes.keep(PrintOf::Word, word));
         }
-        _ => {}
+        _ => namesakes::each_name(record, &mut |_, name| notes.keep(PrintOf::Name, words::print_of_actor(name))),
     }
 }
 
-/// Compares events, activities and agreements with each other, and actors with each other. Of a pair, the record has
+/// Compares events, activities and agreements with each other, and what has the same name with each other. Of a pair, the record has
 /// the finding that the report covers and the other is not, or else the one that is new, or else the later record.
 pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     let weights: Vec<u8> = dataset
@@ -59,11 +57,12 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
         .map(|entry| 2 * u8::from(dataset.is_reported(entry)) + u8::from(findings.is_new(entry.id)))
         .collect();
     let weight = |entry: &Entry| weights[entry.id.index()];
-    let (alike, same) = parallel::join(|| join::alike(dataset, weight), || actors::same(dataset, weight));
+    let (alike, same) = parallel::join(|| join::alike(dataset, weight), || namesakes::same(dataset, weight));
     for (own, other, likeness) in alike {
         let what = match likeness {
             Likeness::Names => "their names, their dates and their sides are alike",
-            Likeness::Circumstances => "the same people, type, place and days",
+            Likeness::People => "the same people, type, place and days",
+            Likeness::Sides => "the same sides, type, place and days",
         };
         let message = format!("this may be `{}` again: {what}", other.key);
         let finding = findings.at(own.entry.id, at!["names", "en"], message);
@@ -76,7 +75,9 @@ pub fn check(dataset: &Dataset, findings: &mut Findings<'_>) {
     for (own, other) in same {
         let Some((place, name)) = own.name(dataset) else { continue };
         let Some((twins_place, twin)) = other.name(dataset) else { continue };
-        let what = if folded(name) == folded(twin) {
+        let what = if own.named.key.kind == Kind::Statement {
+            "the same speaker says the same".to_owned()
+        } else if folded(name) == folded(twin) {
             format!("both are called `{name}`")
         } else {
             format!("`{name}` and `{twin}` may be one name")

@@ -1,10 +1,10 @@
 //! Similar events, activities and agreements: a set-similarity join. Two names are similar only if they share one of
 //! their rare words, so only records that share one are compared, and of those only neighbours in time. Events with the
-//! same people are compared whatever their names.
+//! same people, or with the same sides at one place on one day, are compared whatever their names.
 
 use super::lexicon::{Counts, Lexicon};
+use super::meetings::{Circumstances, meetings};
 use super::pairs::{Candidate, of_pairs};
-use super::people::{Circumstances, meetings};
 use super::sides::{NamedSides, shared};
 use super::{NamedRecord, are_distinct, named};
 use crate::dataset::{Dataset, Entry, PrintOf};
@@ -34,7 +34,9 @@ pub(crate) enum Likeness {
     /// Their names.
     Names,
     /// Their people, type, place and days.
-    Circumstances,
+    People,
+    /// Their sides, type, place and days.
+    Sides,
 }
 
 /// A record, an earlier one that is like it, and why.
@@ -56,7 +58,10 @@ pub(crate) fn alike(dataset: &Dataset, weight: impl Fn(&Entry) -> u8) -> Vec<Ali
     let circumstances = || -> Vec<_> { things.iter().map(|thing| thing.circumstances.as_ref()).collect() };
     let (by_names, mut by_circumstances) =
         parallel::join(|| of_pairs(&things, &lexicon, compare), || meetings(&circumstances()));
-    by_circumstances.retain(|(index, other)| have_same_sides(&things[*index], &things[*other]));
+    by_circumstances.retain(|(index, other, likeness)| {
+        let (one, other) = (&things[*index], &things[*other]);
+        have_same_sides(one, other) && (*likeness == Likeness::People || one.sides == other.sides)
+    });
     let mut best: Vec<Option<(f64, NamedRecord<'_>, Likeness)>> = vec![None; things.len()];
     let mut add = |index: usize, other_index: usize, score: f64, likeness: Likeness| {
         let (one, other) = (things[index].named, things[other_index].named);
@@ -71,9 +76,9 @@ pub(crate) fn alike(dataset: &Dataset, weight: impl Fn(&Entry) -> u8) -> Vec<Ali
     for (index, other_index, score) in by_names {
         add(index, other_index, score, Likeness::Names);
     }
-    for (index, other_index) in by_circumstances {
+    for (index, other_index, likeness) in by_circumstances {
         // Below the score of all names that are alike, which say more.
-        add(index, other_index, 0.0, Likeness::Circumstances);
+        add(index, other_index, 0.0, likeness);
     }
     things.iter().zip(best).filter_map(|(own, best)| best.map(|(_, by, likeness)| (own.named, by, likeness))).collect()
 }

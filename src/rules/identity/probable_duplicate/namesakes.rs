@@ -1,4 +1,4 @@
-//! Actors that share a name.
+//! Actors, places, frameworks, operations and themes that share a name, and statements of one speaker that say one thing.
 
 use comity_document::at;
 use comity_document::pointer::Pointer;
@@ -6,16 +6,16 @@ use hashbrown::{HashMap, HashSet};
 
 use super::{NamedRecord, are_distinct, named};
 use crate::dataset::{Dataset, Entry, EntryId, Field, LinkEnd, PrintOf, RecordType, Summary};
-use crate::record::{ActorType, Record};
+use crate::record::{ActorType, Body, PlaceType, Record};
 use crate::value::Language;
 
-/// How many actors that share a name are compared with each other. A name that more actors have does not distinguish
+/// How many records that share a name are compared with each other. A name that more records have does not distinguish
 /// them.
 const NAMESAKES: usize = 64;
-/// How many others an actor is compared with at most, whatever the number of its names.
+/// How many others a record is compared with at most, whatever the number of its names.
 const COMPARISONS: usize = 256;
 
-/// An actor, and which of its names is meant.
+/// A record, and which of its names is meant.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Called<'a> {
     pub(crate) named: NamedRecord<'a>,
@@ -23,11 +23,12 @@ pub(crate) struct Called<'a> {
     name: usize,
 }
 
-/// A name in a language, or an alias by its index.
+/// A name in a language, an alias by its index, or what a statement says.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum NameSpot<'a> {
     Name(&'a Language),
     Alias(usize),
+    Position(&'a Language),
 }
 
 impl<'a> Called<'a> {
@@ -39,6 +40,7 @@ impl<'a> Called<'a> {
                 let place = match spot {
                     NameSpot::Name(language) => at!["names", language],
                     NameSpot::Alias(index) => at!["aliases"].index(index).key("text"),
+                    NameSpot::Position(language) => at!["position", language],
                 };
                 found = Some((place, text));
             }
@@ -47,7 +49,7 @@ impl<'a> Called<'a> {
     }
 }
 
-/// Each actor that shares a name or an alias with another one, with that actor. Of a pair, the actor stands first for
+/// Each record that shares a name or an alias with another one, with that record. Of a pair, the record stands first for
 /// which `weight` is greater; of two that are equal, the later one.
 pub(crate) fn same(dataset: &Dataset, weight: impl Fn(&Entry) -> u8) -> Vec<(Called<'_>, Called<'_>)> {
     let mut by_name: HashMap<u64, Vec<Called<'_>>> = HashMap::new();
@@ -77,9 +79,20 @@ pub(crate) fn same(dataset: &Dataset, weight: impl Fn(&Entry) -> u8) -> Vec<(Cal
     found
 }
 
-/// Visits every name and every alias of an actor.
+/// Visits every name and every alias of a record that is known by its names. A statement has none, and is known by what it
+/// says.
 pub(super) fn each_name<'a>(record: &'a Record, visit: &mut impl FnMut(NameSpot<'a>, &'a str)) {
     let envelope = &record.envelope;
+    match &record.body {
+        Body::Actor(_) | Body::Place(_) | Body::Framework(_) | Body::Operation(_) | Body::Theme(_) => {}
+        Body::Statement(statement) => {
+            return statement
+                .position
+                .iter()
+                .for_each(|(language, text)| visit(NameSpot::Position(language), text.as_ref()));
+        }
+        _ => return,
+    }
     for (language, text) in envelope.names.iter().flat_map(|names| names.texts().iter()) {
         visit(NameSpot::Name(language), text.as_ref());
     }
@@ -88,20 +101,35 @@ pub(super) fn each_name<'a>(record: &'a Record, visit: &mut impl FnMut(NameSpot<
     }
 }
 
-/// Whether two actors that share a name may be one. Ministries of two countries share names, and so do committees of
-/// two organisations, or a person and a ship.
+/// Whether two records that share a name may be one. Towns and ministries of two countries share names, and so do committees
+/// of two organisations, a person and a ship, or a country and its capital.
 fn may_be_one(dataset: &Dataset, named: NamedRecord<'_>, other: NamedRecord<'_>) -> bool {
     fn differ<T: PartialEq>(one: Option<T>, two: Option<T>) -> bool {
         one.zip(two).is_some_and(|(one, two)| one != two)
     }
-    let is_person = |actor: &Summary| actor.r#type == RecordType::Actor(ActorType::Person);
-    let whole = |actor: &Summary| -> Option<LinkEnd> {
-        actor.links.iter().find(|link| link.field() == Field::PartOf).map(|link| link.end())
+    // A person and a ship, a country and its capital.
+    let sort = |record: &Summary| match record.r#type {
+        RecordType::Actor(r#type) => r#type == ActorType::Person,
+        RecordType::Place(r#type) => r#type == PlaceType::Country,
+        _ => false,
     };
+    let first = |record: &Summary, field: Field| -> Option<LinkEnd> {
+        record.links.iter().find(|link| link.field() == field).map(|link| link.end())
+    };
+    let differ_in = |field| differ(first(named.summary, field), first(other.summary, field));
     let (one, two) = (named.summary, other.summary);
     named.entry.id != other.entry.id
-        && is_person(one) == is_person(two)
+        && one.r#type.kind() == two.r#type.kind()
+        && sort(one) == sort(two)
         && !differ(one.country, two.country)
-        && !differ(whole(one), whole(two))
+        && !differ_in(Field::PartOf)
+        && !differ_in(Field::Speaker)
+        && !are_said_apart(one, two)
         && !are_distinct(dataset, named, other)
+}
+
+/// Whether two statements were made on different days. A speaker may say the same again.
+fn are_said_apart(one: &Summary, two: &Summary) -> bool {
+    let days = one.begun.filter(|_| one.r#type == RecordType::Statement).zip(two.begun);
+    days.is_some_and(|(one, two)| one.1 < two.0 || two.1 < one.0)
 }

@@ -1,16 +1,18 @@
-//! Events of one type with the same people, at one place and on the same days: one event, whatever its names say.
+//! Events of one type with the same people, at one place and on the same days: one event, whatever its names say. Where the
+//! people of one of the two are not known, the days must be equal, and the caller compares the sides.
 
 use hashbrown::{HashMap, HashSet};
 
+use super::join::Likeness;
 use super::sides::SIDES;
 use crate::dataset::{Dataset, Field, LinkEnd, RecordType, Summary, Way};
 use crate::lint::SummaryContext;
 use crate::record::{ActorType, EventType};
 use crate::value::Day;
 
-/// How many later events of one person an event is compared with.
+/// How many later events of one person, or at one place, an event is compared with.
 const NEIGHBOURS: usize = 64;
-/// How many later events an event is compared with at most, whatever the number of its people.
+/// How many later events an event is compared with at most, whatever the number of its people and places.
 const COMPARISONS: usize = 256;
 /// The most days that an event may take, or its date leave open. A month has many meetings of one person.
 const DAYS: i32 = 31;
@@ -19,7 +21,7 @@ const DAYS: i32 = 31;
 #[derive(Debug)]
 pub(super) struct Circumstances {
     r#type: EventType,
-    /// The people, in the order of their ids.
+    /// The people, in the order of their ids; none where they are not known.
     people: Vec<LinkEnd>,
     /// The places, sorted.
     places: Vec<LinkEnd>,
@@ -28,7 +30,7 @@ pub(super) struct Circumstances {
 }
 
 impl Circumstances {
-    /// `None` for what is no event, and for an event whose people, place or days are not known.
+    /// `None` for what is no event, and for an event whose place or days are not known.
     pub(super) fn of(dataset: &Dataset, summary: &Summary) -> Option<Self> {
         let RecordType::Event(r#type, _) = summary.r#type else { return None };
         let ((first, _), last) = (summary.begun?, summary.span.last);
@@ -39,18 +41,19 @@ impl Circumstances {
         let mut places: Vec<LinkEnd> = places.take(SIDES).collect();
         places.sort_unstable();
         places.dedup();
-        let people = people(dataset, summary);
-        (!places.is_empty() && !people.is_empty()).then_some(Self { r#type, people, places, first, last })
+        (!places.is_empty()).then(|| Self { r#type, people: people(dataset, summary), places, first, last })
     }
 
-    /// Whether most of the people are the same, and all else.
-    fn is_alike(&self, other: &Self) -> bool {
-        let people = shared(&self.people, &other.people);
-        self.r#type == other.r#type
-            && self.first <= other.last
-            && other.first <= self.last
-            && people * 3 >= self.people.len().min(other.people.len()) * 2
-            && shared(&self.places, &other.places) > 0
+    /// How two events are alike, if they are.
+    fn likeness(&self, other: &Self) -> Option<Likeness> {
+        if self.r#type != other.r#type || shared(&self.places, &other.places) == 0 {
+            return None;
+        }
+        if self.people.is_empty() || other.people.is_empty() {
+            return ((self.first, self.last) == (other.first, other.last)).then_some(Likeness::Sides);
+        }
+        let most = shared(&self.people, &other.people) * 3 >= self.people.len().min(other.people.len()) * 2;
+        (most && self.first <= other.last && other.first <= self.last).then_some(Likeness::People)
     }
 }
 
@@ -80,28 +83,43 @@ fn shared(one: &[LinkEnd], other: &[LinkEnd]) -> usize {
     one.iter().filter(|id| other.contains(id)).count()
 }
 
-/// Each pair of events of one type with the same people, place and days. The events are sorted by their first possible
-/// day.
-pub(super) fn meetings(events: &[Option<&Circumstances>]) -> Vec<(usize, usize)> {
+/// Each pair of events that are alike, and how. The events are sorted by their first possible day.
+pub(super) fn meetings(events: &[Option<&Circumstances>]) -> Vec<(usize, usize, Likeness)> {
     let mut found = Vec::new();
-    let mut by_person: HashMap<LinkEnd, Vec<usize>> = HashMap::new();
+    // An event whose people are not known can only be found by its places.
+    let (mut by_person, mut by_place) = (EventsOf::default(), EventsOf::default());
     for (index, event) in events.iter().enumerate() {
-        let people = event.iter().flat_map(|event| &event.people);
-        people.for_each(|person| by_person.entry(*person).or_default().push(index));
+        let Some(event) = event else { continue };
+        event.people.iter().for_each(|person| by_person.add(*person, index));
+        event.places.iter().for_each(|place| by_place.add(*place, index));
     }
     // For each event, the last one that was compared with it.
     let mut compared = vec![usize::MAX; events.len()];
     for (index, event) in events.iter().enumerate() {
         let Some(event) = event else { continue };
-        let later = event.people.iter().flat_map(|person| {
-            let all = by_person.get(person).map_or(&[][..], Vec::as_slice);
-            all[all.partition_point(|other| *other <= index)..].iter().take(NEIGHBOURS)
-        });
-        let new = later.filter(|other| std::mem::replace(&mut compared[**other], index) != index);
-        let alike = new.take(COMPARISONS).filter(|other| events[**other].is_some_and(|other| event.is_alike(other)));
-        found.extend(alike.map(|other| (index, *other)));
+        let begins_then = |other: &&usize| events[**other].is_some_and(|other| other.first == event.first);
+        let with_people = event.people.iter().flat_map(|person| by_person.after(person, index));
+        let at_place = event.places.iter().flat_map(|place| by_place.after(place, index).take_while(begins_then));
+        let new = with_people.chain(at_place).filter(|other| std::mem::replace(&mut compared[**other], index) != index);
+        found.extend(new.take(COMPARISONS).filter_map(|other| Some((index, *other, event.likeness(events[*other]?)?))));
     }
     found
+}
+
+/// The events of each person, or at each place, in the order of the events.
+#[derive(Default)]
+struct EventsOf(HashMap<LinkEnd, Vec<usize>>);
+
+impl EventsOf {
+    fn add(&mut self, key: LinkEnd, event: usize) {
+        self.0.entry(key).or_default().push(event);
+    }
+
+    /// The next events after one.
+    fn after(&self, key: &LinkEnd, event: usize) -> impl Iterator<Item = &usize> {
+        let all = self.0.get(key).map_or(&[][..], Vec::as_slice);
+        all[all.partition_point(|other| *other <= event)..].iter().take(NEIGHBOURS)
+    }
 }
 
 #[cfg(test)]
@@ -119,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn events_are_alike_by_people_place_and_days() {
+    fn events_are_alike_by_people_or_sides_and_place_and_days() {
         let all = [
             event(&["bourita", "stoltenberg"], "rabat", 1, 3),
             event(&["stoltenberg"], "rabat", 3, 4),
@@ -127,8 +145,14 @@ mod tests {
             event(&["stoltenberg"], "tangier", 5, 6),
             event(&["bourita", "someone", "stoltenberg"], "rabat", 6, 6),
             event(&["another", "stoltenberg", "third"], "rabat", 6, 6),
+            event(&[], "rabat", 7, 7),
+            event(&[], "rabat", 7, 7),
+            event(&[], "rabat", 7, 8),
+            event(&["bourita"], "rabat", 7, 7),
         ];
         let found = meetings(&all.iter().map(Some).collect::<Vec<_>>());
-        assert_eq!(found, [(0, 1), (2, 4), (2, 5)]);
+        let pairs: Vec<_> =
+            found.into_iter().map(|(one, other, likeness)| (one, other, likeness == Likeness::Sides)).collect();
+        assert_eq!(pairs, [(0, 1, false), (2, 4, false), (2, 5, false), (6, 7, true), (6, 9, true), (7, 9, true)]);
     }
 }
