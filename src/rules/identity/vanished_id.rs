@@ -1,11 +1,15 @@
 //! `vanished-id`: see the page beside this file.
 
+use hashbrown::HashSet;
+
 use crate::dataset::{Dataset, EntryId};
-use crate::diff::Renames;
+use crate::diff::{self, Renames};
 use crate::kind::Kind;
 use crate::lint::{Findings, Place, Rule};
-use crate::record::Target;
-use crate::value::Key;
+use crate::query::names::names_of;
+use crate::query::time;
+use crate::record::{Body, Record, Target};
+use crate::value::{Key, folded};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -19,9 +23,18 @@ pub static RULE: Rule = Rule {
     )
 };
 
-/// Checks that every id of the base is still there, decoded or not. A tombstone keeps an id. Files of the base that no
-/// report covers are not missed.
+/// Checks that every id of the base is still there, decoded or not, and still names what it named. A tombstone keeps an id.
+/// Files of the base that no report covers are not missed.
 pub fn check(base: &Dataset, head: &Dataset, findings: &mut Findings<'_>) {
+    for (before, entry, after) in diff::changed(base, head) {
+        if let Some(key) = entry.key.as_ref().filter(|_| is_another(before, after, head)) {
+            let message =
+                format!("`{key}` was the record of something else: no name, no date and no source is as it was");
+            findings
+                .at(entry.id, Place::File, message)
+                .help("put the old text back, and give what you record here an id and a file of its own");
+        }
+    }
     let mut renames = None;
     for entry in base.entries().iter().filter(|entry| base.is_reported(entry)) {
         let Some(key) = entry.key.as_ref().filter(|key| head.find((*key).into()).is_none()) else { continue };
@@ -50,6 +63,25 @@ pub fn check(base: &Dataset, head: &Dataset, findings: &mut Findings<'_>) {
             ))
             .related(other, Place::File, "the same record under another name");
     }
+}
+
+/// Whether a record tells of something else than before: of its names, its sources and its dates, none is as it was.
+fn is_another(before: &Record, after: &Record, head: &Dataset) -> bool {
+    if !time::stands(before) || !time::stands(after) {
+        return false;
+    }
+    let names = |record| names_of(record).map(|(_, name, _)| folded(name)).collect::<HashSet<String>>();
+    let sources = |record: &'_ Record| record.evidence().map(|(source, _)| source.to_string()).collect::<HashSet<_>>();
+    let same_page = match (&before.body, &after.body) {
+        (Body::Source(before), Body::Source(after)) => before.url == after.url,
+        _ => false,
+    };
+    let dates = |record| {
+        let span = time::span(record, head.as_of);
+        [span.first, span.last].map(|mark| mark.map(|mark| mark.text.to_owned()))
+    };
+    let differs = if dates(before) == [None, None] { before.body != after.body } else { dates(before) != dates(after) };
+    differs && !same_page && names(before).is_disjoint(&names(after)) && sources(before).is_disjoint(&sources(after))
 }
 
 /// The new entry of the id under another kind that was not decoded: a file that was moved keeps its name, and is no record of
