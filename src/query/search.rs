@@ -2,7 +2,7 @@
 
 use hashbrown::HashSet;
 
-use super::names::{NameIndex, NameMatch, names_of};
+use super::names::{Identities, NameIndex, NameMatch, names_of};
 use super::time;
 use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
@@ -33,12 +33,13 @@ const WORTH: f64 = 0.3;
 const NAME: f64 = 0.5;
 const PROSE: f64 = 0.45;
 
-/// The records of these kinds that a text may be about, the likeliest first, each once: those with such a name, and those
-/// whose prose has every word of the text. Withdrawn records are left out.
+/// The records of these kinds that a text may be about, the likeliest first, each once: the one with such a number or such a
+/// page, those with such a name, and those whose prose has every word of the text. Withdrawn records are left out.
 pub fn search<'a>(names: &NameIndex<'a>, text: &str, kinds: &[Kind]) -> Vec<SearchHit<'a>> {
     let mut hits: Vec<SearchHit<'a>> =
         names.find(text, kinds).into_iter().filter(|found| found.score >= WORTH).map(SearchHit::from).collect();
     hits.extend(by_words(names.dataset(), text, kinds));
+    hits.extend(identified(names.dataset(), text, kinds));
     hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.key.cmp(b.key)));
     let mut seen = HashSet::new();
     hits.retain(|hit| seen.insert(hit.entry.id.index()));
@@ -50,6 +51,14 @@ impl<'a> From<NameMatch<'a>> for SearchHit<'a> {
         let NameMatch { entry, key, name, language, score, .. } = found;
         Self { entry, key, text: name, language, in_prose: false, score }
     }
+}
+
+/// The record that a number or an address identifies, however the address is written.
+fn identified<'a>(dataset: &'a Dataset, text: &str, kinds: &[Kind]) -> Option<SearchHit<'a>> {
+    let ((key, record), _) = Identities::of(dataset).find(text, kinds).filter(|(_, is_sure)| *is_sure)?;
+    let name = names_of(record).next().map(|(language, text, _)| (Some(language), text));
+    let (language, text) = name.unwrap_or((None, key.id.as_ref()));
+    Some(SearchHit { entry: dataset.find(key.into())?, key, text, language, in_prose: false, score: 1.0 })
 }
 
 /// The records of which a name or the prose has every word of a text, or a longer word that begins with it.
