@@ -50,7 +50,7 @@ pub use licence::Licence;
 pub use lifecycle::{Lifecycle, Membership, Status, Step, Steps, StepsIter};
 pub use measure::Measure;
 pub use number::{Amount, Latitude, Longitude};
-pub(crate) use page::{day_of_copy, host, is_tracking, page};
+pub(crate) use page::{day_of_copy, host, is_tracking, page, page_of_copy};
 pub(crate) use plain::{Characters, is_common};
 pub use reference::Ref;
 pub use refusal::Refusal;
@@ -64,7 +64,7 @@ pub(crate) use typed::{NumberBound, bound, plain_number};
 pub use unit::{Plain, Unit};
 pub(crate) use unit::{is_list_of_units, words_among};
 pub use url::Url;
-pub(crate) use url::is_plain_host;
+pub(crate) use url::{closes_unopened, is_plain_host};
 
 use comity_document::pointer::Pointer;
 

@@ -10,7 +10,7 @@ pub(crate) fn page(url: &str) -> Cow<'_, str> {
     if let Some(page) = plain_page(url) {
         return page.into();
     }
-    if let Some(original) = archived(url) {
+    if let Some(original) = page_of_copy(url) {
         return page(original);
     }
     let Ok(url) = url::Url::parse(url) else { return url.into() };
@@ -41,7 +41,7 @@ fn plain_page(url: &str) -> Option<&str> {
 }
 
 /// The address of the page of which an address names a copy.
-fn archived(url: &str) -> Option<&str> {
+pub(crate) fn page_of_copy(url: &str) -> Option<&str> {
     copy(url).map(|(_, original)| original).filter(|original| original.starts_with("http"))
 }
 

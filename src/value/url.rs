@@ -85,7 +85,7 @@ fn address_in(text: &str) -> Option<&str> {
 }
 
 /// Whether a text ends with a bracket that it does not open: the bracket belongs to the text around the address.
-fn closes_unopened(text: &str) -> bool {
+pub(crate) fn closes_unopened(text: &str) -> bool {
     text.ends_with(')') && text.matches(')').count() > text.matches('(').count()
 }
 

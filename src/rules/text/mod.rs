@@ -2,6 +2,7 @@
 //! rule wants them there. Each other string is scanned once, byte by byte, and only the rules are called whose filter lets
 //! its characters and its format through.
 
+mod by_language;
 mod dispatch;
 
 use comity_document::document::{Member, Node, Value};
@@ -16,8 +17,9 @@ use crate::value::{StringFormat as _, Text};
 use dispatch::{TEXT_RULES, TextRules};
 
 subject! { each_text_rule {
-    Text: placeholder_text garbled_text invisible_character tracking_parameter markup_in_text contact_data;
-    Document: long_quote wrong_script;
+    Text: placeholder_text garbled_text invisible_character tracking_parameter dead_end_address;
+    Text: markup_in_text contact_data;
+    Document: long_quote wrong_script wrong_language;
 } }
 
 /// Calls the text rules for every string of a record. Returns whether all entries, keys, texts and numbers are known to

@@ -1,13 +1,12 @@
 //! `wrong-script`: see the page beside this file.
 
-use comity_document::at;
 use comity_document::pointer::Pointer;
 use icu_properties::props::Script;
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 
+use super::by_language;
 use crate::lint::{DocumentContext, Findings, Place, Rule};
-use crate::record::{AliasType, Body};
-use crate::value::{Characters, Language, NonEmptyMap, Texts, garbled};
+use crate::value::{Characters, Language, garbled};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -21,32 +20,7 @@ const SCRIPT: CodePointMapDataBorrowed<'static, Script> = CodePointMapData::<Scr
 
 /// Checks every text under a language, and every alias but acronyms and transliterations.
 pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
-    let envelope = &context.record.envelope;
-    let mut texts = |at: &dyn Fn() -> Pointer, texts: &Texts| {
-        for (language, text) in texts {
-            report(context, language, text.as_ref(), || at().key(language.as_ref()), findings);
-        }
-    };
-    envelope.names.iter().for_each(|names| texts(&|| at!["names"], names.texts()));
-    envelope.summary.iter().for_each(|summary| texts(&|| at!["summary"], summary));
-    match &context.record.body {
-        Body::Statement(statement) => texts(&|| at!["position"], &statement.position),
-        Body::Theme(theme) => texts(&|| at!["definition"], &theme.definition),
-        Body::Survey(survey) => survey.limits.iter().for_each(|limits| texts(&|| at!["limits"], limits)),
-        Body::Source(source) => source.title.iter().for_each(|title| texts(&|| at!["title"], title)),
-        Body::Actor(actor) => {
-            for (name, office) in actor.offices.iter().flat_map(NonEmptyMap::iter) {
-                texts(&|| at!["offices", name, "title"], &office.title);
-            }
-        }
-        _ => {}
-    }
-    for (index, alias) in envelope.aliases.iter().flat_map(|aliases| aliases.iter()).enumerate() {
-        if !matches!(alias.r#type, AliasType::Acronym | AliasType::Transliteration) {
-            let at = || at!["aliases"].index(index).key("text");
-            report(context, &alias.language, alias.text.as_ref(), at, findings);
-        }
-    }
+    by_language::each(context.record, &mut |language, text, at| report(context, language, text, at, findings));
 }
 
 fn report(

@@ -1,0 +1,201 @@
+//! `dead-end-address`: see the page beside this file.
+
+use std::net::IpAddr;
+
+use crate::kind::Kind;
+use crate::lint::{Change, Findings, Fixable, Place, Rule, TextContext, TextFilter};
+use crate::value::{StringFormat, Url, closes_unopened};
+
+/// The rule.
+pub static RULE: Rule = Rule::warning(
+    "dead-end-address",
+    "an address that leads readers to no page",
+    "nobody could look up what the record rests on",
+    include_str!("dead_end_address.md"),
+)
+.fixed(Fixable::Suggested);
+
+/// Which strings the rule sees.
+pub(crate) static FILTER: TextFilter = TextFilter { classes: |classes| !classes.is_empty(), formats: &[Url::FORMAT] };
+
+/// What is wrong with an address, what to do, and the address that was probably meant.
+struct DeadEnd {
+    message: String,
+    help: &'static str,
+    meant: Option<String>,
+}
+
+impl DeadEnd {
+    fn new(message: impl Into<String>, help: &'static str) -> Self {
+        Self { message: message.into(), help, meant: None }
+    }
+
+    fn meant(self, meant: impl Into<String>) -> Self {
+        Self { meant: Some(meant.into()).filter(|meant| Url::parse(meant).is_ok()), ..self }
+    }
+}
+
+/// Checks every web address but that of an archived copy, which has another address in it.
+pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
+    let Some((_, after)) = text.text.split_once("://").filter(|_| text.at.field() != Some("archived")) else { return };
+    let is_page = text.kind == Kind::Source && text.at.field() == Some("url");
+    let dead_end = by_spelling(text.text, after)
+        .or_else(|| by_site(after))
+        .or_else(|| elsewhere(text.text, after))
+        .or_else(|| (is_page && is_whole_site(after)).then(whole_site));
+    let Some(DeadEnd { message, help, meant }) = dead_end else { return };
+    let finding = findings.at(text.entry, Place::Value(text.at.pointer()), message);
+    finding.help(help);
+    if let Some(meant) = meant {
+        finding.suggest(format!("write `{meant}`"), Change::Replace { at: text.at.pointer(), with: meant.into() });
+    }
+}
+
+const COPY: &str = "open the page, and copy the whole address from the bar of the browser";
+
+/// What was left at either end of an address when the address was copied.
+fn by_spelling(url: &str, after: &str) -> Option<DeadEnd> {
+    if after.starts_with("https:") || after.starts_with("http:") {
+        return Some(
+            DeadEnd::new("this address begins with `https://` twice", "write the beginning once").meant(after),
+        );
+    }
+    if url.ends_with('…') || url.ends_with("...") {
+        return Some(DeadEnd::new("this address is cut off", COPY));
+    }
+    let mut meant = url.trim_end_matches([',', ';', '"', '\'', '»', '”']);
+    if closes_unopened(meant.trim_end_matches('.')) {
+        meant = meant.trim_end_matches(['.', ')']);
+    }
+    (meant != url).then(|| {
+        let message = format!("`{}` at the end does not belong to this address", &url[meant.len()..]);
+        DeadEnd::new(message, "take out what belongs to the text around the address").meant(meant)
+    })
+}
+
+/// The site of an address, in the text after `https://`: without a name, a password and a port.
+fn site(after: &str) -> &str {
+    let authority = after.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    if host.starts_with('[') { host } else { host.split(':').next().unwrap_or_default() }
+}
+
+/// A site that nobody else can open.
+fn by_site(after: &str) -> Option<DeadEnd> {
+    let authority = after.split(['/', '?', '#']).next().unwrap_or_default();
+    if let Some((before, _)) = authority.rsplit_once('@') {
+        let meant = format!("https://{}", &after[before.len() + 1..]);
+        let message = "a name, or a name and a password, stands before the site of this address";
+        return Some(
+            DeadEnd::new(message, "take out everything up to the `@`; if it is a password, change it").meant(meant),
+        );
+    }
+    let site = site(after);
+    if site.contains(',') {
+        let meant = format!("https://{}{}", site.replace(',', "."), &after[site.len()..]);
+        return Some(
+            DeadEnd::new(format!("`{site}` is no site: a comma stands in it"), "write a full stop").meant(meant),
+        );
+    }
+    let last = site.rsplit('.').next().unwrap_or_default();
+    if let Ok(ip) = site.trim_matches(['[', ']']).parse::<IpAddr>() {
+        return is_local(ip).then(|| DeadEnd::new(format!("`{site}` leads into your own network"), COPY));
+    }
+    if !site.contains('.') || matches!(last, "local" | "localhost" | "internal" | "lan" | "test" | "invalid") {
+        return Some(DeadEnd::new(format!("`{site}` is no site that others can open"), COPY));
+    }
+    None
+}
+
+fn is_local(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified(),
+        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unspecified(),
+    }
+}
+
+/// Sites that send their readers on to another page: the site, the path, and the parameters of which one has the page.
+const ON: [(&str, &str, &[&str]); 5] = [
+    ("google.", "/url", &["url", "q"]),
+    ("l.facebook.com", "/l.php", &["u"]),
+    ("lm.facebook.com", "/l.php", &["u"]),
+    ("linkedin.com", "/redir/redirect", &["url"]),
+    ("safelinks.protection.outlook.com", "/", &["url"]),
+];
+/// Sites on which an address stands for a longer one.
+const SHORT: [&str; 11] = [
+    "bit.ly",
+    "buff.ly",
+    "dlvr.it",
+    "fb.me",
+    "goo.gl",
+    "is.gd",
+    "lnkd.in",
+    "ow.ly",
+    "shorturl.at",
+    "t.co",
+    "tinyurl.com",
+];
+/// Sites that show each person something else.
+const PRIVATE: [&str; 12] = [
+    "chat.openai.com",
+    "chatgpt.com",
+    "claude.ai",
+    "gemini.google.com",
+    "mail.google.com",
+    "mail.yahoo.com",
+    "outlook.live.com",
+    "outlook.office.com",
+    "outlook.office365.com",
+    "teams.microsoft.com",
+    "web.telegram.org",
+    "web.whatsapp.com",
+];
+/// Sites that search, each with the path of the search.
+const SEARCH: [(&str, &str); 5] = [
+    ("google.", "/search"),
+    ("bing.com", "/search"),
+    ("duckduckgo.com", "/?q="),
+    ("search.yahoo.com", "/"),
+    ("yandex.", "/search"),
+];
+
+/// An address whose page is another one, or one for each reader.
+fn elsewhere(url: &str, after: &str) -> Option<DeadEnd> {
+    let site = site(after).trim_start_matches("www.");
+    let path = after.find(['/', '?']).map_or("", |at| &after[at..]);
+    let is_on = |known: &str| if known.ends_with('.') { site.starts_with(known) } else { site == known };
+    let leads_on = |(known, start, _): &&(&str, &str, &[&str])| {
+        (is_on(known) || site.ends_with(&format!(".{known}"))) && path.starts_with(start)
+    };
+    if let Some((_, _, names)) = ON.iter().find(leads_on) {
+        let page = url::Url::parse(url).ok().and_then(|url| {
+            url.query_pairs()
+                .find(|(name, to)| names.contains(&&**name) && to.starts_with("http"))
+                .map(|(_, to)| to.into_owned())
+        });
+        let dead_end = DeadEnd::new(format!("`{site}` only sends readers on to the page"), COPY);
+        return Some(if let Some(page) = page { dead_end.meant(page) } else { dead_end });
+    }
+    if SHORT.contains(&site) {
+        return Some(DeadEnd::new(format!("`{site}` stands for another address, and may end any day"), COPY));
+    }
+    if PRIVATE.contains(&site) {
+        return Some(DeadEnd::new(
+            format!("`{site}` shows each person something else"),
+            "name a page that everybody can open",
+        ));
+    }
+    let searches = SEARCH.iter().any(|(known, start)| is_on(known) && path.starts_with(start));
+    let help = "open the result that you read, and copy its address; what was looked for belongs in a survey";
+    searches.then(|| DeadEnd::new("this address is that of a search, which finds something else each day", help))
+}
+
+/// Whether an address names a site and nothing on the site.
+fn is_whole_site(after: &str) -> bool {
+    after.find(['/', '?', '#']).is_none_or(|at| &after[at..] == "/")
+}
+
+fn whole_site() -> DeadEnd {
+    DeadEnd::new("this address is that of a whole site, and not of the page that was read", COPY)
+}
