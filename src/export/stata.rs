@@ -216,12 +216,11 @@ mod tests {
 
     #[test]
     fn a_label_keeps_its_beginning_and_has_no_space_before_a_comma() {
-        let long =
-            "Troops that were deployed: the most likely number, of the latest figure that certainly holds in the year.";
+        let long = "Troops that were deployed: the most likely number, of the figure that certainly is the latest of the year.";
         let shared = "The time of the record: of an event its date, of what lasts its first step: the earliest possible first day.";
         for (sentence, expected) in [
             ("The attendance: `invited`, `declined`, `absent`.", "The attendance: invited, declined, absent."),
-            (long, "Troops that were deployed: the most likely number, of the latest figure that ce…"),
+            (long, "Troops that were deployed: the most likely number, of the figure that certainly…"),
             (shared, "The time of the record: the earliest possible first day."),
         ] {
             assert_eq!(label(sentence), expected);

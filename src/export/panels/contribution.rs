@@ -5,11 +5,11 @@ use super::{codes, whole};
 use crate::export::tables::column::{CellType, table};
 use crate::export::tables::participation::ParticipationRow;
 use crate::export::tables::record::contradicting;
-use crate::export::tables::{Cell, Column, Context, SideCells, StateCodes};
+use crate::export::tables::{Cell, Column, Context, SideCells, StateCodes, to};
 use crate::kind::Kind;
-use crate::query::time::Period;
+use crate::query::time::{self, Period};
 use crate::record::{ActivityRole, ActivityType, Body, Figure, Record};
-use crate::value::{Amount, Edtf, Measure, NonEmptyMap};
+use crate::value::{Amount, Bounds, Edtf, Measure, NonEmptyMap};
 
 table! {
     /// One row for every contribution to an operation, every side that contributes, and every year that the contribution
@@ -55,7 +55,7 @@ impl CellType for FigureCells {
         let part = |(name, what): (&str, &str)| {
             let name = format!("{}_{name}", head.name);
             let sentence = format!(
-                "{sentence}: the {what} number, of the latest figure that certainly holds in the year, where there is one."
+                "{sentence}: the {what} number, of the figure that certainly is the latest of the year, where there is one."
             );
             Option::<f64>::columns(Column { name, sentence, ..head.clone() })
         };
@@ -123,33 +123,58 @@ struct Figures<'a> {
 }
 
 impl Figures<'_> {
-    /// The latest figure of a measure that certainly holds in the year, and how many there are. Two figures of one day may be
-    /// parts of a whole or a dispute, so that neither is the number of the year unless they are equal.
+    /// The numbers of a measure in the year, and how many figures certainly hold then.
     fn of(&self, measure: Measure) -> (FigureCells, usize) {
         let all = self.record.envelope.figures.iter().flat_map(NonEmptyMap::iter).map(|(_, figure)| figure);
-        let own: Vec<&Figure> = all.filter(|figure| figure.measure == measure && self.is_own(figure)).collect();
-        let day = |figure: &Figure| figure.at.as_ref().map(|at| at.bounds().latest);
-        let last = own.iter().map(|figure| day(figure)).max();
-        let latest = own.iter().filter(|figure| Some(day(figure)) == last);
+        let possible =
+            all.filter(|figure| figure.measure == measure && self.is_of_side(figure) && self.may_hold(figure));
+        let possible: Vec<&Figure> = possible.collect();
+        let certain: Vec<&Figure> = possible.iter().filter(|figure| self.certainly_holds(figure)).copied().collect();
+        let latest = certain.iter().find(|figure| self.is_latest(figure, &possible));
         let numbers = |figure: &&Figure| [figure.low, figure.best, figure.high].map(|number| number.map(Amount::get));
-        let mut cells = latest.map(numbers).map(FigureCells);
-        let first = cells.next().filter(|first| cells.all(|other| other == *first));
-        (first.unwrap_or_default(), own.len())
+        (latest.map(numbers).map(FigureCells).unwrap_or_default(), certain.len())
     }
 
-    /// Whether a figure is certainly that of the side in the year.
-    fn is_own(&self, figure: &Figure) -> bool {
-        let open = Period { first: None, last: None };
-        let is_of_side = match &figure.by {
-            None => self.is_alone,
-            Some(actor) => {
-                SideCells::of(self.context, actor, &open, false).represented().is_some_and(|side| side == self.side)
-            }
+    /// Whether every other figure is an earlier one in the same series. Two figures whose days may be the same, also where their
+    /// numbers are equal, may count different things or parts of a whole, and so may the figures of two bodies: none of them is
+    /// the number of the year.
+    fn is_latest(&self, figure: &Figure, all: &[&Figure]) -> bool {
+        let Some(days) = days(figure) else { return false };
+        let is_earlier = |other: &Figure| {
+            self::days(other).is_some_and(|own| time::before(&own, &days).is_definite())
+                && self.body(other) == self.body(figure)
         };
-        let days = figure.at.as_ref().map(Edtf::bounds);
-        is_of_side
-            && days.is_some_and(|days| {
-                days.sure && days.earliest.year() == Some(self.year) && days.latest.year() == Some(self.year)
-            })
+        all.iter().filter(|other| !std::ptr::eq(**other, figure)).all(|other| is_earlier(other))
     }
+
+    /// The actor whose figure it is; the side, where none is named.
+    fn body(&self, figure: &Figure) -> String {
+        figure.by.as_ref().map_or_else(|| self.side.to_owned(), to)
+    }
+
+    /// Whether a figure is certainly that of the side.
+    fn is_of_side(&self, figure: &Figure) -> bool {
+        let open = Period { first: None, last: None };
+        let Some(actor) = &figure.by else { return self.is_alone };
+        SideCells::of(self.context, actor, &open, false).represented().is_some_and(|side| side == self.side)
+    }
+
+    /// Whether a figure certainly holds in the year.
+    fn certainly_holds(&self, figure: &Figure) -> bool {
+        days(figure).is_some_and(|days| {
+            days.sure && days.earliest.year() == Some(self.year) && days.latest.year() == Some(self.year)
+        })
+    }
+
+    /// Whether a figure may hold in the year. One without a date may hold in every year.
+    fn may_hold(&self, figure: &Figure) -> bool {
+        days(figure).is_none_or(|days| {
+            days.earliest.year().is_none_or(|first| first <= self.year)
+                && days.latest.year().is_none_or(|last| self.year <= last)
+        })
+    }
+}
+
+fn days(figure: &Figure) -> Option<Bounds> {
+    figure.at.as_ref().map(Edtf::bounds)
 }

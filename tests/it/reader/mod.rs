@@ -4,6 +4,7 @@ mod agreement;
 mod bundle;
 mod catalogue;
 mod changes;
+mod contributions;
 mod data;
 mod doubt;
 mod export;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::tables::dataset;
 
 /// One search with queries for Morocco and NATO, and one without queries, which covers nothing, for Jordan and Italy.
-fn surveys() -> [(&'static str, Value); 2] {
+pub(super) fn surveys() -> [(&'static str, Value); 2] {
     let survey = |subjects: &[&str]| {
         json!({
             "subjects": subjects, "period": "1995/2024", "corpus": "A search engine", "on": "2026-11-20",
@@ -22,7 +22,7 @@ fn surveys() -> [(&'static str, Value); 2] {
 }
 
 /// A cell of a panel, found by the beginning of its key.
-fn cell<'a>(table: &'a Table, key: &[&str], year: i64, column: &str) -> &'a Cell {
+pub(super) fn cell<'a>(table: &'a Table, key: &[&str], year: i64, column: &str) -> &'a Cell {
     let at = |name: &str| table.column(name).unwrap_or_else(|| panic!("no column {name}"));
     let is_row = |row: &&Vec<Cell>| {
         let names = table.key.iter().zip(key);
@@ -118,37 +118,6 @@ fn both_directions_of_a_pair_say_the_same_and_years_that_nobody_searched_are_emp
 }
 
 #[test]
-fn contributions_have_the_figures_that_certainly_hold_in_the_year() {
-    let [_, _, contributions] = &panels(&dataset(&surveys()))[..] else { panic!("three panels") };
-    let at = |name: &str| contributions.column(name).expect("a column");
-    let rows_of = |id: &str| -> BTreeMap<i64, &Vec<Cell>> {
-        let id = Cell::Text(format!("activity:{id}"));
-        let rows = contributions.rows.iter().filter(|row| row[at("contribution")] == id);
-        rows.map(|row| (if let Cell::Integer(year) = row[at("year")] { year } else { panic!("{row:?}") }, row))
-            .collect()
-    };
-    // morocco-in-kfor, 1999 to 2014-01-18; its officers act for Morocco. 2005 is `2005~`.
-    let kfor = rows_of("morocco-in-kfor");
-    assert_eq!(kfor.keys().copied().collect::<Vec<_>>(), (1999..=2014).collect::<Vec<_>>());
-    let text = |text: &str| Cell::Text(text.to_owned());
-    for (year, troops) in [(1999, None), (2005, None), (2007, None), (2008, Some(220.0)), (2014, Some(173.0))] {
-        let row = kfor[&year];
-        assert_eq!(row[at("troops_best")], troops.map_or(Cell::Null, Cell::Number), "{year}");
-        assert_eq!(row[at("n_figures")], Cell::Integer(i64::from(troops.is_some())), "{year}");
-        assert_eq!((&row[at("certain")], &row[at("contributor")]), (&Cell::Boolean(true), &text("actor:morocco")));
-        assert_eq!((&row[at("operation")], &row[at("part_of")]), (&text("operation:kfor"), &Cell::Null));
-        assert_eq!((&row[at("iso3")], &row[at("ships_best")]), (&text("MAR"), &Cell::Null));
-    }
-    // morocco-kfor-hospital began in or before 2006-04, and ended in or after that month.
-    let hospital = rows_of("morocco-kfor-hospital");
-    for (year, certain) in [(2005, false), (2006, true), (2013, false), (2014, false)] {
-        assert_eq!(hospital[&year][at("certain")], Cell::Boolean(certain), "{year}");
-        assert_eq!(hospital[&year][at("part_of")], text("activity:morocco-in-kfor"));
-    }
-    assert!(!hospital.contains_key(&2015));
-}
-
-#[test]
 fn a_member_of_the_year_is_certainly_one_at_its_end() {
     let club = json!({
         "names": { "en": "Club of the South" }, "type": "organisation",
@@ -183,90 +152,4 @@ fn a_member_of_the_year_is_certainly_one_at_its_end() {
         }
     }
     assert_eq!(*cell(dyads, &["morocco", "egypt"], 2010, "member"), Cell::Boolean(false));
-}
-
-#[test]
-fn only_a_side_that_came_contributes_and_the_operation_is_any_number_of_activities_up() {
-    let activity = |r#type: &str, under: &str, participants: Value| {
-        json!({
-            "names": { "en": "Ships" }, "type": r#type, "history": { "ongoing": "2010", "completed": "2011" },
-            "under": [under], "evidence": { "ac-2014-au": { "stance": "reports" } }, "participants": participants
-        })
-    };
-    let part = |attendance: Option<&str>| match attendance {
-        Some(attendance) => json!({ "roles": ["contributor"], "attendance": attendance }),
-        None => json!({ "roles": ["contributor"] }),
-    };
-    let nato = json!({ "nato": { "roles": ["lead"] } });
-    let ships = json!({
-        "morocco": part(None), "jordan": part(Some("declined")), "algeria": part(Some("invited")),
-        "egypt": part(Some("online")), "some-friends": part(None)
-    });
-    let friends = json!({ "names": { "en": "Some friends" }, "type": "group", "members": { "france": {} },
-        "identifiers": { "wikidata": "Q999999998" } });
-    let dataset = dataset(&[
-        ("actor/some-friends.json", friends),
-        ("activity/top.json", activity("training", "operation:kfor", nato.clone())),
-        ("activity/middle.json", activity("training", "activity:top", nato.clone())),
-        ("activity/low.json", activity("training", "activity:middle", nato.clone())),
-        ("activity/ships.json", activity("contribution", "activity:low", ships.clone())),
-        // A circle has no end and no operation.
-        ("activity/ring.json", activity("training", "activity:ring", nato)),
-        ("activity/lost.json", activity("contribution", "activity:ring", ships)),
-    ]);
-    let [_, _, contributions] = &panels(&dataset)[..] else { panic!("three panels") };
-    let at = |name: &str| contributions.column(name).expect("a column");
-    let of = |id: &str| {
-        let rows = contributions.rows.iter().filter(|row| row[at("contribution")].text().as_deref() == Some(id));
-        rows.map(|row| (row[at("contributor")].text(), row[at("operation")].text())).collect::<BTreeSet<_>>()
-    };
-    let sides = ["actor:egypt", "actor:morocco"];
-    let expected = |operation: Option<&str>| {
-        sides.map(|side| (Some(side.to_owned()), operation.map(str::to_owned))).into_iter().collect::<BTreeSet<_>>()
-    };
-    assert_eq!(of("activity:ships"), expected(Some("operation:kfor")));
-    assert_eq!(of("activity:lost"), expected(None));
-}
-
-#[test]
-fn a_contribution_lies_in_the_life_of_its_operation_and_has_no_number_where_figures_of_one_day_differ() {
-    let operation = json!({
-        "names": { "en": "A short force" }, "type": "peace-support", "lead": "nato",
-        "history": { "ongoing": "1995-12-20", "ended": "1996-12-21" },
-        "evidence": { "ac-2014-au": { "stance": "reports" } }
-    });
-    let aircraft = |best: i64, at: &str| json!({ "measure": "aircraft", "at": at, "best": best, "unit": "aircraft" });
-    let activity = |r#type: &str, under: &str, figures: Value| {
-        json!({
-            "names": { "en": "A part in it" }, "type": r#type, "history": { "ongoing": "[..1996-06]" },
-            "under": [under], "participants": { "morocco": { "roles": ["contributor"] }, "nato": { "roles": ["lead"] } },
-            "figures": figures, "evidence": { "ac-2014-au": { "stance": "reports" } }
-        })
-    };
-    let figures = json!({
-        "early": aircraft(9, "1995-12-21"), "carriers": aircraft(2, "1995-12-25"), "fighters": aircraft(6, "1995-12-25"),
-        "first": aircraft(4, "1996-02"), "again": aircraft(4, "1996-02")
-    });
-    let more = [
-        ("operation/short-force.json", operation),
-        ("activity/part.json", activity("contribution", "operation:short-force", figures)),
-        ("activity/course.json", activity("training", "activity:part", json!({}))),
-    ];
-    let more: Vec<_> = more.into_iter().chain(surveys()).collect();
-    let all = panels(&dataset(&more));
-    let [dyads, _, contributions] = &all[..] else { panic!("three panels") };
-    let at = |name: &str| contributions.column(name).expect("a column");
-    let part = Cell::Text("activity:part".to_owned());
-    let rows = contributions.rows.iter().filter(|row| row[at("contribution")] == part);
-    let found: Vec<_> =
-        rows.map(|row| ["year", "n_figures", "aircraft_best"].map(|name| row[at(name)].clone())).collect();
-    let expected = [
-        [Cell::Integer(1995), Cell::Integer(3), Cell::Null],
-        [Cell::Integer(1996), Cell::Integer(2), Cell::Number(4.0)],
-    ];
-    assert_eq!(found, expected);
-    // The course is under the contribution, so that the two count once; neither goes on after the operation.
-    for (year, possible) in [(1996, 1), (1997, 0), (2020, 0)] {
-        assert_eq!(*cell(dyads, &["morocco", "nato"], year, "activities_possible"), Cell::Integer(possible), "{year}");
-    }
 }
