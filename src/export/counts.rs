@@ -79,7 +79,8 @@ struct CellCounts {
     until: i32,
     /// Surveys that cover a year of these. Without a survey, the years were not searched.
     surveys: usize,
-    /// Events held in these years, in which the actor or a body of its side took part.
+    /// Events held in these years, in which the actor or a body of its side certainly took part. Who was only invited,
+    /// declined or was absent did not.
     events: usize,
 }
 

@@ -17,7 +17,7 @@ const YEARS: i32 = 5;
 pub struct FrameCell {
     /// Surveys with written-down queries whose period has a year of the cell.
     pub surveys: usize,
-    /// Events that were held within the years of the cell and in which the subject took part.
+    /// Events that were held within the years of the cell and in which the subject certainly took part.
     pub events: usize,
 }
 
@@ -98,11 +98,12 @@ fn years(survey: &Survey) -> Option<(i32, i32)> {
     survey.period.start().earliest.year().zip(survey.period.end().latest.year())
 }
 
-/// Whether an actor, or a body of the same side, takes part in a record.
+/// Whether an actor, or a body of the same side, certainly takes part in a record. Who was only invited may have stayed away.
 fn takes_part(dataset: &Dataset, record: &Record, subject: &Ref<Actor>) -> bool {
     let span = time::span(record, dataset.as_of);
     let own = sides::of(dataset, subject, &span).and_then(|sides| sides.only());
-    sides::taking_part(record, dataset.as_of).iter().any(|acting| {
+    let taking_part = sides::taking_part(record, dataset.as_of);
+    taking_part.iter().filter(|acting| acting.came == Some(true)).any(|acting| {
         acting.actor == subject
             || own.is_some() && sides::of(dataset, acting.actor, &acting.span).and_then(|sides| sides.only()) == own
     })

@@ -120,3 +120,25 @@ fn a_withdrawn_record_is_in_no_count_but_its_own() {
     let json: Value = serde_json::from_str(&folder.run(&["stats", "--format", "json"]).out).expect("JSON");
     assert_eq!((&json["withdrawn"], &json["events"]), (&json!(1), &json!(0)));
 }
+
+#[test]
+fn who_may_have_stayed_away_counts_for_no_year_that_was_searched() {
+    let folder = Folder::with(
+        &json!({ "kind": "survey", "id": "a-search", "subjects": ["morocco", "algeria"], "period": "2015/2019" }),
+    );
+    let events = || -> Vec<Value> {
+        let counts: Value = serde_json::from_str(&folder.run(&["stats", "--format", "json"]).out).expect("JSON");
+        ["morocco", "algeria"].map(|id| counts["frame"][id][0]["events"].clone()).into()
+    };
+    assert_eq!(events(), [0, 0]);
+    for attendance in [None, Some("invited"), Some("declined"), Some("absent"), Some("online")] {
+        let mut guest = json!({ "roles": ["participant"] });
+        if let Some(attendance) = attendance {
+            guest["attendance"] = attendance.into();
+        }
+        let participants = json!({ "morocco-mfa": guest, "algeria": { "roles": ["host"] } });
+        let id = format!("event-{}", attendance.unwrap_or("in-person"));
+        add(&folder, &json!({ "kind": "event", "id": id, "participants": participants }));
+    }
+    assert_eq!(events(), [2, 5], "in person and online");
+}

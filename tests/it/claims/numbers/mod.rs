@@ -221,8 +221,9 @@ fn of_evidence(records: &Records) -> Vec<Sentence> {
     let dataset = shipped();
     let Stats { events: stats, frame, .. } = Stats::of(&dataset);
     let partners = frame.subjects.iter().filter(|(subject, _)| *subject != "ici-partners");
-    let cells = partners.flat_map(|(_, cells)| cells);
-    let empty = cells.filter(|cell| cell.surveys > 0 && cell.events == 0).count();
+    let cells = partners.flat_map(|(_, cells)| frame.years.iter().zip(cells));
+    let empty = cells.filter(|(_, cell)| cell.surveys > 0 && cell.events == 0);
+    let (early, late): (Vec<_>, Vec<_>) = empty.partition(|((_, until), _)| *until < 2004);
     let mut policy = Policy::of(&dataset);
     policy.select = ["one-party-evidence", "weak-source-alone"].map(str::to_owned).into();
     let report = comity::check(&dataset, None, &policy);
@@ -246,8 +247,8 @@ fn of_evidence(records: &Records) -> Vec<Sentence> {
         ),
         sentence("in {} records some fact does, and", [weak.len()]),
         sentence(
-            "were searched at least once. {} of these cells, all before 2004, have no event that was held.",
-            [empty],
+            "were searched at least once. {} of these cells, {} of them before 2004, have no event that was held.",
+            [early.len() + late.len(), early.len()],
         ),
         sentence("Of {} events, the first day is known exactly for {}.", [stats.count(), stats.exact]),
         sentence(
