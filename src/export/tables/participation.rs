@@ -23,7 +23,7 @@ table! {
         roles: Option<String> where ["ActivityRole" of "activity", "EventRole" of "event"],
         /// The attendance, where the participant did not simply attend in person: `invited`, `declined`, `absent`, `online`.
         attendance: Option<String> where ["Attendance"],
-        /// Whether the actor certainly took part, in person, online or through its people. False where the event was not held (`record.status` is another than `held`) or the activity has no step `ongoing` or `completed`; where the record was withdrawn; where the actor was only invited, declined or was absent; and where its only roles at an event are to take, to make or to receive a decision or a proposal (`decider`, `proposer`, `addressee`).
+        /// Whether the actor certainly took part, in person, online or through its people. False where the event was not held (`record.status` is another than `held`) or the activity has no step `ongoing` or `completed`; where the agreement or framework has no step but `proposed`, `negotiated` or `superseded`; where the record was withdrawn; where the actor was only invited, declined or was absent; and where its only roles at an event are to take, to make or to receive a decision or a proposal (`decider`, `proposer`, `addressee`).
         took_part: bool,
         /// The actor on whose behalf the participant or speaker acts.
         acts_for: Option<String> => "record",

@@ -13,22 +13,35 @@ pub use period::{Apart, DateMark, MapEntry, Period};
 pub use steps::{Disorder, History, histories, out_of_order, rank_of};
 
 use crate::record::{Activity, Body, Event, EventStatus, EventType, Record};
-use crate::value::{Day, Edtf, Lifecycle, Steps};
+use crate::value::{Day, Edtf, Lifecycle, Status, Steps};
 
 /// Whether a record is not withdrawn. A withdrawn record asserts nothing and is not compared with others.
 pub fn stands(record: &Record) -> bool {
     record.envelope.retired.is_none()
 }
 
-/// Whether a record says of an event that it was held, or of an activity that it went on. Of what was only planned, proposed or
-/// approved, nobody took part in anything yet. True of the kinds that do not take place, and never of a withdrawn record.
+/// Whether a record says of an event that it was held, of an activity that it went on, or of an agreement or a framework that it
+/// came about. In what was only planned, proposed, negotiated or approved, nobody took part yet. True of the other kinds, and
+/// never of a withdrawn record.
 pub fn took_place(record: &Record) -> bool {
     stands(record)
         && match &record.body {
             Body::Event(event) => event.status == EventStatus::Held,
             Body::Activity(activity) => began(activity).is_some(),
+            Body::Agreement(agreement) => came_about(&agreement.history),
+            Body::Framework(framework) => came_about(&framework.history),
             _ => true,
         }
+}
+
+/// Whether a history has a step that only something has that came about. A draft may be superseded, too.
+fn came_about<M: Lifecycle>(steps: &Steps<M>) -> bool {
+    steps.iter().any(|(status, _)| !prepares(status) && status.code != "superseded")
+}
+
+/// Whether a step comes before the thing itself.
+fn prepares(status: &Status) -> bool {
+    matches!(status.code, "proposed" | "negotiated" | "approved")
 }
 
 /// The step from which an activity goes on: `ongoing`, else `completed`, where only the end is on record.
@@ -109,7 +122,7 @@ fn when(event: &Event) -> Period<'_> {
 /// prepares.
 pub fn only_prepares(record: &Record) -> bool {
     fn all<M: Lifecycle>(steps: &Steps<M>) -> bool {
-        steps.iter().all(|(status, _)| matches!(status.code, "proposed" | "negotiated" | "approved"))
+        steps.iter().all(|(status, _)| prepares(status))
     }
     match &record.body {
         Body::Event(event) => {

@@ -13,6 +13,7 @@ mod left_out;
 mod linked;
 mod memory;
 mod panels;
+mod parties;
 mod rows;
 mod stata;
 mod tables;
