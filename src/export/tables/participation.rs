@@ -29,7 +29,7 @@ table! {
         acts_for: Option<String> => "record",
         /// The side for which the actor acts.
         side: SideCells,
-        /// The time in which the actor takes part.
+        /// The time in which the actor takes part. Of a party, a lead or a convenor the end is open until it withdrew, or the agreement, operation or framework ended.
         date: Option<DateCells>,
     }
 }
@@ -84,7 +84,11 @@ fn acting(context: &Context<'_>, key: &Key, record: &Record) -> Vec<Participatio
             Capacity::Speaker => "speaker",
             _ => "participant",
         };
-        let own = row(context, (key, record), capacity, acting.actor, acts_for, &acting.span);
+        let time = match (&record.body, acting.named) {
+            (Body::Agreement(agreement), Capacity::Party(key)) => time::adherence(agreement, key),
+            _ => acting.span,
+        };
+        let own = row(context, (key, record), capacity, acting.actor, acts_for, &time);
         let (roles, attendance) = record.body.participation(acting.actor.as_ref()).unzip();
         let attendance = attendance.flatten().map(|attendance| attendance.to_string());
         let row = ParticipationRow { roles: roles.map(|roles| joined(roles.into_iter())), attendance, ..own };

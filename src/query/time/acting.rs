@@ -4,7 +4,7 @@ use comity_document::at;
 
 use super::{DateMark, Period, span};
 use crate::finding::Place;
-use crate::record::{Actor, Attendance, Body, Office, Participant, Record};
+use crate::record::{Actor, Agreement, Attendance, Body, Office, Participant, Record};
 use crate::value::{Day, Membership, NonEmptyMap, Ref, Slug};
 
 /// The time of a participant: its own dates, else those of the record.
@@ -136,6 +136,15 @@ pub fn membership<'a>(key: &'a str, member: &'a Membership) -> Period<'a> {
     let life = Period::life_of(&member.steps, entry);
     let joined = member.steps.iter().find(|(status, _)| status.code == "joined");
     Period { first: joined.map(|(status, step)| DateMark::step(status, step, entry)).or(life.first), ..life }.sane()
+}
+
+/// The time of a party to an agreement: from its own first step, else that of the agreement, until it withdrew or the agreement
+/// ended. The last other step is no end: the agreement goes on. For the days on which a party acts, see [`acting`].
+pub fn adherence<'a>(agreement: &'a Agreement, key: &'a str) -> Period<'a> {
+    let whole = Period::life_of(&agreement.history, None);
+    let steps = agreement.parties.get(key);
+    let own = steps.map_or(Period::OPEN, |steps| Period::life_of(steps, Some(("parties", key))));
+    Period { first: own.first.or(whole.first), last: own.last.or(whole.last) }.sane()
 }
 
 /// The members of a framework, an organisation or a group.

@@ -7,7 +7,7 @@ mod order;
 mod period;
 mod steps;
 
-pub use acting::{Acting, Capacity, acting, members, membership, terms};
+pub use acting::{Acting, Capacity, acting, adherence, members, membership, terms};
 pub use order::{before, before_by, future, is_future};
 pub use period::{Apart, DateMark, MapEntry, Period};
 pub use steps::{Disorder, History, histories, out_of_order, rank_of};
