@@ -31,7 +31,7 @@ pub const RULE: &[&str] = &[
     "**Missing**: a year counts as searched for a side where a survey with queries names the side among its subjects and its period spans the whole year; a search for a group counts for the group, not for each member, and a year that was not over when the research was closed does not count as searched. A year of a pair is searched where it is searched for either side. In other years every count is empty, never 0; `records_known` then says how many records there are all the same. A 0 says that the year was searched and that nothing in the scope of the dataset was found; between two sides that the scope does not join, a 0 says nothing of them.",
     "**Member**: `dyad_year.member` says whether one side of the pair is certainly a full member of the other on 31 December of the year: it joined by then on every reading of its date, and has not left. A partner, an associate or an observer is no member; a member whose day of joining is not on record is not certain. The panel has only pairs that some record names, so that `side_member`, and not the panel, lists all members.",
     "A **contribution** is an activity of the type `contribution`; it contributes for the sides of its participants with the role `contributor`. It has a row in `contribution_year` for each year that it touches or may touch, as above, and `certain` tells the two apart. The numbers are those of the one figure of the measure that certainly is the latest of the year: its date certainly lies in the year, and every other figure that may hold in the year is of the same body and has a date that is certainly earlier. Otherwise the number is empty, as for two types of aircraft on one day, for a month beside a day of that month, and beside a figure without a date, also where the numbers are equal; `n_figures` says how many figures of all measures certainly hold in the year, and `figure` has them; a figure without `by` counts where one side alone contributes. Nothing is carried to other years, added up or converted: a year without a figure is empty.",
-    "Years run from the first to the last year that has a record or a survey. Nothing is interpolated or converted. Every pair has a row in both directions.",
+    "Years run from the first to the last year that was searched, or in which a record that counts lies or may lie. A date without a latest day, and an activity without an end, reach to the year in which the research was closed, and no date reaches further; a date without an earliest day, as `[..2010]`, reaches back to the year that it names, and then counts as possible in each earlier year of the panel. Nothing is interpolated or converted. Every pair has a row in both directions.",
 ];
 
 table! {
@@ -134,8 +134,9 @@ impl<'a> Panel<'a> {
         }
         let searched = searched(context);
         let surveyed = searched.iter().map(|(_, year)| *year);
-        let certain = occurrences.iter().filter_map(Occurrence::certain).flat_map(|(first, last)| [first, last]);
-        let all: Vec<i32> = surveyed.chain(certain).collect();
+        let as_of = context.as_of.year();
+        let known = occurrences.iter().filter_map(|found| found.extent(as_of)).flat_map(|(first, last)| [first, last]);
+        let all: Vec<i32> = surveyed.chain(known).collect();
         let years = (all.iter().min().copied().unwrap_or(0), all.iter().max().copied().unwrap_or(-1));
         let mut panel =
             Self { occurrences, participation, years, searched, dyads: BTreeMap::new(), states: BTreeMap::new() };

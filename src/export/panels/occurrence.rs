@@ -23,6 +23,8 @@ pub(super) struct Occurrence<'a> {
     certain: Option<(i32, i32)>,
     /// The years in which the record may lie, first and last; an open end is `None`.
     possible: (Option<i32>, Option<i32>),
+    /// The year in or before which the record begins.
+    begun_by: Option<i32>,
     /// Each side, and whether it is there only as a member of a group.
     pub(super) sides: BTreeMap<String, bool>,
 }
@@ -36,9 +38,16 @@ struct Columns {
 }
 
 impl Occurrence<'_> {
-    /// The years in which the record certainly lies, first and last.
-    pub(super) fn certain(&self) -> Option<(i32, i32)> {
-        self.certain
+    /// The first and the last year in which the record has to be counted. Without an earliest day, the years before the one that
+    /// the date names are not told from any others; without a latest day, the research ends the time.
+    pub(super) fn extent(&self, as_of: Option<i32>) -> Option<(i32, i32)> {
+        if self.columns.possible.is_none() {
+            return self.certain;
+        }
+        let (first, last) = (self.possible.0.or(self.begun_by)?, self.possible.1.into_iter().chain(as_of).min());
+        let possible = last.filter(|last| first <= *last).map(|last| (first, last));
+        let ends = [self.certain, possible].into_iter().flatten();
+        ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
     }
 
     /// Whether the record certainly lies in a year.
@@ -100,7 +109,8 @@ pub(super) fn occurrence<'a>(
     let possible = (first.earliest.year(), last.map_or(as_of, |last| last.latest.year()));
     let possible = if is_lasting { clipped(context, operation, possible, certain) } else { possible };
     let sides = sides(context, first, participation);
-    Some(Occurrence { key, record, operation, columns, certain, possible, sides })
+    let begun_by = first.latest.year();
+    Some(Occurrence { key, record, operation, columns, certain, possible, begun_by, sides })
 }
 
 /// The first and the last day of an activity, and that it lasts.

@@ -153,3 +153,33 @@ fn a_member_of_the_year_is_certainly_one_at_its_end() {
     }
     assert_eq!(*cell(dyads, &["morocco", "egypt"], 2010, "member"), Cell::Boolean(false));
 }
+
+#[test]
+fn the_years_of_a_panel_reach_to_every_year_in_which_a_record_may_lie() {
+    let participants = json!({ "morocco": { "roles": ["host"] }, "nato": { "roles": ["visitor"] } });
+    let event = |when: &str| {
+        json!({ "names": { "en": "A visit" }, "type": "visit", "when": when, "status": "held",
+            "participants": participants, "evidence": { "ac-2014-au": { "stance": "reports" } } })
+    };
+    let years = |when: &str| {
+        let [dyads, ..] = &panels(&dataset(&[("event/a-visit.json", event(when))]))[..] else { panic!("three panels") };
+        let at = dyads.column("year").expect("a column");
+        let all = dyads.rows.iter().map(|row| if let Cell::Integer(year) = row[at] { year } else { panic!("{row:?}") });
+        let years: BTreeSet<i64> = all.collect();
+        let [first, last] = [years.first(), years.last()].map(|year| *year.expect("a year"));
+        (first, last)
+    };
+    // The first record is of 1999; some activities have no end, and the research was closed in 2026.
+    for (when, expected) in [
+        ("2012", (1999, 2026)),
+        ("1991", (1991, 2026)),
+        ("1991?", (1991, 2026)),
+        ("[1991..1995]", (1991, 2026)),
+        ("199X", (1990, 2026)),
+        ("[..1991]", (1991, 2026)),
+        ("[1991..]", (1991, 2026)),
+        ("2031?", (1999, 2026)),
+    ] {
+        assert_eq!(years(when), expected, "{when}");
+    }
+}
