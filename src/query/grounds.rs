@@ -1,15 +1,16 @@
 //! Grounds: how well it is known that something happened, from the sources that report it.
 
 use super::provenance::{self, CitedSource};
+use super::voices;
 use crate::dataset::Dataset;
 use crate::record::{Record, Source, SourceType, Stance};
 
 /// How well a record is known. The classes exclude one another; the first class that fits holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Grounds {
-    /// Two independent origins or more report the record.
+    /// Two origins or more report the record, and two [voices] or more.
     Independent,
-    /// One origin reports the record.
+    /// One origin reports the record, or one voice in several texts.
     Single,
     /// Every source that reports the record is weak, as [`is_weak`] has it.
     Weak,
@@ -38,7 +39,7 @@ impl Grounds {
     pub fn definition(self) -> &'static str {
         match self {
             Self::Independent => "reported by two independent sources or more",
-            Self::Single => "reported by one source",
+            Self::Single => "reported by one source, or by several of one side or publisher",
             Self::Weak => "reported by weak sources alone",
             Self::Announced => "only announced or implied",
             Self::Unknown => "no source shows it",
@@ -56,12 +57,19 @@ impl Grounds {
             Self::Announced
         } else if reporting().all(|cited| is_weak(cited)) {
             Self::Weak
-        } else if provenance::origins_where(dataset, record, |evidence| evidence.stance == Stance::Reports).len() >= 2 {
+        } else if are_independent(dataset, record) {
             Self::Independent
         } else {
             Self::Single
         }
     }
+}
+
+/// Whether two texts that do not copy each other report the record, from two voices: two pages of one ministry are no more
+/// independent of each other than two copies of one page.
+fn are_independent(dataset: &Dataset, record: &Record) -> bool {
+    let origins = provenance::origins_where(dataset, record, |evidence| evidence.stance == Stance::Reports);
+    origins.len() >= 2 && voices::reporting(dataset, record) >= 2
 }
 
 /// Whether nobody answers for the text of a source: an encyclopaedia, or a copy, a blog, a post or a video that names no

@@ -16,3 +16,4 @@ pub mod shown;
 pub mod sides;
 pub mod stats;
 pub mod time;
+pub mod voices;

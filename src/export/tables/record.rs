@@ -3,7 +3,7 @@
 use super::column::table;
 use super::{Context, DateCells, english};
 use crate::query::grounds::{Grounds, is_weak};
-use crate::query::{filter, provenance, time};
+use crate::query::{filter, provenance, time, voices};
 use crate::record::{Body, Presence, Record, Stance, presence};
 use crate::value::{Day, Key, NonEmptyMap};
 
@@ -36,15 +36,17 @@ table! {
         mandate: Option<String>,
         /// The number of sources.
         n_sources: i64,
-        /// The number of independent origins of the sources that show something of the record: copies and relays of one text count once. A source that only contradicts the record, or only has other values (`says`), is left out.
+        /// The number of texts behind the sources that show something of the record: copies and relays of one text count once, and two texts of one side or publisher count twice. A source that only contradicts the record, or only has other values (`says`), is left out.
         n_independent: i64,
-        /// The number of independent origins that report what has happened, not only announce or imply it.
+        /// The number of such texts that report what has happened, not only announce or imply it.
         n_reporting: i64,
+        /// The number of voices that report what has happened: the sides that issued the sources, or else the agencies and publishers of their texts. All texts of NATO and its bodies are one voice, and so are all texts of one newspaper.
+        n_voices: i64,
         /// The number of places with a dispute, as `contested` lists them.
         n_contested: i64,
         /// The number of sources that deny what the record says, in whole or in part (`stance` is `contradicts`). `claim` says which part.
         n_contradicting: i64,
-        /// How well it is known that it happened: `independent` (reported by two independent sources or more), `single`, `weak` (reported by weak sources alone), `announced` (only announced or implied), or `unknown` (no source shows it). Empty for what no source has to show: a source, a survey, a theme, and an actor or a place without sources.
+        /// How well it is known that it happened: `independent` (reported by two independent sources or more: both `n_reporting` and `n_voices` are at least 2), `single`, `weak` (reported by weak sources alone), `announced` (only announced or implied), or `unknown` (no source shows it). Empty for what no source has to show: a source, a survey, a theme, and an actor or a place without sources.
         grounds: Option<String>,
         /// The first source that shows the record and for whose text nobody answers: an encyclopaedia, or a copy, a blog, a post or a video that names no origin.
         weakest_source: Option<String> => "record",
@@ -90,6 +92,7 @@ fn row(context: &Context<'_>, key: &Key, record: &Record) -> RecordRow {
         n_sources: number(record.evidence().count()),
         n_independent: number(provenance::origins(context.dataset, record).len()),
         n_reporting: number(provenance::origins_where(context.dataset, record, reports).len()),
+        n_voices: number(voices::reporting(context.dataset, record)),
         n_contested: number(envelope.contested.as_ref().map_or(0, NonEmptyMap::count)),
         n_contradicting: contradicting(record),
         grounds: has_grounds(record).then(|| Grounds::of(context.dataset, record).code().to_owned()),

@@ -139,3 +139,39 @@ fn a_doubtful_end_of_an_office_spoils_only_the_days_near_it() {
         assert_eq!(found, [[basis]], "{when}");
     }
 }
+
+#[test]
+fn texts_of_one_side_or_publisher_are_not_independent() {
+    let official =
+        |issuer: &str| json!({ "type": "official", "issuer": issuer, "publisher": format!("Site of {issuer}") });
+    let news = |publisher: &str| json!({ "type": "news", "publisher": publisher });
+    let relay = |publisher: &str, relays: &str| json!({ "type": "news", "publisher": publisher, "relays": relays });
+    // The sources, how many texts report the visit, how many voices, and how well it is known.
+    let cases: [(&[Value], [&str; 3]); 9] = [
+        (&[official("nato")], ["1", "1", "single"]),
+        (&[official("nato"), official("nato")], ["2", "1", "single"]),
+        (&[official("nato"), official("nato-defense-college")], ["2", "1", "single"]),
+        (&[official("nato"), relay("A daily", "NATO")], ["2", "1", "single"]),
+        (&[official("nato"), relay("A daily", "North Atlantic Treaty Organization")], ["2", "1", "single"]),
+        (&[official("nato"), official("morocco")], ["2", "2", "independent"]),
+        (&[official("nato"), news("A daily")], ["2", "2", "independent"]),
+        (&[news("A daily"), news("A Daily")], ["2", "1", "single"]),
+        (&[relay("A daily", "An agency"), relay("A weekly", "An agency")], ["1", "1", "single"]),
+    ];
+    for (sources, expected) in cases {
+        let named = sources.iter().enumerate().map(|(number, source)| {
+            let mut source = source.clone();
+            source["languages"] = json!(["en"]);
+            (format!("source/text-{number}.json"), source)
+        });
+        let evidence = (0..sources.len())
+            .map(|number| (format!("text-{number}"), json!({ "stance": "reports", "supports": ["/when"] })));
+        let visit = json!({ "names": { "en": "A visit" }, "type": "visit", "when": "2019-05-02", "status": "held",
+            "participants": { "nato": { "roles": ["host"] }, "morocco": { "roles": ["visitor"] } },
+            "evidence": evidence.collect::<serde_json::Map<_, _>>() });
+        let files: Vec<_> = named.chain([("event/a-visit.json".to_owned(), visit)]).collect();
+        let files: Vec<_> = files.iter().map(|(path, record)| (path.as_str(), record.clone())).collect();
+        let found = of(&dataset(&files), "record", &["event:a-visit"], &["n_reporting", "n_voices", "grounds"]);
+        assert_eq!(found, [expected], "{sources:?}");
+    }
+}

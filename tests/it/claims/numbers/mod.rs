@@ -252,7 +252,7 @@ fn of_evidence(records: &Records) -> Vec<Sentence> {
         ),
         sentence("Of {} events, the first day is known exactly for {}.", [stats.count(), stats.exact]),
         sentence(
-            "- **One witness.** {} events are reported by two independent sources or more, {} by one.",
+            "- **One witness.** {} events are reported by two independent sources or more, {} by one source or by several of one side or publisher.",
             [stats.of(Grounds::Independent), stats.of(Grounds::Single)],
         ),
     ]
