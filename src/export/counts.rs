@@ -17,8 +17,8 @@ use crate::render::{versioned_schema, write_json};
 /// The version of the shape.
 const VERSION: u32 = 1;
 
-/// Writes counts as one JSON document, indented, with a newline at the end. `unread` is the number of records that cannot
-/// be read, which are not counted.
+/// Writes counts as one JSON document, indented, with a newline at the end. `unread` is the number of records, files
+/// and folders that cannot be read, which are not counted.
 ///
 /// # Errors
 /// When `out` cannot be written to.
@@ -38,7 +38,8 @@ struct Counts<'a> {
     version: u32,
     /// Records of all kinds, without those that are unread or withdrawn.
     records: usize,
-    /// Records that cannot be read, which are in no other count.
+    /// Records, files and folders that cannot be read, which are in no other count. A file or a folder counts once, however many
+    /// records it has.
     unread: usize,
     /// Withdrawn records, which are in no other count.
     withdrawn: usize,

@@ -95,12 +95,23 @@ fn a_page_in_which_the_marks_are_not_sure_keeps_every_word() {
 }
 
 #[test]
-fn a_record_that_cannot_be_read_is_named_and_not_counted() {
+fn what_cannot_be_read_is_named_and_not_counted() {
     let folder = Folder::of_the_world();
+    let said = |without: &str| {
+        for arguments in [&["stats"][..], &["list", "event"]] {
+            let ran = folder.run(arguments);
+            let note = format!("note: without {without} that cannot be read; `comity check` shows why\n");
+            assert!(ran.code == Some(0) && ran.err.starts_with(&note), "{arguments:?}: {ran:?}");
+        }
+    };
     folder.write("data/event/broken.json", "{ \"type\": ");
-    let ran = folder.run(&["stats"]);
-    assert_eq!(ran.code, Some(0), "{ran:?}");
-    assert!(ran.err.contains("note: without 1 record that cannot be read; `comity check` shows why"), "{ran:?}");
+    said("1 record");
+    folder.write("data/meetings/a-meeting.json", "{}");
+    folder.write("data/meetings/another-meeting.json", "{}");
+    said("1 folder and 1 record");
+    folder.write("data/event/notes.txt", "");
+    folder.write("data/event/more.txt", "");
+    said("1 folder and 2 files and 1 record");
 }
 
 #[test]

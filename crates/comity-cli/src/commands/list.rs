@@ -69,7 +69,9 @@ const ABOVE: [Kind; 4] = [Kind::Framework, Kind::Operation, Kind::Activity, Kind
 pub(crate) fn run(args: &ListArgs, output: &mut Output) -> Done {
     args.verify()?;
     let paths: Vec<_> = args.dataset.data.iter().cloned().collect();
-    let loaded = Loaded::read(&Roots::find(&paths)?, today()?)?;
+    let roots = Roots::find(&paths)?;
+    let loaded = Loaded::read(&roots, today()?)?;
+    loaded.note_unread(&roots);
     let dataset = &loaded.dataset;
     let names = NameIndex::of(dataset);
     let partner = args.partner.as_deref().map(|text| partner(&names, text)).transpose()?;

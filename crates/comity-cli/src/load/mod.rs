@@ -15,6 +15,7 @@ pub(crate) mod sparse;
 pub(crate) mod stdin;
 mod texts;
 mod tree;
+mod unread;
 mod walk;
 
 use std::collections::{BTreeMap, HashSet};

@@ -12,14 +12,14 @@ use comity::export;
 use comity::query::frame::FrameCell;
 use comity::query::grounds::Grounds;
 use comity::query::stats::Stats;
-use comity::render::{counted, visible};
+use comity::render::visible;
 
 use super::{DatasetArgs, Done, End};
 use crate::clock::today;
 use crate::folder::open::Trusted;
 use crate::help;
 use crate::load::{Loaded, Roots};
-use crate::output::{Output, is_terminal, note};
+use crate::output::{Output, is_terminal};
 use crate::write;
 
 const STATUS: &str = "Exit status:
@@ -85,10 +85,7 @@ pub(crate) fn run(args: &StatsArgs, output: &mut Output) -> Done {
     let roots = Roots::find(&paths)?;
     let loaded = Loaded::read(&roots, today()?)?;
     let stats = Stats::of(&loaded.dataset);
-    let unread = loaded.dataset.entries().iter().filter(|entry| entry.record.is_none()).count();
-    if unread > 0 {
-        note(&format!("note: without {} that cannot be read; `comity check` shows why", counted(unread, "record")));
-    }
+    let unread = loaded.note_unread(&roots);
     let text = match format {
         StatsFormat::Table => table(&stats, is_terminal()),
         StatsFormat::Markdown => markdown(&stats),
