@@ -115,7 +115,7 @@ fn are_one(followed: &Value, after: Option<&Value>, at: &Pointer) -> bool {
 }
 
 /// The fields of both states with their classes, in canonical order. The kind and the id stand in the key.
-fn fields<'v>(kind: Kind, was: &'v Map<String, Value>, is: &'v Map<String, Value>) -> Vec<(&'v str, Class)> {
+pub(super) fn fields<'v>(kind: Kind, was: &'v Map<String, Value>, is: &'v Map<String, Value>) -> Vec<(&'v str, Class)> {
     let shape = schema::shape(kind);
     let dropped = was.keys().filter(|name| !is.contains_key(*name));
     let names = is.keys().chain(dropped).filter(|name| !matches!(name.as_str(), "kind" | "id"));

@@ -23,6 +23,7 @@
 mod evidence;
 mod fields;
 mod needs;
+mod places;
 mod renames;
 mod walk;
 
@@ -36,7 +37,9 @@ pub use evidence::SourceEvidence;
 pub use fields::FieldChange;
 pub(crate) use fields::unevidenced;
 pub use needs::{ReleaseEffect, ReleaseNeeds};
+pub(crate) use places::places;
 pub(crate) use renames::Renames;
+pub(crate) use walk::Difference;
 
 /// What changed from an earlier state of a dataset to a later one.
 #[derive(Debug)]

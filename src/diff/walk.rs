@@ -10,13 +10,13 @@ const VALUES: usize = 10_000;
 
 /// One place at which two values differ.
 #[derive(Debug)]
-pub(super) struct Difference {
+pub(crate) struct Difference {
     /// The place.
-    pub(super) at: Pointer,
+    pub(crate) at: Pointer,
     /// The value before; `None` where there was none.
-    pub(super) before: Option<Value>,
+    pub(crate) before: Option<Value>,
     /// The value now; `None` where there is none.
-    pub(super) after: Option<Value>,
+    pub(crate) after: Option<Value>,
     /// Whether the value stands where another entry of its map was.
     pub(super) replaces: bool,
 }

@@ -1,4 +1,5 @@
-//! `CHANGES.md`: what a release has that the one before had not, in numbers, and which ids lead elsewhere now.
+//! `CHANGES.md`: what a release has that the one before had not, in numbers, which ids lead elsewhere now, and which records
+//! changed.
 
 use std::fmt::Write as _;
 
@@ -17,7 +18,7 @@ pub(super) fn changes(material: &Material<'_>) -> String {
             compared(&mut page, since);
             let is_same =
                 since.version.is_some() && since.version == manifest.version.as_ref().map(ToString::to_string);
-            if is_same && since.differs() {
+            if is_same && since.has_other_content {
                 page += "\n**Both have the same version**, so that a citation does not tell them apart: `content_sha256` in `manifest.json` does. Before this release is published, `dataset.json` needs another version.\n";
             }
         }
@@ -26,6 +27,10 @@ pub(super) fn changes(material: &Material<'_>) -> String {
         }
     }
     page += "\nThe table `renamed` lists the columns and the ids that have another name now.\n";
+    if let Some(since) = material.since {
+        withdrawn(&mut page, since);
+        changed(&mut page, since);
+    }
     page
 }
 
@@ -49,11 +54,15 @@ fn compared(page: &mut String, since: &Since) {
         }
     };
     for kind in Kind::ALL {
-        line(kind.name(), since.counts(false, Some(kind.name())));
+        line(kind.name(), since.records(Some(kind)));
     }
-    line("all records", since.counts(false, None));
-    line("claims", since.counts(true, None));
+    line("all records", since.records(None));
+    line("claims", since.claims());
     left_out(page, since);
+}
+
+/// Names the records that were withdrawn, each with the record to use instead.
+fn withdrawn(page: &mut String, since: &Since) {
     let withdrawn: Vec<_> = since.withdrawn().collect();
     if !withdrawn.is_empty() {
         *page += "\n## Records that were withdrawn\n\n";
@@ -64,9 +73,22 @@ fn compared(page: &mut String, since: &Since) {
     }
 }
 
+/// Names each record that changed, with its fields.
+fn changed(page: &mut String, since: &Since) {
+    let changed = since.changed();
+    if !changed.is_empty() {
+        *page += "\n## Records that changed\n\n";
+    }
+    for (name, fields) in changed {
+        let fields: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
+        let what = if fields.is_empty() { "what follows from other records".to_owned() } else { fields.join(", ") };
+        let _ = writeln!(page, "- `{name}`: {what}");
+    }
+}
+
 /// Says of records that are left out that they were not withdrawn.
 fn left_out(page: &mut String, since: &Since) {
-    if since.counts(false, None).contains_key("left-out") {
+    if since.records(None).contains_key("left-out") {
         *page += "\nA record under `left-out` was not removed: this release does not have the record because of errors, which `manifest.json` gives.\n";
     }
     if let unnamed @ 1.. = since.left_out_unnamed {

@@ -87,7 +87,7 @@ impl io::Write for Hashing {
 }
 
 /// The hash of the records as NDJSON, without the whole text in memory.
-fn content_hash(dataset: &Dataset) -> String {
+pub(super) fn content_hash(dataset: &Dataset) -> String {
     let mut hashing = Hashing(Sha256::new());
     // A hash takes every byte.
     let _ = write_ndjson(dataset, &mut hashing);

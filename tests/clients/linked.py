@@ -192,12 +192,20 @@ def value(cell):
 
 
 def changes():
-    """The rows of `change`, applied to the `record` and the `claim` of the earlier release, give those of this one."""
+    """The rows of `change`, applied to the `record` and the `claim` of the earlier release, give those of this one, and name
+    each record that differs."""
     if EARLIER is None:
         return
     old = {name: {row[key]: row for row in rows_of(EARLIER, name)} for name, key in (("record", "ref"), ("claim", "claim_id"))}
     kinds = {}
-    for change in rows_of(Path("."), "change"):
+    lines = lambda folder: {(r["kind"], r["id"]): r for r in map(json.loads, (folder / "comity.ndjson").open(encoding="utf-8"))}
+    earlier, now = lines(EARLIER), lines(Path("."))
+    changes = rows_of(Path("."), "change")
+    differ = {f"{kind}:{id}" for kind, id in earlier.keys() | now.keys() if earlier.get((kind, id)) != now.get((kind, id))}
+    assert differ <= {change["ref"] for change in changes}
+    for change in changes:
+        if change["path"] and not change["claim_id"]:
+            continue
         name, key = ("claim", change["claim_id"]) if change["claim_id"] else ("record", change["ref"])
         before, after = (json.loads(change[c]) if change[c] else {} for c in ("old", "new"))
         table = old[name]
