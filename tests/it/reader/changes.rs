@@ -256,6 +256,13 @@ fn an_export_is_compared_with_an_earlier_one_or_with_a_revision() {
     // The lines are read before the document, which may be too large.
     folder.write("first/comity.json", "[]");
     assert_eq!(folder.run(&["export", "--to", "none", "--since", "first"]).code, Some(0));
+    // Records that somebody changed after the export are no earlier release.
+    let records = folder.read("first/comity.ndjson");
+    folder.write("first/comity.ndjson", records.replacen("2019-01-22", "2019-01-21", 1));
+    let ran = folder.run(&["export", "--to", "refused", "--since", "first"]);
+    assert!(ran.code == Some(2) && ran.err.contains("its comity.ndjson was changed after the export"), "{ran:?}");
+    assert!(!folder.path("refused").exists());
+    folder.write("first/comity.ndjson", records);
     // An NDJSON alone is enough; its day and its version stand in the manifest.
     assert_eq!(folder.run(&["export", "--to", "lines", "--format", "ndjson"]).code, Some(0));
     let ran = folder.run(&["export", "--to", "none", "--since", "lines"]);

@@ -8,7 +8,7 @@ use anyhow::{Context, bail, ensure};
 use comity::bundle::{self, Bundle};
 use comity::check::Retention;
 use comity::dataset::{Dataset, FILE_LIMIT};
-use comity::export::{RELEASE_MANIFEST, listed};
+use comity::export::{RELEASE_MANIFEST, WrittenFile, listed};
 use comity::render::{counted, visible};
 use comity::value::Day;
 
@@ -53,6 +53,8 @@ fn of_release(trusted: &Trusted, folder: &Path, today: Day) -> anyhow::Result<Da
     let Some(records) = ["comity.ndjson", "comity.json"].into_iter().find(has) else {
         bail!("it has neither comity.json nor comity.ndjson; export it with --format json")
     };
+    let described: serde_json::Value = serde_json::from_str(&manifest)?;
+    verify(trusted, &folder.join(records), records, &described)?;
     let read = match records {
         "comity.ndjson" => lines(trusted, &trusted.absolute(&folder.join(records))),
         _ => text(records).and_then(|text| Ok(bundle::read(&text)?)),
@@ -62,10 +64,20 @@ fn of_release(trusted: &Trusted, folder: &Path, today: Day) -> anyhow::Result<Da
         bail!("its {records} has a record that this version cannot read: {}", visible(&problem.to_string()));
     }
     if bundle.meta.is_empty() {
-        let manifest: serde_json::Value = serde_json::from_str(&manifest)?;
-        bundle.meta = manifest["meta"].as_object().cloned().unwrap_or_default();
+        bundle.meta = described["meta"].as_object().cloned().unwrap_or_default();
     }
     Ok(bundle.into_dataset(today))
+}
+
+/// Refuses records that are not those that were exported: their changes would be reported as changes between the releases.
+fn verify(trusted: &Trusted, path: &Path, name: &str, manifest: &serde_json::Value) -> anyhow::Result<()> {
+    let (mut file, _) = trusted.file(&trusted.absolute(path)).map_err(|error| explained(&error))?;
+    let found = WrittenFile::read(name, &mut file).with_context(|| format!("its {name} cannot be read"))?;
+    ensure!(
+        manifest["files"][name]["sha256"] == found.sha256.as_str(),
+        "its {name} was changed after the export, as its SHA-256 is not the one in {RELEASE_MANIFEST}; take an unchanged copy of the release, or a revision of git"
+    );
+    Ok(())
 }
 
 /// Reads records one by one: the text of a large release does not fit into memory. Stops at the first problem.
