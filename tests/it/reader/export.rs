@@ -37,6 +37,28 @@ fn nothing_but_records_is_written_into_the_folder_of_the_dataset() {
 }
 
 #[test]
+fn a_release_is_not_replaced_by_an_export_without_records() {
+    let folder = Folder::with(&json!({ "kind": "event", "id": "a-seminar" }));
+    assert_eq!(folder.run(&["export", "--to", "out", "--format", "ndjson"]).code, Some(0));
+    let before = folder.read("out/manifest.json");
+    // A folder of its own: beside a dataset, a folder without dataset.json is no part of anything.
+    let other = Folder::with(&json!({ "kind": "event", "id": "a-seminar" }));
+    fs::remove_dir_all(other.path("data")).expect("removed");
+    let export = |more: &[&str]| {
+        let data = other.path("data").display().to_string();
+        let ran = folder.run(&[&["export", "--data", &data, "--to", "out"], more].concat());
+        assert_eq!((ran.code, folder.read("out/manifest.json")), (Some(2), before.clone()), "{ran:?}");
+        ran.err
+    };
+    fs::create_dir(other.path("data")).expect("a folder");
+    let told = export(&[]);
+    assert!(told.contains("data has no record to export, and nothing is replaced"), "{told}");
+    other.write("data/event/a-seminar.json", "{");
+    let told = export(&["--allow-errors"]);
+    assert!(told.contains("data has errors, so that nothing is left to export"), "{told}");
+}
+
+#[test]
 fn only_an_earlier_export_is_replaced() {
     let folder = Folder::with(&json!({ "kind": "event", "id": "a-seminar" }));
     let export = |more: &[&str]| folder.run(&[&["export", "--to", "out"], more].concat());

@@ -294,7 +294,7 @@ fn rules_lists_every_rule_and_explain_shows_its_page() {
 }
 
 #[test]
-fn an_empty_dataset_fails_the_check_and_nothing_else() {
+fn an_empty_dataset_fails_the_check_and_is_not_exported() {
     let folder = Folder::empty();
     folder.write("data/dataset.json", "{}\n");
     let ran = folder.run(&["check"]);
@@ -317,5 +317,7 @@ fn an_empty_dataset_fails_the_check_and_nothing_else() {
     }
     assert_eq!(folder.run(&["fmt"]).code, Some(0));
     assert_eq!(folder.run(&["stats"]).code, Some(0));
-    assert_eq!(folder.run(&["export", "--to", "out"]).code, Some(0));
+    let ran = folder.run(&["export", "--to", "out"]);
+    assert!(ran.code == Some(2) && ran.err.contains("data has no record to export"), "{ran:?}");
+    assert!(!folder.path("out").exists());
 }

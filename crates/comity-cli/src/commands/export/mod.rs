@@ -32,7 +32,7 @@ use crate::output::{Output, is_quiet, note};
 
 const STATUS: &str = "Exit status:
   0  written
-  2  the command could not run, or the dataset has errors; then nothing is written";
+  2  the command could not run, or the dataset has errors or no record; then nothing is written";
 
 const EXAMPLES: &str = "Examples:
   comity export --to release                   everything; begin with release/README.md
@@ -74,6 +74,7 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Done {
     let loaded = Loaded::read(&roots, today()?)?;
     let commit = loaded.commit(&roots);
     let (dataset, mut left_out) = without_errors(loaded.dataset, args.allow_errors)?;
+    refuse_empty(&roots, &dataset, left_out.len())?;
     below_root(&roots, &mut left_out);
     note_closing_day(&dataset);
     let earlier =
@@ -146,6 +147,20 @@ fn without_errors(dataset: Dataset, allow_errors: bool) -> anyhow::Result<(Datas
             "the dataset has {}; `comity check` shows them, and --allow-errors leaves the records out that have them",
             counted(errors, "error")
         ),
+    }
+}
+
+/// Refuses to export nothing, which would replace an earlier release with an empty one.
+fn refuse_empty(roots: &Roots, dataset: &Dataset, left_out: usize) -> anyhow::Result<()> {
+    let shown = roots.root.as_ref().map_or(".", |(_, shown)| shown);
+    match (dataset.records().next(), left_out) {
+        (Some(_), _) => Ok(()),
+        (None, 0) => bail!(
+            "{shown} has no record to export, and nothing is replaced; name the folder of the dataset, which holds dataset.json, with --data"
+        ),
+        (None, _) => {
+            bail!("every record of {shown} has errors, so that nothing is left to export; `comity check` shows them")
+        }
     }
 }
 
