@@ -73,7 +73,8 @@ fn facts_of(record: &Record, fields: &Map<String, Value>) -> Vec<Pointer> {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SourcedClaim<'a> {
-    /// The place: a fact of the record, or another place at which a source has a value of its own.
+    /// The place: a fact of the record, or another place that a source is said to show, such as an identifier or a theme, or at
+    /// which a source has a value of its own.
     pub place: Pointer,
     /// Whether the place is a fact that the record states.
     pub is_fact: bool,
@@ -88,50 +89,102 @@ pub struct SourcedClaim<'a> {
     pub value: Option<Value>,
 }
 
-/// Every claim of a record: fact by fact, source by source; then what sources say of other places.
+/// Every claim of a record: fact by fact, source by source; then what sources show or say of other places.
 pub fn claims(record: &Record) -> Vec<SourcedClaim<'_>> {
     let Ok(fields) = record.to_json(None) else { return Vec::new() };
     let facts = facts_of(record, &fields);
     let whole = Value::Object(fields);
-    let value_at = |place: &Pointer| whole.pointer(place.as_str()).cloned().unwrap_or_default();
     let mut found = Vec::new();
     for fact in &facts {
         let before = found.len();
-        for (source, evidence) in record.evidence() {
-            let claim = |part: Option<&Pointer>, agrees: bool, value: Option<Value>| SourcedClaim {
-                place: fact.clone(),
-                is_fact: true,
-                part: part.filter(|part| *part != fact).cloned(),
-                source: Some((source, evidence)),
-                agrees,
-                value,
-            };
-            for shown in parts_of(fact, Shown::about(record, evidence)) {
-                let agrees = evidence.stance != Stance::Contradicts;
-                found.push(claim(Some(shown), agrees, agrees.then(|| value_at(shown))));
-            }
-            for (place, value) in evidence.says.iter().flat_map(NonEmptyMap::iter) {
-                if fact.covers(place.pointer()) {
-                    found.push(claim(Some(place.pointer()), false, Some(value.clone())));
-                }
-            }
+        for sourced in record.evidence() {
+            about_fact(record, &whole, fact, sourced, &mut found);
         }
         if found.len() == before {
-            let (place, value) = (fact.clone(), Some(value_at(fact)));
+            let (place, value) = (fact.clone(), Some(value_at(&whole, fact)));
             found.push(SourcedClaim { place, is_fact: true, part: None, source: None, agrees: false, value });
         }
     }
-    for (source, evidence) in record.evidence() {
-        for (place, value) in evidence.says.iter().flat_map(NonEmptyMap::iter) {
-            let place = place.pointer();
-            if !facts.iter().any(|fact| fact.covers(place)) {
-                let (place, value) = (place.clone(), Some(value.clone()));
-                let source = Some((source, evidence));
-                found.push(SourcedClaim { place, is_fact: false, part: None, source, agrees: false, value });
-            }
-        }
+    for sourced in record.evidence() {
+        about_others(record, &whole, &facts, sourced, &mut found);
     }
     found
+}
+
+fn value_at(whole: &Value, place: &Pointer) -> Value {
+    whole.pointer(place.as_str()).cloned().unwrap_or_default()
+}
+
+/// Adds what a source shows and says of a fact.
+fn about_fact<'a>(
+    record: &'a Record,
+    whole: &Value,
+    fact: &Pointer,
+    (source, evidence): (&'a Ref<Source>, &'a Evidence),
+    found: &mut Vec<SourcedClaim<'a>>,
+) {
+    let claim = |part: &Pointer, agrees: bool, value: Option<Value>| SourcedClaim {
+        place: fact.clone(),
+        is_fact: true,
+        part: Some(part).filter(|part| *part != fact).cloned(),
+        source: Some((source, evidence)),
+        agrees,
+        value,
+    };
+    for shown in parts_of(fact, Shown::about(record, evidence)) {
+        let agrees = evidence.stance != Stance::Contradicts;
+        found.push(claim(shown, agrees, agrees.then(|| value_at(whole, shown))));
+    }
+    for (place, value) in evidence.says.iter().flat_map(NonEmptyMap::iter) {
+        if fact.covers(place.pointer()) {
+            found.push(claim(place.pointer(), false, Some(value.clone())));
+        }
+    }
+}
+
+/// Adds what a source shows and says of places that are no facts: identifiers and themes that it is said to show, and places
+/// at which only the source has a value.
+fn about_others<'a>(
+    record: &'a Record,
+    whole: &Value,
+    facts: &[Pointer],
+    (source, evidence): (&'a Ref<Source>, &'a Evidence),
+    found: &mut Vec<SourcedClaim<'a>>,
+) {
+    let claim = |place: Pointer, agrees: bool, value: Option<Value>| SourcedClaim {
+        place,
+        is_fact: false,
+        part: None,
+        source: Some((source, evidence)),
+        agrees,
+        value,
+    };
+    let is_other = |place: &&Pointer| !facts.iter().any(|fact| fact.covers(place) || place.covers(fact));
+    let shown = Shown::about(record, evidence).places().map(FieldPointer::pointer).filter(is_other);
+    let mut shown: Vec<Pointer> = shown.flat_map(|place| entries_at(whole, place)).collect();
+    shown.sort_by(|a, b| a.as_str().cmp(b.as_str()));
+    shown.dedup();
+    for place in shown {
+        let agrees = evidence.stance != Stance::Contradicts;
+        let value = agrees.then(|| value_at(whole, &place));
+        found.push(claim(place, agrees, value));
+    }
+    for (place, value) in evidence.says.iter().flat_map(NonEmptyMap::iter) {
+        if !facts.iter().any(|fact| fact.covers(place.pointer())) {
+            found.push(claim(place.pointer().clone(), false, Some(value.clone())));
+        }
+    }
+}
+
+/// A place of the record; of a field that is a map each entry, as each entry of such a fact is a claim. Nothing where the
+/// record has no value.
+fn entries_at(whole: &Value, place: &Pointer) -> Vec<Pointer> {
+    let is_field = place.tokens().count() == 1;
+    match whole.pointer(place.as_str()) {
+        Some(Value::Object(entries)) if is_field => entries.keys().map(|key| place.clone().key(key)).collect(),
+        Some(_) => vec![place.clone()],
+        None => Vec::new(),
+    }
 }
 
 /// The places at which a source speaks about a fact: the fact itself where the source speaks about all of it, else the parts

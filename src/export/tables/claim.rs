@@ -25,7 +25,7 @@ table! {
         field: String,
         /// The key of the entry, where the field is a map.
         entry: Option<String>,
-        /// Whether the place is a fact that the record states; else only the source has a value there.
+        /// Whether the place is a fact that the record states; else something that needs no evidence, such as an identifier or a theme, or a place at which only the source has a value.
         is_fact: bool,
         /// The part of the fact that the source speaks about, where it does not speak about the whole (JSON Pointer).
         part: Option<String>,

@@ -9,6 +9,7 @@ pub(in crate::export) mod column;
 mod date;
 mod elsewhere;
 mod figure;
+mod identifier;
 mod link;
 mod name;
 mod office;
@@ -115,10 +116,11 @@ enum Fill {
 use Fill::{AtOnce, ByRecord};
 
 /// Every table. A table comes after the tables that it refers to.
-const TABLES: [Fill; 26] = [
+const TABLES: [Fill; 27] = [
     ByRecord(|context| Table::of(record::rows(context))),
     ByRecord(|context| Table::of(source::rows(context))),
     ByRecord(|context| Table::of(name::rows(context))),
+    ByRecord(|context| Table::of(identifier::rows(context))),
     ByRecord(|context| Table::of(actor::rows(context))),
     ByRecord(|context| Table::of(office::rows(context))),
     ByRecord(|context| Table::of(place::rows(context))),

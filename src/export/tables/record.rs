@@ -54,6 +54,8 @@ table! {
         not_nato: bool,
         /// The day on which the record was withdrawn. A withdrawn record asserts nothing; leave it out of counts.
         retired_on: Option<Day>,
+        /// Why the record was withdrawn.
+        retired_reason: Option<String>,
         /// The record to use instead.
         replaced_by: Option<String> => "record",
     }
@@ -99,6 +101,7 @@ fn row(context: &Context<'_>, key: &Key, record: &Record) -> RecordRow {
         weakest_source: weakest_source(context, record),
         not_nato: context.elsewhere.holds(key),
         retired_on: retired.and_then(|retired| super::column::known(retired.on.bounds().latest)),
+        retired_reason: retired.map(|retired| retired.reason.to_string()),
         replaced_by: retired.and_then(|retired| retired.replaced_by.as_ref()).map(ToString::to_string),
     }
 }

@@ -96,6 +96,54 @@ fn what_was_planned_is_what_the_announcing_source_gives() {
 }
 
 #[test]
+fn identifiers_and_reasons_of_withdrawal_stand_in_tables() {
+    let identifiers = json!({ "wikidata": "Q1028", "nato-sps": "SfP-1" });
+    let evidence = json!({ "le1-2019": { "stance": "reports", "supports": ["/history", "/participants", "/identifiers"] },
+        "ac-2014-au": { "stance": "reports", "supports": ["/history", "/themes"] } });
+    let mut project = activity(&json!({ "ongoing": "2007" }));
+    project["identifiers"] = identifiers;
+    project["evidence"] = evidence;
+    project["themes"] = json!(["science"]);
+    let mut withdrawn = activity(&json!({ "ongoing": "2007" }));
+    withdrawn["retired"] = json!({ "on": "2026-11-30", "reason": "It never took place." });
+    let dataset = dataset(&[("activity/a-project.json", project), ("activity/b-project.json", withdrawn)]);
+    let found = of(&dataset, "identifier", &["activity:a-project"], &["scheme", "value"]);
+    assert_eq!(found, [["wikidata", "Q1028"], ["nato-sps", "SfP-1"]]);
+    let columns = ["path", "field", "entry", "is_fact", "agrees", "value_text", "value_json", "source"];
+    let claims = named(tables(&dataset), "claim");
+    let is_other = |row: &Vec<String>| ["identifiers", "themes"].contains(&row[2].as_str());
+    let all = rows(&claims, &[], &[&["ref"][..], &columns].concat());
+    let all: Vec<_> = all.into_iter().filter(|row| row[0] == "activity:a-project" && is_other(row)).collect();
+    let row = |of: [&str; 8]| ["activity:a-project"].iter().chain(&of).map(ToString::to_string).collect::<Vec<_>>();
+    let expected = [
+        row(["/themes", "themes", "", "false", "true", "", r#"["science"]"#, "source:ac-2014-au"]),
+        row([
+            "/identifiers/nato-sps",
+            "identifiers",
+            "nato-sps",
+            "false",
+            "true",
+            "SfP-1",
+            r#""SfP-1""#,
+            "source:le1-2019",
+        ]),
+        row([
+            "/identifiers/wikidata",
+            "identifiers",
+            "wikidata",
+            "false",
+            "true",
+            "Q1028",
+            r#""Q1028""#,
+            "source:le1-2019",
+        ]),
+    ];
+    assert_eq!(all, expected);
+    let reasons = of(&dataset, "record", &["activity:b-project"], &["retired_on", "retired_reason"]);
+    assert_eq!(reasons, [["2026-11-30", "It never took place."]]);
+}
+
+#[test]
 fn who_was_only_invited_is_no_member() {
     let dataset = dataset(&[]);
     let whole = "framework:mediterranean-dialogue";
