@@ -60,7 +60,7 @@ impl<'a> StataWriter<'a> {
             table.columns.iter().enumerate().map(|(index, column)| variable_type(column, widest(index))).collect();
         let variables = table.columns.iter().zip(&types).map(|(column, of)| variable(column, *of));
         let schema = Schema::builder().variables(variables.collect()).build()?;
-        let header = Header::builder(Release::V118, ByteOrder::LittleEndian).dataset_label(label(&table.about));
+        let header = Header::builder(Release::V118, ByteOrder::LittleEndian).dataset_label(label(&table.about, None));
         let writer = DtaWriter::new().from_writer(out).write_header(header.build())?.write_schema(schema)?;
         Ok(Open { records: writer.into_record_writer()?, types, long: HashMap::new(), row: 0 })
     }
@@ -179,28 +179,39 @@ fn variable(column: &Column, of: VariableType) -> VariableBuilder {
         (_, VariableType::Double) => "%10.0g".to_owned(),
         _ => "%12.0g".to_owned(),
     };
-    Variable::builder(of, &column.name).format(format).label(label(&column.sentence))
+    Variable::builder(of, &column.name).format(format).label(label(&column.sentence, column.own.as_deref()))
 }
 
-/// A sentence, cut to the length of a label. Of what a column shares with its neighbours, before the last colon, a long
-/// sentence keeps the first clause.
-fn label(sentence: &str) -> String {
-    let sentence = sentence.replace('`', "");
-    let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
-    let fits = |sentence: &str| sentence.chars().count() <= LABEL;
-    if fits(&sentence) {
-        return sentence;
+/// A description as a label: the first sentence where the whole is too long, cut at a word, with `…` where something is left
+/// out. Of a column that shares the beginning with its neighbours, what it alone says has room first.
+fn label(description: &str, own: Option<&str>) -> String {
+    let plain = |text: &str| text.replace('`', "").split_whitespace().collect::<Vec<_>>().join(" ");
+    let whole = plain(description);
+    let Some(own) = own.map(plain).filter(|_| length(&whole) > LABEL) else {
+        let first =
+            if length(&whole) > LABEL { whole.split_inclusive(". ").next().unwrap_or_default() } else { &whole };
+        return cut(first.trim_end(), LABEL);
+    };
+    let shared = whole.trim_end_matches('.').strip_suffix(&*own).unwrap_or(&whole).trim_end_matches(": ");
+    let own = own.split(';').next().unwrap_or_default();
+    // The colon and the space between both are two characters.
+    let own = cut(own, LABEL - 2 - length(shared).min(LABEL / 2));
+    format!("{}: {own}", cut(shared, LABEL - 2 - length(&own)))
+}
+
+fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// A text of so many characters at most, cut at a word.
+fn cut(text: &str, most: usize) -> String {
+    if length(text) <= most {
+        return text.to_owned();
     }
-    let short = sentence.rsplit_once(": ").map(|(shared, own)| {
-        let clause = shared.split([',', ';', ':', '.', '(']).next().unwrap_or_default();
-        format!("{}: {own}", clause.trim_end())
-    });
-    let short = short.unwrap_or(sentence);
-    if fits(&short) {
-        return short;
-    }
-    let cut: String = short.chars().take(LABEL - 1).collect();
-    format!("{}…", cut.trim_end())
+    let kept: String = text.chars().take(most - 1).collect();
+    let ends_a_word = text.chars().nth(most - 1) == Some(' ');
+    let words = kept.rsplit_once(' ').filter(|_| !ends_a_word).map_or(&*kept, |(words, _)| words);
+    format!("{}…", words.trim_end_matches([',', ';', ':', '(', ' ']))
 }
 
 fn failed(error: DtaError) -> io::Error {
@@ -215,16 +226,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_label_keeps_its_beginning_and_has_no_space_before_a_comma() {
-        let long = "Troops that were deployed: the most likely number, of the figure that certainly is the latest of the year.";
-        let shared = "The time of the record: of an event its date, of what lasts its first step: the earliest possible first day.";
-        for (sentence, expected) in [
-            ("The attendance: `invited`, `declined`, `absent`.", "The attendance: invited, declined, absent."),
-            (long, "Troops that were deployed: the most likely number, of the figure that certainly…"),
-            (shared, "The time of the record: the earliest possible first day."),
+    fn a_label_is_true_and_cut_at_a_word() {
+        let joined = "The day of joining; where that is unknown, the first step that is on record";
+        let own = "the earliest possible first day; empty where open or unknown";
+        for (description, own, expected) in [
+            ("The attendance: `invited`, `declined`, `absent`.", None, "The attendance: invited, declined, absent."),
+            (
+                &*format!("{joined}: {own}."),
+                Some(own),
+                "The day of joining; where that is unknown, the…: the earliest possible first day",
+            ),
+            (
+                "The side for which the actor acts: `for` (acts for it by name), `office` (holds an office of it): a company.",
+                Some("`for` (acts for it by name), `office` (holds an office of it): a company"),
+                "The side for which the actor acts: for (acts for it by name), office (holds an…",
+            ),
+            (
+                "How well it is known that it happened: `independent` (reported by two independent sources or more), `single`. Empty for what no source has to show: a source, a survey.",
+                None,
+                "How well it is known that it happened: independent (reported by two independent…",
+            ),
+            (
+                "Whether the record belongs only to what others than NATO run. Some more, which has no room, follows here.",
+                None,
+                "Whether the record belongs only to what others than NATO run.",
+            ),
         ] {
-            assert_eq!(label(sentence), expected);
+            let found = label(description, own);
+            assert_eq!(found, expected);
+            assert!(length(&found) <= LABEL);
         }
-        assert_eq!(label(&"long ".repeat(40)).chars().count(), LABEL);
+        assert_eq!(length(&label(&"x".repeat(200), None)), LABEL);
     }
 }

@@ -50,14 +50,11 @@ impl CellType for FigureCells {
     const WIDTH: usize = 3;
 
     fn columns(head: Column) -> Vec<Column> {
-        let sentence = head.sentence.trim_end_matches('.').to_owned();
         let parts = [("low", "lowest possible"), ("best", "most likely"), ("high", "highest possible")];
         let part = |(name, what): (&str, &str)| {
-            let name = format!("{}_{name}", head.name);
-            let sentence = format!(
-                "{sentence}: the {what} number, of the figure that certainly is the latest of the year, where there is one."
-            );
-            Option::<f64>::columns(Column { name, sentence, ..head.clone() })
+            let column = Column { name: format!("{}_{name}", head.name), ..head.clone() };
+            let own = format!("the {what} number, of the figure that certainly is the latest of the year, where there is one");
+            Option::<f64>::columns(column.saying(&own))
         };
         parts.into_iter().flat_map(part).collect()
     }

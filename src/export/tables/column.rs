@@ -37,6 +37,22 @@ pub struct Column {
     pub codes: &'static [CodeList],
     /// What the column says.
     pub sentence: String,
+    /// The end of the sentence, after a colon, of a column that shares the rest with its neighbours: what it alone says.
+    pub own: Option<String>,
+}
+
+impl Column {
+    /// A text column with the name and the sentence alone, from which one of several columns is made.
+    pub(in crate::export) fn without_values(&self) -> Self {
+        Self { r#type: ColumnType::Text, nullable: false, refers_to: None, unit: None, codes: &[], ..self.clone() }
+    }
+
+    /// The column with a sentence that says something of what several columns share.
+    #[must_use]
+    pub(in crate::export) fn saying(self, own: &str) -> Self {
+        let sentence = format!("{}: {own}.", self.sentence.trim_end_matches('.'));
+        Self { sentence, own: Some(own.to_owned()), ..self }
+    }
 }
 
 /// A list of codes that the values of a column are from.
@@ -186,6 +202,7 @@ macro_rules! table {
                         unit: None $(.or(Some($unit)))?,
                         codes: const { &[$($($crate::export::tables::CodeList::new($list, &[$($of_kind)?])),+)?] },
                         sentence: concat!($($sentence),+).trim().to_owned(),
+                        own: None,
                     };
                     columns.extend(<$type as $crate::export::tables::column::CellType>::columns(head));
                 })+

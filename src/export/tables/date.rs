@@ -144,15 +144,9 @@ impl CellType for DateCells {
             ),
             ("end_exact", ColumnType::Boolean, false, "whether the last day is known exactly, without a mark of doubt"),
         ];
-        let sentence = head.sentence.trim_end_matches('.').to_owned();
-        let part = |(part, r#type, nullable, what): (&str, ColumnType, bool, &str)| Column {
-            name: format!("{}_{part}", head.name),
-            r#type,
-            nullable,
-            refers_to: None,
-            unit: None,
-            codes: &[],
-            sentence: format!("{sentence}: {what}."),
+        let part = |(part, r#type, nullable, what): (&str, ColumnType, bool, &str)| {
+            let column = Column { name: format!("{}_{part}", head.name), r#type, nullable, ..head.without_values() };
+            column.saying(what)
         };
         parts.into_iter().map(part).collect()
     }

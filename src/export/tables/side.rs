@@ -39,15 +39,8 @@ impl CellType for StateCodes {
             ("cow", ColumnType::Integer, "the country number of the Correlates of War project"),
             ("gw", ColumnType::Integer, "the country number of Gleditsch and Ward"),
         ];
-        let sentence = head.sentence.trim_end_matches('.').to_owned();
-        let part = |(name, r#type, what): (&str, ColumnType, &str)| Column {
-            name: format!("{name}{suffix}"),
-            r#type,
-            nullable: true,
-            refers_to: None,
-            unit: None,
-            codes: &[],
-            sentence: format!("{sentence}: {what}."),
+        let part = |(name, r#type, what): (&str, ColumnType, &str)| {
+            Column { name: format!("{name}{suffix}"), r#type, nullable: true, ..head.without_values() }.saying(what)
         };
         parts.into_iter().map(part).collect()
     }
@@ -126,14 +119,15 @@ impl CellType for SideCells {
 
     fn columns(head: Column) -> Vec<Column> {
         let name = head.name.clone();
-        let part = |suffix: &str, nullable: bool, refers: bool, what: &str| Column {
-            name: format!("{name}{suffix}"),
-            r#type: ColumnType::Text,
-            nullable,
-            refers_to: refers.then_some(("record", "ref")),
-            unit: None,
-            codes: if suffix == "_type" { const { &[CodeList::new("ActorType", &[])] } } else { &[] },
-            sentence: format!("{}: {what}.", head.sentence.trim_end_matches('.')),
+        let part = |suffix: &str, nullable: bool, refers: bool, what: &str| {
+            let column = Column {
+                name: format!("{name}{suffix}"),
+                nullable,
+                refers_to: refers.then_some(("record", "ref")),
+                codes: if suffix == "_type" { const { &[CodeList::new("ActorType", &[])] } } else { &[] },
+                ..head.without_values()
+            };
+            column.saying(what)
         };
         let mut columns = vec![
             part(
