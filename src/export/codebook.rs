@@ -33,6 +33,9 @@ in `panels/`. `manifest.json` lists the files.
 - **CSV** is UTF-8 as in RFC 4180. A text, or a part of it after a `;`, that a spreadsheet would run as a formula, because it begins
   with `=`, `+`, `-`, `@`, a tab, a carriage return, or one of these signs in full width, has an apostrophe before it; where
   apostrophes stand before the sign already, one more. Take one away to have the text of the record.
+- **Years** that the release covers, as `temporalCoverage` of `dataset.jsonld` and `croissant.json` and `temporal` of
+  `datapackage.json` have them, are those of the panels: from the first to the last year that a panel has rows for. A record whose
+  date is open may lie outside.
 - **Absence** means that nothing was found, not that nothing happened. `search` says what was searched.
 
 ";

@@ -21,7 +21,7 @@ pub(super) fn data_package(material: &Material<'_>) -> ReleaseFile {
         "contributors": [{ "title": author(material.dataset), "roles": ["creator", "publisher"] }],
         "created": manifest.as_of.map(|day| format!("{day}T00:00:00Z")),
         "keywords": scope.keywords(),
-        "temporal": scope.years.map(|(first, last)| json!({ "start": first.to_string(), "end": last.to_string() })),
+        "temporal": material.years().map(|(first, last)| json!({ "start": first.to_string(), "end": last.to_string() })),
         "spatial": scope.country_names(),
         "comity": material.release.meta,
         "resources": material.tables.iter().chain(material.panels).map(resource).collect::<Vec<_>>(),

@@ -8,8 +8,9 @@ use super::catalogue::scope::Scope;
 use super::catalogue::{croissant, dcat};
 use super::data_package::data_package;
 use super::files::{ReleaseFile, WrittenFile};
+use super::panels::Panel;
 use super::release::Release;
-use super::tables::{PIECE, Since, Table};
+use super::tables::{Context, PIECE, Since, Table};
 use crate::dataset::Dataset;
 
 /// A format of a release.
@@ -72,17 +73,38 @@ pub struct Material<'a> {
     pub piece: usize,
     /// What the records are about, for the catalogues.
     scope: OnceLock<Scope>,
+    /// The years of the panels, for the catalogues.
+    years: OnceLock<Option<(i32, i32)>>,
 }
 
 impl<'a> Material<'a> {
     /// The material of a release.
     pub fn new(dataset: &'a Dataset, release: &'a Release, tables: &'a [Table], panels: &'a [Table]) -> Self {
-        Self { dataset, release, tables, panels, since: None, piece: PIECE, scope: OnceLock::new() }
+        Self {
+            dataset,
+            release,
+            tables,
+            panels,
+            since: None,
+            piece: PIECE,
+            scope: OnceLock::new(),
+            years: OnceLock::new(),
+        }
     }
 
     /// What the records are about, worked out once.
     pub(super) fn scope(&self) -> &Scope {
         self.scope.get_or_init(|| Scope::of(self.dataset))
+    }
+
+    /// The first and the last year that the release covers: those of the panels, worked out once.
+    pub(super) fn years(&self) -> Option<(i32, i32)> {
+        *self.years.get_or_init(|| Panel::of(&Context::of(self.dataset)).covered())
+    }
+
+    /// The years that the release covers as an interval of ISO 8601.
+    pub(super) fn interval(&self) -> Option<String> {
+        self.years().map(|(first, last)| format!("{first:04}/{last:04}"))
     }
 
     /// The material of a release that was compared with an earlier one.

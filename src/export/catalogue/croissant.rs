@@ -30,7 +30,7 @@ pub(in crate::export) fn croissant(material: &Material<'_>, files: &[WrittenFile
         "creator": { "@type": "sc:Organization", "name": author(material.dataset) },
         "publisher": { "@type": "sc:Organization", "name": author(material.dataset) },
         "keywords": scope.keywords(),
-        "temporalCoverage": scope.interval(),
+        "temporalCoverage": material.interval(),
         "spatialCoverage": scope.country_names(),
         "distribution": tables.iter().map(|(_, file)| file_object(file)).collect::<Vec<_>>(),
         "recordSet": tables.iter().map(|(table, file)| record_set(table, file)).collect::<Vec<_>>(),

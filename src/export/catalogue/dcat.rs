@@ -47,8 +47,8 @@ pub(in crate::export) fn dataset(material: &Material<'_>, files: &[WrittenFile])
         "dcterms:publisher": author,
         "keywords": scope.keywords(),
         "dcat:keyword": scope.keywords(),
-        "temporalCoverage": scope.interval(),
-        "dcterms:temporal": scope.years.map(period),
+        "temporalCoverage": material.interval(),
+        "dcterms:temporal": material.years().map(period),
         "spatialCoverage": scope.country_names(),
         // What was searched, and what a missing record means: no term of schema.org or DCAT is for that.
         "skos:scopeNote": manifest.coverage.as_ref().map(texts),

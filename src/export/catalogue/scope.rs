@@ -1,4 +1,5 @@
-//! What the records of a release are about, for catalogues: years, countries and topics, worked out from the records.
+//! What the records of a release are about, for catalogues: countries and topics, worked out from the records. The years are
+//! those of the panels.
 
 use std::collections::BTreeSet;
 
@@ -14,9 +15,7 @@ use crate::value::Country;
 /// What the records are about.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(in crate::export) struct Scope {
-    /// The first and the last year in which something certainly happened or was said.
-    pub(in crate::export) years: Option<(i32, i32)>,
-    /// The countries in which it happened.
+    /// The countries in which something happened or was said.
     pub(in crate::export) countries: BTreeSet<Country>,
     /// The names of the broadest themes.
     pub(in crate::export) topics: BTreeSet<String>,
@@ -42,22 +41,9 @@ impl Scope {
     }
 
     fn add(&mut self, dataset: &Dataset, record: &Record) {
-        let course = time::course(record, dataset.as_of);
-        let first = course.first.and_then(|first| first.days.latest.year());
-        let last = course.last.or(course.first).and_then(|last| last.days.earliest.year());
-        let last = last.filter(|last| dataset.as_of.year().is_none_or(|year| *last <= year));
-        for year in [first, last].into_iter().flatten() {
-            let (start, end) = self.years.unwrap_or((year, year));
-            self.years = Some((start.min(year), end.max(year)));
-        }
         let places = record.envelope.places.iter().flat_map(|places| places.iter());
         let places = places.filter_map(|place| dataset.get(place).map(|(_, place, _)| place));
         self.countries.extend(places.filter_map(|place| ground(dataset, place).country()));
-    }
-
-    /// The years as an interval of ISO 8601.
-    pub(in crate::export) fn interval(&self) -> Option<String> {
-        self.years.map(|(first, last)| format!("{first}/{last}"))
     }
 
     /// The topics as keywords; `None` where there is none.

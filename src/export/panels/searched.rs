@@ -1,12 +1,19 @@
-//! The sides and the years that were searched, and the sides that belong to a group.
+//! The sides and the years that were searched, the years of the panels, and the sides that belong to a group.
 
 use std::collections::BTreeSet;
 
-use super::record;
+use super::{Panel, record};
 use crate::export::tables::{Context, SideCells};
 use crate::query::frame;
 use crate::query::time::{self, Period};
 use crate::value::{Bounds, Day, Edtf, Membership, NonEmptyMap};
+
+impl Panel<'_> {
+    /// The first and the last year of the panels, which the release covers; `None` where there is none.
+    pub(in crate::export) fn covered(&self) -> Option<(i32, i32)> {
+        (self.years.0 <= self.years.1).then_some(self.years)
+    }
+}
 
 /// The sides of the members that a group certainly has on a day.
 pub(super) fn members(context: &Context<'_>, group: &str, day: Bounds) -> Vec<String> {
