@@ -7,10 +7,11 @@ use crate::dataset::Dataset;
 use crate::kind::Kind;
 
 /// The vocabularies of others.
-const VOCABULARIES: [(&str, &str); 9] = [
+const VOCABULARIES: [(&str, &str); 10] = [
     ("schema", "https://schema.org/"),
     ("prov", "http://www.w3.org/ns/prov#"),
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("dc", "http://purl.org/dc/elements/1.1/"),
     ("dcterms", "http://purl.org/dc/terms/"),
     ("edtf", "http://id.loc.gov/datatypes/edtf/"),
     ("owl", "http://www.w3.org/2002/07/owl#"),

@@ -1,5 +1,5 @@
-//! Where a record comes from, in PROV: a source that speaks for itself is a primary source, a source that repeats another is
-//! one from which the record was derived. Each derivation is qualified with what the source shows and
+//! Where a record comes from, in PROV: the words of a party to the matter are a primary source, every other source is one from
+//! which the record was derived. Each derivation is qualified with what the source shows and
 //! where the source differs from the record.
 
 use serde_json::{Map, Value, json};
@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{Node, reference};
 use crate::dataset::Dataset;
 use crate::kind::Kind;
-use crate::record::Source;
+use crate::record::{Source, SourceType};
 use crate::value::Ref;
 
 /// Adds the evidence of a record.
@@ -17,18 +17,24 @@ pub(super) fn add(dataset: &Dataset, node: &mut Node, evidence: &Value) {
         if evidence["stance"] == "contradicts" {
             node.add("comity:contradictedBy", source.clone());
         } else {
-            let term = if repeats(dataset, id) { "prov:wasDerivedFrom" } else { "prov:hadPrimarySource" };
+            let term = if is_first_hand(dataset, id) { "prov:hadPrimarySource" } else { "prov:wasDerivedFrom" };
             node.add(term, source.clone());
         }
         node.add("prov:qualifiedDerivation", qualified(source, evidence));
     }
 }
 
-/// Whether a source repeats another, recorded or not.
-fn repeats(dataset: &Dataset, id: &str) -> bool {
+/// Whether a source is first-hand. PROV wants direct experience of the matter: a party, or a body of one, speaks for itself,
+/// and the source neither repeats another, recorded or not, nor is an encyclopaedia or a copy.
+fn is_first_hand(dataset: &Dataset, id: &str) -> bool {
     let source = id.parse::<Ref<Source>>().ok();
     let source = source.as_ref().and_then(|source| dataset.get(source));
-    source.is_some_and(|(.., source)| source.derived_from.is_some() || source.relays.is_some())
+    source.is_some_and(|(.., source)| {
+        source.issuer.is_some()
+            && source.derived_from.is_none()
+            && source.relays.is_none()
+            && !matches!(source.r#type, SourceType::Reference | SourceType::Mirror)
+    })
 }
 
 fn qualified(source: Value, evidence: &Value) -> Value {

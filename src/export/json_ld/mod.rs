@@ -30,9 +30,10 @@ the dataset has no homepage. Events are `schema:Event`, actors `schema:Country`,
 `schema:Organization`, sources a sort of `schema:CreativeWork`, themes `skos:Concept` with `skos:broader`, surveys \
 `schema:SearchAction`. The dataset is `schema:Dataset`, under one name here and in `dataset.jsonld`. Dates are EDTF (`edtf:EDTF`). The first and the last day of an event, a role, a claim and an actor are `comity:begins` and \
 `comity:ends`, in EDTF; a day that is known exactly is also `schema:startDate` or `schema:endDate`, of an actor \
-`schema:foundingDate` or `schema:dissolutionDate`, as `xsd:date`. A source that speaks for itself is `prov:hadPrimarySource` of the record, one \
-that repeats another `prov:wasDerivedFrom`, and one that denies the record `comity:contradictedBy`; \
-`prov:qualifiedDerivation` says what each shows. For who met whom, ask `schema:attendee`, or `comity:side` of the parts \
+`schema:foundingDate` or `schema:dissolutionDate`, as `xsd:date`. The words of a party to the matter (a source with \
+`issuer` that repeats no other source) are `prov:hadPrimarySource` of the record, every other source `prov:wasDerivedFrom`, \
+and one that denies the record `comity:contradictedBy`; \
+`prov:qualifiedDerivation` says what each shows. Types and the names of authors are texts: `dc:type`, `dc:creator`. For who met whom, ask `schema:attendee`, or `comity:side` of the parts \
 that do not have the roles `addressee`, `decider` or `proposer` alone. Of an event that was not held nobody is an attendee. \
 A withdrawn record has its names and `comity:retired` alone. These terms are our own, \
 `urn:comity:term:`, because no vocabulary above has them:";

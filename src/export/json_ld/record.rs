@@ -115,11 +115,12 @@ fn general(node: &mut Node, kind: Kind, name: &str, value: &Value) -> bool {
             for alias in value.as_array().into_iter().flatten() {
                 let text = json!({ "@value": alias["text"], "@language": alias["language"] });
                 node.add("schema:alternateName", text.clone());
-                node.add("comity:alias", json!({ "schema:name": text, "dcterms:type": alias["type"] }));
+                node.add("comity:alias", json!({ "schema:name": text, "dc:type": alias["type"] }));
             }
         }
         "summary" => node.add("schema:description", texts(value)),
-        "type" => node.add("dcterms:type", value.clone()),
+        // A code is a text, and `dcterms:type` leads to a class.
+        "type" => node.add("dc:type", value.clone()),
         "status" => node.add("comity:status", value.clone()),
         "under" if kind == Kind::Place => node.add("schema:containedInPlace", references(None, value)),
         "under" => node.add("dcterms:isPartOf", references(None, value)),
@@ -209,7 +210,8 @@ fn of_source(node: &mut Node, name: &str, value: &Value) -> bool {
         "title" => node.add("schema:name", texts(value)),
         "publisher" => node.add("schema:publisher", json!({ "@type": "schema:Organization", "schema:name": value })),
         "issuer" => node.add("schema:sourceOrganization", references(Some(Kind::Actor), value)),
-        "authors" => node.add("dcterms:creator", value.clone()),
+        // A name is a text, and `dcterms:creator` leads to an agent.
+        "authors" => node.add("dc:creator", value.clone()),
         "published" => node.add("dcterms:issued", edtf(value)),
         "languages" => node.add("schema:inLanguage", value.clone()),
         "url" => node.add("schema:url", references(None, value)),
@@ -256,7 +258,7 @@ fn claims(claims: &Value) -> Value {
     let claim = |(actor, claim): (&String, &Value)| {
         let mut node = Node::default();
         node.add("comity:actor", reference(Some(Kind::Actor), actor));
-        node.add("dcterms:type", claim["kind"].clone());
+        node.add("dc:type", claim["kind"].clone());
         time::add_field(&mut node, time::START, &claim["from"]);
         time::add_field(&mut node, time::END, &claim["until"]);
         node.into_json()
