@@ -149,6 +149,27 @@ fn what_a_killed_run_leaves_is_named_and_is_no_fault() {
 }
 
 #[test]
+fn a_later_export_removes_what_a_killed_one_left() {
+    let folder = Folder::of_the_world();
+    let left = || {
+        let names = fs::read_dir(folder.path(".")).expect("a folder").map(|entry| entry.expect("an entry").file_name());
+        names.filter(|name| name.to_string_lossy().starts_with(".comity-")).count()
+    };
+    let mut command = folder.command(&["export", "--to", "release"]);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
+    while left() == 0 && child.try_wait().expect("a process").is_none() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    signal(&child, "KILL");
+    child.wait().expect("it ends");
+    assert_eq!(left(), 1, "nobody can prevent that");
+    for (to, expected) in [("another", 1), ("release", 0)] {
+        let ran = folder.run(&["export", "--to", to, "--format", "json"]);
+        assert_eq!((ran.code, ran.err.as_str(), left()), (Some(0), "", expected), "{to}: {ran:?}");
+    }
+}
+
+#[test]
 fn a_file_that_is_being_written_is_old_or_new() {
     let folder = Folder::of_the_world();
     let line = |n: usize| {

@@ -46,6 +46,12 @@ impl Folder {
         fs::create_dir(self.0.join(name))
     }
 
+    /// No folder can be held.
+    #[expect(clippy::unused_self, reason = "other systems hold folders")]
+    pub(crate) fn hold(&self, _: &OsStr) -> io::Result<File> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// Renames a file or a folder. A file that has the new name is replaced.
     pub(crate) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         fs::rename(self.0.join(from), self.0.join(to))

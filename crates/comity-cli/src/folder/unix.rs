@@ -62,6 +62,13 @@ impl Folder {
         Ok(fs::mkdirat(&self.0, name, Mode::from_raw_mode(0o777))?)
     }
 
+    /// Holds a folder for as long as the file is open. The error is `WouldBlock` where another process holds the folder.
+    pub(crate) fn hold(&self, name: &OsStr) -> io::Result<File> {
+        let folder = File::from(open(&self.0, Path::new(name), LIST)?);
+        folder.try_lock()?;
+        Ok(folder)
+    }
+
     /// Renames a file or a folder. A file that has the new name is replaced.
     pub(crate) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         Ok(fs::renameat(&self.0, from, &self.0, to)?)

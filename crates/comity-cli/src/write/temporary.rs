@@ -8,14 +8,21 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use comity_document::input::fingerprint;
+
+use super::leftover;
 use crate::folder::{EntryType, Folder};
 
 const PREFIX: &str = ".comity-";
 const SUFFIX: &str = ".tmp";
 
 /// A temporary file or folder. It is removed, with what is in it, when the value is dropped before it got its final name.
+/// A folder is held for as long, so that other processes see that it is in use.
 #[derive(Debug)]
-pub(crate) struct Temporary(Location);
+pub(crate) struct Temporary(
+    Location,
+    #[expect(dead_code, reason = "a folder is held until this is dropped")] Option<File>,
+);
 
 /// Where a temporary file or folder is.
 #[derive(Debug, Clone)]
@@ -57,32 +64,35 @@ pub(super) fn existing() -> MutexGuard<'static, Vec<Location>> {
 impl Temporary {
     /// Makes a file with a new name. A `private` file is for its owner alone until its permissions are set.
     pub(super) fn file(parent: Folder, private: bool) -> io::Result<(Self, File)> {
-        Self::make(parent, false, |parent, name| parent.create(name, private))
+        let (location, file) = Self::make(parent, None, |parent, name| parent.create(name, private))?;
+        Ok((Self(location, None), file))
     }
 
-    /// Makes an empty folder with a new name.
-    pub(crate) fn folder(parent: Folder) -> io::Result<Self> {
-        Ok(Self::make(parent, true, Folder::make)?.0)
+    /// Makes an empty folder with a new name, which is to have the name `of` in the end.
+    pub(crate) fn folder(parent: Folder, of: &OsStr) -> io::Result<Self> {
+        let (location, held) = Self::make(parent, Some(of), leftover::make_held)?;
+        Ok(Self(location, held))
     }
 
+    /// Makes a file, or a folder that is to have the name `of` in the end.
     fn make<T>(
         parent: Folder,
-        is_folder: bool,
+        of: Option<&OsStr>,
         create: impl Fn(&Folder, &OsStr) -> io::Result<T>,
-    ) -> io::Result<(Self, T)> {
+    ) -> io::Result<(Location, T)> {
         #[cfg(unix)]
         super::signals::listen()?;
         let folder = Arc::new(parent);
         let mut existing = existing();
         loop {
-            let name = new_name();
+            let name = of.map_or_else(new_name, name_of);
             match create(&folder, &name) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
                 Ok(made) => {
-                    let location = Location { folder, name, is_folder };
+                    let location = Location { folder, name, is_folder: of.is_some() };
                     existing.push(location.clone());
-                    return Ok((Self(location), made));
+                    return Ok((location, made));
                 }
             }
         }
@@ -107,29 +117,32 @@ impl Temporary {
         let old = if self.0.is_folder { self.set_aside(name)? } else { None };
         if let Err(error) = parent.rename(&self.0.name, name) {
             return Err(match old {
-                Some(old) => old.put_back(name, error),
+                Some((old, _)) => old.put_back(name, error),
                 None => error,
             });
         }
         existing.retain(|other| other.name != self.0.name);
         // From now on the old folder is a temporary one: a signal removes what is left of it.
-        existing.extend(old.clone());
+        existing.extend(old.as_ref().map(|(old, _)| old.clone()));
         drop(existing);
-        let Some(old) = old.map(Self) else { return Ok(None) };
+        let Some(old) = old.map(|(old, held)| Self(old, held)) else { return Ok(None) };
         let is_left = remove_tree(&old.0.folder, &old.0.name).is_err();
         Ok(is_left.then(|| old.0.name.clone()))
     }
 
-    /// Gives the folder of that name a temporary name, if there is one. The caller holds the lock.
-    fn set_aside(&self, name: &OsStr) -> io::Result<Option<Location>> {
+    /// Gives the folder of that name a temporary name, if there is one, and holds the folder. The caller has the lock.
+    fn set_aside(&self, name: &OsStr) -> io::Result<Option<(Location, Option<File>)>> {
         let parent = &self.0.folder;
         match parent.entry_type(Path::new(name)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             found => found?,
         };
-        let old = Location { name: new_name(), ..self.0.clone() };
+        // Held before the name shows that the folder is temporary. Where another process holds the folder, or nobody can,
+        // the folder is only moved.
+        let held = parent.hold(name).ok();
+        let old = Location { name: name_of(name), ..self.0.clone() };
         parent.rename(name, &old.name)?;
-        Ok(Some(old))
+        Ok(Some((old, held)))
     }
 }
 
@@ -148,16 +161,32 @@ fn new_name() -> OsString {
     format!("{PREFIX}{:016x}{SUFFIX}", RandomState::new().hash_one(0)).into()
 }
 
-/// Removes a folder with all that is in it. A link is removed, never followed.
-fn remove_tree(parent: &Folder, name: &OsStr) -> io::Result<()> {
-    let folder = parent.folder(Path::new(name))?;
+/// A new name of what is to have the name `of` in the end. A later run for that name sees by the first half what it may
+/// remove.
+fn name_of(of: &OsStr) -> OsString {
+    format!("{}{:08x}{SUFFIX}", beginning_of(of), RandomState::new().hash_one(0) >> 32).into()
+}
+
+/// The beginning of every temporary name of what is to have the name `of` in the end.
+pub(super) fn beginning_of(of: &OsStr) -> String {
+    format!("{PREFIX}{:08x}", fingerprint(&of.to_string_lossy()) >> 32)
+}
+
+/// Removes a folder with all that is in it. A link is removed, never followed. What another process has removed meanwhile
+/// is no error.
+pub(super) fn remove_tree(parent: &Folder, name: &OsStr) -> io::Result<()> {
+    let unless_gone = |error: io::Error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) };
+    let folder = match parent.folder(Path::new(name)) {
+        Ok(folder) => folder,
+        Err(error) => return unless_gone(error),
+    };
     for (name, found) in folder.entries()? {
         match found? {
             EntryType::Folder => remove_tree(&folder, &name)?,
-            EntryType::File | EntryType::Link | EntryType::Special => folder.remove(&name)?,
+            EntryType::File | EntryType::Link | EntryType::Special => folder.remove(&name).or_else(unless_gone)?,
         }
     }
-    parent.remove_empty(name)
+    parent.remove_empty(name).or_else(unless_gone)
 }
 
 /// Whether a file with this name was left by a run that was stopped.
@@ -181,7 +210,8 @@ mod tests {
             std::fs::write(path, "text").expect("a file");
         };
         write("release/tables/old.csv");
-        let temporary = Temporary::folder(Folder::trusted(around.path()).expect("a folder")).expect("a folder");
+        let temporary = Temporary::folder(Folder::trusted(around.path()).expect("a folder"), OsStr::new("release"))
+            .expect("a folder");
         let own = temporary.name().to_owned();
         write(&format!("{}/new.csv", own.display()));
         assert_eq!(temporary.persist(OsStr::new("release")).expect("renamed"), None);
@@ -198,7 +228,8 @@ mod tests {
     fn a_folder_that_cannot_be_renamed_leaves_the_one_that_has_its_name() {
         let around = tempfile::tempdir().expect("a folder");
         std::fs::create_dir(around.path().join("release")).expect("a folder");
-        let temporary = Temporary::folder(Folder::trusted(around.path()).expect("a folder")).expect("a folder");
+        let temporary = Temporary::folder(Folder::trusted(around.path()).expect("a folder"), OsStr::new("release"))
+            .expect("a folder");
         std::fs::remove_dir(around.path().join(temporary.name())).expect("removed");
         assert!(temporary.persist(OsStr::new("release")).is_err());
         assert!(around.path().join("release").exists(), "as it was");

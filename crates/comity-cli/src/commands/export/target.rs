@@ -17,7 +17,7 @@ use crate::folder::open::{Trusted, explained};
 use crate::folder::{EntryType, Folder};
 use crate::load::Roots;
 use crate::output::note;
-use crate::write::{Temporary, Writer};
+use crate::write::{Temporary, Writer, remove_leftovers};
 
 /// A folder that may be written.
 #[derive(Debug)]
@@ -62,7 +62,8 @@ impl Target {
     pub(super) fn begin<'a>(&'a self, trusted: &'a Trusted) -> anyhow::Result<NewRelease<'a>> {
         let parent = trusted.make_folder(&self.parent).map_err(|error| explained(&error));
         let parent = parent.with_context(|| format!("{} could not be made", self.shown))?;
-        let temporary = Temporary::folder(parent).with_context(|| format!("{} could not be made", self.shown))?;
+        let temporary = Temporary::folder(parent, &self.name);
+        let temporary = temporary.with_context(|| format!("{} could not be made", self.shown))?;
         let folder = self.parent.join(temporary.name());
         Ok(NewRelease { target: self, trusted, temporary, folder, paths: Mutex::default() })
     }
@@ -107,13 +108,25 @@ impl NewRelease<'_> {
         paths.par_iter().map(with_path).collect()
     }
 
-    /// Gives the folder its name, in one step.
+    /// Gives the folder its name, in one step. Then removes what killed exports left: until the new release stands, that may
+    /// be all that is left of the earlier one.
     pub(super) fn finish(self) -> anyhow::Result<()> {
         let Target { shown, parent, name } = self.target;
+        let trusted = self.trusted;
         let left = self.temporary.persist(name).with_context(|| format!("{shown} could not be written"))?;
-        if let Some(left) = left {
+        if let Some(left) = &left {
             let left = parent.join(left);
             note(&format!("note: what {shown} held before could not be removed, and is now {}", left.display()));
+        }
+        // The release is written: that its neighbours cannot be read is no failure.
+        let around = trusted.folder(parent).ok();
+        let leftovers = around.and_then(|around| remove_leftovers(&around, name).ok()).unwrap_or_default();
+        for other in leftovers.iter().filter(|other| Some(*other) != left.as_ref()) {
+            let other = parent.join(other);
+            note(&format!(
+                "note: {} was left by an export that was stopped, or is still being written; once no export runs, it may be removed",
+                other.display()
+            ));
         }
         Ok(())
     }
