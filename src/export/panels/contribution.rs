@@ -53,7 +53,9 @@ impl CellType for FigureCells {
         let parts = [("low", "lowest possible"), ("best", "most likely"), ("high", "highest possible")];
         let part = |(name, what): (&str, &str)| {
             let column = Column { name: format!("{}_{name}", head.name), ..head.clone() };
-            let own = format!("the {what} number, of the figure that certainly is the latest of the year, where there is one");
+            let own = format!(
+                "the {what} number, of the figure that certainly is the latest of the year, where there is one"
+            );
             Option::<f64>::columns(column.saying(&own))
         };
         parts.into_iter().flat_map(part).collect()

@@ -65,9 +65,11 @@ fn spoken(text: &str, own: usize) -> Option<usize> {
     }
     // What French and Spanish share tells them from English alone.
     let is_romance = |index: usize| TONGUES[index].0 != "en";
-    let other = (0..TONGUES.len()).filter(|index| *index != own && found[*index] > 0).max_by_key(|index| found[*index])?;
+    let other =
+        (0..TONGUES.len()).filter(|index| *index != own && found[*index] > 0).max_by_key(|index| found[*index])?;
     let more = if is_romance(other) { shared } else { 0 };
-    let is_certain = if is_romance(own) { shared == 0 && found[other] >= ENOUGH } else { found[other] + more >= ENOUGH };
+    let is_certain =
+        if is_romance(own) { shared == 0 && found[other] >= ENOUGH } else { found[other] + more >= ENOUGH };
     is_certain.then_some(other)
 }
 

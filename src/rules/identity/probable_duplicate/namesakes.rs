@@ -128,8 +128,8 @@ fn may_be_one(dataset: &Dataset, named: NamedRecord<'_>, other: NamedRecord<'_>)
         && !are_distinct(dataset, named, other)
 }
 
-/// Whether two statements were made on different days. A speaker may say the same again.
+/// Whether two statements were made on different days, as far as these are known. A speaker may say the same again.
 fn are_said_apart(one: &Summary, two: &Summary) -> bool {
-    let days = one.begun.filter(|_| one.r#type == RecordType::Statement).zip(two.begun);
-    days.is_some_and(|(one, two)| one.1 < two.0 || two.1 < one.0)
+    let days = one.begun.zip(two.begun);
+    one.r#type == RecordType::Statement && days.is_none_or(|(one, two)| one.1 < two.0 || two.1 < one.0)
 }
