@@ -33,7 +33,7 @@ const WORTH: f64 = 0.3;
 const NAME: f64 = 0.5;
 const PROSE: f64 = 0.45;
 
-/// The records of these kinds that a text may be about, the likeliest first, each once: the one with such a number or such a
+/// The records of these kinds that a text may be about, the likeliest first, each once: those with such a number or such a
 /// page, those with such a name, and those whose prose has every word of the text. Withdrawn records are left out.
 pub fn search<'a>(names: &NameIndex<'a>, text: &str, kinds: &[Kind]) -> Vec<SearchHit<'a>> {
     let mut hits: Vec<SearchHit<'a>> =
@@ -53,12 +53,16 @@ impl<'a> From<NameMatch<'a>> for SearchHit<'a> {
     }
 }
 
-/// The record that a number or an address identifies, however the address is written.
-fn identified<'a>(dataset: &'a Dataset, text: &str, kinds: &[Kind]) -> Option<SearchHit<'a>> {
-    let ((key, record), _) = Identities::of(dataset).find(text, kinds).filter(|(_, is_sure)| *is_sure)?;
-    let name = names_of(record).next().map(|(language, text, _)| (Some(language), text));
-    let (language, text) = name.unwrap_or((None, key.id.as_ref()));
-    Some(SearchHit { entry: dataset.find(key.into())?, key, text, language, in_prose: false, score: 1.0 })
+/// The record of each kind that a number or an address identifies, however the address is written.
+fn identified<'a>(dataset: &'a Dataset, text: &str, kinds: &[Kind]) -> Vec<SearchHit<'a>> {
+    let identities = Identities::of(dataset);
+    let hit = |kind: &Kind| {
+        let ((key, record), _) = identities.find(text, &[*kind]).filter(|(_, is_sure)| *is_sure)?;
+        let name = names_of(record).next().map(|(language, text, _)| (Some(language), text));
+        let (language, text) = name.unwrap_or((None, key.id.as_ref()));
+        Some(SearchHit { entry: dataset.find(key.into())?, key, text, language, in_prose: false, score: 1.0 })
+    };
+    kinds.iter().filter_map(hit).collect()
 }
 
 /// The records of which a name or the prose has every word of a text, or a longer word that begins with it.

@@ -57,6 +57,24 @@ fn a_search_finds_names_in_any_language_and_words_of_a_summary() {
 }
 
 #[test]
+fn a_search_finds_a_page_by_any_of_its_addresses_and_records_by_a_number() {
+    let folder = folder(&[
+        json!({ "kind": "source", "id": "a-page", "url": "http://www.example.org/a/page" }),
+        json!({ "kind": "actor", "id": "malta", "type": "state", "country": "MT", "identifiers": { "wikidata": "Q233" } }),
+        json!({ "kind": "place", "id": "malta", "type": "country", "country": "MT", "identifiers": { "wikidata": "Q233" } }),
+    ]);
+    for address in [
+        "https://example.org/a/page",
+        "http://www.example.org/a/page/?utm_source=x",
+        "https://m.example.org/a/page#top",
+    ] {
+        assert_eq!(ids(&folder, &["search", address]), ["source:a-page"], "{address}");
+    }
+    assert_eq!(ids(&folder, &["search", "https://example.org/another"]), [""; 0]);
+    assert_eq!(ids(&folder, &["search", "Q233"]), ["actor:malta", "place:malta"]);
+}
+
+#[test]
 fn a_list_asks_for_partner_framework_theme_time_and_status() {
     let folder = folder(&[
         json!({ "kind": "event", "id": "a-summit", "when": "2010-11", "under": ["framework:mediterranean-dialogue"] }),
