@@ -1,6 +1,6 @@
 //! `dead-end-address`: see the page beside this file.
 
-use std::net::IpAddr;
+use url::Host;
 
 use crate::kind::Kind;
 use crate::lint::{Change, Findings, Fixable, Place, Rule, TextContext, TextFilter};
@@ -98,8 +98,9 @@ fn by_site(after: &str) -> Option<DeadEnd> {
         );
     }
     let last = site.rsplit('.').next().unwrap_or_default();
-    if let Ok(ip) = site.trim_matches(['[', ']']).parse::<IpAddr>() {
-        return is_local(ip).then(|| DeadEnd::new(format!("`{site}` leads into your own network"), COPY));
+    if site.starts_with('[') || last.bytes().all(|byte| byte.is_ascii_digit()) {
+        let is_local = Host::parse(site).is_ok_and(|host| is_local(&host));
+        return is_local.then(|| DeadEnd::new(format!("`{site}` leads into your own network"), COPY));
     }
     if !site.contains('.') || matches!(last, "local" | "localhost" | "internal" | "lan" | "test" | "invalid") {
         return Some(DeadEnd::new(format!("`{site}` is no site that others can open"), COPY));
@@ -107,10 +108,12 @@ fn by_site(after: &str) -> Option<DeadEnd> {
     None
 }
 
-fn is_local(ip: IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(ip) => ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified(),
-        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unspecified(),
+/// Whether a host is a number that leads nowhere outside the reader's network.
+fn is_local(host: &Host<String>) -> bool {
+    match host {
+        Host::Domain(_) => false,
+        Host::Ipv4(ip) => ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified(),
+        Host::Ipv6(ip) => ip.is_loopback() || ip.is_unspecified(),
     }
 }
 

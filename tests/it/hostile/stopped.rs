@@ -34,7 +34,7 @@ fn temporary(folder: &Path) -> Vec<String> {
 
 /// A record with a trailing comma, of so many bytes at least.
 fn slipped(id: &str, size: usize) -> (String, String) {
-    let names = json!({ "en": format!("Seminar {}", "on waters and forests ".repeat(size / 22)) });
+    let names = json!({ "en": format!("Seminar {}", "on waters and forests ".repeat(size / 22).trim_end()) });
     let (path, right) = file(&json!({ "kind": "event", "id": id, "names": names }));
     (format!("data/{path}"), right.replacen("\n}\n", ",\n}\n", 1))
 }
