@@ -65,15 +65,15 @@ fn report_shape(text: &TextContext<'_>, at: usize, c: char, findings: &mut Findi
     let message =
         format!("`{c}` is the shape in which a document draws `{}`, and no search finds it", letters(&c.to_string()));
     let finding = findings.at(text.entry, place, message);
-    if !text.text.chars().any(|c| is_shape(c) && !is_ligature(c)) {
-        let letter = |c: char| if is_ligature(c) { letters(&c.to_string()) } else { c.to_string() };
-        let with: String = text.text.chars().map(letter).collect();
-        let what = "write the letters one by one";
-        finding.help(what).suggest(what, Change::Replace { at: text.at.pointer(), with: with.into() });
-    } else {
+    if text.text.chars().any(|c| is_shape(c) && !is_ligature(c)) {
         // A document may have them from left to right, which no program can tell from a word.
         finding.help(
             "type the words with an Arabic keyboard: in such a copy, letters often stand in the wrong order, too",
         );
+        return;
     }
+    let letter = |c: char| if is_ligature(c) { letters(&c.to_string()) } else { c.to_string() };
+    let with: String = text.text.chars().map(letter).collect();
+    let what = "write the letters one by one";
+    finding.help(what).suggest(what, Change::Replace { at: text.at.pointer(), with: with.into() });
 }
