@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use super::sample::part_at;
 use crate::kind::Kind;
-use crate::value::{self, Edtf, OneEnd, Refusal, StringFormat as _, When, one_end};
+use crate::value::{self, Edtf, OneEnd, Refusal, StringFormat as _, When, day_of_publication, one_end};
 
 /// Whether a format is one of dates.
 fn is_date(format: &str) -> bool {
@@ -27,6 +27,10 @@ pub(super) fn in_field(kind: Kind, at: &Pointer, format: &str, text: &str, refus
             )),
             _ => refusal,
         };
+    }
+    if let Some(published) = day_of_publication(text).filter(|_| &*field == "published") {
+        let help = format!("did you mean `{published}`?");
+        return Refusal::new(format!("`{text}` is not written as a date")).meant(Some(published)).help(help);
     }
     let Some(end) = Some(text).filter(|_| is_date(format)).and_then(one_end) else { return refusal };
     let day = |day: String, what: &str| {

@@ -1,6 +1,7 @@
 //! The date that a person probably meant by a text that is no date. Used only once a text is refused.
 
 mod calendar;
+mod printed;
 mod reading;
 mod spreadsheet;
 mod two_ends;
@@ -9,6 +10,8 @@ use super::{Civil, bounds, days, plain};
 use crate::value::day::{Bounds, Day, days_in};
 use crate::value::refusal::Refusal;
 pub(in crate::value) use calendar::MONTHS;
+pub(crate) use printed::day_of_publication;
+use printed::Label;
 use reading::{civil, clean, in_words, one_day, other_order, spoken};
 pub(crate) use two_ends::OneEnd;
 use two_ends::{dotted, in_between, in_order, two_days};
@@ -33,6 +36,9 @@ pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
         return Refusal::new(format!("`{text}` is not written as a date")).help(advice);
     }
     let clean = clean(text);
+    if let Some((label, day)) = printed::labelled(&clean) {
+        return labelled(text, label, &day);
+    }
     if let Some((date, weekday)) = calendar::misfit(&clean) {
         let day = in_words(&date).unwrap_or(date);
         return Refusal::new(format!("`{text}` has another day of the week: {day} is a {weekday}"))
@@ -52,7 +58,9 @@ fn incomplete(text: &str, clean: &str) -> Option<Refusal> {
     if calendar::is_hijri(clean) {
         return Some(Refusal::new(format!("`{text}` is a day of the Hijri calendar")).help(GREGORIAN));
     }
-    if let Some((year, month, day)) = civil(clean) {
+    // A day that the calendar has is no wrong day, even where the rest of the text is not understood.
+    let is_real = |(year, month, day): &Civil| Day::new(year.cast_signed(), *month, *day).is_some();
+    if let Some((year, month, day)) = civil(clean).filter(|civil| !is_real(civil)) {
         return Some(impossible(text, &format!("{year}-{month:02}-{day:02}"), (year, month, day)));
     }
     let of_year = one_day(&format!("{clean} 2000")).filter(|date| date.len() >= 7)?;
@@ -68,6 +76,19 @@ pub(crate) fn only_reading(text: &str, interval: bool) -> Option<String> {
     let is_written_as_date =
         text.starts_with(['[', '{', '(']) || days(text.trim_end_matches(['?', '~', '%'])).is_some();
     if is_written_as_date { None } else { refusal(text, interval).meant }
+}
+
+/// The refusal of a day that a site labels: it is the day of the page, and not always the day that a field asks for.
+fn labelled(text: &str, label: Label, day: &str) -> Refusal {
+    let spoken = spoken(day);
+    let (what, help) = match label {
+        Label::Published => ("of publication", format!("`{day}`{spoken} is the day on which the page was published")),
+        Label::Changed => (
+            "of a change of the page",
+            format!("write the day on which the page was first published; `{day}`{spoken} is the day of a later change"),
+        ),
+    };
+    Refusal::new(format!("`{text}` is the day {what}, with words before it")).help(help)
 }
 
 /// What to do about a word that says that no day is known.
@@ -120,7 +141,7 @@ fn likely(text: &str, clean: &str, meant: String, interval: bool) -> Refusal {
     }
     let why = match text {
         _ if text.trim() == meant => "has white space around it",
-        _ if text.contains(':') => "has a time of day",
+        _ if text.contains(':') || printed::has_time(text) => "has a time of day",
         _ => "is not written as a date",
     };
     let words = if range.is_some() { ", one day in between".to_owned() } else { spoken(&meant) };

@@ -1,31 +1,24 @@
 //! Dates as people write them: in words, in other orders, with marks of doubt.
 
 use super::calendar::{MONTHS, a_month, weekday};
+use super::printed;
 use crate::value::date::{Day, bounds, days, plain};
 
-/// The text in lower case, with ASCII digits, hyphens and spaces.
+/// The text in lower case, with ASCII digits, hyphens and spaces, and without a time of day.
 pub(super) fn clean(text: &str) -> String {
+    let text = plain_characters(text);
+    printed::without_time(&text).unwrap_or(text)
+}
+
+/// The text in lower case, with ASCII digits, hyphens and spaces.
+pub(super) fn plain_characters(text: &str) -> String {
     let plain = |c: char| match c {
         '\u{660}'..='\u{669}' => char::from_digit(u32::from(c) - 0x660, 10).unwrap_or(c),
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         c if c.is_whitespace() => ' ',
         c => c,
     };
-    let text = text.trim().chars().map(plain).collect::<String>().to_lowercase();
-    without_time(&text).unwrap_or(text)
-}
-
-/// The text before a time of day that ends it, as programs write both: `16 apr 2019 08:22:00 gmt`.
-fn without_time(text: &str) -> Option<String> {
-    let is_time = |word: &str| {
-        let mut parts = word.split(':');
-        let is_part = |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
-        word.contains(':') && parts.all(is_part)
-    };
-    let (at, _) =
-        text.match_indices(' ').find(|(at, _)| is_time(text[at + 1..].split(' ').next().unwrap_or_default()))?;
-    let is_zone = text[at + 1..].split(' ').count() <= 2;
-    is_zone.then(|| text[..at].trim_end_matches([',', ' ']).to_owned())
+    text.trim().chars().map(plain).collect::<String>().to_lowercase()
 }
 
 /// Words before or behind a date that is approximate, and those for one that is uncertain.

@@ -1,0 +1,90 @@
+//! What sites print around the day of a page: a time of day, and a label such as `Publié le`.
+
+use super::other_order;
+use super::reading::{clean, one_day};
+
+/// The text without a time of day before its date or behind it, and without what joins them: `19 juin 2024 à 14h32`,
+/// `june 19, 2024 - 9:15 am`, `14:32 - 19/06/2024`. The text is in lower case.
+pub(super) fn without_time(text: &str) -> Option<String> {
+    let date = |part: &str| Some(part.trim_matches(JOINS).to_owned()).filter(|date| !date.is_empty());
+    let starts = text.match_indices(' ').map(|(at, _)| at);
+    if let Some(at) = starts.clone().find(|at| is_time(&text[*at..])) {
+        return date(&text[..at]);
+    }
+    starts.rev().find(|at| is_time(&text[..*at])).and_then(|at| date(&text[at..]))
+}
+
+/// Whether a text has a time of day beside its date.
+pub(super) fn has_time(text: &str) -> bool {
+    without_time(&super::reading::plain_characters(text)).is_some()
+}
+
+/// The marks that join a date and a time.
+const JOINS: [char; 8] = [',', '،', '-', '|', '·', '•', ' ', ':'];
+
+/// Whether a text is nothing but a time of day, with its zone: `à 14h32`, `- 9:15 am`, `08:22:00 gmt`.
+fn is_time(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').map(|word| word.trim_matches(JOINS)).filter(|word| !word.is_empty()).collect();
+    let begins = words.iter().position(|word| !matches!(*word, "à" | "a" | "at" | "h" | "على" | "الساعة" | "kl"));
+    let Some(words) = begins.and_then(|begins| words.get(begins..)) else { return false };
+    let zone = match words {
+        [clock, zone @ ..] if is_clock(clock) => zone,
+        [hour, "h", minute, zone @ ..] if is_clock(&format!("{hour}h{minute}")) => zone,
+        _ => return false,
+    };
+    zone.len() <= 2 && zone.iter().all(|word| is_zone(word))
+}
+
+/// Whether a word is a time: `14:32`, `08:22:00`, `14h32`, `14h`.
+fn is_clock(word: &str) -> bool {
+    let is_part = |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let word = word.trim_end_matches(['z', 'm', 'p', 'a']);
+    match word.split_once('h') {
+        Some((hour, minute)) => is_part(hour) && (minute.is_empty() || is_part(minute)),
+        None => word.contains(':') && word.split(':').all(is_part),
+    }
+}
+
+/// Whether a word behind a time belongs to it: a half of the day, or a zone.
+fn is_zone(word: &str) -> bool {
+    let word = word.trim_matches(['(', ')']);
+    let offset = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let is_offset = offset.is_empty() || offset.starts_with(['+', '-']) || offset == ".m.";
+    is_offset || matches!(word, "مساء" | "مساءً" | "صباحا" | "صباحًا" | "ص" | "م")
+}
+
+/// What a label says of the day behind it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    /// `Publié le`: the day of publication.
+    Published,
+    /// `Updated`: the day of a later change.
+    Changed,
+}
+
+/// A label with the only date that the text behind it can mean. The text is clean.
+pub(super) fn labelled(text: &str) -> Option<(Label, String)> {
+    const PUBLISHED: [&str; 10] = [
+        "date de publication", "publication date", "published", "publié", "publiée", "publie", "posted", "تاريخ النشر",
+        "نشر", "publicado",
+    ];
+    const CHANGED: [&str; 9] = [
+        "last updated", "updated", "last modified", "modified", "mis à jour", "mise à jour", "modifié", "آخر تحديث",
+        "actualizado",
+    ];
+    let behind = |labels: &[&str]| {
+        let rest = labels.iter().find_map(|label| text.strip_prefix(label))?.strip_prefix([' ', ':'])?;
+        let rest = rest.trim_start_matches([' ', ':']);
+        Some(["le ", "on ", "في ", "بتاريخ ", "el "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest))
+    };
+    let found = behind(&PUBLISHED).map(|rest| (Label::Published, rest));
+    let (label, rest) = found.or_else(|| behind(&CHANGED).map(|rest| (Label::Changed, rest)))?;
+    let day = one_day(rest).filter(|_| other_order(rest).is_none())?;
+    Some((label, day))
+}
+
+/// The day in a text that labels it as the day of publication.
+pub(crate) fn day_of_publication(text: &str) -> Option<String> {
+    let (label, day) = labelled(&clean(text))?;
+    (label == Label::Published && text.len() <= super::LONGEST).then_some(day)
+}
