@@ -48,8 +48,15 @@ impl StringFormat for Url {
                 let refusal = Refusal::new(format!("`{}` has more than one address", text.trim()));
                 return Err(refusal.help("write one; each page is a record of its own"));
             }
-            let meant = good(text.trim()).or_else(|| good(&text.trim().replace(' ', "%20")));
-            return Err(Refusal::new(format!("`{text}` has a space in it, and an address has none")).meant(meant));
+            if let Some(address) = good(before_words(text.trim())) {
+                let refusal = Refusal::new(format!("`{text}` has words behind its address"));
+                return Err(refusal.meant(Some(address)));
+            }
+            let refusal = Refusal::new(format!("`{text}` has a space in it, and an address has none"));
+            return Err(match good(text.trim()) {
+                Some(address) => refusal.meant(Some(address)),
+                None => refusal.help("copy the address again from the address bar of the browser, and write nothing else here"),
+            });
         }
         if has_marks {
             let refusal = Refusal::new(format!("`{text}` has marks around its address"));
@@ -61,6 +68,20 @@ impl StringFormat for Url {
             Err(_) => Err(Refusal::new(format!("`{text}` is no address that a browser could open"))),
         }
     }
+}
+
+/// The address before the first blank, where a dash or a bracket shows that words follow. Otherwise the blank may stand in
+/// the address: a line break inside an address leaves one. The whole text where no words follow.
+fn before_words(text: &str) -> &str {
+    let Some((address, rest)) = text.split_once(char::is_whitespace) else { return text };
+    let rest = rest.trim_start();
+    let begins = rest.split(char::is_whitespace).next().unwrap_or_default();
+    let is_dash = matches!(begins, "-" | "–" | "—" | "|" | "·" | ":" | ";" | ",");
+    // `a - b.pdf` is the name of a file.
+    let is_file = rest.rsplit_once('.').is_some_and(|(_, end)| {
+        (1..=5).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
+    if (is_dash || rest.starts_with(['(', '[', '«', '"', '“'])) && !is_file { address } else { text }
 }
 
 /// Whether a text is a DOI, such as `10.1000/182`.
@@ -190,6 +211,15 @@ mod tests {
         {
             let refusal = Url::parse(text).expect_err(text);
             assert!(refusal.meant.is_none() && refusal.to_string().contains("a record of its own"), "{refusal}");
+        }
+        let page = "https://fr.hespress.com/371922-visite-tanger.html";
+        for words in [" - Hespress - 19/06/2024", " (consulté le 20/06/2024)", " | Hespress", "\n– Hespress"] {
+            let refusal = Url::parse(&format!("{page}{words}")).expect_err(words);
+            assert_eq!(refusal.meant.as_deref(), Some(page), "{words}");
+        }
+        for broken in ["https://a.org/visite- tanger", "https://a.org/a page", "https://a.org/a - b.pdf", "https://a b/"] {
+            let refusal = Url::parse(broken).expect_err(broken);
+            assert!(refusal.meant.is_none() && refusal.to_string().contains("address bar"), "{refusal}");
         }
         let copy = "https://web.archive.org/web/2016/https://a.org/x";
         assert_eq!(Url::parse(&format!("{copy} ")).expect_err("a space").meant.as_deref(), Some(copy));
