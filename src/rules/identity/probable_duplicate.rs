@@ -10,7 +10,7 @@ mod words;
 
 use comity_document::at;
 
-use crate::dataset::{Dataset, Entry, EntryId, Field, PrintOf, Summary};
+use crate::dataset::{Dataset, Entry, EntryId, Field, PRINT, PrintOf, Summary, fingerprint};
 use crate::kind::Kind;
 use crate::lint::{Findings, Notes, Rule};
 use crate::parallel;
@@ -44,6 +44,10 @@ pub fn note(record: &Record, notes: &mut Notes<'_>) {
         (Body::Event(_) | Body::Activity(_) | Body::Agreement(_), Some(names)) => {
             words::prints(names.english()).into_iter().for_each(|word| notes.keep(PrintOf::Word, word));
         }
+        // A sentence is compared as it stands: to fold it would take longer than all names of a record.
+        (Body::Statement(_), _) => namesakes::each_name(record, &mut |_, text| {
+            notes.keep(PrintOf::Name, fingerprint(text) & PRINT);
+        }),
         _ => namesakes::each_name(record, &mut |_, name| notes.keep(PrintOf::Name, words::print_of_actor(name))),
     }
 }

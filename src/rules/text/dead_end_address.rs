@@ -38,11 +38,13 @@ impl DeadEnd {
 /// Checks every web address but that of an archived copy, which has another address in it.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     let Some((_, after)) = text.text.split_once("://").filter(|_| text.at.field() != Some("archived")) else { return };
-    let is_page = text.kind == Kind::Source && text.at.field() == Some("url");
+    let end = after.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(after.len());
+    let (authority, path) = after.split_at(end);
+    let site = site(authority);
     let dead_end = by_spelling(text.text, after)
-        .or_else(|| by_site(after))
-        .or_else(|| elsewhere(text.text, after))
-        .or_else(|| (is_page && is_whole_site(after)).then(whole_site));
+        .or_else(|| by_site(authority, site, path))
+        .or_else(|| elsewhere(text.text, site.trim_start_matches("www."), path))
+        .or_else(|| (matches!(path, "" | "/") && is_page(text)).then(whole_site));
     let Some(DeadEnd { message, help, meant }) = dead_end else { return };
     let finding = findings.at(text.entry, Place::Value(text.at.pointer()), message);
     finding.help(help);
@@ -73,26 +75,28 @@ fn by_spelling(url: &str, after: &str) -> Option<DeadEnd> {
     })
 }
 
-/// The site of an address, in the text after `https://`: without a name, a password and a port.
-fn site(after: &str) -> &str {
-    let authority = after.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    if host.starts_with('[') { host } else { host.split(':').next().unwrap_or_default() }
+/// Whether an address should be that of a page: in a source.
+fn is_page(text: &TextContext<'_>) -> bool {
+    text.kind == Kind::Source && text.at.field() == Some("url")
+}
+
+/// The site of an address, without a name, a password and a port.
+fn site(authority: &str) -> &str {
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    if host.starts_with('[') { host } else { host.split_once(':').map_or(host, |(host, _)| host) }
 }
 
 /// A site that nobody else can open.
-fn by_site(after: &str) -> Option<DeadEnd> {
-    let authority = after.split(['/', '?', '#']).next().unwrap_or_default();
-    if let Some((before, _)) = authority.rsplit_once('@') {
-        let meant = format!("https://{}", &after[before.len() + 1..]);
+fn by_site(authority: &str, site: &str, path: &str) -> Option<DeadEnd> {
+    if let Some((_, host)) = authority.rsplit_once('@') {
+        let meant = format!("https://{host}{path}");
         let message = "a name, or a name and a password, stands before the site of this address";
         return Some(
             DeadEnd::new(message, "take out everything up to the `@`; if it is a password, change it").meant(meant),
         );
     }
-    let site = site(after);
     if site.contains(',') {
-        let meant = format!("https://{}{}", site.replace(',', "."), &after[site.len()..]);
+        let meant = format!("https://{}{path}", authority.replace(',', "."));
         return Some(
             DeadEnd::new(format!("`{site}` is no site: a comma stands in it"), "write a full stop").meant(meant),
         );
@@ -164,12 +168,10 @@ const SEARCH: [(&str, &str); 5] = [
 ];
 
 /// An address whose page is another one, or one for each reader.
-fn elsewhere(url: &str, after: &str) -> Option<DeadEnd> {
-    let site = site(after).trim_start_matches("www.");
-    let path = after.find(['/', '?']).map_or("", |at| &after[at..]);
+fn elsewhere(url: &str, site: &str, path: &str) -> Option<DeadEnd> {
     let is_on = |known: &str| if known.ends_with('.') { site.starts_with(known) } else { site == known };
     let leads_on = |(known, start, _): &&(&str, &str, &[&str])| {
-        (is_on(known) || site.ends_with(&format!(".{known}"))) && path.starts_with(start)
+        path.starts_with(start) && (is_on(known) || site.strip_suffix(known).is_some_and(|rest| rest.ends_with('.')))
     };
     if let Some((_, _, names)) = ON.iter().find(leads_on) {
         let page = url::Url::parse(url).ok().and_then(|url| {
@@ -192,11 +194,6 @@ fn elsewhere(url: &str, after: &str) -> Option<DeadEnd> {
     let searches = SEARCH.iter().any(|(known, start)| is_on(known) && path.starts_with(start));
     let help = "open the result that you read, and copy its address; what was looked for belongs in a survey";
     searches.then(|| DeadEnd::new("this address is that of a search, which finds something else each day", help))
-}
-
-/// Whether an address names a site and nothing on the site.
-fn is_whole_site(after: &str) -> bool {
-    after.find(['/', '?', '#']).is_none_or(|at| &after[at..] == "/")
 }
 
 fn whole_site() -> DeadEnd {

@@ -62,6 +62,10 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
 
 fn report_outer_space(text: &TextContext<'_>, findings: &mut Findings<'_>) {
     let whole = text.text;
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if is_plain(whole.as_bytes().first()) && is_plain(whole.as_bytes().last()) {
+        return;
+    }
     let trimmed = whole.trim();
     if trimmed.len() == whole.len() || trimmed.is_empty() {
         return;

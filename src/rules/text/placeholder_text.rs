@@ -71,7 +71,7 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
 
 /// What a text is that should be a name, and is none.
 fn no_name(text: &TextContext<'_>) -> Option<&'static str> {
-    if !matches!(text.at.field(), Some("names" | "title" | "publisher")) || text.classes.have(CharClasses::SPACED) {
+    if text.classes.have(CharClasses::SPACED) || !matches!(text.at.field(), Some("names" | "title" | "publisher")) {
         return None;
     }
     let is_date = || text.classes.have(CharClasses::DIGIT) && text.text.contains('-') && Edtf::parse(text.text).is_ok();

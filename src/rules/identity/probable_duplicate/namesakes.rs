@@ -80,16 +80,14 @@ pub(crate) fn same(dataset: &Dataset, weight: impl Fn(&Entry) -> u8) -> Vec<(Cal
 }
 
 /// Visits every name and every alias of a record that is known by its names. A statement has none, and is known by what it
-/// says.
+/// says in English.
 pub(super) fn each_name<'a>(record: &'a Record, visit: &mut impl FnMut(NameSpot<'a>, &'a str)) {
     let envelope = &record.envelope;
     match &record.body {
         Body::Actor(_) | Body::Place(_) | Body::Framework(_) | Body::Operation(_) | Body::Theme(_) => {}
         Body::Statement(statement) => {
-            return statement
-                .position
-                .iter()
-                .for_each(|(language, text)| visit(NameSpot::Position(language), text.as_ref()));
+            let english = statement.position.iter().next();
+            return english.into_iter().for_each(|(language, text)| visit(NameSpot::Position(language), text.as_ref()));
         }
         _ => return,
     }
