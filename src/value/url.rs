@@ -55,7 +55,8 @@ impl StringFormat for Url {
             let refusal = Refusal::new(format!("`{text}` has a space in it, and an address has none"));
             return Err(match good(text.trim()) {
                 Some(address) => refusal.meant(Some(address)),
-                None => refusal.help("copy the address again from the address bar of the browser, and write nothing else here"),
+                None => refusal
+                    .help("copy the address again from the address bar of the browser, and write nothing else here"),
             });
         }
         if has_marks {
@@ -78,9 +79,9 @@ fn before_words(text: &str) -> &str {
     let begins = rest.split(char::is_whitespace).next().unwrap_or_default();
     let is_dash = matches!(begins, "-" | "–" | "—" | "|" | "·" | ":" | ";" | ",");
     // `a - b.pdf` is the name of a file.
-    let is_file = rest.rsplit_once('.').is_some_and(|(_, end)| {
-        (1..=5).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    });
+    let is_file = rest
+        .rsplit_once('.')
+        .is_some_and(|(_, end)| (1..=5).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_alphanumeric()));
     if (is_dash || rest.starts_with(['(', '[', '«', '"', '“'])) && !is_file { address } else { text }
 }
 
@@ -217,7 +218,9 @@ mod tests {
             let refusal = Url::parse(&format!("{page}{words}")).expect_err(words);
             assert_eq!(refusal.meant.as_deref(), Some(page), "{words}");
         }
-        for broken in ["https://a.org/visite- tanger", "https://a.org/a page", "https://a.org/a - b.pdf", "https://a b/"] {
+        for broken in
+            ["https://a.org/visite- tanger", "https://a.org/a page", "https://a.org/a - b.pdf", "https://a b/"]
+        {
             let refusal = Url::parse(broken).expect_err(broken);
             assert!(refusal.meant.is_none() && refusal.to_string().contains("address bar"), "{refusal}");
         }

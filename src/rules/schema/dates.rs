@@ -28,7 +28,7 @@ pub(super) fn in_field(kind: Kind, at: &Pointer, format: &str, text: &str, refus
             _ => refusal,
         };
     }
-    if let Some(published) = day_of_publication(text).filter(|_| &*field == "published") {
+    if let Some(published) = Some(text).filter(|_| &*field == "published").and_then(day_of_publication) {
         let help = format!("did you mean `{published}`?");
         return Refusal::new(format!("`{text}` is not written as a date")).meant(Some(published)).help(help);
     }

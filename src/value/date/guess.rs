@@ -11,7 +11,7 @@ use crate::value::day::{Bounds, Day, days_in};
 use crate::value::refusal::Refusal;
 pub(in crate::value) use calendar::MONTHS;
 pub(crate) use printed::day_of_publication;
-use printed::Label;
+use printed::{Label, Labelled};
 use reading::{civil, clean, in_words, one_day, other_order, spoken};
 pub(crate) use two_ends::OneEnd;
 use two_ends::{dotted, in_between, in_order, two_days};
@@ -36,8 +36,12 @@ pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
         return Refusal::new(format!("`{text}` is not written as a date")).help(advice);
     }
     let clean = clean(text);
-    if let Some((label, day)) = printed::labelled(&clean) {
-        return labelled(text, label, &day);
+    if let Some((day, months)) = two_ends::day_or_months(&clean, interval) {
+        let help = format!("did you mean `{day}`{}, or `{months}`, both months?", spoken(&day));
+        return Refusal::new(format!("`{text}` may be a day or two months")).help(help);
+    }
+    if let Some(found) = printed::labelled(&clean) {
+        return labelled(text, &found);
     }
     if let Some((date, weekday)) = calendar::misfit(&clean) {
         let day = in_words(&date).unwrap_or(date);
@@ -79,13 +83,16 @@ pub(crate) fn only_reading(text: &str, interval: bool) -> Option<String> {
 }
 
 /// The refusal of a day that a site labels: it is the day of the page, and not always the day that a field asks for.
-fn labelled(text: &str, label: Label, day: &str) -> Refusal {
-    let spoken = spoken(day);
+fn labelled(text: &str, Labelled { label, day, other }: &Labelled) -> Refusal {
+    let other = other.as_ref().map(|other| format!(" or `{other}`{}", spoken(other))).unwrap_or_default();
+    let spoken = spoken(day) + &other;
     let (what, help) = match label {
         Label::Published => ("of publication", format!("`{day}`{spoken} is the day on which the page was published")),
         Label::Changed => (
             "of a change of the page",
-            format!("write the day on which the page was first published; `{day}`{spoken} is the day of a later change"),
+            format!(
+                "write the day on which the page was first published; `{day}`{spoken} is the day of a later change"
+            ),
         ),
     };
     Refusal::new(format!("`{text}` is the day {what}, with words before it")).help(help)

@@ -86,9 +86,11 @@ fn core_of(text: &str) -> Option<String> {
     if plain(text).is_some() {
         return Some(text.to_owned());
     }
-    let timed =
-        text.get(..10).filter(|day| plain(day).is_some() && text[10..].starts_with(['t', ' ']) && text.contains(':'));
-    if let Some(day) = timed {
+    // What follows a day is a time, and not another day.
+    let is_time = |rest: &str| {
+        rest.starts_with(['t', ' ']) && rest.contains(':') && rest.split(' ').all(|word| plain(word).is_none())
+    };
+    if let Some(day) = text.get(..10).filter(|day| plain(day).is_some() && is_time(&text[10..])) {
         return Some(day.to_owned());
     }
     if let Some(season) = season(text).or_else(|| part_of_year(text)) {

@@ -28,6 +28,20 @@ pub(super) fn in_order(from: &str, to: &str) -> bool {
     bounds(from).zip(bounds(to)).is_some_and(|(from, to)| from.earliest <= to.latest)
 }
 
+/// A text with a hyphen and a slash that is a day or two months: `2024-06/07` may be 7 June, or June to July.
+pub(super) fn day_or_months(text: &str, interval: bool) -> Option<(String, String)> {
+    let (year, rest) = text.split_at_checked(4).filter(|(year, _)| a_year(year).is_some())?;
+    let [first @ ('-' | '/'), a, b, second @ ('-' | '/'), c, d] = rest.chars().collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    let (month, last) = (format!("{a}{b}"), format!("{c}{d}"));
+    let day = format!("{year}-{month}-{last}");
+    let is_either = first != second && month < last && last.as_str() <= "12" && bounds(&day).is_some();
+    let months =
+        if interval { format!("{year}-{month}/{year}-{last}") } else { format!("[{year}-{month}..{year}-{last}]") };
+    (is_either && bounds(&format!("{year}-{last}")).is_some()).then_some((day, months))
+}
+
 /// Two days of one month: `22-24 January 2019`, `January 22-24, 2019`, `2019-01-22/24`.
 fn days_of_month(text: &str) -> Option<String> {
     let mut parts = parts(text);
