@@ -1,6 +1,6 @@
 //! What reading one text gives, and the decoding of a parsed text.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use comity_document::document::{Document, Node, Value};
 use comity_document::input::Origin;
@@ -160,7 +160,7 @@ pub(super) fn decode(
         && (rules::over_likely_kind(root, kind, HERE, out) || rules::over_wrapped(root, kind, text, HERE, out))
     {
         // What belongs in the place of a literal is known once the record stands where it belongs.
-        rules::settle_literals(&document.faults, |_| true, out);
+        rules::drop_literals(&document.faults, out);
         return None;
     }
     let before = read.findings.len();
@@ -178,16 +178,17 @@ pub(super) fn decode(
     }
     if !document.faults.is_empty() {
         let refused = refused(root, &read.findings);
-        rules::settle_literals(&document.faults, |literal| refused.contains(&literal), &mut read.findings);
+        rules::settle_literals(&document.faults, |literal| refused.get(&literal).copied(), &mut read.findings);
     }
     None
 }
 
-/// Where the values stand of which something is said.
-fn refused(root: &Node<'_>, findings: &[Finding]) -> HashSet<Span> {
+/// Where the values stand of which something is said, with the first finding that says it.
+fn refused(root: &Node<'_>, findings: &[Finding]) -> HashMap<Span, usize> {
     let tree = TreeIndex::of(root);
-    let at = findings.iter().filter_map(|found| if let Place::Value(at) = &found.place { tree.at(at) } else { None });
-    at.map(|value| value.span).collect()
+    let at = |found: &Finding| if let Place::Value(at) = &found.place { tree.at(at) } else { None };
+    let places = findings.iter().enumerate().rev();
+    places.filter_map(|(index, found)| Some((at(found)?.span, index))).collect()
 }
 
 /// Whether a key is so long that findings cannot name places below it. Every finding below it would repeat the key, so

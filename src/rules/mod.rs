@@ -41,8 +41,8 @@ mod scope;
 mod summary;
 
 pub use file::{
-    InputError, over_faults, over_id, over_input_error, over_kind, over_likely_kind, over_line, over_schema,
-    over_wrapped, settle_literals,
+    InputError, drop_literals, over_faults, over_id, over_input_error, over_kind, over_likely_kind, over_line,
+    over_schema, over_wrapped, settle_literals,
 };
 pub(crate) use reference::admits;
 pub use runner::BATCH;

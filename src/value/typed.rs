@@ -6,7 +6,18 @@ use super::scale::scaled;
 /// where the text has several numbers, a word that multiplies (`2 million`), or a word that makes a bound of the number
 /// (`over 40`).
 pub(crate) fn plain_number(text: &str) -> Option<String> {
-    if text.len() > LONGEST || bound(text).is_some() { None } else { one_number(text) }
+    if text.len() > LONGEST || bound(text).is_some() { None } else { one_number(&in_ascii(text)) }
+}
+
+/// The text with the digits and the separators of Arabic as those of English: `١٬٥٠٠` is 1,500.
+fn in_ascii(text: &str) -> String {
+    let plain = |c: char| match c {
+        '\u{660}'..='\u{669}' => char::from_digit(u32::from(c) - 0x660, 10).unwrap_or(c),
+        '٬' | '،' => ',',
+        '٫' => '.',
+        c => c,
+    };
+    text.chars().map(plain).collect()
 }
 
 /// The length in bytes of the longest text that may be a number. A longer one was not typed by a person.
@@ -47,7 +58,7 @@ pub(crate) fn bound(text: &str) -> Option<NumberBound> {
     if text.len() > LONGEST {
         return None;
     }
-    let text = text.trim().to_lowercase();
+    let text = in_ascii(text.trim()).to_lowercase();
     let number = |part: &str| {
         let part = part.trim();
         part.starts_with(|c: char| c.is_ascii_digit()).then(|| one_number(part)).flatten()
@@ -107,6 +118,10 @@ mod tests {
             ("0100", "100"),
             ("00", "0"),
             ("+5", "5"),
+            ("٤", "4"),
+            ("١٥٠٠", "1500"),
+            ("١٬٥٠٠", "1500"),
+            ("٣٤٫٢٦", "34.26"),
         ] {
             assert_eq!(plain_number(text).as_deref(), Some(number), "{text}");
         }

@@ -9,14 +9,31 @@ use comity_document::pointer::Span;
 use super::{duplicate_key, syntax, too_large, words};
 use crate::dataset::EntryId;
 use crate::lint::{Change, Finding, Findings, Fix, Place, Rule};
+use crate::value::short;
 
-/// Leaves out what is said of the literals, such as `None` or `True`, of which something else is said: what belongs there is said
-/// then. `is_settled` tells such a literal by its place.
-pub fn settle_literals(faults: &[Fault], is_settled: impl Fn(Span) -> bool, findings: &mut Vec<Finding>) {
+/// Leaves out what is said of the literals, such as `None` or `NaN`, of which something else is said: what belongs there is said
+/// then, and names what was typed. `settled_by` tells the finding about a literal by its place.
+pub fn settle_literals(faults: &[Fault], settled_by: impl Fn(Span) -> Option<usize>, findings: &mut Vec<Finding>) {
+    let mut settled = HashSet::new();
+    for fault in faults {
+        let FaultKind::Literal(word) = &fault.what else { continue };
+        let Some(index) = settled_by(fault.span) else { continue };
+        settled.insert(fault.span);
+        let message = &mut findings[index].message;
+        *message = message.replace("`null`", &format!("`{}`", short(word)));
+    }
+    drop_at(&settled, findings);
+}
+
+/// Leaves out what is said of all literals.
+pub fn drop_literals(faults: &[Fault], findings: &mut Vec<Finding>) {
     let literals = faults.iter().filter(|fault| matches!(fault.what, FaultKind::Literal(_)));
-    let settled: HashSet<Span> = literals.map(|fault| fault.span).filter(|span| is_settled(*span)).collect();
-    if !settled.is_empty() {
-        findings.retain(|found| !matches!(found.place, Place::Bytes(span) if settled.contains(&span)));
+    drop_at(&literals.map(|fault| fault.span).collect(), findings);
+}
+
+fn drop_at(spans: &HashSet<Span>, findings: &mut Vec<Finding>) {
+    if !spans.is_empty() {
+        findings.retain(|found| !matches!(found.place, Place::Bytes(span) if spans.contains(&span)));
     }
 }
 
@@ -39,8 +56,12 @@ pub fn over_faults(faults: &[Fault], text: &str, entry: EntryId, out: &mut Vec<F
 fn habits(faults: &[Fault]) -> Vec<Vec<&Fault>> {
     let mut habits: Vec<Vec<&Fault>> = Vec::new();
     for fault in faults {
-        let (FaultKind::StrangeSpace(_) | FaultKind::SingleQuotes | FaultKind::CurlyQuotes | FaultKind::UnquotedKey(_)) =
-            fault.what
+        let (FaultKind::StrangeSpace(_)
+        | FaultKind::SingleQuotes
+        | FaultKind::CurlyQuotes
+        | FaultKind::DoubledQuotes
+        | FaultKind::OtherMark { .. }
+        | FaultKind::UnquotedKey(_)) = fault.what
         else {
             continue;
         };
@@ -114,6 +135,9 @@ fn fix(fault: &Fault, here: &str) -> Option<Fix> {
         FaultKind::MissingComma => fix("add the comma", ",", false),
         FaultKind::ExtraQuote => fix("remove the mark", "", false),
         FaultKind::ExtraComma => fix("remove the comma", "", false),
+        // A mark alone is the one that the table put around the record.
+        FaultKind::DoubledQuotes => fix("write each mark once", &"\"".repeat(here.len() / 2), false),
+        FaultKind::OtherMark { meant, .. } => fix(&format!("write `{meant}`"), meant.encode_utf8(&mut [0; 4]), false),
         FaultKind::MissingColon => fix("add the colon", ":", false),
         FaultKind::HalfQuoted(words) => fix("add the mark", &quoted(words), false),
         FaultKind::UnquotedKey(key) => fix("add the quotation marks", &quoted(key), false),

@@ -9,7 +9,7 @@ use comity_document::at;
 use comity_document::document::{Node, Value};
 use comity_document::pointer::Pointer;
 
-pub use faults::{over_faults, settle_literals};
+pub use faults::{drop_literals, over_faults, settle_literals};
 pub use likely_kind::over_likely_kind;
 pub use wrapped::over_wrapped;
 
@@ -121,6 +121,11 @@ fn folder(file: &File) -> String {
         Some((_, "doc" | "docx" | "odt" | "rtf" | "pdf" | "xls" | "xlsx" | "ods" | "csv" | "html" | "htm")) => {
             return "a record is plain text in a file that ends in `.json`; move this file out of the dataset's folder"
                 .to_owned();
+        }
+        Some((stem, "yaml" | "yml" | "toml" | "xml")) => {
+            return format!(
+                "a record is a JSON file: write it again as {{ \"names\": {{ \"en\": \"…\" }}, … }} in a file called `{stem}.json`, or let `comity new` write it"
+            );
         }
         _ => {}
     }

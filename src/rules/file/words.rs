@@ -1,6 +1,6 @@
 //! Messages for faults of a text, for readers who have never seen JSON: what is wrong, and what to type.
 
-use comity_document::document::{Bracket, DEPTH, Expected, FAULTS, FaultKind, MEMBERS, VALUES};
+use comity_document::document::{Bracket, DEPTH, Expected, FAULTS, FaultKind, LinePrefix, MEMBERS, VALUES};
 
 use crate::kind::Kind;
 use crate::value::{plain_number, short};
@@ -51,6 +51,10 @@ pub(crate) fn of(what: &FaultKind) -> (String, String) {
             "a quotation mark inside a text ends it too early",
             "inside a text write the curly ones: “ ”; or put a backslash before each straight one: \\\"",
         ),
+        FaultKind::DoubledQuotes => (
+            "doubled quotation marks, as a spreadsheet writes them",
+            "write each quotation mark once: \"status\": \"held\"; and no mark around the whole record",
+        ),
         FaultKind::ExtraQuote => ("a quotation mark is too many", "remove it; the text has ended before it"),
         FaultKind::UnclosedString => (
             "a text is not closed on its line",
@@ -66,8 +70,14 @@ pub(crate) fn of(what: &FaultKind) -> (String, String) {
         ),
         FaultKind::MergeConflict => (
             "two versions of this record stand here, which git could not merge",
-            "keep the lines of one version, or what is right of both, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`",
+            "keep the lines of one version, or what is right of both, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`; where a line begins with `|||||||`, delete it with what stands between it and `=======`, which is the text before both",
         ),
+        FaultKind::Utf16 => ("this file is written in UTF-16", "save it again, and choose the encoding `UTF-8`"),
+        FaultKind::Yaml => (
+            "this is written in YAML, and a record is written in JSON",
+            "write `{` before everything and `}` behind, names and texts in \", a comma between two entries, and `{ … }` around what YAML indents, as in { \"names\": { \"en\": \"…\" }, \"type\": \"…\" }",
+        ),
+        FaultKind::LinePrefix(prefix) => return prefixed(*prefix),
         FaultKind::AfterEnd => (
             "something follows behind the end of the record",
             "a second record belongs in a file of its own; where this belongs to the first, remove the bracket before it",
@@ -128,6 +138,10 @@ fn plain(what: &FaultKind) -> (String, String) {
             "a text has half of a character, as where a text was cut inside it".to_owned(),
             "delete this escape, or type the whole character in its place".to_owned(),
         ),
+        FaultKind::OtherMark { found, meant } => {
+            let name = if *meant == ',' { "comma" } else { "colon" };
+            (format!("`{found}` cannot stand here"), format!("type a plain {name} in its place: {meant}"))
+        }
         FaultKind::Unexpected { found, expected } => unexpected(&short(found), *expected),
         FaultKind::TooDeep => (
             format!("more than {DEPTH} brackets stand inside one another"),
@@ -146,6 +160,15 @@ fn plain(what: &FaultKind) -> (String, String) {
             "spread them over several records".to_owned(),
         ),
     }
+}
+
+fn prefixed(prefix: LinePrefix) -> (String, String) {
+    let (what, from) = match prefix {
+        LinePrefix::Quote => ("`>`", "a mail puts it before what it quotes"),
+        LinePrefix::Added => ("`+`", "a list of changes puts it before what is new"),
+        LinePrefix::Number => ("its number", "a listing puts it there"),
+    };
+    (format!("each line begins with {what}: {from}"), format!("at the beginning of every line, delete {what}"))
 }
 
 /// What to do about a name without a value.
@@ -229,7 +252,7 @@ fn brackets(bracket: Bracket) -> (char, char) {
 
 /// The message for a byte that is not part of UTF-8.
 pub(crate) fn not_utf8(offset: usize, line: usize, before: &str, byte: u8) -> (String, String) {
-    if offset == 0 && matches!(byte, 0xfe | 0xff) {
+    if offset == 0 && matches!(byte, 0xfe | 0xff) || before.contains('\0') {
         return (
             "this file is written in UTF-16".to_owned(),
             "save it again, and choose the encoding `UTF-8`".to_owned(),

@@ -21,6 +21,17 @@ pub enum Bracket {
     Array,
 }
 
+/// What a program puts before each line of a text that it shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinePrefix {
+    /// `>`, as a mail quotes another one.
+    Quote,
+    /// `+`, as a list of changes has it.
+    Added,
+    /// The number of the line.
+    Number,
+}
+
 /// What is expected at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expected {
@@ -66,6 +77,16 @@ pub enum FaultKind {
     StrayQuote,
     /// A second `"` after a string.
     ExtraQuote,
+    /// Marks that a program doubled, as tables have texts: `""status"": ""held""`; or the mark that the table put around the
+    /// record. The span is that of the marks in a row.
+    DoubledQuotes,
+    /// Another mark where a comma or a colon belongs, such as `；` or `：`. The tree survives.
+    OtherMark {
+        /// The mark.
+        found: char,
+        /// The mark that belongs here.
+        meant: char,
+    },
     /// Words or a number with `"` after them and none before.
     HalfQuoted(String),
     /// A name whose closing `"` is missing before the colon. The span reaches to the next mark.
@@ -116,6 +137,12 @@ pub enum FaultKind {
     NoOpening,
     /// Two versions of a text with the markers of git between them. The span is that of the first marker.
     MergeConflict,
+    /// The encoding UTF-16, in which every other byte of plain text is zero.
+    Utf16,
+    /// Another notation, YAML. The span is that of the first line.
+    Yaml,
+    /// Each line begins with what a mail, a list of changes or an editor puts there. The span is that of the first line.
+    LinePrefix(LinePrefix),
     /// Anything else that JSON does not allow at this place.
     Unexpected {
         /// What is there: a phrase, or one character.
@@ -145,6 +172,7 @@ impl FaultKind {
                 | Self::TrailingComma
                 | Self::Comment
                 | Self::MissingComma
+                | Self::OtherMark { .. }
                 | Self::Literal(_)
                 | Self::DuplicateKey { .. }
         )

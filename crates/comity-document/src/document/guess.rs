@@ -18,7 +18,7 @@ pub(super) fn line(rest: &str) -> &str {
 /// of the line. At least the first character.
 pub(super) fn phrase(rest: &str) -> usize {
     let line = line(rest);
-    let line = &line[..line.find([',', ';', '،', '{', '}', '[', ']', '"']).unwrap_or(line.len())];
+    let line = &line[..line.find([',', ';', '،', '，', '；', '{', '}', '[', ']', '"']).unwrap_or(line.len())];
     let comment = ["//", "/*", "#"].iter().flat_map(|mark| line.match_indices(mark)).map(|(at, _)| at);
     let line = &line[..comment.filter(|at| line[..*at].ends_with([' ', '\t'])).min().unwrap_or(line.len())];
     // A colon is part of an address, and of nothing else that may be meant here.
@@ -48,12 +48,18 @@ pub(super) fn literal<'t>(word: &str) -> Option<Value<'t>> {
     })
 }
 
+/// The marks that people type in place of a comma.
+pub(super) const COMMAS: [char; 6] = [';', '،', '؛', '，', '；', '、'];
+/// The mark of Chinese and Japanese keyboards in place of a colon.
+pub(super) const WIDE_COLON: char = '：';
+
 /// Whether a string seems to go on after the `"` that closes it: then that mark was meant as part of the string.
 pub(super) fn goes_on(rest: &str) -> bool {
     match rest.chars().next() {
         Some('"') => ends_text(line(&rest[1..])),
         Some(c) => {
-            !c.is_whitespace() && !matches!(c, '{' | '}' | '[' | ']' | ',' | ';' | '،' | ':' | '/' | '\'' | '#' | '=')
+            let is_mark = matches!(c, '{' | '}' | '[' | ']' | ',' | ':' | WIDE_COLON | '/' | '\'' | '#' | '=');
+            !c.is_whitespace() && !is_mark && !COMMAS.contains(&c)
         }
         None => false,
     }
@@ -118,17 +124,6 @@ pub(super) fn first(line: &str, marks: &[&str]) -> Option<(usize, usize)> {
 pub(super) fn ends_text(after: &str) -> bool {
     let after = after.trim_start();
     after.is_empty() || after.starts_with([',', ':', '}', ']'])
-}
-
-/// The span of the first marker that git left, where it could not merge two versions of a text.
-pub(super) fn merge_conflict(text: &str) -> Option<Span> {
-    let begins = |marker: &str| {
-        let at = if text.starts_with(marker) { Some(0) } else { text.find(&format!("\n{marker}")).map(|at| at + 1) };
-        at.filter(|at| text[at + marker.len()..].starts_with([' ', '\n', '\r']))
-    };
-    let start = begins("<<<<<<<")?;
-    (begins("=======").is_some() || begins(">>>>>>>").is_some())
-        .then(|| Span::new(start, start + line(&text[start..]).len()))
 }
 
 /// The start and end of the bad escape in a string; the whole string when none is found.

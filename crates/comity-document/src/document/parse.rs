@@ -44,11 +44,7 @@ pub fn parse<'t>(text: &'t str, arena: &'t Arena) -> Document<'t> {
     let root = match parser.document() {
         Ok(node) => parser.faults.iter().all(|fault| fault.what.spares_the_tree()).then_some(node),
         Err(fatal) => {
-            match guess::merge_conflict(text) {
-                // All other faults follow from the markers.
-                Some(span) => parser.faults = vec![Fault { what: FaultKind::MergeConflict, span }],
-                None => parser.end_with(*fatal),
-            }
+            parser.explain(*fatal);
             None
         }
     };
@@ -168,6 +164,9 @@ impl<'t> Parser<'t> {
             Some(b'\'') => Ok(Value::String(self.other_quotes(FaultKind::SingleQuotes, &["'"])?)),
             Some(byte) if byte.is_ascii_alphabetic() => Ok(self.words()),
             _ if self.curly() => Ok(Value::String(self.other_quotes(FaultKind::CurlyQuotes, guess::CURLY)?)),
+            Some(_) if self.text[self.at..].starts_with(|c| matches!(c, '\u{660}'..='\u{669}')) => {
+                Ok(self.other_digits())
+            }
             Some(b',' | b'}' | b']') if self.depth > 0 => Err(self.fault_here(FaultKind::MissingValue).into()),
             _ => Err(self.unexpected(Expected::Value).into()),
         }

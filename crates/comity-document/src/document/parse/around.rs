@@ -3,7 +3,7 @@
 
 use super::super::layout::Gap;
 use super::Parser;
-use crate::document::FaultKind;
+use crate::document::{Fault, FaultKind, guess_whole};
 
 impl Parser<'_> {
     /// Steps over what stands before the record, if the record begins further below.
@@ -21,6 +21,19 @@ impl Parser<'_> {
         if is_no_record(rest) {
             self.note_other_text(rest.len());
             self.gap(Gap::Line(0));
+        }
+    }
+
+    /// Says why the parse ended. Where one cause runs through the text, all other faults follow from it.
+    #[cold]
+    pub(super) fn explain(&mut self, fatal: Fault) {
+        let doubled = guess_whole::doubled_quotes(self.text);
+        if let Some(cause) = guess_whole::cause(self.text) {
+            self.faults = vec![cause];
+        } else if doubled.is_empty() {
+            self.end_with(fatal);
+        } else {
+            self.faults = doubled.into_iter().map(|span| Fault { what: FaultKind::DoubledQuotes, span }).collect();
         }
     }
 
@@ -46,11 +59,21 @@ fn before_record(rest: &str) -> Option<usize> {
     if is_fence(words) {
         return Some(words.len());
     }
+    if is_chat_head(words) {
+        return Some(words.len());
+    }
     if rest.starts_with(['"', '\'', '[', '}', ']', ',', ':', '<']) || words.contains('"') || has_names() {
         return None;
     }
     let line = rest.match_indices('\n').find(|(at, _)| rest[at + 1..].trim_start().starts_with('{'));
     Some(line.map_or(words.len(), |(at, _)| at + 1))
+}
+
+/// Whether words are the head of a message in a conversation, with its time and its author: `[18/06/2024, 21:14] Karim:`.
+fn is_chat_head(words: &str) -> bool {
+    let (Some(time), words) = (words.trim().strip_prefix('['), words.trim()) else { return false };
+    let is_time = |time: &str| time.contains(':') && time.contains(|c: char| c.is_ascii_digit());
+    words.ends_with(':') && !words.contains('"') && time.split_once(']').is_some_and(|(time, _)| is_time(time))
 }
 
 /// Whether what stands behind a record is neither another record nor a part of this one: a mark, or words without a bracket.
@@ -79,6 +102,8 @@ mod tests {
             ("Here you are: {", Some("Here you are: ")),
             ("event = {", Some("event = ")),
             ("---\n{", Some("---\n")),
+            ("[18/06/2024, 21:14] Karim: {", Some("[18/06/2024, 21:14] Karim: ")),
+            ("[\"a: b\"]: {", None),
             ("names: {", None),
             ("names:\n{", None),
             ("names:\n  en: A visit\ntype: visit\nparticipants:\n  nato: {", None),

@@ -28,6 +28,7 @@ impl Parser<'_> {
             Some(b':') => self.at += 1,
             Some(b',' | b'}') => return fault(FaultKind::LoneName(key.to_owned()), key_span),
             Some(b'=') => return Err(self.fault_here(FaultKind::MissingColon).into()),
+            Some(_) if self.other_mark(&[guess::WIDE_COLON], ':') => {}
             Some(_) if key.trim_end().ends_with(':') => {
                 return fault(FaultKind::OpenName(key.trim_end_matches([':', ' ']).to_owned()), key_span);
             }
@@ -119,12 +120,26 @@ impl Parser<'_> {
         if bracket == Bracket::Array && rest.starts_with(':') {
             return Err(self.fault_here(FaultKind::NameInList).into());
         }
+        if self.other_mark(&guess::COMMAS, ',') {
+            self.gap(Gap::Line(self.depth));
+            return Ok(());
+        }
         let broken = self.at == end && !rest.starts_with(['"', '{', '[']);
         if broken || !guess::begins_entry(rest, bracket) {
             return Err(self.unexpected(Expected::Next(bracket)).into());
         }
         self.faults.push(Fault { what: FaultKind::MissingComma, span: here });
         Ok(())
+    }
+
+    /// Steps over a mark that stands in the place of another one, and notes the fault. Returns whether there is one.
+    fn other_mark(&mut self, marks: &[char], meant: char) -> bool {
+        let Some(found) = self.text[self.at..].chars().next().filter(|c| marks.contains(c)) else { return false };
+        let start = self.at;
+        self.at += found.len_utf8();
+        let ends = meant == ',' && self.text[self.at..].trim_start().starts_with(['}', ']']);
+        self.note(if ends { FaultKind::TrailingComma } else { FaultKind::OtherMark { found, meant } }, start);
+        true
     }
 
     /// The fault of a string that was closed too early: it contains a quotation mark, or has one too many at its end.

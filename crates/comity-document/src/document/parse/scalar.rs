@@ -190,6 +190,14 @@ impl<'t> Parser<'t> {
         Ok(Value::Null)
     }
 
+    /// A number in the digits of another script.
+    pub(super) fn other_digits(&mut self) -> Value<'t> {
+        let start = self.at;
+        self.at += guess::phrase(&self.text[start..]);
+        self.note(FaultKind::BadNumber(self.text[start..self.at].to_owned()), start);
+        Value::Null
+    }
+
     /// Steps over a `"` that closes words without an opening `"`, and notes the fault. Returns whether there is one.
     pub(super) fn half_quoted(&mut self, start: usize) -> bool {
         let half = self.peek() == Some(b'"') && guess::ends_text(guess::line(&self.text[self.at + 1..]));
