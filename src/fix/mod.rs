@@ -129,6 +129,21 @@ pub fn fix<E>(
     Ok(outcome)
 }
 
+/// Takes the fixes out of a report that were found harmful, so that nobody is told to apply them again.
+pub fn withdraw(refused: &[RejectedFix], report: &mut Report) {
+    let harmful: BTreeSet<&RejectedFix> = refused.iter().filter(|fix| fix.reason == Reason::Harmful).collect();
+    let is_refused = |found: &Diagnostic| {
+        let named = |fix| RejectedFix::of(found, fix, report);
+        found.fix.as_ref().is_some_and(|fix| harmful.contains(&named(fix)))
+    };
+    let refused: Vec<bool> = report.diagnostics.iter().map(is_refused).collect();
+    for (found, _) in report.diagnostics.iter_mut().zip(refused).filter(|(_, refused)| *refused) {
+        report.summary.fixable -= usize::from(found.is_fixable());
+        report.summary.safely_fixable -= usize::from(found.is_safely_fixable());
+        found.fix = None;
+    }
+}
+
 /// Every fix that a check still offers: those that are known to be harmful, and those that were not tried.
 fn rejected_or_untried(
     checked: &Checked,

@@ -66,6 +66,7 @@ fn a_suggestion_that_leads_to_another_fault_is_refused_and_named() {
     assert_eq!((ran.code, folder.read("data/event/a-walk.json")), (Some(1), before), "{ran:?}");
     let expected = "not fixed: data/event/a-walk.json (dangling-reference): to write `event:a-day-in-town` would lead to another fault\n";
     assert!(ran.err.starts_with(expected), "{ran:?}");
+    assert!(!ran.err.contains("fixable"), "what was refused is not offered again: {ran:?}");
 }
 
 #[test]

@@ -45,10 +45,11 @@ impl FixArgs {
         records::only(&run.roots)
     }
 
-    /// Applies the fixes, or shows them with `--diff`. Returns the number of findings that were, or would be, fixed.
-    pub(super) fn apply(&self, run: &CheckRun<'_>, output: &mut Output) -> anyhow::Result<usize> {
+    /// Applies the fixes, or shows them with `--diff`. Returns the number of findings that were, or would be, fixed, and the
+    /// fixes that were not applied.
+    pub(super) fn apply(&self, run: &CheckRun<'_>, output: &mut Output) -> anyhow::Result<(usize, Vec<RejectedFix>)> {
         if !self.is_asked_for() {
-            return Ok(0);
+            return Ok((0, Vec::new()));
         }
         let trusted = &run.roots.trusted;
         let fixer = Fixer::of(trusted, self.unsafe_fixes, &|overlay| run.check(overlay, Limit::None))?;
@@ -65,7 +66,7 @@ impl FixArgs {
             fixer.write(trusted)?;
             note(&format!("fixed {findings} in {files}"));
         }
-        Ok(*fixed)
+        Ok((*fixed, refused.clone()))
     }
 }
 

@@ -11,6 +11,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 use comity::check::{Checking, Retention};
 use comity::dataset::Manifest;
+use comity::fix::withdraw;
 use comity::policy::Policy;
 use comity::render;
 use comity::report::Report;
@@ -117,13 +118,14 @@ fn check(args: &CheckArgs, output: &mut Output) -> Done {
     let target = args.report.open(&run.roots.trusted)?;
     let checked =
         args.fixes.apply(&run, output).and_then(|fixed| Ok((fixed, run.check(&Overlay::new(), Limit::Report)?)));
-    let (fixed, (loaded, mut report)) = match checked {
+    let ((fixed, refused), (loaded, mut report)) = match checked {
         Ok(checked) => checked,
         Err(error) => {
             target.into_iter().for_each(Target::remove_earlier);
             return Err(error);
         }
     };
+    withdraw(&refused, &mut report);
     loaded.note_left_over();
     // The process is about to end, and to free a million records one by one takes long.
     std::mem::forget(loaded);
