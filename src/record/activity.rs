@@ -36,7 +36,7 @@ codes! {
     /// The type of an activity.
     ActivityType {
         /// A course, a mobile training team, the training of trainers.
-        Training = "training" ["course", "courses", "workshop", "formation", "cours", "stage", "curso", "training-course", "entrainement", "دورة", "تدريب", "تكوين"],
+        Training = "training" ["course", "courses", "workshop", "formation", "cours", "stage", "stage-de-formation", "curso", "training-course", "entrainement", "دورة", "دورة-تدريبية", "تدريب", "تكوين"],
         /// A course whose participants travel from place to place.
         StudyVisit = "study-visit",
         /// Curricula, faculties, the building of integrity.

@@ -140,7 +140,7 @@ codes! {
         /// Prime minister, chancellor.
         HeadOfGovernment = "head-of-government" ["prime-minister", "pm", "premier-ministre", "primer-ministro"],
         /// Member of a government, also a minister delegate.
-        Minister = "minister" ["ministre", "ministro", "وزير"],
+        Minister = "minister" ["ministre", "ministre-délégué", "minister-delegate", "ministro", "وزير"],
         /// Secretary of state, deputy or vice-minister.
         DeputyMinister = "deputy-minister",
         /// Member of a parliament or an assembly of parliamentarians.

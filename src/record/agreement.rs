@@ -64,9 +64,9 @@ codes! {
         /// A treaty that parties ratify.
         Treaty = "treaty" ["convention", "traité", "tratado", "معاهدة"],
         /// A general agreement between bodies.
-        CooperationAgreement = "cooperation-agreement" ["agreement", "accord", "acuerdo", "اتفاق", "اتفاقية"],
+        CooperationAgreement = "cooperation-agreement" ["agreement", "accord", "accord-de-coopération", "acuerdo", "اتفاق", "اتفاقية"],
         /// A memorandum of understanding.
-        Memorandum = "memorandum" ["mou", "memorandum-of-understanding", "protocole-d-accord", "mémorandum", "memorando", "مذكرة"],
+        Memorandum = "memorandum" ["mou", "memorandum-of-understanding", "protocole-d-accord", "mémorandum", "mémorandum-d-entente", "memorando", "مذكرة", "مذكرة-تفاهم"],
         /// A technical text under another agreement.
         ImplementingArrangement = "implementing-arrangement",
         /// An exchange of letters or notes.

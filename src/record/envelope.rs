@@ -55,7 +55,7 @@ pub struct Envelope {
     /// One to three plain sentences in your own words, by language.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
-    #[schemars(extend("x-synonyms" = ["description", "abstract", "note", "notes", "text", "comment", "résumé", "resumen", "ملخص"]))]
+    #[schemars(extend("x-synonyms" = ["description", "abstract", "text", "résumé", "resumen", "ملخص"]))]
     pub summary: Option<Texts>,
     /// The records that this one belongs to: a framework, an operation, an activity or an event; for a place, a larger place.
     #[serde(skip_serializing_if = "Option::is_none")]

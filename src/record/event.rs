@@ -46,7 +46,7 @@ codes! {
         /// Announced. It is not yet known whether the event was held.
         Planned = "planned" ["scheduled", "upcoming", "prévu", "previsto", "مقرر"],
         /// The event took place.
-        Held = "held" ["done", "took-place", "completed", "happened", "finished", "past", "tenu", "terminé", "celebrado", "تم"],
+        Held = "held" ["done", "took-place", "completed", "happened", "finished", "past", "tenu", "tenue", "terminé", "terminée", "celebrado", "تم"],
         /// Postponed to a day that is not yet known.
         Postponed = "postponed" ["delayed", "reporté", "aplazado", "مؤجل"],
         /// The event does not take place.

@@ -33,7 +33,7 @@ codes! {
     /// How a source presents facts.
     Stance {
         /// The source says what has happened.
-        Reports = "reports" ["confirms", "says", "states", "tells", "supports", "mentions", "rapporte", "informa"],
+        Reports = "reports" ["confirms", "says", "states", "tells", "supports", "mentions", "confirme", "rapporte", "informa"],
         /// The source says what is planned.
         Announces = "announces" ["plans", "will", "annonce", "anuncia"],
         /// The source does not state the facts, but the facts follow from its statements.

@@ -86,7 +86,7 @@ codes! {
         /// A city, a town, a village.
         City = "city" ["town", "village", "ville", "ciudad", "مدينة"],
         /// A military base or training ground.
-        Base = "base" ["port", "harbour", "airbase", "naval-base", "airport"],
+        Base = "base" ["airbase", "naval-base", "base-navale"],
         /// A building or a site in a city.
         Building = "building" ["headquarters", "hq", "venue", "hotel", "palace"],
         /// A sea, or a part of a sea.

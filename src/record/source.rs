@@ -19,6 +19,7 @@ pub struct Source {
     /// The title of the source, by language.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "meta"))]
+    #[schemars(extend("x-synonyms" = ["name", "names", "headline", "titre", "título", "عنوان"]))]
     pub title: Option<Texts>,
     /// The newspaper, the site or the institution that published the source.
     #[schemars(extend("x-class" = "meta"))]
@@ -93,11 +94,11 @@ codes! {
     /// The type of a source.
     SourceType {
         /// A newspaper, a magazine, a news site, a broadcaster.
-        News = "news" ["article", "press", "journal", "newspaper", "presse", "prensa", "صحافة", "خبر"],
+        News = "news" ["article", "press", "journal", "newspaper", "newspaper-article", "news-article", "press-article", "article-de-presse", "presse", "prensa", "صحافة", "خبر"],
         /// A text of a news agency.
         Agency = "agency" ["news-agency", "wire", "agence", "agencia"],
         /// A page or a release of a public body.
-        Official = "official" ["press-release", "communiqué", "government", "statement", "officiel", "oficial"],
+        Official = "official" ["press-release", "communiqué", "communiqué-de-presse", "government", "statement", "officiel", "oficial"],
         /// The full text of a treaty, a report or a communiqué.
         Document = "document" ["report", "pdf", "rapport", "informe", "وثيقة"],
         /// A scholarly book or article.

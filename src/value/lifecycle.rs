@@ -40,7 +40,7 @@ const fn words_for(status: &str) -> &'static [&'static str] {
     match status.as_bytes() {
         b"in-force" => &["entered-into-force", "effective", "entry-into-force", "en-vigueur"],
         b"ongoing" => &["started", "start", "began", "from", "active", "since", "en-cours"],
-        b"completed" | b"ended" => &["finished", "end", "until", "closed", "completed", "ended"],
+        b"completed" | b"ended" => &["finished", "end", "until", "closed", "completed", "ended", "terminé", "achevé"],
         b"established" => &["founded", "created", "launched", "from", "créé"],
         b"signed" => &["signature", "signé", "firmado"],
         b"joined" => &["member", "since", "from", "acceded", "accession"],

@@ -26,7 +26,7 @@ codes! {
         /// Members of a body, a framework or a group.
         Members = "members",
         /// Ships used.
-        Ships = "ships",
+        Ships = "ships" ["vessels", "warships", "navires", "bateaux", "buques", "سفن"],
         /// Aircraft used.
         Aircraft = "aircraft",
         /// Depots, centres, hospitals and schools that were built, repaired or used.
@@ -90,6 +90,12 @@ impl Measure {
             Self::TargetShare => unit == Unit::Plain(Plain::Percent),
             Self::Budget | Self::Pledged | Self::Spent => unit.is_money(),
         }
+    }
+
+    /// The unit, where only one fits.
+    pub(crate) fn only_unit(self) -> Option<Unit> {
+        let mut fitting = Plain::ALL.iter().map(|plain| Unit::Plain(*plain)).filter(|unit| self.fits(*unit));
+        fitting.next().filter(|_| fitting.next().is_none())
     }
 
     /// The units that fit, as the words of a message.
