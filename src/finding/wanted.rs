@@ -34,6 +34,13 @@ pub enum WantedForm {
     ListUnder(&'static str),
     /// As the addresses of pages, with spaces between, where entries named after their sources belong.
     Pages,
+    /// As names, each on a line of its own, where entries named after their records belong.
+    Entries {
+        /// An entry's value, of which only the contributor knows the codes.
+        value: String,
+        /// Which codes there are, as the end of a sentence.
+        codes: String,
+    },
 }
 
 impl WantedForm {
@@ -53,7 +60,11 @@ impl Wanted {
     pub fn written(&self, kind: Kind, id: &str) -> String {
         match self.form {
             WantedForm::KindAndId | WantedForm::KeyWithKind => format!("{kind}:{id}"),
-            WantedForm::Id | WantedForm::Key | WantedForm::ListUnder(_) | WantedForm::Pages => id.to_owned(),
+            WantedForm::Id
+            | WantedForm::Key
+            | WantedForm::ListUnder(_)
+            | WantedForm::Pages
+            | WantedForm::Entries { .. } => id.to_owned(),
         }
     }
 
@@ -67,8 +78,8 @@ impl Wanted {
                 Change::Rename { at: at(), to: field.to_owned() },
                 Change::Replace { at: at(), with: vec![written].into() },
             ],
-            // How the source speaks of the record, only the contributor knows.
-            WantedForm::Pages => Vec::new(),
+            // How the source speaks of the record, and what an actor did, only the contributor knows.
+            WantedForm::Pages | WantedForm::Entries { .. } => Vec::new(),
         }
     }
 }

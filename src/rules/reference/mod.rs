@@ -1,5 +1,6 @@
 //! Whether references lead to records that exist and fit, and what is meant where they do not.
 
+mod each_as_entry;
 mod gone;
 mod other_thing;
 mod suggestion;

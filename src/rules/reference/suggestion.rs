@@ -1,7 +1,7 @@
 //! What is meant by a reference that leads nowhere, in the words of the person who typed it.
 
 use super::gone::{Fate, Gone};
-use super::{other_thing, wrong_kind_reference};
+use super::{each_as_entry, other_thing, wrong_kind_reference};
 use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
 use crate::lint::{Finding, Fix, Wanted, WantedForm};
@@ -20,6 +20,10 @@ pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, datas
         let Some(wanted) = finding.wanted.take() else { continue };
         if wanted.form == WantedForm::Pages {
             of_pages(finding, &wanted, &identities);
+            continue;
+        }
+        if let WantedForm::Entries { value, codes } = &wanted.form {
+            each_as_entry::advise(finding, &wanted, (value, codes), &names);
             continue;
         }
         if let Some(fate) = gone.fate(&wanted) {

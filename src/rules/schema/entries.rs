@@ -4,9 +4,10 @@
 use comity_document::document::{Node, Value};
 use serde_json::{Map, Value as Json};
 
-use super::listed;
-use super::sample::{resolved, sample, sample_with};
+use super::sample::{resolved, sample};
 use super::type_hints::meant;
+use super::values::known_place;
+use super::{figures, listed};
 use crate::kind::Kind;
 use crate::schema::{FieldSchema, is_form_of};
 use crate::value::{AnyRef, FieldPointer, Id, StringFormat as _, bound, plain_number};
@@ -33,22 +34,39 @@ pub(super) fn as_entries(kind: Kind, part: &'static Json, value: &Value<'_>) -> 
         return None;
     }
     let blank = Blank::of(kind, values);
+    // A value that a source has says nothing of its field.
+    let is_placeless =
+        |name: &str| keys["format"] == FieldPointer::FORMAT && known_place(kind, &meant(keys, name)).is_none();
     let entry = |(name, rest): &Typed<'_>| {
+        if is_placeless(name) {
+            let text = if values["type"].is_null() { Json::from(*name).to_string() } else { blank.text.clone() };
+            return format!("\"/…\": {text}");
+        }
         let rest = rest.as_ref().map_or_else(|| blank.text.clone(), |fields| fitted(kind, values, fields));
         format!("{}: {rest}", Json::from(key(keys, name)))
     };
     let names_a_kind = keys["format"] == AnyRef::FORMAT && !typed.iter().all(|(name, _)| AnyRef::parse(name).is_ok());
-    let of_kind = if names_a_kind { "; before the colon stands the kind of the record, such as `event`" } else { "" };
+    let before = if names_a_kind {
+        "; before the colon stands the kind of the record, such as `event`"
+    } else if typed.iter().any(|(name, _)| is_placeless(name)) {
+        "; before the colon stands the field of this record, such as `/when`"
+    } else {
+        ""
+    };
     let entries: Vec<String> = typed.iter().take(SHOWN).map(entry).collect();
     let more = if typed.len() > SHOWN { ", …" } else { "" };
     let each = if typed.len() > 1 { "each as an entry of its own" } else { "it as an entry with a value" };
     // Where all values were typed, nobody needs the codes.
     let codes = if typed.iter().any(|(_, rest)| rest.is_none()) { &*blank.codes } else { "" };
-    Some(format!("write {each}: {{ {}{more} }}{of_kind}{codes}", entries.join(", ")))
+    Some(format!("write {each}: {{ {}{more} }}{before}{codes}", entries.join(", ")))
 }
 
-/// The key for a name that was typed. Which kind is meant, the name alone does not say.
+/// The key for a name that was typed; `…` where only the contributor knows it. Which kind is meant, the name alone does not
+/// say, and an id is not made of several words: the record may have another.
 fn key(keys: &Json, name: &str) -> String {
+    if keys["x-ref"].is_string() && name.contains(char::is_whitespace) {
+        return "…".to_owned();
+    }
     if keys["format"] == AnyRef::FORMAT && AnyRef::parse(name).is_err() {
         return format!("…:{}", Id::meant(name).unwrap_or_else(|| name.to_owned()));
     }
@@ -107,14 +125,14 @@ fn shown(value: &Node<'_>) -> String {
 }
 
 /// A value of which only the contributor knows the codes.
-struct Blank {
-    text: String,
+pub(super) struct Blank {
+    pub(super) text: String,
     /// Which codes there are, as the end of a sentence.
-    codes: String,
+    pub(super) codes: String,
 }
 
 impl Blank {
-    fn of(kind: Kind, part: &'static Json) -> Self {
+    pub(super) fn of(kind: Kind, part: &'static Json) -> Self {
         let (mut fields, mut codes) = (Vec::new(), Vec::new());
         let required = part["required"].as_array().into_iter().flatten().filter_map(Json::as_str);
         for name in required {
@@ -157,7 +175,11 @@ fn by_scheme(keys: &'static Json, text: &str) -> String {
 
 /// How a figure is written, with the number that was typed.
 fn as_figure(kind: Kind, part: &'static Json, text: &str) -> String {
-    let number = text.split(char::is_whitespace).next().filter(|_| bound(text).is_none()).and_then(plain_number);
-    let figure = number.map_or_else(|| sample(kind, part), |number| sample_with(kind, part, &number));
-    format!("a figure has a name of your own, and says what is counted and in which unit, such as {figure}")
+    let (typed, what) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    let number = Some(typed).filter(|_| bound(text).is_none()).and_then(plain_number);
+    let one = resolved(kind, &part["additionalProperties"]);
+    let figure = number.map(|number| figures::written(kind, one, &number, &[what.trim()]));
+    let entry = figure.map(|(figure, end)| format!("{{ \"a-short-name\": {figure} }}{end}"));
+    let entry = entry.unwrap_or_else(|| sample(kind, part));
+    format!("a figure has a name of your own, and says what is counted and in which unit, such as {entry}")
 }

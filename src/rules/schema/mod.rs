@@ -5,12 +5,16 @@ mod complaint;
 mod dates;
 mod entries;
 mod fields;
+mod figures;
 mod loose_steps;
+mod misplaced;
+mod named;
 mod objects;
 mod office;
 mod pages;
 mod sample;
 mod several;
+mod swapped;
 mod two_dates;
 mod type_hints;
 mod units;
@@ -34,6 +38,7 @@ use complaint::Complaint;
 use objects::FieldFaults;
 pub(crate) use pages::SOURCE;
 pub(crate) use sample::resolved;
+use swapped::SwappedEntry;
 pub(crate) use type_hints::or_leave_out;
 
 subject! { each_schema_rule {
@@ -56,7 +61,12 @@ pub fn over_violations(
     let mut misplaced = HashSet::new();
     let beside = FieldsBeside::of(kind, root, &violations);
     beside.iter().flat_map(FieldsBeside::complaints).for_each(|(place, complaint)| complaints.add(place, complaint));
-    let violations = violations.into_iter().filter(|violation| !beside.iter().any(|beside| beside.covers(violation)));
+    let swapped = SwappedEntry::all(kind, root, &violations);
+    swapped.iter().for_each(|entry| complaints.add(Place::Key(entry.at.clone()), entry.complaint()));
+    let is_settled = |violation: &Violation| {
+        beside.iter().any(|beside| beside.covers(violation)) || swapped.iter().any(|entry| entry.covers(violation))
+    };
+    let violations = violations.into_iter().filter(|violation| !is_settled(violation));
     for Violation { at, schema, refused, .. } in violations {
         match refused {
             ViolationKind::UnknownFields(names) => {

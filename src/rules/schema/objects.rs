@@ -9,7 +9,9 @@ use super::complaint::Complaint;
 use super::loose_steps::{self, LooseSteps};
 use super::office::of_office;
 use super::two_dates::{self, TwoDates};
-use super::{Complaints, fields, in_one_line, missing_field, resolved, several, unknown_code, unknown_field};
+use super::{
+    Complaints, fields, in_one_line, misplaced, missing_field, resolved, several, unknown_code, unknown_field,
+};
 use crate::kind::Kind;
 use crate::lint::{Change, Fix, Place, Wanted, WantedForm};
 use crate::schema::{self, FieldSchema};
@@ -40,7 +42,7 @@ impl Complaints<'_> {
         if let Some(two) = TwoDates::of(object, of_object, &fields.unknown) {
             fields.settle(two_dates::FIELD, &[&two.first, &two.last]);
             self.keys(at).insert(two_dates::FIELD.to_owned());
-            self.add(Place::Key(at.clone().key(&two.first)), two.complaint(at));
+            self.add(Place::Key(at.clone().key(two.place())), two.complaint(at));
         }
         if let Some(loose) = LooseSteps::of(self.kind, object, part, &fields.unknown) {
             let names: Vec<&String> = loose.fields.iter().map(|(name, ..)| name).collect();
@@ -50,17 +52,29 @@ impl Complaints<'_> {
         }
     }
 
+    /// Reports fields of a source in the evidence of another record. They are one mistake.
+    fn add_of_source(&mut self, at: &Pointer, part: &'static Json, fields: &mut FieldFaults) {
+        let of_source = misplaced::of_source(self.kind, part, &fields.unknown);
+        let Some(first) = of_source.first() else { return };
+        // How the source presents the facts is said with what belongs here.
+        fields.settle("stance", &of_source.iter().collect::<Vec<_>>());
+        self.add(Place::Key(at.clone().key(first)), misplaced::complaint(&of_source, at));
+    }
+
     /// Reports unknown and absent fields. An unknown field that resembles an absent one is one mistake.
     pub(super) fn add_fields(&mut self, at: &Pointer, mut fields: FieldFaults) {
         let part = self.part(&fields.schema);
         self.add_dates(at, part, &mut fields);
+        self.add_of_source(at, part, &mut fields);
         let keys = self.keys(at);
         // An absent field to which a key is to be renamed is reported already.
         fields.missing.retain(|name| !keys.contains(name));
         let mut free = fields::names(part).filter(|name| !keys.contains(*name)).collect();
         for name in &fields.unknown {
             let place = at.clone().key(name);
-            let meant = fields::meant((self.kind, at), name, part, &fields.missing, &mut free);
+            let elsewhere = elsewhere(self.kind, at, name);
+            let mut meant = || fields::meant((self.kind, at), name, part, &fields.missing, &mut free);
+            let meant = if elsewhere.is_none() { meant() } else { None };
             fields.missing.retain(|field| Some(field.as_str()) != meant);
             let shown = short(name);
             let (rule, message) = if part["x-steps"].is_string() {
@@ -68,8 +82,9 @@ impl Complaints<'_> {
             } else {
                 (&unknown_field::RULE, format!("unknown field `{shown}`"))
             };
-            let of_office = of_office(self.kind, self.root, name).filter(|_| at.is_root() && meant.is_none());
-            let help = of_office.unwrap_or_else(|| fields::advice(self.kind, name, meant, part, at));
+            let of_office = || of_office(self.kind, self.root, name).filter(|_| at.is_root() && meant.is_none());
+            let help = elsewhere.or_else(of_office);
+            let help = help.unwrap_or_else(|| fields::advice(self.kind, name, meant, part, at));
             let complaint = Complaint::new(0, rule, message).help(help);
             let complaint = match meant {
                 Some(to) => self.renamed(complaint, &place, name, to, &part["properties"][to]),
@@ -122,6 +137,11 @@ impl Complaints<'_> {
         let safe = schema::is_form_of(name, to) && wanted.is_none();
         Complaint { fix: Some(Fix { what, changes, safe }), wanted, ..complaint }
     }
+}
+
+/// What to do about a field that belongs outside the record, whatever the fields of the record are called.
+fn elsewhere(kind: Kind, at: &Pointer, name: &str) -> Option<String> {
+    misplaced::of_evidence(kind, at, name).or_else(|| misplaced::note(at, name))
 }
 
 /// Whether a value has the JSON type that a part of a schema asks for.

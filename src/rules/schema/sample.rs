@@ -42,11 +42,6 @@ fn entry(kind: Kind, key: &str, part: &'static Json) -> String {
     format!("{{ {key}: {} }}", sample(kind, &part["additionalProperties"]))
 }
 
-/// An example figure, or an example entry of the figures, with this number.
-pub(crate) fn sample_with(kind: Kind, part: &'static Json, number: &str) -> String {
-    sample(kind, part).replace("\"best\": 40", &format!("\"best\": {number}"))
-}
-
 fn object(kind: Kind, part: &'static Json) -> String {
     let fields = part["properties"].as_object();
     let is_required =

@@ -6,9 +6,9 @@ use serde_json::Value as Json;
 
 use super::entries::as_entries;
 use super::pages::{SOURCE, as_copy, pages};
-use super::sample::{part_at, resolved, sample, sample_with, step};
+use super::sample::{part_at, resolved, sample, step};
 use super::several::items;
-use super::{dates, in_one_line};
+use super::{dates, figures, in_one_line};
 use crate::kind::Kind;
 use crate::value::{self, Edtf, Id, NumberBound, StringFormat, Url, When, bound, plain_number, scaled_number};
 
@@ -86,10 +86,14 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
                 "make a record of the page in source/, with this address as its `url`, and name that record here: {sample}, \"source\": \"…\" }}"
             )
         }
-        ("object", Value::Number(number) | Value::String(number))
-            if part["properties"]["best"].is_object() && is_number(number) =>
+        ("object", Value::Number(typed) | Value::String(typed))
+            if part["properties"]["best"].is_object() && plain_number(typed).is_some() =>
         {
-            format!("write it as {}", sample_with(kind, part, number))
+            let number = if is_number(typed) { (*typed).to_owned() } else { plain_number(typed).unwrap_or_default() };
+            let name = at.tokens().last().unwrap_or_default();
+            let unit = typed.split_once(' ').map_or("", |(_, unit)| unit);
+            let (figure, end) = figures::written(kind, part, &number, &[&name, unit]);
+            format!("write it as {figure}{end}")
         }
         ("object", Value::String(url)) if part["properties"]["captured"].is_object() && Url::parse(url).is_ok() => {
             format!("write it as {}", as_copy(url))

@@ -5,13 +5,13 @@ use comity_document::pointer::Pointer;
 use comity_document::validator::ViolationKind;
 use serde_json::Value as Json;
 
-use super::pages::{SOURCE, pages};
+use super::pages::SOURCE;
 use super::sample::{part_at, sample};
 use super::several::several;
 use super::type_hints::{or_leave_out, type_help};
 use super::{
-    Complaint, dates, empty_collection, fields, impossible_date, inline, listed, malformed_value, units, unknown_code,
-    unregistered_language, wrong_type,
+    Complaint, dates, empty_collection, fields, impossible_date, inline, listed, malformed_value, named, units,
+    unknown_code, unregistered_language, wrong_type,
 };
 use crate::kind::Kind;
 use crate::lint::{Rule, Wanted, WantedForm};
@@ -37,14 +37,9 @@ pub(crate) fn describe(
         ViolationKind::Type => {
             let message = format!("{} here, not {}", expected(part, at), found(&node.value));
             let complaint = Complaint::new(0, &wrong_type::RULE, message).help(type_help(kind, part, node, at));
-            match pages(kind, part, &node.value)[..] {
-                [] => complaint,
-                ref pages => complaint.want(Wanted {
-                    text: pages.join(" "),
-                    kind: Some(Kind::Source),
-                    at: at.clone(),
-                    form: WantedForm::Pages,
-                }),
+            match named::wanted(kind, part, node, at) {
+                Some(wanted) => complaint.want(wanted),
+                None => complaint,
             }
         }
         ViolationKind::Code if part["const"].is_string() => {
@@ -221,7 +216,7 @@ fn refusal(kind: Kind, format: &str, text: &str, at: &Pointer) -> Refusal {
 }
 
 /// The place under the name that its field has in the kind; `None` where the kind has no such field.
-fn known_place(kind: Kind, place: &str) -> Option<String> {
+pub(super) fn known_place(kind: Kind, place: &str) -> Option<String> {
     let place = place.trim_start_matches('/');
     let (name, below) = place.split_at(place.find('/').unwrap_or(place.len()));
     Some(format!("/{}{below}", FieldSchema::of(kind).field_named(name)?))

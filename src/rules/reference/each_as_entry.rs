@@ -1,0 +1,31 @@
+//! How the records are written that a text or a list names, where an entry for each belongs.
+
+use crate::lint::{Finding, Wanted};
+use crate::query::names::{NameAnswer, NameIndex};
+use crate::value::{Id, StringFormat as _, enumerated, short};
+
+/// How many names are looked up. A hostile list has thousands.
+const MOST: usize = 12;
+
+/// Says how each record is written. A name that no record has stays for the contributor to look up.
+pub(super) fn advise(finding: &mut Finding, wanted: &Wanted, (value, codes): (&str, &str), names: &NameIndex<'_>) {
+    let kinds: Vec<_> = wanted.kind.into_iter().collect();
+    let id = |name: &str| match names.answer(name, &kinds) {
+        NameAnswer::One(found) if found.is_exact => Some(found.key.id.as_ref().to_owned()),
+        // What is no name may still be the id that was meant.
+        _ => Id::parse(name).ok().map(|id| id.as_ref().to_owned()),
+    };
+    let typed = wanted.text.split('\n').flat_map(|text| {
+        // A name may have the word `and`.
+        if id(text).is_some() { vec![text.to_owned()] } else { enumerated(text) }
+    });
+    let named: Vec<(String, Option<String>)> = typed.take(MOST).map(|name| (name.clone(), id(&name))).collect();
+    let entry = |id: &Option<String>| format!("\"{}\": {value}", id.as_deref().unwrap_or("…"));
+    let entries: Vec<String> = named.iter().map(|(_, id)| entry(id)).collect();
+    let unknown = named.iter().filter(|(_, id)| id.is_none()).map(|(name, _)| format!("`{}`", short(name)));
+    let unknown = unknown.collect::<Vec<_>>().join(", ");
+    let missing =
+        if unknown.is_empty() { String::new() } else { format!("; look for the id of {unknown} with `comity search`") };
+    let each = if named.len() > 1 { "each as an entry of its own" } else { "it as an entry with a value" };
+    finding.help(format!("write {each}: {{ {} }}{missing}{codes}", entries.join(", ")));
+}
