@@ -28,7 +28,7 @@ pub use crate::finding::EntryId;
 use crate::finding::Finding;
 use crate::kind::{Kind, OfKind};
 use crate::record::{FromBody, Record, Reference, Target};
-use crate::value::{Day, Id, Ref};
+use crate::value::{Day, Id, Ref, StringFormat as _};
 
 /// All records of a dataset, as of a day.
 #[derive(Debug)]
@@ -50,6 +50,7 @@ pub struct Dataset {
     findings: Vec<Finding>,
     alone: Vec<Finding>,
     texts: TextSource,
+    left_out: LeftOut,
 }
 
 /// Reads the text of an entry again; `None` where the text cannot be had.
@@ -61,6 +62,18 @@ struct TextSource(Box<ReadText>);
 impl fmt::Debug for TextSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("TextSource")
+    }
+}
+
+/// Finds the file of a record that is no part of the dataset; `None` where there is none.
+type FindFile = dyn Fn(Target<'_>) -> Option<String> + Send + Sync;
+
+/// The files that lie beside a dataset and are no part of it: those that are not staged.
+struct LeftOut(Box<FindFile>);
+
+impl fmt::Debug for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LeftOut")
     }
 }
 
@@ -86,6 +99,7 @@ impl Dataset {
             findings: Vec::new(),
             alone: Vec::new(),
             texts: TextSource(Box::new(|_| None)),
+            left_out: LeftOut(Box::new(|_| None)),
         }
     }
 
@@ -118,6 +132,18 @@ impl Dataset {
     pub fn with_texts(mut self, read: impl Fn(&Entry) -> Option<String> + Send + Sync + 'static) -> Self {
         self.texts = TextSource(Box::new(read));
         self
+    }
+
+    /// Sets the function that finds the file of a record which is there, and not staged: its path for the user.
+    #[must_use]
+    pub fn with_unstaged(mut self, find: impl Fn(Target<'_>) -> Option<String> + Send + Sync + 'static) -> Self {
+        self.left_out = LeftOut(Box::new(find));
+        self
+    }
+
+    /// The file of a record that is there, and not staged.
+    pub(crate) fn unstaged(&self, target: Target<'_>) -> Option<String> {
+        Id::parse(target.id).ok().and_then(|_| (self.left_out.0)(target))
     }
 
     /// The findings that were made while the records were read.

@@ -26,6 +26,12 @@ pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, datas
             each_as_entry::advise(finding, &wanted, (value, codes), &names);
             continue;
         }
+        let target = wanted.kind.map(|kind| Target { kind, id: &wanted.text });
+        if let Some(file) = target.and_then(|target| dataset.unstaged(target)) {
+            finding.help(format!("the file is there, but not staged: `git add {file}`"));
+            finding.offer(None);
+            continue;
+        }
         if let Some(fate) = gone.fate(&wanted) {
             of_change(finding, &wanted, &fate, dataset);
             continue;

@@ -62,6 +62,20 @@ fn a_named_file_is_reported_as_it_is_staged() {
 }
 
 #[test]
+fn a_record_that_is_there_and_not_staged_is_told() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository(&[]);
+    write(&folder, &json!({ "kind": "event", "id": "of-a-new-place", "places": ["a-new-place"] }));
+    git(&folder, &["add", "-A"]);
+    write(&folder, &json!({ "kind": "place", "id": "a-new-place" }));
+    let (_, report) = staged(&folder, &[], &[]);
+    let help = report["diagnostics"][0]["help"].as_str().unwrap_or_default();
+    assert_eq!(help, "the file is there, but not staged: `git add data/place/a-new-place.json`", "{report}");
+}
+
+#[test]
 fn a_file_that_is_only_announced_is_no_part_of_the_next_commit() {
     if !has_git() {
         return;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use comity::dataset::{FILE_LIMIT, File};
+use comity::record::Target;
 use comity::rules::InputError;
 
 use super::git::Git;
@@ -93,6 +94,13 @@ fn staged(git: &Git, named: &dyn Fn(&str) -> String) -> anyhow::Result<Tree> {
         tree.add(mode, id, below);
     }
     Ok(tree)
+}
+
+/// The file of a record that lies in the dataset's folder, as the user sees it.
+pub(super) fn unstaged(root: &Path, above: &str, target: Target<'_>) -> Option<String> {
+    let below = format!("{}/{}.json", target.kind, target.id);
+    let is_file = std::fs::symlink_metadata(root.join(&below)).is_ok_and(|file| file.is_file());
+    is_file.then(|| if above.is_empty() { below } else { format!("{above}/{below}") })
 }
 
 /// Refuses a named file that the index does not have.

@@ -131,7 +131,12 @@ impl Loaded {
             trusted: trusted.clone(),
             open: OpenFiles::default(),
         };
-        let dataset = reads.into_dataset(today, manifest, files);
+        let mut dataset = reads.into_dataset(today, manifest, files);
+        if *roots.texts() == TextSource::Index
+            && let Some((root, above)) = roots.root.clone()
+        {
+            dataset = dataset.with_unstaged(move |target| index::unstaged(&root, &above, target));
+        }
         Ok(Self { dataset: dataset.with_texts(move |entry| texts.read(entry)), paths, left_over })
     }
 
