@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use comity::compose::{ComposedFile, Composition};
+use comity::kind::Kind;
 use comity::render::Format;
 use comity::report::{Diagnostic, Report};
 use comity::value::Key;
@@ -47,20 +48,25 @@ impl<'r> Destination<'r> {
         report
     }
 
-    /// Checks what was put together, and writes the files unless the check finds fault; then `refusal` is said.
+    /// Checks what was put together, and writes the files unless the check finds fault. What is missing is said as it is given
+    /// on the command line, for the files are not there to be mended; `of_source` says how the fields of a new source are given.
     pub(crate) fn write_checked(
         &self,
         composition: &Composition<'_>,
         alone: Option<&Key>,
-        refusal: &str,
+        of_source: &str,
         output: &mut Output,
     ) -> Done {
         let files = composition.files()?;
-        let report = self.check(composition, &files, alone);
+        let mut report = self.check(composition, &files, alone);
         note(composition);
         if !report.diagnostics.is_empty() {
-            show(&report, output)?;
-            eprint_line(refusal);
+            let missing = missing(composition, &mut report, of_source);
+            if !report.diagnostics.is_empty() {
+                show(&report, output)?;
+            }
+            missing.iter().for_each(|missing| eprint_line(missing));
+            eprint_line("nothing was written");
             return Ok(End::Findings);
         }
         self.write(&files, output)?;
@@ -94,6 +100,32 @@ impl<'r> Destination<'r> {
         let changes: Vec<FileChange<'_>> = changes.collect();
         write::all(self.trusted, &changes)
     }
+}
+
+/// Takes the findings that fields of new records are missing out of a report, and says of each record how the fields are given.
+fn missing(composition: &Composition<'_>, report: &mut Report, of_source: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for key in composition.keys().filter(|key| composition.is_new(key)) {
+        let open = composition.open_questions(key);
+        let fields: Vec<&str> = open.iter().filter(|asked| asked.required).map(|asked| asked.field).collect();
+        let message = |field: &str| format!("the field `{field}` is missing");
+        let is_of = |found: &Diagnostic| {
+            found.record.as_ref() == Some(key)
+                && found.rule.code == "missing-field"
+                && fields.iter().any(|field| found.message == message(field))
+        };
+        let before = report.diagnostics.len();
+        report.diagnostics.retain(|found| !is_of(found));
+        if report.diagnostics.len() < before {
+            let how = if key.kind == Kind::Source {
+                of_source.to_owned()
+            } else {
+                format!("give them with `--set {}=…`", fields[0])
+            };
+            lines.push(format!("`{key}` needs `{}`: {how}", fields.join("`, `")));
+        }
+    }
+    lines
 }
 
 /// Shows what was inferred.

@@ -92,3 +92,16 @@ fn cite_refuses_what_it_cannot_say() {
     }
     assert_eq!(folder.read("data/statement/a-word-before.json"), before);
 }
+
+#[test]
+fn what_is_missing_is_said_as_it_is_given_on_the_command_line() {
+    let folder = Folder::of_the_world();
+    let ran = folder.run(&["cite", "a-word-before", "https://www.example.net/x | A daily", "--supports", "/date"]);
+    let expected = "`languages`, `type`: give them as in `--set languages=fr --set type=news`\nnothing was written\n";
+    assert!(ran.code == Some(1) && ran.err.ends_with(expected), "{ran:?}");
+    assert!(!ran.out.contains("missing-field"), "the file is not there to be mended: {ran:?}");
+    let ran = folder.run(&["cite", "https://www.example.net/x", "a-word-before", "--supports", "/date"]);
+    let expected =
+        "the record comes first, and the source behind it: `comity cite a-word-before \"https://www.example.net/x\"`";
+    assert!(ran.code != Some(0) && ran.err.contains(expected), "{ran:?}");
+}

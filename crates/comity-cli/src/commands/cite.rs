@@ -64,6 +64,9 @@ pub(crate) fn run(args: &CiteArgs, output: &mut Output) -> Done {
     if !asks && let Some(missing) = args.missing() {
         bail!("no terminal to ask in; {missing}");
     }
+    if let Some(order) = args.in_right_order() {
+        bail!("the record comes first, and the source behind it: {order}");
+    }
     // A wrong name must not cost a person the answers that come before the fields are set.
     args.set.iter().try_for_each(|(field, _)| Composition::check_field(Kind::Source, field))?;
     let paths: Vec<_> = args.dataset.data.iter().cloned().collect();
@@ -81,7 +84,7 @@ pub(crate) fn run(args: &CiteArgs, output: &mut Output) -> Done {
         asking.cited = Some((record.entry, source));
         return asking::unless_stopped(ask_of_source(asking, record.key, &target, output));
     }
-    target.write_checked(&composition, None, REFUSAL, output)
+    target.write_checked(&composition, None, OF_SOURCE, output)
 }
 
 /// Asks for what the command line leaves open.
@@ -103,7 +106,8 @@ fn ask_of_source(mut asking: Asking<'_, '_>, record: &Key, target: &Destination<
     asking.write(target, None, output)
 }
 
-const REFUSAL: &str = "nothing was written; say more of the source, as in `--set published=2019-01-23 --set languages=fr --set type=news`";
+/// How the fields of the new source are given.
+const OF_SOURCE: &str = "give them as in `--set languages=fr --set type=news`";
 
 impl CiteArgs {
     /// What must be said where nobody can be asked.
@@ -115,6 +119,13 @@ impl CiteArgs {
             (_, None) => Some("name the source: its address, or the id of a source on record"),
             _ => None,
         }
+    }
+
+    /// The right order, where an address stands in the place of the record.
+    fn in_right_order(&self) -> Option<String> {
+        let (address, record) = (self.record.as_ref()?, self.source.as_ref()?);
+        let is_address = |text: &str| text.contains("://");
+        (is_address(address) && !is_address(record)).then(|| format!("`comity cite {record} \"{address}\"`"))
     }
 
     /// Whether something is left to ask for.

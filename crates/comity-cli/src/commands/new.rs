@@ -74,8 +74,15 @@ pub(crate) fn run(args: &NewArgs, output: &mut Output) -> Done {
     }
     let key = named(args, &mut composition, key)?;
     composition.finish(&key);
-    target.write_checked(&composition, Some(&key), "nothing was written", output)
+    let of_source = if args.kind == Kind::Source { OF_RECORD } else { OF_SOURCE };
+    target.write_checked(&composition, Some(&key), of_source, output)
 }
+
+/// How the fields of a record are given.
+const OF_RECORD: &str = "give them as in `--set languages=fr --set type=news`";
+/// How the fields of a source are given in the evidence of another record.
+const OF_SOURCE: &str =
+    "write them behind the address, as in `--set \"evidence=https://… | A daily | news | 2024-04-16 | fr\"`";
 
 fn begin(args: &NewArgs, composition: &mut Composition<'_>) -> anyhow::Result<Key> {
     let begun = match &args.id {
