@@ -19,13 +19,13 @@ pub(super) fn advise(finding: &mut Finding, wanted: &Wanted, (value, codes): (&s
         // A name may have the word `and`.
         if id(text).is_some() { vec![text.to_owned()] } else { enumerated(text) }
     });
-    let named: Vec<(String, Option<String>)> = typed.take(MOST).map(|name| (name.clone(), id(&name))).collect();
+    let ids: Vec<(String, Option<String>)> = typed.take(MOST).map(|name| (name.clone(), id(&name))).collect();
     let entry = |id: &Option<String>| format!("\"{}\": {value}", id.as_deref().unwrap_or("…"));
-    let entries: Vec<String> = named.iter().map(|(_, id)| entry(id)).collect();
-    let unknown = named.iter().filter(|(_, id)| id.is_none()).map(|(name, _)| format!("`{}`", short(name)));
+    let entries: Vec<String> = ids.iter().map(|(_, id)| entry(id)).collect();
+    let unknown = ids.iter().filter(|(_, id)| id.is_none()).map(|(name, _)| format!("`{}`", short(name)));
     let unknown = unknown.collect::<Vec<_>>().join(", ");
     let missing =
         if unknown.is_empty() { String::new() } else { format!("; look for the id of {unknown} with `comity search`") };
-    let each = if named.len() > 1 { "each as an entry of its own" } else { "it as an entry with a value" };
+    let each = if ids.len() > 1 { "each as an entry of its own" } else { "it as an entry with a value" };
     finding.help(format!("write {each}: {{ {} }}{missing}{codes}", entries.join(", ")));
 }

@@ -89,11 +89,7 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
         ("object", Value::Number(typed) | Value::String(typed))
             if part["properties"]["best"].is_object() && plain_number(typed).is_some() =>
         {
-            let number = if is_number(typed) { (*typed).to_owned() } else { plain_number(typed).unwrap_or_default() };
-            let name = at.tokens().last().unwrap_or_default();
-            let unit = typed.split_once(' ').map_or("", |(_, unit)| unit);
-            let (figure, end) = figures::written(kind, part, &number, &[&name, unit]);
-            format!("write it as {figure}{end}")
+            as_figure(kind, part, typed, at)
         }
         ("object", Value::String(url)) if part["properties"]["captured"].is_object() && Url::parse(url).is_ok() => {
             format!("write it as {}", as_copy(url))
@@ -117,6 +113,15 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
         }
         _ => format!("such as {}", sample(kind, part)),
     }
+}
+
+/// How a number is written that stands in the place of a whole figure.
+fn as_figure(kind: Kind, part: &'static Json, typed: &str, at: &Pointer) -> String {
+    let number = if is_number(typed) { typed.to_owned() } else { plain_number(typed).unwrap_or_default() };
+    let name = at.tokens().last().unwrap_or_default();
+    let unit = typed.split_once(' ').map_or("", |(_, unit)| unit);
+    let (figure, end) = figures::written(kind, part, &number, &[&name, unit]);
+    format!("write it as {figure}{end}")
 }
 
 /// Whether a place is the number of a figure, which may also be the least or the greatest.
