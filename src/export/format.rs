@@ -99,7 +99,7 @@ impl<'a> Material<'a> {
 
     /// The first and the last year that the release covers: those of the panels, worked out once.
     pub(super) fn years(&self) -> Option<(i32, i32)> {
-        *self.years.get_or_init(|| Panel::of(&Context::of(self.dataset)).covered())
+        *self.years.get_or_init(|| Panel::uncounted(&Context::of(self.dataset)).covered())
     }
 
     /// The years that the release covers as an interval of ISO 8601.

@@ -117,6 +117,15 @@ pub(super) struct Panel<'a> {
 
 impl<'a> Panel<'a> {
     pub(super) fn of(context: &Context<'a>) -> Self {
+        let mut panel = Self::uncounted(context);
+        for index in 0..panel.occurrences.len() {
+            panel.count(index);
+        }
+        panel
+    }
+
+    /// What is counted and in which years, before anything is counted.
+    pub(super) fn uncounted(context: &Context<'a>) -> Self {
         let mut participation: BTreeMap<String, Vec<ParticipationRow>> = BTreeMap::new();
         let mut occurrences: Vec<Occurrence<'a>> = Vec::new();
         for piece in context.pieces() {
@@ -138,12 +147,7 @@ impl<'a> Panel<'a> {
         let known = occurrences.iter().filter_map(|found| found.extent(as_of)).flat_map(|(first, last)| [first, last]);
         let all: Vec<i32> = surveyed.chain(known).collect();
         let years = (all.iter().min().copied().unwrap_or(0), all.iter().max().copied().unwrap_or(-1));
-        let mut panel =
-            Self { occurrences, participation, years, searched, dyads: BTreeMap::new(), states: BTreeMap::new() };
-        for index in 0..panel.occurrences.len() {
-            panel.count(index);
-        }
-        panel
+        Self { occurrences, participation, years, searched, dyads: BTreeMap::new(), states: BTreeMap::new() }
     }
 
     /// Counts one occurrence for each of its sides and each pair of them.
