@@ -5,9 +5,9 @@ use comity_document::pointer::Path;
 
 use crate::kind::Kind;
 use crate::lint::{AloneContext, Findings, Rule};
-use crate::query::time;
+use crate::query::time::{self, DateMark, Period};
 use crate::record::{Actor, Body, Participant};
-use crate::value::{Edtf, NonEmptyMap, Ref, When};
+use crate::value::{Edtf, NonEmptyMap, Ref, Truth, When};
 
 /// The rule.
 pub static RULE: Rule = Rule::fault(
@@ -93,40 +93,55 @@ fn parts<R: PartialEq>(
     all: &NonEmptyMap<Ref<Actor>, Participant<R>>,
     findings: &mut Findings<'_>,
 ) {
+    let whole = time::life(context.record);
     for (actor, participant) in all {
-        let (from, until) = (participant.from.as_deref(), participant.until.as_deref());
-        if from.is_none() && until.is_none() {
-            continue;
+        let days = [("from", participant.from.as_deref()), ("until", participant.until.as_deref())];
+        let known = days.into_iter().filter_map(|(field, day)| Some((field, day?)));
+        let outside = known.flat_map(|(field, day)| outside(context.record.kind(), &whole, field, day));
+        if let Some(outside) = outside.into_iter().find(|outside| findings.wants(outside.truth)) {
+            report(context, actor, &outside, findings);
         }
-        let whole = time::life(context.record);
-        let kind = context.record.kind();
-        let late = |field: &'static str, day: Option<&'_ Edtf>| {
-            let (day, end) = day.zip(whole.last)?;
-            Some((field, day.as_ref().to_owned(), time::before(&end.days, &day.bounds()), end, "after the end"))
-        };
-        let early = |field: &'static str, day: Option<&'_ Edtf>| {
-            let (day, start) = day.zip(whole.first)?;
-            let truth = time::before(&day.bounds(), &start.days);
-            Some((field, day.as_ref().to_owned(), truth, start, "before the beginning"))
-        };
-        let is_event = kind == Kind::Event;
-        let mut outside = [
-            late("from", from),
-            early("until", until),
-            early("from", from.filter(|_| is_event)),
-            late("until", until.filter(|_| is_event)),
-        ]
-        .into_iter()
-        .flatten();
-        let Some((field, day, truth, other, relation)) = outside.find(|(_, _, truth, ..)| findings.wants(*truth))
-        else {
-            continue;
-        };
-        let message = format!("`{field}` is `{day}`, {relation} of the {kind} (`{}`)", other.text);
-        findings
-            .at(context.entry.id, at!["participants", actor, field], message)
-            .help(format!("correct the day that is wrong; leave `{field}` out where it is that of the whole {kind}"))
-            .related(context.entry.id, other.place(), "dated here")
-            .truth(truth);
     }
+}
+
+/// A day of a part that may lie outside the whole.
+struct Outside<'a> {
+    field: &'static str,
+    day: &'a Edtf,
+    /// The end of the whole that the day lies beyond.
+    end: DateMark<'a>,
+    relation: &'static str,
+    truth: Truth,
+}
+
+/// The ends of the whole that a day of a part lies beyond.
+fn outside<'a>(
+    kind: Kind,
+    whole: &Period<'a>,
+    field: &'static str,
+    day: &'a Edtf,
+) -> impl Iterator<Item = Outside<'a>> {
+    let days = day.bounds();
+    let after = whole.last.filter(|_| field == "from" || kind == Kind::Event);
+    let after = after.map(|end| (end, "after the end", time::before(&end.days, &days)));
+    let before = whole.first.filter(|_| field == "until" || kind == Kind::Event);
+    let before = before.map(|end| (end, "before the beginning", time::before(&days, &end.days)));
+    [after, before].into_iter().flatten().map(move |(end, relation, truth)| Outside {
+        field,
+        day,
+        end,
+        relation,
+        truth,
+    })
+}
+
+fn report(context: &AloneContext<'_>, actor: &Ref<Actor>, outside: &Outside<'_>, findings: &mut Findings<'_>) {
+    let Outside { field, day, end, relation, truth } = outside;
+    let kind = context.record.kind();
+    let message = format!("`{field}` is `{}`, {relation} of the {kind} (`{}`)", day.as_ref(), end.text);
+    findings
+        .at(context.entry.id, at!["participants", actor, field], message)
+        .help(format!("correct the day that is wrong; leave `{field}` out where it is that of the whole {kind}"))
+        .related(context.entry.id, end.place(), "dated here")
+        .truth(*truth);
 }
