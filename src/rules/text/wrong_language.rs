@@ -1,5 +1,9 @@
 //! `wrong-language`: see the page beside this file.
 
+use std::sync::LazyLock;
+
+use hashbrown::HashMap;
+
 use super::by_language;
 use crate::lint::{DocumentContext, Findings, Place, Rule};
 use crate::record::{ActorType, Body};
@@ -76,64 +80,14 @@ fn spoken(text: &str, own: usize) -> Option<usize> {
 /// The index of the language that has a short word; the number of languages for a word that several share. A capital letter
 /// begins a name more often than a sentence, as in `La Goulette`, but for the first word of a text.
 fn language_of(word: &[u8], is_first: bool) -> Option<usize> {
-    if word.is_empty() || word.len() > LONGEST {
-        return None;
-    }
-    let mut packed = packed(word);
-    if is_first && word[0].is_ascii_uppercase() {
-        packed |= 0x20;
-    }
-    let mut slot = slot(packed);
-    while WORDS[slot].0 != 0 {
-        if WORDS[slot].0 == packed {
-            return Some(WORDS[slot].1);
-        }
-        slot = (slot + 1) % SLOTS;
-    }
-    None
+    if is_first { WORDS.get(&*word.to_ascii_lowercase()) } else { WORDS.get(word) }.copied()
 }
 
-/// The length of the longest word that is looked for, in bytes: a word is compared as one number.
-const LONGEST: usize = 7;
-const SLOTS: usize = 256;
-
-/// The short words, each as a number with the index of its language, in a table that is looked up by the number. A text has a
-/// dozen words, and a dataset a million texts.
-static WORDS: [(u64, usize); SLOTS] = {
-    let mut table = [(0, 0); SLOTS];
-    let mut language = 0;
-    while language <= TONGUES.len() {
-        let words: &[&str] = if language < TONGUES.len() { TONGUES[language].2 } else { &SHARED };
-        let mut index = 0;
-        while index < words.len() {
-            assert!(words[index].len() <= LONGEST, "the word is too long for a number");
-            let packed = packed(words[index].as_bytes());
-            let mut slot = slot(packed);
-            while table[slot].0 != 0 {
-                slot = (slot + 1) % SLOTS;
-            }
-            table[slot] = (packed, language);
-            index += 1;
-        }
-        language += 1;
-    }
-    table
-};
-
-/// A word of at most [`LONGEST`] bytes as a number.
-const fn packed(word: &[u8]) -> u64 {
-    let (mut packed, mut index) = (0, 0);
-    while index < word.len() {
-        packed |= (word[index] as u64) << (8 * index);
-        index += 1;
-    }
-    packed
-}
-
-/// Where the table has a word at the earliest: the top bits of a product, by the number of Fibonacci hashing.
-const fn slot(packed: u64) -> usize {
-    (packed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize
-}
+/// Each short word with the index of its language.
+static WORDS: LazyLock<HashMap<&'static [u8], usize>> = LazyLock::new(|| {
+    let by_language = TONGUES.iter().map(|(.., words)| *words).chain([&SHARED[..]]);
+    by_language.enumerate().flat_map(|(index, words)| words.iter().map(move |word| (word.as_bytes(), index))).collect()
+});
 
 #[cfg(test)]
 mod tests {
