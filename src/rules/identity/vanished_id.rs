@@ -26,15 +26,7 @@ pub static RULE: Rule = Rule {
 /// Checks that every id of the base is still there, decoded or not, and still names what it named. A tombstone keeps an id.
 /// Files of the base that no report covers are not missed.
 pub fn check(base: &Dataset, head: &Dataset, findings: &mut Findings<'_>) {
-    for (before, entry, after) in diff::changed(base, head) {
-        if let Some(key) = entry.key.as_ref().filter(|_| is_another(before, after, head)) {
-            let message =
-                format!("`{key}` was the record of something else: no name, no date and no source is as it was");
-            findings
-                .at(entry.id, Place::File, message)
-                .help("put the old text back, and give what you record here an id and a file of its own");
-        }
-    }
+    overwritten(base, head, findings);
     let mut renames = None;
     for entry in base.entries().iter().filter(|entry| base.is_reported(entry)) {
         let Some(key) = entry.key.as_ref().filter(|key| head.find((*key).into()).is_none()) else { continue };
@@ -62,6 +54,19 @@ pub fn check(base: &Dataset, head: &Dataset, findings: &mut Findings<'_>) {
                 "give it its old name back; if it must change, put the old file back and set `retired` with \"replaced_by\": \"{now}\""
             ))
             .related(other, Place::File, "the same record under another name");
+    }
+}
+
+/// Reports the records whose file tells of something else now.
+fn overwritten(base: &Dataset, head: &Dataset, findings: &mut Findings<'_>) {
+    for (before, entry, after) in diff::changed(base, head) {
+        if let Some(key) = entry.key.as_ref().filter(|_| is_another(before, after, head)) {
+            let message =
+                format!("`{key}` was the record of something else: no name, no date and no source is as it was");
+            findings
+                .at(entry.id, Place::File, message)
+                .help("put the old text back, and give what you record here an id and a file of its own");
+        }
     }
 }
 
