@@ -8,6 +8,7 @@ use comity::compose::{ComposedFile, Composition};
 use comity::kind::Kind;
 use comity::render::Format;
 use comity::report::{Diagnostic, Report};
+use comity::rules::schema::missing_field;
 use comity::value::Key;
 
 use crate::commands::{Done, End};
@@ -108,11 +109,10 @@ fn missing(composition: &Composition<'_>, report: &mut Report, of_source: &str) 
     for key in composition.keys().filter(|key| composition.is_new(key)) {
         let open = composition.open_questions(key);
         let fields: Vec<&str> = open.iter().filter(|asked| asked.required).map(|asked| asked.field).collect();
-        let message = |field: &str| format!("the field `{field}` is missing");
         let is_of = |found: &Diagnostic| {
             found.record.as_ref() == Some(key)
                 && found.rule.code == "missing-field"
-                && fields.iter().any(|field| found.message == message(field))
+                && fields.iter().any(|field| found.message == missing_field::message(field))
         };
         let before = report.diagnostics.len();
         report.diagnostics.retain(|found| !is_of(found));

@@ -4,7 +4,7 @@ use comity_document::pointer::Pointer;
 use serde_json::{Map, Value as Json};
 
 use super::sample::{resolved, sample};
-use super::{inline, listed};
+use super::{inline, listed, missing_field};
 use crate::kind::Kind;
 use crate::schema::{self, FieldSchema, Shape, is_form_of};
 use crate::value::{nearest, words_of_name};
@@ -101,7 +101,7 @@ pub(crate) fn place_of(kind: Kind, name: &str, at: &Pointer) -> Option<String> {
 /// The message for an absent field, and what to type.
 pub(crate) fn missing(kind: Kind, name: &str, part: &'static Json, at: &Pointer) -> (String, String) {
     let message = match at.tokens().last() {
-        None => format!("the field `{name}` is missing"),
+        None => missing_field::message(name),
         Some(last) => format!("the field `{name}` is missing in `{last}`"),
     };
     if part["propertyNames"].is_object() {

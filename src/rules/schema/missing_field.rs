@@ -18,6 +18,11 @@ pub static RULE: Rule = Rule::fault(
     include_str!("missing_field.md"),
 );
 
+/// The message for a field that a record does not have.
+pub fn message(field: &str) -> String {
+    format!("the field `{field}` is missing")
+}
+
 /// Checks for a person's offices, for evidence where no identifier stands, and for `supports` once there are two
 /// sources.
 pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
@@ -34,7 +39,7 @@ pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     let needs_evidence = matches!(context.record.kind(), Kind::Actor | Kind::Place) && envelope.identifiers.is_none();
     if needs_evidence && envelope.evidence.is_none() {
         let help = r#"add "evidence": { "…": { "stance": "reports" } } (which source shows it), or "identifiers": { "wikidata": "Q…" } (its number in a catalogue)"#;
-        report(at![], "the field `evidence` is missing".to_owned(), help);
+        report(at![], message("evidence"), help);
     }
     if envelope.evidence.as_ref().is_some_and(|evidence| evidence.count() > 1) {
         for (source, evidence) in envelope.evidence.iter().flat_map(NonEmptyMap::iter) {
