@@ -50,7 +50,7 @@ pub struct Dataset {
     findings: Vec<Finding>,
     alone: Vec<Finding>,
     texts: TextSource,
-    left_out: LeftOut,
+    unstaged: Unstaged,
 }
 
 /// Reads the text of an entry again; `None` where the text cannot be had.
@@ -69,11 +69,11 @@ impl fmt::Debug for TextSource {
 type FindFile = dyn Fn(Target<'_>) -> Option<String> + Send + Sync;
 
 /// The files that lie beside a dataset and are no part of it: those that are not staged.
-struct LeftOut(Box<FindFile>);
+struct Unstaged(Box<FindFile>);
 
-impl fmt::Debug for LeftOut {
+impl fmt::Debug for Unstaged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("LeftOut")
+        f.write_str("Unstaged")
     }
 }
 
@@ -99,7 +99,7 @@ impl Dataset {
             findings: Vec::new(),
             alone: Vec::new(),
             texts: TextSource(Box::new(|_| None)),
-            left_out: LeftOut(Box::new(|_| None)),
+            unstaged: Unstaged(Box::new(|_| None)),
         }
     }
 
@@ -137,13 +137,13 @@ impl Dataset {
     /// Sets the function that finds the file of a record which is there, and not staged: its path for the user.
     #[must_use]
     pub fn with_unstaged(mut self, find: impl Fn(Target<'_>) -> Option<String> + Send + Sync + 'static) -> Self {
-        self.left_out = LeftOut(Box::new(find));
+        self.unstaged = Unstaged(Box::new(find));
         self
     }
 
     /// The file of a record that is there, and not staged.
     pub(crate) fn unstaged(&self, target: Target<'_>) -> Option<String> {
-        Id::parse(target.id).ok().and_then(|_| (self.left_out.0)(target))
+        Id::parse(target.id).ok().and_then(|_| (self.unstaged.0)(target))
     }
 
     /// The findings that were made while the records were read.

@@ -12,6 +12,8 @@ use super::placement::MARKER;
 use super::tree::{Tree, TreeManifest};
 use super::walk::Found;
 use super::{Inputs, Overlay, Roots, manifest};
+use crate::folder::EntryType;
+use crate::folder::open::Trusted;
 use crate::folder::path::shown;
 
 /// Reads the dataset as the index has it.
@@ -97,9 +99,9 @@ fn staged(git: &Git, named: &dyn Fn(&str) -> String) -> anyhow::Result<Tree> {
 }
 
 /// The file of a record that lies in the dataset's folder, as the user sees it.
-pub(super) fn unstaged(root: &Path, above: &str, target: Target<'_>) -> Option<String> {
+pub(super) fn unstaged(trusted: &Trusted, root: &Path, above: &str, target: Target<'_>) -> Option<String> {
     let below = format!("{}/{}.json", target.kind, target.id);
-    let is_file = std::fs::symlink_metadata(root.join(&below)).is_ok_and(|file| file.is_file());
+    let is_file = matches!(trusted.entry_type(&root.join(&below)), Ok(Some(EntryType::File)));
     is_file.then(|| if above.is_empty() { below } else { format!("{above}/{below}") })
 }
 

@@ -135,7 +135,8 @@ impl Loaded {
         if *roots.texts() == TextSource::Index
             && let Some((root, above)) = roots.root.clone()
         {
-            dataset = dataset.with_unstaged(move |target| index::unstaged(&root, &above, target));
+            let trusted = trusted.clone();
+            dataset = dataset.with_unstaged(move |target| index::unstaged(&trusted, &root, &above, target));
         }
         Ok(Self { dataset: dataset.with_texts(move |entry| texts.read(entry)), paths, left_over })
     }
