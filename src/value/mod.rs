@@ -51,7 +51,7 @@ pub use lifecycle::{Lifecycle, Membership, Status, Step, Steps, StepsIter};
 pub use measure::Measure;
 pub use number::{Amount, Latitude, Longitude};
 pub(crate) use page::{day_of_copy, host, is_tracking, page, page_of_copy};
-pub(crate) use plain::{Characters, is_common};
+pub(crate) use plain::{Characters, ascii_digit, is_common};
 pub use reference::Ref;
 pub use refusal::Refusal;
 pub use refusal::nearest;

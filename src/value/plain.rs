@@ -114,6 +114,12 @@ fn is_in(byte: u8, first: u8, last: u8) -> bool {
     byte.wrapping_sub(first) <= last - first
 }
 
+/// The ASCII digit for an Arabic one.
+pub(crate) fn ascii_digit(c: char) -> Option<char> {
+    let digit = u32::from(c).checked_sub(0x660).filter(|digit| *digit < 10)?;
+    char::from_digit(digit, 10)
+}
+
 /// Whether all characters of a text are common.
 pub(crate) fn is_common(text: &str) -> bool {
     !Characters::of(text).have(Characters::UNCOMMON)

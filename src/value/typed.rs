@@ -1,5 +1,6 @@
 //! The number that a person meant, from the text that the person typed.
 
+use super::plain::ascii_digit;
 use super::scale::scaled;
 
 /// The number in a text such as `1,800`, `1 800`, `18 persons`, `$18` or `34,26`, written with digits only. `None`
@@ -12,10 +13,9 @@ pub(crate) fn plain_number(text: &str) -> Option<String> {
 /// The text with the digits and the separators of Arabic as those of English: `١٬٥٠٠` is 1,500.
 fn in_ascii(text: &str) -> String {
     let plain = |c: char| match c {
-        '\u{660}'..='\u{669}' => char::from_digit(u32::from(c) - 0x660, 10).unwrap_or(c),
         '٬' | '،' => ',',
         '٫' => '.',
-        c => c,
+        c => ascii_digit(c).unwrap_or(c),
     };
     text.chars().map(plain).collect()
 }

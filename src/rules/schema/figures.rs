@@ -7,7 +7,8 @@ use crate::kind::Kind;
 use crate::schema::FieldSchema;
 use crate::value::{Code as _, Measure};
 
-/// How a figure with this number is written, and the end of the sentence, which says what only the contributor knows. The measure is known only where one of the names is one; `part` is the schema of a figure.
+/// How a figure with this number is written, and the end of the sentence, which says what only the contributor knows. The
+/// measure is known only where one of the names is one; `part` is the schema of a figure.
 pub(super) fn written(kind: Kind, part: &'static Json, number: &str, names: &[&str]) -> (String, String) {
     let measures = FieldSchema::of_part(kind, resolved(kind, &part["properties"]["measure"]));
     let measure = names.iter().find_map(|name| Measure::parse(measures.code_named(name)?));

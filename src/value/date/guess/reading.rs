@@ -2,6 +2,7 @@
 
 use super::calendar::{MONTHS, a_month, weekday};
 use super::printed;
+use crate::value::ascii_digit;
 use crate::value::date::{Day, bounds, days, plain};
 
 /// The text in lower case, with ASCII digits, hyphens and spaces, and without a time of day.
@@ -13,10 +14,9 @@ pub(super) fn clean(text: &str) -> String {
 /// The text in lower case, with ASCII digits, hyphens and spaces.
 pub(super) fn plain_characters(text: &str) -> String {
     let plain = |c: char| match c {
-        '\u{660}'..='\u{669}' => char::from_digit(u32::from(c) - 0x660, 10).unwrap_or(c),
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         c if c.is_whitespace() => ' ',
-        c => c,
+        c => ascii_digit(c).unwrap_or(c),
     };
     text.trim().chars().map(plain).collect::<String>().to_lowercase()
 }
