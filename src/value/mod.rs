@@ -64,7 +64,7 @@ pub(crate) use typed::{NumberBound, bound, plain_number};
 pub use unit::{Plain, Unit};
 pub(crate) use unit::{is_list_of_units, words_among};
 pub use url::Url;
-pub(crate) use url::{closes_unopened, is_plain_host};
+pub(crate) use url::{after_scheme, closes_unopened, is_plain_host};
 
 use comity_document::pointer::Pointer;
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Day, is_plain_host};
+use super::{Day, after_scheme, is_plain_host};
 
 /// An address without the parts that may differ for one page: the scheme, `www.` and `m.` before the host, tracking
 /// parameters, the order of other parameters, a slash at the end, and the place in the page.
@@ -33,7 +33,7 @@ pub(crate) fn page(url: &str) -> Cow<'_, str> {
 /// A fast path of [`page`] for an address of host and path only, written as a parser would write it. Most addresses
 /// are, and parsing costs more than the rest of the rule.
 fn plain_page(url: &str) -> Option<&str> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?.trim_end_matches('/');
+    let rest = after_scheme(url)?.trim_end_matches('/');
     let (host, path) = rest.split_at(rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len()));
     let segment = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.');
     let plain = path.bytes().all(segment) && !path.contains("/.");
@@ -54,8 +54,7 @@ pub(crate) fn day_of_copy(url: &str) -> Option<Day> {
 
 /// The moment and the page of a copy: `https://web.archive.org/web/20190124000000/https://example.org/a`.
 fn copy(url: &str) -> Option<(&str, &str)> {
-    let (_, rest) = url.split_once("://web.archive.org/web/")?;
-    rest.split_once('/')
+    after_scheme(url)?.strip_prefix("web.archive.org/web/")?.split_once('/')
 }
 
 /// The host of an address, without the prefixes that lead to the same page.

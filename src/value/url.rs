@@ -20,7 +20,7 @@ impl StringFormat for Url {
     const EXAMPLES: &'static [&'static str] = &["https://www.nato.int/"];
 
     fn parse(text: &str) -> Result<Self, Refusal> {
-        let after = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let after = after_scheme(text);
         let has_marks = closes_unopened(text) || text.contains("](");
         if after.is_some_and(is_plain_address) && !has_marks {
             return Ok(Self(text.into()));
@@ -69,6 +69,11 @@ impl StringFormat for Url {
             Err(_) => Err(Refusal::new(format!("`{text}` is no address that a browser could open"))),
         }
     }
+}
+
+/// An address without its scheme, if that is `https` or `http`.
+pub(crate) fn after_scheme(url: &str) -> Option<&str> {
+    url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))
 }
 
 /// The address before the first blank, where a dash or a bracket shows that words follow. Otherwise the blank may stand in

@@ -4,7 +4,7 @@ use url::Host;
 
 use crate::kind::Kind;
 use crate::lint::{Change, Findings, Fixable, Place, Rule, TextContext, TextFilter};
-use crate::value::{StringFormat, Url, closes_unopened};
+use crate::value::{StringFormat, Url, after_scheme, closes_unopened};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -37,7 +37,7 @@ impl DeadEnd {
 
 /// Checks every web address but that of an archived copy, which has another address in it.
 pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
-    let Some((_, after)) = text.text.split_once("://").filter(|_| text.at.field() != Some("archived")) else { return };
+    let Some(after) = after_scheme(text.text).filter(|_| text.at.field() != Some("archived")) else { return };
     let end = after.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(after.len());
     let (authority, path) = after.split_at(end);
     let site = site(authority);
