@@ -1,6 +1,9 @@
 //! `placeholder-text`: see the page beside this file.
 
+use std::sync::LazyLock;
+
 use comity_document::pointer::Span;
+use hashbrown::HashSet;
 
 use crate::lint::{CharClasses, Findings, Place, Rule, TextContext, TextFilter};
 use crate::rules::schema::or_leave_out;
@@ -96,15 +99,48 @@ fn leftover(text: &TextContext<'_>) -> Option<Span> {
 }
 
 fn is_placeholder(text: &TextContext<'_>, plain: &str) -> bool {
-    /// The length of the longest placeholder, in bytes.
-    const LONGEST: usize = 20;
     let words = CharClasses::LETTER.or(CharClasses::DIGIT);
     let no_word = || !text.classes.have(words) && !text.text.chars().any(char::is_alphanumeric);
     let crossed = || plain.len() > 1 && plain.bytes().all(|byte| matches!(byte, b'x' | b'X'));
-    let begins = |start: &&str| plain.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
-    let begun = || BEGINNINGS.iter().any(begins) || plain.starts_with("À compléter");
-    let is_word = |plain: &str| WORDS.iter().any(|word| word.eq_ignore_ascii_case(plain));
     let accented = || text.classes.have(CharClasses::FOREIGN) && is_word(&plain.to_lowercase());
     let known = || plain.len() <= LONGEST && (is_word(plain) || accented());
-    no_word() || crossed() || known() || begun()
+    no_word() || crossed() || known() || begins_as_filler(plain)
+}
+
+/// The length of the longest of the [`WORDS`], in bytes.
+const LONGEST: usize = 20;
+
+/// The [`WORDS`], to be looked up.
+static KNOWN: LazyLock<HashSet<&'static [u8]>> = LazyLock::new(|| WORDS.iter().map(|word| word.as_bytes()).collect());
+
+/// Whether a text is one of the [`WORDS`], with ASCII letters in either case.
+fn is_word(plain: &str) -> bool {
+    let mut lower = [0; LONGEST];
+    let Some(lower) = lower.get_mut(..plain.len()) else { return false };
+    lower.copy_from_slice(plain.as_bytes());
+    lower.make_ascii_lowercase();
+    KNOWN.contains(&*lower)
+}
+
+/// Whether a text begins with one of the [`BEGINNINGS`], in either case.
+fn begins_as_filler(plain: &str) -> bool {
+    let is_begun = |start: &&str| {
+        // The first letter decides about nearly all texts.
+        let (own, start) = (plain.as_bytes(), start.as_bytes());
+        own.len() >= start.len()
+            && own[0].eq_ignore_ascii_case(&start[0])
+            && own[..start.len()].eq_ignore_ascii_case(start)
+    };
+    BEGINNINGS.iter().any(is_begun) || plain.starts_with("À compléter")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_placeholder_is_longer_than_the_longest() {
+        assert!(WORDS.iter().all(|word| word.len() <= LONGEST));
+        assert!(is_word("TBD") && is_word("non disponible") && !is_word("Rabat"));
+    }
 }
