@@ -15,7 +15,7 @@ use self::writer::Writer;
 use crate::dataset::File;
 use crate::kind::Kind;
 use crate::schema;
-use crate::value::{Id, StringFormat, is_common};
+use crate::value::{Id, StringFormat, is_common, thousands};
 
 /// The form in which a record is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,12 +159,13 @@ pub(crate) fn is_nfc(text: &str) -> bool {
 const WHOLE: u64 = 1_000_000_000_000_000;
 
 /// A number in canonical form: a whole number below 10^15 has no fraction, no exponent, and no sign if it is zero; any
-/// other number stays as it was typed, so that no digit is lost.
+/// other number stays as it was typed, so that no digit is lost, and `12.000`, which may be meant as thousands.
 pub(crate) fn number(raw: &str) -> Cow<'_, str> {
     if raw != "-0" && !raw.contains(['.', 'e', 'E']) {
         return raw.into();
     }
     let whole = Decimal::parse(raw).and_then(|number| number.to_integer()).filter(|whole| whole.unsigned_abs() < WHOLE);
+    let whole = whole.filter(|_| thousands(raw).is_none());
     whole.map_or(raw.into(), |whole| whole.to_string().into())
 }
 
@@ -228,6 +229,7 @@ mod tests {
             ("0e99999999999999999999", "0"),
             ("-12.50e1", "-125"),
             ("-0.5", "-0.5"),
+            ("12.000", "12.000"),
         ] {
             assert_eq!(number(typed), formatted);
         }

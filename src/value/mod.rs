@@ -60,7 +60,7 @@ pub(crate) use scale::{scaled, scaled_number, times};
 pub use slug::Slug;
 pub use string_format::{FormatSpec, StringFormat};
 pub use text::{Text, text_or_json};
-pub(crate) use typed::{NumberBound, bound, plain_number};
+pub(crate) use typed::{NumberBound, bound, plain_number, thousands};
 pub use unit::{Plain, Unit};
 pub(crate) use unit::{is_list_of_units, words_among};
 pub use url::Url;

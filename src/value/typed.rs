@@ -96,9 +96,34 @@ fn grouped(digits: &str) -> Option<String> {
     (alike && thousands && clear).then(|| format!("{}{fraction}", whole.concat()))
 }
 
+/// The thousands that may be meant by a JSON number with a point before three digits: `12.000`, which is twelve. `None` for any
+/// other number.
+pub(crate) fn thousands(raw: &str) -> Option<String> {
+    let (whole, group) = raw.split_once('.')?;
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_grouped = whole.len() <= 3 && group.len() == 3 && is_digits(whole) && is_digits(group) && whole != "0";
+    is_grouped.then(|| format!("{whole}{group}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_point_before_three_digits_may_stand_between_thousands() {
+        for (raw, meant) in [
+            ("12.000", Some("12000")),
+            ("1.234", Some("1234")),
+            ("0.500", None),
+            ("-5.000", None),
+            ("1234.500", None),
+            ("1.5", None),
+            ("1.500e3", None),
+            ("12000", None),
+        ] {
+            assert_eq!(thousands(raw).as_deref(), meant, "{raw}");
+        }
+    }
 
     #[test]
     fn a_number_is_found_in_what_people_type() {

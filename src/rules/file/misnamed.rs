@@ -1,0 +1,32 @@
+//! Kinds whose folder has another name, so that none of their records is read.
+
+use super::misplaced_file;
+use crate::dataset::Dataset;
+use crate::kind::Kind;
+use crate::lint::Finding;
+use crate::rules::reference::dangling_reference;
+use crate::value::nearest;
+
+/// The kinds that have no record, and whose folder was given a similar name, such as `events`.
+pub fn misnamed(dataset: &Dataset) -> Vec<Kind> {
+    let stray = dataset.findings().iter().filter(|finding| std::ptr::eq(finding.rule, &misplaced_file::RULE));
+    let folders = stray.filter_map(|finding| dataset.get_entry(finding.entry)).map(|entry| dataset.file(entry));
+    let near = folders.filter(|file| file.kind.is_none()).filter_map(|file| {
+        let name = nearest(file.path.rsplit('/').next()?, Kind::ALL.map(Kind::name))?;
+        Kind::parse(name)
+    });
+    let is_empty = |kind: &Kind| !dataset.entries().iter().any(|entry| dataset.file(entry).kind == Some(*kind));
+    near.filter(is_empty).collect()
+}
+
+/// Leaves out the references to records that were not read because of the name of their folder: there is one thing to mend, and a
+/// finding about the folder says so.
+pub fn drop_consequences(misnamed: &[Kind], findings: &mut Vec<Finding>) {
+    if misnamed.is_empty() {
+        return;
+    }
+    findings.retain(|finding| {
+        let kind = finding.wanted.as_ref().and_then(|wanted| wanted.kind);
+        !(std::ptr::eq(finding.rule, &dangling_reference::RULE) && kind.is_some_and(|kind| misnamed.contains(&kind)))
+    });
+}
