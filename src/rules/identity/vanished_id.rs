@@ -8,8 +8,9 @@ use crate::kind::Kind;
 use crate::lint::{Findings, Place, Rule};
 use crate::query::names::names_of;
 use crate::query::time;
-use crate::record::{Body, Record, Target};
-use crate::value::{Key, folded};
+use crate::record::{Body, Record, Source, Target};
+use crate::rules::file::misnamed;
+use crate::value::{Key, folded, page};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -27,9 +28,10 @@ pub static RULE: Rule = Rule {
 /// Files of the base that no report covers are not missed.
 pub fn check(base: &Dataset, head: &Dataset, findings: &mut Findings<'_>) {
     overwritten(base, head, findings);
-    let mut renames = None;
+    let (mut renames, misnamed) = (None, misnamed(head));
     for entry in base.entries().iter().filter(|entry| base.is_reported(entry)) {
-        let Some(key) = entry.key.as_ref().filter(|key| head.find((*key).into()).is_none()) else { continue };
+        let is_gone = |key: &&Key| head.find((*key).into()).is_none() && !misnamed.contains(&key.kind);
+        let Some(key) = entry.key.as_ref().filter(is_gone) else { continue };
         let path = base.file(entry).path.clone();
         if let Some(moved) = in_other_folder(key, base, head) {
             let message =
@@ -61,8 +63,9 @@ pub fn check(base: &Dataset, head: &Dataset, findings: &mut Findings<'_>) {
 fn overwritten(base: &Dataset, head: &Dataset, findings: &mut Findings<'_>) {
     for (before, entry, after) in diff::changed(base, head) {
         if let Some(key) = entry.key.as_ref().filter(|_| is_another(before, after, head)) {
-            let message =
-                format!("`{key}` was the record of something else: no name, no date and no source is as it was");
+            let message = format!(
+                "`{key}` was the record of something else: nothing that tells it from other records is as it was"
+            );
             findings
                 .at(entry.id, Place::File, message)
                 .help("put the old text back, and give what you record here an id and a file of its own");
@@ -70,23 +73,61 @@ fn overwritten(base: &Dataset, head: &Dataset, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a record tells of something else than before: of its names, its sources and its dates, none is as it was.
+/// Whether a record tells of something else than before: of what tells it from other records, at least two parts differ, and none
+/// is as it was.
 fn is_another(before: &Record, after: &Record, head: &Dataset) -> bool {
     if !time::stands(before) || !time::stands(after) {
         return false;
     }
+    let of_any = marks_of_any(before, after, head);
+    let marks: Vec<bool> = of_any.into_iter().chain(marks_of_kind(before, after)).flatten().collect();
+    marks.len() > 1 && marks.iter().all(|is_same| !is_same)
+}
+
+/// Whether the names, the sources and the dates of a record are as they were; `None` for what one of the two states does not have.
+fn marks_of_any(before: &Record, after: &Record, head: &Dataset) -> [Option<bool>; 3] {
     let names = |record| names_of(record).map(|(_, name, _)| folded(name)).collect::<HashSet<String>>();
-    let sources = |record: &'_ Record| record.evidence().map(|(source, _)| source.to_string()).collect::<HashSet<_>>();
-    let same_page = match (&before.body, &after.body) {
-        (Body::Source(before), Body::Source(after)) => before.url == after.url,
-        _ => false,
-    };
+    let sources = |record: &Record| record.evidence().map(|(source, _)| source.to_string()).collect::<HashSet<_>>();
     let dates = |record| {
         let span = time::span(record, head.as_of);
         [span.first, span.last].map(|mark| mark.map(|mark| mark.text.to_owned()))
     };
-    let differs = if dates(before) == [None, None] { before.body != after.body } else { dates(before) != dates(after) };
-    differs && !same_page && names(before).is_disjoint(&names(after)) && sources(before).is_disjoint(&sources(after))
+    let has_dates = dates(before) != [None, None];
+    [
+        overlap(&names(before), &names(after)),
+        overlap(&sources(before), &sources(after)),
+        // Two dated things that differ in nothing but their names and sources are one.
+        if has_dates { Some(dates(before) == dates(after)) } else { (before.body == after.body).then_some(true) },
+    ]
+}
+
+/// Whether what tells a record from others of its kind is as it was.
+fn marks_of_kind(before: &Record, after: &Record) -> Vec<Option<bool>> {
+    match (&before.body, &after.body) {
+        (Body::Source(before), Body::Source(after)) => {
+            let page = |source: &Source| source.url.as_ref().map(|url| page(url.as_ref()).into_owned());
+            let published = |source: &Source| source.published.as_ref().map(|day| day.as_ref().to_owned());
+            let both = |one: Option<String>, two: Option<String>| one.zip(two).map(|(one, two)| one == two);
+            vec![
+                both(page(before), page(after)),
+                both(published(before), published(after)),
+                Some(before.publisher == after.publisher),
+            ]
+        }
+        (Body::Survey(before), Body::Survey(after)) => {
+            let has_subject = before.subjects.iter().any(|subject| after.subjects.iter().any(|other| other == subject));
+            vec![Some(has_subject), Some(before.corpus == after.corpus), Some(before.on == after.on)]
+        }
+        (Body::Statement(before), Body::Statement(after)) => {
+            vec![Some(before.speaker == after.speaker), Some(before.position == after.position)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether two sets have something in common; `None` where one of them is empty.
+fn overlap(before: &HashSet<String>, after: &HashSet<String>) -> Option<bool> {
+    (!before.is_empty() && !after.is_empty()).then(|| !before.is_disjoint(after))
 }
 
 /// The new entry of the id under another kind that was not decoded: a file that was moved keeps its name, and is no record of
