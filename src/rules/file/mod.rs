@@ -2,6 +2,7 @@
 
 mod faults;
 mod likely_kind;
+mod misnamed;
 mod words;
 mod wrapped;
 
@@ -11,6 +12,7 @@ use comity_document::pointer::Pointer;
 
 pub use faults::{drop_literals, over_faults, settle_literals};
 pub use likely_kind::over_likely_kind;
+pub use misnamed::{drop_consequences, misnamed};
 pub use wrapped::over_wrapped;
 
 use super::schema::{missing_field, unknown_code, wrong_type};

@@ -57,6 +57,21 @@ pub(crate) fn remove(folder: &Folder, path: &str) {
 }
 
 #[test]
+fn a_folder_of_another_name_is_one_finding() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository(&[]);
+    std::fs::rename(folder.path("data/event"), folder.path("data/events")).expect("renamed");
+    for arguments in [&[][..], &["--base", "HEAD"]] {
+        let (_, report) = folder.check(arguments);
+        let rules: Vec<&str> =
+            found(&report).into_iter().map(|(rule, _)| rule).filter(|rule| *rule != "orphan").collect();
+        assert_eq!(rules, ["misplaced-file"], "{report}");
+    }
+}
+
+#[test]
 fn a_record_in_the_folder_of_another_kind_is_sent_back() {
     if !has_git() {
         return;
