@@ -90,8 +90,14 @@ fn refit(context: &RecordContext<'_>, reference: &Reference<'_>, successor: &Any
     if let Some(reason) = no_end(context.dataset, target) {
         return Err(reason);
     }
-    if target.kind != reference.to.kind && !with_kind {
-        return Err(NoFix::Because("but a record of that kind cannot stand here"));
+    if target.kind != reference.to.kind {
+        // What holds of an event need not hold of the framework that took its place.
+        let is_possible = "which is of another kind: write it if what stands here holds of it too, or remove this";
+        return Err(NoFix::Because(if with_kind {
+            is_possible
+        } else {
+            "but a record of that kind cannot stand here"
+        }));
     }
     if context.entry.key.as_ref().is_some_and(|own| Target { kind: own.kind, id: own.id.as_ref() } == target) {
         return Err(NoFix::Because("which is this record itself: remove the reference"));
