@@ -4,7 +4,7 @@ use comity_document::at;
 
 use crate::lint::{AloneContext, Findings, Rule};
 use crate::query::time;
-use crate::record::Body;
+use crate::record::{Body, SourceType};
 use crate::value::{Edtf, StringFormat, after_scheme};
 
 /// The rule.
@@ -22,7 +22,11 @@ const TOLERATED: i32 = 7;
 pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
     let Body::Source(source) = &context.record.body else { return };
     let (Some(url), Some(published)) = (&source.url, &source.published) else { return };
-    let Some(date) = date_in(url.as_ref()).filter(|_| time::stands(context.record)) else { return };
+    // A mirror has the day of the page that was copied, and its address that of the copy.
+    if source.r#type == SourceType::Mirror || !time::stands(context.record) {
+        return;
+    }
+    let Some(date) = date_in(url.as_ref()) else { return };
     let (own, other) = (published.bounds(), date.bounds());
     let truth = time::before_by(TOLERATED, &own, &other).max(time::before_by(TOLERATED, &other, &own));
     if findings.wants(truth) {
