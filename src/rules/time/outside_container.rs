@@ -4,10 +4,10 @@ use comity_document::at;
 
 use crate::dataset::Field;
 use crate::kind::Kind;
-use crate::lint::{Findings, RecordContext, Rule, Screen, SummaryContext};
+use crate::lint::{Findings, Place, RecordContext, Rule, Screen, SummaryContext};
 use crate::query::time::{self, Apart};
-use crate::record::Relation;
-use crate::value::AnyRef;
+use crate::record::{Record, Relation};
+use crate::value::{AnyRef, NonEmptyMap};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -18,15 +18,27 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// Doubts a record whose days may lie outside the life of something that the record is under.
-pub static SCREEN: Screen = Screen { alone: |_| false, doubts };
+pub static SCREEN: Screen = Screen { alone: |context| margins(context.record).next().is_some(), doubts };
 
 fn doubts(kept: &SummaryContext<'_>) -> bool {
     kept.named_in(Field::Under).any(|container| kept.summary.span.apart(container.life))
 }
 
-/// Checks everything that is under a framework, an operation, an activity or an event. A place is under a place, and
-/// has no date.
+/// What a record took place at the margins of.
+fn margins(record: &Record) -> impl Iterator<Item = &AnyRef> {
+    let related = record.envelope.related.iter().flat_map(NonEmptyMap::iter);
+    related.filter(|(_, relation)| **relation == Relation::AtMarginsOf).map(|(other, _)| other)
+}
+
+/// How many days before or after an event something may take place at its margins.
+const MARGIN: i32 = 14;
+
+/// Checks everything that is under a framework, an operation, an activity or an event, or at the margins of one. A place is
+/// under a place, and has no date.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    if time::stands(context.record) {
+        at_margins(context, findings);
+    }
     let Some(under) = context.record.envelope.under.as_ref().filter(|_| time::stands(context.record)) else { return };
     let span = time::span(context.record, context.dataset.as_of);
     let mut outside = Vec::new();
@@ -60,6 +72,26 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
             apart.other.place(),
             format!("`{}` {} here", container.id(), if apart.before { "began" } else { "ended" }),
         );
+    }
+}
+
+/// Checks that what took place at the margins of something took place at about that time.
+fn at_margins(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
+    let span = time::span(context.record, context.dataset.as_of);
+    for other in margins(context.record) {
+        let Some((entry, record)) = context.dataset.record(other.into()) else { continue };
+        let Some(apart) = span.apart_if(&time::life(record), findings.least()) else { continue };
+        if apart.gap() <= MARGIN {
+            continue;
+        }
+        let (own, date) = (apart.own.text, apart.other.text);
+        let message = format!("this is dated `{own}`, and `{}`, at whose margins it took place, `{date}`", other.id());
+        findings
+            .at(context.entry.id, Place::Key(at!["related", other]), message)
+            .truth(apart.truth)
+            .help("correct the date that is wrong, or name what it really took place at the margins of")
+            .related(context.entry.id, apart.own.place(), "dated here")
+            .related(entry.id, apart.other.place(), "the other date");
     }
 }
 

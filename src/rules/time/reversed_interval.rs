@@ -6,7 +6,7 @@ use comity_document::pointer::Path;
 use crate::kind::Kind;
 use crate::lint::{AloneContext, Findings, Rule};
 use crate::query::time::{self, DateMark, Period};
-use crate::record::{Actor, Body, Participant};
+use crate::record::{Actor, Body, Participant, Survey};
 use crate::value::{Edtf, NonEmptyMap, Ref, Truth, When};
 
 /// The rule.
@@ -59,6 +59,7 @@ pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
         Body::Survey(survey) => {
             interval(context, "period", &survey.period, findings);
             interval(context, "on", &survey.on, findings);
+            searched_before(context, survey, findings);
         }
         _ => {}
     }
@@ -72,6 +73,20 @@ fn interval(context: &AloneContext<'_>, field: &str, interval: &When, findings: 
         findings
             .at(context.entry.id, at![field], message)
             .help("the first day stands before the slash, the last day after the slash")
+            .truth(truth);
+    }
+}
+
+/// Checks that a search was not made before the time that was searched for.
+fn searched_before(context: &AloneContext<'_>, survey: &Survey, findings: &mut Findings<'_>) {
+    let truth = time::before(&survey.on.end(), &survey.period.start());
+    if findings.wants(truth) {
+        let (on, period) = (survey.on.as_ref(), survey.period.as_ref());
+        let message = format!("the search was made `{on}`, before the time that was searched for, `{period}`");
+        findings
+            .at(context.entry.id, at!["on"], message)
+            .help("`on` is the day of the search, `period` the time of the events: correct the one that is wrong")
+            .related(context.entry.id, at!["period"], "searched for")
             .truth(truth);
     }
 }
