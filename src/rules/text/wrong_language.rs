@@ -43,12 +43,13 @@ const ENOUGH: usize = 2;
 /// Checks every text under English, French or Spanish, but the names of people, and every tag that is the code of a country.
 pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     let is_person = matches!(&context.record.body, Body::Actor(actor) if actor.r#type == ActorType::Person);
-    by_language::each(context.record, &mut |language, text, at| {
-        match TONGUES.iter().position(|(code, ..)| *code == language.as_ref()) {
-            Some(own) if !is_person => compare(context, own, text, at, findings),
-            Some(_) => {}
-            None => as_country(context, language, &|| Place::Key(at()), findings),
-        }
+    by_language::each(context.record, &mut |language, text, at| match TONGUES
+        .iter()
+        .position(|(code, ..)| *code == language.as_ref())
+    {
+        Some(own) if !is_person => compare(context, own, text, at, findings),
+        Some(_) => {}
+        None => as_country(context, language, &|| Place::Key(at()), findings),
     });
     let languages = match &context.record.body {
         Body::Source(source) => Some(&source.languages),
@@ -70,11 +71,7 @@ fn compare(
     let Some(other) = spoken(text, own) else { return };
     let ((tag, name, _), (code, other, _)) = (TONGUES[own], TONGUES[other]);
     findings
-        .at(
-            context.entry,
-            Place::Value(at()),
-            format!("this text is marked as {name} (`{tag}`), but reads as {other}"),
-        )
+        .at(context.entry, Place::Value(at()), format!("this text is marked as {name} (`{tag}`), but reads as {other}"))
         .help(format!("put it under `{code}`; under `{tag}` write the text in {name}, or leave it out"));
 }
 

@@ -39,4 +39,3 @@ pub(super) fn side_of(dataset: &Dataset, body: LinkEnd) -> Option<KeptSide> {
     }
     None
 }
-

@@ -2,11 +2,12 @@
 
 use comity_document::at;
 
-use crate::dataset::{Dataset, Field, LinkEnd, RecordType, Way};
+use super::kept_side::{KeptSide, bodies, side_of};
+use crate::dataset::{Dataset, RecordType, Way};
 use crate::lint::{Findings, Place, RecordContext, Rule, Screen, SummaryContext};
-use crate::query::sides::{self, Sides};
-use crate::query::time;
-use crate::record::{ActivityType, ActorType, EventType};
+use crate::query::sides::{self, Side, Sides};
+use crate::query::time::{self, Acting};
+use crate::record::{ActivityType, Body, EventStatus, EventType, Record};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -23,15 +24,15 @@ fn doubts(kept: &SummaryContext<'_>) -> bool {
     if field(kept.summary.r#type).is_none() {
         return false;
     }
+    // Whoever stayed away is on no side of what was held.
+    let was_held = matches!(kept.summary.r#type, RecordType::Event(_, EventStatus::Held));
+    if was_held && kept.summary.acting.iter().any(|acted| acted.way == Way::Missed) {
+        return true;
+    }
     let taking_part = kept.taking_part();
     let mut only = None;
     for (actor, days) in &taking_part {
-        let Some(summary) = kept.dataset.summary_of(*actor) else { return false };
-        let mut bodies = vec![*actor];
-        if summary.r#type == RecordType::Actor(ActorType::Person) {
-            let offices = summary.acting.iter().filter(|term| term.way == Way::Office && !term.days.apart(*days));
-            bodies = offices.map(|office| summary.links[office.link as usize].end()).collect();
-        }
+        let Some(bodies) = bodies(kept.dataset, *actor, *days) else { return false };
         for body in bodies {
             match side_of(kept.dataset, body) {
                 // Where one side is not known, the rule says nothing, and a group acts for several.
@@ -44,61 +45,62 @@ fn doubts(kept: &SummaryContext<'_>) -> bool {
     !taking_part.is_empty()
 }
 
-/// The side of a body, as far as summaries tell; see [`sides::of`].
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum KeptSide {
-    Several,
-    Country([u8; 2]),
-    Own(LinkEnd),
-}
-
-fn side_of(dataset: &Dataset, body: LinkEnd) -> Option<KeptSide> {
-    let (mut body, mut summary) = (body, dataset.summary_of(body)?);
-    if summary.r#type == RecordType::Actor(ActorType::Group) {
-        return Some(KeptSide::Several);
-    }
-    for _ in 0..16 {
-        let is_organisation = summary.r#type == RecordType::Actor(ActorType::Organisation);
-        let above = summary.links.iter().find(|link| link.field() == Field::PartOf).filter(|_| !is_organisation);
-        let Some(above) = above else {
-            let country = summary.country.filter(|_| !is_organisation);
-            return Some(country.map_or(KeptSide::Own(body), KeptSide::Country));
-        };
-        body = above.end();
-        summary = dataset.summary_of(body)?;
-    }
-    None
-}
-
 /// Counts the sides of the participants of an event or an activity, or of the parties to an agreement.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     let Some(field) = field(RecordType::from(&context.record.body)).filter(|_| time::stands(context.record)) else {
         return;
     };
-    let taking_part = sides::taking_part(context.record, context.dataset.as_of);
-    let all = taking_part.iter().map(|acting| sides::of(context.dataset, acting.actor, &acting.span));
-    let Some(all) = all.collect::<Option<Vec<Sides<'_>>>>() else { return };
-    let (first, others) = match all.as_slice() {
-        [] | [Sides::Several] => return,
-        [first, others @ ..] => (first, others),
-    };
-    let message = if others.is_empty() {
-        format!("`{}` is the only one under `{field}`", taking_part[0].actor.as_ref())
-    } else {
-        let Some(only) = first.only() else { return };
-        if !others.iter().all(|other| other.only() == Some(only)) {
-            return;
-        }
-        format!("all under `{field}` are on one side: `{only}`")
-    };
+    let mut taking_part = sides::taking_part(context.record, context.dataset.as_of);
+    let named = taking_part.len();
+    if was_held(context.record) {
+        taking_part.retain(|acting| acting.came != Some(false));
+    }
+    let missed = taking_part.len() < named;
+    if taking_part.is_empty() {
+        let message = format!("nobody under `{field}` came, and the event is `held`");
+        let help = "correct `attendance`, or name who came; what nobody came to has another `status`";
+        findings.at(context.entry.id, Place::Key(at![field]), message).help(help);
+        return;
+    }
+    let Some((message, only)) = one_side(context.dataset, field, &taking_part, missed) else { return };
     let finding = findings
         .at(context.entry.id, Place::Key(at![field]), message)
         .help("add the other side, as a source names it; if there was none, give the reason under `allow`");
-    if let Some(only) = first.only().filter(|_| !others.is_empty()) {
+    if let Some(only) = only {
         for acting in &taking_part {
             finding.related(context.entry.id, acting.place(), format!("on the side of `{only}`"));
         }
     }
+}
+
+/// What to say of those who take part if all are on one side, and which side that is if they are several. `missed` tells whether
+/// others stayed away.
+fn one_side<'a>(
+    dataset: &'a Dataset,
+    field: &str,
+    taking_part: &[Acting<'a>],
+    missed: bool,
+) -> Option<(String, Option<Side<'a>>)> {
+    let all = taking_part.iter().map(|acting| sides::of(dataset, acting.actor, &acting.span));
+    let all = all.collect::<Option<Vec<Sides<'_>>>>()?;
+    if let [single] = all.as_slice() {
+        let id = taking_part[0].actor.as_ref();
+        let message = if missed {
+            format!("of those under `{field}`, only `{id}` came")
+        } else {
+            format!("`{id}` is the only one under `{field}`")
+        };
+        return (*single != Sides::Several).then_some((message, None));
+    }
+    let only = all.first()?.only()?;
+    let who = if missed { " who came" } else { "" };
+    let is_one = all.iter().all(|other| other.only() == Some(only));
+    is_one.then(|| (format!("all under `{field}`{who} are on one side: `{only}`"), Some(only)))
+}
+
+/// Whether a record is that of an event that took place.
+fn was_held(record: &Record) -> bool {
+    matches!(&record.body, Body::Event(event) if event.status == EventStatus::Held)
 }
 
 /// The field that holds the sides of a record; `None` where one side is enough.
