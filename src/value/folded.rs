@@ -20,12 +20,21 @@ pub(crate) fn folded(text: &str) -> String {
             folded.push(c.to_ascii_lowercase());
             return;
         }
+        if let Some(base) = base(c) {
+            folded.push(base);
+            return;
+        }
         if let Some(plain) = plain(c) {
             folded.push_str(plain);
             return;
         }
-        // Common letters are decided without a look-up.
-        let letter = Characters::of_one(c).have(Characters::LATIN.or(Characters::ARABIC));
+        // Common letters are decided without a look-up, and Arabic has no case.
+        let class = Characters::of_one(c);
+        if class.have(Characters::ARABIC) {
+            folded.push(c);
+            return;
+        }
+        let letter = class.have(Characters::LATIN);
         let mark = !letter && !c.is_ascii() && CATEGORY.get(c) == GeneralCategory::NonspacingMark;
         if letter || !mark && c.is_alphanumeric() {
             folded.extend(c.to_lowercase());
@@ -33,7 +42,7 @@ pub(crate) fn folded(text: &str) -> String {
             folded.push(' ');
         }
     };
-    if text.chars().all(is_whole) {
+    if text.chars().all(needs_no_tables) {
         text.chars().for_each(&mut add);
     } else {
         DecomposingNormalizer::new_nfkd().normalize(text).chars().for_each(&mut add);
@@ -67,9 +76,17 @@ fn folded_ascii(text: &str) -> String {
     String::from_utf8(folded).unwrap_or_default()
 }
 
-/// Whether Unicode decomposes a character into nothing else: ASCII, and Arabic letters without hamza or madda.
-fn is_whole(c: char) -> bool {
-    c.is_ascii() || matches!(c, '\u{621}' | '\u{627}'..='\u{63a}' | '\u{641}'..='\u{64a}')
+/// Whether a character is folded without the tables of Unicode: ASCII, common Latin letters with marks, and Arabic letters without
+/// hamza or madda, which Unicode does not decompose.
+fn needs_no_tables(c: char) -> bool {
+    c.is_ascii() || base(c).is_some() || matches!(c, '\u{621}' | '\u{627}'..='\u{63a}' | '\u{641}'..='\u{64a}')
+}
+
+/// The letter below the mark of a letter from U+00C0 to U+00FF, in lower case.
+fn base(c: char) -> Option<char> {
+    const BASES: &[u8; 64] = b"aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0\0aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0y";
+    let base = BASES.get(u32::from(c).checked_sub(0xc0)? as usize)?;
+    (*base != 0).then(|| char::from(*base))
 }
 
 /// What is written for a letter that Unicode does not decompose.
@@ -94,10 +111,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_whole_needs_no_tables() {
-        let whole = (0..0x800).filter_map(char::from_u32).filter(|c| is_whole(*c));
-        for text in whole.flat_map(|c| [format!("{c}"), format!("a{c}{c}b"), format!(" {c}-B")]) {
-            assert_eq!(DecomposingNormalizer::new_nfkd().normalize(&text), text);
+    fn what_is_folded_without_tables_is_as_with_tables() {
+        let without = (0..0x800).filter_map(char::from_u32).filter(|c| needs_no_tables(*c));
+        for text in without.flat_map(|c| [format!("{c}"), format!("a{c}{c}b"), format!(" {c}-B")]) {
             // The vowel sign leads the text through the tables, and leaves nothing.
             assert_eq!(folded(&text), folded(&format!("{text}\u{64e}")), "{text:?}");
         }
