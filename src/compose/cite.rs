@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::source::usual_stance;
 use super::{ComposeError, Composition};
 use crate::dataset::Entry;
+use crate::kind::Kind;
 use crate::report::{Diagnostic, Report};
 use crate::schema::{self, Class};
 use crate::value::{FieldPointer, Key, StringFormat as _, text_or_json};
@@ -47,8 +48,23 @@ impl Composition<'_> {
         self.attempt(|composition| composition.add_citation(entry, citation))
     }
 
+    /// Refuses a record of a kind that has no evidence.
+    ///
+    /// # Errors
+    /// When the kind has no evidence.
+    pub fn check_citable(record: &Key) -> Result<(), ComposeError> {
+        let why = match record.kind {
+            Kind::Theme => "a theme is a word of ours, which no source shows",
+            Kind::Source => "a source is evidence itself; what it was copied from stands in `derived_from`",
+            Kind::Survey => "a survey is a search of ours, which no source shows",
+            _ => return Ok(()),
+        };
+        Err(ComposeError(format!("`{record}` takes no evidence: {why}")))
+    }
+
     fn add_citation(&mut self, entry: &Entry, citation: &Citation) -> Result<(Key, Key), ComposeError> {
         let key = self.take(entry)?;
+        Self::check_citable(&key)?;
         let source = self.source_with(&citation.source, &citation.fields)?;
         let id = source.id.as_ref().to_owned();
         if !citation.says_something() {
@@ -205,5 +221,21 @@ fn push(object: &mut Map<String, Value>, field: &str, value: Value) {
     let list = object.entry(field).or_insert_with(|| json!([]));
     if let Some(list) = list.as_array_mut().filter(|list| !list.contains(&value)) {
         list.push(value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Presence, presence};
+    use crate::value::Id;
+
+    #[test]
+    fn a_kind_takes_evidence_where_it_has_the_field() {
+        for kind in Kind::ALL {
+            let key = Key { kind, id: Id::parse("some-id").expect("an id") };
+            let takes_evidence = presence(kind, "evidence") != Presence::Absent;
+            assert_eq!(Composition::check_citable(&key).is_ok(), takes_evidence, "{kind}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Questions about evidence: what is missing of a source, what a source shows, and where it has another value.
 
 use anyhow::Context as _;
-use comity::compose::{Answer, Citation, questions};
+use comity::compose::{Answer, Citation, ComposeError, Composition, questions};
 use comity::dataset::Entry;
 use comity::kind::Kind;
 use comity::schema::FieldSchema;
@@ -51,8 +51,9 @@ impl<'a> Asking<'_, 'a> {
         let completion = self.completion(&Kind::ALL);
         loop {
             let text = prompt("Which record", "Its id, or any of its names.", completion.as_ref())?;
-            match self.composition.names().resolve(&text, &Kind::ALL) {
-                Ok(named) => return Ok(named.key.to_string()),
+            let named = self.composition.names().resolve(&text, &Kind::ALL).map_err(ComposeError::from);
+            match named.and_then(|named| Composition::check_citable(named.key).map(|()| named.key.to_string())) {
+                Ok(record) => return Ok(record),
                 Err(error) => eprint_line(&format!("  {error}")),
             }
         }

@@ -96,6 +96,7 @@ fn ask(args: &CiteArgs, composition: &mut Composition<'_>, target: &Destination<
         None => asking.cited_record()?,
     };
     let record = resolve::record(asking.composition.names(), &record, &Kind::ALL)?;
+    Composition::check_citable(record.key)?;
     asking.cite(record.entry, args.citation())?;
     ask_of_source(asking, record.key, target, output)
 }
