@@ -144,7 +144,10 @@ impl<'a> Cache<'a> {
         let content = Content { files: files.collect(), purpose: self.purpose, seed: self.seed };
         let Some(bytes) = content.to_bytes().filter(|bytes| bytes.len() <= LARGEST) else { return };
         let place = &self.file.place;
-        place.make_folder();
+        if !place.make_folder() {
+            detail(|| format!("the cache at {} was not written: its folder is not there", place.path.display()));
+            return;
+        }
         if let Err(error) = put_unsynced(trusted, &place.path, &bytes) {
             detail(|| format!("the cache at {} was not written: {error:#}", place.path.display()));
         }

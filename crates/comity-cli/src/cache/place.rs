@@ -42,8 +42,8 @@ impl Place {
         Some(Self { path, program: Stamp::of(&program)? })
     }
 
-    /// Makes the folder, which is for its owner alone. A home that is not there is not made.
-    pub(super) fn make_folder(&self) {
+    /// Makes the folder, which is for its owner alone, and returns whether it is there. A home that is not there is not made.
+    pub(super) fn make_folder(&self) -> bool {
         let mut folders: Vec<&Path> = self.path.ancestors().skip(1).take(FOLDERS).collect();
         folders.reverse();
         for folder in folders {
@@ -53,6 +53,7 @@ impl Place {
             // Most often, the folder is there. Where it cannot be made, the cache cannot be written.
             let _ = builder.create(folder);
         }
+        self.path.parent().is_some_and(Path::is_dir)
     }
 
     /// Removes what nobody uses any more: caches of other datasets that nobody has written for long, and temporary files of
