@@ -10,7 +10,7 @@ use crate::value::Country;
 pub enum Ground {
     /// A country.
     Of(Country),
-    /// A place that actors dispute, or a place in such a place. It has no country, whatever the place says.
+    /// A place with claims, be it one, or a place in such a place. It has no country, whatever the place says.
     Disputed,
     /// A sea or a region that lies in no one country.
     Nobody,

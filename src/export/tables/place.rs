@@ -18,7 +18,7 @@ table! {
         name_en: Option<String>,
         /// The country in which the place lies (ISO 3166-1 alpha-2, or `XK`), its own or that of the larger place; empty for a sea, and for a disputed place and all that lies in it.
         country: Option<String> where ["Country"],
-        /// Whether several actors claim the place, or a larger place in which it lies; `place_claim` says which.
+        /// Whether the place, or a larger place in which it lies, is disputed ground: its record says who administers or claims it in the place of a country. One claim is enough; `place_claim` has all that are on record.
         disputed: bool,
         /// The position north of the equator, WGS 84; for a city to about a kilometre.
         latitude: Option<f64> as "degrees",
