@@ -47,6 +47,9 @@ struct Counts<'a> {
     kinds: BTreeMap<&'static str, KindCounts>,
     /// Dated records by the year of the first day they are about.
     years: BTreeMap<String, usize>,
+    /// Records of `years` whose first date is marked with `?`, `~` or `%`, or disputed and open, so that the year is only
+    /// possible.
+    years_doubtful: usize,
     /// Dated records whose year is not known.
     year_unknown: usize,
     /// Records by the id of a theme.
@@ -108,6 +111,7 @@ impl<'a> Counts<'a> {
             withdrawn: stats.withdrawn,
             kinds: stats.kinds.iter().map(|(kind, counts)| (kind.name(), of_kind(*counts))).collect(),
             years: years.collect(),
+            years_doubtful: stats.doubtful_years,
             year_unknown: stats.years.get(&None).copied().unwrap_or_default(),
             themes: &stats.themes,
             partners: &stats.partners,

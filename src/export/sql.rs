@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::tables::{Column, ColumnType, Table};
+use crate::query::sides::DOUBT;
 use crate::record::Attendance;
 use crate::value::Code as _;
 
@@ -50,12 +51,16 @@ pub fn finish(tables: &[Table]) -> Vec<String> {
         }
     }
     let came = came();
-    all.extend(AFTER.iter().map(|sql| sql.replace(CAME, &came)));
+    let doubt = DOUBT.to_string();
+    all.extend(AFTER.iter().map(|sql| sql.replace(CAME, &came).replace(DOUBTFUL, &doubt)));
     all
 }
 
 /// What stands in [`AFTER`] for the condition that an actor took part.
 const CAME: &str = "{came}";
+
+/// What stands in [`AFTER`] for the number of days by which a doubtful date may be wrong.
+const DOUBTFUL: &str = "{doubt}";
 
 /// The condition that an actor of `participation` certainly took part.
 fn came() -> String {
@@ -84,12 +89,19 @@ const AFTER: [&str; 6] = [
   FROM record r JOIN participation p ON p.ref = r.ref
   WHERE r.kind IN ('event', 'activity', 'agreement', 'statement') AND r.retired_on IS NULL AND p.side IS NOT NULL
     AND p.side_basis <> 'country'",
-    "CREATE VIEW members_at AS -- members whose accession is on record, with the days on which they are certainly members: WHERE :day BETWEEN first_day AND last_day
-  SELECT whole, member, role, basis, joined_start_latest AS first_day,
-    CASE WHEN left_precision IS NULL THEN '9999-12-31' ELSE date(left_start_earliest, '-1 day') END AS last_day
-  FROM side_member
-  WHERE basis = 'accession' AND joined_start_latest IS NOT NULL AND NOT joined_uncertain AND NOT joined_approximate
-    AND (left_precision IS NULL OR left_start_earliest IS NOT NULL AND NOT left_uncertain AND NOT left_approximate)",
+    "CREATE VIEW members_at AS -- members whose accession is on record, with the days on which they are certainly members: WHERE :day BETWEEN first_day AND last_day; a doubtful date may be wrong by {doubt} days
+  SELECT * FROM (
+    SELECT whole, member, role, basis,
+      iif(joined_uncertain OR joined_approximate, date(joined_start_latest, '+{doubt} days'), joined_start_latest) AS first_day,
+      CASE
+        WHEN left_precision IS NULL THEN '9999-12-31'
+        WHEN left_uncertain OR left_approximate THEN date(left_start_earliest, '-1 day', '-{doubt} days')
+        ELSE date(left_start_earliest, '-1 day')
+      END AS last_day
+    FROM side_member
+    WHERE basis = 'accession'
+  )
+  WHERE first_day <= last_day",
     "CREATE VIEW loose_ends AS -- what was announced and never reported, what is disputed and open, what sources deny although no dispute is recorded, what was looked for in vain
   SELECT DISTINCT ref, path, 'plan' AS what, outcome AS state FROM plan WHERE outcome = 'none-recorded'
   UNION ALL SELECT ref, path, 'contested', outcome FROM contested WHERE outcome = 'open'

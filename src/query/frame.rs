@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{sides, time};
+use comity_document::at;
+
+use super::{disputes, sides, time};
 use crate::dataset::Dataset;
 use crate::record::{Actor, EventStatus, Record, Survey};
 use crate::value::{Bounds, Ref};
@@ -68,7 +70,9 @@ impl Frame {
         for event in
             dataset.events().filter(|event| event.fields.status == EventStatus::Held && time::stands(event.record))
         {
-            let Some(index) = self.index(event.fields.when.start(), event.fields.when.end()) else { continue };
+            let when = &event.fields.when;
+            let [start, end] = disputes::days(event.record, &at!["when"], [when.start(), when.end()]);
+            let Some(index) = self.index(start, end) else { continue };
             for (id, subject) in &by_id {
                 if takes_part(dataset, event.record, subject)
                     && let Some(cell) = self.subjects.get_mut(*id).and_then(|cells| cells.get_mut(index))

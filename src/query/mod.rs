@@ -3,6 +3,7 @@
 //! finding.
 
 pub mod claims;
+pub mod disputes;
 pub mod figures;
 pub mod filter;
 pub mod frame;

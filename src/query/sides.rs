@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use super::disputes;
 use super::time::{self, Acting, Capacity, Period};
 use crate::dataset::Dataset;
 use crate::record::{Actor, ActorType, Body, Record};
@@ -132,7 +133,7 @@ fn bodies<'a>(dataset: &'a Dataset, actor: &'a Ref<Actor>, span: &Period<'_>) ->
 }
 
 /// By how many days a date with `?`, `~` or `%` may be wrong.
-const DOUBT: i32 = 366;
+pub(crate) const DOUBT: i32 = 366;
 
 /// Whether a time lies outside a term: certainly, or by more than a mark of doubt at a date can mean.
 fn is_outside(span: &Period<'_>, term: &Period<'_>) -> bool {
@@ -141,18 +142,19 @@ fn is_outside(span: &Period<'_>, term: &Period<'_>) -> bool {
 }
 
 /// The days that a date may be, with those that a mark of doubt adds on either side.
-fn readings(days: Bounds) -> Bounds {
+pub(crate) fn readings(days: Bounds) -> Bounds {
     let doubt = if days.sure { 0 } else { DOUBT };
     Bounds { earliest: days.earliest.plus(-doubt), latest: days.latest.plus(doubt), sure: true }
 }
 
 /// Whether a person certainly holds an office during all of a time. A doubtful end of the office leaves the days certain that
 /// no reading of the end reaches.
-pub fn holds_office(person: &Actor, time: &Period<'_>) -> bool {
+pub fn holds_office(record: &Record, person: &Actor, time: &Period<'_>) -> bool {
     let (Some(first), Some(last)) = (time.first, time.last) else { return false };
     let not_after = |a: Bounds, b: Bounds| readings(a).latest <= readings(b).earliest;
     time::terms(person).is_some_and(|mut terms| {
         terms.any(|(term, _)| {
+            let term = disputes::period(record, &term);
             term.first.is_some_and(|from| not_after(from.days, first.days))
                 && term.last.is_none_or(|until| not_after(last.days, until.days))
         })

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use comity_document::at;
+
 use super::frame::Frame;
 use super::grounds::{self, Grounds};
-use super::{sides, time};
+use super::{disputes, sides, time};
 use crate::dataset::{Coverage, Dataset, Entry};
 use crate::kind::Kind;
 use crate::record::{Body, Event, Record, Themes};
@@ -21,6 +23,9 @@ pub struct Stats {
     /// Dated records by the year of the first day they speak of, as [`time::span`] has it; `None` where the year is not
     /// known.
     pub years: BTreeMap<Option<i32>, usize>,
+    /// Records among those of a known year whose first date is marked with `?`, `~` or `%`, or disputed and open, so that the
+    /// year is only possible.
+    pub doubtful_years: usize,
     /// Records by the id of a theme.
     pub themes: BTreeMap<String, usize>,
     /// Records by the name of a country that takes part, as [`sides::countries`] has it.
@@ -43,7 +48,7 @@ pub struct EventStats {
     pub status: BTreeMap<String, usize>,
     /// Events of which an archived copy of a source is on record.
     pub archived: usize,
-    /// Events whose first day is known exactly.
+    /// Events whose first day is known exactly, without a mark of doubt or an open dispute.
     pub exact: usize,
 }
 
@@ -62,7 +67,8 @@ impl EventStats {
         *self.grounds.entry(Grounds::of(dataset, record)).or_default() += 1;
         *self.status.entry(event.status.to_string()).or_default() += 1;
         self.archived += usize::from(grounds::is_archived(dataset, record));
-        self.exact += usize::from(event.when.start().exact().is_some());
+        let [first, _] = disputes::days(record, &at!["when"], [event.when.start(), event.when.end()]);
+        self.exact += usize::from(first.exact().is_some());
     }
 }
 
@@ -88,8 +94,10 @@ impl Stats {
         *coverage += entry.coverage;
         self.coverage += entry.coverage;
         if is_dated(kind) {
-            let first = time::span(record, dataset.as_of).first;
-            *self.years.entry(first.and_then(|mark| year(mark.days))).or_default() += 1;
+            let first = disputes::period(record, &time::span(record, dataset.as_of)).first.map(|mark| mark.days);
+            let year = first.and_then(year);
+            *self.years.entry(year).or_default() += 1;
+            self.doubtful_years += usize::from(year.and(first).is_some_and(|days| !days.sure));
         }
         for theme in record.envelope.themes.iter().flat_map(Themes::all) {
             *self.themes.entry(theme.as_ref().to_owned()).or_default() += 1;

@@ -11,6 +11,8 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from datetime import date as day_of
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -212,9 +214,15 @@ def views():
     retired = {row["ref"] for row in rows_of("record") if row["retired_on"]}
     assert sorted(found) == sorted(pair for pair in certain if pair[0] not in retired)
     sure = lambda row, end: row[f"{end}_uncertain"] == row[f"{end}_approximate"] == "false"
-    stays = lambda row: not row["left_precision"] or (row["left_start_earliest"] and sure(row, "left"))
-    members = [row for row in rows_of("side_member") if row["basis"] == "accession" and row["joined_start_latest"] and sure(row, "joined")]
-    assert {(row["whole"], row["member"]) for row in members if stays(row)} == set(DATABASE.execute("SELECT whole, member FROM members_at"))
+    later = lambda day, days: (day_of.fromisoformat(day) + timedelta(days)).isoformat()
+    doubt = lambda row, end: 0 if sure(row, end) else 366
+    first = lambda row: later(row["joined_start_latest"], doubt(row, "joined"))
+    last = lambda row: later(row["left_start_earliest"], -1 - doubt(row, "left")) if row["left_precision"] else "9999-12-31"
+    dated = lambda row: row["joined_start_latest"] and (row["left_start_earliest"] or not row["left_precision"])
+    members = [row for row in rows_of("side_member") if row["basis"] == "accession" and dated(row)]
+    members = {(row["whole"], row["member"], first(row), last(row)) for row in members}
+    found = set(DATABASE.execute("SELECT whole, member, first_day, last_day FROM members_at"))
+    assert {member for member in members if member[2] <= member[3]} == found
 
 
 def settled():

@@ -1,5 +1,7 @@
 //! The panel `contribution_year`: who gave troops, ships and aircraft to which operation, year by year.
 
+use comity_document::at;
+
 use super::occurrence::{self, Occurrence};
 use super::{codes, whole};
 use crate::export::tables::column::{CellType, table};
@@ -7,9 +9,10 @@ use crate::export::tables::participation::ParticipationRow;
 use crate::export::tables::record::contradicting;
 use crate::export::tables::{Cell, Column, Context, SideCells, StateCodes, to};
 use crate::kind::Kind;
+use crate::query::disputes;
 use crate::query::time::{self, Period};
 use crate::record::{ActivityRole, ActivityType, Body, Figure, Record};
-use crate::value::{Amount, Bounds, Edtf, Measure, NonEmptyMap};
+use crate::value::{Amount, Bounds, Edtf, Measure, NonEmptyMap, Slug};
 
 table! {
     /// One row for every contribution to an operation, every side that contributes, and every year that the contribution
@@ -124,11 +127,15 @@ struct Figures<'a> {
 impl Figures<'_> {
     /// The numbers of a measure in the year, and how many figures certainly hold then.
     fn of(&self, measure: Measure) -> (FigureCells, usize) {
-        let all = self.record.envelope.figures.iter().flat_map(NonEmptyMap::iter).map(|(_, figure)| figure);
-        let possible =
-            all.filter(|figure| figure.measure == measure && self.is_of_side(figure) && self.may_hold(figure));
-        let possible: Vec<&Figure> = possible.collect();
-        let certain: Vec<&Figure> = possible.iter().filter(|figure| self.certainly_holds(figure)).copied().collect();
+        let all = self.record.envelope.figures.iter().flat_map(NonEmptyMap::iter);
+        let of_measure = all.filter(|(_, figure)| figure.measure == measure && self.is_of_side(figure));
+        let (names, possible): (Vec<&Slug>, Vec<&Figure>) =
+            of_measure.filter(|(_, figure)| self.may_hold(figure)).unzip();
+        let is_certain = |(name, figure): &(&Slug, &Figure)| {
+            self.certainly_holds(figure) && !disputes::is_open(self.record, &at!["figures", name])
+        };
+        let certain = names.into_iter().zip(possible.iter().copied()).filter(is_certain);
+        let certain: Vec<&Figure> = certain.map(|(_, figure)| figure).collect();
         let latest = certain.iter().find(|figure| self.is_latest(figure, &possible));
         let numbers = |figure: &&Figure| [figure.low, figure.best, figure.high].map(|number| number.map(Amount::get));
         (latest.map(numbers).map(FigureCells).unwrap_or_default(), certain.len())

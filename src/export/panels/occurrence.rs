@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use comity_document::at;
+
 use super::counts::Count;
 use super::searched::members;
 use crate::export::tables::Context;
 use crate::export::tables::participation::ParticipationRow;
 use crate::kind::Kind;
+use crate::query::disputes;
 use crate::query::time::{self, DateMark};
 use crate::record::{Activity, Body, EventStatus, Record};
 use crate::value::{AnyRef, Bounds, Edtf, Key};
@@ -25,8 +28,19 @@ pub(super) struct Occurrence<'a> {
     possible: (Option<i32>, Option<i32>),
     /// The year in or before which the record begins.
     begun_by: Option<i32>,
-    /// Each side, and whether it is there only as a member of a group.
-    pub(super) sides: BTreeMap<String, bool>,
+    /// Each side, and how it is there.
+    pub(super) sides: BTreeMap<String, Presence>,
+}
+
+/// How a side is in a record; the last holds for a pair of which one side is there in that way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Presence {
+    /// It is named.
+    Named,
+    /// It is named, and a dispute is open about whether it took part.
+    Disputed,
+    /// It is there only as a member of a group.
+    ViaGroup,
 }
 
 /// The columns in which a kind of record counts.
@@ -61,12 +75,11 @@ impl Occurrence<'_> {
     }
 
     /// The column in which the record counts in a year; `None` where it does not count.
-    pub(super) fn column(&self, year: i32, via_group: bool) -> Option<Count> {
-        match (self.is_certain(year), via_group) {
-            (true, false) => Some(self.columns.named),
-            (true, true) => self.columns.via_group,
-            (false, false) => self.columns.possible,
-            (false, true) => None,
+    pub(super) fn column(&self, year: i32, presence: Presence) -> Option<Count> {
+        match presence {
+            Presence::Named if self.is_certain(year) => Some(self.columns.named),
+            Presence::Named | Presence::Disputed => self.columns.possible,
+            Presence::ViaGroup => self.columns.via_group.filter(|_| self.is_certain(year)),
         }
     }
 }
@@ -94,29 +107,36 @@ pub(super) fn occurrence<'a>(
     let agreements = Columns { named: Count::AgreementsSigned, via_group: None, possible: None };
     let (columns, (first, last, is_lasting)) = match &record.body {
         Body::Event(event) if event.status == EventStatus::Held => {
-            (events, (Some(event.when.start()), Some(event.when.end()), false))
+            let [first, last] = disputes::days(record, &at!["when"], [event.when.start(), event.when.end()]);
+            (events, (Some(first), Some(last), false))
         }
-        Body::Activity(activity) => (activities, lasting(activity)?),
+        Body::Activity(activity) => (activities, lasting(record, activity)?),
         Body::Agreement(agreement) => {
-            let signed = agreement.history.get("signed")?.bounds();
+            let signed = step_days(record, "signed", agreement.history.get("signed")?);
             (agreements, (Some(signed), Some(signed), false))
         }
         _ => return None,
     };
     let (first, as_of) = (first?, context.as_of.year());
     let certain = if is_lasting { touched(first, last) } else { within(first, last?) };
+    let certain = certain.filter(|_| disputes::agrees_that_it_took_place(record));
     let operation = operation(context, record);
     let possible = (first.earliest.year(), last.map_or(as_of, |last| last.latest.year()));
     let possible = if is_lasting { clipped(context, operation, possible, certain) } else { possible };
-    let sides = sides(context, first, participation);
+    let sides = sides(context, record, first, participation);
     let begun_by = first.latest.year();
     Some(Occurrence { key, record, operation, columns, certain, possible, begun_by, sides })
 }
 
 /// The first and the last day of an activity, and that it lasts.
-fn lasting(activity: &Activity) -> Option<(Option<Bounds>, Option<Bounds>, bool)> {
-    let of = |code: &str| activity.history.get(code).map(Edtf::bounds);
-    Some((Some(time::began(activity)?.bounds()), of("completed").or(of("cancelled")), true))
+fn lasting(record: &Record, activity: &Activity) -> Option<(Option<Bounds>, Option<Bounds>, bool)> {
+    let of = |code: &str| activity.history.get(code).map(|date| step_days(record, code, date));
+    Some((of(time::first_active_step(activity)?), of("completed").or(of("cancelled")), true))
+}
+
+/// The days on which a step of a history may have been reached.
+fn step_days(record: &Record, code: &str, date: &Edtf) -> Bounds {
+    disputes::day(record, &at!["history", code], date.bounds())
 }
 
 /// Possible years without those in which the operation certainly was not there. What is certain stays; all stays where the two
@@ -130,7 +150,7 @@ fn clipped(
     let Some((_, operation)) = operation.and_then(|operation| context.dataset.record(operation.into())) else {
         return possible;
     };
-    let life = time::life(operation);
+    let life = disputes::period(operation, &time::life(operation));
     let sure = |mark: Option<DateMark<'_>>| mark.map(|mark| mark.days).filter(|days| days.sure);
     let begun = sure(life.first).and_then(|days| days.earliest.year());
     let ended = sure(life.last).and_then(|days| days.latest.year());
@@ -178,14 +198,24 @@ pub(super) fn side(row: &ParticipationRow) -> Option<&String> {
 }
 
 /// The sides of a record: those that are named, and the members of groups on the day.
-fn sides(context: &Context<'_>, day: Bounds, participation: &[ParticipationRow]) -> BTreeMap<String, bool> {
+fn sides(
+    context: &Context<'_>,
+    record: &Record,
+    day: Bounds,
+    participation: &[ParticipationRow],
+) -> BTreeMap<String, Presence> {
     let mut sides = BTreeMap::new();
+    let mut add = |side: String, presence: Presence| {
+        let known = sides.entry(side).or_insert(presence);
+        *known = presence.min(*known);
+    };
     for row in participation.iter().filter(|row| row.came()) {
+        let is_agreed = row.is_agreed(record);
         if let Some(side) = side(row) {
-            sides.insert(side.clone(), false);
-        } else if let Some(group) = row.side.side.as_ref().filter(|_| row.side.side_type.as_deref() == Some("group")) {
+            add(side.clone(), if is_agreed { Presence::Named } else { Presence::Disputed });
+        } else if let Some(group) = row.side.side.as_ref().filter(|_| is_agreed && row.side.side_type.as_deref() == Some("group")) {
             for member in members(context, group, day) {
-                sides.entry(member).or_insert(true);
+                add(member, Presence::ViaGroup);
             }
         }
     }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use comity_document::at;
+
 use super::{Panel, record};
 use crate::export::tables::{Context, SideCells};
-use crate::query::frame;
+use crate::query::sides::readings;
 use crate::query::time::{self, Period};
-use crate::value::{Bounds, Day, Edtf, Membership, NonEmptyMap};
+use crate::query::{disputes, frame};
+use crate::value::{Bounds, Day, Membership, NonEmptyMap, Status, Step};
 
 impl Panel<'_> {
     /// The first and the last year of the panels, which the release covers; `None` where there is none.
@@ -15,7 +18,8 @@ impl Panel<'_> {
     }
 }
 
-/// The sides of the members that a group certainly has on a day.
+/// The sides of the members that a group certainly has on a day. A doubtful day of joining or leaving leaves the days certain
+/// that no reading of it reaches.
 pub(super) fn members(context: &Context<'_>, group: &str, day: Bounds) -> Vec<String> {
     members_where(context, group, day, |_| true)
 }
@@ -30,14 +34,18 @@ fn members_where(context: &Context<'_>, group: &str, day: Bounds, keep: impl Fn(
     let Some(record) = record(context, group) else { return Vec::new() };
     let open = Period { first: None, last: None };
     let members = time::members(record).into_iter().flat_map(NonEmptyMap::iter);
-    let is_there = |membership: &Membership| {
-        let joined = membership.steps.get("joined").map(Edtf::bounds);
-        let left = membership.steps.terminal().map(|(_, step)| step.date.bounds());
-        joined.is_some_and(|joined| joined.sure && joined.latest <= day.earliest)
-            && left.is_none_or(|left| left.sure && day.latest < left.earliest)
+    let is_there = |member: &str, membership: &Membership| {
+        let days = |(status, step): (&Status, &Step)| {
+            readings(disputes::day(record, &at!["members", member, step.key(status)], step.date.bounds()))
+        };
+        let joined = membership.steps.iter().find(|(status, _)| status.code == "joined").map(days);
+        let left = membership.steps.terminal().map(days);
+        joined.is_some_and(|joined| joined.latest <= day.earliest)
+            && left.is_none_or(|left| day.latest < left.earliest)
+            && disputes::agrees_on_member(record, member, membership)
     };
     members
-        .filter(|(_, membership)| keep(membership) && is_there(membership))
+        .filter(|(member, membership)| keep(membership) && is_there(member.as_ref(), membership))
         .filter_map(|(member, _)| SideCells::of(context, member, &open, false).represented().cloned())
         .collect()
 }

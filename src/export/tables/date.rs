@@ -1,7 +1,11 @@
 //! Dates as columns: the text, the days that the date may be, and how well the date is known.
 
+use comity_document::pointer::Pointer;
+
 use super::column::{Cell, CellType, Column, ColumnType, ends};
+use crate::query::disputes;
 use crate::query::time::{DateMark, Period};
+use crate::record::Record;
 use crate::value::{Bounds, Day, Edtf, When};
 
 /// A date, or a time from a first to a last day. Becomes ten columns.
@@ -18,7 +22,7 @@ pub(in crate::export) struct DateCells {
 }
 
 /// Whether an end of a time is uncertain, and whether it is approximate. Where an end is not sure although its own date has no
-/// mark, another date of the history makes the end uncertain.
+/// mark, another date of the history or an open dispute makes the end uncertain.
 fn doubts(mark: DateMark<'_>) -> [bool; 2] {
     let [uncertain, approximate] = marks(mark.text);
     [uncertain || !mark.days.sure && !approximate, approximate]
@@ -36,7 +40,7 @@ impl DateCells {
         let text = first.zip(last).filter(|(first, last)| first.place() == last.place()).map(|(mark, _)| mark.text);
         let days = |mark: Option<DateMark<'_>>| mark.map(|mark| mark.days);
         let written = |mark: Option<DateMark<'_>>| mark.filter(|_| text.is_none()).map(|mark| mark.text.to_owned());
-        let ends = [first, last].into_iter().flatten().map(|mark| text.map_or_else(|| doubts(mark), marks));
+        let ends = [first, last].into_iter().flatten().map(doubts);
         let [is_uncertain, is_approximate] = ends.fold([false; 2], |all, end| [all[0] || end[0], all[1] || end[1]]);
         (first.is_some() || last.is_some()).then(|| Self {
             text: text.map(str::to_owned),
@@ -47,6 +51,37 @@ impl DateCells {
             is_uncertain,
             is_approximate,
         })
+    }
+
+    /// The time in which something certainly lies that has no dates of its own.
+    pub(in crate::export) fn within(period: &Period<'_>) -> Option<Self> {
+        let days = |mark: Option<DateMark<'_>>| mark.map(|mark| mark.days);
+        let (first, last) = (days(period.first), days(period.last));
+        let earliest = first.map_or(Day::NEVER, |first| first.earliest);
+        let latest = last.map_or(Day::FOREVER, |last| last.latest);
+        let whole = Some(Bounds { earliest, latest, sure: false }).filter(|_| first.is_some() || last.is_some())?;
+        let [first, last] = [Some(whole); 2];
+        let (text, ends) = (None, [None, None]);
+        Some(Self { text, ends, first, last, is_point: false, is_uncertain: true, is_approximate: false })
+    }
+
+    /// The date of a place of a record, with the days that an open dispute adds.
+    pub(in crate::export) fn at(record: &Record, place: &Pointer, date: impl Into<Self>) -> Self {
+        let own: Self = date.into();
+        let (Some(first), Some(last)) = (own.first, own.last) else { return own };
+        let days = disputes::days(record, place, [first, last]);
+        let is_uncertain = own.is_uncertain || days != [first, last];
+        let [first, last] = days.map(Some);
+        Self { first, last, is_uncertain, ..own }
+    }
+
+    /// The days of the first and the last day, without those at which the time would end before it begins.
+    fn in_order(&self) -> [Option<Bounds>; 2] {
+        let (Some(first), Some(last)) = (self.first, self.last) else { return [self.first, self.last] };
+        let begun = Bounds { latest: first.latest.min(last.latest), ..first };
+        let ended = Bounds { earliest: last.earliest.max(first.earliest), ..last };
+        let is_possible = |days: Bounds| days.earliest <= days.latest;
+        if is_possible(begun) && is_possible(ended) { [Some(begun), Some(ended)] } else { [self.first, self.last] }
     }
 
     /// The first and the last date in EDTF. One date, or a range of which one day is meant, is both.
@@ -62,7 +97,7 @@ impl DateCells {
 
     /// The first and the last day, each where it is known exactly.
     pub(in crate::export) fn exact(&self) -> [Option<Day>; 2] {
-        [self.first, self.last].map(|days| days.and_then(Bounds::exact))
+        self.in_order().map(|days| days.and_then(Bounds::exact))
     }
 
     fn of_text(text: &str, days: [Bounds; 2], is_point: bool) -> Self {
@@ -128,7 +163,7 @@ impl CellType for DateCells {
                 "uncertain",
                 ColumnType::Boolean,
                 false,
-                "whether `?` or `%` marks the date, or one of its ends, as uncertain",
+                "whether `?` or `%` marks the date, or one of its ends, as uncertain, or a dispute about it is open",
             ),
             (
                 "approximate",
@@ -152,9 +187,9 @@ impl CellType for DateCells {
     }
 
     fn cells(self, out: &mut Vec<Cell>) {
-        let (precision, exact) = (self.precision().to_owned(), self.exact());
+        let (precision, days, exact) = (self.precision().to_owned(), self.in_order(), self.exact());
         self.text.cells(out);
-        ends(self.first).into_iter().chain(ends(self.last)).for_each(|day| day.cells(out));
+        days.into_iter().flat_map(ends).for_each(|day| day.cells(out));
         precision.cells(out);
         self.is_uncertain.cells(out);
         self.is_approximate.cells(out);

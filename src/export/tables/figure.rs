@@ -1,5 +1,7 @@
 //! The table `figure`.
 
+use comity_document::at;
+
 use super::column::table;
 use super::{Context, DateCells, to};
 use crate::value::{Amount, NonEmptyMap};
@@ -41,7 +43,7 @@ pub(super) fn rows(context: &Context<'_>) -> Vec<FigureRow> {
                 low: figure.low.map(Amount::get),
                 best: figure.best.map(Amount::get),
                 high: figure.high.map(Amount::get),
-                at: figure.at.as_ref().map(DateCells::from),
+                at: figure.at.as_ref().map(|at| DateCells::at(record, &at!["figures", name, "at"], at)),
             });
         }
     }

@@ -2,7 +2,7 @@
 
 use super::column::table;
 use super::{Context, DateCells, SideCells, english, to};
-use crate::query::time;
+use crate::query::{disputes, time};
 use crate::record::Actor;
 use crate::value::NonEmptyMap;
 
@@ -28,9 +28,10 @@ table! {
 
 pub(super) fn rows(context: &Context<'_>) -> Vec<OfficeRow> {
     let mut rows = Vec::new();
-    for (key, _, actor) in context.each::<Actor>() {
+    for (key, record, actor) in context.each::<Actor>() {
         let offices = actor.offices.iter().flat_map(NonEmptyMap::iter);
         for ((slug, office), (term, _)) in offices.zip(time::terms(actor).into_iter().flatten()) {
+            let term = disputes::period(record, &term);
             rows.push(OfficeRow {
                 actor: key.to_string(),
                 office: slug.to_string(),

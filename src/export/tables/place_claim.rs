@@ -1,5 +1,7 @@
 //! The table `place_claim`.
 
+use comity_document::at;
+
 use super::column::table;
 use super::{Context, DateCells, to};
 use crate::record::Place;
@@ -24,14 +26,14 @@ table! {
 
 pub(super) fn rows(context: &Context<'_>) -> Vec<PlaceClaimRow> {
     let mut rows = Vec::new();
-    for (key, _, place) in context.each::<Place>() {
+    for (key, record, place) in context.each::<Place>() {
         for (actor, claim) in place.claims.iter().flat_map(NonEmptyMap::iter) {
             rows.push(PlaceClaimRow {
                 place: key.to_string(),
                 actor: to(actor),
                 claim: claim.kind.to_string(),
-                begun: claim.from.as_ref().map(DateCells::from),
-                ended: claim.until.as_ref().map(DateCells::from),
+                begun: claim.from.as_ref().map(|from| DateCells::at(record, &at!["claims", actor, "from"], from)),
+                ended: claim.until.as_ref().map(|until| DateCells::at(record, &at!["claims", actor, "until"], until)),
             });
         }
     }

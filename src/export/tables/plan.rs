@@ -72,6 +72,10 @@ fn as_told(record: &Record, evidence: Option<&Evidence>, path: &str) -> Option<R
     let said = evidence.and_then(|evidence| evidence.says.as_ref());
     let place = Pointer::parse(path)?;
     let mut told = record.to_json(None).ok()?;
+    if evidence.is_some() {
+        // The time of one source is not disputed.
+        told.shift_remove("contested");
+    }
     let time = told.get_mut(path.trim_start_matches('/'))?;
     if let Value::Object(steps) = time {
         steps.retain(|step, _| shows(&place.clone().key(step)));

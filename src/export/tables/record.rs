@@ -1,9 +1,11 @@
 //! The table `record`.
 
+use comity_document::at;
+
 use super::column::table;
 use super::{Context, DateCells, english};
 use crate::query::grounds::{Grounds, is_weak};
-use crate::query::{filter, provenance, time, voices};
+use crate::query::{disputes, filter, provenance, time, voices};
 use crate::record::{Body, Presence, Record, Stance, presence};
 use crate::value::{Day, Key, NonEmptyMap};
 
@@ -143,11 +145,11 @@ fn weakest_source(context: &Context<'_>, record: &Record) -> Option<String> {
 /// The time of a record: of what has one date its text, of all others as [`time::course`] has it.
 pub(in crate::export) fn date(context: &Context<'_>, record: &Record) -> Option<DateCells> {
     match &record.body {
-        Body::Event(event) => Some(DateCells::from(&event.when)),
-        Body::Statement(statement) => Some(DateCells::from(&statement.date)),
+        Body::Event(event) => Some(DateCells::at(record, &at!["when"], &event.when)),
+        Body::Statement(statement) => Some(DateCells::at(record, &at!["date"], &statement.date)),
         Body::Source(source) => source.published.as_ref().map(DateCells::from),
         Body::Survey(survey) => Some(DateCells::whole(&survey.period)),
         Body::Place(_) | Body::Theme(_) => None,
-        _ => DateCells::of_period(&time::course(record, context.as_of)),
+        _ => DateCells::of_period(&disputes::period(record, &time::course(record, context.as_of))),
     }
 }

@@ -76,7 +76,7 @@ impl SideCells {
         let basis = match (acts_for, is_person) {
             (true, _) => "for",
             (false, false) => "body",
-            (false, true) if sides::holds_office(fields, time) => "office",
+            (false, true) if sides::holds_office(record, fields, time) => "office",
             (false, true) => "office-possible",
         };
         match sides::of(dataset, actor, time) {

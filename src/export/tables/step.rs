@@ -52,7 +52,7 @@ pub(super) fn rows(context: &Context<'_>) -> Vec<StepRow> {
                 step: status.code.to_owned(),
                 turn: i64::from(step.turn()),
                 is_last: true,
-                date: DateCells::from(&step.date),
+                date: DateCells::at(record, &pointer, &step.date),
             });
         });
     }

@@ -45,8 +45,13 @@ fn prepares(status: &Status) -> bool {
 }
 
 /// The step from which an activity goes on: `ongoing`, else `completed`, where only the end is on record.
-pub fn began(activity: &Activity) -> Option<&Edtf> {
-    ["ongoing", "completed"].into_iter().find_map(|step| activity.history.get(step))
+pub fn first_active_step(activity: &Activity) -> Option<&'static str> {
+    ["ongoing", "completed"].into_iter().find(|step| activity.history.get(step).is_some())
+}
+
+/// The date of the step from which an activity goes on.
+fn began(activity: &Activity) -> Option<&Edtf> {
+    activity.history.get(first_active_step(activity)?)
 }
 
 /// The days a record speaks of: an event's `when`, a history's first to last step, a statement's `date`. Open where

@@ -41,6 +41,12 @@ impl<'a> DateMark<'a> {
         Self { days: step.date.bounds(), text: step.date.as_ref(), entry, leaf: Leaf::Step(status, step) }
     }
 
+    /// The date with other days that it may be.
+    #[must_use]
+    pub fn with_days(self, days: Bounds) -> Self {
+        Self { days, ..self }
+    }
+
     /// The place of the date.
     pub fn place(&self) -> Pointer {
         let base = match (self.entry, self.leaf) {

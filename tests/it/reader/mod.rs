@@ -6,6 +6,7 @@ mod catalogue;
 mod changes;
 mod contributions;
 mod data;
+mod disputed;
 mod doubt;
 mod export;
 mod leaves;

@@ -127,13 +127,22 @@ fn sections(stats: &Stats) -> Vec<Section> {
         rows.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         rows
     };
-    let year = |year: &Option<i32>| year.map_or_else(|| "year not known".to_owned(), |year| year.to_string());
     vec![
         ("Country", by_count(&stats.partners)),
         ("Theme", by_count(&stats.themes)),
         ("Events", grounds(stats)),
-        ("First year", stats.years.iter().map(|(key, count)| (year(key), *count)).collect()),
+        ("First year", years(stats)),
     ]
+}
+
+/// The years in which records begin, and how many of them are only possible.
+fn years(stats: &Stats) -> Vec<(String, usize)> {
+    let year = |year: &Option<i32>| year.map_or_else(|| "year not known".to_owned(), |year| year.to_string());
+    let mut rows: Vec<_> = stats.years.iter().map(|(key, count)| (year(key), *count)).collect();
+    if stats.doubtful_years > 0 {
+        rows.push(("of all years, only possible".to_owned(), stats.doubtful_years));
+    }
+    rows
 }
 
 /// How well events are known, a row a statement.
