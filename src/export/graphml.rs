@@ -15,13 +15,15 @@ use crate::dataset::Dataset;
 const LEFT_OUT: [&str; 3] = ["source", "theme", "survey"];
 
 /// The columns of a node: the table `record` has the first, the table `actor` the others.
-const OF_RECORD: [&str; 12] = [
+const OF_RECORD: [&str; 14] = [
     "kind",
     "type",
     "status",
     "title",
     "date_edtf",
     "date_start_earliest",
+    "date_start_latest",
+    "date_end_earliest",
     "date_end_latest",
     "date_uncertain",
     "date_approximate",
@@ -49,13 +51,33 @@ const EDGES: [(&str, [&str; 2], &str, &[&str]); 6] = [
             "side_basis",
             "date_edtf",
             "date_start_earliest",
+            "date_start_latest",
+            "date_end_earliest",
             "date_end_latest",
             "date_uncertain",
             "date_approximate",
         ],
     ),
     ("link", ["ref", "target"], "link", &["relation"]),
-    ("side_member", ["member", "whole"], "member", &["role", "basis", "joined_start_earliest", "left_end_latest"]),
+    (
+        "side_member",
+        ["member", "whole"],
+        "member",
+        &[
+            "role",
+            "basis",
+            "joined_edtf",
+            "joined_start_earliest",
+            "joined_start_latest",
+            "joined_uncertain",
+            "joined_approximate",
+            "left_edtf",
+            "left_end_earliest",
+            "left_end_latest",
+            "left_uncertain",
+            "left_approximate",
+        ],
+    ),
     ("actor", ["ref", "part_of"], "part-of", &[]),
     ("record_place", ["ref", "place"], "place", &[]),
     ("actor", ["ref", "seat"], "seat", &[]),
@@ -69,7 +91,7 @@ the body above (`part-of`), from a record to the place where it was (`place`, `r
 seat (`seat`). The edges of `participation` alone are a network of two modes; the others join actors to actors and \
 records to records. A `link` whose `relation` is `distinct_from` says that two are not the same: leave it out where edges stand \
 for ties. Two actors that met are joined through the event only, where `took_part` is true. Days are texts as in ISO 8601, \
-and `date_edtf`, `date_uncertain` and `date_approximate` say how well they are known. For a \
+and `…_edtf`, `…_uncertain` and `…_approximate` say how well they are known. For a \
 network of states, take `side` of the participation instead of the actor, where `side_basis` is not `country`.";
 
 /// A node or an edge with its attributes.

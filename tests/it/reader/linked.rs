@@ -217,10 +217,17 @@ fn the_network_has_the_rows_of_the_tables_as_edges() {
 
 #[test]
 fn the_network_says_how_well_dates_are_known() {
+    let club = json!({ "names": { "en": "A club" }, "type": "group",
+        "members": { "morocco": { "joined": "[..2005-10]", "withdrew": "2022-05~" } } });
     let mut text = Vec::new();
-    export::graphml(&dataset(&[]), &mut text).expect("written");
+    export::graphml(&dataset(&[("actor/a-club.json", club)]), &mut text).expect("written");
     let text = String::from_utf8(text).expect("UTF-8");
     let document = roxmltree::Document::parse(&text).expect("XML");
+    let member = document.descendants().find(|node| node.attribute("target") == Some("actor:a-club")).expect("an edge");
+    let data = |key: &str| member.children().find(|child| child.attribute("key") == Some(key))?.text();
+    let joined = ["edge-joined_edtf", "edge-joined_start_earliest", "edge-joined_start_latest"].map(data);
+    assert_eq!(joined, [Some("[..2005-10]"), None, Some("2005-10-31")]);
+    assert_eq!(["edge-left_edtf", "edge-left_approximate"].map(data), [Some("2022-05~"), Some("true")]);
     for (id, date) in [("event:sea-guardian-tangier-2022", "2022-03-23?"), ("event:rabat-seminar-2019", "2019-01-22")] {
         let event = document.descendants().find(|node| node.attribute("id") == Some(id)).expect("a node");
         let data = |key: &str| event.children().find(|child| child.attribute("key") == Some(key))?.text();
