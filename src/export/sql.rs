@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::tables::{Column, ColumnType, Table};
 use crate::query::sides::DOUBT;
 use crate::record::Attendance;
-use crate::value::Code as _;
+use crate::value::{Code as _, folded};
 
 /// The statement that makes a table.
 pub fn create_table(table: &Table) -> String {
@@ -51,8 +51,9 @@ pub fn finish(tables: &[Table]) -> Vec<String> {
         }
     }
     let came = came();
-    let doubt = DOUBT.to_string();
-    all.extend(AFTER.iter().map(|sql| sql.replace(CAME, &came).replace(DOUBTFUL, &doubt)));
+    let (doubt, folded) = (DOUBT.to_string(), without_variants("whole"));
+    let finished = AFTER.iter().map(|sql| sql.replace(CAME, &came).replace(DOUBTFUL, &doubt).replace(FOLDED, &folded));
+    all.extend(finished);
     all
 }
 
@@ -61,6 +62,17 @@ const CAME: &str = "{came}";
 
 /// What stands in [`AFTER`] for the number of days by which a doubtful date may be wrong.
 const DOUBTFUL: &str = "{doubt}";
+
+/// What stands in [`AFTER`] for a text whose Arabic letters are folded.
+const FOLDED: &str = "{folded}";
+
+/// A text in which each Arabic letter that is often written for another one is that other one, and marks of vowels are left
+/// out: the index of `SQLite` folds accents of Latin letters alone.
+fn without_variants(text: &str) -> String {
+    let letters = ('\u{621}'..='\u{6d5}').filter(|c| c.is_alphabetic());
+    let variants = letters.map(|c| c.to_string()).map(|c| (folded(&c), c)).filter(|(plain, c)| plain != c);
+    variants.fold(text.to_owned(), |text, (plain, c)| format!("replace({text}, '{c}', '{plain}')"))
+}
 
 /// The condition that an actor of `participation` certainly took part.
 fn came() -> String {
@@ -71,13 +83,16 @@ fn came() -> String {
 
 /// Full-text search and views.
 const AFTER: [&str; 6] = [
-    "CREATE VIRTUAL TABLE record_text USING fts5(ref UNINDEXED, names, summary, tokenize = 'unicode61 remove_diacritics 2')",
-    "INSERT INTO record_text (ref, names, summary)
-  SELECT r.ref,
-    coalesce((SELECT group_concat(text, ' · ') FROM (SELECT text FROM name n WHERE n.ref = r.ref ORDER BY seq)), r.title),
-    r.summary
-  FROM record r ORDER BY r.ref",
-    "CREATE VIEW event_sides AS -- one row for every event, whatever its status, and every side of somebody who acts for it (a private body does not act for the state of its country) and is not said to have stayed away; side_certain is 0 where the side follows only from offices that persons may have held then; took_part is 0 where the event was not held, and where the side only takes, makes or receives a decision or a proposal
+    "CREATE VIRTUAL TABLE record_text USING fts5(ref UNINDEXED, names, summary, folded, tokenize = 'unicode61 remove_diacritics 2')",
+    "INSERT INTO record_text (ref, names, summary, folded)
+  SELECT ref, names, summary, nullif({folded}, whole) FROM (
+    SELECT *, concat_ws(' · ', names, summary) AS whole FROM (
+      SELECT r.ref, r.summary,
+        coalesce((SELECT group_concat(text, ' · ') FROM (SELECT text FROM name n WHERE n.ref = r.ref ORDER BY seq)), r.title) AS names
+      FROM record r
+    )
+  ) ORDER BY ref",
+    "CREATE VIEW event_sides AS -- one row for every event, whatever its status, and every side of somebody who acts for it (a private body does not act for the state of its country) and is not said to have stayed away; side_certain is 0 where the side follows only from offices that persons may have held then; took_part is 0 where the event was not held or a dispute about that is open, and where the side only takes, makes or receives a decision or a proposal
   SELECT r.ref, r.title, r.type, r.status, r.date_edtf, r.date_start_earliest, r.date_end_latest,
     p.side, p.side_type, p.iso3, p.cow, p.gw, max(p.side_basis <> 'office-possible') AS side_certain, max(p.took_part) AS took_part
   FROM record r JOIN participation p ON p.ref = r.ref
