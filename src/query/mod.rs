@@ -15,6 +15,7 @@ pub mod provenance;
 pub mod search;
 pub mod shown;
 pub mod sides;
+pub mod states;
 pub mod stats;
 pub mod time;
 pub mod voices;

@@ -6,11 +6,11 @@ use comity_document::at;
 
 use super::frame::Frame;
 use super::grounds::{self, Grounds};
-use super::{disputes, sides, time};
+use super::{disputes, sides, states, time};
 use crate::dataset::{Coverage, Dataset, Entry};
 use crate::kind::Kind;
 use crate::record::{Body, Event, Record, Themes};
-use crate::value::Bounds;
+use crate::value::{Bounds, Country};
 
 /// The counts.
 #[derive(Debug, Default)]
@@ -28,7 +28,9 @@ pub struct Stats {
     pub doubtful_years: usize,
     /// Records by the id of a theme.
     pub themes: BTreeMap<String, usize>,
-    /// Records by the name of a country that takes part, as [`sides::countries`] has it.
+    /// Records by a country that takes part, as [`sides::countries`] has it.
+    countries: BTreeMap<Country, usize>,
+    /// The same by the name of the country, as [`states::name`] has it.
     pub partners: BTreeMap<String, usize>,
     /// All facts.
     pub coverage: Coverage,
@@ -83,6 +85,7 @@ impl Stats {
                 stats.withdrawn += 1;
             }
         }
+        stats.partners = named(dataset, &stats.countries);
         stats.frame = Frame::of(dataset);
         stats
     }
@@ -103,12 +106,22 @@ impl Stats {
             *self.themes.entry(theme.as_ref().to_owned()).or_default() += 1;
         }
         for country in sides::countries(dataset, record) {
-            *self.partners.entry(country.name().to_owned()).or_default() += 1;
+            *self.countries.entry(country).or_default() += 1;
         }
         if let Body::Event(event) = &record.body {
             self.events.add(dataset, record, event);
         }
     }
+}
+
+/// Counts by the name of a country.
+fn named(dataset: &Dataset, countries: &BTreeMap<Country, usize>) -> BTreeMap<String, usize> {
+    let states = states::states(dataset);
+    let mut named = BTreeMap::new();
+    for (country, count) in countries {
+        *named.entry(states::name(&states, *country).to_owned()).or_default() += count;
+    }
+    named
 }
 
 /// Whether records of a kind are about something that happens at a time.

@@ -8,15 +8,15 @@ use serde_json::{Value, json};
 use crate::dataset::Dataset;
 use crate::export::sorted;
 use crate::query::ground::ground;
-use crate::query::time;
-use crate::record::{Body, Record};
+use crate::query::{states, time};
+use crate::record::Body;
 use crate::value::Country;
 
 /// What the records are about.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(in crate::export) struct Scope {
-    /// The countries in which something happened or was said.
-    pub(in crate::export) countries: BTreeSet<Country>,
+    /// The names of the countries in which something happened or was said, as [`states::name`] has them.
+    pub(in crate::export) countries: BTreeSet<String>,
     /// The names of the broadest themes.
     pub(in crate::export) topics: BTreeSet<String>,
 }
@@ -24,6 +24,7 @@ pub(in crate::export) struct Scope {
 impl Scope {
     pub(in crate::export) fn of(dataset: &Dataset) -> Self {
         let mut scope = Self::default();
+        let mut countries: BTreeSet<Country> = BTreeSet::new();
         for (_, record) in sorted(dataset) {
             match &record.body {
                 Body::Theme(theme) if theme.broader.is_none() => {
@@ -32,18 +33,16 @@ impl Scope {
                 Body::Event(_) | Body::Activity(_) | Body::Agreement(_) | Body::Statement(_)
                     if time::stands(record) =>
                 {
-                    scope.add(dataset, record);
+                    let places = record.envelope.places.iter().flat_map(|places| places.iter());
+                    let places = places.filter_map(|place| dataset.get(place).map(|(_, place, _)| place));
+                    countries.extend(places.filter_map(|place| ground(dataset, place).country()));
                 }
                 _ => {}
             }
         }
+        let states = states::states(dataset);
+        scope.countries = countries.into_iter().map(|country| states::name(&states, country).to_owned()).collect();
         scope
-    }
-
-    fn add(&mut self, dataset: &Dataset, record: &Record) {
-        let places = record.envelope.places.iter().flat_map(|places| places.iter());
-        let places = places.filter_map(|place| dataset.get(place).map(|(_, place, _)| place));
-        self.countries.extend(places.filter_map(|place| ground(dataset, place).country()));
     }
 
     /// The topics as keywords; `None` where there is none.
@@ -53,7 +52,6 @@ impl Scope {
 
     /// The names of the countries; `None` where there is none.
     pub(in crate::export) fn country_names(&self) -> Option<Value> {
-        let names = self.countries.iter().map(|country| country.name()).collect::<BTreeSet<_>>();
-        (!names.is_empty()).then(|| json!(names))
+        (!self.countries.is_empty()).then(|| json!(self.countries))
     }
 }

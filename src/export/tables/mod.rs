@@ -38,7 +38,8 @@ use self::elsewhere::Elsewhere;
 pub(in crate::export) use self::side::{SideCells, StateCodes};
 use crate::dataset::Dataset;
 use crate::kind::OfKind;
-use crate::record::{ActorType, Body, FromBody, Record, Scheme, Target};
+use crate::query::states;
+use crate::record::{FromBody, Record, Scheme, Target};
 use crate::value::{Country, Day, Key, Ref};
 
 /// A table: its declaration and its rows.
@@ -212,17 +213,11 @@ pub(in crate::export) struct Context<'a> {
 impl<'a> Context<'a> {
     pub(in crate::export) fn of(dataset: &'a Dataset) -> Self {
         let records = super::sorted(dataset);
-        let mut states = HashMap::new();
-        for (key, record) in &records {
-            if let Body::Actor(actor) = &record.body
-                && let Some(country) = actor.country.filter(|_| actor.r#type == ActorType::State)
-            {
-                states.entry(country).or_insert((*key, *record));
-            }
-        }
+        let states = states::states(dataset).into_iter().map(|(country, state)| (country, (state.key, state.record)));
+        let states = Arc::new(states.collect());
         let elsewhere = Arc::new(Elsewhere::of(dataset, &records));
         let as_of = dataset.manifest.as_of.unwrap_or(Day::FOREVER);
-        Self { dataset, records, elsewhere, since: None, piece: PIECE, as_of, states: Arc::new(states) }
+        Self { dataset, records, elsewhere, since: None, piece: PIECE, as_of, states }
     }
 
     /// The same for some records at a time, so that not all rows are in memory at once.

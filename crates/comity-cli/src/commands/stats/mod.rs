@@ -201,10 +201,11 @@ fn table(stats: &Stats, bars: bool) -> String {
     }
     for (heading, rows) in sections(stats) {
         let highest = rows.iter().map(|(_, count)| *count).max().unwrap_or(1);
+        let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default().max(28);
         let _ = writeln!(out, "{heading}");
         for (name, count) in rows {
             let bar = if bars { "█".repeat((count * 40).div_ceil(highest)) } else { String::new() };
-            let _ = writeln!(out, "{}", format!("  {name:28} {count:6} {bar}").trim_end());
+            let _ = writeln!(out, "{}", format!("  {name:width$} {count:6} {bar}").trim_end());
         }
     }
     out.push_str(&frame(stats));
