@@ -9,7 +9,9 @@ use serde_json::Value;
 use super::time::{self, DateMark, Period};
 use crate::record::{Body, Evidence, Outcome, Record, Stance};
 use crate::value::lifecycle::MemberSteps;
-use crate::value::{Bounds, FieldPointer, Lifecycle as _, Membership, NonEmptyMap, StringFormat as _, UniqueList, When};
+use crate::value::{
+    Bounds, FieldPointer, Lifecycle as _, Membership, NonEmptyMap, StringFormat as _, UniqueList, When,
+};
 
 /// What other sources have at a place, where a dispute about the place is open: for each source its value, or `None` where the
 /// source has nothing there or denies what the record has. Empty where no dispute is open.
@@ -121,4 +123,45 @@ pub fn agrees_on_member(record: &Record, member: &str, membership: &Membership) 
     let has_left = |other: &&Value| other.as_object().is_some_and(|steps| steps.keys().any(ends));
     let leaves = membership.steps.terminal().is_none() && rivals(record, &place).iter().flatten().any(has_left);
     !leaves && is_agreed(record, &place.key("joined"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// The days of a visit on 4 March 2003 on which a second source has its own view, and whether they are sure.
+    fn when(outcome: &str, status: &str, other: &Value) -> (String, bool) {
+        let event = json!({
+            "kind": "event", "id": "a-visit", "names": { "en": "A visit" }, "type": "visit", "when": "2003-03-04",
+            "status": status, "participants": { "nato": { "roles": ["visitor"] } },
+            "evidence": { "a-page": { "stance": "reports", "supports": ["/when"] }, "b-page": other },
+            "contested": { "/when": { "outcome": outcome, "why": "Two pages differ." } },
+        });
+        let record: Record = serde_json::from_value(event).expect("an event");
+        let Body::Event(event) = &record.body else { panic!("an event") };
+        let found = day(&record, &at!["when"], event.when.start());
+        (format!("{}/{}", found.earliest, found.latest), found.sure)
+    }
+
+    #[test]
+    fn a_disputed_date_is_any_of_the_days_that_sources_have() {
+        let says = |stance: &str, when: &str| json!({ "stance": stance, "says": { "/when": when } });
+        let denies = json!({ "stance": "contradicts", "supports": ["/when"] });
+        for (outcome, status, other, days, sure) in [
+            ("open", "held", says("reports", "2003-03-06"), "2003-03-04/2003-03-06", false),
+            ("open", "held", says("reports", "[..2003-03-01]"), "../2003-03-04", false),
+            ("open", "held", says("implies", "2003-03-03/2003-03-05"), "2003-03-03/2003-03-05", false),
+            ("preferred", "held", says("reports", "2003-03-06"), "2003-03-04/2003-03-04", true),
+            ("open", "held", denies.clone(), "2003-03-04/2003-03-04", false),
+            ("open", "held", json!({ "stance": "contradicts" }), "2003-03-04/2003-03-04", false),
+            ("preferred", "held", denies, "2003-03-04/2003-03-04", true),
+            // A plan is no day on which the visit may have been, unless the visit itself is only planned.
+            ("open", "held", says("announces", "2002"), "2003-03-04/2003-03-04", false),
+            ("open", "planned", says("announces", "2003-03-06"), "2003-03-04/2003-03-06", false),
+        ] {
+            assert_eq!(when(outcome, status, &other), (days.to_owned(), sure), "{outcome} {status} {other}");
+        }
+    }
 }

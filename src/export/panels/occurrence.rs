@@ -213,7 +213,9 @@ fn sides(
         let is_agreed = row.is_agreed(record);
         if let Some(side) = side(row) {
             add(side.clone(), if is_agreed { Presence::Named } else { Presence::Disputed });
-        } else if let Some(group) = row.side.side.as_ref().filter(|_| is_agreed && row.side.side_type.as_deref() == Some("group")) {
+        } else if let Some(group) =
+            row.side.side.as_ref().filter(|_| is_agreed && row.side.side_type.as_deref() == Some("group"))
+        {
             for member in members(context, group, day) {
                 add(member, Presence::ViaGroup);
             }

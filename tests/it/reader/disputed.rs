@@ -57,7 +57,12 @@ fn searched<'a>(files: &[(&'a str, Value)]) -> Vec<(&'a str, Value)> {
 fn a_date_in_an_open_dispute_is_one_of_the_days_of_all_sources() {
     let columns = ["date_edtf", "date_start_earliest", "date_end_latest", "date_uncertain", "date_start_exact"];
     for (other, outcome, expected, years) in [
-        ("2005", "open", ["2003-03-04", "2003-03-04", "2005-12-31", "true", "false"], ["2003", "2004", "2005"].as_slice()),
+        (
+            "2005",
+            "open",
+            ["2003-03-04", "2003-03-04", "2005-12-31", "true", "false"],
+            ["2003", "2004", "2005"].as_slice(),
+        ),
         ("[..2003-02]", "open", ["2003-03-04", "", "2003-03-04", "true", "false"], &["2001", "2002", "2003"]),
         ("2003-03-04/2003-03-05", "open", ["2003-03-04", "2003-03-04", "2003-03-05", "true", "true"], &["2003"]),
         ("2005", "preferred", ["2003-03-04", "2003-03-04", "2003-03-04", "false", "true"], &[]),
@@ -117,14 +122,17 @@ fn who_took_part_after_one_source_alone_counts_as_possible() {
 
 #[test]
 fn a_member_is_certain_only_where_all_sources_have_it() {
-    let club = |joined: &str| {
-        json!({ "type": "group", "members": { "morocco": { "joined": joined }, "algeria": { "joined": "2001" } } })
-    };
+    let club = |joined: &str| json!({ "type": "group", "members": { "morocco": { "joined": joined }, "algeria": { "joined": "2001" } } });
     let columns = ["joined_start_latest", "joined_uncertain", "basis"];
     for (joined, says, outcome, expected) in [
         ("2003", json!({ "/members/morocco/joined": "2005" }), "open", ["2005-12-31", "true", "accession"]),
         ("2003", json!({ "/members/morocco/joined": "2005" }), "preferred", ["2003-12-31", "false", "accession"]),
-        ("2003", json!({ "/members": { "algeria": { "joined": "2001" } } }), "open", ["2003-12-31", "true", "disputed"]),
+        (
+            "2003",
+            json!({ "/members": { "algeria": { "joined": "2001" } } }),
+            "open",
+            ["2003-12-31", "true", "disputed"],
+        ),
         (
             "2003",
             json!({ "/members/morocco": { "joined": "2003", "withdrew": "2004" } }),
@@ -145,12 +153,9 @@ fn a_group_is_expanded_outside_the_days_of_a_doubtful_date() {
         json!({ "type": "group", "names": { "en": "A club" },
             "members": { "morocco": { "joined": "2001?", "withdrew": left } } })
     };
-    for (when, left, is_there) in [
-        ("2004", "2008~", true),
-        ("2007", "2008~", false),
-        ("2002", "2008~", false),
-        ("2007", "2008", true),
-    ] {
+    for (when, left, is_there) in
+        [("2004", "2008~", true), ("2007", "2008~", false), ("2002", "2008~", false), ("2007", "2008", true)]
+    {
         let participants = json!({ "nato": { "roles": ["host"] }, "a-club": { "roles": ["participant"] } });
         let meeting = json!({ "names": { "en": "A meeting" }, "type": "meeting", "when": when, "status": "held",
             "participants": participants, "evidence": { "ac-2014-au": { "stance": "reports" } } });

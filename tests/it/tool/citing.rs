@@ -94,6 +94,18 @@ fn cite_refuses_what_it_cannot_say() {
 }
 
 #[test]
+fn what_takes_no_evidence_is_told_before_anything_is_asked() {
+    let folder = Folder::of_the_world();
+    for record in ["theme:public-diplomacy", "source:a-report"] {
+        for more in [&[][..], &["--supports", "/names"]] {
+            let ran = folder.run(&[&["cite", record, "another-report"], more].concat());
+            let told = format!("error: `{record}` takes no evidence: ");
+            assert!(ran.code == Some(2) && ran.err.starts_with(&told), "{more:?}: {ran:?}");
+        }
+    }
+}
+
+#[test]
 fn what_is_missing_is_said_as_it_is_given_on_the_command_line() {
     let folder = Folder::of_the_world();
     let ran = folder.run(&["cite", "a-word-before", "https://www.example.net/x | A daily", "--supports", "/date"]);

@@ -89,3 +89,23 @@ fn is_of_others(folder: &Path) -> bool {
 fn is_of_others(_: &Path) -> bool {
     false
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_made_in_a_home_and_no_home_is_made() {
+        let around = tempfile::tempdir().expect("a folder");
+        let program = Stamp::of(&fs::metadata(around.path()).expect("metadata")).expect("a stamp");
+        for (home, is_there) in [("home", true), ("no-home", false)] {
+            let home = around.path().join(home);
+            if is_there {
+                fs::create_dir(&home).expect("a folder");
+            }
+            let place = Place { path: home.join(".cache/comity/summaries/0.cache"), program };
+            assert_eq!(place.make_folder(), is_there);
+            assert_eq!(home.exists(), is_there);
+        }
+    }
+}
