@@ -118,10 +118,11 @@ pub(crate) fn canonical(path: &str, text: &str) -> String {
 }
 
 /// What the `dataset.json` around an example says, for the page of a rule. An example shows only what matters, so that
-/// nothing refers to most of them: `orphan` speaks on its own page alone.
+/// nothing refers to most of them, and few of their participants have the role of the type: `orphan` and `missing-role` speak on
+/// their own pages alone.
 pub(crate) fn about(mut said: Value, code: &str) -> Manifest {
-    if code != "orphan" {
-        said["rules"]["orphan"] = "off".into();
+    for rule in ["orphan", "missing-role"].into_iter().filter(|rule| *rule != code) {
+        said["rules"][rule] = "off".into();
     }
     serde_json::from_value(said).expect("what `dataset.json` may say")
 }

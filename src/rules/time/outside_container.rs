@@ -30,7 +30,7 @@ fn margins(record: &Record) -> impl Iterator<Item = &AnyRef> {
     related.filter(|(_, relation)| **relation == Relation::AtMarginsOf).map(|(other, _)| other)
 }
 
-/// How many days before or after an event something may take place at its margins.
+/// How many days after the end of something a record may begin that took place at its margins.
 const MARGIN: i32 = 14;
 
 /// Checks everything that is under a framework, an operation, an activity or an event, or at the margins of one. A place is
@@ -81,7 +81,8 @@ fn at_margins(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     for other in margins(context.record) {
         let Some((entry, record)) = context.dataset.record(other.into()) else { continue };
         let Some(apart) = span.apart_if(&time::life(record), findings.least()) else { continue };
-        if apart.gap() <= MARGIN {
+        // `older-to-younger` reports what had ended before the other began.
+        if apart.before || apart.gap() <= MARGIN {
             continue;
         }
         let (own, date) = (apart.own.text, apart.other.text);

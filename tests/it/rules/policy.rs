@@ -76,7 +76,7 @@ fn rules_are_chosen_one_by_one_or_as_a_list() {
 #[test]
 fn a_rule_that_is_named_runs_though_it_is_off_or_an_audit() {
     let folder = Folder::with(&of_the_future());
-    let late = json!({ "kind": "event", "id": "told-late", "when": "2017-01-22", "type": "visit", "evidence": { "another-report": { "stance": "reports" } } });
+    let late = json!({ "kind": "event", "id": "told-late", "when": "2017-01-22", "type": "meeting", "evidence": { "another-report": { "stance": "reports" } } });
     let (path, text) = crate::world::file(&late);
     folder.write(&format!("data/{path}"), text);
     with_rules(&folder, &json!({ "future-as-fact": "off" }));

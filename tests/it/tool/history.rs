@@ -61,7 +61,7 @@ fn a_folder_of_another_name_is_one_finding() {
     if !has_git() {
         return;
     }
-    let folder = repository(&[]);
+    let folder = repository(&[json!({ "kind": "event", "id": "a-visit", "when": "2012-05-02" })]);
     std::fs::rename(folder.path("data/event"), folder.path("data/events")).expect("renamed");
     for arguments in [&[][..], &["--base", "HEAD"]] {
         let (_, report) = folder.check(arguments);
