@@ -60,9 +60,17 @@ impl DateCells {
         let earliest = first.map_or(Day::NEVER, |first| first.earliest);
         let latest = last.map_or(Day::FOREVER, |last| last.latest);
         let whole = Some(Bounds { earliest, latest, sure: false }).filter(|_| first.is_some() || last.is_some())?;
-        let [first, last] = [Some(whole); 2];
-        let (text, ends) = (None, [None, None]);
-        Some(Self { text, ends, first, last, is_point: false, is_uncertain: true, is_approximate: false })
+        let day = |day: Day| if day.year().is_some() { day.to_string() } else { String::new() };
+        let one_of = format!("[{}..{}]", day(whole.earliest), day(whole.latest));
+        Some(Self {
+            text: None,
+            ends: [Some(one_of.clone()), Some(one_of)],
+            first: Some(whole),
+            last: Some(whole),
+            is_point: false,
+            is_uncertain: true,
+            is_approximate: false,
+        })
     }
 
     /// The date of a place of a record, with the days that an open dispute adds.

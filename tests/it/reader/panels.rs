@@ -72,9 +72,9 @@ fn cells_are_as_counted_by_hand() {
         (&["algeria", "nato"], 2014, "agreements_signed", Some(1)),
         // algeria-invited-md-2000.
         (&["nato", "algeria"], 2000, "events_named", Some(1)),
-        // jordan-trust-fund-3 began in 2014; the other two may have gone on.
-        (&["jordan", "nato"], 2014, "activities_certain", Some(1)),
-        (&["jordan", "nato"], 2014, "activities_possible", Some(2)),
+        // jordan-trust-fund-3 began in 2014 or in 2015: sources differ, and the dispute is open. The other two may have gone on.
+        (&["jordan", "nato"], 2014, "activities_certain", Some(0)),
+        (&["jordan", "nato"], 2014, "activities_possible", Some(3)),
         // Nobody searched for Jordan or Italy with queries.
         (&["jordan", "italy"], 2010, "activities_possible", None),
         (&["jordan", "italy"], 2010, "records_known", Some(2)),
@@ -144,7 +144,10 @@ fn a_member_of_the_year_is_certainly_one_at_its_end() {
         ("morocco", 2003, true),
         ("morocco", 2011, true),
         ("morocco", 2012, false),
-        ("egypt", 2010, false),
+        // A date with `?` may be wrong by a year.
+        ("egypt", 2003, false),
+        ("egypt", 2004, true),
+        ("egypt", 2010, true),
         ("jordan", 2010, false),
     ] {
         for key in [["club-of-the-south", side], [side, "club-of-the-south"]] {
