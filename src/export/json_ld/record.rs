@@ -1,5 +1,6 @@
 //! The node of a record: its class, and each of its fields under a term.
 
+use comity_document::at;
 use serde_json::{Value, json};
 
 use super::{Node, context, evidence, identifier, people, time};
@@ -45,7 +46,7 @@ pub(super) fn node(dataset: &Dataset, key: &Key, record: &Record, parts: &[Parti
             EventStatus::Cancelled => Some("schema:EventCancelled"),
         };
         node.add("schema:eventStatus", status.map_or(Value::Null, |status| reference(None, status)));
-        time::add_both(&mut node, &DateCells::from(&event.when));
+        time::add_both(&mut node, &DateCells::at(record, &at!["when"], &event.when));
     }
     node.into_json()
 }

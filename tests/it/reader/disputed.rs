@@ -5,6 +5,7 @@ use comity::export::panels::panels;
 use comity::query::stats::Stats;
 use serde_json::{Value, json};
 
+use super::linked::graph;
 use super::rows::{named, of, rows};
 use super::tables::dataset;
 
@@ -74,6 +75,9 @@ fn a_date_in_an_open_dispute_is_one_of_the_days_of_all_sources() {
         let possible: Vec<&str> = possible.iter().map(String::as_str).filter(|year| *year >= "2001").collect();
         assert_eq!(possible, years, "{other} {outcome}");
         assert_eq!(added(&files, "events_named").len(), usize::from(outcome == "preferred"), "{other} {outcome}");
+        let graph = graph(&dataset);
+        let node = graph.iter().find(|node| node["@id"] == "event:a-visit").expect("a node");
+        assert_eq!(node.get("schema:startDate").is_some(), expected[4] == "true", "{other} {outcome}");
         let exact = of(&dataset, "record", &[], &["kind", "date_start_exact"]);
         let exact = exact.iter().filter(|row| **row == ["event", "true"]).count();
         assert_eq!(exact, Stats::of(&dataset).events.exact, "{other} {outcome}");
