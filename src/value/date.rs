@@ -111,7 +111,7 @@ impl StringFormat for When {
     }
 }
 
-pub(crate) use guess::{OneEnd, day_of_publication, one_end, only_reading};
+pub(crate) use guess::{OneEnd, day_of_publication, goes_on, one_end, only_reading};
 
 /// Whether a word is the English name of a month, in any case.
 pub(crate) fn is_month(word: &str) -> bool {

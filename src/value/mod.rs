@@ -38,7 +38,7 @@ pub(crate) use country::names as country_names;
 pub use currency::Currency;
 pub use data_version::DataVersion;
 pub use date::{Edtf, When};
-pub(crate) use date::{OneEnd, day_of_publication, is_month, one_end, only_reading};
+pub(crate) use date::{OneEnd, day_of_publication, goes_on, is_month, one_end, only_reading};
 pub use day::{Bounds, Day, Truth};
 pub(crate) use enumerated::enumerated;
 pub(crate) use folded::{digits, folded, words_of_name};

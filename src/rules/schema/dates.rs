@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use super::sample::part_at;
 use crate::kind::Kind;
-use crate::value::{self, Edtf, OneEnd, Refusal, StringFormat as _, When, day_of_publication, one_end};
+use crate::value::{self, Edtf, OneEnd, Refusal, StringFormat as _, When, day_of_publication, goes_on, one_end};
 
 /// Whether a format is one of dates.
 fn is_date(format: &str) -> bool {
@@ -32,15 +32,16 @@ pub(super) fn in_field(kind: Kind, at: &Pointer, format: &str, text: &str, refus
         let help = format!("did you mean `{published}`?");
         return Refusal::new(format!("`{text}` is not written as a date")).meant(Some(published)).help(help);
     }
+    if is_date(format) && goes_on(text) {
+        return refusal.help(of_what_goes_on(kind, &field, is_status()));
+    }
     let Some(end) = Some(text).filter(|_| is_date(format)).and_then(one_end) else { return refusal };
     let day = |day: String, what: &str| {
         let help = format!("did you mean `{day}`? {what}");
         Refusal::new(format!("`{text}` is not written as a date")).meant(Some(day)).help(help)
     };
     match (&*field, end) {
-        ("when", _) if kind == Kind::Event => refusal.help(
-            "write the day of the event, or its first and last day; what goes on for longer is a record in activity/",
-        ),
+        ("when", _) if kind == Kind::Event => refusal.help(OF_EVENT),
         ("from", OneEnd::Began(from)) => day(from, "this field is the beginning"),
         ("until", OneEnd::Ended(until)) => day(until, "this field is the end"),
         ("from", OneEnd::Ended(until)) => refusal.help(format!("this is an end: write `{until}` in `until`")),
@@ -50,6 +51,22 @@ pub(super) fn in_field(kind: Kind, at: &Pointer, format: &str, text: &str, refus
             "a status has the day on which it was reached; `{until}` belongs to the status that follows `{field}`"
         )),
         _ => refusal,
+    }
+}
+
+const OF_EVENT: &str =
+    "write the day of the event, or its first and last day; what goes on for longer is a record in activity/";
+
+/// What to write for something that goes on. `[..2019]` in the field of an end would say that it has ended.
+fn of_what_goes_on(kind: Kind, field: &str, is_status: bool) -> String {
+    match field {
+        "until" => "leave `until` out while no end has come; `[2019-01-24..]` is an end not earlier than the day on which a source last saw it go on".to_owned(),
+        "from" => "write the day on which it began; `[..2019-01-24]` is one not later than that".to_owned(),
+        "when" if kind == Kind::Event => OF_EVENT.to_owned(),
+        _ if is_status => format!(
+            "a status has the day on which it was reached, and `[..2019-01-24]` is one not later than that; where that has not come, take `{field}` out"
+        ),
+        _ => "write the day in digits, such as `2019-01-24`".to_owned(),
     }
 }
 

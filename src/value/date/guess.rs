@@ -1,6 +1,8 @@
 //! The date that a person probably meant by a text that is no date. Used only once a text is refused.
 
 mod calendar;
+mod hijri;
+mod no_day;
 mod printed;
 mod reading;
 mod spreadsheet;
@@ -10,6 +12,8 @@ use super::{Civil, bounds, days, plain};
 use crate::value::day::{Bounds, Day, days_in};
 use crate::value::refusal::Refusal;
 pub(in crate::value) use calendar::MONTHS;
+pub(crate) use no_day::goes_on;
+use no_day::{LEAVE_OUT, no_day};
 pub(crate) use printed::day_of_publication;
 use printed::{Label, Labelled};
 use reading::{civil, clean, in_words, one_day, other_order, spoken};
@@ -22,7 +26,7 @@ pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
     if text.len() > LONGEST {
         return no_date;
     }
-    if let Some(help) = no_day(&text.trim().to_lowercase()) {
+    if let Some(help) = no_day(text) {
         return if text.trim().is_empty() { Refusal::new("this date is empty") } else { no_date }.help(help);
     }
     if let Some(refusal) = ranges(text, interval).or_else(|| two_years(text, interval)) {
@@ -59,8 +63,8 @@ pub(super) fn refusal(text: &str, interval: bool) -> Refusal {
 
 /// The refusal of a day that no calendar has, or that has no year, or that is one of another calendar.
 fn incomplete(text: &str, clean: &str) -> Option<Refusal> {
-    if calendar::is_hijri(clean) {
-        return Some(Refusal::new(format!("`{text}` is a day of the Hijri calendar")).help(GREGORIAN));
+    if let Some(refusal) = hijri::refusal(text, clean) {
+        return Some(refusal);
     }
     // A day that the calendar has is no wrong day, even where the rest of the text is not understood.
     let is_real = |(year, month, day): &Civil| Day::new(year.cast_signed(), *month, *day).is_some();
@@ -71,8 +75,6 @@ fn incomplete(text: &str, clean: &str) -> Option<Refusal> {
     let help = format!("add the year, as in `2024{}`", &of_year[4..]);
     Some(Refusal::new(format!("`{text}` has no year")).help(help))
 }
-
-const GREGORIAN: &str = "write the day of the Gregorian calendar, which the page or its address mostly has beside it";
 
 /// The only date that a text can mean, such as `16 avril 2024` or `15/04/2024`. A day that no calendar has, and an end
 /// before its beginning, have to be looked up.
@@ -96,17 +98,6 @@ fn labelled(text: &str, Labelled { label, day, other }: &Labelled) -> Refusal {
         ),
     };
     Refusal::new(format!("`{text}` is the day {what}, with words before it")).help(help)
-}
-
-/// What to do about a word that says that no day is known.
-fn no_day(word: &str) -> Option<&'static str> {
-    match word {
-        "" | "unknown" | "n/a" | "na" | "?" | "-" | "none" | "tbd" | "tba" | "inconnu" => Some(LEAVE_OUT),
-        "now" | "today" | "present" | "ongoing" | "current" => Some(
-            "leave the field out while the end is not known; where a date must stand, write the day of the source as in `[..2019-01-24]`, not later than that",
-        ),
-        _ => None,
-    }
 }
 
 /// The end of a longer time that a text has, where it has no other: `since 2019`, `until 2024`.
@@ -180,8 +171,6 @@ fn ambiguous(text: &str) -> Option<(String, String, String)> {
 
 /// The length in bytes of the longest text that may be a date.
 const LONGEST: usize = 100;
-
-const LEAVE_OUT: &str = "write what is known, such as `2019`, or `[..2019-01]` for not later than that; where nothing is known, leave the field out, unless the record needs it";
 
 /// What is wrong with a text that has two dates.
 fn ranges(text: &str, interval: bool) -> Option<Refusal> {
@@ -269,8 +258,8 @@ fn wrong_side(from: &str, to: &str) -> Option<Refusal> {
 fn impossible(text: &str, core: &str, (year, month, day): Civil) -> Refusal {
     let refusal = Refusal::new(format!("`{text}` is no day of the calendar"));
     let of = |year: u32, month: u32, day: u32| Day::new(year.cast_signed(), month, day).is_some();
-    if (1300..1500).contains(&year) {
-        return Refusal::new(format!("`{text}` looks like a year of the Hijri calendar")).help(GREGORIAN);
+    if hijri::is_year(year) {
+        return hijri::looks_like_a_year(text);
     }
     if !(1800..2200).contains(&year) {
         return Refusal::new(format!("`{text}` lies outside the years 1800 to 2199"));

@@ -79,27 +79,3 @@ fn day_beside(words: &[&str], at: usize) -> Option<String> {
     };
     full(behind.get(..3).unwrap_or_default()).or_else(|| full(&all).filter(|_| all.len() == 3)).or_else(later)
 }
-
-/// Whether a text has the name of a month of the Hijri calendar.
-pub(super) fn is_hijri(text: &str) -> bool {
-    const MONTHS: [&str; 17] = [
-        "محرم",
-        "صفر",
-        "ربيع الأول",
-        "ربيع الآخر",
-        "جمادى",
-        "رجب",
-        "شعبان",
-        "رمضان",
-        "شوال",
-        "ذو القعدة",
-        "ذي القعدة",
-        "ذو الحجة",
-        "ذي الحجة",
-        "ramadan",
-        "shawwal",
-        "muharram",
-        "rajab",
-    ];
-    MONTHS.iter().any(|month| text.contains(month))
-}

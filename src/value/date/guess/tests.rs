@@ -135,6 +135,12 @@ fn two_days_are_offered_where_both_are_clear() {
         ("Dec 30, 2023 - Jan 2, 2024", "2023-12-30/2024-01-02"),
         ("du 15 au 17 avril 2024", "2024-04-15/2024-04-17"),
         ("Monday 15 to Wednesday 17 April 2024", "2024-04-15/2024-04-17"),
+        ("mai-juin 2024", "2024-05/2024-06"),
+        ("mai et juin 2024", "2024-05/2024-06"),
+        ("de mai à juillet 2024", "2024-05/2024-07"),
+        ("من 14 إلى 16 ماي 2024", "2024-05-14/2024-05-16"),
+        ("14 و15 ماي 2024", "2024-05-14/2024-05-15"),
+        ("من ماي إلى يونيو 2024", "2024-05/2024-06"),
     ] {
         assert_eq!(meant(text, true).as_deref(), Some(days), "{text}");
     }
@@ -159,6 +165,9 @@ fn two_days_are_offered_where_both_are_clear() {
     {
         let refused = refusal(text, true);
         assert!(refused.meant.is_none() && readings.iter().all(|one| refused.to_string().contains(one)), "{refused}");
+    }
+    for text in ["January and March 2024", "14 و16 ماي 2024"] {
+        assert_eq!(meant(text, true), None, "{text}");
     }
     for text in ["décennie 2020", "decade 2024", "novel 2024", "mayor 2024", "marcom 2024", "augusta 2024", "jui 2024"]
     {
@@ -214,6 +223,7 @@ fn a_refusal_says_what_is_wrong_with_a_date() {
         ("[2019]", "needs two dots"),
         ("since 2019", "one end of a longer time"),
         ("until 2024", "one end of a longer time"),
+        ("2019-present", "one end of a longer time"),
         ("Tuesday 15 April 2024", "15 April 2024 is a Monday"),
         ("mardi 15 avril 2024", "15 April 2024 is a Monday"),
         ("الثلاثاء 15 أبريل 2024", "15 April 2024 is a Monday"),
@@ -255,7 +265,7 @@ fn it_is_said_what_a_date_lacks() {
     for (text, why) in [
         ("April 15", "`April 15` has no year"),
         ("31 April 2024", "`31 April 2024` is no day of the calendar: April 2024 has 30 days"),
-        ("6 شوال 1445", "`6 شوال 1445` is a day of the Hijri calendar"),
+        ("6 شوال 1445", "`6 شوال 1445` names a month of the Hijri calendar"),
         ("1445-10-06", "`1445-10-06` looks like a year of the Hijri calendar"),
         ("the second week", "`the second week` is no date"),
     ] {

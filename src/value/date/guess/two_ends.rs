@@ -1,16 +1,30 @@
 //! Two dates in one text, as people write them: the first and the last day, or the two ends between which one day lies.
 
+use super::calendar::a_month;
+use super::no_day::before_going_on;
 use super::reading::{a_year, one_day, parts};
 use crate::value::date::{Day, bounds, days};
 
 /// The first and the last day, in words or with another separator.
 pub(super) fn two_days(text: &str) -> Option<String> {
-    let text = ["from ", "du ", "del ", "dal "].iter().find_map(|from| text.strip_prefix(from)).unwrap_or(text);
-    for between in [" to ", " until ", " till ", " au ", " al ", " - ", " / ", "..", "/", "-"] {
+    const BETWEEN: [&str; 16] = [
+        " to ", " until ", " till ", " au ", " al ", " à ", " إلى ", " الى ", " حتى ", " - ", " / ", "..", "/", "-",
+        " et ", " and ",
+    ];
+    let begins = ["from ", "du ", "de ", "del ", "dal ", "من "];
+    let text = begins.iter().find_map(|from| text.strip_prefix(from)).unwrap_or(text);
+    for between in BETWEEN {
         let Some((from, to)) = text.split_once(between) else { continue };
         let is_worded = |side: &str| side.contains(char::is_alphabetic) && side.contains(|c: char| c.is_ascii_digit());
-        // `30 April-2 May 2024`, but neither `22-24 January` nor `mid-April`.
-        if between == "-" && !(is_worded(from) && is_worded(to)) {
+        let is_month = from.chars().all(char::is_alphabetic) && a_month(from).is_some();
+        // `30 April-2 May 2024` and `mai-juin 2024`, but neither `22-24 January` nor `mid-April`.
+        if between == "-" && !is_month && !(is_worded(from) && is_worded(to)) {
+            continue;
+        }
+        // `January and March` leaves a month out.
+        if matches!(between, " et " | " and ")
+            && !(is_month && to.split(' ').next().is_some_and(|to| follows(from, to)))
+        {
             continue;
         }
         // `22 January to 24 January 2019`
@@ -21,6 +35,11 @@ pub(super) fn two_days(text: &str) -> Option<String> {
         }
     }
     days_of_month(text)
+}
+
+/// Whether a month comes right after another, both by their names.
+fn follows(from: &str, to: &str) -> bool {
+    a_month(from).zip(a_month(to)).is_some_and(|(from, to)| from + 1 == to)
 }
 
 /// Whether the first day does not come after the last: `30 December - 2 January 2024` begins in another year.
@@ -44,8 +63,9 @@ pub(super) fn day_or_months(text: &str, interval: bool) -> Option<(String, Strin
 
 /// Two days of one month: `22-24 January 2019`, `January 22-24, 2019`, `2019-01-22/24`.
 fn days_of_month(text: &str) -> Option<String> {
-    let mut parts = parts(text);
-    parts.retain(|part| !matches!(part.as_str(), "to" | "au" | "al" | "and" | "et" | "y" | "e"));
+    // Arabic writes `and` together with the day.
+    let mut parts = parts(&text.replace(" و", " و "));
+    parts.retain(|part| !matches!(part.as_str(), "to" | "au" | "al" | "and" | "et" | "y" | "e" | "إلى" | "الى" | "و"));
     let [a, b, c, d] = &parts[..] else { return None };
     let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 2);
     let (first, last, month, year) = match [a, b, c, d].map(|part| number(part)) {
@@ -55,7 +75,7 @@ fn days_of_month(text: &str) -> Option<String> {
         _ => return None,
     };
     // `22 and 24 January` leaves a day out.
-    let has_gap = [" and ", " et ", " & "].iter().any(|and| text.contains(and)) && first + 1 != last;
+    let has_gap = [" and ", " et ", " & ", " و"].iter().any(|and| text.contains(and)) && first + 1 != last;
     let day = |day: u32| one_day(&format!("{day} {month} {year}"));
     (first < last && !has_gap).then(|| Some(format!("{}/{}", day(first)?, day(last)?)))?
 }
@@ -126,5 +146,10 @@ pub(super) fn one_end(text: &str) -> Option<OneEnd> {
     const UNTIL: [&str; 9] =
         ["until ", "till ", "up to ", "to ", "jusqu'au ", "jusqu’au ", "jusqu'en ", "jusqu’en ", "حتى "];
     let after = |words: &[&str]| words.iter().find_map(|word| one_day(text.strip_prefix(word)?));
-    after(&SINCE).map(OneEnd::Began).or_else(|| after(&UNTIL).map(OneEnd::Ended))
+    let goes_on = || {
+        let from = before_going_on(text)?;
+        one_day(SINCE.iter().find_map(|word| from.strip_prefix(word)).unwrap_or(from))
+    };
+    let began = after(&SINCE).or_else(goes_on).map(OneEnd::Began);
+    began.or_else(|| after(&UNTIL).map(OneEnd::Ended))
 }
