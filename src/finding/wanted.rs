@@ -1,5 +1,7 @@
 //! A record that a text was to name.
 
+use std::borrow::Cow;
+
 use comity_document::pointer::Pointer;
 
 use super::Change;
@@ -30,6 +32,13 @@ pub enum WantedForm {
     Key,
     /// As a key, the kind and the id.
     KeyWithKind,
+    /// As a part of a place in the record, which is a key: `/participants/nato/roles`.
+    InPlace {
+        /// The place before the part.
+        before: String,
+        /// What stands behind the part.
+        behind: String,
+    },
     /// As the value of a key that has the wrong name, where a list under this name belongs.
     ListUnder(&'static str),
     /// As the addresses of pages, with spaces between, where entries named after their sources belong.
@@ -56,9 +65,20 @@ impl WantedForm {
 }
 
 impl Wanted {
+    /// The field of the record for which the text stands; of a value that a source has instead, the field that the value
+    /// would stand in.
+    pub fn field(&self) -> String {
+        let mut tokens = self.at.tokens();
+        let field = tokens.next().unwrap_or_default();
+        let said = tokens.nth(1).filter(|says| field == "evidence" && says == "says").and_then(|_| tokens.next());
+        let place = said.and_then(|place| Pointer::parse(&place)?.tokens().next().map(Cow::into_owned));
+        place.unwrap_or_else(|| field.into_owned())
+    }
+
     /// A record as it would be written here.
     pub fn written(&self, kind: Kind, id: &str) -> String {
-        match self.form {
+        match &self.form {
+            WantedForm::InPlace { before, behind } => format!("{before}/{id}{behind}"),
             WantedForm::KindAndId | WantedForm::KeyWithKind => format!("{kind}:{id}"),
             WantedForm::Id
             | WantedForm::Key
@@ -73,7 +93,9 @@ impl Wanted {
         let at = || self.at.clone();
         match self.form {
             WantedForm::Id | WantedForm::KindAndId => vec![Change::Replace { at: at(), with: written.into() }],
-            WantedForm::Key | WantedForm::KeyWithKind => vec![Change::Rename { at: at(), to: written.to_owned() }],
+            WantedForm::Key | WantedForm::KeyWithKind | WantedForm::InPlace { .. } => {
+                vec![Change::Rename { at: at(), to: written.to_owned() }]
+            }
             WantedForm::ListUnder(field) => vec![
                 Change::Rename { at: at(), to: field.to_owned() },
                 Change::Replace { at: at(), with: vec![written].into() },

@@ -2,14 +2,15 @@
 
 use comity_document::at;
 use comity_document::pointer::Pointer;
+use serde_json::Value as Json;
 
 use super::done_on_announcement;
 use crate::dataset::Entry;
 use crate::lint::{Change, Findings, Fixable, RecordContext, Rule, Screen, SummaryContext};
 use crate::query::shown::Shown;
 use crate::query::time;
-use crate::record::{Body, EventStatus, Evidence, Record, Source, Stance};
-use crate::value::{Bounds, Day, Edtf, FieldPointer, Ref, Truth};
+use crate::record::{Body, EventStatus, Evidence, Outcome, Record, Source, Stance};
+use crate::value::{Bounds, Day, Edtf, FieldPointer, NonEmptyMap, Ref, StringFormat as _, Truth, When};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -39,7 +40,10 @@ pub(crate) fn latest_start(record: &Record) -> Day {
         latest = latest.max(start.earliest);
         false
     });
-    latest
+    let reports = record.evidence().filter(|(_, evidence)| evidence.stance == Stance::Reports);
+    reports
+        .flat_map(|(_, evidence)| said(record, evidence))
+        .fold(latest, |latest, (_, start)| latest.max(start.earliest))
 }
 
 /// Compares each source that reports with the dates that it supports.
@@ -48,6 +52,7 @@ pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
     if reports.is_empty() {
         return;
     }
+    reports.iter().for_each(|report| said_too_early(context, report, findings));
     // Nearly always no source is early, and then no text need be made.
     if !any_start(context.record, &mut |start| reports.iter().any(|report| findings.wants(report.is_before(start)))) {
         return;
@@ -151,6 +156,48 @@ fn too_early(context: &RecordContext<'_>, report: &DatedReport<'_>, dated: &[Dat
         finding
             .help("if it announces what was planned, write `announces`, and name a source that reports what happened");
     }
+}
+
+/// Reports a date that a source has instead, and that lies after its publication.
+fn said_too_early(context: &RecordContext<'_>, report: &DatedReport<'_>, findings: &mut Findings<'_>) {
+    let DatedReport { name, evidence, entry, published } = report;
+    let early = said(context.record, evidence).map(|(place, start)| (place, report.is_before(&start)));
+    let Some((place, truth)) = early.into_iter().find(|(_, truth)| findings.wants(*truth)) else { return };
+    let at = at!["evidence", name];
+    let message =
+        format!("`{}` is dated `{}`, too early to report the day that it says", name.as_ref(), published.as_ref());
+    findings
+        .at(context.entry.id, at.clone().key("says").key(place.as_ref()), message)
+        .help("if it announces what was planned, write `announces`; else one of the two dates is wrong: if that of the source, write the outcome `preferred` under `contested`")
+        .truth(truth)
+        .related(context.entry.id, at.key("stance"), "said to report it")
+        .related(entry.id, at!["published"], "when the source was published");
+}
+
+/// The days that a source has instead of those below, each with the first days on which it can have happened. Where the
+/// record says that its own day is the better one, the source is known to be wrong.
+fn said<'a>(record: &Record, evidence: &'a Evidence) -> impl Iterator<Item = (&'a FieldPointer, Bounds)> {
+    let is_day = |field: &str| match &record.body {
+        Body::Event(event) => field == "when" && matches!(event.status, EventStatus::Held | EventStatus::Planned),
+        Body::Statement(_) => field == "date",
+        _ => matches!(field, "history" | "members" | "parties"),
+    };
+    let day = |value: &Json| Some(When::parse(value.as_str()?).ok()?.start());
+    let latest = move |value: &Json| match value {
+        Json::Object(steps) => steps.values().filter_map(day).max_by_key(|start| start.earliest),
+        value => day(value),
+    };
+    let contested = || record.envelope.contested.iter().flat_map(NonEmptyMap::iter);
+    let is_settled = |place: &FieldPointer| {
+        contested()
+            .any(|(at, contested)| contested.outcome == Outcome::Preferred && at.pointer().covers(place.pointer()))
+    };
+    let said = evidence.says.iter().flat_map(NonEmptyMap::iter);
+    let said: Vec<_> = said
+        .filter(|(place, _)| is_day(&place.pointer().tokens().next().unwrap_or_default()) && !is_settled(place))
+        .filter_map(|(place, value)| Some((place, latest(value)?)))
+        .collect();
+    said.into_iter()
 }
 
 /// A fact that a source can report only after it has happened.

@@ -1,5 +1,6 @@
 //! How the records are written that a text or a list names, where an entry for each belongs.
 
+use crate::kind::Kind;
 use crate::lint::{Finding, Wanted};
 use crate::query::names::{NameAnswer, NameIndex};
 use crate::value::{Id, StringFormat as _, enumerated, short};
@@ -8,12 +9,23 @@ use crate::value::{Id, StringFormat as _, enumerated, short};
 const MOST: usize = 12;
 
 /// Says how each record is written. A name that no record has stays for the contributor to look up.
-pub(super) fn advise(finding: &mut Finding, wanted: &Wanted, (value, codes): (&str, &str), names: &NameIndex<'_>) {
-    let kinds: Vec<_> = wanted.kind.into_iter().collect();
-    let id = |name: &str| match names.answer(name, &kinds) {
-        NameAnswer::One(found) if found.is_exact => Some(found.key.id.as_ref().to_owned()),
-        // What is no name may still be the id that was meant.
-        _ => Id::parse(name).ok().map(|id| id.as_ref().to_owned()),
+pub(super) fn advise(
+    finding: &mut Finding,
+    wanted: &Wanted,
+    (value, codes): (&str, &str),
+    kinds: &[Kind],
+    names: &NameIndex<'_>,
+) {
+    let with_kind = wanted.kind.is_none();
+    let id = |name: &str| {
+        let named = name.split_once(':').and_then(|(kind, id)| Some((Kind::parse(kind)?, id)));
+        let (kinds, bare) = named.as_ref().map_or((kinds, name), |(kind, id)| (std::slice::from_ref(kind), id));
+        match names.answer(bare, kinds) {
+            NameAnswer::One(found) if found.is_exact && with_kind => Some(found.key.to_string()),
+            NameAnswer::One(found) if found.is_exact => Some(found.key.id.as_ref().to_owned()),
+            // What is no name may still be the id that was meant.
+            _ => Id::parse(bare).ok().filter(|_| !with_kind).map(|id| id.as_ref().to_owned()),
+        }
     };
     let typed = wanted.text.split('\n').flat_map(|text| {
         // A name may have the word `and`.

@@ -1,7 +1,7 @@
 //! What is meant by a reference that leads nowhere, in the words of the person who typed it.
 
 use super::gone::{Fate, Gone};
-use super::{each_as_entry, other_thing, wrong_kind_reference};
+use super::{each_as_entry, other_thing, tree, wrong_kind_reference};
 use crate::dataset::{Dataset, Entry};
 use crate::kind::Kind;
 use crate::lint::{Finding, Fix, Wanted, WantedForm};
@@ -23,7 +23,8 @@ pub(crate) fn suggest<'f>(findings: impl Iterator<Item = &'f mut Finding>, datas
             continue;
         }
         if let WantedForm::Entries { value, codes } = &wanted.form {
-            each_as_entry::advise(finding, &wanted, (value, codes), &names);
+            let own = dataset.get_entry(finding.entry).and_then(|entry| Some(entry.key.as_ref()?.kind));
+            each_as_entry::advise(finding, &wanted, (value, codes), &kinds(&wanted, own), &names);
             continue;
         }
         let target = wanted.kind.map(|kind| Target { kind, id: &wanted.text });
@@ -99,7 +100,7 @@ fn by_id<'a>(id: &str, kinds: &[Kind], dataset: &'a Dataset) -> Option<(&'a Key,
 
 /// The kinds of record that may stand in the place: one, or those that the field admits.
 fn kinds(wanted: &Wanted, own: Option<Kind>) -> Vec<Kind> {
-    let field = wanted.at.tokens().next().unwrap_or_default();
+    let field = wanted.field();
     let admits = |kind: &Kind| own.is_none_or(|own| wrong_kind_reference::admits(own, &field, *kind));
     match wanted.kind {
         Some(kind) if admits(&kind) => vec![kind],
@@ -190,7 +191,12 @@ fn stands_beside(entry: &Entry, wanted: &Wanted, key: &Key, dataset: &Dataset) -
     };
     let mut found = false;
     record.references(&mut |reference| found |= reference.to == target && reference.at.pointer().parent() == around);
-    found
+    let is_it = |other: &Wanted| {
+        other.kind == Some(key.kind)
+            && other.written(key.kind, &other.text) == wanted.written(key.kind, target.id)
+            && other.at.parent() == around
+    };
+    found || tree::said(record).iter().any(is_it)
 }
 
 /// Says of a text that names several records which these are.

@@ -26,10 +26,16 @@ pub(super) struct FieldsBeside<'a> {
 }
 
 /// Whether a key of a map is a field of an entry, and no entry. `map` is the schema of the map.
-pub(crate) fn is_field_beside(kind: Kind, map: &'static Json, key: &str, value: &Node<'_>) -> bool {
+/// `inside` are the keys of its value.
+pub(crate) fn is_field_beside<'k>(
+    kind: Kind,
+    map: &'static Json,
+    key: &str,
+    mut inside: impl Iterator<Item = &'k str>,
+) -> bool {
     let Some(fields) = resolved(kind, &map["additionalProperties"])["properties"].as_object() else { return false };
     let is_field = |name: &str| fields.keys().any(|field| is_form_of(name, field));
-    is_field(key) && !value.members().iter().any(|member| is_field(member.key))
+    is_field(key) && !inside.any(is_field)
 }
 
 impl<'a> FieldsBeside<'a> {
@@ -39,7 +45,10 @@ impl<'a> FieldsBeside<'a> {
         let of_map = |member: &'a Member<'a>| {
             let map = resolved(kind, &fields[member.key]);
             let own = member.value.members().iter();
-            let beside = own.filter(|own| is_field_beside(kind, map, own.key, &own.value)).map(|own| own.key);
+            let is_beside = |own: &&Member<'a>| {
+                is_field_beside(kind, map, own.key, own.value.members().iter().map(|member| member.key))
+            };
+            let beside = own.filter(is_beside).map(|own| own.key);
             let by_id = resolved(kind, &map["propertyNames"])["x-ref"].is_string();
             let (names, at) = (beside.collect(), Pointer::default().key(member.key));
             let entry = resolved(kind, &map["additionalProperties"]);

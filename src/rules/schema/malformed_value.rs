@@ -8,10 +8,13 @@ use comity_document::document::{Arena, Member, Node, Value};
 use comity_document::pointer::Pointer;
 use comity_document::validator::ViolationKind;
 
-use crate::lint::{Change, DocumentContext, Finding, Findings, Fix, Fixable, Place, Rule, TreeIndex};
+use super::complaint::Complaint;
+use crate::lint::{
+    Change, DocumentContext, Finding, Findings, Fix, Fixable, Place, Rule, TreeIndex, Wanted, WantedForm,
+};
 use crate::record::Stance;
 use crate::schema;
-use crate::value::{self, NonEmptyMap};
+use crate::value::{self, NonEmptyMap, StringFormat as _, When};
 
 /// The rule.
 pub static RULE: Rule = Rule::fault(
@@ -54,8 +57,14 @@ pub(crate) fn refusals(context: &DocumentContext<'_>, at: &Pointer, place: &Poin
     let mut found = Vec::new();
     let (Some(value), Some(shape)) = (context.fields.at(at), schema::shape(kind).at(place)) else { return found };
     // Most values that sources have are texts of a known format, which needs no schema.
-    let formatted = |text: &str| value::format(shape.format).is_some_and(|format| (format.admit)(text));
-    if value.as_str().is_some_and(formatted) {
+    let formatted = |text: &&str| value::format(shape.format).is_some_and(|format| (format.admit)(text));
+    if let Some(text) = value.as_str().filter(formatted) {
+        if ends_before_it_begins(shape.format, text) {
+            let message = format!("`{text}` ends before it begins");
+            let help = "the first day stands before the slash, the last day behind the slash".to_owned();
+            let complaint = Complaint::new(3, &RULE, message).help(help);
+            complaint.report(context.entry, Place::Value(place.clone()), &mut found);
+        }
         return found;
     }
     let way: Vec<Cow<'_, str>> = place.tokens().collect();
@@ -71,6 +80,50 @@ pub(crate) fn refusals(context: &DocumentContext<'_>, at: &Pointer, place: &Poin
     found
 }
 
+/// Whether a text is an interval whose last day comes before its first.
+fn ends_before_it_begins(format: &str, text: &str) -> bool {
+    let interval = if format == When::FORMAT && text.contains('/') { When::parse(text).ok() } else { None };
+    interval.is_some_and(|when| when.end().before(&when.start()).is_definite())
+}
+
+/// A place of the record, and the value that a source has in its place.
+struct Said<'a, 'c> {
+    context: &'a DocumentContext<'c>,
+    at: &'a Pointer,
+    place: &'a Pointer,
+}
+
+impl Said<'_, '_> {
+    /// The place in the value that stands for a place in the record, if it is there.
+    fn inside(&self, found: &Pointer) -> Option<Pointer> {
+        let below = self.place.covers(found).then(|| &found.as_str()[self.place.as_str().len()..])?;
+        Pointer::parse(&format!("{}{below}", self.at)).filter(|inside| self.context.fields.at(inside).is_some())
+    }
+
+    fn change(&self, change: &Change) -> Option<Change> {
+        Some(match change {
+            Change::Replace { at, with } => Change::Replace { at: self.inside(at)?, with: with.clone() },
+            // The place itself is the key here, and its last part the key there.
+            Change::Rename { at, to } if at == self.place => {
+                Change::Rename { at: self.at.clone(), to: self.place.parent()?.key(to).to_string() }
+            }
+            Change::Rename { at, to } => Change::Rename { at: self.inside(at)?, to: to.clone() },
+            Change::Remove { at } => Change::Remove { at: self.inside(at)? },
+            Change::Bytes { .. } => return None,
+        })
+    }
+
+    fn wanted(&self, finding: &Finding) -> Option<Wanted> {
+        let wanted = finding.wanted.as_deref()?;
+        let is_place = matches!(finding.place, Place::Key(_)) && wanted.at == *self.place;
+        let before = self.place.parent().unwrap_or_default().to_string();
+        let in_place = WantedForm::InPlace { before, behind: String::new() };
+        let form = if is_place { in_place } else { wanted.form.clone() };
+        Some(Wanted { at: self.inside(&wanted.at)?, form, ..wanted.clone() })
+    }
+}
+
+/// Reports what is said of the place in the record at the value that the source has.
 fn report(
     context: &DocumentContext<'_>,
     at: &Pointer,
@@ -78,21 +131,21 @@ fn report(
     finding: &Finding,
     findings: &mut Findings<'_>,
 ) {
-    let below =
-        finding.place.pointer().and_then(|found| place.covers(found).then(|| &found.as_str()[place.as_str().len()..]));
-    let inside = below
-        .and_then(|below| Pointer::parse(&format!("{at}{below}")))
-        .filter(|inside| context.fields.at(inside).is_some());
-    let here = inside.unwrap_or_else(|| at.clone());
-    let reported = findings.at(context.entry, Place::Value(here.clone()), finding.message.clone());
-    reported.offer(finding.fix.as_ref().and_then(|fix| match &fix.changes[..] {
-        [Change::Replace { with, .. }] => {
-            let change = Change::Replace { at: here, with: with.clone() };
-            Some(Fix { changes: vec![change], ..fix.clone() })
-        }
-        _ => None,
+    let said = Said { context, at, place };
+    let here = match &finding.place {
+        Place::Key(found) => said.inside(found).map(Place::Key),
+        found => found.pointer().and_then(|found| said.inside(found)).map(Place::Value),
+    };
+    let here = here.unwrap_or_else(|| Place::Value(at.clone()));
+    let reported = findings.at(context.entry, here, finding.message.clone());
+    reported.offer(finding.fix.as_ref().and_then(|fix| {
+        let changes = fix.changes.iter().map(|change| said.change(change)).collect::<Option<_>>()?;
+        Some(Fix { changes, ..fix.clone() })
     }));
     reported.help(finding.help.clone().unwrap_or_else(|| format!("write it as it would stand in `{place}`")));
+    said.wanted(finding).into_iter().for_each(|wanted| {
+        reported.want(wanted);
+    });
 }
 
 /// A tree of the value at a place and the objects above it, without neighbours: the value is right or wrong without

@@ -37,7 +37,7 @@ pub(crate) use beside::is_field_beside;
 use complaint::Complaint;
 use objects::FieldFaults;
 pub(crate) use pages::SOURCE;
-pub(crate) use sample::resolved;
+pub(crate) use sample::{part_at, resolved};
 use swapped::SwappedEntry;
 pub(crate) use type_hints::or_leave_out;
 
