@@ -1,6 +1,7 @@
 //! The values of fields that are more than types of JSON. Each type reads and writes its text, gives its schema, and
 //! says what is wrong with a text that it refuses.
 
+mod bound;
 pub mod code;
 mod collections;
 mod country;
@@ -30,6 +31,7 @@ mod typed;
 mod unit;
 mod url;
 
+pub(crate) use bound::{NumberBound, bound};
 pub use code::Code;
 pub use collections::{CollectionError, MapIter, NonEmptyMap, UniqueList};
 pub use country::Country;
@@ -60,7 +62,7 @@ pub(crate) use scale::{scaled, scaled_number, times};
 pub use slug::Slug;
 pub use string_format::{FormatSpec, StringFormat};
 pub use text::{Text, text_or_json};
-pub(crate) use typed::{NumberBound, bound, plain_number, thousands};
+pub(crate) use typed::{plain_number, thousands};
 pub use unit::{Plain, Unit};
 pub(crate) use unit::{is_list_of_units, words_among};
 pub use url::Url;

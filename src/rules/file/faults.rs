@@ -9,7 +9,7 @@ use comity_document::pointer::Span;
 use super::{duplicate_key, syntax, too_large, words};
 use crate::dataset::EntryId;
 use crate::lint::{Change, Finding, Findings, Fix, Place, Rule};
-use crate::value::short;
+use crate::value::{bound, short};
 
 /// Leaves out what is said of the literals, such as `None` or `NaN`, of which something else is said: what belongs there is said
 /// then, and names what was typed. `settled_by` tells the finding about a literal by its place.
@@ -155,7 +155,10 @@ fn fix(fault: &Fault, here: &str) -> Option<Fix> {
             if matches!(&*code, "true" | "false") { fix(&format!("write `{code}`"), &code, false) } else { None }
         }
         FaultKind::BareWord(word) if matches!(&*word.to_ascii_lowercase(), "na" | "n/a") => None,
+        // A bound was to be a number.
+        FaultKind::BareWord(word) if bound(word).is_some() => None,
         FaultKind::BareWord(word) => fix("add the quotation marks", &quoted(word), false),
+        FaultKind::Unexpected { found, .. } if words::is_merge_mark(found) => fix("remove the line", "", false),
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! What is wrong with a file before its record can be checked: faults of the text, the size, the path.
 
+mod bare;
 mod faults;
 mod likely_kind;
 mod misnamed;

@@ -2,8 +2,9 @@
 
 use comity_document::document::{Bracket, DEPTH, Expected, FAULTS, FaultKind, LinePrefix, MEMBERS, VALUES};
 
+use super::bare;
 use crate::kind::Kind;
-use crate::value::{plain_number, short};
+use crate::value::short;
 
 /// The message of a fault, and the help.
 pub(crate) fn of(what: &FaultKind) -> (String, String) {
@@ -110,8 +111,8 @@ fn plain(what: &FaultKind) -> (String, String) {
             let name = short(name);
             (format!("the quotation mark behind the name `{name}` is missing"), format!("write it as \"{name}\": …"))
         }
-        FaultKind::BareWord(word) | FaultKind::Literal(word) => bare_word(&short(word)),
-        FaultKind::BadNumber(number) => bad_number(&short(number)),
+        FaultKind::BareWord(word) | FaultKind::Literal(word) => bare::word(&short(word)),
+        FaultKind::BadNumber(number) => bare::number(&short(number)),
         FaultKind::Unclosed(bracket) => {
             let (open, close) = brackets(*bracket);
             (
@@ -183,41 +184,22 @@ fn lone_name(name: &str) -> String {
     }
 }
 
-fn bare_word(word: &str) -> (String, String) {
-    match word.to_ascii_lowercase().as_str() {
-        code @ ("true" | "false") => (format!("`{word}` has a capital letter"), format!("write {code}")),
-        "yes" => (format!("`{word}` is no value"), "write true".to_owned()),
-        "no" => (format!("`{word}` is no value"), "write false".to_owned()),
-        "none" | "null" | "nil" | "nan" | "undefined" | "na" | "n/a" => {
-            (format!("`{word}` is no value"), "for what is not known, leave the whole field out".to_owned())
-        }
-        _ => (format!("`{word}` stands without quotation marks"), format!("write it as \"{word}\"")),
-    }
-}
-
-fn bad_number(number: &str) -> (String, String) {
-    if let Some(plain) = plain_number(number).filter(|plain| plain.len() <= 15) {
-        return (
-            format!("`{number}` is not written as a number"),
-            format!("write {plain}; a number has digits only, and a point before a fraction"),
-        );
-    }
-    let words =
-        number.contains(|c: char| c.is_whitespace() || c == '/' || c.is_alphabetic() && !matches!(c, 'e' | 'E'));
-    let dashes = number.len() > 1 && number[1..].contains('-') && !number.contains(['e', 'E']);
-    if words || dashes {
-        let message = format!("`{number}` is neither a number nor a text");
-        return (message, format!("write a date or another text as \"{number}\"; a number has digits only"));
-    }
-    let help = if number.len() > 20 || number.contains(['e', 'E']) {
-        "write out a number of at most 15 digits"
-    } else {
-        "write digits only, with a point before a fraction: 0.5, 1000; no plus, no leading zero, nothing between thousands"
-    };
-    (format!("`{number}` is not written as a number"), help.to_owned())
+/// Whether a text is a line that git writes between two versions. Where one such line was left, the versions were merged.
+pub(super) fn is_merge_mark(text: &str) -> bool {
+    let marks = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+    marks.iter().any(|mark| text.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
 }
 
 fn unexpected(found: &str, expected: Expected) -> (String, String) {
+    if is_merge_mark(found) {
+        return (
+            "this line is left over from a merge in git".to_owned(),
+            "delete the line, and look whether the lines around it are the right ones".to_owned(),
+        );
+    }
+    if let Some(bare) = Some(found).filter(|_| expected == Expected::Value).and_then(bare::signed) {
+        return bare;
+    }
     if found.starts_with('<') {
         let help =
             "remove what comes from a web page; here a record is written, as in { \"names\": { \"en\": \"…\" }, … }";

@@ -4,13 +4,13 @@
 use comity_document::document::{Node, Value};
 use serde_json::{Map, Value as Json};
 
-use super::sample::{resolved, sample};
+use super::sample::{resolved, sample, step};
 use super::type_hints::meant;
 use super::values::known_place;
 use super::{figures, listed};
 use crate::kind::Kind;
 use crate::schema::{FieldSchema, is_form_of};
-use crate::value::{AnyRef, FieldPointer, Id, StringFormat as _, bound, plain_number};
+use crate::value::{AnyRef, FieldPointer, Id, StringFormat as _, When, bound, only_reading};
 
 /// How many of the typed entries an example shows.
 const SHOWN: usize = 4;
@@ -32,6 +32,9 @@ pub(super) fn as_entries(kind: Kind, part: &'static Json, value: &Value<'_>) -> 
     }
     if keys["x-ref"].is_null() && keys["format"] != FieldPointer::FORMAT && keys["format"] != AnyRef::FORMAT {
         return None;
+    }
+    if let Some(said) = as_said(kind, part, &typed) {
+        return Some(said);
     }
     let blank = Blank::of(kind, values);
     // A value that a source has says nothing of its field.
@@ -59,6 +62,35 @@ pub(super) fn as_entries(kind: Kind, part: &'static Json, value: &Value<'_>) -> 
     // Where all values were typed, nobody needs the codes.
     let codes = if typed.iter().any(|(_, rest)| rest.is_none()) { &*blank.codes } else { "" };
     Some(format!("write {each}: {{ {}{more} }}{before}{codes}", entries.join(", ")))
+}
+
+/// How a value that a source has is written that stands without its field: under the field that has the days of a record of
+/// this kind, where a day can be read. `None` where a field was typed.
+fn as_said(kind: Kind, part: &'static Json, typed: &[Typed<'_>]) -> Option<String> {
+    /// The longest text in which a day is looked for, in bytes: a sentence.
+    const LONGEST: usize = 200;
+    let (keys, values) = (resolved(kind, &part["propertyNames"]), resolved(kind, &part["additionalProperties"]));
+    let [(text, None), ..] = typed else { return None };
+    let is_said = keys["format"] == FieldPointer::FORMAT && values["type"].is_null();
+    if !is_said || typed.iter().any(|(name, _)| known_place(kind, &meant(keys, name)).is_some()) {
+        return None;
+    }
+    let field = match kind {
+        Kind::Event => "/when".to_owned(),
+        Kind::Statement => "/date".to_owned(),
+        _ => {
+            let history = FieldSchema::of(kind).field("history").filter(|field| field.is_history());
+            format!("/history/{}", step(history?.target())?)
+        }
+    };
+    let is_day = |text: &str| When::parse(text).is_ok().then(|| text.to_owned());
+    let day = |text: &str| is_day(text).or_else(|| only_reading(text, kind == Kind::Event));
+    let ends = text.match_indices(' ').map(|(at, _)| &text[at + 1..]);
+    let day = std::iter::once(*text).chain(ends).take_while(|text| text.len() <= LONGEST).find_map(day);
+    let day = day.unwrap_or_else(|| "2019-01-23".to_owned());
+    Some(format!(
+        "write the field for which the value stands, and the value alone, such as {{ \"{field}\": \"{day}\" }}"
+    ))
 }
 
 /// The key for a name that was typed; `…` where only the contributor knows it. Which kind is meant, the name alone does not
@@ -176,9 +208,9 @@ fn by_scheme(keys: &'static Json, text: &str) -> String {
 /// How a figure is written, with the number that was typed.
 fn as_figure(kind: Kind, part: &'static Json, text: &str) -> String {
     let (typed, what) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-    let number = Some(typed).filter(|_| bound(text).is_none()).and_then(plain_number);
+    let numbers = bound(text).map_or_else(|| figures::numbers(typed), |_| figures::numbers(text));
     let one = resolved(kind, &part["additionalProperties"]);
-    let figure = number.map(|number| figures::written(kind, one, &number, &[what.trim()]));
+    let figure = numbers.map(|numbers| figures::written(kind, one, &numbers, &[what.trim()]));
     let entry = figure.map(|(figure, end)| format!("{{ \"a-short-name\": {figure} }}{end}"));
     let entry = entry.unwrap_or_else(|| sample(kind, part));
     format!("a figure has a name of your own, and says what is counted and in which unit, such as {entry}")

@@ -35,6 +35,7 @@ use crate::value::short;
 use beside::FieldsBeside;
 pub(crate) use beside::is_field_beside;
 use complaint::Complaint;
+pub(crate) use figures::in_place_of_best;
 use objects::FieldFaults;
 pub(crate) use pages::SOURCE;
 pub(crate) use sample::{part_at, resolved};

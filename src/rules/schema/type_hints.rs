@@ -10,7 +10,7 @@ use super::sample::{part_at, resolved, sample, step};
 use super::several::items;
 use super::{dates, figures, in_one_line};
 use crate::kind::Kind;
-use crate::value::{self, Edtf, Id, NumberBound, StringFormat, Url, When, bound, plain_number, scaled_number};
+use crate::value::{self, Edtf, StringFormat, Url, When, bound, plain_number, scaled_number};
 
 /// What to type instead, made from what was typed where possible.
 pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &Pointer) -> String {
@@ -63,7 +63,7 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
         }
         ("number" | "integer", Value::String(number)) => {
             match (bound(number), scaled_number(number).or_else(|| plain_number(number))) {
-                (Some(bound), _) if of_figure(kind, at) => in_place_of_best(&bound),
+                (Some(bound), _) if of_figure(kind, at) => figures::in_place_of_best(&bound),
                 (_, Some(number)) => format!("write digits only, without quotation marks: {number}"),
                 _ => format!("write digits only, without quotation marks, such as {}", sample(kind, part)),
             }
@@ -87,7 +87,7 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
             )
         }
         ("object", Value::Number(typed) | Value::String(typed))
-            if part["properties"]["best"].is_object() && plain_number(typed).is_some() =>
+            if part["properties"]["best"].is_object() && figures::numbers(typed).is_some() =>
         {
             as_figure(kind, part, typed, at)
         }
@@ -96,11 +96,6 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
         }
         ("object", value) if field_with(kind, part, value).is_some() => {
             format!("say what it is: {{ {} }}", field_with(kind, part, value).unwrap_or_default())
-        }
-        ("object", Value::String(name)) if at.tokens().last().is_some_and(|word| is_role(kind, part, &word)) => {
-            let role = at.tokens().last().unwrap_or_default().into_owned();
-            let name = Id::meant(name).unwrap_or_else(|| (*name).to_owned());
-            format!("the actor stands before the colon: {}: {{ \"roles\": [{}] }}", text(&name), text(&role))
         }
         ("object", Value::String(rule)) if part["properties"]["rule"].is_object() => {
             format!("such as {{ \"rule\": {}, \"reason\": \"…\" }}", text(rule))
@@ -117,27 +112,16 @@ pub(crate) fn type_help(kind: Kind, part: &'static Json, node: &Node<'_>, at: &P
 
 /// How a number is written that stands in the place of a whole figure.
 fn as_figure(kind: Kind, part: &'static Json, typed: &str, at: &Pointer) -> String {
-    let number = if is_number(typed) { typed.to_owned() } else { plain_number(typed).unwrap_or_default() };
+    let number = if is_number(typed) { Some(format!("\"best\": {typed}")) } else { figures::numbers(typed) };
     let name = at.tokens().last().unwrap_or_default();
     let unit = typed.split_once(' ').map_or("", |(_, unit)| unit);
-    let (figure, end) = figures::written(kind, part, &number, &[&name, unit]);
+    let (figure, end) = figures::written(kind, part, &number.unwrap_or_default(), &[&name, unit]);
     format!("write it as {figure}{end}")
 }
 
 /// Whether a place is the number of a figure, which may also be the least or the greatest.
 fn of_figure(kind: Kind, at: &Pointer) -> bool {
     parent(kind, at).is_some_and(|(part, _)| part["properties"]["low"].is_object())
-}
-
-/// How a bound is written in a figure.
-fn in_place_of_best(bound: &NumberBound) -> String {
-    match bound {
-        NumberBound::AtLeast(least) => format!("a lower bound is written \"low\": {least}, without \"best\""),
-        NumberBound::AtMost(most) => format!("an upper bound is written \"high\": {most}, without \"best\""),
-        NumberBound::Between(least, most) => {
-            format!("a range is written \"low\": {least}, \"high\": {most}, without \"best\"")
-        }
-    }
 }
 
 /// How the texts of a list are written as one text: a text alone, or the first and the last day.
@@ -235,12 +219,6 @@ fn field_with(kind: Kind, part: &'static Json, value: &Value<'_>) -> Option<Stri
 
 fn has_code(part: &Json, word: &str) -> bool {
     part["enum"].as_array().is_some_and(|codes| codes.iter().any(|code| code == word))
-}
-
-/// Whether a word is a role of participants, which `part` describes.
-fn is_role(kind: Kind, part: &'static Json, word: &str) -> bool {
-    let roles = resolved(kind, &part["properties"]["roles"]);
-    roles["items"].is_object() && has_code(resolved(kind, &roles["items"]), word)
 }
 
 /// A position, made from the two numbers that were typed.
