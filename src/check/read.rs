@@ -8,7 +8,7 @@ use comity_document::pointer::Span;
 
 use crate::dataset::{Coverage, Entry, EntryId, File, Manifest};
 use crate::kind::Kind;
-use crate::lint::{FINDING_LIMIT, Finding, Findings, POINTER, Place, TreeIndex};
+use crate::lint::{FINDING_LIMIT, Finding, Findings, POINTER, Place, TreeIndex, Wanted};
 use crate::policy::{self, Policy};
 use crate::record::Record;
 use crate::rules::{self, InputError, Scope};
@@ -169,7 +169,11 @@ pub(super) fn decode(
         debug_assert!(read.findings.len() > before, "decoding refuses what the schema admits: {error}");
         // Who has so many faults to mend is not helped by more.
         if read.findings.len() <= before + FEW_FAULTS {
-            read.entry.references = rules::reference::of_tree(kind, root);
+            let reported = &read.findings[before..];
+            let is_reported =
+                |wanted: &Wanted| reported.iter().any(|found| found.place == Place::Key(wanted.at.clone()));
+            let references = rules::reference::of_tree(kind, root).into_vec();
+            read.entry.references = references.into_iter().filter(|wanted| !is_reported(wanted)).collect();
         }
     }
     if read.findings.len() == before {
