@@ -20,7 +20,7 @@ pub struct Activity {
     pub r#type: ActivityType,
     /// Each status that was reached, with its date.
     #[schemars(extend("x-class" = "fact"))]
-    #[schemars(extend("x-synonyms" = ["status", "steps", "timeline", "dates", "date", "when"]))]
+    #[schemars(extend("x-synonyms" = ["status", "steps", "timeline", "dates", "date", "when", "statut", "état", "historique", "étapes", "estado", "تاريخ"]))]
     pub history: Steps<ActivitySteps>,
     /// The actors that take part, by their ids.
     #[schemars(extend("x-class" = "fact"))]

@@ -23,7 +23,7 @@ pub struct Agreement {
     pub parties: NonEmptyMap<Ref<Actor>, Steps<PartySteps>>,
     /// Each status that was reached, with its date.
     #[schemars(extend("x-class" = "fact"))]
-    #[schemars(extend("x-synonyms" = ["status", "steps", "timeline", "dates", "date", "when"]))]
+    #[schemars(extend("x-synonyms" = ["status", "steps", "timeline", "dates", "date", "when", "statut", "état", "historique", "étapes", "estado", "تاريخ"]))]
     pub history: Steps<AgreementSteps>,
     /// Who can read the text, and where.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,11 +50,11 @@ codes! {
     /// Who can read a text.
     Access {
         /// Anybody.
-        Public = "public",
+        Public = "public" ["open", "published", "free", "paywall", "paywalled", "subscription", "ouvert", "libre", "accès-libre", "gratuit", "payant", "abonnés", "publié", "عام"],
         /// Never published.
-        Unpublished = "unpublished",
+        Unpublished = "unpublished" ["internal", "private", "non-publié", "inédit", "interne"],
         /// Classified.
-        Classified = "classified",
+        Classified = "classified" ["secret", "restricted", "confidentiel", "classifié", "سري"],
     }
 }
 

@@ -45,7 +45,7 @@ pub struct Envelope {
     /// The name of the record, by language. A name in English (`en`) is required.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-class" = "coded"))]
-    #[schemars(extend("x-synonyms" = ["name", "title", "label", "nom", "noms", "nombre", "nombres", "اسم", "أسماء"]))]
+    #[schemars(extend("x-synonyms" = ["name", "title", "label", "nom", "noms", "titre", "titres", "intitulé", "título", "عنوان", "nombre", "nombres", "اسم", "أسماء"]))]
     pub names: Option<Names>,
     /// Other names: official titles, acronyms, former names.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -23,7 +23,7 @@ pub struct Event {
     pub when: When,
     /// Whether the event was held.
     #[schemars(extend("x-class" = "fact"))]
-    #[schemars(extend("x-synonyms" = ["history", "state", "outcome", "statut", "estado", "حالة"]))]
+    #[schemars(extend("x-synonyms" = ["history", "state", "outcome", "statut", "état", "estado", "حالة"]))]
     pub status: EventStatus,
     /// The actors that take part, by their ids.
     #[schemars(extend("x-class" = "fact"))]
@@ -64,13 +64,13 @@ codes! {
         /// A session of a council or committee with one partner or with all.
         CouncilSession = "council-session",
         /// A working meeting or a bilateral meeting that is not part of a recorded visit.
-        Meeting = "meeting" ["réunion", "talks", "consultation", "encounter", "rencontre", "bilateral-talks", "phone-call", "entretien", "reunión", "audience", "اجتماع", "لقاء"],
+        Meeting = "meeting" ["réunion", "réunion-de-travail", "talks", "consultation", "encounter", "rencontre", "bilateral-talks", "phone-call", "entretien", "reunión", "audience", "اجتماع", "لقاء"],
         /// Talks between military staffs about plans.
         StaffTalks = "staff-talks",
         /// One trip of a person or a delegation.
         Visit = "visit" ["visite", "visite-officielle", "visite-de-travail", "visita", "trip", "tour", "زيارة"],
         /// A seminar, conference, information day or panel.
-        Seminar = "seminar" ["workshop", "symposium", "colloque", "colloquium", "round-table", "webinar", "webinaire", "conference", "conférence", "séminaire", "seminario", "ندوة", "مؤتمر"],
+        Seminar = "seminar" ["workshop", "atelier", "table-ronde", "journée-d'étude", "forum", "symposium", "colloque", "colloquium", "round-table", "webinar", "webinaire", "conference", "conférence", "séminaire", "seminario", "ندوة", "مؤتمر"],
         /// A session of parliamentarians.
         AssemblySession = "assembly-session",
         /// An opening, a farewell, an anniversary, a launch.
@@ -78,7 +78,7 @@ codes! {
         /// The signing of an agreement, where the place or the signatories are known.
         Signing = "signing" ["signature", "firma", "توقيع"],
         /// One edition of an exercise or drill, at sea or ashore.
-        Exercise = "exercise" ["drill", "manoeuvre", "manoeuvres", "maneuver", "passex", "exercice", "ejercicio", "مناورة", "تمرين"],
+        Exercise = "exercise" ["drill", "manoeuvre", "manoeuvres", "maneuver", "passex", "military-exercise", "exercice", "exercice-militaire", "exercice-naval", "manœuvres", "ejercicio", "مناورة", "تمرين"],
         /// A visit of ships to a port.
         PortCall = "port-call" ["port-visit", "ship-visit", "call", "escale", "escala", "harbour-visit"],
         /// The presentation of credentials.

@@ -23,7 +23,7 @@ pub struct Framework {
     pub convenors: UniqueList<Ref<Actor>>,
     /// Each status that was reached, with its date.
     #[schemars(extend("x-class" = "fact"))]
-    #[schemars(extend("x-synonyms" = ["status", "steps", "timeline", "dates", "date", "when"]))]
+    #[schemars(extend("x-synonyms" = ["status", "steps", "timeline", "dates", "date", "when", "statut", "état", "historique", "étapes", "estado", "تاريخ"]))]
     pub history: Steps<FrameworkSteps>,
     /// The members or partners, with the dates on which they joined and left.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -26,7 +26,7 @@ pub struct Operation {
     pub mandate: Option<Text>,
     /// Each status that was reached, with its date.
     #[schemars(extend("x-class" = "fact"))]
-    #[schemars(extend("x-synonyms" = ["status", "steps", "timeline", "dates", "date", "when"]))]
+    #[schemars(extend("x-synonyms" = ["status", "steps", "timeline", "dates", "date", "when", "statut", "état", "historique", "étapes", "estado", "تاريخ"]))]
     pub history: Steps<OperationSteps>,
 }
 

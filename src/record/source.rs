@@ -96,7 +96,7 @@ codes! {
         /// A newspaper, a magazine, a news site, a broadcaster.
         News = "news" ["article", "press", "journal", "newspaper", "newspaper-article", "news-article", "press-article", "article-de-presse", "presse", "prensa", "صحافة", "خبر"],
         /// A text of a news agency.
-        Agency = "agency" ["news-agency", "wire", "agence", "agencia"],
+        Agency = "agency" ["news-agency", "wire", "dispatch", "agence", "dépêche", "agencia"],
         /// A page or a release of a public body.
         Official = "official" ["press-release", "communiqué", "communiqué-de-presse", "government", "statement", "officiel", "oficial"],
         /// The full text of a treaty, a report or a communiqué.

@@ -54,10 +54,10 @@ codes! {
     /// How much of a text was read.
     Extent {
         /// A part, such as the first lines or the lines that a search engine shows.
-        Excerpt = "excerpt",
+        Excerpt = "excerpt" ["part", "partial", "snippet", "extrait", "partiel", "extracto", "مقتطف"],
         /// A summary by the text's author or publisher.
-        Abstract = "abstract",
+        Abstract = "abstract" ["summary", "résumé", "resumen", "ملخص"],
         /// The whole text.
-        Full = "full",
+        Full = "full" ["complete", "whole", "entire", "complet", "intégral", "entier", "completo", "كامل"],
     }
 }

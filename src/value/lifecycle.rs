@@ -39,12 +39,38 @@ const fn last(code: &'static str, meaning: &'static str) -> Status {
 const fn words_for(status: &str) -> &'static [&'static str] {
     match status.as_bytes() {
         b"in-force" => &["entered-into-force", "effective", "entry-into-force", "en-vigueur"],
-        b"ongoing" => &["started", "start", "began", "from", "active", "since", "en-cours"],
-        b"completed" | b"ended" => &["finished", "end", "until", "closed", "completed", "ended", "terminé", "achevé"],
-        b"established" => &["founded", "created", "launched", "from", "créé"],
-        b"signed" => &["signature", "signé", "firmado"],
-        b"joined" => &["member", "since", "from", "acceded", "accession"],
-        b"withdrew" => &["left", "until", "withdrawn"],
+        b"ongoing" => &[
+            "started",
+            "start",
+            "began",
+            "from",
+            "active",
+            "since",
+            "en-cours",
+            "début",
+            "lancement",
+            "inicio",
+            "بداية",
+        ],
+        b"completed" | b"ended" => &[
+            "finished",
+            "end",
+            "until",
+            "closed",
+            "completed",
+            "ended",
+            "terminé",
+            "achevé",
+            "fin",
+            "clôture",
+            "نهاية",
+        ],
+        b"established" => {
+            &["founded", "created", "launched", "from", "créé", "création", "début", "lancement", "inicio", "تأسيس"]
+        }
+        b"signed" => &["signature", "signé", "signed-on", "firmado", "توقيع"],
+        b"joined" => &["member", "since", "from", "acceded", "accession", "adhésion", "début", "depuis", "انضمام"],
+        b"withdrew" => &["left", "until", "withdrawn", "retrait", "fin", "انسحاب"],
         _ => &[],
     }
 }

@@ -5,6 +5,7 @@ use comity_document::document::Value;
 use comity_document::pointer::Pointer;
 
 use crate::lint::{Change, DocumentContext, Findings, Fixable, Place, Rule, RuleRole, TreeIndex};
+use crate::rules::schema::known_place;
 use crate::schema::{self, Shape};
 use crate::value::{FieldPointer, NonEmptyMap, digits, nearest, short};
 
@@ -24,7 +25,7 @@ pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     let fields = &context.fields;
     let at_value = |place: &FieldPointer, at: &dyn Fn() -> Pointer, findings: &mut Findings<'_>| {
         if let Err(fault) = resolve(fields, place.pointer(), &|words| findings.may_compare(words)) {
-            report(context, place, Place::Value(at()), &fault, findings);
+            report(context, place, Place::Value(at()), &named(context, place, fault), findings);
         }
     };
     for (source, evidence) in context.record.evidence() {
@@ -73,7 +74,17 @@ fn at_key(
             Err(absent) => fault = absent,
         }
     }
-    report(context, place, Place::Key(at()), &fault, findings);
+    report(context, place, Place::Key(at()), &named(context, place, fault), findings);
+}
+
+/// The fault, with the place that was meant where the field is there under another name: `/lieux` is `/places`.
+fn named(context: &DocumentContext<'_>, place: &FieldPointer, fault: PointerFault) -> PointerFault {
+    let PointerFault::Absent(Err(_)) = &fault else { return fault };
+    let known = known_place(context.record.kind(), place.as_ref()).and_then(|place| Pointer::parse(&place));
+    match known.filter(|known| context.fields.at_keys(known).is_some()) {
+        Some(known) => PointerFault::Absent(Ok(known)),
+        None => fault,
+    }
 }
 
 enum PointerFault {

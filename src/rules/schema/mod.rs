@@ -41,6 +41,7 @@ pub(crate) use pages::SOURCE;
 pub(crate) use sample::{part_at, resolved};
 use swapped::SwappedEntry;
 pub(crate) use type_hints::or_leave_out;
+pub(crate) use values::known_place;
 
 subject! { each_schema_rule {
     Document: unknown_field missing_field;

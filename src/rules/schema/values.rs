@@ -216,7 +216,7 @@ fn refusal(kind: Kind, format: &str, text: &str, at: &Pointer) -> Refusal {
 }
 
 /// The place under the name that its field has in the kind; `None` where the kind has no such field.
-pub(super) fn known_place(kind: Kind, place: &str) -> Option<String> {
+pub(crate) fn known_place(kind: Kind, place: &str) -> Option<String> {
     let place = place.trim_start_matches('/');
     let (name, below) = place.split_at(place.find('/').unwrap_or(place.len()));
     Some(format!("/{}{below}", FieldSchema::of(kind).field_named(name)?))

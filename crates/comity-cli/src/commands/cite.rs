@@ -6,6 +6,7 @@ use clap_complete::ArgValueCompleter;
 use comity::compose::{Citation, Composition};
 use comity::kind::Kind;
 use comity::record::Stance;
+use comity::schema::FieldSchema;
 use comity::value::{Code as _, Key};
 
 use super::{DatasetArgs, Done};
@@ -148,6 +149,7 @@ impl CiteArgs {
 
 fn stance(text: &str) -> Result<String, String> {
     let all = || Stance::ALL.iter().map(|stance| stance.code()).collect::<Vec<_>>().join("`, `");
-    let known = Stance::parse(text).map(|stance| stance.code().to_owned());
+    let stances = FieldSchema::of(Kind::Event).at("evidence/a-source/stance");
+    let known = stances.and_then(|stances| stances.code_named(text)).map(str::to_owned);
     known.ok_or_else(|| format!("expected one of `{}`", all()))
 }
