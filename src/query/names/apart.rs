@@ -48,13 +48,29 @@ pub(super) fn is_initial(term: &str) -> bool {
 
 /// Whether the countries of an embassy come in another order: the embassy of Egypt in France is not that of France in Egypt.
 fn is_turned_round(asked: &[CompactString], name: &str) -> bool {
-    let is_mission =
-        |terms: &[CompactString]| terms.iter().any(|term| matches!(term.as_str(), "#embassy" | "#mission"));
     if !is_mission(asked) || countries(asked).nth(1).is_none() {
         return false;
     }
     let own = terms(&words(&folded(name)));
     countries(&own).ne(countries(asked))
+}
+
+/// Whether a name is that of an embassy in the country of which the embassy is asked for: that of Hungary in Morocco is not the
+/// embassy of Morocco.
+pub(super) fn is_of_another_country(query: &Query, name: &str) -> bool {
+    let mut asked = countries(&query.terms);
+    let (Some(sender), None) = (asked.next(), asked.next()) else { return false };
+    if query.says_where || !is_mission(&query.terms) {
+        return false;
+    }
+    let own = terms(&words(&folded(name)));
+    let mut own = countries(&own);
+    let (first, second) = (own.next(), own.next());
+    first.is_some_and(|first| first != sender) && second.is_some()
+}
+
+fn is_mission(terms: &[CompactString]) -> bool {
+    terms.iter().any(|term| matches!(term.as_str(), "#embassy" | "#mission"))
 }
 
 fn countries(terms: &[CompactString]) -> impl Iterator<Item = &CompactString> {
@@ -63,7 +79,25 @@ fn countries(terms: &[CompactString]) -> impl Iterator<Item = &CompactString> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Query, is_other};
+    use super::{Query, is_of_another_country, is_other};
+
+    #[test]
+    fn an_embassy_belongs_to_the_country_that_sends_it() {
+        let hungarian = "Embassy of Hungary in Morocco";
+        for (asked, other) in [
+            ("Ambassade du Maroc", true),
+            ("Moroccan Embassy", true),
+            ("morocco-embassy", true),
+            ("Hungarian embassy", false),
+            ("embassy in Morocco", false),
+            ("Ambassade de Hongrie au Maroc", false),
+            ("embassy", false),
+            ("Morocco", false),
+        ] {
+            let query = Query::of(asked).expect("words");
+            assert_eq!(is_of_another_country(&query, hungarian), other, "{asked}");
+        }
+    }
 
     #[test]
     fn one_word_or_the_order_of_two_countries_makes_another_record() {

@@ -251,6 +251,9 @@ impl<'a> KindNames<'a> {
         let left = name.terms.iter().filter(|number| !used.contains(number));
         let left: Vec<&Term> = left.map(|number| &self.terms[*number as usize]).collect();
         let score = (matched / all.max(f64::EPSILON)) * (0.4 + 0.6 * shared.min(1.0));
+        if apart::is_of_another_country(query, name.text) {
+            return None;
+        }
         let has_other_number = || left.iter().any(|term| is_number(&term.text));
         let texts = || left.iter().map(|term| term.text.as_str()).collect::<Vec<_>>();
         let is_told_apart = || apart::is_other(query, name.text, &texts(), person);

@@ -23,6 +23,8 @@ pub(super) struct Query {
     pub(super) skeleton: String,
     /// Whether the text is an abbreviation: a few capitals.
     pub(super) is_abbreviation: bool,
+    /// Whether a word says that a country is the place where something is: `in Morocco`, `au Maroc`.
+    pub(super) says_where: bool,
 }
 
 impl Query {
@@ -32,10 +34,12 @@ impl Query {
             return None;
         }
         let folded = folded(text);
+        let says_where =
+            folded.split(' ').any(|word| matches!(word, "in" | "at" | "to" | "au" | "aux" | "en" | "a" | "في" | "لدي"));
         let words = words(&folded);
         let is_abbreviation = text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_uppercase());
         let skeleton = joined_skeleton(&words);
-        let query = Self { terms: terms(&words), joined: joined(folded), skeleton, is_abbreviation };
+        let query = Self { terms: terms(&words), joined: joined(folded), skeleton, is_abbreviation, says_where };
         (!query.terms.is_empty()).then_some(query)
     }
 

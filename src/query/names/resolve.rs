@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::{NameAnswer, NameIndex, NameMatch};
+use super::{Identities, NameAnswer, NameIndex, NameMatch};
 use crate::dataset::Entry;
 use crate::kind::Kind;
 use crate::record::Target;
-use crate::value::{Id, Key};
+use crate::value::{Id, Key, folded, with_capital};
 
 /// The record that a text names.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +53,11 @@ impl<'a> NameIndex<'a> {
         if let Some(each) = self.each_of(id, &kinds, &answer) {
             return Err(Unnamed(format!("`{id}` names several records: write each by itself, {}", likely(&each))));
         }
+        if !matches!(answer, NameAnswer::One(_))
+            && let Some(place) = self.place(id, &kinds)
+        {
+            return Err(place);
+        }
         match answer {
             NameAnswer::One(found) => Ok(Named { entry: found.entry, key: found.key, by_name: Some(found) }),
             NameAnswer::Several(found) => {
@@ -64,6 +69,21 @@ impl<'a> NameIndex<'a> {
                 command_for_new(id, &kinds)
             ))),
         }
+    }
+}
+
+impl NameIndex<'_> {
+    /// The refusal of a text that is exactly the name of a place, where a record of another kind is wanted: a capital stands for its
+    /// state only in headlines.
+    fn place(&self, text: &str, kinds: &[Kind]) -> Option<Unnamed> {
+        let [kind] = kinds else { return None };
+        let place =
+            self.exact_elsewhere(&[(text, *kind)]).pop().flatten().filter(|other| other.key.kind == Kind::Place)?;
+        let country = with_capital(&folded(text)).filter(|_| *kind == Kind::Actor);
+        let state = country.and_then(|country| Identities::of(self.dataset).of_country(country, kinds));
+        let meant = state.map(|(state, _)| format!("; for the state, write `{}`", state.id.as_ref()));
+        let (title, wanted, meant) = (place.title(), kind.with_article(), meant.unwrap_or_default());
+        Some(Unnamed(format!("`{text}` is a place, `{}` ({title}), and {wanted} is wanted{meant}", place.key)))
     }
 }
 

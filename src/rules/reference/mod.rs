@@ -2,6 +2,7 @@
 
 mod each_as_entry;
 mod gone;
+mod office;
 mod other_thing;
 mod suggestion;
 mod tree;
