@@ -80,6 +80,13 @@ impl Language {
 
     /// The tag that was probably meant.
     pub fn meant(text: &str) -> Option<String> {
+        let trimmed = text.trim();
+        if trimmed != text {
+            return Self::parse(trimmed)
+                .map(|tag| tag.as_ref().to_owned())
+                .or_else(|_| Self::meant(trimmed).ok_or(()))
+                .ok();
+        }
         if let Some(tag) = Self::named(text) {
             return Some(tag.to_owned());
         }

@@ -42,6 +42,9 @@ impl StringFormat for Url {
             let refusal = Refusal::new(format!("`{text}` does not begin with `https://` or `http://`"));
             return Err(refusal.meant(meant));
         };
+        if let Some(address) = good(text.trim()) {
+            return Err(Refusal::new(format!("`{text}` has white space around it")).meant(Some(address)));
+        }
         if text.contains(char::is_whitespace) {
             let begins = |word: &&str| word.starts_with("https://") || word.starts_with("http://");
             if text.split_whitespace().filter(begins).count() > 1 {

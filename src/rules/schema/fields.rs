@@ -72,7 +72,9 @@ pub(crate) fn advice(kind: Kind, name: &str, meant: Option<&str>, part: &'static
     let owners: Vec<&str> = owners(kind, name).map(Kind::name).collect();
     let fields = listed(names(part));
     if part["x-steps"].is_string() {
-        format!("the statuses here are {fields}")
+        // An entry may say nothing but that the actor is a party or a member.
+        let or_nothing = if part["minProperties"].is_u64() { "" } else { "write {} where no day is known; " };
+        format!("{or_nothing}the statuses here are {fields}")
     } else if at.is_root() && !owners.is_empty() {
         let has = if owners.len() == 1 { "has" } else { "have" };
         format!("only {} {has} this field; {} has {fields}", listed(owners), kind.with_article())
@@ -102,7 +104,13 @@ pub(crate) fn place_of(kind: Kind, name: &str, at: &Pointer) -> Option<String> {
 pub(crate) fn missing(kind: Kind, name: &str, part: &'static Json, at: &Pointer) -> (String, String) {
     let message = match at.tokens().last() {
         None => missing_field::message(name),
-        Some(last) => format!("the field `{name}` is missing in `{last}`"),
+        Some(last) => match last.parse::<usize>() {
+            Ok(index) => {
+                let list = at.parent().and_then(|list| Some(list.tokens().last()?.into_owned())).unwrap_or_default();
+                format!("the field `{name}` is missing in entry {} of `{list}`", index + 1)
+            }
+            Err(_) => format!("the field `{name}` is missing in `{last}`"),
+        },
     };
     if part["propertyNames"].is_object() {
         let help = format!("add \"{name}\": \"…\", the English text, beside those in other languages");

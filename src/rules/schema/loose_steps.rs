@@ -4,7 +4,8 @@ use comity_document::document::Node;
 use comity_document::pointer::Pointer;
 use serde_json::{Map, Value as Json};
 
-use super::two_dates::LAST;
+use super::sample;
+use super::two_dates::{FIELD as WHEN, LAST};
 use super::{Complaint, listed, resolved, unknown_field};
 use crate::kind::Kind;
 use crate::lint::{Change, Fix};
@@ -35,7 +36,10 @@ impl LooseSteps {
             let of_actor = |field: &str| word == field || FieldSchema::of(Kind::Actor).calls(field, &word);
             let is_last = || of_actor("until") || LAST.iter().any(|last| folded(last) == word);
             let by_time = || if of_actor("from") { known("ongoing") } else { known("completed").filter(|_| is_last()) };
-            steps().find(|step| is_form_of(name, step)).or_else(by_time)
+            // As the field is called that has the day of an event.
+            let is_day = || word == WHEN || FieldSchema::of(Kind::Event).calls(WHEN, &word);
+            let of_day = || sample::step(history).and_then(known).filter(|_| is_day());
+            steps().find(|step| is_form_of(name, step)).or_else(by_time).or_else(of_day)
         };
         let field = |name: &String| {
             let date = object.get(name).and_then(Node::as_str).filter(|date| Edtf::parse(date).is_ok())?;

@@ -151,6 +151,15 @@ impl Complaints<'_> {
         let place = at.clone().key(key);
         let complaint = values::describe(self.kind, refused, resolved(self.kind, names), &text, &place, self.root);
         // The fix for a key renames it, but never to a key that exists or that another fix gives.
+        let beside = complaint.fix.as_ref().and_then(|fix| match &fix.changes[..] {
+            [Change::Replace { with: Json::String(to), .. }] if self.keys(at).contains(to) => Some(to.clone()),
+            _ => None,
+        });
+        let complaint = match beside {
+            Some(to) => complaint
+                .help(format!("`{to}` stands here already: move what this entry says there, and delete this entry")),
+            None => complaint,
+        };
         let fix = complaint.fix.as_ref().and_then(|fix| match &fix.changes[..] {
             [Change::Replace { with: Json::String(to), .. }] if self.keys(at).insert(to.clone()) => {
                 let changes = vec![Change::Rename { at: place.clone(), to: to.clone() }];

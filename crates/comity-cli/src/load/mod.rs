@@ -248,6 +248,8 @@ pub(crate) fn placed(roots: &Roots, path: &Path) -> Found {
     let below = below.join("/");
     let error = match placement::by_path(&below) {
         Some(Ok(())) => None,
+        // What is reported is the file, and not its folder.
+        Some(Err((_, error))) if error == placement::NO_KIND => Some(placement::LOOSE),
         Some(Err((_, error))) => Some(error),
         None => Some(placement::NO_RECORD),
     };

@@ -22,7 +22,7 @@ pub(super) const LEFT_OVER: InputError = InputError::Misplaced(
     "this file has the name of a temporary file, which is not read, and which no commit should hold",
 );
 pub(super) const NOT_UTF8: InputError = InputError::Misplaced("the name of this file is not UTF-8");
-const LOOSE: InputError = InputError::Misplaced("this file lies in no folder of a kind");
+pub(super) const LOOSE: InputError = InputError::Misplaced("this file lies in no folder of a kind");
 pub(super) const NO_RECORD: InputError = InputError::Misplaced("this file is neither `.json` nor `.ndjson`");
 const NESTED: InputError =
     InputError::Misplaced("`dataset.json` marks the top folder of a dataset, and this is no top folder");
