@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule::warning(
 
 /// Which strings the rule sees.
 pub(crate) static FILTER: TextFilter = TextFilter {
-    classes: |classes| classes.have(CharClasses::GARBLED.or(CharClasses::UNCOMMON)),
+    classes: |classes| classes.have(CharClasses::GARBLED.or(CharClasses::UNCOMMON).or(CharClasses::QUERY)),
     formats: &[Text::FORMAT],
 };
 
@@ -45,7 +45,24 @@ pub fn check(text: &TextContext<'_>, findings: &mut Findings<'_>) {
         findings.at(text.entry, place, message).help("type the letter that the page has here");
     } else if let Some((at, c)) = text.text.char_indices().find(|(_, c)| is_shape(*c)) {
         report_shape(text, at, c, findings);
+    } else if let Some(at) = lost_in_word(text.text) {
+        let place = Place::Within(text.at.pointer(), Span::new(at, at + 1));
+        let message = "`?` stands inside a word for a letter that was lost when this text was copied or saved";
+        findings.at(text.entry, place, message).help("type the letter that the page has here");
     }
+}
+
+/// The first question mark inside a word, which a spreadsheet writes for a letter that its encoding does not have. A small
+/// letter follows; in an address, the mark belongs to the address.
+fn lost_in_word(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let is_lost = |at: &usize| {
+        let word = text[..*at].rsplit(char::is_whitespace).next().unwrap_or_default();
+        let (before, behind) = (word.chars().next_back(), text[at + 1..].chars().next());
+        let is_small = |c: char| c.is_alphabetic() && c.is_lowercase();
+        before.is_some_and(char::is_alphabetic) && behind.is_some_and(is_small) && !word.contains(['/', '.', '=', ':'])
+    };
+    (0..bytes.len()).filter(|at| bytes[*at] == b'?').find(is_lost)
 }
 
 /// Whether a character is a letter, or several, in the one shape in which a PDF draws it. Marks of honour and the brackets of
@@ -76,4 +93,23 @@ fn report_shape(text: &TextContext<'_>, at: usize, c: char, findings: &mut Findi
     let with: String = text.text.chars().map(letter).collect();
     let what = "write the letters one by one";
     finding.help(what).suggest(what, Change::Replace { at: text.at.pointer(), with: with.into() });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lost_in_word;
+
+    #[test]
+    fn a_question_mark_inside_a_word_is_a_lost_letter() {
+        for (text, at) in [
+            ("Visite d?une d?l?gation ? Rabat", Some(8)),
+            ("Minist?re", Some(6)),
+            ("Qui vient ? Rabat ?", None),
+            ("What?Where? And why?", None),
+            ("see https://a.org/x?y=1 and page.php?id", None),
+            ("?", None),
+        ] {
+            assert_eq!(lost_in_word(text), at, "{text}");
+        }
+    }
 }

@@ -3,8 +3,45 @@
 
 use comity_document::pointer::Span;
 
+use crate::value::ascii_digit;
+
 /// Words before a telephone number.
-const WORDS: [&str; 8] = ["tel", "tél", "phone", "téléphone", "fax", "gsm", "whatsapp", "هاتف"];
+const WORDS: [&str; 17] = [
+    "tel",
+    "tél",
+    "phone",
+    "telephone",
+    "téléphone",
+    "telefono",
+    "teléfono",
+    "fax",
+    "gsm",
+    "mobile",
+    "portable",
+    "whatsapp",
+    "هاتف",
+    "الهاتف",
+    "هاتفه",
+    "جوال",
+    "محمول",
+];
+/// Words before the number of a document or of a book.
+const NUMBERED: [&str; 14] = [
+    "isbn",
+    "issn",
+    "n",
+    "no",
+    "nr",
+    "nº",
+    "number",
+    "numéro",
+    "ref",
+    "réf",
+    "reference",
+    "project",
+    "document",
+    "رقم",
+];
 
 /// The first telephone number in a text.
 pub(crate) fn find(text: &str) -> Option<Span> {
@@ -39,6 +76,11 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('\u{660}'..='\u{669}').contains(&c)
 }
 
+/// The digit in ASCII.
+fn ascii_digit_of(c: char) -> Option<char> {
+    if c.is_ascii_digit() { Some(c) } else { ascii_digit(c) }
+}
+
 /// The end of the last digit in the run of digits and separators at the beginning of a text.
 fn run_end(text: &str) -> usize {
     let mut end = 0;
@@ -67,14 +109,22 @@ fn is_number(before: &str, run: &str) -> bool {
     if let Some(rest) = run.strip_prefix("00") {
         return (10..=15).contains(&total) && !rest.trim_start().starts_with('0');
     }
-    let announced = || {
+    let is_behind = |words: &[&str]| {
         let word = before.trim_end_matches(|c: char| !c.is_alphanumeric()).rsplit(|c: char| !c.is_alphabetic()).next();
-        word.is_some_and(|word| word.len() < 16 && WORDS.contains(&word.to_lowercase().as_str()))
+        word.is_some_and(|word| word.len() < 20 && words.contains(&word.to_lowercase().as_str()))
     };
+    let announced = || is_behind(&WORDS);
     let date = matches!(groups[..], [4, 2 | 4] | [4, 2, 2] | [2, 2, 4]);
+    // Without spaces, in the Maghreb and in France: no figure begins with a zero.
+    let joined = || {
+        let mut digits = run.chars().filter_map(ascii_digit_of);
+        groups[..] == [10]
+            && digits.next() == Some('0')
+            && digits.next().is_some_and(|digit| ('5'..='8').contains(&digit))
+    };
     let national = run.starts_with(['0', '\u{660}'])
         && groups.len() >= 3
         && (9..=11).contains(&total)
         && groups[1..groups.len() - 1].iter().all(|count| matches!(count, 2 | 3));
-    national || (6..=15).contains(&total) && !date && !thousands && announced()
+    national || joined() && !is_behind(&NUMBERED) || (6..=15).contains(&total) && !date && !thousands && announced()
 }
