@@ -122,15 +122,27 @@ fn is_local(host: &Host<String>) -> bool {
 }
 
 /// Sites that send their readers on to another page: the site, the path, and the parameters of which one has the page.
-const ON: [(&str, &str, &[&str]); 5] = [
+const ON: [(&str, &str, &[&str]); 16] = [
     ("google.", "/url", &["url", "q"]),
     ("l.facebook.com", "/l.php", &["u"]),
     ("lm.facebook.com", "/l.php", &["u"]),
+    ("facebook.com", "/sharer", &["u"]),
+    ("facebook.com", "/share.php", &["u"]),
+    ("facebook.com", "/dialog/share", &["href"]),
+    ("google.", "/amp/", &[]),
+    ("cdn.ampproject.org", "/", &[]),
+    ("translate.google.", "/translate", &["u"]),
     ("linkedin.com", "/redir/redirect", &["url"]),
+    ("linkedin.com", "/sharing/share-offsite", &["url"]),
+    ("linkedin.com", "/shareArticle", &["url"]),
+    ("t.me", "/share", &["url"]),
+    ("twitter.com", "/intent/", &["url"]),
+    ("x.com", "/intent/", &["url"]),
     ("safelinks.protection.outlook.com", "/", &["url"]),
 ];
 /// Sites on which an address stands for a longer one.
-const SHORT: [&str; 11] = [
+const SHORT: [&str; 12] = [
+    "1drv.ms",
     "bit.ly",
     "buff.ly",
     "dlvr.it",
@@ -144,19 +156,25 @@ const SHORT: [&str; 11] = [
     "tinyurl.com",
 ];
 /// Sites that show each person something else.
-const PRIVATE: [&str; 12] = [
+const PRIVATE: [&str; 18] = [
+    "api.whatsapp.com",
     "chat.openai.com",
     "chatgpt.com",
     "claude.ai",
+    "drive.google.com",
     "gemini.google.com",
     "mail.google.com",
     "mail.yahoo.com",
+    "onedrive.live.com",
     "outlook.live.com",
     "outlook.office.com",
     "outlook.office365.com",
     "teams.microsoft.com",
+    "wa.me",
+    "we.tl",
     "web.telegram.org",
     "web.whatsapp.com",
+    "wetransfer.com",
 ];
 /// Sites that search, each with the path of the search.
 const SEARCH: [(&str, &str); 5] = [
@@ -174,13 +192,19 @@ fn elsewhere(url: &str, site: &str, path: &str) -> Option<DeadEnd> {
         path.starts_with(start) && (is_on(known) || site.strip_suffix(known).is_some_and(|rest| rest.ends_with('.')))
     };
     if let Some((_, _, names)) = ON.iter().find(leads_on) {
+        let amp =
+            || Some(format!("https://{}", ["/amp/s/", "/c/s/"].iter().find_map(|start| path.strip_prefix(start))?));
         let page = url::Url::parse(url).ok().and_then(|url| {
             url.query_pairs()
                 .find(|(name, to)| names.contains(&&**name) && to.starts_with("http"))
                 .map(|(_, to)| to.into_owned())
         });
+        let page = page.or_else(amp);
         let dead_end = DeadEnd::new(format!("`{site}` only sends readers on to the page"), COPY);
         return Some(if let Some(page) = page { dead_end.meant(page) } else { dead_end });
+    }
+    if let Some(dead_end) = translated(site, path) {
+        return Some(dead_end);
     }
     if SHORT.contains(&site) {
         return Some(DeadEnd::new(format!("`{site}` stands for another address, and may end any day"), COPY));
@@ -194,6 +218,16 @@ fn elsewhere(url: &str, site: &str, path: &str) -> Option<DeadEnd> {
     let searches = SEARCH.iter().any(|(known, start)| is_on(known) && path.starts_with(start));
     let help = "open the result that you read, and copy its address; what was looked for belongs in a survey";
     searches.then(|| DeadEnd::new("this address is that of a search, which finds something else each day", help))
+}
+
+/// A page that a program translated: its site stands before the program's, with hyphens for full stops and two hyphens for one.
+fn translated(site: &str, path: &str) -> Option<DeadEnd> {
+    let host = site.strip_suffix(".translate.goog")?.replace("--", "\0").replace('-', ".").replace('\0', "-");
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let own: Vec<&str> = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("_x_tr_")).collect();
+    let query = if own.is_empty() { String::new() } else { format!("?{}", own.join("&")) };
+    let dead_end = DeadEnd::new("this address shows the page as a program translated it", "name the page itself");
+    Some(dead_end.meant(format!("https://{host}{path}{query}")))
 }
 
 fn whole_site() -> DeadEnd {
