@@ -82,6 +82,9 @@ fn record(number: usize, miss: &Miss) -> (String, Value) {
             event["participants"]["malta"] = json!({});
             field(&mut event["participants"]["malta"]);
         }
+        "participants" => {
+            event["participants"] = serde_json::from_str(&format!("{{ {typed} }}")).expect("participants");
+        }
         "evidence" => field(&mut event["evidence"]["hespress-2016-pavel"]),
         "role:activity" | "type:activity" | "history" => {
             (kind, event) = ("activity", activity);
