@@ -5,6 +5,10 @@ use serde_json::{Value, json};
 use crate::tool::Folder;
 use crate::world::file;
 
+/// What the records of two states call them.
+const ALGERIA: &str = "People's Democratic Republic of Algeria";
+const MOROCCO: &str = "Kingdom of Morocco";
+
 /// The number beside a name in the counts.
 fn count(folder: &Folder, name: &str) -> usize {
     let ran = folder.run(&["stats", "--format", "markdown"]);
@@ -32,24 +36,24 @@ fn with_a_person_of_two_offices() -> Folder {
 #[test]
 fn a_speaker_counts_for_the_office_of_the_day() {
     let folder = with_a_person_of_two_offices();
-    let before = ["Algeria", "Morocco"].map(|name| count(&folder, name));
+    let before = [ALGERIA, MOROCCO].map(|name| count(&folder, name));
     for (id, day) in [("an-early-word", "2012-03-04"), ("a-late-word", "2019-01-22"), ("a-word-between", "2016-06-01")]
     {
         add(&folder, &json!({ "kind": "statement", "id": id, "speaker": "who-moved", "date": day }));
     }
-    let after = ["Algeria", "Morocco"].map(|name| count(&folder, name));
+    let after = [ALGERIA, MOROCCO].map(|name| count(&folder, name));
     assert_eq!(after, before.map(|count| count + 1), "one word in each office, and one in none");
 }
 
 #[test]
 fn who_acts_for_another_counts_for_the_other_alone() {
     let folder = with_a_person_of_two_offices();
-    let before = ["Algeria", "Morocco"].map(|name| count(&folder, name));
+    let before = [ALGERIA, MOROCCO].map(|name| count(&folder, name));
     add(
         &folder,
         &json!({ "kind": "statement", "id": "a-word", "speaker": "who-moved", "for": "morocco", "date": "2012-03-04" }),
     );
-    assert_eq!(["Algeria", "Morocco"].map(|name| count(&folder, name)), [before[0], before[1] + 1]);
+    assert_eq!([ALGERIA, MOROCCO].map(|name| count(&folder, name)), [before[0], before[1] + 1]);
 }
 
 #[test]
@@ -57,9 +61,9 @@ fn a_body_counts_for_the_country_of_what_it_is_a_part_of() {
     let folder = Folder::with(
         &json!({ "kind": "actor", "id": "a-bureau", "type": "agency", "part_of": "morocco-mfa", "names": { "en": "Bureau" } }),
     );
-    let before = count(&folder, "Morocco");
+    let before = count(&folder, MOROCCO);
     add(&folder, &json!({ "kind": "statement", "id": "a-word", "speaker": "a-bureau" }));
-    assert_eq!(count(&folder, "Morocco"), before + 1);
+    assert_eq!(count(&folder, MOROCCO), before + 1);
 }
 
 #[test]
