@@ -84,6 +84,18 @@ impl Occurrence<'_> {
     }
 }
 
+const EVENTS: Columns = Columns {
+    named: Count::EventsNamed,
+    via_group: Some(Count::EventsViaGroup),
+    possible: Some(Count::EventsPossible),
+};
+const ACTIVITIES: Columns = Columns {
+    named: Count::ActivitiesCertain,
+    via_group: Some(Count::ActivitiesViaGroup),
+    possible: Some(Count::ActivitiesPossible),
+};
+const AGREEMENTS: Columns = Columns { named: Count::AgreementsSigned, via_group: None, possible: None };
+
 /// When and for which sides a record counts; `None` where it does not.
 pub(super) fn occurrence<'a>(
     context: &Context<'a>,
@@ -94,26 +106,15 @@ pub(super) fn occurrence<'a>(
     if !time::stands(record) {
         return None;
     }
-    let events = Columns {
-        named: Count::EventsNamed,
-        via_group: Some(Count::EventsViaGroup),
-        possible: Some(Count::EventsPossible),
-    };
-    let activities = Columns {
-        named: Count::ActivitiesCertain,
-        via_group: Some(Count::ActivitiesViaGroup),
-        possible: Some(Count::ActivitiesPossible),
-    };
-    let agreements = Columns { named: Count::AgreementsSigned, via_group: None, possible: None };
     let (columns, (first, last, is_lasting)) = match &record.body {
         Body::Event(event) if event.status == EventStatus::Held => {
             let [first, last] = disputes::days(record, &at!["when"], [event.when.start(), event.when.end()]);
-            (events, (Some(first), Some(last), false))
+            (EVENTS, (Some(first), Some(last), false))
         }
-        Body::Activity(activity) => (activities, lasting(record, activity)?),
+        Body::Activity(activity) => (ACTIVITIES, lasting(record, activity)?),
         Body::Agreement(agreement) => {
             let signed = step_days(record, "signed", agreement.history.get("signed")?);
-            (agreements, (Some(signed), Some(signed), false))
+            (AGREEMENTS, (Some(signed), Some(signed), false))
         }
         _ => return None,
     };
