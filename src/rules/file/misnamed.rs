@@ -9,7 +9,7 @@ use crate::value::nearest;
 
 /// The kinds that have no record, and whose folder was given a similar name, such as `events`.
 pub fn misnamed(dataset: &Dataset) -> Vec<Kind> {
-    let stray = dataset.findings().iter().filter(|finding| std::ptr::eq(finding.rule, &misplaced_file::RULE));
+    let stray = dataset.findings().iter().filter(|finding| finding.rule.code == misplaced_file::RULE.code);
     let folders = stray.filter_map(|finding| dataset.get_entry(finding.entry)).map(|entry| dataset.file(entry));
     let near = folders.filter(|file| file.kind.is_none()).filter_map(|file| {
         let name = nearest(file.path.rsplit('/').next()?, Kind::ALL.map(Kind::name))?;
@@ -27,6 +27,6 @@ pub fn drop_consequences(misnamed: &[Kind], findings: &mut Vec<Finding>) {
     }
     findings.retain(|finding| {
         let kind = finding.wanted.as_ref().and_then(|wanted| wanted.kind);
-        !(std::ptr::eq(finding.rule, &dangling_reference::RULE) && kind.is_some_and(|kind| misnamed.contains(&kind)))
+        !(finding.rule.code == dangling_reference::RULE.code && kind.is_some_and(|kind| misnamed.contains(&kind)))
     });
 }

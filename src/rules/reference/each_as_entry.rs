@@ -18,8 +18,8 @@ pub(super) fn advise(
 ) {
     let with_kind = wanted.kind.is_none();
     let id = |name: &str| {
-        let named = name.split_once(':').and_then(|(kind, id)| Some((Kind::parse(kind)?, id)));
-        let (kinds, bare) = named.as_ref().map_or((kinds, name), |(kind, id)| (std::slice::from_ref(kind), id));
+        let with_own_kind = name.split_once(':').and_then(|(kind, id)| Some((Kind::parse(kind)?, id)));
+        let (kinds, bare) = with_own_kind.as_ref().map_or((kinds, name), |(kind, id)| (std::slice::from_ref(kind), id));
         match names.answer(bare, kinds) {
             NameAnswer::One(found) if found.is_exact && with_kind => Some(found.key.to_string()),
             NameAnswer::One(found) if found.is_exact => Some(found.key.id.as_ref().to_owned()),

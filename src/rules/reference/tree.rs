@@ -93,8 +93,8 @@ impl Walk {
     fn place(&mut self, place: &Pointer, at: &Path<'_>) {
         let mut way = Pointer::root();
         for token in place.tokens() {
-            let names = part_at(self.kind, &way).map(|map| resolved(self.kind, &map["propertyNames"]));
-            let named = names.and_then(|names| Kind::parse(names["x-ref"].as_str()?));
+            let keys = part_at(self.kind, &way).map(|map| resolved(self.kind, &map["propertyNames"]));
+            let named = keys.and_then(|keys| Kind::parse(keys["x-ref"].as_str()?));
             let here = way.clone().key(&token);
             let before = std::mem::replace(&mut way, here);
             if let Some(kind) = named.filter(|_| Id::parse(&token).is_ok()) {

@@ -106,8 +106,8 @@ pub(crate) fn missing(kind: Kind, name: &str, part: &'static Json, at: &Pointer)
         None => missing_field::message(name),
         Some(last) => match last.parse::<usize>() {
             Ok(index) => {
-                let list = at.parent().and_then(|list| Some(list.tokens().last()?.into_owned())).unwrap_or_default();
-                format!("the field `{name}` is missing in entry {} of `{list}`", index + 1)
+                let above = at.parent().and_then(|list| Some(list.tokens().last()?.into_owned())).unwrap_or_default();
+                format!("the field `{name}` is missing in entry {} of `{above}`", index + 1)
             }
             Err(_) => format!("the field `{name}` is missing in `{last}`"),
         },

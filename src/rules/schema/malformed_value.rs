@@ -117,8 +117,8 @@ impl Said<'_, '_> {
         let wanted = finding.wanted.as_deref()?;
         let is_place = matches!(finding.place, Place::Key(_)) && wanted.at == *self.place;
         let before = self.place.parent().unwrap_or_default().to_string();
-        let in_place = WantedForm::InPlace { before, behind: String::new() };
-        let form = if is_place { in_place } else { wanted.form.clone() };
+        let below = WantedForm::InPlace { before, behind: String::new() };
+        let form = if is_place { below } else { wanted.form.clone() };
         Some(Wanted { at: self.inside(&wanted.at)?, form, ..wanted.clone() })
     }
 }
