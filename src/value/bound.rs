@@ -11,7 +11,11 @@ pub(crate) enum NumberBound {
 }
 
 /// What makes a lower bound of the number behind it.
-const LEAST: [&str; 41] = [
+const LEAST: [&str; 45] = [
+    "beyond",
+    "supérieur à",
+    "superieur a",
+    "como mínimo",
     ">=",
     ">",
     "≥",
@@ -55,7 +59,13 @@ const LEAST: [&str; 41] = [
     "فوق",
 ];
 /// What makes an upper bound of the number behind it.
-const MOST: [&str; 42] = [
+const MOST: [&str; 48] = [
+    "not exceeding",
+    "not over",
+    "inférieur à",
+    "inferieur a",
+    "no mas de",
+    "jusqu'a",
     "<=",
     "<",
     "≤",
@@ -100,7 +110,12 @@ const MOST: [&str; 42] = [
     "دون",
 ];
 /// What makes a lower bound of the number before it.
-const OR_MORE: [&str; 16] = [
+const OR_MORE: [&str; 21] = [
+    "or higher",
+    "and up",
+    "por lo menos",
+    "al menos",
+    "como mínimo",
     "+",
     "or more",
     "and more",
@@ -119,7 +134,10 @@ const OR_MORE: [&str; 16] = [
     "او اكثر",
 ];
 /// What makes an upper bound of the number before it.
-const OR_LESS: [&str; 15] = [
+const OR_LESS: [&str; 18] = [
+    "como máximo",
+    "a lo sumo",
+    "máximo",
     "or less",
     "or fewer",
     "or under",
@@ -149,7 +167,9 @@ pub(crate) fn bound(text: &str) -> Option<NumberBound> {
     };
     let after = |words: &[&str]| words.iter().find_map(|word| number(text.strip_prefix(word)?));
     let before = |words: &[&str]| words.iter().find_map(|word| number(text.strip_suffix(word)?));
-    if let Some(least) = after(&LEAST).or_else(|| before(&OR_MORE)) {
+    // `200+ troops`
+    let plus = || number(text.split_once('+').filter(|(_, rest)| !rest.contains(|c: char| c.is_ascii_digit()))?.0);
+    if let Some(least) = after(&LEAST).or_else(|| before(&OR_MORE)).or_else(plus) {
         return Some(NumberBound::AtLeast(least));
     }
     if let Some(most) = after(&MOST).or_else(|| before(&OR_LESS)) {
@@ -159,7 +179,7 @@ pub(crate) fn bound(text: &str) -> Option<NumberBound> {
     let range = begins.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text);
     let between = ["-", "–", " to ", " and ", " à ", " et ", " y ", " a ", " إلى ", " الى ", " و"];
     let parts = between.iter().find_map(|between| range.split_once(between));
-    let (least, most) = parts.filter(|(_, most)| !most.contains(['-', '–']))?;
+    let (least, most) = parts.filter(|(_, most)| !most.contains(['-', '–', '+']))?;
     let (least, most) = (number(least)?, number(most)?);
     let is_in_order = least.parse::<f64>().ok()? <= most.parse::<f64>().ok()?;
     is_in_order.then_some(NumberBound::Between(least, most))
@@ -181,6 +201,9 @@ mod tests {
         for text in [
             ">20",
             "20+",
+            "20+ persons",
+            "20 por lo menos",
+            "supérieur à 20",
             "more than 20",
             "au moins 20 personnes",
             "no fewer than 20",

@@ -56,6 +56,7 @@ pub(crate) use page::{day_of_copy, host, is_tracking, page, page_of_copy};
 pub(crate) use plain::{Characters, ascii_digit, is_common};
 pub use reference::Ref;
 pub use refusal::Refusal;
+pub(crate) use refusal::is_opposite;
 pub use refusal::nearest;
 pub(crate) use refusal::{cut, short, shortened};
 pub(crate) use scale::{scaled, scaled_number, times};

@@ -109,11 +109,27 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         // The first measure finds a short word similar to each long word with the same beginning; the second measure
         // counts the missing letters. The second measure takes ten times as long, and thousands of candidates may be
         // similar.
-        if strsim::normalized_damerau_levenshtein(&text, &word) > 0.6 {
+        if strsim::normalized_damerau_levenshtein(&text, &word) > 0.6 && !is_opposite(&word, &text) {
             best = Some((begins, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// Whether a word says the opposite of a candidate, or tells of it from the other end: `not held` and `held`, `incomplete` and
+/// `completed`, `superseded by` and `supersedes`.
+pub(crate) fn is_opposite(word: &str, candidate: &str) -> bool {
+    const DENIALS: [&str; 15] = [
+        "not", "no", "non", "never", "without", "be", "pas", "sans", "jamais", "sin", "nunca", "غير", "لم", "لن",
+        "بدون",
+    ];
+    let word = plain(word);
+    let has = |part: &str| candidate.split('-').any(|own| own == part);
+    let is_denied = || word.split('-').any(|part| DENIALS.contains(&part) && !has(part));
+    let begins = |rest: &str| rest.chars().count() > 3 && rest.chars().take(4).eq(candidate.chars().take(4));
+    let is_undone = || ["un", "in", "non", "dis"].iter().any(|prefix| word.strip_prefix(prefix).is_some_and(begins));
+    let last = word.rsplit('-').next().unwrap_or_default();
+    is_denied() || is_undone() || matches!(last, "by" | "in") && !has(last)
 }
 
 /// The text in lower case with hyphens between words. Most candidates, such as ids, already have this form.
@@ -153,6 +169,24 @@ mod tests {
         let (long, longer) = ("x".repeat(LONGEST), "x".repeat(LONGEST + 1));
         assert_eq!(nearest(&long, [long.as_str()]), Some(long.as_str()));
         assert_eq!((nearest(&longer, [long.as_str()]), nearest(&long, [longer.as_str()])), (None, None));
+    }
+
+    #[test]
+    fn the_opposite_of_a_word_is_not_near() {
+        for (word, candidate) in [
+            ("not held", "held"),
+            ("will be held", "held"),
+            ("unheld", "held"),
+            ("incomplete", "completed"),
+            ("superseded by", "supersedes"),
+            ("resulted in", "result-of"),
+        ] {
+            assert!(is_opposite(word, candidate), "{word} and {candidate}");
+            assert_eq!(nearest(word, [candidate]), None);
+        }
+        for (word, candidate) in [("invitd", "invited"), ("informal talks", "informal"), ("non-paper", "non-paper")] {
+            assert!(!is_opposite(word, candidate), "{word} and {candidate}");
+        }
     }
 
     #[test]

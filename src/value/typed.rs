@@ -26,11 +26,13 @@ pub(super) const LONGEST: usize = 100;
 
 /// The number in a text, which may be a bound.
 pub(super) fn one_number(text: &str) -> Option<String> {
-    const WORDS: [&str; 12] =
-        ["mill", "mrd", "bill", "thous", "least", "over", "more", "less", "most", "than", "up to", "plus"];
-    const BOUNDS: [&str; 15] = [
+    const WORDS: [&str; 23] = [
+        "mill", "mrd", "bill", "thous", "hundred", "dozen", "douzaine", "centaine", "lakh", "crore", "ألف", "آلاف",
+        "مئات", "year", "week", "least", "over", "more", "less", "most", "than", "up to", "plus",
+    ];
+    const BOUNDS: [&str; 18] = [
         "under", "below", "above", "fewer", "moins", "menos", "más", "hasta", "min", "max", "minimum", "maximum",
-        "أقل", "أكثر", "بين",
+        "أقل", "أكثر", "بين", "not", "half", "demi",
     ];
     let digit = |c: char| c.is_ascii_digit();
     let (start, end) = (text.find(digit)?, text.rfind(digit)? + 1);
@@ -39,8 +41,15 @@ pub(super) fn one_number(text: &str) -> Option<String> {
     let mut apart = words.split(|c: char| !c.is_alphanumeric());
     let counts = WORDS.iter().any(|word| words.contains(word))
         || apart.any(|word| BOUNDS.contains(&word))
+        // `2½` and `10²`
+        || words.contains(|c: char| c.is_numeric() && !digit(c))
         || scaled(behind).is_some();
     if counts || before.ends_with(['.', ',', '/']) || behind.contains(['-', '–', '/']) {
+        return None;
+    }
+    // `34,125 %` is no thousands, since a share has at most a hundred parts, and may be a slip.
+    let is_share = ["%", "percent", "per cent", "pour cent", "por ciento"].iter().any(|word| behind.starts_with(word));
+    if is_share && digits.rsplit_once(',').is_some_and(|(_, group)| group.len() == 3) {
         return None;
     }
     let number = grouped(digits)?;
@@ -56,7 +65,8 @@ fn grouped(digits: &str) -> Option<String> {
     let signs: Vec<char> = digits.chars().filter(|c| !c.is_ascii_digit()).collect();
     let Some(last) = signs.last() else { return Some(digits.to_owned()) };
     let once = signs.iter().filter(|sign| *sign == last).count() == 1;
-    let fraction = matches!(last, ',' | '.') && once && (signs.len() > 1 || groups[1].len() != 3);
+    let is_small = groups[0] == "0" && groups.len() == 2;
+    let fraction = matches!(last, ',' | '.') && once && (signs.len() > 1 || is_small || groups[1].len() != 3);
     let (whole, part) = groups.split_at(groups.len() - usize::from(fraction));
     let between = &signs[..whole.len() - 1];
     let alike = between.iter().all(|sign| *sign == between[0] && ",.'’_ \u{a0}\u{202f}\u{2009}".contains(*sign));
@@ -114,6 +124,7 @@ mod tests {
             ("0100", "100"),
             ("00", "0"),
             ("+5", "5"),
+            ("0,125", "0.125"),
             ("٤", "4"),
             ("١٥٠٠", "1500"),
             ("١٬٥٠٠", "1500"),

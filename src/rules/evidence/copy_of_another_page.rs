@@ -44,7 +44,7 @@ fn is_no_copy(copy: &str, url: &str) -> bool {
     let Some(address) = after_scheme(copy) else { return false };
     if let Some(path) = address.strip_prefix("web.archive.org") {
         let moment = path.strip_prefix("/web/").and_then(|rest| rest.split('/').next()).unwrap_or_default();
-        return !moment.starts_with(|c: char| c.is_ascii_digit());
+        return !moment.starts_with(|c: char| c.is_ascii_digit()) || moment.contains('*');
     }
     // A page that was read in an archive is its own copy.
     let is_archive = address.contains("archiv") || address.contains("wayback") || address.contains("/http");

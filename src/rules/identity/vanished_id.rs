@@ -8,9 +8,9 @@ use crate::kind::Kind;
 use crate::lint::{Findings, Place, Rule};
 use crate::query::names::names_of;
 use crate::query::time;
-use crate::record::{Body, Record, Source, Target};
+use crate::record::{Body, Record, Source, Survey, Target};
 use crate::rules::file::misnamed;
-use crate::value::{Key, folded, page};
+use crate::value::{Bounds, Edtf, Key, folded, page};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -106,18 +106,30 @@ fn marks_of_kind(before: &Record, after: &Record) -> Vec<Option<bool>> {
     match (&before.body, &after.body) {
         (Body::Source(before), Body::Source(after)) => {
             let page = |source: &Source| source.url.as_ref().map(|url| page(url.as_ref()).into_owned());
-            let published = |source: &Source| source.published.as_ref().map(|day| day.as_ref().to_owned());
-            let both = |one: Option<String>, two: Option<String>| one.zip(two).map(|(one, two)| one == two);
+            let publisher = |source: &Source| folded(source.publisher.as_ref()).replace(' ', "");
+            let published = |source: &Source| source.published.as_ref().map(Edtf::bounds);
+            let overlap =
+                |(one, two): (Bounds, Bounds)| !one.before(&two).is_definite() && !two.before(&one).is_definite();
             vec![
-                both(page(before), page(after)),
-                both(published(before), published(after)),
-                Some(before.publisher == after.publisher),
+                page(before).zip(page(after)).map(|(one, two)| one == two),
+                published(before).zip(published(after)).map(overlap),
+                Some(publisher(before) == publisher(after)),
             ]
         }
         (Body::Survey(before), Body::Survey(after)) => {
             let has_subject = before.subjects.iter().any(|subject| after.subjects.iter().any(|other| other == subject));
-            vec![Some(has_subject), Some(before.corpus == after.corpus), Some(before.on == after.on)]
+            let queries = |survey: &Survey| -> HashSet<String> {
+                survey
+                    .queries
+                    .iter()
+                    .flat_map(|queries| queries.iter())
+                    .map(|query| query.as_ref().to_owned())
+                    .collect()
+            };
+            vec![Some(has_subject), overlap(&queries(before), &queries(after))]
         }
+        (Body::Place(before), Body::Place(after)) => vec![Some(before.point == after.point)],
+        (Body::Theme(before), Body::Theme(after)) => vec![Some(before.definition == after.definition)],
         (Body::Statement(before), Body::Statement(after)) => {
             vec![Some(before.speaker == after.speaker), Some(before.position == after.position)]
         }

@@ -46,6 +46,9 @@ pub(super) fn in_field(kind: Kind, at: &Pointer, format: &str, text: &str, refus
         ("until", OneEnd::Ended(until)) => day(until, "this field is the end"),
         ("from", OneEnd::Ended(until)) => refusal.help(format!("this is an end: write `{until}` in `until`")),
         ("until", OneEnd::Began(from)) => refusal.help(format!("this is a beginning: write `{from}` in `from`")),
+        (_, OneEnd::Began(from)) if is_status() && ENDS.contains(&&*field) => refusal.help(format!(
+            "`{from}` is the day on which something began; `{field}` has the day on which it ended: where that has not come, take `{field}` out"
+        )),
         (_, OneEnd::Began(from)) if is_status() => day(from, "a status has the day on which it was reached"),
         (_, OneEnd::Ended(until)) if is_status() => refusal.help(format!(
             "a status has the day on which it was reached; `{until}` belongs to the status that follows `{field}`"
@@ -53,6 +56,10 @@ pub(super) fn in_field(kind: Kind, at: &Pointer, format: &str, text: &str, refus
         _ => refusal,
     }
 }
+
+/// The statuses that end a history.
+const ENDS: [&str; 9] =
+    ["abandoned", "cancelled", "completed", "ended", "expired", "left", "superseded", "terminated", "withdrawn"];
 
 const OF_EVENT: &str =
     "write the day of the event, or its first and last day; what goes on for longer is a record in activity/";

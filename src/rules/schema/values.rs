@@ -19,8 +19,8 @@ use crate::rules::file::id_file_mismatch;
 use crate::rules::time::sentinel_date;
 use crate::schema::FieldSchema;
 use crate::value::{
-    self, AnyRef, Country, FieldPointer, Language, Refusal, StringFormat, Text, Url, folded, is_list_of_units, nearest,
-    short,
+    self, AnyRef, Country, FieldPointer, Language, Refusal, StringFormat, Text, Url, folded, is_list_of_units,
+    is_opposite, nearest, short,
 };
 
 /// The message and the help for a value that a part of the schema refuses.
@@ -80,12 +80,14 @@ fn unknown(kind: Kind, part: &'static Json, text: &str, at: &Pointer, root: &Nod
     if several.len() > 1 {
         return several_codes(text, &several, at);
     }
-    let named = schema.code_named(text).or(several.first().copied());
+    let known = schema.code_named(text);
+    let named = known.or(several.first().copied());
     let elsewhere = if named.is_some() { None } else { elsewhere(kind, text, at) };
     let meaning_of = |code: &str| meaning(code).unwrap_or_default().to_lowercase();
     let multiple = if is_list_of_units(&codes) { units::advice(schema, text, root, at) } else { None };
     let is_here = elsewhere.is_none() && multiple.is_none();
-    let meant = meant_code(named, &codes, text, &meaning_of, long).filter(|_| is_here);
+    let meant = meant_code(named, &codes, text, &meaning_of, long);
+    let meant = meant.filter(|code| is_here && (known.is_some() || !is_opposite(text, code)));
     let help = match meant.zip(meant.and_then(meaning)) {
         Some((code, name)) if long && code.starts_with(char::is_uppercase) => {
             format!("did you mean `{code}` ({})?", name.trim_end_matches('.'))

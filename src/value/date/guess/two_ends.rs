@@ -27,6 +27,8 @@ pub(super) fn two_days(text: &str) -> Option<String> {
         {
             continue;
         }
+        let last = with_month_of(from, to);
+        let to = last.as_deref().unwrap_or(to);
         // `22 January to 24 January 2019`
         let year = to.rsplit(' ').next().filter(|year| a_year(year).is_some() && from.contains(char::is_alphabetic));
         let shared = year.and_then(|year| one_day(&format!("{from} {year}")));
@@ -35,6 +37,15 @@ pub(super) fn two_days(text: &str) -> Option<String> {
         }
     }
     days_of_month(text)
+}
+
+/// The last day of `March 3 to 5, 2019`, whose month stands before the first day.
+fn with_month_of(from: &str, to: &str) -> Option<String> {
+    let month = from.split(' ').find(|word| a_month(word).is_some())?;
+    let [day, year] = to.split([' ', ',']).filter(|part| !part.is_empty()).collect::<Vec<_>>()[..] else { return None };
+    let is_day = day.len() <= 2 && day.bytes().all(|byte| byte.is_ascii_digit());
+    let has_day = from.contains(|c: char| c.is_ascii_digit());
+    (is_day && has_day && a_year(year).is_some()).then(|| format!("{day} {month} {year}"))
 }
 
 /// Whether a month comes right after another, both by their names.
