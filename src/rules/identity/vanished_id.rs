@@ -107,12 +107,12 @@ fn marks_of_kind(before: &Record, after: &Record) -> Vec<Option<bool>> {
         (Body::Source(before), Body::Source(after)) => {
             let page = |source: &Source| source.url.as_ref().map(|url| page(url.as_ref()).into_owned());
             let publisher = |source: &Source| folded(source.publisher.as_ref()).replace(' ', "");
-            let published = |source: &Source| source.published.as_ref().map(Edtf::bounds);
+            let days = |source: &Source| source.published.as_ref().map(Edtf::bounds);
             let overlap =
                 |(one, two): (Bounds, Bounds)| !one.before(&two).is_definite() && !two.before(&one).is_definite();
             vec![
                 page(before).zip(page(after)).map(|(one, two)| one == two),
-                published(before).zip(published(after)).map(overlap),
+                days(before).zip(days(after)).map(overlap),
                 Some(publisher(before) == publisher(after)),
             ]
         }
