@@ -47,6 +47,43 @@ def period(text):
     return (point(first), point(last or first))
 
 
+def rivals(record, place):
+    """What other sources have at a place about which a dispute is open; None where one denies what the record has."""
+    open_ = [at for at, dispute in record.get("contested", {}).items() if dispute["outcome"] == "open" and covers(at, place)]
+    about = lambda at: covers(at, place) and any(covers(at, one) or covers(one, at) for one in open_)
+    found = []
+    for evidence in record.get("evidence", {}).values() if open_ else []:
+        if evidence["stance"] == "announces" and record.get("status") == "held":
+            continue
+        for at, value in evidence.get("says", {}).items():
+            if about(at):
+                for token in place[len(at):].split("/")[1:]:
+                    value = value.get(token) if isinstance(value, dict) else None
+                found.append(value)
+        if evidence["stance"] == "contradicts" and any(map(about, evidence.get("supports", [place]))):
+            found.append(None)
+    return found or ([None] if place in open_ else [])
+
+
+def disputed(record, place, first, last):
+    """The first and the last day of a date, each with the days of all sources where a dispute is open."""
+    either = lambda a, b: a if a == b else (min(a[0], b[0]), max(a[1], b[1]), False)
+    for rival in rivals(record, place):
+        other = period(rival) if isinstance(rival, str) else ((*first[:2], False), (*last[:2], False))
+        first, last = either(first, other[0]), either(last, other[1])
+    return first, last
+
+
+def event_days(record):
+    return disputed(record, "/when", *period(record["when"]))
+
+
+def dated(record, step):
+    """The days on which a step of a history may have been reached."""
+    first, last = disputed(record, f"/history/{step}", *[point(record["history"][step])] * 2)
+    return first if first == last else (min(first[0], last[0]), max(first[1], last[1]), False)
+
+
 def precedes(early, late):
     return bool(early and late and early[2] and late[2] and early[1] < late[0])
 
@@ -152,7 +189,7 @@ def day(value):
 def when(record):
     """The first and the last day of what a record is about."""
     if record["kind"] == "event":
-        return period(record["when"])
+        return event_days(record)
     if record["kind"] == "statement":
         return (point(record["date"]), point(record["date"]))
     if record["kind"] == "agreement":
@@ -178,7 +215,7 @@ def events():
     for ref, record in STANDING.items():
         if record["kind"] != "event":
             continue
-        first, last = period(record["when"])
+        first, last = event_days(record)
         sides = {side for side, came in sides_of(record) if side and came in (None, "online")}
         for one in sides:
             for theme in record.get("themes", [None]):
@@ -190,6 +227,9 @@ def timeline(subject):
         if record["kind"] in ("event", "activity", "agreement", "statement"):
             if subject in {side for side, _ in sides_of(record)}:
                 first, last = when(record)
+                # Nothing ends before it begins.
+                if first and last:
+                    first, last = (first[0], max(first[0], min(first[1], last[1])), first[2]), (max(first[0], last[0]), *last[1:])
                 known = [day(first[0]), day(first[1])] if first else []
                 known += [day(last[1])] if last else []
                 latest = first and day(first[1]) or last and day(last[1]) or None
@@ -333,14 +373,14 @@ def occurrences():
     for ref, record in STANDING.items():
         kind = record["kind"]
         if kind == "event" and record["status"] == "held":
-            (first, last), columns = period(record["when"]), ("events_named", "events_via_group", "events_possible")
+            (first, last), columns = event_days(record), ("events_named", "events_via_group", "events_possible")
         elif kind == "activity" and {"ongoing", "completed"} & record["history"].keys():
             history = record["history"]
-            first = point(history.get("ongoing") or history["completed"])
-            last = next((point(history[step]) for step in ("completed", "cancelled") if step in history), None)
+            first = dated(record, "ongoing" if "ongoing" in history else "completed")
+            last = next((dated(record, step) for step in ("completed", "cancelled") if step in history), None)
             columns = ("activities_certain", "activities_via_group", "activities_possible")
         elif kind == "agreement" and "signed" in record["history"]:
-            first = last = point(record["history"]["signed"])
+            first = last = dated(record, "signed")
             columns = ("agreements_signed", None, None)
         else:
             continue
