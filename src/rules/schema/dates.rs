@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 
 use super::sample::part_at;
 use crate::kind::Kind;
+use crate::schema::{self, Order};
 use crate::value::{self, Edtf, OneEnd, Refusal, StringFormat as _, When, day_of_publication, goes_on, one_end};
 
 /// Whether a format is one of dates.
@@ -46,7 +47,7 @@ pub(super) fn in_field(kind: Kind, at: &Pointer, format: &str, text: &str, refus
         ("until", OneEnd::Ended(until)) => day(until, "this field is the end"),
         ("from", OneEnd::Ended(until)) => refusal.help(format!("this is an end: write `{until}` in `until`")),
         ("until", OneEnd::Began(from)) => refusal.help(format!("this is a beginning: write `{from}` in `from`")),
-        (_, OneEnd::Began(from)) if is_status() && ENDS.contains(&&*field) => refusal.help(format!(
+        (_, OneEnd::Began(from)) if ends_history(kind, at, &field) => refusal.help(format!(
             "`{from}` is the day on which something began; `{field}` has the day on which it ended: where that has not come, take `{field}` out"
         )),
         (_, OneEnd::Began(from)) if is_status() => day(from, "a status has the day on which it was reached"),
@@ -57,9 +58,12 @@ pub(super) fn in_field(kind: Kind, at: &Pointer, format: &str, text: &str, refus
     }
 }
 
-/// The statuses that end a history.
-const ENDS: [&str; 9] =
-    ["abandoned", "cancelled", "completed", "ended", "expired", "left", "superseded", "terminated", "withdrawn"];
+/// Whether a field is a status that ends the history in which the field stands.
+fn ends_history(kind: Kind, at: &Pointer, field: &str) -> bool {
+    let history = at.parent().and_then(|history| schema::shape(kind).at(&history));
+    let Some(Order::Steps(statuses)) = history.map(|history| history.order) else { return false };
+    statuses.iter().any(|status| status.terminal && status.code == field)
+}
 
 const OF_EVENT: &str =
     "write the day of the event, or its first and last day; what goes on for longer is a record in activity/";
