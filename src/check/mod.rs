@@ -75,6 +75,6 @@ fn rate(dataset: &Dataset, base: Option<&Dataset>, policy: &Policy) -> Vec<Rated
     let new = base.map(|base| changed::new_entries(base, dataset)).unwrap_or_default();
     findings.extend(rules::over_all(dataset, &new, scope));
     findings.extend(base.into_iter().flat_map(|base| rules::over_history(base, dataset, scope)));
-    rules::drop_consequences(&rules::misnamed(dataset), &mut findings);
+    rules::drop_consequences(dataset, &mut findings);
     apply_policy(findings, dataset, policy)
 }

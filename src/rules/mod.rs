@@ -40,11 +40,11 @@ mod runner;
 mod scope;
 mod summary;
 
+pub(crate) use file::drop_consequences;
 pub use file::{
     InputError, drop_literals, over_faults, over_id, over_input_error, over_kind, over_likely_kind, over_line,
     over_schema, over_wrapped, settle_literals,
 };
-pub(crate) use file::{drop_consequences, misnamed};
 pub(crate) use reference::admits;
 pub use runner::BATCH;
 pub(crate) use runner::{over_all, over_alone, over_documents, over_history};

@@ -134,10 +134,15 @@ fn folder(file: &File) -> String {
     }
     let below = file.path.rsplit('/').take(file.depth + 1).last();
     let mut folders = below.into_iter().chain(file.path.rsplit('/').nth(1));
-    match folders.find_map(|folder| nearest(folder, Kind::ALL.map(Kind::name))).filter(|_| file.kind.is_none()) {
+    match folders.find_map(kind_of_folder).filter(|_| file.kind.is_none()) {
         Some(near) => format!("did you mean the folder `{near}`?"),
         None => words::layout(),
     }
+}
+
+/// The kind that the name of a folder resembles.
+fn kind_of_folder(name: &str) -> Option<Kind> {
+    Kind::parse(nearest(name, Kind::ALL.map(Kind::name))?)
 }
 
 /// Reports a record's own `kind` that differs from its folder.
