@@ -13,6 +13,7 @@ use crate::lint::{
     Change, DocumentContext, Finding, Findings, Fix, Fixable, Place, Rule, TreeIndex, Wanted, WantedForm,
 };
 use crate::record::Stance;
+use crate::rules::time::reversed_interval;
 use crate::schema;
 use crate::value::{self, NonEmptyMap, StringFormat as _, When};
 
@@ -60,9 +61,8 @@ pub(crate) fn refusals(context: &DocumentContext<'_>, at: &Pointer, place: &Poin
     let formatted = |text: &&str| value::format(shape.format).is_some_and(|format| (format.admit)(text));
     if let Some(text) = value.as_str().filter(formatted) {
         if ends_before_it_begins(shape.format, text) {
-            let message = format!("`{text}` ends before it begins");
-            let help = "the first day stands before the slash, the last day behind the slash".to_owned();
-            let complaint = Complaint::new(3, &RULE, message).help(help);
+            let complaint = Complaint::new(3, &RULE, reversed_interval::message(text));
+            let complaint = complaint.help(reversed_interval::HELP.to_owned());
             complaint.report(context.entry, Place::Value(place.clone()), &mut found);
         }
         return found;

@@ -69,13 +69,17 @@ pub fn check(context: &AloneContext<'_>, findings: &mut Findings<'_>) {
 fn interval(context: &AloneContext<'_>, field: &str, interval: &When, findings: &mut Findings<'_>) {
     let truth = time::before(&interval.end(), &interval.start());
     if findings.wants(truth) {
-        let message = format!("`{}` ends before it begins", interval.as_ref());
-        findings
-            .at(context.entry.id, at![field], message)
-            .help("the first day stands before the slash, the last day after the slash")
-            .truth(truth);
+        findings.at(context.entry.id, at![field], message(interval.as_ref())).help(HELP).truth(truth);
     }
 }
+
+/// The message for an interval `A/B`.
+pub(crate) fn message(interval: &str) -> String {
+    format!("`{interval}` ends before it begins")
+}
+
+/// What to do about an interval `A/B`.
+pub(crate) const HELP: &str = "the first day stands before the slash, the last day after the slash";
 
 /// Checks that a search was not made before the time that was searched for.
 fn searched_before(context: &AloneContext<'_>, survey: &Survey, findings: &mut Findings<'_>) {
