@@ -73,12 +73,7 @@ fn digits(text: &str) -> usize {
 
 /// An ASCII or Arabic digit.
 fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('\u{660}'..='\u{669}').contains(&c)
-}
-
-/// The digit in ASCII.
-fn ascii_digit_of(c: char) -> Option<char> {
-    if c.is_ascii_digit() { Some(c) } else { ascii_digit(c) }
+    c.is_ascii_digit() || ascii_digit(c).is_some()
 }
 
 /// The end of the last digit in the run of digits and separators at the beginning of a text.
@@ -117,7 +112,7 @@ fn is_number(before: &str, run: &str) -> bool {
     let date = matches!(groups[..], [4, 2 | 4] | [4, 2, 2] | [2, 2, 4]);
     // Without spaces, in the Maghreb and in France: no figure begins with a zero.
     let joined = || {
-        let mut digits = run.chars().filter_map(ascii_digit_of);
+        let mut digits = run.chars().map(|c| ascii_digit(c).unwrap_or(c));
         groups[..] == [10]
             && digits.next() == Some('0')
             && digits.next().is_some_and(|digit| ('5'..='8').contains(&digit))
