@@ -12,10 +12,6 @@ pub(crate) enum NumberBound {
 
 /// What makes a lower bound of the number behind it.
 const LEAST: [&str; 45] = [
-    "beyond",
-    "supérieur à",
-    "superieur a",
-    "como mínimo",
     ">=",
     ">",
     "≥",
@@ -23,6 +19,7 @@ const LEAST: [&str; 45] = [
     "at least",
     "over",
     "above",
+    "beyond",
     "exceeding",
     "upwards of",
     "no less than",
@@ -40,12 +37,15 @@ const LEAST: [&str; 45] = [
     "un minimum de",
     "minimum de",
     "pas moins de",
+    "supérieur à",
+    "superieur a",
     "más de",
     "mas de",
     "al menos",
     "por lo menos",
     "no menos de",
     "mínimo",
+    "como mínimo",
     "أكثر من",
     "اكثر من",
     "أزيد من",
@@ -59,13 +59,7 @@ const LEAST: [&str; 45] = [
     "فوق",
 ];
 /// What makes an upper bound of the number behind it.
-const MOST: [&str; 48] = [
-    "not exceeding",
-    "not over",
-    "inférieur à",
-    "inferieur a",
-    "no mas de",
-    "jusqu'a",
+const MOST: [&str; 47] = [
     "<=",
     "<",
     "≤",
@@ -77,6 +71,8 @@ const MOST: [&str; 48] = [
     "at most",
     "no more than",
     "not more than",
+    "not exceeding",
+    "not over",
     "maximum",
     "maximum of",
     "a maximum of",
@@ -84,17 +80,20 @@ const MOST: [&str; 48] = [
     "moins de",
     "moins d'",
     "jusqu'à",
-    "jusqu’à",
+    "jusqu'a",
     "au plus",
     "tout au plus",
     "au maximum",
     "un maximum de",
     "maximum de",
     "pas plus de",
+    "inférieur à",
+    "inferieur a",
     "menos de",
     "hasta",
     "como máximo",
     "no más de",
+    "no mas de",
     "a lo sumo",
     "máximo",
     "أقل من",
@@ -111,19 +110,19 @@ const MOST: [&str; 48] = [
 ];
 /// What makes a lower bound of the number before it.
 const OR_MORE: [&str; 21] = [
-    "or higher",
-    "and up",
-    "por lo menos",
-    "al menos",
-    "como mínimo",
     "+",
     "or more",
     "and more",
     "and over",
     "or over",
+    "or higher",
+    "and up",
     "ou plus",
     "et plus",
     "o más",
+    "por lo menos",
+    "al menos",
+    "como mínimo",
     "at least",
     "au moins",
     "minimum",
@@ -135,14 +134,14 @@ const OR_MORE: [&str; 21] = [
 ];
 /// What makes an upper bound of the number before it.
 const OR_LESS: [&str; 18] = [
-    "como máximo",
-    "a lo sumo",
-    "máximo",
     "or less",
     "or fewer",
     "or under",
     "ou moins",
     "o menos",
+    "como máximo",
+    "a lo sumo",
+    "máximo",
     "at most",
     "at the most",
     "au plus",
@@ -169,6 +168,7 @@ pub(crate) fn bound(text: &str) -> Option<NumberBound> {
     let before = |words: &[&str]| words.iter().find_map(|word| number(text.strip_suffix(word)?));
     // `200+ troops`
     let plus = || number(text.split_once('+').filter(|(_, rest)| !rest.contains(|c: char| c.is_ascii_digit()))?.0);
+    // Before the upper bounds: `20 por lo menos` ends with `o menos`, too.
     if let Some(least) = after(&LEAST).or_else(|| before(&OR_MORE)).or_else(plus) {
         return Some(NumberBound::AtLeast(least));
     }
