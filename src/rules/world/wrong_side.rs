@@ -63,7 +63,11 @@ fn compare(context: &RecordContext<'_>, own: &Acting<'_>, behind: &Acting<'_>, f
         .at(
             context.entry.id,
             behind.place(),
-            format!("`{id}` is on the side of {}, and acts for `{actor}`, of {}", own_country.name(), other.name()),
+            format!(
+                "`{id}` is on the side of {}, and `for` names `{actor}`, on the side of {}",
+                own_country.name(),
+                other.name()
+            ),
         )
         .help("name whom they acted for, or leave `for` out: their own body or office says for whom they act");
 }
