@@ -159,7 +159,7 @@ pub(crate) fn is_nfc(text: &str) -> bool {
 const WHOLE: u64 = 1_000_000_000_000_000;
 
 /// A number in canonical form: a whole number below 10^15 has no fraction, no exponent, and no sign if it is zero; any
-/// other number stays as it was typed, so that no digit is lost, and `12.000`, which may be meant as thousands.
+/// other number stays as it was typed, so that no digit is lost. `12.000` stays, too, since thousands may be meant.
 pub(crate) fn number(raw: &str) -> Cow<'_, str> {
     if raw != "-0" && !raw.contains(['.', 'e', 'E']) {
         return raw.into();

@@ -116,8 +116,8 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
-/// Whether a word says the opposite of a candidate, or tells of it from the other end: `not held` and `held`, `incomplete` and
-/// `completed`, `superseded by` and `supersedes`.
+/// Whether a word says the opposite of a candidate, or names the same relation from its other end: `not held` and `held`,
+/// `incomplete` and `completed`, `superseded by` and `supersedes`.
 pub(crate) fn is_opposite(word: &str, candidate: &str) -> bool {
     const DENIALS: [&str; 15] = [
         "not", "no", "non", "never", "without", "be", "pas", "sans", "jamais", "sin", "nunca", "غير", "لم", "لن",

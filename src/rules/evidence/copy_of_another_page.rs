@@ -9,7 +9,7 @@ use crate::value::{after_scheme, page, page_of_copy, short};
 /// The rule.
 pub static RULE: Rule = Rule::warning(
     "copy-of-another-page",
-    "an archived copy of another page than the source, or none",
+    "an archived copy of another page than the source, or an address of no copy",
     "whoever opens the copy once the page is gone finds something else",
     include_str!("copy_of_another_page.md"),
 );

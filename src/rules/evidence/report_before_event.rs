@@ -161,8 +161,8 @@ fn too_early(context: &RecordContext<'_>, report: &DatedReport<'_>, dated: &[Dat
 /// Reports a date that a source has instead, and that lies after its publication.
 fn said_too_early(context: &RecordContext<'_>, report: &DatedReport<'_>, findings: &mut Findings<'_>) {
     let DatedReport { name, evidence, entry, published } = report;
-    let early = said(context.record, evidence).map(|(place, start)| (place, report.is_before(&start)));
-    let Some((place, truth)) = early.into_iter().find(|(_, truth)| findings.wants(*truth)) else { return };
+    let mut early = said(context.record, evidence).into_iter().map(|(place, start)| (place, report.is_before(&start)));
+    let Some((place, truth)) = early.find(|(_, truth)| findings.wants(*truth)) else { return };
     let at = at!["evidence", name];
     let message =
         format!("`{}` is dated `{}`, too early to report the day that it says", name.as_ref(), published.as_ref());
@@ -176,7 +176,7 @@ fn said_too_early(context: &RecordContext<'_>, report: &DatedReport<'_>, finding
 
 /// The days that a source has instead of those below, each with the first days on which it can have happened. Where the
 /// record says that its own day is the better one, the source is known to be wrong.
-fn said<'a>(record: &Record, evidence: &'a Evidence) -> impl Iterator<Item = (&'a FieldPointer, Bounds)> {
+fn said<'a>(record: &Record, evidence: &'a Evidence) -> Vec<(&'a FieldPointer, Bounds)> {
     let is_day = |field: &str| match &record.body {
         Body::Event(event) => field == "when" && matches!(event.status, EventStatus::Held | EventStatus::Planned),
         Body::Statement(_) => field == "date",
@@ -193,11 +193,9 @@ fn said<'a>(record: &Record, evidence: &'a Evidence) -> impl Iterator<Item = (&'
             .any(|(at, contested)| contested.outcome == Outcome::Preferred && at.pointer().covers(place.pointer()))
     };
     let said = evidence.says.iter().flat_map(NonEmptyMap::iter);
-    let said: Vec<_> = said
-        .filter(|(place, _)| is_day(&place.pointer().tokens().next().unwrap_or_default()) && !is_settled(place))
+    said.filter(|(place, _)| is_day(&place.pointer().tokens().next().unwrap_or_default()) && !is_settled(place))
         .filter_map(|(place, value)| Some((place, latest(value)?)))
-        .collect();
-    said.into_iter()
+        .collect()
 }
 
 /// A fact that a source can report only after it has happened.

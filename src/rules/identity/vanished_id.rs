@@ -108,11 +108,11 @@ fn marks_of_kind(before: &Record, after: &Record) -> Vec<Option<bool>> {
             let page = |source: &Source| source.url.as_ref().map(|url| page(url.as_ref()).into_owned());
             let publisher = |source: &Source| folded(source.publisher.as_ref()).replace(' ', "");
             let days = |source: &Source| source.published.as_ref().map(Edtf::bounds);
-            let overlap =
+            let may_be_one =
                 |(one, two): (Bounds, Bounds)| !one.before(&two).is_definite() && !two.before(&one).is_definite();
             vec![
                 page(before).zip(page(after)).map(|(one, two)| one == two),
-                days(before).zip(days(after)).map(overlap),
+                days(before).zip(days(after)).map(may_be_one),
                 Some(publisher(before) == publisher(after)),
             ]
         }

@@ -43,13 +43,13 @@ const ENOUGH: usize = 2;
 /// Checks every text under English, French or Spanish, but the names of people, and every tag that is the code of a country.
 pub fn check(context: &DocumentContext<'_>, findings: &mut Findings<'_>) {
     let is_person = matches!(&context.record.body, Body::Actor(actor) if actor.r#type == ActorType::Person);
-    by_language::each(context.record, &mut |language, text, at| match TONGUES
-        .iter()
-        .position(|(code, ..)| *code == language.as_ref())
-    {
-        Some(own) if !is_person => compare(context, own, text, at, findings),
-        Some(_) => {}
-        None => as_country(context, language, &|| Place::Key(at()), findings),
+    by_language::each(context.record, &mut |language, text, at| {
+        let own = TONGUES.iter().position(|(code, ..)| *code == language.as_ref());
+        match own {
+            Some(own) if !is_person => compare(context, own, text, at, findings),
+            Some(_) => {}
+            None => as_country(context, language, &|| Place::Key(at()), findings),
+        }
     });
     let languages = match &context.record.body {
         Body::Source(source) => Some(&source.languages),
@@ -75,8 +75,8 @@ fn compare(
         .help(format!("put it under `{code}`; under `{tag}` write the text in {name}, or leave it out"));
 }
 
-/// Codes of countries that are the tags of languages of which no page here is: the code, that language, the country, and what is
-/// written there.
+/// Codes of countries that are also the tags of languages in which nobody writes about these countries: the code, the language, the
+/// country, and the languages of the country.
 #[rustfmt::skip]
 const COUNTRIES: [(&str, &str, &str, &str); 12] = [
     ("ae", "Avestan", "the United Arab Emirates", "`ar`"),

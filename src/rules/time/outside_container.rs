@@ -17,7 +17,8 @@ pub static RULE: Rule = Rule::error(
     include_str!("outside_container.md"),
 );
 
-/// Doubts a record whose days may lie outside the life of something that the record is under.
+/// Doubts a record whose days may lie outside the life of something that the record is under, and every record at the margins of
+/// something.
 pub static SCREEN: Screen = Screen { alone: |context| margins(context.record).next().is_some(), doubts };
 
 fn doubts(kept: &SummaryContext<'_>) -> bool {
@@ -36,10 +37,11 @@ const MARGIN: i32 = 14;
 /// Checks everything that is under a framework, an operation, an activity or an event, or at the margins of one. A place is
 /// under a place, and has no date.
 pub fn check(context: &RecordContext<'_>, findings: &mut Findings<'_>) {
-    if time::stands(context.record) {
-        at_margins(context, findings);
+    if !time::stands(context.record) {
+        return;
     }
-    let Some(under) = context.record.envelope.under.as_ref().filter(|_| time::stands(context.record)) else { return };
+    at_margins(context, findings);
+    let Some(under) = &context.record.envelope.under else { return };
     let span = time::span(context.record, context.dataset.as_of);
     let mut outside = Vec::new();
     for (index, container) in under.iter().enumerate() {
